@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "sek-language.h"
+
+/* A calendar day as a packed whole number, year × 10000 + month × 100 + day (20221118), so that days compare as
+ * numbers; 0 is no day. Stored and exchanged as ISO text. */
+
+G_BEGIN_DECLS
+
+typedef gint32 SekDate;
+
+#define SEK_DATE(y, m, d) ((SekDate) ((y) * 10000 + (m) * 100 + (d)))
+
+typedef enum
+{
+  SEK_DATE_ISO,     /* 2022-11-18 */
+  SEK_DATE_NUMERIC, /* 18.11.2022 */
+  SEK_DATE_SHORT,   /* 18.11.22, for column heads */
+  SEK_DATE_LONG,    /* 18. november 2022; nn the same, en "18 November 2022" */
+} SekDateStyle;
+
+gboolean sek_date_is_valid (SekDate date);
+int      sek_date_year     (SekDate date);
+
+/* The day after and before, by the calendar. */
+SekDate  sek_date_next     (SekDate date);
+SekDate  sek_date_previous (SekDate date);
+
+/* Today in the local time zone. */
+SekDate  sek_date_today    (void);
+
+/* Reads 2022-11-18, 18.11.2022, 18.11.22 (years 70–99 are 19xx), 1.1.2022 and "18. november 2022" in nb, nn and en; anything else,
+ * slashes and days that do not exist among them, is SEK_ERROR_INPUT with the form named. */
+gboolean sek_date_parse    (const char *text, SekDate *date, GError **error);
+
+/* Free with g_free(). */
+char    *sek_date_format   (SekDate date, SekDateStyle style, SekLanguage language);
+
+/* A stored UTC timestamp "2022-11-18T08:00:00Z" as local "18.11.2022 kl. 09.00" (en: "18.11.2022 09:00"). NULL when it is none. */
+char    *sek_date_format_timestamp (const char *utc, SekLanguage language);
+
+G_END_DECLS

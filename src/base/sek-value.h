@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* A stored value: blank, a whole number (øre, persons, a packed date, a row id, a truth value) or a text.
+ * Blank is not 0 and not the empty text. */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SEK_VALUE_BLANK,
+  SEK_VALUE_INTEGER,
+  SEK_VALUE_TEXT,
+} SekValueType;
+
+/* An owned value's text is a GRefString; a borrowed one's may be any UTF-8 string. */
+typedef struct
+{
+  SekValueType type;
+  union
+  {
+    gint64      integer;
+    const char *text;
+  };
+} SekValue;
+
+#define SEK_BLANK ((SekValue) { .type = SEK_VALUE_BLANK })
+#define SEK_INTEGER(i) ((SekValue) { .type = SEK_VALUE_INTEGER, .integer = (i) })
+/* Borrows: valid as long as the text is. NULL gives blank. */
+#define SEK_TEXT(t) (sek_value_borrow_text (t))
+
+static inline SekValue
+sek_value_borrow_text (const char *text)
+{
+  return text != NULL ? (SekValue) { .type = SEK_VALUE_TEXT, .text = text } : SEK_BLANK;
+}
+
+/* Returns an owned copy; sek_value_clear() frees it. */
+SekValue sek_value_copy  (const SekValue *value);
+
+/* Frees an owned value and makes it blank. */
+void     sek_value_clear (SekValue *value);
+
+gboolean sek_value_equal (const SekValue *a,
+                          const SekValue *b);
+
+/* The value as canonical text: blank is "", integers decimal, texts with \\, \t, \n, \r escaped. Free with g_free(). */
+char    *sek_value_to_text (const SekValue *value);
+
+G_END_DECLS

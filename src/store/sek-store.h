@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sek-value.h"
+
+/* The register file: one SQLite database, opened, migrated, locked, written in transactions and backed up. The only
+ * room that knows SQLite. It knows tables by their names and columns, not what they mean; the model says that.
+ *
+ * One connection writes, on the thread that opened it (asserted). A second, read-only store of the same file may be
+ * opened in any thread for loading, checking and backing up. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_STORE (sek_store_get_type ())
+G_DECLARE_FINAL_TYPE (SekStore, sek_store, SEK, STORE, GObject)
+
+/* A table as the store sees it. Every table has an INTEGER PRIMARY KEY named id besides these columns. */
+typedef struct
+{
+  const char        *name;
+  const char *const *columns;
+  guint              n_columns;
+} SekStoreTable;
+
+typedef enum
+{
+  SEK_STORE_WRITE,      /* be the writer, or fall back to reading with the reason in sek_store_get_read_only_reason() */
+  SEK_STORE_READ_ONLY,
+} SekStoreMode;
+
+/* Why a store cannot be written although it was asked to be. */
+typedef enum
+{
+  SEK_STORE_WRITABLE,
+  SEK_STORE_READ_ONLY_ASKED,
+  SEK_STORE_READ_ONLY_FILE,
+  SEK_STORE_READ_ONLY_FOLDER,
+  SEK_STORE_READ_ONLY_NEWER,
+  SEK_STORE_READ_ONLY_OTHER_WRITER,
+} SekStoreReadOnly;
+
+/* Creates a new register file at path with the current schema. An existing file is never replaced: SEK_ERROR_REFUSED.
+ * A failed creation leaves no file. Returns the writing store. */
+SekStore        *sek_store_create             (const char *path, GError **error);
+
+/* Opens an existing register. Fails with SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER (something else, 0 bytes, a stub), _DAMAGED (header
+ * or schema broken; nothing is ever written to it), _IO, _BUSY (a hot journal that a read-only opener cannot roll back).
+ * An older schema is backed up beside the file (verified), then migrated, when writing; a newer one opens read-only. */
+SekStore        *sek_store_open               (const char *path, SekStoreMode mode, GError **error);
+
+/* Ends the connection and gives up the writer's lock; also done by the last unref. */
+void             sek_store_close              (SekStore *self);
+
+const char      *sek_store_get_path           (SekStore *self);
+int              sek_store_get_version        (SekStore *self);
+SekStoreReadOnly sek_store_get_read_only      (SekStore *self);
+
+/* A full sentence for people: why the register is read-only, who writes and since when, what to do. NULL when it is writable.
+ * Free with g_free(). */
+char            *sek_store_dup_read_only_reason (SekStore *self);
+
+/* TRUE when another process has committed to the file since the last call (PRAGMA data_version). */
+gboolean         sek_store_has_changed        (SekStore *self);
+
+/* Whether path still names the file that is open: FALSE with SEK_ERROR_NOT_FOUND when it was deleted, moved or replaced. */
+gboolean         sek_store_check_file         (SekStore *self, GError **error);
+
+/* PRAGMA quick_check and foreign_key_check. FALSE with SEK_ERROR_DAMAGED; may be run on a read-only store in a thread. */
+gboolean         sek_store_check              (SekStore *self, GCancellable *cancellable, GError **error);
+
+/* --- reading ------------------------------------------------------------------------------------------------- */
+
+typedef struct _SekStoreRow SekStoreRow;
+
+gboolean         sek_store_row_is_blank       (SekStoreRow *row, guint column);
+gint64           sek_store_row_get_integer    (SekStoreRow *row, guint column);
+/* Borrowed until the callback returns; NULL when blank. */
+const char      *sek_store_row_get_text       (SekStoreRow *row, guint column);
+
+/* Called for each row; FALSE stops the reading, with error set by the callback or left NULL for a plain stop. */
+typedef gboolean (*SekStoreRowFunc) (gint64 id, SekStoreRow *row, gpointer user_data, GError **error);
+
+/* Every row of table in order of id. */
+gboolean         sek_store_read_table         (SekStore *self, const SekStoreTable *table,
+                                               SekStoreRowFunc func, gpointer user_data,
+                                               GCancellable *cancellable, GError **error);
+
+/* The rows of table whose column holds value, in order of id, at most limit (0 = all). */
+gboolean         sek_store_read_where         (SekStore *self, const SekStoreTable *table, guint column, const SekValue *value,
+                                               guint limit, SekStoreRowFunc func, gpointer user_data, GError **error);
+
+/* The first limit rows of table by id. */
+gboolean         sek_store_read_first         (SekStore *self, const SekStoreTable *table, guint limit,
+                                               SekStoreRowFunc func, gpointer user_data, GError **error);
+
+/* All reads between these two see one state of the file. */
+gboolean         sek_store_begin_read         (SekStore *self, GError **error);
+void             sek_store_end_read           (SekStore *self);
+
+/* --- writing: everything between begin and commit, or nothing ------------------------------------------------- */
+
+gboolean         sek_store_begin              (SekStore *self, GError **error);
+gboolean         sek_store_commit             (SekStore *self, GError **error);
+/* Never fails; safe after any failed write or commit. */
+void             sek_store_rollback           (SekStore *self);
+
+/* values has one value a column. SEK_ERROR_REFUSED when a CHECK or UNIQUE rule of the file forbids it, _FULL, _READ_ONLY, _IO. */
+gboolean         sek_store_insert             (SekStore *self, const SekStoreTable *table, gint64 id,
+                                               const SekValue *values, GError **error);
+/* SEK_ERROR_CONFLICT unless exactly one row with this id holds before. */
+gboolean         sek_store_update             (SekStore *self, const SekStoreTable *table, gint64 id, guint column,
+                                               const SekValue *before, const SekValue *after, GError **error);
+/* SEK_ERROR_CONFLICT unless the row is there. */
+gboolean         sek_store_delete             (SekStore *self, const SekStoreTable *table, gint64 id, GError **error);
+
+/* --- the log ---------------------------------------------------------------------------------------------------- */
+
+typedef enum { SEK_STORE_INSERT, SEK_STORE_UPDATE, SEK_STORE_DELETE } SekStoreOperation;
+typedef enum { SEK_STORE_DO, SEK_STORE_UNDO, SEK_STORE_REDO } SekStoreWhat;
+
+/* One logged value: an update is one of them, an insert or delete one for each column that is not blank (its before or after blank). */
+typedef struct
+{
+  SekStoreOperation operation;
+  char             *entity;
+  gint64            row;
+  char             *field;
+  SekValue          before;
+  SekValue          after;
+} SekStoreChange;
+
+SekStoreChange *sek_store_change_copy (const SekStoreChange *change);
+void            sek_store_change_free (SekStoreChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekStoreChange, sek_store_change_free)
+
+/* Within a transaction: writes an action (kind and arguments are the caller's, worded when shown), returning its id. barrier:
+ * undo stops at it. */
+gboolean         sek_store_log_action         (SekStore *self, const char *kind, const char *arguments, gboolean barrier,
+                                               gint64 *action, GError **error);
+gboolean         sek_store_log_change         (SekStore *self, gint64 action, const SekStoreChange *change, GError **error);
+/* An append-only event on an action, now, by this user of this machine. */
+gboolean         sek_store_log_event          (SekStore *self, gint64 action, SekStoreWhat what, GError **error);
+
+typedef struct
+{
+  gint64       action;
+  char        *kind;
+  char        *arguments;
+  gboolean     barrier;
+  int          schema_version;
+  SekStoreWhat what;
+  char        *at;  /* UTC, "2022-11-18T08:00:00Z" */
+  char        *who; /* "user@machine" */
+} SekStoreEvent;
+
+void             sek_store_event_free         (SekStoreEvent *event);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekStoreEvent, sek_store_event_free)
+
+/* The action that undo or redo would take next, with its last event; NULL without error when there is none: nothing done, a barrier
+ * (sealing, migration, creation) reached, an action of another schema version. A new action ends redo. */
+SekStoreEvent   *sek_store_get_undo           (SekStore *self, GError **error);
+SekStoreEvent   *sek_store_get_redo           (SekStore *self, GError **error);
+
+/* The changes of an action in the order they were logged; element-type SekStoreChange, owned. */
+GPtrArray       *sek_store_read_changes       (SekStore *self, gint64 action, GError **error);
+
+/* Events newest first, at most limit after skipping offset; element-type SekStoreEvent, owned. */
+GPtrArray       *sek_store_read_events        (SekStore *self, guint offset, guint limit, GError **error);
+
+/* The events that touched one field (or NULL: any) of a row, newest first, with the change as that event made it (an undo has before and after
+ * swapped). Both arrays are owned and run in parallel. */
+gboolean         sek_store_read_history       (SekStore *self, const char *entity, gint64 row, const char *field, guint limit,
+                                               GPtrArray **events, GPtrArray **changes, GError **error);
+
+/* --- copies ------------------------------------------------------------------------------------------------------ */
+
+/* Called with 0.0–1.0 while a copy is made, in the thread that makes it. */
+typedef void (*SekStoreProgressFunc) (double done, gpointer user_data);
+
+/* A whole, checked copy at path by SQLite's backup API: written beside it, reopened and checked, synced, renamed. An existing file is
+ * replaced only when replace is TRUE and no other program holds it. */
+gboolean         sek_store_copy               (SekStore *self, const char *path, gboolean replace,
+                                               SekStoreProgressFunc progress, gpointer user_data,
+                                               GCancellable *cancellable, GError **error);
+
+G_END_DECLS
