@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The register, version 1. Immutable once released: a later change is a new file.
 --
--- Money is øre, persons are whole numbers, dates are ISO texts, row ids are random 63-bit numbers that are never
+-- Money (value, base, awarded, …) is øre, persons are whole numbers, dates are ISO texts, row ids are random 63-bit numbers that are never
 -- reused. Names and sort positions are not unique, since people edit them; natural keys are.
 
 CREATE TABLE organisation (
@@ -110,7 +110,7 @@ CREATE TABLE amount (
   line INTEGER NOT NULL REFERENCES budget_line (id) DEFERRABLE INITIALLY DEFERRED,
   budget_column INTEGER NOT NULL REFERENCES budget_column (id) DEFERRABLE INITIALLY DEFERRED,
   mode TEXT NOT NULL CHECK (mode IN ('entered', 'source')),
-  ore INTEGER,
+  value INTEGER,
   comment TEXT,
   UNIQUE (line, budget_column)
 ) STRICT;
@@ -130,7 +130,7 @@ CREATE TABLE project_amount (
   id INTEGER PRIMARY KEY,
   project INTEGER NOT NULL REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED,
   budget_column INTEGER NOT NULL REFERENCES budget_column (id) DEFERRABLE INITIALLY DEFERRED,
-  ore INTEGER,
+  value INTEGER,
   comment TEXT,
   UNIQUE (project, budget_column)
 ) STRICT;
@@ -153,7 +153,7 @@ CREATE TABLE instalment (
   id INTEGER PRIMARY KEY,
   "grant" INTEGER NOT NULL REFERENCES "grant" (id) DEFERRABLE INITIALLY DEFERRED,
   year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999),
-  ore INTEGER,
+  value INTEGER,
   received_on TEXT CHECK (received_on IS date (received_on)),
   UNIQUE ("grant", year)
 ) STRICT;
@@ -163,7 +163,7 @@ CREATE TABLE contribution (
   "grant" INTEGER NOT NULL REFERENCES "grant" (id) DEFERRABLE INITIALLY DEFERRED,
   date TEXT CHECK (date IS date (date)),
   kind TEXT NOT NULL CHECK (kind IN ('cash', 'hours')),
-  ore INTEGER,
+  value INTEGER,
   hours INTEGER CHECK (hours >= 0),   -- hundredths of an hour
   hour_rate INTEGER CHECK (hour_rate >= 0),
   what TEXT,
