@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-budget.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sek-collate.h"
+#include "sek-fees.h"
+#include "sek-money.h"
+
+gint64
+sek_budget_plus (gint64 a, gint64 b)
+{
+  gint64 sum;
+
+  if (a == SEK_NONE)
+    return b;
+  if (b == SEK_NONE)
+    return a;
+  return sek_money_add (a, b, &sum, NULL) ? sum : SEK_NONE;
+}
+
+gint64
+sek_budget_minus (gint64 a, gint64 b)
+{
+  gint64 difference;
+
+  if (a == SEK_NONE && b == SEK_NONE)
+    return SEK_NONE;
+  return sek_money_subtract (a == SEK_NONE ? 0 : a, b == SEK_NONE ? 0 : b, &difference, NULL) ? difference : SEK_NONE;
+}
+
+/* --- sources ----------------------------------------------------------------------------------------------------- */
+
+static gint64
+sum_of_grants (SekRegister *reg, gint64 line, int year)
+{
+  gint64 sum = SEK_NONE;
+  guint n;
+  const gint64 *grants = sek_register_get_children (reg, SEK_FIELD (grant, budget_line), line, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 row = sek_register_find_pair (reg, SEK_FIELD (instalment, grant), grants[i], SEK_FIELD (instalment, year), year);
+
+      if (row != 0)
+        sum = sek_budget_plus (sum, sek_register_get_instalment (reg, row)->value);
+    }
+  return sum;
+}
+
+static gint64
+sum_of_projects (SekRegister *reg, gint64 column)
+{
+  gint64 sum = SEK_NONE;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (project_amount, budget_column), column, &n);
+
+  for (guint i = 0; i < n; i++)
+    sum = sek_budget_plus (sum, sek_register_get_project_amount (reg, rows[i])->value);
+  return sum;
+}
+
+static gint64
+read_source (SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn *column)
+{
+  const SekFeeTotals *totals;
+
+  switch (line->source)
+    {
+    case SEK_SOURCE_FEES:
+      totals = sek_fees_get_totals (reg, (int) column->year);
+      return totals->n_payers > 0 && totals->n_overflows == 0 ? totals->invoices : SEK_NONE;
+    case SEK_SOURCE_GRANTS:
+      return sum_of_grants (reg, line->id, (int) column->year);
+    case SEK_SOURCE_PROJECTS:
+      return sum_of_projects (reg, column->id);
+    case SEK_SOURCE_CARRIED_FORWARD:
+      return column->carry_from != SEK_NONE ? sek_budget_closing (reg, column->carry_from) : SEK_NONE;
+    default:
+      return SEK_NONE;
+    }
+}
+
+void
+sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekCell *cell)
+{
+  const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
+  const SekAmount *amount;
+
+  *cell = (SekCell) { .value = SEK_NONE, .source = SEK_NONE };
+  if (line == NULL || column == NULL)
+    return;
+  cell->amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line_id, SEK_FIELD (amount, budget_column), column_id);
+  cell->source = read_source (reg, line, column);
+  if (cell->amount == 0)
+    return;
+  amount = sek_register_get_amount (reg, cell->amount);
+  cell->computed = amount->mode == SEK_MODE_SOURCE && line->source != SEK_SOURCE_ENTERED;
+  if (amount->mode == SEK_MODE_ENTERED || column->status == SEK_STATUS_SEALED)
+    cell->value = amount->value;
+  else if (cell->source == SEK_NONE || column->kind == SEK_COLUMN_KIND_ACCOUNTS)
+    cell->value = cell->source;
+  else
+    cell->value = sek_money_round (cell->source, column->unit);
+}
+
+/* --- rows and sums ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      id;
+  gint64      section;
+  gint64      position;
+} Placed;
+
+static int
+compare_placed (gconstpointer a, gconstpointer b)
+{
+  const Placed *p = a, *q = b;
+
+  if (p->section != q->section)
+    return p->section < q->section ? -1 : 1;
+  if (p->position != q->position)
+    return p->position < q->position ? -1 : 1;
+  return p->id < q->id ? -1 : p->id > q->id;
+}
+
+static GArray *
+sort_rows (SekRegister *reg, SekEntityId entity, const SekField *position, const SekField *section, gint64 only)
+{
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SekTableIter iter;
+  const SekRow *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, entity));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    {
+      Placed place = { row->id, section != NULL ? row->slots[section->index].integer : 0, row->slots[position->index].integer };
+
+      if (only < 0 || place.section == only)
+        g_array_append_val (placed, place);
+    }
+  g_array_sort (placed, compare_placed);
+  for (guint i = 0; i < placed->len; i++)
+    g_array_append_val (ids, g_array_index (placed, Placed, i).id);
+  return ids;
+}
+
+GArray *
+sek_budget_lines (SekRegister *reg, gint64 section)
+{
+  return sort_rows (reg, SEK_BUDGET_LINE, SEK_FIELD (budget_line, position), SEK_FIELD (budget_line, section), section);
+}
+
+GArray *
+sek_rows_by_position (SekRegister *reg, SekEntityId entity)
+{
+  const SekField *position = sek_entity_find_field (sek_entity_get (entity), "position");
+
+  g_return_val_if_fail (position != NULL, NULL);
+  return entity == SEK_BUDGET_LINE ? sek_budget_lines (reg, -1) : sort_rows (reg, entity, position, NULL, -1);
+}
+
+static void
+add_section (SekRegister *reg, GArray *figures, gint64 section, gboolean framed)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (reg, section);
+  SekFigure figure = { .section = section };
+
+  figure.kind = SEK_FIGURE_HEADING;
+  if (framed)
+    g_array_append_val (figures, figure);
+  figure.kind = SEK_FIGURE_LINE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      figure.line = g_array_index (lines, gint64, i);
+      g_array_append_val (figures, figure);
+    }
+  figure.kind = SEK_FIGURE_SUM;
+  figure.line = 0;
+  if (framed)
+    g_array_append_val (figures, figure);
+}
+
+GArray *
+sek_budget_figures (SekRegister *reg)
+{
+  GArray *figures = g_array_new (FALSE, FALSE, sizeof (SekFigure));
+  SekFigure result = { .kind = SEK_FIGURE_RESULT }, closing = { .kind = SEK_FIGURE_CLOSING };
+
+  add_section (reg, figures, SEK_SECTION_OPENING, FALSE);
+  add_section (reg, figures, SEK_SECTION_INCOME, TRUE);
+  add_section (reg, figures, SEK_SECTION_EXPENSE, TRUE);
+  g_array_append_val (figures, result);
+  g_array_append_val (figures, closing);
+  return figures;
+}
+
+char *
+sek_figure_dup_key (const SekFigure *figure)
+{
+  const char *section = SEK_FIELD (budget_line, section)->choices.choices[figure->section].id;
+
+  switch (figure->kind)
+    {
+    case SEK_FIGURE_LINE:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, figure->line);
+    case SEK_FIGURE_HEADING:
+      return g_strdup (section);
+    case SEK_FIGURE_SUM:
+      return g_strdup_printf ("sum-%s", section);
+    case SEK_FIGURE_RESULT:
+      return g_strdup ("result");
+    case SEK_FIGURE_CLOSING:
+    default:
+      return g_strdup ("closing");
+    }
+}
+
+const char *
+sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage language)
+{
+  static const SekWord headings[] = {
+    { { "Inngående", "Inngåande", "Opening" } }, { { "Inntekter", "Inntekter", "Income" } }, { { "Utgifter", "Utgifter", "Expenses" } },
+  };
+  static const SekWord sums[] = {
+    { { "Sum inngående", "Sum inngåande", "Total opening" } }, { { "Sum inntekter", "Sum inntekter", "Total income" } },
+    { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
+  };
+  static const SekWord result = { { "Resultat*", "Resultat*", "Result*" } };
+  static const SekWord closing = { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } };
+
+  switch (figure->kind)
+    {
+    case SEK_FIGURE_LINE:
+      return sek_register_get_budget_line (reg, figure->line)->name;
+    case SEK_FIGURE_HEADING:
+      return sek_word (&headings[figure->section], language);
+    case SEK_FIGURE_SUM:
+      return sek_word (&sums[figure->section], language);
+    case SEK_FIGURE_RESULT:
+      return sek_word (&result, language);
+    case SEK_FIGURE_CLOSING:
+    default:
+      return sek_word (&closing, language);
+    }
+}
+
+gint64
+sek_budget_sum (SekRegister *reg, gint64 section, gint64 column)
+{
+  gint64 sum = SEK_NONE;
+  SekTableIter iter;
+  const SekBudgetLine *line;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
+  while ((line = (const SekBudgetLine *) sek_table_iter_next (&iter)) != NULL)
+    if (line->section == section)
+      {
+        SekCell cell;
+
+        sek_budget_read (reg, line->id, column, &cell);
+        sum = sek_budget_plus (sum, cell.value);
+      }
+  return sum;
+}
+
+gint64
+sek_budget_result (SekRegister *reg, gint64 column)
+{
+  return sek_budget_minus (sek_budget_sum (reg, SEK_SECTION_INCOME, column), sek_budget_sum (reg, SEK_SECTION_EXPENSE, column));
+}
+
+gint64
+sek_budget_closing (SekRegister *reg, gint64 column)
+{
+  return sek_budget_plus (sek_budget_sum (reg, SEK_SECTION_OPENING, column), sek_budget_result (reg, column));
+}
+
+gint64
+sek_budget_value (SekRegister *reg, const SekFigure *figure, gint64 column)
+{
+  SekCell cell;
+
+  switch (figure->kind)
+    {
+    case SEK_FIGURE_LINE:
+      sek_budget_read (reg, figure->line, column, &cell);
+      return cell.value;
+    case SEK_FIGURE_SUM:
+      return sek_budget_sum (reg, figure->section, column);
+    case SEK_FIGURE_RESULT:
+      return sek_budget_result (reg, column);
+    case SEK_FIGURE_CLOSING:
+      return sek_budget_closing (reg, column);
+    case SEK_FIGURE_HEADING:
+    default:
+      return SEK_NONE;
+    }
+}
+
+gboolean
+sek_budget_is_actual (const SekBudgetColumn *column)
+{
+  return column != NULL && (column->kind == SEK_COLUMN_KIND_FORECAST || column->kind == SEK_COLUMN_KIND_ACCOUNTS);
+}
+
+gint64
+sek_budget_change (SekRegister *reg, const SekFigure *figure, gint64 column, gint64 base)
+{
+  gint64 value = sek_budget_value (reg, figure, column), from = sek_budget_value (reg, figure, base);
+
+  if (sek_budget_is_actual (sek_register_get_budget_column (reg, column)))
+    return sek_budget_minus (from, value);
+  return sek_budget_minus (value, from);
+}
+
+/* --- columns ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 id;
+  gint64 key[4];
+} Timed;
+
+static int
+compare_timed (gconstpointer a, gconstpointer b)
+{
+  const Timed *p = a, *q = b;
+
+  for (int i = 0; i < 4; i++)
+    if (p->key[i] != q->key[i])
+      return p->key[i] < q->key[i] ? -1 : 1;
+  return 0;
+}
+
+GArray *
+sek_budget_columns (SekRegister *reg)
+{
+  static const int rank[] = {
+    [SEK_COLUMN_KIND_PROPOSAL] = 0, [SEK_COLUMN_KIND_BUDGET] = 1, [SEK_COLUMN_KIND_ADJUSTED] = 2,
+    [SEK_COLUMN_KIND_FORECAST] = 3, [SEK_COLUMN_KIND_ACCOUNTS] = 4, [SEK_COLUMN_KIND_PLAN] = 5,
+  };
+  g_autoptr (GArray) timed = g_array_new (FALSE, FALSE, sizeof (Timed));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SekTableIter iter;
+  const SekBudgetColumn *column;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
+    {
+      Timed time = { column->id, { column->year, rank[column->kind], column->figures_on, column->id } };
+
+      g_array_append_val (timed, time);
+    }
+  g_array_sort (timed, compare_timed);
+  for (guint i = 0; i < timed->len; i++)
+    g_array_append_val (ids, g_array_index (timed, Timed, i).id);
+  return ids;
+}
+
+int
+sek_budget_newest_year (SekRegister *reg)
+{
+  SekTableIter iter;
+  const SekBudgetColumn *column;
+  gint64 budget = 0, any = 0;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
+    {
+      any = MAX (any, column->year);
+      if (!sek_budget_is_actual (column) && column->kind != SEK_COLUMN_KIND_PLAN)
+        budget = MAX (budget, column->year);
+    }
+  return (int) (budget != 0 ? budget : any);
+}
+
+GArray *
+sek_budget_columns_of (SekRegister *reg, int year)
+{
+  GArray *columns = sek_budget_columns (reg);
+
+  for (guint i = columns->len; i > 0; i--)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (reg, g_array_index (columns, gint64, i - 1));
+
+      if (column->year != year && column->year != year - 1)
+        g_array_remove_index (columns, i - 1);
+    }
+  return columns;
+}
+
+gint64
+sek_budget_changed_column (SekRegister *reg, int year)
+{
+  g_autoptr (GArray) columns = sek_budget_columns (reg);
+
+  for (guint i = columns->len; i > 0; i--)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (reg, g_array_index (columns, gint64, i - 1));
+
+      if (column->year == year && column->base_column != SEK_NONE)
+        return column->id;
+    }
+  return 0;
+}
+
+gint64
+sek_budget_get_unit (SekRegister *reg, gint64 id)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+
+  return column != NULL ? column->unit : SEK_THOUSAND;
+}
+
+gint64
+sek_budget_get_step (SekRegister *reg, gint64 id)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+
+  return column != NULL && column->kind == SEK_COLUMN_KIND_ACCOUNTS ? 1 : sek_budget_get_unit (reg, id);
+}
+
+/* Breaks a head at the space that leaves the first line shortest but one word at least, so that «Forslag budsjett 2023»
+ * stands as «Forslag» over «budsjett 2023». */
+static char *
+break_head (const char *text)
+{
+  char *head = g_strdup (text);
+  char *space = strchr (head, ' ');
+
+  if (space != NULL)
+    *space = '\n';
+  return head;
+}
+
+char *
+sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
+{
+  static const SekWord as_of = { { "pr. %s", "pr. %s", "as of %s" } };
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+  g_autofree char *year = NULL, *title = NULL;
+
+  if (column == NULL)
+    return g_strdup ("");
+  year = g_strdup_printf ("%d", (int) column->year);
+  title = strstr (column->title, year) != NULL ? g_strdup (column->title) : g_strdup_printf ("%s %s", column->title, year);
+  if (column->figures_on != SEK_NONE)
+    {
+      g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_SHORT, language);
+      const char *const *words = (const char *const[]) { sek_word (&as_of, language), NULL };
+      g_auto (GStrv) parts = g_strsplit (words[0], "%s", 2);
+
+      return g_strdup_printf ("%s\n%s%s%s", title, parts[0], date, parts[1]);
+    }
+  return break_head (title);
+}
+
+char *
+sek_budget_dup_change_head (SekRegister *reg, gint64 id, gint64 base, SekLanguage language)
+{
+  static const SekWord change = { { "Endring fra", "Endring frå", "Change from" } };
+  static const SekWord deviation = { { "Avvik fra", "Avvik frå", "Deviation from" } };
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+  const SekBudgetColumn *from = sek_register_get_budget_column (reg, base);
+  gboolean actual = sek_budget_is_actual (column) || sek_budget_is_actual (from);
+  g_autofree char *first = NULL;
+
+  if (from == NULL)
+    return g_strdup ("");
+  first = g_utf8_strdown (from->title, g_utf8_next_char (from->title) - from->title);
+  return g_strdup_printf ("%s\n%s%s", sek_word (actual ? &deviation : &change, language), first,
+                          g_utf8_next_char (from->title));
+}

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-check.h"
+
+#include "sek-budget.h"
+#include "sek-fees.h"
+#include "sek-key.h"
+#include "sek-money.h"
+
+void
+sek_check_free (SekCheck *check)
+{
+  if (check == NULL)
+    return;
+  g_free (check->id);
+  g_free (check->subject);
+  g_free (check->place);
+  g_free (check);
+}
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *id;
+  SekWord     title;
+  SekWord     left;
+  SekWord     right;
+} Kind;
+
+static const Kind kinds[SEK_N_CHECKS] = {
+  [SEK_CHECK_SUM_INCOME] = { "sum-income", { { "Sum inntekter", "Sum inntekter", "Total income" } },
+    { { "Vist sum", "Vist sum", "Sum as shown" } }, { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_SUM_EXPENSE] = { "sum-expense", { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
+    { { "Vist sum", "Vist sum", "Sum as shown" } }, { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_RESULT] = { "result", { { "Resultat", "Resultat", "Result" } },
+    { { "Vist resultat", "Vist resultat", "Result as shown" } }, { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
+  [SEK_CHECK_CLOSING] = { "closing", { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+    { { "Vist beløp", "Vist beløp", "Amount as shown" } }, { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
+  [SEK_CHECK_CARRY] = { "carry", { { "Overføring mellom år", "Overføring mellom år", "Carried forward" } },
+    { { "Inngående", "Inngåande", "Opening" } }, { { "Utgående året før", "Utgåande året før", "Closing of the year before" } } },
+  [SEK_CHECK_FEES] = { "fees", { { "Kontingenter", "Kontingentar", "Fees" } },
+    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Beregnet av folketall", "Utrekna av folketal", "Computed from populations" } } },
+  [SEK_CHECK_GRANTS] = { "grants", { { "Tilskudd", "Tilskot", "Grants" } },
+    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Delutbetalinger", "Delutbetalingar", "Instalments" } } },
+  [SEK_CHECK_PROJECTS] = { "projects", { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
+    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
+  [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing", { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året", "Negative closing balance" } },
+    { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } }, { { "Minst", "Minst", "At least" } } },
+  [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding", { { "Fakturaer i hele kroner", "Fakturaer i heile kroner", "Invoices in whole kroner" } },
+    { { "Sum fakturaer", "Sum fakturaer", "Sum of invoices" } }, { { "Avrundet total", "Avrunda total", "Rounded total" } } },
+  [SEK_CHECK_POPULATION] = { "population", { { "Folketall på grunnlagsdatoen", "Folketal på grunnlagsdatoen", "Population on the basis date" } },
+    { { "Med folketall", "Med folketal", "With population" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_NUMBER] = { "number", { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
+    { { "Med nummer", "Med nummer", "With a number" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_CONTACTS] = { "contacts", { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
+    { { "Med kontakt", "Med kontakt", "With a contact" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_INSTALMENTS] = { "instalments", { { "Delutbetalinger av tilsagn", "Delutbetalingar av tilsegn", "Instalments of the award" } },
+    { { "Delutbetalinger", "Delutbetalingar", "Instalments" } }, { { "Tilsagn", "Tilsegn", "Awarded" } } },
+  [SEK_CHECK_OWN_CONTRIBUTION] = { "own-contribution", { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
+    { { "Ført", "Ført", "Recorded" } }, { { "Krav", "Krav", "Required" } } },
+};
+
+static const struct { const char *id; SekWord word; } verdicts[SEK_N_VERDICTS] = {
+  [SEK_VERDICT_OK] = { "ok", { { "riktig", "rett", "correct" } } },
+  [SEK_VERDICT_ROUNDING] = { "rounding", { { "avrunding", "avrunding", "rounding" } } },
+  [SEK_VERDICT_WRONG] = { "wrong", { { "feil", "feil", "wrong" } } },
+  [SEK_VERDICT_MISSING] = { "missing", { { "mangler", "manglar", "missing" } } },
+};
+
+const char *
+sek_verdict_get_id (SekVerdict verdict)
+{
+  return verdicts[verdict].id;
+}
+
+const char *
+sek_verdict_get_word (SekVerdict verdict, SekLanguage language)
+{
+  return sek_word (&verdicts[verdict].word, language);
+}
+
+const char *
+sek_check_get_title (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].title, language);
+}
+
+const char *
+sek_check_get_left (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].left, language);
+}
+
+const char *
+sek_check_get_right (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].right, language);
+}
+
+const char *
+sek_check_get_id (SekCheckKind kind)
+{
+  return kinds[kind].id;
+}
+
+/* --- making checks ----------------------------------------------------------------------------------------------- */
+
+static SekCheck *
+add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *subject, SekEntityId entity, gint64 row, gint64 column)
+{
+  SekCheck *check = g_new0 (SekCheck, 1);
+  g_autofree char *label = row != 0 ? sek_key_label (reg, sek_entity_get (entity), row) : g_strdup ("");
+
+  check->kind = kind;
+  check->subject = g_strdup (subject);
+  check->id = g_strdup_printf ("%s/%s", kinds[kind].id, subject);
+  check->left = check->right = check->difference = SEK_NONE;
+  check->entity = entity;
+  check->row = row;
+  check->column = column;
+  if (column != 0 && entity != SEK_BUDGET_COLUMN)
+    check->place = g_strdup_printf ("amount %s/%s", label, sek_register_get_budget_column (reg, column)->title);
+  else
+    check->place = g_strdup_printf ("%s %s", sek_entity_get (entity)->name, label);
+  g_ptr_array_add (checks, check);
+  return check;
+}
+
+static SekVerdict
+judge (const SekCheck *check)
+{
+  if (check->left == SEK_NONE && check->right == SEK_NONE)
+    return SEK_VERDICT_OK;
+  if (check->left == SEK_NONE || check->right == SEK_NONE || check->difference == SEK_NONE)
+    return SEK_VERDICT_MISSING;
+  if (check->difference == 0)
+    return SEK_VERDICT_OK;
+  return ABS (check->difference) <= check->tolerance ? SEK_VERDICT_ROUNDING : SEK_VERDICT_WRONG;
+}
+
+static void
+compare (SekCheck *check, gint64 left, gint64 right, gint64 tolerance)
+{
+  check->left = left;
+  check->right = right;
+  check->tolerance = tolerance;
+  if (left != SEK_NONE && right != SEK_NONE)
+    check->difference = sek_budget_minus (left, right);
+  check->verdict = judge (check);
+}
+
+/* --- the budget -------------------------------------------------------------------------------------------------- */
+
+static gint64
+shown (gint64 value, gint64 unit)
+{
+  return value == SEK_NONE ? SEK_NONE : sek_money_round (value, unit);
+}
+
+/* A printed sum against the printed figures above it: n figures may each be half a unit off. */
+static void
+check_sum (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column, SekCheckKind kind, gint64 section)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (reg, section);
+  gint64 sum = SEK_NONE;
+  guint n = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      SekCell cell;
+
+      sek_budget_read (reg, g_array_index (lines, gint64, i), column->id, &cell);
+      n += cell.value != SEK_NONE;
+      sum = sek_budget_plus (sum, shown (cell.value, column->unit));
+    }
+  compare (add_check (checks, reg, kind, column->title, SEK_BUDGET_COLUMN, column->id, 0),
+           shown (sek_budget_sum (reg, section, column->id), column->unit), sum, n * column->unit / 2);
+}
+
+static void
+check_result_and_closing (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column)
+{
+  gint64 id = column->id, unit = column->unit;
+  gint64 opening = shown (sek_budget_sum (reg, SEK_SECTION_OPENING, id), unit);
+  gint64 income = shown (sek_budget_sum (reg, SEK_SECTION_INCOME, id), unit);
+  gint64 expense = shown (sek_budget_sum (reg, SEK_SECTION_EXPENSE, id), unit);
+  gint64 result = shown (sek_budget_result (reg, id), unit);
+  gint64 closing = shown (sek_budget_closing (reg, id), unit);
+
+  compare (add_check (checks, reg, SEK_CHECK_RESULT, column->title, SEK_BUDGET_COLUMN, id, 0),
+           result, sek_budget_minus (income, expense), unit);
+  compare (add_check (checks, reg, SEK_CHECK_CLOSING, column->title, SEK_BUDGET_COLUMN, id, 0),
+           closing, sek_budget_plus (opening, result), unit);
+  if (closing != SEK_NONE && closing < 0)
+    {
+      SekCheck *check = add_check (checks, reg, SEK_CHECK_NEGATIVE_CLOSING, column->title, SEK_BUDGET_COLUMN, id, 0);
+
+      compare (check, sek_budget_closing (reg, id), 0, 0);
+      check->verdict = SEK_VERDICT_WRONG;
+    }
+}
+
+/* A line against its source. Where nothing at all is given for the source, accounts and forecasts have nothing to be held against. */
+static void
+check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn *column)
+{
+  static const SekCheckKind kind_of[] = {
+    [SEK_SOURCE_FEES] = SEK_CHECK_FEES, [SEK_SOURCE_GRANTS] = SEK_CHECK_GRANTS,
+    [SEK_SOURCE_PROJECTS] = SEK_CHECK_PROJECTS, [SEK_SOURCE_CARRIED_FORWARD] = SEK_CHECK_CARRY,
+  };
+  SekCell cell;
+
+  if (line->source == SEK_SOURCE_ENTERED)
+    return;
+  sek_budget_read (reg, line->id, column->id, &cell);
+  if (cell.value == SEK_NONE && cell.source == SEK_NONE)
+    return;
+  if (cell.source == SEK_NONE && (sek_budget_is_actual (column) || line->source == SEK_SOURCE_CARRIED_FORWARD))
+    return;
+  compare (add_check (checks, reg, kind_of[line->source], column->title, SEK_BUDGET_LINE, line->id, column->id),
+           cell.value, cell.source, column->unit - 1);
+}
+
+static void
+check_column (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
+
+  check_sum (checks, reg, column, SEK_CHECK_SUM_INCOME, SEK_SECTION_INCOME);
+  check_sum (checks, reg, column, SEK_CHECK_SUM_EXPENSE, SEK_SECTION_EXPENSE);
+  check_result_and_closing (checks, reg, column);
+  for (guint i = 0; i < lines->len; i++)
+    check_line (checks, reg, sek_register_get_budget_line (reg, g_array_index (lines, gint64, i)), column);
+}
+
+/* --- members ----------------------------------------------------------------------------------------------------- */
+
+/* A row that counts, or one for each member that lacks what is asked for. */
+static void
+check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year, gboolean (*has) (SekRegister *, const SekMember *, int))
+{
+  g_autofree char *subject = g_strdup_printf ("%d", year);
+  SekDate date = SEK_DATE (year, 1, 1);
+  SekTableIter iter;
+  const SekMember *member;
+  gint64 n = 0, lacking = 0;
+  SekCheck *check;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_MEMBER));
+  while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    {
+      g_autofree char *name = NULL;
+
+      if (!sek_member_is_active (member, date))
+        continue;
+      n++;
+      if (has (reg, member, year))
+        continue;
+      lacking++;
+      name = g_strdup_printf ("%s, %d", member->name, year);
+      check = add_check (checks, reg, kind, name, SEK_MEMBER, member->id, 0);
+      check->counts = TRUE;
+      check->left = 0;
+      check->right = 1;
+      check->difference = -1;
+      check->verdict = SEK_VERDICT_MISSING;
+    }
+  if (lacking > 0 || n == 0)
+    return;
+  check = add_check (checks, reg, kind, subject, SEK_MEMBER, 0, 0);
+  check->counts = TRUE;
+  compare (check, n, n, 0);
+}
+
+static gboolean
+has_population (SekRegister *reg, const SekMember *member, int year)
+{
+  return sek_register_get_persons (reg, member->id, sek_fees_basis_date (year)) != SEK_NONE;
+}
+
+static gboolean
+has_number (SekRegister *reg, const SekMember *member, int year)
+{
+  return sek_register_get_number (reg, member->id, SEK_DATE (year, 1, 1)) != NULL;
+}
+
+static gboolean
+has_contact (SekRegister *reg, const SekMember *member)
+{
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contact, member), member->id, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (sek_register_get_contact (reg, rows[i])->email != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_contacts (GPtrArray *checks, SekRegister *reg, SekDate today)
+{
+  gint64 members = 0, with = 0, first = 0;
+  SekTableIter iter;
+  const SekMember *member;
+  SekCheck *check;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_MEMBER));
+  while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    if (sek_member_is_active (member, today))
+      {
+        gboolean has = has_contact (reg, member);
+
+        members++;
+        with += has;
+        if (!has && first == 0)
+          first = member->id;
+      }
+  if (members == 0)
+    return;
+  check = add_check (checks, reg, SEK_CHECK_CONTACTS, "", SEK_MEMBER, first, 0);
+  g_free (check->id);
+  check->id = g_strdup (kinds[SEK_CHECK_CONTACTS].id);
+  check->counts = TRUE;
+  compare (check, with, members, 0);
+  if (with < members)
+    check->verdict = SEK_VERDICT_MISSING;
+}
+
+static void
+check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
+{
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, year);
+  const SekFeeRate *rate = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_MUNICIPALITY);
+  g_autofree char *subject = g_strdup_printf ("%d", year);
+  SekCheck *check;
+
+  if (rate == NULL)
+    rate = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_COUNTY);
+  if (rate == NULL)
+    return;
+  if (totals->n_payers > 0)
+    {
+      check = add_check (checks, reg, SEK_CHECK_FEE_ROUNDING, subject, SEK_FEE_RATE, rate->id, 0);
+      compare (check, totals->invoices, sek_money_round (totals->exact, SEK_KRONE), totals->n_payers * SEK_KRONE / 2 + SEK_KRONE / 2);
+      if (totals->n_overflows > 0)
+        check->verdict = SEK_VERDICT_WRONG;
+    }
+  check_members (checks, reg, SEK_CHECK_POPULATION, year, has_population);
+  check_members (checks, reg, SEK_CHECK_NUMBER, year, has_number);
+}
+
+static int
+compare_years (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+/* The years that have a rate, each once. */
+static GArray *
+fee_years (SekRegister *reg)
+{
+  GArray *years = g_array_new (FALSE, FALSE, sizeof (int));
+  SekTableIter iter;
+  const SekFeeRate *rate;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    {
+      int year = (int) rate->year;
+
+      g_array_append_val (years, year);
+    }
+  g_array_sort (years, compare_years);
+  for (guint i = years->len; i > 1; i--)
+    if (g_array_index (years, int, i - 1) == g_array_index (years, int, i - 2))
+      g_array_remove_index (years, i - 1);
+  return years;
+}
+
+/* --- grants ------------------------------------------------------------------------------------------------------ */
+
+static gint64
+contributed (SekRegister *reg, gint64 grant)
+{
+  gint64 sum = SEK_NONE;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contribution, grant), grant, &n);
+
+  for (guint i = 0; i < n; i++)
+    sum = sek_budget_plus (sum, sek_contribution_value (sek_register_get_contribution (reg, rows[i])));
+  return sum;
+}
+
+static gint64
+julian (gint64 date)
+{
+  g_autoptr (GDate) day = g_date_new_dmy (date % 100, date / 100 % 100, date / 10000);
+
+  return g_date_get_julian (day);
+}
+
+/* What should have been contributed by today when it follows the grant's period evenly. */
+static gint64
+expected_by (const SekGrant *grant, SekDate today)
+{
+  gint64 whole, passed, product;
+
+  if (grant->starts_on == SEK_NONE || grant->ends_on == SEK_NONE || today > grant->ends_on)
+    return grant->own_required;
+  if (today < grant->starts_on)
+    return 0;
+  whole = julian (grant->ends_on) - julian (grant->starts_on) + 1;
+  passed = julian (today) - julian (grant->starts_on) + 1;
+  return sek_money_multiply (grant->own_required, passed, &product, NULL) ? sek_money_divide (product, whole) : grant->own_required;
+}
+
+static void
+check_grant (GPtrArray *checks, SekRegister *reg, const SekGrant *grant, SekDate today)
+{
+  gint64 instalments = SEK_NONE;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (instalment, grant), grant->id, &n);
+  SekCheck *check;
+
+  for (guint i = 0; i < n; i++)
+    instalments = sek_budget_plus (instalments, sek_register_get_instalment (reg, rows[i])->value);
+  if (instalments != SEK_NONE)
+    {
+      check = add_check (checks, reg, SEK_CHECK_INSTALMENTS, grant->name, SEK_GRANT, grant->id, 0);
+      compare (check, instalments, grant->awarded, 0);
+      if (check->difference != SEK_NONE && check->difference < 0)
+        check->verdict = SEK_VERDICT_OK;
+    }
+  if (grant->own_required == SEK_NONE || grant->own_required == 0)
+    return;
+  check = add_check (checks, reg, SEK_CHECK_OWN_CONTRIBUTION, grant->name, SEK_GRANT, grant->id, 0);
+  compare (check, contributed (reg, grant->id), grant->own_required, 0);
+  if (check->left != SEK_NONE)
+    check->verdict = check->left >= expected_by (grant, today) ? SEK_VERDICT_OK : SEK_VERDICT_WRONG;
+  else if (expected_by (grant, today) == 0)
+    check->verdict = SEK_VERDICT_OK;
+}
+
+/* --- all --------------------------------------------------------------------------------------------------------- */
+
+GPtrArray *
+sek_check_all (SekRegister *reg, SekDate today)
+{
+  GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_check_free);
+  g_autoptr (GArray) columns = sek_budget_columns (reg);
+  g_autoptr (GArray) years = fee_years (reg);
+  g_autoptr (GArray) grants = sek_rows_by_position (reg, SEK_GRANT);
+
+  for (guint i = 0; i < columns->len; i++)
+    check_column (checks, reg, sek_register_get_budget_column (reg, g_array_index (columns, gint64, i)));
+  for (guint i = 0; i < years->len; i++)
+    check_fee_year (checks, reg, g_array_index (years, int, i));
+  check_contacts (checks, reg, today);
+  for (guint i = 0; i < grants->len; i++)
+    check_grant (checks, reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), today);
+  return checks;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-column.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-money.h"
+#include "sek-number.h"
+
+/* Sparse, so that a row moves between two others without changing them. */
+#define POSITION_STEP 1024
+
+/* --- stored fields ----------------------------------------------------------------------------------------------- */
+
+static SekValue
+read_field (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  const SekRow *stored = sek_register_lookup (scope->reg, self->entity, row);
+
+  return stored != NULL ? sek_row_get (stored, self->field) : SEK_BLANK;
+}
+
+static gint64
+unit_of_row (const SekColumn *self, SekRegister *reg, SekChangeset *changeset, gint64 row, gint64 *step)
+{
+  const SekField *reference = self->entity == SEK_AMOUNT ? SEK_FIELD (amount, budget_column)
+                              : self->entity == SEK_PROJECT_AMOUNT ? SEK_FIELD (project_amount, budget_column) : NULL;
+  SekValue column = SEK_BLANK;
+
+  *step = 1;
+  if (reference == NULL || self->field->kind != SEK_KIND_AMOUNT)
+    return SEK_KRONE;
+  if (changeset != NULL)
+    column = sek_changeset_peek (changeset, reg, reference, row);
+  else if (sek_register_lookup (reg, self->entity, row) != NULL)
+    column = sek_row_get (sek_register_lookup (reg, self->entity, row), reference);
+  if (column.type != SEK_VALUE_INTEGER)
+    {
+      *step = SEK_THOUSAND;
+      return SEK_THOUSAND;
+    }
+  *step = sek_budget_get_step (reg, column.integer);
+  return sek_budget_get_unit (reg, column.integer);
+}
+
+/* A member's key changes by taking the row away and making it anew. */
+static void
+replace_row (const SekColumn *self, SekRegister *reg, gint64 row, const SekValue *value, SekChangeset *changeset)
+{
+  const SekEntity *entity = sek_entity_get (self->entity);
+  const SekRow *stored = sek_register_lookup (reg, self->entity, row);
+  gint64 copy = sek_changeset_insert (changeset, self->entity);
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      SekValue old = sek_row_get (stored, &entity->fields[f]);
+
+      sek_changeset_set (changeset, reg, &entity->fields[f], copy, f == self->field->index ? value : &old);
+    }
+  sek_changeset_delete (changeset, reg, self->entity, row);
+}
+
+static gboolean
+propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+{
+  gint64 step, unit = unit_of_row (self, scope->reg, changeset, row, &step);
+  SekValue value;
+
+  if (self->field->kind == SEK_KIND_AMOUNT && *text != '\0' && step != unit)
+    {
+      gint64 amount;
+
+      if (!sek_number_parse_amount (text, unit, step, &amount, error))
+        return FALSE;
+      value = SEK_INTEGER (amount);
+      if (!sek_kind_check (self->field, &value, error))
+        return FALSE;
+    }
+  else if (!sek_kind_parse (self->field, text, unit, scope->reg, &value, error))
+    return FALSE;
+
+  /* Typing an amount, or clearing it, is entering it. */
+  if (self->entity == SEK_AMOUNT && self->field->kind == SEK_KIND_AMOUNT)
+    sek_changeset_set (changeset, scope->reg, SEK_FIELD (amount, mode), row, &SEK_INTEGER (SEK_MODE_ENTERED));
+
+  if ((self->field->flags & SEK_FLAG_KEY) && sek_register_lookup (scope->reg, self->entity, row) != NULL)
+    {
+      SekValue old = read_field (self, scope, row);
+
+      if (!sek_value_equal (&old, &value))
+        replace_row (self, scope->reg, row, &value, changeset);
+    }
+  else
+    sek_changeset_set (changeset, scope->reg, self->field, row, &value);
+  sek_value_clear (&value);
+  return TRUE;
+}
+
+/* --- the list ---------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SekColumn         *columns;
+  const SekColumn  **list;
+  guint              n;
+} Columns;
+
+static void
+make_columns (Columns *made, const SekEntity *entity)
+{
+  guint n_more = 0;
+  const SekColumn *more = entity->id == SEK_MEMBER ? _sek_member_columns (&n_more) : NULL;
+
+  made->n = entity->n_fields + n_more;
+  made->columns = g_new0 (SekColumn, entity->n_fields);
+  made->list = g_new0 (const SekColumn *, made->n);
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+
+      made->columns[f] = (SekColumn) { .id = field->name, .entity = entity->id, .field = field, .title = field->title,
+                                       .flags = field->kind == SEK_KIND_POSITION ? SEK_COLUMN_HIDDEN : 0,
+                                       .read = read_field, .propose = propose_field };
+      made->list[f] = &made->columns[f];
+    }
+  for (guint i = 0; i < n_more; i++)
+    made->list[entity->n_fields + i] = &more[i];
+}
+
+const SekColumn *const *
+sek_columns_of (SekEntityId entity, guint *n)
+{
+  static Columns all[SEK_N_ENTITIES];
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      for (int i = 0; i < SEK_N_ENTITIES; i++)
+        make_columns (&all[i], sek_entity_get (i));
+      g_once_init_leave (&once, 1);
+    }
+  *n = all[entity].n;
+  return all[entity].list;
+}
+
+const SekColumn *
+sek_column_find (SekEntityId entity, const char *id, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  guint n;
+  const SekColumn *const *columns = sek_columns_of (entity, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_strcmp0 (columns[i]->id, id) == 0)
+        return columns[i];
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", columns[i]->id);
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("%s has no column “%s”. Its columns are: %s."),
+               sek_entity_get (entity)->name, id, known->str);
+  return NULL;
+}
+
+void
+sek_scope_init (SekScope *scope, SekRegister *reg)
+{
+  const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
+  int year = sek_budget_newest_year (reg);
+
+  scope->reg = reg;
+  scope->date = sek_date_today ();
+  scope->year = year != 0 ? year : sek_date_year (scope->date);
+  scope->language = organisation != NULL ? (SekLanguage) organisation->language : SEK_LANGUAGE_NB;
+}
+
+char *
+sek_column_dup_head (const SekColumn *self, const SekScope *scope)
+{
+  const char *title = sek_word (&self->title, scope->language);
+
+  if (self->entity == SEK_MEMBER && g_str_equal (self->id, "population"))
+    {
+      g_autofree char *date = sek_date_format (SEK_DATE (scope->year - 1, 1, 1), SEK_DATE_NUMERIC, scope->language);
+
+      return g_strdup_printf ("%s\n%s", title, date);
+    }
+  if (self->entity == SEK_MEMBER && g_str_equal (self->id, "fee"))
+    return g_strdup_printf ("%s\n%d, kr", title, scope->year);
+  return g_strdup (title);
+}
+
+SekValue
+sek_column_read (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  return self->read (self, scope, row);
+}
+
+char *
+sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  SekValue value = self->read (self, scope, row);
+  gint64 step, unit = unit_of_row (self, scope->reg, NULL, row, &step);
+
+  /* Accounts are exact: what the unit would hide is shown. */
+  if (self->field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER && value.integer % unit != 0)
+    return sek_number_format_plain (value.integer, unit, -1);
+  return sek_kind_format (self->field, &value, unit, scope->language, scope->reg);
+}
+
+gint64
+sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *step)
+{
+  return unit_of_row (self, scope->reg, NULL, row, step);
+}
+
+gboolean
+sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+{
+  if (self->propose == NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s is computed and cannot be typed. Change the figures that it comes from."),
+                   sek_word (&self->title, sek_program_language ()));
+      return FALSE;
+    }
+  return self->propose (self, scope, row, text, changeset, error);
+}
+
+/* --- new rows ---------------------------------------------------------------------------------------------------- */
+
+static gint64
+last_position (SekRegister *reg, SekEntityId entity, const SekField *position)
+{
+  SekTableIter iter;
+  const SekRow *row;
+  gint64 last = 0;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, entity));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    last = MAX (last, row->slots[position->index].integer);
+  return last;
+}
+
+static void
+set_default (const SekScope *scope, const SekField *field, gint64 row, SekChangeset *changeset)
+{
+  const SekOrganisation *organisation = sek_register_get_the_organisation (scope->reg);
+  SekValue value = SEK_BLANK;
+
+  if (sek_changeset_peek (changeset, scope->reg, field, row).type != SEK_VALUE_BLANK)
+    return;
+  if (field->kind == SEK_KIND_POSITION)
+    value = SEK_INTEGER (last_position (scope->reg, field->entity, field) + POSITION_STEP);
+  else if ((field->flags & SEK_FLAG_REQUIRED) == 0)
+    return;
+  else if (field->kind == SEK_KIND_UNIT)
+    value = SEK_INTEGER (organisation != NULL ? organisation->unit : SEK_THOUSAND);
+  else if (field->kind == SEK_KIND_CHOICE || field->kind == SEK_KIND_TRUTH)
+    value = SEK_INTEGER (0);
+  else if (field->kind == SEK_KIND_YEAR)
+    value = SEK_INTEGER (scope->year);
+  else
+    return;
+  sek_changeset_set (changeset, scope->reg, field, row, &value);
+}
+
+gint64
+sek_column_add_row (const SekScope *scope, SekEntityId entity_id, guint n, const char *const *ids, const char *const *texts,
+                    SekChangeset *changeset, GError **error)
+{
+  const SekEntity *entity = sek_entity_get (entity_id);
+  gint64 row = sek_changeset_insert (changeset, entity_id);
+
+  /* Stored fields first, references before the amounts whose unit they decide, then the columns of other tables. */
+  for (int pass = 0; pass < 3; pass++)
+    for (guint i = 0; i < n; i++)
+      {
+        const SekColumn *column = sek_column_find (entity_id, ids[i], error);
+        int turn;
+
+        if (column == NULL)
+          return 0;
+        turn = column->read != read_field ? 2 : column->field->kind == SEK_KIND_AMOUNT ? 1 : 0;
+        if (turn == pass && !sek_column_propose (column, scope, row, texts[i], changeset, error))
+          return 0;
+      }
+  /* A mode that was given wins over what typing an amount implies. */
+  for (guint i = 0; entity_id == SEK_AMOUNT && i < n; i++)
+    if (g_str_equal (ids[i], "mode")
+        && !sek_column_propose (sek_column_find (SEK_AMOUNT, "mode", NULL), scope, row, texts[i], changeset, error))
+      return 0;
+  for (guint f = 0; f < entity->n_fields; f++)
+    set_default (scope, &entity->fields[f], row, changeset);
+  return row;
+}

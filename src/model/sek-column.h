@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-kind.h"
+
+/* What a person sees and edits of an entity: most columns are just a stored field; others read and write other tables (a
+ * member's number, county, population, fee). Grid, clipboard, sorting, export heads, log and command line know only these. */
+
+G_BEGIN_DECLS
+
+typedef struct _SekColumn SekColumn;
+
+/* What a column is read in: the register, the date and year that people look at, and the words' language. */
+typedef struct
+{
+  SekRegister *reg;
+  SekDate      date;     /* numbers, counties and subregions are those of this day */
+  int          year;     /* fees of this year, populations of its basis date */
+  SekLanguage  language; /* of heads and values */
+} SekScope;
+
+typedef enum
+{
+  SEK_COLUMN_COMPUTED = 1 << 0, /* cannot be edited */
+  SEK_COLUMN_HIDDEN = 1 << 1,   /* not a column of lists: positions and the like */
+} SekColumnFlags;
+
+struct _SekColumn
+{
+  const char     *id;
+  SekEntityId     entity;
+  const SekField *field;  /* the stored field it is of, or whose kind it has */
+  SekColumnFlags  flags;
+  SekWord         title;
+
+  /* Borrowed until the register's next change. */
+  SekValue (*read)    (const SekColumn *self, const SekScope *scope, gint64 row);
+  gboolean (*propose) (const SekColumn *self, const SekScope *scope, gint64 row, const char *text,
+                       SekChangeset *changeset, GError **error);
+};
+
+/* All columns of an entity, stored fields in their order, then the others. Borrowed for good. */
+const SekColumn *const *sek_columns_of (SekEntityId entity, guint *n);
+
+/* NULL with SEK_ERROR_NOT_FOUND and the right ids when the entity has no such column. */
+const SekColumn *sek_column_find     (SekEntityId entity, const char *id, GError **error);
+
+/* Scope of today, with the newest budget year and the register's language. */
+void             sek_scope_init      (SekScope *scope, SekRegister *reg);
+
+/* The head, with year or date where the column depends on one: «Folketall\n1.1.2022». Free with g_free(). */
+char            *sek_column_dup_head (const SekColumn *self, const SekScope *scope);
+
+SekValue         sek_column_read     (const SekColumn *self, const SekScope *scope, gint64 row);
+/* The value as people read it, "" when blank. Free with g_free(). */
+char            *sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row);
+
+/* Adds to changeset what typing text there means. row 0 is not allowed: insert the row first. Errors as sek_kind_parse(), or
+ * SEK_ERROR_REFUSED for a computed column, with what to edit instead. */
+gboolean         sek_column_propose  (const SekColumn *self, const SekScope *scope, gint64 row, const char *text,
+                                      SekChangeset *changeset, GError **error);
+
+/* A new row with the given columns set, in a changeset of its own action ("add"): ids and texts are n pairs. Fields left out get their
+ * defaults: a position at the end, unit, status, kind, mode. Returns the row's id, 0 with error. */
+gint64           sek_column_add_row  (const SekScope *scope, SekEntityId entity, guint n, const char *const *ids,
+                                      const char *const *texts, SekChangeset *changeset, GError **error);
+
+/* The unit in which a row's AMOUNT fields are typed and shown, and the finest step. 1 kr for others. */
+gint64           sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *step);
+
+/* The columns of other tables that a member has (sek-column-member.c). */
+const SekColumn *_sek_member_columns (guint *n);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-check.h"
+#include "sek-column.h"
+
+/* An open register: the file, its rows in memory, and the one way of changing them.
+ *
+ *   proposal → expansion and rules → arrays → one transaction of rows and log → "changed"
+ *
+ * Any failure leaves file and memory as they were. Everything happens on the thread that opened the document; snapshots of
+ * its register go to others. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_DOCUMENT (sek_document_get_type ())
+G_DECLARE_FINAL_TYPE (SekDocument, sek_document, SEK, DOCUMENT, GObject)
+
+/* Signals:
+ *   changed (SekChangeset *changeset)  a change was stored; the register has it already
+ *   reloaded ()                        the register was read anew: another writer, or the rest of a large file arrived
+ *   state-changed ()                   undo, redo, loading or read-only state changed */
+
+/* Makes a new file with an organisation of this name and nothing else. An existing file is refused. */
+SekDocument  *sek_document_create            (const char *path, const char *organisation, GError **error);
+
+/* Makes a new file that holds the example. */
+SekDocument  *sek_document_create_example    (const char *path, GError **error);
+
+/* Opens and loads all; a damaged file fails with SEK_ERROR_DAMAGED. */
+SekDocument  *sek_document_open              (const char *path, SekStoreMode mode, GError **error);
+
+/* Opens, with the first members there when the callback comes; in a large file the rest and the check follow in a thread, and editing opens
+ * when they end ("reloaded", "state-changed"). */
+SekDocument  *sek_document_open_soon         (const char *path, SekStoreMode mode, GError **error);
+gboolean      sek_document_is_loading        (SekDocument *self);
+
+void          sek_document_close             (SekDocument *self);
+
+const char   *sek_document_get_path          (SekDocument *self);
+/* Borrowed; a reload gives another. */
+SekRegister  *sek_document_get_register      (SekDocument *self);
+SekStore     *sek_document_get_store         (SekDocument *self);
+
+/* Why nothing can be changed, in a sentence; NULL when it can. Free with g_free(). */
+char         *sek_document_dup_read_only_reason (SekDocument *self);
+
+/* Stores a proposal, all of it or nothing. A proposal without changes does nothing and succeeds. Errors are those of parsing, rules and file. */
+gboolean      sek_document_submit            (SekDocument *self, SekChangeset *proposal, GError **error);
+
+/* Takes back, or does again, the last action. *what, if not NULL, gets its words («Endre folketall for Drammen»). SEK_ERROR_NOT_FOUND when
+ * there is nothing to undo or redo. */
+gboolean      sek_document_undo              (SekDocument *self, char **what, GError **error);
+gboolean      sek_document_redo              (SekDocument *self, char **what, GError **error);
+/* The words of what undo and redo would take; NULL for none. Free with g_free(). */
+char         *sek_document_dup_undo_label    (SekDocument *self);
+char         *sek_document_dup_redo_label    (SekDocument *self);
+
+/* Looks whether another process wrote the file, and if so reads it anew; also opens editing when the other writer is gone. */
+void          sek_document_poll              (SekDocument *self);
+
+/* The register as canonical text, without its log: the same content gives the same text. Free with g_free(). */
+char         *sek_register_dump              (SekRegister *reg);
+
+/* Reads a text of blocks ("[entity]", a head of column ids, tab-separated rows) into the document, one action a block that
+ * undo does not take back. Rows that exist by their key are changed, others added. */
+gboolean      sek_document_read_blocks       (SekDocument *self, const char *text, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-changeset.h"
+
+/* Completes a proposal with what follows from it, as explicit changes, so that the log and undo know all of it:
+ *
+ * - what refers to a deleted row goes with it, or is cleared, as each reference declares;
+ * - a new column takes each line's source as mode, and a new line with a source is computed in every column that is not sealed;
+ * - a line whose source becomes "entered" keeps the figures that it had;
+ * - an amount that is entered, blank and without a comment is no row at all;
+ * - a member has one primary subregion;
+ * - sealing stores the figures that were computed until then, and undo stops at it.
+ *
+ * Undo and redo take changes from the log and are not expanded again. */
+
+G_BEGIN_DECLS
+
+gboolean sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error);
+
+G_END_DECLS

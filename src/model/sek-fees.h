@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-register.h"
+
+/* What members pay: fee = base + rate × persons on 1 January of the year before, kept between minimum and maximum and
+ * invoiced to the nearest krone. A member active on 1 January of the year pays. All money is øre. */
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean          active;  /* on 1 January of the year */
+  gint64            persons; /* on the basis date; SEK_NONE when not given */
+  const SekFeeRate *rate;    /* of the year and the member's kind; NULL when there is none */
+  gint64            exact;   /* before rounding to the krone; SEK_NONE when it cannot be computed */
+  gint64            invoice; /* to the nearest krone; SEK_NONE likewise */
+} SekFee;
+
+typedef struct
+{
+  guint    n_active;
+  guint    n_payers;             /* active and computed */
+  guint    n_without_population; /* active, no persons on the basis date */
+  guint    n_without_rate;       /* active, no rate for its kind */
+  gint64   persons[2];           /* of active members, by member kind: both count the same people */
+  gint64   exact;
+  gint64   invoices;
+  guint    n_overflows;          /* fees or sums beyond 64 bits: the totals cannot be trusted */
+} SekFeeTotals;
+
+/* 1 January of the year before the budget year. */
+SekDate             sek_fees_basis_date (int year);
+
+/* Whether the member belongs to the council on the date; left_on is its last day. */
+gboolean            sek_member_is_active (const SekMember *member, SekDate date);
+
+const SekFeeRate   *sek_fees_get_rate   (SekRegister *reg, int year, gint64 kind);
+
+void                sek_fee_of          (SekRegister *reg, const SekMember *member, int year, SekFee *fee);
+
+/* Kept up to date by every change; borrowed until the next one. */
+const SekFeeTotals *sek_fees_get_totals (SekRegister *reg, int year);
+
+/* What a contribution to a grant is worth: its cash, or its hours × rate; SEK_NONE when not given. */
+gint64              sek_contribution_value (const SekContribution *contribution);
+
+G_END_DECLS

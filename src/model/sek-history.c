@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-history.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-kind.h"
+#include "sek-register.h"
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+static char *
+lower_first (const char *text)
+{
+  g_autofree char *first = g_utf8_strdown (text, *text != '\0' ? g_utf8_next_char (text) - text : 0);
+
+  return g_strconcat (first, *text != '\0' ? g_utf8_next_char (text) : "", NULL);
+}
+
+static char *
+field_title (const char *entity_id, const char *field_id)
+{
+  const SekEntity *entity = sek_entity_find (entity_id, NULL);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, field_id) : NULL;
+
+  return lower_first (field != NULL ? sek_word (&field->title, sek_program_language ()) : field_id);
+}
+
+static const char *
+entity_word (const char *entity_id)
+{
+  const SekEntity *entity = sek_entity_find (entity_id, NULL);
+
+  return entity != NULL ? sek_word (&entity->singular, sek_program_language ()) : entity_id;
+}
+
+char *
+sek_history_word (const char *kind, const char *arguments)
+{
+  g_auto (GStrv) list = g_strsplit (arguments, "\t", -1);
+  guint n = g_strv_length (list);
+  const char *first = n > 0 ? list[0] : "", *second = n > 1 ? list[1] : "", *third = n > 2 ? list[2] : "";
+
+  if (g_str_equal (kind, "edit"))
+    {
+      g_autofree char *title = field_title (first, second);
+
+      return *third != '\0' ? g_strdup_printf (_("Change %s for %s"), title, third) : g_strdup_printf (_("Change %s"), title);
+    }
+  if (g_str_equal (kind, "add"))
+    return *second != '\0' ? g_strdup_printf (_("Add %s %s"), entity_word (first), second) : g_strdup_printf (_("Add %s"), entity_word (first));
+  if (g_str_equal (kind, "delete"))
+    return g_strdup_printf (_("Delete %s %s"), entity_word (first), second);
+  if (g_str_equal (kind, "move"))
+    return g_strdup_printf (_("Move %s"), first);
+  if (g_str_equal (kind, "seal"))
+    return g_strdup_printf (_("Seal %s"), first);
+  if (g_str_equal (kind, "copy-column"))
+    return g_strdup_printf (_("New column %s"), first);
+  if (g_str_equal (kind, "use-source"))
+    return g_strdup_printf (_("Use computed amount for %s"), first);
+  if (g_str_equal (kind, "clear"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Clear %d cell", "Clear %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "create"))
+    return g_strdup_printf (_("Create the register %s"), first);
+  if (g_str_equal (kind, "example"))
+    return g_strdup (_("Create the example"));
+  if (g_str_equal (kind, "migrate"))
+    return g_strdup (_("Upgrade the file to a newer format"));
+  return g_strdup (kind);
+}
+
+void
+sek_history_name_edit (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row)
+{
+  const SekEntity *entity = sek_entity_get (field->entity);
+  const SekField *first, *second;
+  g_autofree char *label = NULL;
+
+  /* What belongs to another row is named after it: «folketall for Drammen». */
+  sek_key_parts (entity, &first, &second);
+  if (first != NULL && first->kind == SEK_KIND_REFERENCE && field->entity != SEK_AMOUNT && field->entity != SEK_PROJECT_AMOUNT)
+    {
+      SekValue parent = sek_changeset_peek (changeset, reg, first, row);
+
+      label = parent.type == SEK_VALUE_INTEGER ? sek_key_label (reg, sek_entity_get (first->target), parent.integer) : g_strdup ("");
+    }
+  else if (first != NULL && sek_register_lookup (reg, field->entity, row) == NULL)
+    {
+      SekValue a = sek_changeset_peek (changeset, reg, first, row), b = sek_changeset_peek (changeset, reg, second, row);
+      g_autofree char *one = sek_kind_format (first, &a, 1, sek_program_language (), reg);
+      g_autofree char *two = sek_kind_format (second, &b, 1, sek_program_language (), reg);
+
+      label = g_strdup_printf ("%s, %s", one, two);
+    }
+  else
+    label = sek_key_label (reg, entity, row);
+  sek_changeset_set_action (changeset, "edit", entity->name, field->name, label, NULL);
+}
+
+void
+sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity_id, gint64 row)
+{
+  const SekEntity *entity = sek_entity_get (entity_id);
+  const SekField *name = sek_key_name_field (entity);
+  g_autofree char *label = NULL;
+
+  if (sek_register_lookup (reg, entity_id, row) != NULL)
+    label = sek_key_label (reg, entity, row);
+  else if (name != NULL)
+    {
+      SekValue value = sek_changeset_peek (changeset, reg, name, row);
+
+      label = g_strdup (value.type == SEK_VALUE_TEXT ? value.text : "");
+    }
+  if (g_str_equal (kind, "move"))
+    sek_changeset_set_action (changeset, kind, label != NULL ? label : "", NULL);
+  else
+    sek_changeset_set_action (changeset, kind, entity->name, label != NULL ? label : "", NULL);
+}
+
+/* --- the log ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+log_field (SekStore *store, gint64 action, const SekChange *change, const SekField *field, const SekValue *before,
+           const SekValue *after, GError **error)
+{
+  SekStoreChange logged = { .operation = change->operation, .entity = (char *) sek_entity_get (change->entity)->name,
+                            .row = change->row, .field = (char *) field->name,
+                            .before = sek_kind_to_stored (field, before), .after = sek_kind_to_stored (field, after) };
+  gboolean ok = sek_store_log_change (store, action, &logged, error);
+
+  sek_value_clear (&logged.before);
+  sek_value_clear (&logged.after);
+  return ok;
+}
+
+gboolean
+sek_history_log (SekStore *store, gint64 action, const SekChange *change, GError **error)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_UPDATE)
+    return log_field (store, action, change, &entity->fields[change->field], &change->before, &change->after, error);
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekValue *value = &change->values[f];
+
+      if (value->type != SEK_VALUE_BLANK
+          && !log_field (store, action, change, &entity->fields[f],
+                         change->operation == SEK_STORE_DELETE ? value : &SEK_BLANK,
+                         change->operation == SEK_STORE_INSERT ? value : &SEK_BLANK, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+SekChangeset *
+sek_history_read (SekStore *store, const SekStoreEvent *event, GError **error)
+{
+  g_autoptr (GPtrArray) logged = sek_store_read_changes (store, event->action, error);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new (event->kind);
+  SekChange whole = { 0 };
+
+  if (logged == NULL)
+    return NULL;
+  for (guint i = 0; i < logged->len; i++)
+    {
+      const SekStoreChange *stored = logged->pdata[i];
+      const SekEntity *entity = sek_entity_find (stored->entity, error);
+      const SekField *field = entity != NULL ? sek_entity_find_field (entity, stored->field) : NULL;
+
+      if (field == NULL)
+        {
+          g_clear_error (error);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED, _("The log of the register names %s.%s, which this program does not know. The change cannot be undone."),
+                       stored->entity, stored->field);
+          return NULL;
+        }
+      /* The fields of one inserted or deleted row follow each other. */
+      if (whole.values != NULL && (stored->operation != whole.operation || entity->id != whole.entity || stored->row != whole.row))
+        sek_changeset_take (changeset, &whole);
+      if (stored->operation == SEK_STORE_UPDATE)
+        {
+          SekChange update = { .operation = SEK_STORE_UPDATE, .entity = entity->id, .row = stored->row, .field = field->index,
+                               .before = sek_kind_from_stored (field, &stored->before),
+                               .after = sek_kind_from_stored (field, &stored->after) };
+
+          sek_changeset_take (changeset, &update);
+          continue;
+        }
+      if (whole.values == NULL)
+        whole = (SekChange) { .operation = stored->operation, .entity = entity->id, .row = stored->row,
+                              .values = g_new0 (SekValue, entity->n_fields) };
+      whole.values[field->index] = sek_kind_from_stored (field, stored->operation == SEK_STORE_INSERT ? &stored->after : &stored->before);
+    }
+  if (whole.values != NULL)
+    sek_changeset_take (changeset, &whole);
+  return g_steal_pointer (&changeset);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-changeset.h"
+
+/* The words of what was done, made when they are shown. The kinds of action and their arguments:
+ *
+ *   edit entity field label    clear n          paste n
+ *   add entity label           move label       create name
+ *   delete entity label        copy-column label
+ *   seal label                 use-source label fill n
+ *   example                    migrate version  import what */
+
+G_BEGIN_DECLS
+
+/* «Endre folketall for Drammen». arguments are tab-separated. Free with g_free(). */
+char     *sek_history_word        (const char *kind, const char *arguments);
+
+/* Names the action of an edit, addition or deletion after what it does. */
+void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row);
+void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity, gint64 row);
+
+/* A change as the log stores it, one a field; and the changeset of logged changes. */
+gboolean      sek_history_log     (SekStore *store, gint64 action, const SekChange *change, GError **error);
+SekChangeset *sek_history_read    (SekStore *store, const SekStoreEvent *event, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-kind.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-collate.h"
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-money.h"
+#include "sek-number.h"
+
+static const char *
+title (const SekField *field)
+{
+  return sek_word (&field->title, sek_program_language ());
+}
+
+/* --- the file ---------------------------------------------------------------------------------------------------- */
+
+gboolean
+sek_kind_is_stored_as_text (const SekField *field)
+{
+  return field->kind == SEK_KIND_DATE || field->kind == SEK_KIND_CHOICE;
+}
+
+static gboolean
+read_iso_date (const char *text, gint64 *value)
+{
+  gint64 date = 0;
+
+  for (int i = 0; i < 10; i++)
+    {
+      if (i == 4 || i == 7)
+        {
+          if (text[i] != '-')
+            return FALSE;
+        }
+      else if (g_ascii_isdigit (text[i]))
+        date = date * 10 + (text[i] - '0');
+      else
+        return FALSE;
+    }
+  *value = date;
+  return text[10] == '\0' && sek_date_is_valid ((SekDate) date);
+}
+
+gboolean
+sek_kind_read_stored (const SekField *field, const char *text, gint64 *value)
+{
+  if (field->kind == SEK_KIND_DATE)
+    return read_iso_date (text, value);
+  for (guint i = 0; i < field->choices.n_choices; i++)
+    if (strcmp (field->choices.choices[i].id, text) == 0)
+      {
+        *value = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+SekValue
+sek_kind_to_stored (const SekField *field, const SekValue *value)
+{
+  if (value->type == SEK_VALUE_INTEGER && field->kind == SEK_KIND_DATE)
+    {
+      g_autofree char *text = sek_date_format ((SekDate) value->integer, SEK_DATE_ISO, SEK_LANGUAGE_EN);
+      SekValue stored = SEK_TEXT (text);
+
+      return sek_value_copy (&stored);
+    }
+  if (value->type == SEK_VALUE_INTEGER && field->kind == SEK_KIND_CHOICE)
+    {
+      SekValue stored = SEK_TEXT (field->choices.choices[value->integer].id);
+
+      return sek_value_copy (&stored);
+    }
+  return sek_value_copy (value);
+}
+
+SekValue
+sek_kind_from_stored (const SekField *field, const SekValue *stored)
+{
+  gint64 value;
+
+  if (!sek_kind_is_stored_as_text (field))
+    return sek_value_copy (stored);
+  if (stored->type == SEK_VALUE_TEXT && sek_kind_read_stored (field, stored->text, &value))
+    return SEK_INTEGER (value);
+  return SEK_BLANK;
+}
+
+/* --- reading what was typed -------------------------------------------------------------------------------------- */
+
+static gboolean
+parse_text (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  SekValue parsed = SEK_TEXT (text);
+
+  *value = sek_value_copy (&parsed);
+  if (sek_kind_check (field, value, error))
+    return TRUE;
+  sek_value_clear (value);
+  return FALSE;
+}
+
+/* Digits with spaces between them, as numbers of organisations are written. */
+static gboolean
+parse_digits (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isspace (g_utf8_get_char (c)))
+      g_string_append_unichar (digits, g_utf8_get_char (c));
+  return parse_text (field, digits->str, value, error);
+}
+
+static gboolean
+parse_choice (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *typed = sek_collate_fold (text);
+
+  for (guint i = 0; i < field->choices.n_choices; i++)
+    {
+      const SekChoice *choice = &field->choices.choices[i];
+      const char *word = sek_word (&choice->word, sek_program_language ());
+
+      for (int l = -1; l < SEK_N_LANGUAGES; l++)
+        {
+          g_autofree char *form = sek_collate_fold (l < 0 ? choice->id : choice->word.text[l]);
+
+          if (g_str_equal (form, typed))
+            {
+              *value = SEK_INTEGER (i);
+              return TRUE;
+            }
+        }
+      g_string_append_printf (known, "%s%s (%s)", i > 0 ? ", " : "", word, choice->id);
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not one of the choices for %s. Write one of: %s."), text, title (field), known->str);
+  return FALSE;
+}
+
+static gboolean
+parse_truth (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  static const char *const yes[] = { "1", "ja", "yes", "true", NULL };
+  static const char *const no[] = { "0", "nei", "no", "false", NULL };
+  g_autofree char *typed = sek_collate_fold (text);
+
+  if (g_strv_contains (yes, typed) || g_strv_contains (no, typed))
+    {
+      *value = SEK_INTEGER (g_strv_contains (yes, typed) ? 1 : 0);
+      return TRUE;
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say whether %s holds. Write yes or no."), text, title (field));
+  return FALSE;
+}
+
+static gboolean
+parse_unit (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  static const struct { const char *text; gint64 unit; } units[] = {
+    { "1000", SEK_THOUSAND }, { "1 000", SEK_THOUSAND }, { "1\302\240000", SEK_THOUSAND }, { "100000", SEK_THOUSAND },
+    { "1000 kr", SEK_THOUSAND }, { "1 000 kr", SEK_THOUSAND }, { "1\302\240000 kr", SEK_THOUSAND }, { "1\302\240000\302\240kr", SEK_THOUSAND },
+    { "1", SEK_KRONE }, { "100", SEK_KRONE }, { "kr", SEK_KRONE }, { "1 kr", SEK_KRONE }, { "1\302\240kr", SEK_KRONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (units[i].text, text))
+      {
+        *value = SEK_INTEGER (units[i].unit);
+        return TRUE;
+      }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a unit for %s. Write 1000 for thousands of kroner or 1 for kroner."), text, title (field));
+  return FALSE;
+}
+
+static gboolean
+parse_number (const SekField *field, const char *text, gint64 unit, gint64 *number, GError **error)
+{
+  SekDate date;
+
+  switch (field->kind)
+    {
+    case SEK_KIND_DATE:
+      if (!sek_date_parse (text, &date, error))
+        return FALSE;
+      *number = date;
+      return TRUE;
+    case SEK_KIND_YEAR:
+      return sek_number_parse_count (text, 1900, 2999, number, error);
+    case SEK_KIND_COUNT:
+      return sek_number_parse_count (text, 0, SEK_MAX_PERSONS, number, error);
+    case SEK_KIND_AMOUNT:
+      return sek_number_parse_amount (text, unit, unit, number, error);
+    case SEK_KIND_MONEY:
+      return sek_number_parse_amount (text, SEK_KRONE, 1, number, error);
+    case SEK_KIND_RATE:
+      return sek_number_parse_amount (text, 1, 1, number, error);
+    case SEK_KIND_HOURS:
+      return sek_number_parse_decimal (text, 2, number, error);
+    case SEK_KIND_POSITION:
+    default:
+      return sek_number_parse_count (text, -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, number, error);
+    }
+}
+
+gboolean
+sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekRegister *reg, SekValue *value, GError **error)
+{
+  g_autofree char *typed = NULL;
+  gint64 number;
+
+  *value = SEK_BLANK;
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text for %s is not UTF-8. Type it anew."), title (field));
+      return FALSE;
+    }
+  typed = g_strstrip (g_strdup (text));
+  if (*typed == '\0')
+    return sek_kind_check (field, value, error);
+
+  switch (field->kind)
+    {
+    case SEK_KIND_TEXT:
+    case SEK_KIND_LONG_TEXT:
+    case SEK_KIND_EMAIL:
+      return parse_text (field, typed, value, error);
+    case SEK_KIND_ORG_NUMBER:
+    case SEK_KIND_MEMBER_NUMBER:
+      return parse_digits (field, typed, value, error);
+    case SEK_KIND_TRUTH:
+      return parse_truth (field, typed, value, error);
+    case SEK_KIND_CHOICE:
+      return parse_choice (field, typed, value, error);
+    case SEK_KIND_UNIT:
+      return parse_unit (field, typed, value, error);
+    case SEK_KIND_REFERENCE:
+      if (!sek_key_find (reg, sek_entity_get (field->target), typed, &number, error))
+        return FALSE;
+      break;
+    default:
+      if (!parse_number (field, typed, unit, &number, error))
+        return FALSE;
+    }
+  *value = SEK_INTEGER (number);
+  return sek_kind_check (field, value, error);
+}
+
+/* --- what a field allows ----------------------------------------------------------------------------------------- */
+
+/* Nine digits, the last a control digit: weights 3 2 7 6 5 4 3 2, mod 11 (Brønnøysundregistrene). */
+static gboolean
+is_org_number (const char *text)
+{
+  static const int weights[] = { 3, 2, 7, 6, 5, 4, 3, 2 };
+  int sum = 0, control;
+
+  if (strlen (text) != 9 || strspn (text, "0123456789") != 9)
+    return FALSE;
+  for (int i = 0; i < 8; i++)
+    sum += weights[i] * (text[i] - '0');
+  control = (11 - sum % 11) % 11;
+  return control == text[8] - '0';
+}
+
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strchr (text, '@');
+
+  return at != NULL && at != text && strchr (at + 1, '@') == NULL && strpbrk (text, " \t\",;<>") == NULL
+         && strchr (at + 1, '.') != NULL && at[1] != '.' && text[strlen (text) - 1] != '.';
+}
+
+static gboolean
+has_control (const char *text, gboolean lines)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (((unsigned char) *c < 32 && !(lines && (*c == '\n' || *c == '\t' || *c == '\r'))) || *c == 127)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_text (const SekField *field, const char *text, GError **error)
+{
+  gsize length = strlen (text);
+  const char *message = NULL;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    message = _("it is not UTF-8 text. Type it anew.");
+  else if (length > SEK_MAX_TEXT)
+    message = _("it is too long. Write at most 100 000 characters.");
+  else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT))
+    message = _("it has a line break or another control character. Write it on one line.");
+  else if (field->kind == SEK_KIND_ORG_NUMBER && !is_org_number (text))
+    message = _("an organisation number has nine digits, of which the last is a control digit, for example 974 760 673. Check it against the Brønnøysund Register.");
+  else if (field->kind == SEK_KIND_MEMBER_NUMBER && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
+    message = _("a municipality number has four digits, a county number two, for example 0301.");
+  else if (field->kind == SEK_KIND_EMAIL && !is_email (text))
+    message = _("an e-mail address looks like post@example.no.");
+
+  if (message == NULL)
+    return TRUE;
+  if (length > 60 || !g_utf8_validate (text, -1, NULL))
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text cannot be %s: %s"), title (field), message);
+  else
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be %s: %s"), text, title (field), message);
+  return FALSE;
+}
+
+static gboolean
+within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GError **error)
+{
+  g_autofree char *low = NULL, *high = NULL;
+  gint64 scale = field->kind == SEK_KIND_AMOUNT || field->kind == SEK_KIND_MONEY ? SEK_KRONE : 1;
+
+  if (value >= minimum && value <= maximum)
+    return TRUE;
+  low = sek_number_format_amount (minimum, scale, 0);
+  high = sek_number_format_amount (maximum, scale, 0);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s must be between %s and %s. Write a number within these."), title (field), low, high);
+  return FALSE;
+}
+
+static gboolean
+check_number (const SekField *field, gint64 value, GError **error)
+{
+  gboolean nonnegative = field->entity == SEK_FEE_RATE || field->entity == SEK_GRANT
+                         || (field->entity == SEK_CONTRIBUTION && field->index == SEK_FIELD_contribution_hour_rate);
+
+  switch (field->kind)
+    {
+    case SEK_KIND_DATE:
+      if (sek_date_is_valid ((SekDate) value) && sek_date_year ((SekDate) value) >= 1000)
+        return TRUE;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s is not a day of the calendar. Write it as 18.11.2022."), title (field));
+      return FALSE;
+    case SEK_KIND_YEAR:
+      return within (field, value, 1900, 2999, error);
+    case SEK_KIND_COUNT:
+      return within (field, value, 0, SEK_MAX_PERSONS, error);
+    case SEK_KIND_RATE:
+      return within (field, value, 0, 100000000, error);
+    case SEK_KIND_HOURS:
+      return within (field, value, 0, 100000000, error);
+    case SEK_KIND_AMOUNT:
+    case SEK_KIND_MONEY:
+      return within (field, value, nonnegative ? 0 : -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, error);
+    case SEK_KIND_UNIT:
+      if (value == SEK_THOUSAND || value == SEK_KRONE)
+        return TRUE;
+      break;
+    case SEK_KIND_TRUTH:
+      if (value == 0 || value == 1)
+        return TRUE;
+      break;
+    case SEK_KIND_CHOICE:
+      if (value >= 0 && value < field->choices.n_choices)
+        return TRUE;
+      break;
+    default:
+      return TRUE;
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s has a value that it cannot have. Choose it anew."), title (field));
+  return FALSE;
+}
+
+gboolean
+sek_kind_check (const SekField *field, const SekValue *value, GError **error)
+{
+  switch (value->type)
+    {
+    case SEK_VALUE_BLANK:
+      if ((field->flags & SEK_FLAG_REQUIRED) == 0)
+        return TRUE;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s of a %s cannot be blank. Write something there."),
+                   title (field), sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
+      return FALSE;
+    case SEK_VALUE_TEXT:
+      return check_text (field, value->text, error);
+    case SEK_VALUE_INTEGER:
+    default:
+      return check_number (field, value->integer, error);
+    }
+}
+
+/* --- showing ----------------------------------------------------------------------------------------------------- */
+
+char *
+sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language, SekRegister *reg)
+{
+  static const SekWord truth[] = { { { "nei", "nei", "no" } }, { { "ja", "ja", "yes" } } };
+
+  if (value->type == SEK_VALUE_BLANK)
+    return g_strdup ("");
+  if (value->type == SEK_VALUE_TEXT)
+    return g_strdup (value->text);
+
+  switch (field->kind)
+    {
+    case SEK_KIND_DATE:
+      return sek_date_format ((SekDate) value->integer, SEK_DATE_NUMERIC, language);
+    case SEK_KIND_YEAR:
+    case SEK_KIND_POSITION:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+    case SEK_KIND_COUNT:
+    case SEK_KIND_RATE:
+      return sek_number_format_count (value->integer);
+    case SEK_KIND_AMOUNT:
+      return sek_number_format_amount (value->integer, unit, 0);
+    case SEK_KIND_MONEY:
+      return sek_number_format_amount (value->integer, SEK_KRONE, value->integer % SEK_KRONE == 0 ? 0 : 2);
+    case SEK_KIND_HOURS:
+      return sek_number_format_amount (value->integer, 100, value->integer % 100 == 0 ? 0 : value->integer % 10 == 0 ? 1 : 2);
+    case SEK_KIND_UNIT:
+      return g_strdup (value->integer == SEK_THOUSAND ? "1\302\240000\302\240kr" : "1\302\240kr");
+    case SEK_KIND_TRUTH:
+      return g_strdup (sek_word (&truth[value->integer != 0], language));
+    case SEK_KIND_CHOICE:
+      return g_strdup (sek_word (&field->choices.choices[value->integer].word, language));
+    case SEK_KIND_REFERENCE:
+      return sek_key_label (reg, sek_entity_get (field->target), value->integer);
+    default:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+    }
+}
+
+gboolean
+sek_kind_is_numeric (SekKind kind)
+{
+  return kind >= SEK_KIND_YEAR && kind <= SEK_KIND_HOURS;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-register.h"
+
+/* How values of each kind are stored, typed and shown: the one place that parses and formats what a field holds. */
+
+G_BEGIN_DECLS
+
+/* Largest values taken in, so that fees and sums stay well within 64 bits. */
+#define SEK_MAX_PERSONS G_GINT64_CONSTANT (20000000000)
+#define SEK_MAX_AMOUNT G_GINT64_CONSTANT (1000000000000000)
+#define SEK_MAX_TEXT 100000
+
+/* Numbers in memory that are texts in the file: dates and choices. */
+gboolean sek_kind_is_stored_as_text (const SekField *field);
+/* FALSE when text is no value of the field. */
+gboolean sek_kind_read_stored       (const SekField *field, const char *text, gint64 *value);
+/* The value as the file holds it. Owned: clear it. */
+SekValue sek_kind_to_stored         (const SekField *field, const SekValue *value);
+/* The opposite; owned. A value that the field cannot hold becomes blank. */
+SekValue sek_kind_from_stored       (const SekField *field, const SekValue *stored);
+
+/* Reads what a person typed for a field. unit is the øre of one typed unit of an AMOUNT field, and its step; reg resolves references by key.
+ * Blank text gives a blank value unless the field is required. The value is owned. Errors: SEK_ERROR_INPUT and its kin, saying what
+ * was expected, with an example. */
+gboolean sek_kind_parse             (const SekField *field, const char *text, gint64 unit, SekRegister *reg,
+                                     SekValue *value, GError **error);
+
+/* The value as people read it, "" when blank; as a typed text it gives the value back. Free with g_free(). */
+char    *sek_kind_format            (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language,
+                                     SekRegister *reg);
+
+/* Whether a stored value is within what the field allows (the rules for pasted, imported and redone values too). */
+gboolean sek_kind_check             (const SekField *field, const SekValue *value, GError **error);
+
+/* TRUE for kinds whose values are set to the right. */
+gboolean sek_kind_is_numeric        (SekKind kind);
+
+G_END_DECLS

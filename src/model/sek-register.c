@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-register.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+#include "sek-kind.h"
+#include "sek-register-private.h"
+
+G_DEFINE_BOXED_TYPE (SekRegister, sek_register, sek_register_ref, sek_register_unref)
+
+static gboolean
+is_reference (const SekField *field)
+{
+  return field->kind == SEK_KIND_REFERENCE;
+}
+
+/* --- rows by what they refer to ---------------------------------------------------------------------------------- */
+
+static void
+add_child (GHashTable *index, gint64 target, gint64 row)
+{
+  GArray *rows = g_hash_table_lookup (index, _sek_key (target));
+
+  if (rows == NULL)
+    {
+      rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 4);
+      g_hash_table_insert (index, _sek_key (target), rows);
+    }
+  g_array_append_val (rows, row);
+}
+
+static void
+remove_child (GHashTable *index, gint64 target, gint64 row)
+{
+  GArray *rows = g_hash_table_lookup (index, _sek_key (target));
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (g_array_index (rows, gint64, i) == row)
+      {
+        g_array_remove_index_fast (rows, i);
+        break;
+      }
+  if (rows != NULL && rows->len == 0)
+    g_hash_table_remove (index, _sek_key (target));
+}
+
+static GHashTable *
+get_index (SekRegister *self, const SekField *reference)
+{
+  GHashTable **index = &self->children[reference->entity][reference->index];
+
+  if (*index == NULL)
+    {
+      SekTableIter iter;
+      const SekRow *row;
+
+      *index = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+      sek_table_iter_init (&iter, self->tables[reference->entity]);
+      while ((row = sek_table_iter_next (&iter)) != NULL)
+        if (row->slots[reference->index].integer != SEK_NONE)
+          add_child (*index, row->slots[reference->index].integer, row->id);
+    }
+  return *index;
+}
+
+/* --- life -------------------------------------------------------------------------------------------------------- */
+
+static SekRegister *
+make_register (void)
+{
+  SekRegister *self = g_new0 (SekRegister, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    self->children[i] = g_new0 (GHashTable *, sek_entity_get (i)->n_fields);
+  self->persons = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->fee_years = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return self;
+}
+
+SekRegister *
+sek_register_new (void)
+{
+  SekRegister *self = make_register ();
+
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    self->tables[i] = sek_table_new (sek_entity_get (i));
+  return self;
+}
+
+SekRegister *
+sek_register_snapshot (SekRegister *self)
+{
+  SekRegister *copy = make_register ();
+
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    copy->tables[i] = sek_table_copy (self->tables[i]);
+  return copy;
+}
+
+SekRegister *
+sek_register_ref (SekRegister *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+sek_register_unref (SekRegister *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+    return;
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    {
+      sek_table_free (self->tables[i]);
+      for (guint f = 0; f < sek_entity_get (i)->n_fields; f++)
+        g_clear_pointer (&self->children[i][f], g_hash_table_unref);
+      g_free (self->children[i]);
+    }
+  g_hash_table_unref (self->persons);
+  g_hash_table_unref (self->fee_years);
+  g_free (self);
+}
+
+/* --- loading ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SekTable        *table;
+  const SekEntity *entity;
+  const SekRow    *previous;
+} Loading;
+
+/* Neighbouring rows often hold the same text (a source, an office), which they then share. */
+static char *
+share_text (const char *text, const SekRow *previous, guint field)
+{
+  const char *other = previous != NULL ? previous->slots[field].text : NULL;
+
+  if (other != NULL && strcmp (other, text) == 0)
+    return g_ref_string_acquire ((char *) other);
+  return g_ref_string_new (text);
+}
+
+static gboolean
+load_row_cb (gint64 id, SekStoreRow *stored, gpointer user_data, GError **error)
+{
+  Loading *loading = user_data;
+  SekRow *row = sek_table_insert (loading->table, id);
+
+  if (row == NULL)
+    return TRUE;
+  for (guint i = 0; i < loading->entity->n_fields; i++)
+    {
+      const SekField *field = &loading->entity->fields[i];
+
+      if (sek_store_row_is_blank (stored, i))
+        continue;
+      if (sek_field_is_text (field))
+        row->slots[i].text = share_text (sek_store_row_get_text (stored, i), loading->previous, i);
+      else if (sek_kind_is_stored_as_text (field))
+        {
+          if (!sek_kind_read_stored (field, sek_store_row_get_text (stored, i), &row->slots[i].integer))
+            {
+              g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                           _("Could not read the register: “%s” is not a value of the field %s of %s. "
+                             "Open a backup copy of the file instead."),
+                           sek_store_row_get_text (stored, i), field->name, loading->entity->name);
+              return FALSE;
+            }
+        }
+      else
+        row->slots[i].integer = sek_store_row_get_integer (stored, i);
+    }
+  loading->previous = row;
+  return TRUE;
+}
+
+gboolean
+sek_register_load (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  if (!sek_store_begin_read (store, error))
+    return FALSE;
+  ok = TRUE;
+  for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
+    {
+      const SekEntity *entity = sek_entity_get (i);
+      Loading loading = { self->tables[i], entity, NULL };
+
+      ok = sek_store_read_table (store, &entity->table, load_row_cb, &loading, cancellable, error);
+    }
+  sek_store_end_read (store);
+  return ok;
+}
+
+/* Reads the rows that refer to each of the members in self; they come in no order of id, so no text is shared. */
+static gboolean
+load_parts (SekRegister *self, SekStore *store, const SekField *reference, GError **error)
+{
+  const SekEntity *entity = sek_entity_get (reference->entity);
+  SekTableIter iter;
+  const SekRow *member;
+
+  sek_table_iter_init (&iter, self->tables[SEK_MEMBER]);
+  while ((member = sek_table_iter_next (&iter)) != NULL)
+    {
+      Loading loading = { self->tables[entity->id], entity, NULL };
+      SekValue id = SEK_INTEGER (member->id);
+
+      if (!sek_store_read_where (store, &entity->table, reference->index, &id, 0, load_row_cb, &loading, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sek_register_load_first (SekRegister *self, SekStore *store, guint limit, GError **error)
+{
+  static const SekEntityId whole[] = { SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE };
+  const SekEntity *members = sek_entity_get (SEK_MEMBER);
+  Loading loading = { self->tables[SEK_MEMBER], members, NULL };
+  gboolean ok;
+
+  if (!sek_store_begin_read (store, error))
+    return FALSE;
+  ok = sek_store_read_first (store, &members->table, limit, load_row_cb, &loading, error);
+  for (guint i = 0; ok && i < G_N_ELEMENTS (whole); i++)
+    {
+      Loading all = { self->tables[whole[i]], sek_entity_get (whole[i]), NULL };
+
+      ok = sek_store_read_table (store, &all.entity->table, load_row_cb, &all, NULL, error);
+    }
+  ok = ok && load_parts (self, store, SEK_FIELD (population, member), error)
+       && load_parts (self, store, SEK_FIELD (member_subregion, member), error)
+       && load_parts (self, store, SEK_FIELD (contact, member), error);
+  sek_store_end_read (store);
+  return ok;
+}
+
+/* --- looking up -------------------------------------------------------------------------------------------------- */
+
+const SekTable *
+sek_register_get_table (SekRegister *self, SekEntityId entity)
+{
+  return self->tables[entity];
+}
+
+const SekRow *
+sek_register_lookup (SekRegister *self, SekEntityId entity, gint64 id)
+{
+  return sek_table_lookup (self->tables[entity], id);
+}
+
+const gint64 *
+sek_register_get_children (SekRegister *self, const SekField *reference, gint64 target, guint *n)
+{
+  GArray *rows = g_hash_table_lookup (get_index (self, reference), _sek_key (target));
+
+  *n = rows != NULL ? rows->len : 0;
+  return rows != NULL ? (const gint64 *) (gpointer) rows->data : NULL;
+}
+
+gint64
+sek_register_find_pair (SekRegister *self, const SekField *first, gint64 target, const SekField *second, gint64 value)
+{
+  guint n;
+  const gint64 *rows = sek_register_get_children (self, first, target, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (sek_register_lookup (self, first->entity, rows[i])->slots[second->index].integer == value)
+      return rows[i];
+  return 0;
+}
+
+const SekOrganisation *
+sek_register_get_the_organisation (SekRegister *self)
+{
+  SekTableIter iter;
+
+  sek_table_iter_init (&iter, self->tables[SEK_ORGANISATION]);
+  return (const SekOrganisation *) sek_table_iter_next (&iter);
+}
+
+gint64
+sek_register_get_persons (SekRegister *self, gint64 member, SekDate date)
+{
+  GHashTable *persons = g_hash_table_lookup (self->persons, _sek_key (date));
+  gpointer found;
+
+  if (persons == NULL)
+    {
+      SekTableIter iter;
+      const SekPopulation *row;
+
+      persons = g_hash_table_new (NULL, NULL);
+      sek_table_iter_init (&iter, self->tables[SEK_POPULATION]);
+      while ((row = (const SekPopulation *) sek_table_iter_next (&iter)) != NULL)
+        if (row->date == date && row->persons != SEK_NONE)
+          g_hash_table_insert (persons, _sek_key (row->member), _sek_key (row->persons));
+      g_hash_table_insert (self->persons, _sek_key (date), persons);
+    }
+  return g_hash_table_lookup_extended (persons, _sek_key (member), NULL, &found) ? (gint64) found : SEK_NONE;
+}
+
+const SekMemberNumber *
+sek_register_get_number (SekRegister *self, gint64 member, SekDate date)
+{
+  guint n;
+  const gint64 *rows = sek_register_get_children (self, SEK_FIELD (member_number, member), member, &n);
+  const SekMemberNumber *best = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekMemberNumber *row = sek_register_get_member_number (self, rows[i]);
+
+      if ((row->valid_from == SEK_NONE || row->valid_from <= date) && (row->valid_to == SEK_NONE || row->valid_to >= date)
+          && (best == NULL || row->valid_from > best->valid_from))
+        best = row;
+    }
+  return best;
+}
+
+/* --- changing ---------------------------------------------------------------------------------------------------- */
+
+static void
+index_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboolean add)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      GHashTable *index = self->children[entity->id][i];
+
+      if (index == NULL || !is_reference (&entity->fields[i]) || row->slots[i].integer == SEK_NONE)
+        continue;
+      if (add)
+        add_child (index, row->slots[i].integer, row->id);
+      else
+        remove_child (index, row->slots[i].integer, row->id);
+    }
+}
+
+static void
+count_persons (SekRegister *self, const SekPopulation *row, gboolean add)
+{
+  GHashTable *persons = g_hash_table_lookup (self->persons, _sek_key (row->date));
+
+  if (persons == NULL)
+    return;
+  if (add && row->persons != SEK_NONE)
+    g_hash_table_insert (persons, _sek_key (row->member), _sek_key (row->persons));
+  else
+    g_hash_table_remove (persons, _sek_key (row->member));
+}
+
+static void
+count_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboolean add)
+{
+  index_row (self, entity, row, add);
+  if (entity->id == SEK_POPULATION)
+    count_persons (self, (const SekPopulation *) row, add);
+}
+
+/* Whether the register is what the changeset starts from; rows that it inserts must be new. */
+static gboolean
+check_before (SekRegister *self, SekChangeset *changeset, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+      const SekEntity *entity = sek_entity_get (change->entity);
+      const SekRow *row = sek_register_lookup (self, change->entity, change->row);
+      gboolean same = (row == NULL) == (change->operation == SEK_STORE_INSERT);
+
+      if (same && change->operation == SEK_STORE_UPDATE)
+        {
+          SekValue value = sek_row_get (row, &entity->fields[change->field]);
+
+          same = sek_value_equal (&value, &change->before);
+        }
+      for (guint f = 0; same && change->operation == SEK_STORE_DELETE && f < entity->n_fields; f++)
+        {
+          SekValue value = sek_row_get (row, &entity->fields[f]);
+
+          same = sek_value_equal (&value, &change->values[f]);
+        }
+      if (!same)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+                       _("The change of %s was not stored, because the value has been changed meanwhile. "
+                         "Look at the new value and try again."),
+                       sek_word (&entity->singular, sek_program_language ()));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+apply_change (SekRegister *self, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+  SekTable *table = self->tables[change->entity];
+  SekRow *row;
+
+  switch (change->operation)
+    {
+    case SEK_STORE_INSERT:
+      row = sek_table_insert (table, change->row);
+      for (guint f = 0; f < entity->n_fields; f++)
+        sek_row_set (row, &entity->fields[f], &change->values[f]);
+      count_row (self, entity, row, TRUE);
+      break;
+
+    case SEK_STORE_DELETE:
+      count_row (self, entity, sek_table_lookup (table, change->row), FALSE);
+      sek_table_remove (table, change->row);
+      break;
+
+    case SEK_STORE_UPDATE:
+    default:
+      row = sek_table_write (table, change->row);
+      count_row (self, entity, row, FALSE);
+      sek_row_set (row, &entity->fields[change->field], &change->after);
+      count_row (self, entity, row, TRUE);
+      break;
+    }
+}
+
+gboolean
+sek_register_apply (SekRegister *self, SekChangeset *changeset, GError **error)
+{
+  g_autoptr (GHashTable) members = NULL;
+
+  if (!check_before (self, changeset, error))
+    return FALSE;
+
+  members = _sek_fees_affected (self, changeset);
+  _sek_fees_count (self, members, -1);
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    apply_change (self, sek_changeset_get (changeset, i));
+  _sek_fees_count (self, members, +1);
+  return TRUE;
+}

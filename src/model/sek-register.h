@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-changeset.h"
+#include "sek-date.h"
+#include "sek-table.h"
+
+/* All rows of a register in memory, with what is looked up often: rows by what they refer to, persons by date, fee
+ * totals by year. It knows no file and no rules.
+ *
+ * A document has one that follows its changes; a snapshot never changes, shares the rows, and may be used in another
+ * thread. Lookups fill caches, so one register is used by one thread at a time. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_REGISTER (sek_register_get_type ())
+GType           sek_register_get_type     (void);
+
+SekRegister    *sek_register_new          (void);
+SekRegister    *sek_register_ref          (SekRegister *self);
+void            sek_register_unref        (SekRegister *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekRegister, sek_register_unref)
+
+/* An immutable copy for another thread or a later time. */
+SekRegister    *sek_register_snapshot     (SekRegister *self);
+
+/* Reads every table of the store. */
+gboolean        sek_register_load         (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error);
+
+/* Reads only the first limit members and what belongs to them, to show a first page of a large register soon. */
+gboolean        sek_register_load_first   (SekRegister *self, SekStore *store, guint limit, GError **error);
+
+const SekTable *sek_register_get_table    (SekRegister *self, SekEntityId entity);
+/* NULL when there is no such row. Borrowed until the next change. */
+const SekRow   *sek_register_lookup       (SekRegister *self, SekEntityId entity, gint64 id);
+
+/* The rows whose reference field holds target, in no order. Borrowed until the next change; NULL with 0 for none. */
+const gint64   *sek_register_get_children (SekRegister *self, const SekField *reference, gint64 target, guint *n);
+
+/* The row whose fields first and second hold these values (a natural key), or 0. first is a reference. */
+gint64          sek_register_find_pair    (SekRegister *self, const SekField *first, gint64 target,
+                                           const SekField *second, gint64 value);
+
+/* The one organisation, or NULL in a register that has none yet. */
+const SekOrganisation *sek_register_get_the_organisation (SekRegister *self);
+
+/* Persons of a member on a date, SEK_NONE when not given. */
+gint64          sek_register_get_persons  (SekRegister *self, gint64 member, SekDate date);
+
+/* The number row valid for a member on a date, the newest when several are; NULL for none. */
+const SekMemberNumber *sek_register_get_number (SekRegister *self, gint64 member, SekDate date);
+
+/* Applies a changeset to the rows, caches and totals. SEK_ERROR_CONFLICT and nothing changed when a row or a before value is not what the
+ * changeset starts from. Only the document calls it. */
+gboolean        sek_register_apply        (SekRegister *self, SekChangeset *changeset, GError **error);
+
+#define SEK_FIELD(entity_name, field_name) \
+  (&sek_entity_get (SEK_ENTITY_OF_##entity_name)->fields[SEK_FIELD_##entity_name##_##field_name])
+#define SEK_ENTITY_OF_organisation SEK_ORGANISATION
+#define SEK_ENTITY_OF_subregion SEK_SUBREGION
+#define SEK_ENTITY_OF_member SEK_MEMBER
+#define SEK_ENTITY_OF_member_number SEK_MEMBER_NUMBER
+#define SEK_ENTITY_OF_member_subregion SEK_MEMBER_SUBREGION
+#define SEK_ENTITY_OF_contact SEK_CONTACT
+#define SEK_ENTITY_OF_population SEK_POPULATION
+#define SEK_ENTITY_OF_fee_rate SEK_FEE_RATE
+#define SEK_ENTITY_OF_budget_column SEK_BUDGET_COLUMN
+#define SEK_ENTITY_OF_budget_line SEK_BUDGET_LINE
+#define SEK_ENTITY_OF_amount SEK_AMOUNT
+#define SEK_ENTITY_OF_project SEK_PROJECT
+#define SEK_ENTITY_OF_project_amount SEK_PROJECT_AMOUNT
+#define SEK_ENTITY_OF_grant SEK_GRANT
+#define SEK_ENTITY_OF_instalment SEK_INSTALMENT
+#define SEK_ENTITY_OF_contribution SEK_CONTRIBUTION
+
+/* Typed lookups: sek_register_get_member (reg, id) → const SekMember *, and so on. */
+#define ENTITY(SYMBOL, entity_id, Struct, ...) \
+  static inline const Struct *sek_register_get_##entity_id (SekRegister *self, gint64 id) \
+  { return (const Struct *) sek_register_lookup (self, SEK_##SYMBOL, id); }
+SEK_ENTITIES (ENTITY)
+#undef ENTITY
+
+G_END_DECLS

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-rules.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-kind.h"
+#include "sek-register.h"
+
+/* --- before ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+check_reference (SekRegister *reg, SekChangeset *changeset, const SekField *field, const SekValue *value, GError **error)
+{
+  if (field->kind != SEK_KIND_REFERENCE || value->type != SEK_VALUE_INTEGER
+      || sek_changeset_has_row (changeset, reg, field->target, value->integer))
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The %s that %s names is not in the register. Choose another."),
+               sek_word (&sek_entity_get (field->target)->singular, sek_program_language ()),
+               sek_word (&field->title, sek_program_language ()));
+  return FALSE;
+}
+
+static gboolean
+check_values (SekRegister *reg, SekChangeset *changeset, const SekChange *change, GError **error)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_DELETE)
+    return TRUE;
+  if (change->operation == SEK_STORE_UPDATE)
+    {
+      const SekField *field = &entity->fields[change->field];
+
+      if (field->flags & SEK_FLAG_KEY)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s of a %s cannot be changed. Delete the row and add another."),
+                       sek_word (&field->title, sek_program_language ()), sek_word (&entity->singular, sek_program_language ()));
+          return FALSE;
+        }
+      return sek_kind_check (field, &change->after, error) && check_reference (reg, changeset, field, &change->after, error);
+    }
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (!sek_kind_check (&entity->fields[f], &change->values[f], error)
+        || !check_reference (reg, changeset, &entity->fields[f], &change->values[f], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gint64
+column_of (SekRegister *reg, const SekChange *change)
+{
+  const SekField *field;
+  const SekRow *row;
+
+  if (change->entity == SEK_BUDGET_COLUMN)
+    return change->row;
+  if (change->entity == SEK_AMOUNT)
+    field = SEK_FIELD (amount, budget_column);
+  else if (change->entity == SEK_PROJECT_AMOUNT)
+    field = SEK_FIELD (project_amount, budget_column);
+  else
+    return 0;
+  if (change->operation == SEK_STORE_INSERT)
+    return change->values[field->index].type == SEK_VALUE_INTEGER ? change->values[field->index].integer : 0;
+  row = sek_register_lookup (reg, change->entity, change->row);
+  return row != NULL ? row->slots[field->index].integer : 0;
+}
+
+/* A line's section decides which sums its figures are in. */
+static gint64
+sealed_column_of_line (SekRegister *reg, gint64 line)
+{
+  guint n;
+  const gint64 *amounts = sek_register_get_children (reg, SEK_FIELD (amount, line), line, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekAmount *amount = sek_register_get_amount (reg, amounts[i]);
+      const SekBudgetColumn *column = sek_register_get_budget_column (reg, amount->budget_column);
+
+      if (column != NULL && column->status == SEK_STATUS_SEALED && amount->value != SEK_NONE)
+        return column->id;
+    }
+  return 0;
+}
+
+/* A sealed column never changes, by any path. */
+static gboolean
+check_sealed (SekRegister *reg, const SekChange *change, GError **error)
+{
+  gint64 id = column_of (reg, change);
+  const SekBudgetColumn *column;
+
+  if (change->entity == SEK_BUDGET_LINE && change->operation == SEK_STORE_UPDATE && change->field == SEK_FIELD_budget_line_section)
+    id = sealed_column_of_line (reg, change->row);
+  column = id != 0 ? sek_register_get_budget_column (reg, id) : NULL;
+  if (column == NULL || column->status != SEK_STATUS_SEALED)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED,
+               _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."), column->title);
+  return FALSE;
+}
+
+gboolean
+sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GError **error)
+{
+  guint n_organisations = sek_table_get_size (sek_register_get_table (reg, SEK_ORGANISATION));
+
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+
+      if (!check_sealed (reg, change, error) || !check_values (reg, changeset, change, error))
+        return FALSE;
+      if (change->entity == SEK_ORGANISATION && change->operation == SEK_STORE_INSERT && n_organisations++ > 0)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("The register already has its organisation. Change its name instead of adding another."));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* --- after ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_unique (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError **error)
+{
+  const SekField *first, *second;
+  g_autofree char *label = NULL;
+  guint twins = 0;
+
+  sek_key_parts (entity, &first, &second);
+  if (first == NULL || (first->flags & second->flags & SEK_FLAG_KEY) == 0)
+    return TRUE;
+  if (first->kind == SEK_KIND_REFERENCE)
+    {
+      guint n;
+      const gint64 *rows = sek_register_get_children (reg, first, row->slots[first->index].integer, &n);
+
+      for (guint i = 0; i < n; i++)
+        twins += sek_register_lookup (reg, entity->id, rows[i])->slots[second->index].integer
+                 == row->slots[second->index].integer;
+    }
+  else
+    {
+      SekTableIter iter;
+      const SekRow *other;
+
+      sek_table_iter_init (&iter, sek_register_get_table (reg, entity->id));
+      while ((other = sek_table_iter_next (&iter)) != NULL)
+        twins += other->slots[first->index].integer == row->slots[first->index].integer
+                 && other->slots[second->index].integer == row->slots[second->index].integer;
+    }
+  if (twins <= 1)
+    return TRUE;
+  label = sek_key_label (reg, entity, row->id);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("There is already a %s for %s. Change that one instead of adding another."),
+               sek_word (&entity->singular, sek_program_language ()), label);
+  return FALSE;
+}
+
+static gboolean
+check_order (const SekRow *row, const SekField *from, const SekField *to, GError **error)
+{
+  gint64 first = row->slots[from->index].integer, last = row->slots[to->index].integer;
+
+  if (first == SEK_NONE || last == SEK_NONE || first <= last)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s cannot be before %s. Write a later date."),
+               sek_word (&to->title, sek_program_language ()), sek_word (&from->title, sek_program_language ()));
+  return FALSE;
+}
+
+static gboolean
+overlap (const SekMemberNumber *a, const SekMemberNumber *b)
+{
+  return (a->valid_from == SEK_NONE || b->valid_to == SEK_NONE || a->valid_from <= b->valid_to)
+         && (b->valid_from == SEK_NONE || a->valid_to == SEK_NONE || b->valid_from <= a->valid_to);
+}
+
+static gboolean
+check_number_periods (SekRegister *reg, const SekMemberNumber *row, GError **error)
+{
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (member_number, member), row->member, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekMemberNumber *other = sek_register_get_member_number (reg, rows[i]);
+
+      if (other->id == row->id || !overlap (row, other))
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("%s has two numbers at the same time, %s and %s. End the period of one before the other begins."),
+                   sek_register_get_member (reg, row->member)->name, other->number, row->number);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Following base or carry-from from a column must come to an end. */
+static gboolean
+check_chain (SekRegister *reg, const SekBudgetColumn *start, const SekField *field, GError **error)
+{
+  const SekRow *row = (const SekRow *) start;
+  gsize steps = 0, most = sek_table_get_size (sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+
+  while (row != NULL && row->slots[field->index].integer != SEK_NONE && steps++ <= most)
+    {
+      row = sek_register_lookup (reg, SEK_BUDGET_COLUMN, row->slots[field->index].integer);
+      if (row != (const SekRow *) start)
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” leads back to itself through “%s”. Choose an earlier column there."),
+                   start->title, sek_word (&field->title, sek_program_language ()));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError **error)
+{
+  if (!check_unique (reg, entity, row, error))
+    return FALSE;
+  switch (entity->id)
+    {
+    case SEK_MEMBER:
+      return check_order (row, SEK_FIELD (member, joined), SEK_FIELD (member, left_on), error);
+    case SEK_MEMBER_NUMBER:
+      return check_order (row, SEK_FIELD (member_number, valid_from), SEK_FIELD (member_number, valid_to), error)
+             && check_number_periods (reg, (const SekMemberNumber *) row, error);
+    case SEK_PROJECT:
+      return check_order (row, SEK_FIELD (project, starts_on), SEK_FIELD (project, ends_on), error);
+    case SEK_GRANT:
+      return check_order (row, SEK_FIELD (grant, starts_on), SEK_FIELD (grant, ends_on), error);
+    case SEK_FEE_RATE:
+      return check_order (row, SEK_FIELD (fee_rate, minimum), SEK_FIELD (fee_rate, maximum), error);
+    case SEK_BUDGET_COLUMN:
+      return check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
+sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+
+      if (change->operation != SEK_STORE_DELETE
+          && !check_row (reg, sek_entity_get (change->entity), sek_register_lookup (reg, change->entity, change->row), error))
+        return FALSE;
+    }
+  return TRUE;
+}

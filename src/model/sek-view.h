@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-column.h"
+
+/* A sorted, filtered index over the rows of one entity: what a list page shows, and in which order. It holds ids, so it
+ * stays valid when rows change; sek_view_update() makes it follow. */
+
+G_BEGIN_DECLS
+
+typedef struct _SekView SekView;
+
+/* Sorted by name, unfiltered, in today's scope. The view keeps a reference to the register. */
+SekView  *sek_view_new          (SekRegister *reg, SekEntityId entity);
+void      sek_view_free         (SekView *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekView, sek_view_free)
+
+/* Another register (after a reload); takes effect with the next update. */
+void      sek_view_set_register (SekView *self, SekRegister *reg);
+
+/* The scope its columns are read in; change it, then update. */
+SekScope *sek_view_get_scope    (SekView *self);
+
+/* NULL sorts by position where the entity has one, else by name. Blanks stand last in either direction. */
+void      sek_view_set_sort     (SekView *self, const SekColumn *column, gboolean descending);
+const SekColumn *sek_view_get_sort (SekView *self, gboolean *descending);
+
+/* Keeps rows in one of whose columns the text occurs, whatever its case. NULL or "" keeps all. */
+void      sek_view_set_search   (SekView *self, const char *text, const SekColumn *const *columns, guint n_columns);
+
+/* Keeps rows for which func returns TRUE. NULL keeps all. */
+typedef gboolean (*SekViewFilterFunc) (const SekScope *scope, gint64 row, gpointer user_data);
+void      sek_view_set_filter   (SekView *self, SekViewFilterFunc func, gpointer user_data);
+
+/* Makes the index anew. */
+void      sek_view_update       (SekView *self);
+
+guint     sek_view_get_size     (SekView *self);
+/* Rows of the entity, filtered or not. */
+guint     sek_view_get_total    (SekView *self);
+gint64    sek_view_get_row      (SekView *self, guint index);
+/* −1 when the row is not shown. */
+int       sek_view_find_row     (SekView *self, gint64 row);
+
+G_END_DECLS
