@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-language.h"
+#include "sek-sheet.h"
+
+/* A book of tables, and what is true of all of them: title, language, properties and named cells. It is built once and
+ * then only read, in one thread at a time. */
+
+G_BEGIN_DECLS
+
+/* Texts are copied. Only title is needed. */
+typedef struct
+{
+  const char *title;
+  const char *author;  /* the organisation */
+  const char *subject;
+  const char *status;  /* "Utkast", "Vedtatt 8. desember 2022" */
+  const char *version; /* of the contents, as the foot of a page shows it */
+  gint64      created; /* seconds since 1970 UTC, of the data: the same data then make the same file */
+  SekLanguage language;
+} SekBookInfo;
+
+/* A name that formulas, and the readers of a file, can use for one cell. */
+typedef struct
+{
+  char *name;
+  char *sheet;
+  char *row;
+  char *column;
+} SekBookName;
+
+struct _SekBook
+{
+  SekBookInfo info;
+  GPtrArray  *sheets; /* of SekSheet */
+  GPtrArray  *names;  /* of SekBookName */
+};
+
+SekBook  *sek_book_new        (const SekBookInfo *info);
+void      sek_book_free       (SekBook *book);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekBook, sek_book_free)
+
+/* A sheet after the others; its key is unique. The book owns it. */
+SekSheet *sek_book_add_sheet  (SekBook *book, const SekSheetInfo *info);
+SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);
+
+/* Names the cell at a stored row of a sheet, which need not be there (yet). name is a letter and then letters, digits
+ * and underscores, unique without regard to case, and does not look like a cell ("A1", "R1C1"). */
+void      sek_book_add_name   (SekBook *book, const char *name, const char *sheet, const char *row, const char *column);
+const SekBookName *sek_book_find_name (const SekBook *book, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-cell-text.h"
+
+#include <string.h>
+
+#include "sek-book.h"
+#include "sek-date.h"
+#include "sek-money.h"
+#include "sek-number.h"
+
+static gboolean
+is_bidi_control (gunichar c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Nothing that XML or a terminal must not see, which the C0 and C1 controls and the two last code points are. */
+static gboolean
+is_forbidden (gunichar c)
+{
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) || (c & 0xFFFE) == 0xFFFE;
+}
+
+static gboolean
+is_clean (const char *text, SekCleanFlags flags)
+{
+  const unsigned char *byte = (const unsigned char *) text;
+
+  while (*byte >= 0x20 && *byte < 0x7F)
+    byte++;
+  if (*byte == '\0')
+    return TRUE;
+  if (!g_utf8_validate ((const char *) byte, -1, NULL))
+    return FALSE;
+  for (const char *at = (const char *) byte; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (is_forbidden (c) || ((flags & SEK_CLEAN_ONE_LINE) && (c == '\n' || c == '\t')) ||
+          ((flags & SEK_CLEAN_NO_BIDI) && is_bidi_control (c)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+const char *
+sek_text_clean (const char *text, SekCleanFlags flags, GString *scratch)
+{
+  g_autofree char *valid = NULL;
+
+  if (is_clean (text, flags))
+    return text;
+
+  valid = g_utf8_make_valid (text, -1);
+  g_string_truncate (scratch, 0);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == '\r' && at[1] != '\n')
+        c = '\n';
+      if ((flags & SEK_CLEAN_ONE_LINE) && (c == '\n' || c == '\t'))
+        c = ' ';
+      if (!is_forbidden (c) && !((flags & SEK_CLEAN_NO_BIDI) && is_bidi_control (c)))
+        g_string_append_unichar (scratch, c);
+    }
+
+  return scratch->str;
+}
+
+char *
+sek_cell_to_text (const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+  const SekSheetColumn *as = sek_sheet_get_column (row->sheet, column);
+  char *text = NULL;
+
+  if (sek_cell_is_blank (cell))
+    return g_strdup ("");
+
+  switch (cell->kind)
+    {
+    case SEK_CELL_TEXT:
+    case SEK_CELL_CODE:
+      return g_strdup (sek_sheet_row_get_text (row, column));
+
+    case SEK_CELL_AMOUNT:
+      return sek_number_format_amount (cell->integer, as->unit, as->decimals);
+
+    case SEK_CELL_RATE:
+      text = sek_number_format_plain (cell->integer, SEK_KRONE, 2);
+      if (text[0] == '-')
+        {
+          g_autofree char *hyphenated = text;
+
+          text = g_strconcat ("−", hyphenated + 1, NULL);
+        }
+      return text;
+
+    case SEK_CELL_COUNT:
+      return sek_number_format_count (cell->integer);
+
+    case SEK_CELL_PERCENT:
+      return sek_number_format_percent (cell->integer, cell->denominator, 1);
+
+    case SEK_CELL_DATE:
+      return sek_date_format ((SekDate) cell->integer, SEK_DATE_NUMERIC, row->sheet->book->info.language);
+
+    case SEK_N_CELL_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Takes the digits that a reader sees, so that both forms round alike. */
+static char *
+plain_percent (gint64 numerator, gint64 denominator)
+{
+  g_autofree char *text = sek_number_format_percent (numerator, denominator, 1);
+  GString *plain = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == 0x2212)
+        g_string_append_c (plain, '-');
+      else if (g_ascii_isdigit (*at) || c == ',')
+        g_string_append_c (plain, (char) c);
+    }
+
+  return g_string_free (plain, FALSE);
+}
+
+char *
+sek_cell_to_plain (const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+  const SekSheetColumn *as = sek_sheet_get_column (row->sheet, column);
+
+  if (sek_cell_is_blank (cell))
+    return g_strdup ("");
+
+  switch (cell->kind)
+    {
+    case SEK_CELL_TEXT:
+    case SEK_CELL_CODE:
+      return g_strdup (sek_sheet_row_get_text (row, column));
+
+    case SEK_CELL_AMOUNT:
+      return sek_number_format_plain (cell->integer, as->unit, as->decimals);
+
+    case SEK_CELL_RATE:
+      return sek_number_format_plain (cell->integer, SEK_KRONE, 2);
+
+    case SEK_CELL_COUNT:
+      return g_strdup_printf ("%" G_GINT64_FORMAT, cell->integer);
+
+    case SEK_CELL_PERCENT:
+      return plain_percent (cell->integer, cell->denominator);
+
+    case SEK_CELL_DATE:
+      return sek_date_format ((SekDate) cell->integer, SEK_DATE_ISO, SEK_LANGUAGE_NB);
+
+    case SEK_N_CELL_KINDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
+sek_head_to_line (const char *head)
+{
+  char *line = g_strdup (head != NULL ? head : "");
+
+  return g_strdelimit (line, "\n", ' ');
+}

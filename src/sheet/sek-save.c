@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-save.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sek-error.h"
+
+struct _SekSave
+{
+  char        *path;
+  char        *folder;
+  char        *temporary;
+  int          fd;
+  SekSaveFlags flags;
+  gboolean     committed;
+};
+
+void
+sek_save_set_error (GError **error, int errsv, const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  switch (errsv)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
+                   _("Could not write “%s”: there is no space left. The file is as it was. "
+                     "Free some space or choose another folder, and try again."), name);
+      break;
+
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_READ_ONLY,
+                   _("Could not write “%s”: you may not write there. Choose another folder."), name);
+      break;
+
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                   _("Could not write “%s”: there is no such folder. Choose another one."), name);
+      break;
+
+    case EISDIR:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("Could not write “%s”: a folder has that name. Choose another name."), name);
+      break;
+
+    default:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("Could not write “%s”: %s. The file is as it was. Choose another folder, and try again."), name,
+                   g_strerror (errsv));
+      break;
+    }
+}
+
+/* LibreOffice: user name, system's user, host, time and profile, parted by commas, where "\" makes the next character
+ * an ordinary one. The first of them that is not empty. */
+static char *
+read_libreoffice_owner (const char *contents)
+{
+  g_autoptr (GString) field = g_string_new (NULL);
+
+  for (const char *at = contents; *at != '\0' && *at != ';'; at++)
+    {
+      if (*at == ',' && field->len > 0)
+        break;
+      if (*at == ',')
+        continue;
+      if (*at == '\\' && at[1] != '\0')
+        at++;
+      g_string_append_c (field, *at);
+    }
+  g_strstrip (field->str);
+
+  return g_utf8_make_valid (field->str, -1);
+}
+
+/* Excel: the name's length in one byte, then the name in the system's 8-bit encoding. */
+static char *
+read_excel_owner (const char *contents, gsize length)
+{
+  gsize n = length > 0 ? MIN ((guchar) contents[0], length - 1) : 0;
+  char *owner = g_convert (contents + 1, (gssize) n, "UTF-8", "CP1252", NULL, NULL, NULL);
+
+  return owner != NULL ? g_strstrip (owner) : g_strdup ("");
+}
+
+static gboolean
+check_not_open (SekSave *save, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (save->path);
+
+  if ((save->flags & SEK_SAVE_REPLACE_OPEN) || !g_file_test (save->path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *lock_name = i == 0 ? g_strdup_printf (".~lock.%s#", name) : g_strdup_printf ("~$%s", name);
+      g_autofree char *lock = g_build_filename (save->folder, lock_name, NULL);
+      g_autofree char *shown = g_filename_display_name (save->path);
+      g_autofree char *shown_lock = g_filename_display_name (lock_name);
+      g_autofree char *contents = NULL, *owner = NULL;
+      gsize length = 0;
+
+      if (!g_file_test (lock, G_FILE_TEST_EXISTS))
+        continue;
+      if (g_file_get_contents (lock, &contents, &length, NULL))
+        owner = i == 0 ? read_libreoffice_owner (contents) : read_excel_owner (contents, length);
+      if (owner != NULL && *owner != '\0')
+        g_set_error (error, SEK_ERROR, SEK_ERROR_BUSY,
+                     _("Could not replace “%s”: %s has it open in another program. Close it there, or choose another "
+                       "name. If no one has it open, delete “%s” beside it."), shown, owner, shown_lock);
+      else
+        g_set_error (error, SEK_ERROR, SEK_ERROR_BUSY,
+                     _("Could not replace “%s”: it is open in another program. Close it there, or choose another "
+                       "name. If no one has it open, delete “%s” beside it."), shown, shown_lock);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The file that path means: the end of a symbolic link, which may not be there yet. */
+static char *
+follow_links (const char *path)
+{
+  char *target = g_strdup (path);
+
+  /* As many as the kernel follows. */
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *link = g_file_read_link (target, NULL);
+      g_autofree char *folder = NULL;
+
+      if (link == NULL)
+        break;
+      folder = g_path_get_dirname (target);
+      g_free (target);
+      target = g_path_is_absolute (link) ? g_strdup (link) : g_build_filename (folder, link, NULL);
+    }
+
+  return target;
+}
+
+SekSave *
+sek_save_begin (const char *path, SekSaveFlags flags, GError **error)
+{
+  g_autoptr (SekSave) save = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  save = g_new0 (SekSave, 1);
+  save->fd = -1;
+  save->flags = flags;
+  save->path = follow_links (path);
+  save->folder = g_path_get_dirname (save->path);
+  if (g_file_test (save->path, G_FILE_TEST_IS_DIR))
+    {
+      sek_save_set_error (error, EISDIR, path);
+      return NULL;
+    }
+  if (g_file_test (save->path, G_FILE_TEST_EXISTS) && g_access (save->path, W_OK) != 0)
+    {
+      sek_save_set_error (error, errno, path);
+      return NULL;
+    }
+  if (!check_not_open (save, error))
+    return NULL;
+
+  save->temporary = g_build_filename (save->folder, ".sekretariat-XXXXXX", NULL);
+  save->fd = g_mkstemp_full (save->temporary, O_RDWR | O_CLOEXEC, 0666);
+  if (save->fd < 0)
+    {
+      sek_save_set_error (error, errno, path);
+      g_clear_pointer (&save->temporary, g_free);
+      return NULL;
+    }
+
+  return g_steal_pointer (&save);
+}
+
+int
+sek_save_get_fd (SekSave *save)
+{
+  return save->fd;
+}
+
+const char *
+sek_save_get_temporary (SekSave *save)
+{
+  return save->temporary;
+}
+
+static gboolean
+sync_folder (SekSave *save)
+{
+  int fd = g_open (save->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  int errsv;
+
+  if (fd < 0)
+    return FALSE;
+  errsv = fsync (fd) == 0 ? 0 : errno;
+  g_close (fd, NULL);
+  errno = errsv;
+
+  /* Network file systems that cannot sync a folder say EINVAL. */
+  return errsv == 0 || errsv == EINVAL;
+}
+
+gboolean
+sek_save_commit (SekSave *save, GError **error)
+{
+  struct stat old;
+
+  g_return_val_if_fail (save != NULL && !save->committed, FALSE);
+
+  if (!check_not_open (save, error))
+    return FALSE;
+  /* Another owner's file keeps its bits where it can; that it cannot is no reason to refuse the new contents. */
+  if (stat (save->path, &old) == 0 && fchmod (save->fd, old.st_mode & 07777) != 0)
+    g_debug ("Permissions of %s: %s", save->path, g_strerror (errno));
+  if (fsync (save->fd) != 0 || g_rename (save->temporary, save->path) != 0)
+    {
+      sek_save_set_error (error, errno, save->path);
+      return FALSE;
+    }
+  save->committed = TRUE;
+  if (!sync_folder (save))
+    {
+      int errsv = errno;
+      g_autofree char *name = g_filename_display_name (save->path);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("“%s” was written, but its folder could not be saved to the disk: %s. Check the disk and write "
+                     "the file again."), name, g_strerror (errsv));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+sek_save_free (SekSave *save)
+{
+  if (save->fd >= 0)
+    g_close (save->fd, NULL);
+  if (save->temporary != NULL && !save->committed)
+    g_unlink (save->temporary);
+  g_free (save->temporary);
+  g_free (save->folder);
+  g_free (save->path);
+  g_free (save);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/* Replacing a file whole: everything is written under a temporary name in the same folder, and takes the file's place
+ * only when it is complete and on the disk. Until then, and after any failure, the old file is untouched and no
+ * temporary one is left. Knows nothing of what is in the file. */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SEK_SAVE_DEFAULT      = 0,
+  SEK_SAVE_REPLACE_OPEN = 1 << 0, /* also when another program seems to have the old file open */
+} SekSaveFlags;
+
+typedef struct _SekSave SekSave;
+
+/* Makes the temporary file. SEK_ERROR_BUSY when a lock file of LibreOffice (.~lock.NAME#) or Excel (~$NAME) beside an
+ * existing file says that someone has it open, with who it is where the lock tells; SEK_ERROR_READ_ONLY, NOT_FOUND,
+ * FULL or IO as the folder has it. A symbolic link is followed, and stays. */
+SekSave    *sek_save_begin         (const char *path, SekSaveFlags flags, GError **error);
+
+/* Where to write: the descriptor of the temporary file, or its name for those who open it themselves. */
+int         sek_save_get_fd        (SekSave *save);
+const char *sek_save_get_temporary (SekSave *save);
+
+/* Syncs the temporary file, gives it the old one's place and permissions, and syncs the folder. */
+gboolean    sek_save_commit        (SekSave *save, GError **error);
+
+/* Removes the temporary file unless it was committed. */
+void        sek_save_free          (SekSave *save);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekSave, sek_save_free)
+
+/* Sets the SEK_ERROR that errsv stands for: what could not be done to path, why, and what to do. */
+void        sek_save_set_error     (GError **error, int errsv, const char *path);
+
+G_END_DECLS

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-cell-text.h"
+#include "sek-error.h"
+#include "sek-formula.h"
+#include "sek-writer.h"
+#include "sek-xlsx-check.h"
+#include "sek-xlsx-layout.h"
+#include "sek-xlsx-style.h"
+
+enum
+{
+  MAX_TABLE_ROWS = 20000, /* a longer list is written row by row and forgotten, which rules out native tables */
+  MAX_STRING = 32767,     /* UTF-16 units in a cell */
+};
+
+static const SekWord as_value_one = { {
+  "1 tall er skrevet som verdi, fordi tabellen det kommer fra ikke er med i denne filen.",
+  "1 tal er skrive som verdi, fordi tabellen det kjem frå ikkje er med i denne fila.",
+  "1 figure is written as a value because the table it comes from is not in this file.",
+} };
+static const SekWord as_value_many = { {
+  "%u tall er skrevet som verdier, fordi tabellen de kommer fra ikke er med i denne filen.",
+  "%u tal er skrivne som verdiar, fordi tabellen dei kjem frå ikkje er med i denne fila.",
+  "%u figures are written as values because the table they come from is not in this file.",
+} };
+
+typedef struct
+{
+  SekWriteJob  *job;
+  lxw_workbook *workbook;
+  gboolean      streams; /* libxlsxwriter's constant_memory: rows in order, no way back */
+  SekPlaces     places;
+  SekXlsxStyles styles;
+  GString      *formula;
+  GString      *scratch;
+  GString      *cut;
+
+  /* The sheet at hand. */
+  SekPlace      *place;
+  SekSheet      *sheet;
+  lxw_worksheet *worksheet;
+  lxw_format   **formats; /* by column and row style */
+  SekXlsxWidths *widths;
+  guint          n_as_value;
+} Writer;
+
+static gboolean
+fail (Writer *writer, lxw_error code, GError **error)
+{
+  int errsv = errno;
+  g_autofree char *name = g_filename_display_name (writer->job->target);
+
+  switch (code)
+    {
+    case LXW_ERROR_CREATING_XLSX_FILE:
+    case LXW_ERROR_ZIP_FILE_OPERATION:
+    case LXW_ERROR_ZIP_FILE_ADD:
+    case LXW_ERROR_ZIP_CLOSE:
+      sek_save_set_error (error, errsv != 0 ? errsv : EIO, writer->job->target);
+      break;
+
+    case LXW_ERROR_CREATING_TMPFILE:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
+                   _("Could not write “%s”: no temporary file could be made in “%s” (%s). Free some space there, and "
+                     "try again."), name, g_get_tmp_dir (), g_strerror (errsv));
+      break;
+
+    default:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: %s. The file is as it was."), name,
+                   lxw_strerror (code));
+      break;
+    }
+
+  return FALSE;
+}
+
+/* A digit's worth of text that Excel would read as an escaped character is escaped itself. */
+static const char *
+escape_escapes (const char *text, GString *scratch)
+{
+  if (strstr (text, "_x") == NULL || !g_regex_match_simple ("_x[0-9A-Fa-f]{4}_", text, 0, 0))
+    return text;
+  if (text != scratch->str)
+    g_string_assign (scratch, text);
+  g_string_replace (scratch, "_x", "_x005F_x", 0);
+
+  return scratch->str;
+}
+
+/* text as a cell can hold it: whole characters, and a mark where some are missing. */
+static const char *
+fit_string (Writer *writer, const char *text)
+{
+  const char *clean = sek_text_clean (text, SEK_CLEAN_DEFAULT, writer->scratch);
+  const char *mark = " […]", *end = clean;
+  glong units = 0;
+
+  clean = escape_escapes (clean, writer->scratch);
+  if (strlen (clean) <= MAX_STRING)
+    return clean;
+  for (const char *at = clean; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      units += g_utf8_get_char (at) >= 0x10000 ? 2 : 1;
+      if (units <= MAX_STRING - g_utf8_strlen (mark, -1))
+        end = g_utf8_next_char (at);
+    }
+  if (units <= MAX_STRING)
+    return clean;
+  g_string_truncate (writer->cut, 0);
+  g_string_append_len (writer->cut, clean, end - clean);
+  g_string_append (writer->cut, mark);
+
+  return writer->cut->str;
+}
+
+static lxw_format *
+get_format (Writer *writer, const SekSheetRow *row, int column, gboolean wrap)
+{
+  const SekSheetColumn *as = sek_sheet_get_column (writer->sheet, column);
+  SekCellKind kind = row->cells[column].kind;
+  lxw_format **cached = &writer->formats[column * SEK_N_ROW_STYLES + row->style];
+
+  if (kind != as->kind || wrap)
+    return sek_xlsx_styles_get (&writer->styles, as, kind, row->style, wrap);
+  if (*cached == NULL)
+    *cached = sek_xlsx_styles_get (&writer->styles, as, kind, row->style, FALSE);
+
+  return *cached;
+}
+
+/* What the cell holds as the number a formula would compute: an amount in its column's unit, a day of Excel's count. */
+static double
+get_number (const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+
+  switch (cell->kind)
+    {
+    case SEK_CELL_AMOUNT:
+    case SEK_CELL_RATE:
+      return (double) cell->integer / (double) (cell->kind == SEK_CELL_RATE ? SEK_XLSX_KRONE : sek_sheet_get_column (row->sheet, column)->unit);
+
+    case SEK_CELL_PERCENT:
+      return (double) cell->integer / (double) cell->denominator;
+
+    case SEK_CELL_DATE:
+      return sek_xlsx_day ((SekDate) cell->integer);
+
+    case SEK_CELL_COUNT:
+    case SEK_CELL_TEXT:
+    case SEK_CELL_CODE:
+    case SEK_N_CELL_KINDS:
+    default:
+      return (double) cell->integer;
+    }
+}
+
+static lxw_error
+write_formula (Writer *writer, guint at, const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+  lxw_format *format = get_format (writer, row, column, FALSE);
+
+  if (cell->type == SEK_VALUE_INTEGER)
+    return worksheet_write_formula_num (writer->worksheet, at, (lxw_col_t) column, writer->formula->str, format,
+                                        get_number (row, column));
+
+  return worksheet_write_formula_str (writer->worksheet, at, (lxw_col_t) column, writer->formula->str, format,
+                                      fit_string (writer, sek_sheet_row_get_text (row, column)));
+}
+
+static lxw_error
+write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+  gboolean wrap;
+
+  sek_xlsx_widths_add (writer->widths, row, column);
+  if (cell->expr != NULL)
+    {
+      g_string_assign (writer->formula, "=");
+      if (sek_formula_append (writer->formula, cell->expr, &writer->places, writer->place, at))
+        return write_formula (writer, at, row, column);
+      writer->n_as_value++;
+    }
+
+  switch (cell->type)
+    {
+    case SEK_VALUE_BLANK:
+      if (row->style == SEK_ROW_NORMAL || row->style == SEK_ROW_FACT)
+        return LXW_NO_ERROR;
+      return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column, FALSE));
+
+    case SEK_VALUE_TEXT:
+      wrap = sek_xlsx_widths_must_wrap (row, column);
+      return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column,
+                                     fit_string (writer, sek_sheet_row_get_text (row, column)),
+                                     get_format (writer, row, column, wrap));
+
+    case SEK_VALUE_INTEGER:
+      if (cell->kind == SEK_CELL_DATE && sek_xlsx_day ((SekDate) cell->integer) < 0)
+        {
+          g_autofree char *text = sek_cell_to_text (row, column);
+
+          return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column, text,
+                                         get_format (writer, row, column, FALSE));
+        }
+      return worksheet_write_number (writer->worksheet, at, (lxw_col_t) column, get_number (row, column),
+                                     get_format (writer, row, column, FALSE));
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+write_row (Writer *writer, guint at, const SekSheetRow *row, GError **error)
+{
+  int n = (int) writer->sheet->columns->len;
+
+  for (int i = 0; i < n && row->style != SEK_ROW_SPACE; i++)
+    {
+      lxw_error code = write_cell (writer, at, row, i);
+
+      if (code != LXW_NO_ERROR)
+        return fail (writer, code, error);
+    }
+
+  return sek_write_step (writer->job, error);
+}
+
+static gboolean
+write_above (Writer *writer, GError **error)
+{
+  const SekSheetInfo *info = &writer->sheet->info;
+  const char *lines[] = { info->caption, info->unit_line, info->status_line };
+  guint at = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL)
+      {
+        lxw_format *format = writer->styles.places[i == 0 ? SEK_XLSX_CAPTION : SEK_XLSX_LINE];
+        lxw_error code = worksheet_write_string (writer->worksheet, at++, 0, fit_string (writer, lines[i]), format);
+
+        if (code != LXW_NO_ERROR)
+          return fail (writer, code, error);
+      }
+  for (guint i = 0; i < writer->sheet->facts->len; i++)
+    if (!write_row (writer, writer->place->first_fact + i, g_ptr_array_index (writer->sheet->facts, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A list becomes a native table, with filters and stripes, where the library can make one. */
+static gboolean
+is_table (Writer *writer)
+{
+  return writer->sheet->info.is_list && writer->sheet->has_head && !writer->streams &&
+         sek_sheet_n_data_rows (writer->sheet) > 0;
+}
+
+static gboolean
+write_head (Writer *writer, GError **error)
+{
+  guint at = writer->place->first_body - 1;
+  int n_lines = 1;
+  lxw_error code;
+
+  if (!writer->sheet->has_head)
+    return TRUE;
+  for (int i = 0; i < (int) writer->sheet->columns->len; i++)
+    {
+      const SekSheetColumn *column = sek_sheet_get_column (writer->sheet, i);
+      gboolean right = sek_sheet_is_right (column, column->kind);
+
+      n_lines = MAX (n_lines, sek_xlsx_widths_add_head (writer->widths, column, i));
+      code = worksheet_write_string (writer->worksheet, at, (lxw_col_t) i,
+                                     fit_string (writer, column->head != NULL ? column->head : ""),
+                                     writer->styles.places[right ? SEK_XLSX_HEAD_RIGHT : SEK_XLSX_HEAD]);
+      if (code != LXW_NO_ERROR)
+        return fail (writer, code, error);
+    }
+  code = worksheet_set_row (writer->worksheet, at, n_lines * LXW_DEF_ROW_HEIGHT + 3, NULL);
+
+  return code == LXW_NO_ERROR || fail (writer, code, error);
+}
+
+static gboolean
+write_body (Writer *writer, GError **error)
+{
+  guint n = sek_sheet_n_rows (writer->sheet);
+
+  for (guint i = 0; i < n; i++)
+    if (!write_row (writer, writer->place->first_body + i, sek_sheet_get_row (writer->sheet, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static lxw_error
+write_note (Writer *writer, guint at, const char *note)
+{
+  lxw_col_t last = (lxw_col_t) writer->sheet->columns->len - 1;
+  lxw_format *format = writer->styles.places[SEK_XLSX_NOTE];
+  const char *text = fit_string (writer, note);
+  int n_lines = sek_xlsx_widths_count_lines (writer->widths, text);
+  lxw_error code;
+
+  /* Rows grow with their texts by themselves, except where cells are merged. */
+  if (last == 0 || (n_lines == 1 && strchr (text, '\n') == NULL))
+    return worksheet_write_string (writer->worksheet, at, 0, text, last == 0 ? format : writer->styles.places[SEK_XLSX_LINE]);
+  code = worksheet_set_row (writer->worksheet, at, n_lines * LXW_DEF_ROW_HEIGHT, NULL);
+  if (code == LXW_NO_ERROR)
+    code = worksheet_merge_range (writer->worksheet, at, 0, at, last, text, format);
+
+  return code;
+}
+
+static gboolean
+write_notes (Writer *writer, GError **error)
+{
+  guint at = writer->place->first_body + sek_sheet_n_rows (writer->sheet) + 1;
+  SekLanguage language = writer->job->book->info.language;
+  lxw_error code = LXW_NO_ERROR;
+
+  for (guint i = 0; i < writer->sheet->notes->len && code == LXW_NO_ERROR; i++)
+    code = write_note (writer, at++, g_ptr_array_index (writer->sheet->notes, i));
+  if (writer->n_as_value > 0 && code == LXW_NO_ERROR)
+    {
+      const SekWord *word = writer->n_as_value == 1 ? &as_value_one : &as_value_many;
+      g_autoptr (GString) note = g_string_new (word->text[language]);
+      g_autofree char *count = g_strdup_printf ("%u", writer->n_as_value);
+
+      g_string_replace (note, "%u", count, 0);
+      code = write_note (writer, at, note->str);
+    }
+
+  return code == LXW_NO_ERROR || fail (writer, code, error);
+}
+
+static gboolean
+write_sheet (Writer *writer, GError **error)
+{
+  g_autofree lxw_format **formats = g_new0 (lxw_format *, MAX (writer->sheet->columns->len, 1) * SEK_N_ROW_STYLES);
+  g_autoptr (SekXlsxWidths) widths = sek_xlsx_widths_new (writer->sheet, is_table (writer));
+  lxw_error code;
+
+  writer->formats = formats;
+  writer->widths = widths;
+  writer->n_as_value = 0;
+  errno = 0;
+  if (!write_above (writer, error) || !write_head (writer, error) || !write_body (writer, error))
+    return FALSE;
+  code = sek_xlsx_widths_apply (widths, writer->worksheet);
+  if (code != LXW_NO_ERROR)
+    return fail (writer, code, error);
+  if (!write_notes (writer, error))
+    return FALSE;
+
+  code = sek_xlsx_layout (writer->worksheet, writer->place, is_table (writer), writer->styles.places);
+
+  return code == LXW_NO_ERROR || fail (writer, code, error);
+}
+
+static gboolean
+add_sheet (Writer *writer, SekPlace *place, SekSheet *sheet, GError **error)
+{
+  guint64 n_rows = sheet->facts->len + (guint64) sek_sheet_n_rows (sheet) + sheet->notes->len + 6;
+
+  if (n_rows > LXW_ROW_MAX || sheet->columns->len > LXW_COL_MAX)
+    {
+      g_autofree char *name = g_filename_display_name (writer->job->target);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
+                   _("Could not write “%s”: the table “%s” is larger than the 1 048 576 rows and 16 384 columns that a "
+                     "spreadsheet holds. Choose another format, such as .csv."), name, sheet->info.name);
+      return FALSE;
+    }
+  place->sheet = sheet;
+  place->name = sek_xlsx_make_sheet_name (&writer->places, place);
+  place->first_fact = (sheet->info.caption != NULL) + (sheet->info.unit_line != NULL) +
+                      (sheet->info.status_line != NULL);
+  place->first_body = place->first_fact + sheet->facts->len + sheet->has_head;
+  if (workbook_add_worksheet (writer->workbook, place->name) == NULL)
+    return fail (writer, LXW_ERROR_CREATING_TMPFILE, error);
+
+  return TRUE;
+}
+
+static gboolean
+add_sheets (Writer *writer, GError **error)
+{
+  GPtrArray *sheets = writer->job->book->sheets;
+
+  for (guint i = 0; i < sheets->len; i++)
+    if (!add_sheet (writer, &writer->places.places[i], g_ptr_array_index (sheets, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+define_names (Writer *writer, GError **error)
+{
+  GPtrArray *names = writer->job->book->names;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const SekBookName *name = g_ptr_array_index (names, i);
+      lxw_error code;
+
+      g_string_assign (writer->formula, "=");
+      if (!sek_formula_append_name (writer->formula, &writer->places, name))
+        continue;
+      code = workbook_define_name (writer->workbook, name->name, writer->formula->str);
+      if (code != LXW_NO_ERROR)
+        return fail (writer, code, error);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_sheets (Writer *writer, GError **error)
+{
+  lxw_error code = sek_xlsx_set_properties (writer->workbook, &writer->job->book->info);
+
+  if (code != LXW_NO_ERROR)
+    return fail (writer, code, error);
+  if (!add_sheets (writer, error) || !define_names (writer, error))
+    return FALSE;
+  for (guint i = 0; i < writer->job->book->sheets->len; i++)
+    {
+      writer->place = &writer->places.places[i];
+      writer->sheet = writer->place->sheet;
+      writer->worksheet = workbook_get_worksheet_by_name (writer->workbook, writer->place->name);
+      if (!write_sheet (writer, error))
+        return FALSE;
+    }
+
+  return !g_cancellable_set_error_if_cancelled (writer->job->cancellable, error);
+}
+
+/* Frees the workbook without writing it. */
+static void
+discard (Writer *writer)
+{
+  lxw_worksheet *worksheet;
+
+  /* lxw_workbook_free() leaves the temporary files of constant_memory open (as of 1.1.4). */
+  STAILQ_FOREACH (worksheet, writer->workbook->worksheets, list_pointers)
+    if (worksheet->optimize_tmpfile != NULL)
+      fclose (worksheet->optimize_tmpfile);
+  lxw_workbook_free (writer->workbook);
+}
+
+static gboolean
+finish (Writer *writer, GError **error)
+{
+  lxw_error code;
+
+  errno = 0;
+  code = workbook_close (writer->workbook);
+  if (code != LXW_NO_ERROR)
+    return fail (writer, code, error);
+  if (g_cancellable_set_error_if_cancelled (writer->job->cancellable, error))
+    return FALSE;
+  if (!sek_xlsx_is_complete (writer->job->path))
+    {
+      g_autofree char *name = g_filename_display_name (writer->job->target);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
+                   _("Could not write “%s”: the workbook came out incomplete, most likely because there is no space "
+                     "left in “%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_long (SekBook *book)
+{
+  for (guint i = 0; i < book->sheets->len; i++)
+    if (((const SekSheet *) g_ptr_array_index (book->sheets, i))->n_streamed > MAX_TABLE_ROWS)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+sek_write_xlsx (SekWriteJob *job, GError **error)
+{
+  g_autofree SekPlace *places = g_new0 (SekPlace, job->book->sheets->len);
+  g_autoptr (GString) formula = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GString) cut = g_string_new (NULL);
+  Writer writer = { .job = job, .streams = is_long (job->book), .places = { job->book, places }, .formula = formula,
+                    .scratch = scratch, .cut = cut };
+  lxw_workbook_options options = { .constant_memory = writer.streams };
+  gboolean written;
+
+  writer.workbook = workbook_new_opt (job->path, &options);
+  if (writer.workbook == NULL)
+    return fail (&writer, LXW_ERROR_MEMORY_MALLOC_FAILED, error);
+  sek_xlsx_styles_init (&writer.styles, writer.workbook);
+  /* Closing the workbook takes about as long as all its rows. */
+  job->n_steps *= 2;
+  written = write_sheets (&writer, error);
+  if (!written)
+    discard (&writer);
+  else
+    written = finish (&writer, error);
+  sek_xlsx_styles_clear (&writer.styles);
+  for (guint i = 0; i < job->book->sheets->len; i++)
+    g_free (places[i].name);
+
+  return written;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-write.h"
+
+/* What a writer is given and what it shares with the others. Inside the room. */
+
+G_BEGIN_DECLS
+
+/* One book on its way into one file. */
+typedef struct
+{
+  SekBook        *book;
+  GOutputStream  *stream;      /* buffered; NULL for a writer that opens path itself */
+  const char     *path;        /* where to write: the temporary file, or NULL */
+  const char     *target;      /* the name to use in messages */
+  SekProgressFunc progress;
+  gpointer        progress_data;
+  GCancellable   *cancellable;
+  guint64         n_steps;     /* set by the writer: how many rows it will go through */
+  guint64         n_done;
+} SekWriteJob;
+
+typedef gboolean (*SekWriterFunc) (SekWriteJob *job, GError **error);
+
+gboolean sek_write_xlsx (SekWriteJob *job, GError **error);
+gboolean sek_write_html (SekWriteJob *job, GError **error);
+gboolean sek_write_csv  (SekWriteJob *job, GError **error);
+gboolean sek_write_text (SekWriteJob *job, GError **error);
+
+/* One sheet as text, into the job's stream. */
+gboolean sek_write_text_sheet (SekWriteJob *job, SekSheet *sheet, GError **error);
+
+/* Rows, facts included, of all sheets. */
+guint64  sek_write_count_rows (SekBook *book);
+
+/* Told and asked every so many rows: FALSE with G_IO_ERROR_CANCELLED when the user has had enough. */
+gboolean sek_write_report (SekWriteJob *job, GError **error);
+
+static inline gboolean
+sek_write_step (SekWriteJob *job, GError **error)
+{
+  return (++job->n_done & 0x3FF) != 0 || sek_write_report (job, error);
+}
+
+static inline gboolean
+sek_write_bytes (SekWriteJob *job, const char *bytes, gsize length, GError **error)
+{
+  return g_output_stream_write_all (job->stream, bytes, length, NULL, NULL, error);
+}
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <xlsxwriter.h>
+
+#include "sek-date.h"
+#include "sek-formula.h"
+#include "sek-xlsx-style.h"
+
+/* What is around the cells of a workbook: names of sheets, widths of columns, tables, panes, pages and properties.
+ * Inside the room. */
+
+G_BEGIN_DECLS
+
+#define SEK_XLSX_KRONE 100
+
+/* The day as Excel counts it; -1 for one before 1 March 1900, where programs disagree by a day, and for no day. */
+double sek_xlsx_day (SekDate date);
+
+/* The sheet's name as Excel takes it: at most 31 units, no []:*?/\, not "History", and unlike the names of the places
+ * before it. Free with g_free(). */
+char  *sek_xlsx_make_sheet_name (const SekPlaces *places, const SekPlace *place);
+
+/* How wide the texts of each column are, in characters, told cell by cell. */
+typedef struct _SekXlsxWidths SekXlsxWidths;
+
+SekXlsxWidths *sek_xlsx_widths_new  (SekSheet *sheet, gboolean has_filter);
+void           sek_xlsx_widths_free (SekXlsxWidths *widths);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekXlsxWidths, sek_xlsx_widths_free)
+
+void      sek_xlsx_widths_add         (SekXlsxWidths *widths, const SekSheetRow *row, int column);
+/* Returns how many lines the head has. */
+int       sek_xlsx_widths_add_head    (SekXlsxWidths *widths, const SekSheetColumn *column, int index);
+/* Whether the cell's text is longer than the widest column. */
+gboolean  sek_xlsx_widths_must_wrap   (const SekSheetRow *row, int column);
+lxw_error sek_xlsx_widths_apply       (SekXlsxWidths *widths, lxw_worksheet *worksheet);
+/* How many lines text takes across the whole table; after sek_xlsx_widths_apply(). */
+int       sek_xlsx_widths_count_lines (const SekXlsxWidths *widths, const char *text);
+
+/* Tables and filters, panes, page and footer, once all rows are there. */
+lxw_error sek_xlsx_layout         (lxw_worksheet *worksheet, const SekPlace *place, gboolean is_table,
+                                   lxw_format *const *formats);
+lxw_error sek_xlsx_set_properties (lxw_workbook *workbook, const SekBookInfo *info);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <xlsxwriter.h>
+
+#include "sek-sheet.h"
+
+/* How cells look in a workbook: one libxlsxwriter format for each combination that occurs. Inside the room. */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SEK_XLSX_CAPTION,
+  SEK_XLSX_LINE,       /* unit and status under the caption */
+  SEK_XLSX_HEAD,
+  SEK_XLSX_HEAD_RIGHT,
+  SEK_XLSX_NOTE,
+  SEK_N_XLSX_PLACES
+} SekXlsxPlace;
+
+typedef struct
+{
+  lxw_workbook *workbook;
+  lxw_format   *places[SEK_N_XLSX_PLACES];
+  GHashTable   *cells; /* of lxw_format by its packed properties */
+} SekXlsxStyles;
+
+void        sek_xlsx_styles_init  (SekXlsxStyles *styles, lxw_workbook *workbook);
+void        sek_xlsx_styles_clear (SekXlsxStyles *styles);
+
+/* The workbook owns it. */
+lxw_format *sek_xlsx_styles_get   (SekXlsxStyles *styles, const SekSheetColumn *column, SekCellKind kind,
+                                   SekRowStyle style, gboolean wrap);
+
+G_END_DECLS
