@@ -83,13 +83,13 @@ read_source (SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn 
 }
 
 void
-sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekCell *cell)
+sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCell *cell)
 {
   const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
   const SekAmount *amount;
 
-  *cell = (SekCell) { .value = SEK_NONE, .source = SEK_NONE };
+  *cell = (SekBudgetCell) { .value = SEK_NONE, .source = SEK_NONE };
   if (line == NULL || column == NULL)
     return;
   cell->amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line_id, SEK_FIELD (amount, budget_column), column_id);
@@ -260,7 +260,7 @@ sek_budget_sum (SekRegister *reg, gint64 section, gint64 column)
   while ((line = (const SekBudgetLine *) sek_table_iter_next (&iter)) != NULL)
     if (line->section == section)
       {
-        SekCell cell;
+        SekBudgetCell cell;
 
         sek_budget_read (reg, line->id, column, &cell);
         sum = sek_budget_plus (sum, cell.value);
@@ -283,7 +283,7 @@ sek_budget_closing (SekRegister *reg, gint64 column)
 gint64
 sek_budget_value (SekRegister *reg, const SekFigure *figure, gint64 column)
 {
-  SekCell cell;
+  SekBudgetCell cell;
 
   switch (figure->kind)
     {

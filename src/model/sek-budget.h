@@ -17,9 +17,9 @@ typedef struct
   gint64   source;  /* what the line's source says, exact; SEK_NONE when it says nothing or the line is entered */
   gint64   amount;  /* the stored row, 0 when there is none */
   gboolean computed; /* the value comes from the source */
-} SekCell;
+} SekBudgetCell;
 
-void     sek_budget_read        (SekRegister *reg, gint64 line, gint64 column, SekCell *cell);
+void     sek_budget_read        (SekRegister *reg, gint64 line, gint64 column, SekBudgetCell *cell);
 
 typedef enum
 {

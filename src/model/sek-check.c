@@ -167,7 +167,7 @@ check_sum (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column, S
 
   for (guint i = 0; i < lines->len; i++)
     {
-      SekCell cell;
+      SekBudgetCell cell;
 
       sek_budget_read (reg, g_array_index (lines, gint64, i), column->id, &cell);
       n += cell.value != SEK_NONE;
@@ -208,7 +208,7 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
     [SEK_SOURCE_FEES] = SEK_CHECK_FEES, [SEK_SOURCE_GRANTS] = SEK_CHECK_GRANTS,
     [SEK_SOURCE_PROJECTS] = SEK_CHECK_PROJECTS, [SEK_SOURCE_CARRIED_FORWARD] = SEK_CHECK_CARRY,
   };
-  SekCell cell;
+  SekBudgetCell cell;
 
   if (line->source == SEK_SOURCE_ENTERED)
     return;

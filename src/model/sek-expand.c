@@ -131,7 +131,7 @@ keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line)
   for (guint i = 0; i < n; i++)
     {
       const SekAmount *amount = sek_register_get_amount (reg, amounts[i]);
-      SekCell cell;
+      SekBudgetCell cell;
 
       if (!sek_changeset_has_row (changeset, reg, SEK_AMOUNT, amount->id) || column_is_sealed (reg, amount->budget_column)
           || !is_integer (peek (changeset, reg, SEK_FIELD (amount, mode), amount->id), SEK_MODE_SOURCE))
@@ -202,7 +202,7 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
   while ((line = sek_table_iter_next (&iter)) != NULL)
     {
       gint64 amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line->id, SEK_FIELD (amount, budget_column), column);
-      SekCell cell;
+      SekBudgetCell cell;
 
       if (amount == 0)
         continue;

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-report-private.h"
+
+/* Om: where the figures come from, how old they are, and how signs and rounding are to be read. */
+
+static void
+add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *text)
+{
+  SekSheetRow *row;
+
+  if (text == NULL || *text == '\0')
+    return;
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT (_sek_report_text (self, word)));
+  sek_sheet_row_set (row, 1, SEK_TEXT (text));
+}
+
+void
+_sek_report_add_about (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Om", "Om", "About" } };
+  static const SekWord organisation_word = { { "Organisasjon", "Organisasjon", "Organisation" } };
+  static const SekWord org_number_word = { { "Organisasjonsnummer", "Organisasjonsnummer", "Organisation number" } };
+  static const SekWord year_word = { { "Budsjettår", "Budsjettår", "Budget year" } };
+  static const SekWord status_word = { { "Status", "Status", "Status" } };
+  static const SekWord source_word = { { "Kilde", "Kjelde", "Source" } };
+  static const SekWord time_word = { { "Tall sist endret", "Tal sist endra", "Figures last changed" } };
+  static const SekWord program_word = { { "Laget med", "Laga med", "Made with" } };
+  static const SekWord unit_word = { { "Enhet", "Eining", "Unit" } };
+  static const SekWord sign_word = { { "Fortegn", "Forteikn", "Signs" } };
+  static const SekWord rounding_word = { { "Avrunding", "Avrunding", "Rounding" } };
+  static const SekWord blank_word = { { "Tomme felt", "Tomme felt", "Blanks" } };
+  static const SekWord population_word = { { "Folketall", "Folketal", "Populations" } };
+  static const SekWord sign = { { "Endring = kolonnen − grunnlaget. Avvik = budsjett − regnskap eller prognose. Negativt resultat er bruk av overførte midler.",
+                                  "Endring = kolonnen − grunnlaget. Avvik = budsjett − rekneskap eller prognose. Negativt resultat er bruk av overførte midlar.",
+                                  "Change = the column − its base. Deviation = budget − accounts or forecast. A negative result uses funds carried forward." } };
+  static const SekWord rounding = { { "Cellene har nøyaktige beløp; bare tallformatet avrunder. En halv enhet rundes bort fra null.",
+                                      "Cellene har nøyaktige beløp; berre talformatet rundar av. Ei halv eining blir runda bort frå null.",
+                                      "Cells hold exact amounts; only the number format rounds. Halves are rounded away from zero." } };
+  static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr ingenting.", "Tomt tyder ikkje oppgitt, 0 tyder ingenting.", "Blank means not given, 0 means nothing." } };
+  static const SekWord population = { { "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
+                                        "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
+                                        "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." } };
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  g_autofree char *year = g_strdup_printf ("%d", self->year);
+  g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
+  g_autofree char *time = sek_date_format_timestamp (self->data_time, self->language);
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "om", .name = _sek_report_text (self, &name), .caption = _sek_report_text (self, &name) });
+
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "text", .kind = SEK_CELL_TEXT, .min_width = 40 });
+  add_fact (self, sheet, &organisation_word, organisation != NULL ? organisation->name : NULL);
+  add_fact (self, sheet, &org_number_word, organisation != NULL ? organisation->org_number : NULL);
+  add_fact (self, sheet, &year_word, year);
+  add_fact (self, sheet, &status_word, status);
+  add_fact (self, sheet, &source_word, self->source);
+  add_fact (self, sheet, &time_word, time);
+  add_fact (self, sheet, &program_word, "Sekretariat " SEK_VERSION);
+  add_fact (self, sheet, &unit_word, _sek_report_unit_line (self, self->unit));
+  add_fact (self, sheet, &sign_word, _sek_report_text (self, &sign));
+  add_fact (self, sheet, &rounding_word, _sek_report_text (self, &rounding));
+  add_fact (self, sheet, &blank_word, _sek_report_text (self, &blank));
+  add_fact (self, sheet, &population_word, _sek_report_text (self, &population));
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-report-private.h"
+
+/* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in the book. */
+
+enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT };
+
+typedef struct
+{
+  SekReport *report;
+  SekSheet  *sheet;
+} Checks;
+
+/* A figure of Hovedtall in kroner; shown: rounded as it is printed. */
+static SekExpr *
+figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
+{
+  g_autofree char *column = _sek_report_column_key (column_id);
+  SekExpr *cell = sek_expr_cell ("hovedtall", row, column);
+
+  if (shown)
+    cell = sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (0), NULL);
+  if (checks->report->unit == 100)
+    return cell;
+  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, cell, sek_expr_number (checks->report->unit / 100));
+}
+
+/* The sum of a section's figures as they are printed, in kroner. */
+static SekExpr *
+sum_of_shown (Checks *checks, gint64 section, gint64 column)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (checks->report->reg, section);
+  SekExpr *sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_number (0), NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (lines, gint64, i));
+
+      sek_expr_append (sum, figure (checks, key, column, TRUE));
+    }
+  return sum;
+}
+
+static gboolean
+is_in_table (Checks *checks, gint64 column_id)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->reg, column_id);
+
+  /* Printed figures are those of the column's unit; in another unit the formulas would round elsewhere. */
+  return column != NULL && column->unit == checks->report->unit
+         && (column->year == checks->report->year || column->year == checks->report->year - 1);
+}
+
+static void
+budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
+{
+  gint64 column = check->column != 0 ? check->column : check->row;
+  const SekBudgetColumn *row = sek_register_get_budget_column (checks->report->reg, column);
+  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, check->row);
+
+  switch (check->kind)
+    {
+    case SEK_CHECK_SUM_INCOME:
+    case SEK_CHECK_SUM_EXPENSE:
+      *left = figure (checks, sek_check_get_id (check->kind), column, TRUE);
+      *right = sum_of_shown (checks, check->kind == SEK_CHECK_SUM_INCOME ? SEK_SECTION_INCOME : SEK_SECTION_EXPENSE, column);
+      break;
+    case SEK_CHECK_RESULT:
+      *left = figure (checks, "result", column, TRUE);
+      *right = sek_expr_binary (SEK_OPERATOR_SUBTRACT, figure (checks, "sum-income", column, TRUE), figure (checks, "sum-expense", column, TRUE));
+      break;
+    case SEK_CHECK_CLOSING:
+      *left = figure (checks, "closing", column, TRUE);
+      *right = sek_expr_binary (SEK_OPERATOR_ADD, sum_of_shown (checks, SEK_SECTION_OPENING, column), figure (checks, "result", column, TRUE));
+      break;
+    case SEK_CHECK_NEGATIVE_CLOSING:
+      *left = figure (checks, "closing", column, FALSE);
+      break;
+    case SEK_CHECK_CARRY:
+      *left = figure (checks, line, column, FALSE);
+      *right = figure (checks, "closing", row->carry_from, FALSE);
+      break;
+    case SEK_CHECK_FEES:
+      *left = figure (checks, line, column, FALSE);
+      if (row->year == checks->report->year)
+        *right = sek_expr_cell ("kontingent", "total", "fee");
+      break;
+    case SEK_CHECK_PROJECTS:
+      *left = figure (checks, line, column, FALSE);
+      if (column == _sek_report_main_column (checks->report))
+        *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell ("prosjektmidler", "total", "amount"),
+                                  sek_expr_number (checks->report->unit / 100));
+      break;
+    case SEK_CHECK_GRANTS:
+      *left = figure (checks, line, column, FALSE);
+      break;
+    default:
+      break;
+    }
+}
+
+/* A difference is a float in a spreadsheet: less than half an øre is none. */
+static SekExpr *
+verdict_expr (Checks *checks, const SekCheck *check)
+{
+  SekLanguage language = checks->report->language;
+  SekExpr *size = sek_expr_call (SEK_FUNCTION_ROUND, sek_expr_call (SEK_FUNCTION_ABS, sek_expr_cell (NULL, NULL, "difference"), NULL),
+                                 sek_expr_number (2), NULL);
+  SekExpr *otherwise = sek_expr_text (sek_verdict_get_word (SEK_VERDICT_WRONG, language));
+
+  if (check->tolerance > 0)
+    otherwise = sek_expr_call (SEK_FUNCTION_IF,
+                               sek_expr_binary (SEK_OPERATOR_LESS_EQUAL, sek_expr_ref (size), sek_expr_decimal (check->tolerance, 2)),
+                               sek_expr_text (sek_verdict_get_word (SEK_VERDICT_ROUNDING, language)), otherwise, NULL);
+  return sek_expr_call (SEK_FUNCTION_IF, sek_expr_binary (SEK_OPERATOR_EQUAL, size, sek_expr_number (0)),
+                        sek_expr_text (sek_verdict_get_word (SEK_VERDICT_OK, language)), otherwise, NULL);
+}
+
+/* Checks whose verdict is the size of their difference; others judge by more than that. */
+static gboolean
+is_judged_by_size (const SekCheck *check)
+{
+  return check->difference != SEK_NONE && check->kind != SEK_CHECK_NEGATIVE_CLOSING && check->kind != SEK_CHECK_INSTALMENTS
+         && check->kind != SEK_CHECK_OWN_CONTRIBUTION && !check->counts;
+}
+
+static void
+add_check (Checks *checks, const SekCheck *check)
+{
+  SekLanguage language = checks->report->language;
+  SekCellKind kind = check->counts ? SEK_CELL_COUNT : SEK_CELL_AMOUNT;
+  SekSheetRow *row = sek_sheet_add_row (checks->sheet, NULL, SEK_ROW_NORMAL);
+  SekExpr *left = NULL, *right = NULL;
+
+  sek_sheet_row_set (row, TITLE, SEK_TEXT (sek_check_get_title (check->kind, language)));
+  sek_sheet_row_set (row, SUBJECT, SEK_TEXT (check->subject));
+  sek_sheet_row_set (row, LEFT_NAME, SEK_TEXT (sek_check_get_left (check->kind, language)));
+  sek_sheet_row_set_as (row, LEFT, kind, _sek_report_value (check->left));
+  sek_sheet_row_set (row, RIGHT_NAME, SEK_TEXT (sek_check_get_right (check->kind, language)));
+  sek_sheet_row_set_as (row, RIGHT, kind, _sek_report_value (check->right));
+  sek_sheet_row_set_as (row, DIFFERENCE, kind, _sek_report_value (check->difference));
+  sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (check->verdict, language)));
+
+  if (is_in_table (checks, check->column != 0 ? check->column : check->row))
+    budget_exprs (checks, check, &left, &right);
+  if (left != NULL && check->left != SEK_NONE)
+    sek_sheet_row_set_expr (row, LEFT, left);
+  else
+    g_clear_pointer (&left, sek_expr_unref);
+  if (right != NULL && check->right != SEK_NONE)
+    sek_sheet_row_set_expr (row, RIGHT, right);
+  else
+    g_clear_pointer (&right, sek_expr_unref);
+  if (check->difference != SEK_NONE)
+    sek_sheet_row_set_expr (row, DIFFERENCE, sek_expr_difference (sek_expr_cell (NULL, NULL, "left"), sek_expr_cell (NULL, NULL, "right")));
+  if (is_judged_by_size (check))
+    sek_sheet_row_set_expr (row, VERDICT, verdict_expr (checks, check));
+}
+
+void
+_sek_report_add_checks (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Kontroll", "Kontroll", "Checks" } };
+  static const SekWord note = { { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hver for seg.",
+                                  "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvar for seg.",
+                                  "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its own." } };
+  static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
+    { "title", { { "Kontroll", "Kontroll", "Check" } }, SEK_CELL_TEXT, 26 },
+    { "subject", { { "Gjelder", "Gjeld", "Of" } }, SEK_CELL_TEXT, 20 },
+    { "left-name", { { "Første tall", "Første tal", "First figure" } }, SEK_CELL_TEXT, 16 },
+    { "left", { { "Kr eller antall", "Kr eller tal", "Kr or count" } }, SEK_CELL_AMOUNT, 0 },
+    { "right-name", { { "Andre tall", "Andre tal", "Second figure" } }, SEK_CELL_TEXT, 16 },
+    { "right", { { "Kr eller antall", "Kr eller tal", "Kr or count" } }, SEK_CELL_AMOUNT, 0 },
+    { "difference", { { "Differanse", "Differanse", "Difference" } }, SEK_CELL_AMOUNT, 0 },
+    { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
+  };
+  g_autoptr (GPtrArray) all = sek_check_all (self->reg, self->today);
+  Checks checks = { .report = self };
+
+  checks.sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "kontroll", .name = _sek_report_text (self, &name),
+                                                             .caption = _sek_report_text (self, &name), .n_frozen = 1 });
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    sek_sheet_add_column (checks.sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head),
+                                                            .kind = columns[i].kind, .unit = 100, .min_width = columns[i].width });
+  for (guint i = 0; i < all->len; i++)
+    add_check (&checks, all->pdata[i]);
+  sek_sheet_add_note (checks.sheet, _sek_report_text (self, &note));
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-fees.h"
+#include "sek-number.h"
+#include "sek-report-private.h"
+#include "sek-view.h"
+
+/* Kontingent: a row per member that pays in the year, in kroner, each fee with the formula that gives it. */
+
+enum { NUMBER, NAME, SUBREGION, BASIS, PERSONS, RATE, FEE };
+
+typedef struct
+{
+  SekReport       *report;
+  SekScope         scope;
+  SekView         *view;
+  const SekColumn *number;
+  const SekColumn *subregion;
+  gboolean         has_rate[2];
+} Fees;
+
+static const char *const rate_names[] = { "Sats_kommune", "Sats_fylkeskommune" };
+
+static void
+free_fees (gpointer data)
+{
+  Fees *fees = data;
+
+  sek_view_free (fees->view);
+  g_free (fees);
+}
+
+static gboolean
+is_payer (const SekScope *scope, gint64 row, gpointer user_data)
+{
+  return sek_member_is_active (sek_register_get_member (scope->reg, row), SEK_DATE (scope->year, 1, 1));
+}
+
+static SekExpr *
+kroner (gint64 ore)
+{
+  return sek_expr_decimal (ore, 2);
+}
+
+/* base + rate × persons, kept between minimum and maximum, to the nearest krone. */
+static SekExpr *
+fee_expr (const SekFeeRate *rate)
+{
+  SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (NULL, NULL, "rate"), sek_expr_cell (NULL, NULL, "persons"));
+
+  if (rate->base != SEK_NONE && rate->base != 0)
+    fee = sek_expr_binary (SEK_OPERATOR_ADD, kroner (rate->base), fee);
+  if (rate->minimum != SEK_NONE)
+    fee = sek_expr_call (SEK_FUNCTION_MAX, fee, kroner (rate->minimum), NULL);
+  if (rate->maximum != SEK_NONE)
+    fee = sek_expr_call (SEK_FUNCTION_MIN, fee, kroner (rate->maximum), NULL);
+  return sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (0), NULL);
+}
+
+static void
+fill_row (SekSheetRow *row, guint index, gpointer user_data)
+{
+  Fees *fees = user_data;
+  SekRegister *reg = fees->report->reg;
+  const SekMember *member = sek_register_get_member (reg, sek_view_get_row (fees->view, index));
+  SekValue subregion = sek_column_read (fees->subregion, &fees->scope, member->id);
+  SekFee fee;
+
+  sek_fee_of (reg, member, fees->report->year, &fee);
+  sek_sheet_row_set (row, NUMBER, sek_column_read (fees->number, &fees->scope, member->id));
+  sek_sheet_row_set (row, NAME, SEK_TEXT (member->name));
+  if (subregion.type == SEK_VALUE_INTEGER)
+    sek_sheet_row_set (row, SUBREGION, SEK_TEXT (sek_register_get_subregion (reg, subregion.integer)->name));
+  sek_sheet_row_set (row, BASIS, SEK_INTEGER (sek_fees_basis_date (fees->report->year)));
+  sek_sheet_row_set (row, PERSONS, _sek_report_value (fee.persons));
+  if (fee.rate != NULL && fee.rate->rate != SEK_NONE)
+    {
+      sek_sheet_row_set (row, RATE, SEK_INTEGER (fee.rate->rate));
+      sek_sheet_row_set_expr (row, RATE, sek_expr_name (rate_names[member->kind]));
+    }
+  if (fee.invoice == SEK_NONE)
+    return;
+  sek_sheet_row_set (row, FEE, SEK_INTEGER (fee.invoice));
+  sek_sheet_row_set_expr (row, FEE, fee_expr (fee.rate));
+}
+
+static void
+add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
+{
+  static const SekWord words[] = {
+    { { "Sats %d, kr per innbygger", "Sats %d, kr per innbyggjar", "Rate %d, kr per inhabitant" } },
+    { { "Sats %d for fylkeskommuner, kr per innbygger", "Sats %d for fylkeskommunar, kr per innbyggjar", "Rate %d for counties, kr per inhabitant" } },
+  };
+  static const char *const keys[] = { "rate-municipality", "rate-county" };
+
+  for (int kind = 0; kind < 2; kind++)
+    {
+      const SekFeeRate *rate = sek_fees_get_rate (self->reg, self->year, kind);
+      g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &words[kind]), "%d", 2);
+      g_autofree char *label = g_strdup_printf ("%s%d%s", parts[0], self->year, parts[1]);
+      SekSheetRow *row;
+
+      if (rate == NULL || rate->rate == SEK_NONE)
+        continue;
+      row = sek_sheet_add_row (sheet, keys[kind], SEK_ROW_FACT);
+      sek_sheet_row_set_as (row, NUMBER, SEK_CELL_TEXT, SEK_TEXT (label));
+      sek_sheet_row_set_as (row, FEE, SEK_CELL_RATE, SEK_INTEGER (rate->rate));
+      sek_book_add_name (book, rate_names[kind], "kontingent", keys[kind], "fee");
+    }
+}
+
+static void
+add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
+{
+  static const SekWord total = { { "Sum", "Sum", "Total" } };
+  const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
+  SekSheetRow *row = sek_sheet_add_row (sheet, "total", SEK_ROW_SUM);
+  gint64 persons = totals->persons[0] + totals->persons[1];
+
+  sek_sheet_row_set (row, NAME, SEK_TEXT (_sek_report_text (self, &total)));
+  /* Municipalities and counties count the same people: their sum would count them twice. */
+  if (totals->persons[0] == 0 || totals->persons[1] == 0)
+    {
+      sek_sheet_row_set (row, PERSONS, n > 0 ? SEK_INTEGER (persons) : SEK_BLANK);
+      if (n > 0)
+        sek_sheet_row_set_expr (row, PERSONS, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "persons"), NULL));
+    }
+  sek_sheet_row_set (row, FEE, n > 0 ? SEK_INTEGER (totals->invoices) : SEK_BLANK);
+  if (n > 0)
+    sek_sheet_row_set_expr (row, FEE, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
+  sek_book_add_name (book, "Sum_kontingent", "kontingent", "total", "fee");
+}
+
+static void
+add_notes (SekReport *self, SekSheet *sheet)
+{
+  static const SekWord basis = { { "Grunnlag: folketall %s (SSB).", "Grunnlag: folketal %s (SSB).", "Basis: population on %s (Statistics Norway)." } };
+  static const SekWord rounded = { { "Hver kontingent er avrundet til hele kroner. Uten avrunding er summen %s.",
+                                     "Kvar kontingent er avrunda til heile kroner. Utan avrunding er summen %s.",
+                                     "Each fee is rounded to whole kroner. Without rounding the sum is %s." } };
+  const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
+  g_autofree char *date = sek_date_format (sek_fees_basis_date (self->year), SEK_DATE_NUMERIC, self->language);
+  g_autofree char *exact = sek_number_format_kroner (totals->exact);
+  g_auto (GStrv) first = g_strsplit (_sek_report_text (self, &basis), "%s", 2);
+  g_auto (GStrv) second = g_strsplit (_sek_report_text (self, &rounded), "%s", 2);
+  g_autofree char *basis_note = g_strconcat (first[0], date, first[1], NULL);
+  g_autofree char *rounding_note = g_strconcat (second[0], exact, second[1], NULL);
+
+  sek_sheet_add_note (sheet, basis_note);
+  if (totals->exact != totals->invoices)
+    sek_sheet_add_note (sheet, rounding_note);
+}
+
+void
+_sek_report_add_fees (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Kontingent", "Kontingent", "Fees" } };
+  static const SekWord caption = { { "Kontingent %d", "Kontingent %d", "Fees %d" } };
+  static const SekWord heads[] = {
+    { { "Nr.", "Nr.", "No." } }, { { "Medlem", "Medlem", "Member" } }, { { "Delregion", "Delregion", "Subregion" } },
+    { { "Grunnlagsdato", "Grunnlagsdato", "Basis date" } }, { { "Folketall", "Folketal", "Population" } },
+    { { "Sats, kr", "Sats, kr", "Rate, kr" } }, { { "Kontingent, kr", "Kontingent, kr", "Fee, kr" } },
+  };
+  static const struct { const char *key; SekCellKind kind; } columns[] = {
+    { "number", SEK_CELL_CODE }, { "name", SEK_CELL_TEXT }, { "subregion", SEK_CELL_TEXT }, { "basis", SEK_CELL_DATE },
+    { "persons", SEK_CELL_COUNT }, { "rate", SEK_CELL_RATE }, { "fee", SEK_CELL_AMOUNT },
+  };
+  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &caption), "%d", 2);
+  g_autofree char *title = g_strdup_printf ("%s%d%s", parts[0], self->year, parts[1]);
+  Fees *fees = g_new0 (Fees, 1);
+  SekSheet *sheet;
+  guint n;
+
+  fees->report = self;
+  fees->scope = (SekScope) { .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language };
+  fees->view = sek_view_new (self->reg, SEK_MEMBER);
+  *sek_view_get_scope (fees->view) = fees->scope;
+  fees->number = sek_column_find (SEK_MEMBER, "number", NULL);
+  fees->subregion = sek_column_find (SEK_MEMBER, "subregion", NULL);
+  sek_view_set_sort (fees->view, fees->number, FALSE);
+  sek_view_set_filter (fees->view, is_payer, NULL);
+  sek_view_update (fees->view);
+  n = sek_view_get_size (fees->view);
+
+  sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "kontingent", .name = _sek_report_text (self, &name), .caption = title,
+                                                      .unit_line = _sek_report_unit_line (self, 100), .n_frozen = 2, .is_list = TRUE });
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &heads[i]), .kind = columns[i].kind, .unit = 100 });
+  add_rates (self, book, sheet);
+  sek_sheet_set_row_func (sheet, n, fill_row, fees, free_fees);
+  add_total (self, book, sheet, n);
+  add_notes (self, sheet);
+}
