@@ -101,6 +101,21 @@ sek_history_name_edit (SekChangeset *changeset, SekRegister *reg, const SekField
 }
 
 void
+sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekColumn *column, gint64 row)
+{
+  g_autofree char *label = NULL;
+
+  if (column->field->entity == column->entity)
+    {
+      sek_history_name_edit (changeset, reg, column->field, row);
+      return;
+    }
+  /* A column over another table is named after its own row: «folketall for Drammen». */
+  label = sek_key_label (reg, sek_entity_get (column->entity), row);
+  sek_changeset_set_action (changeset, "edit", sek_entity_get (column->field->entity)->name, column->field->name, label, NULL);
+}
+
+void
 sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity_id, gint64 row)
 {
   const SekEntity *entity = sek_entity_get (entity_id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sek-changeset.h"
+#include "sek-column.h"
 
 /* The words of what was done, made when they are shown. The kinds of action and their arguments:
  *
@@ -18,6 +18,7 @@ char     *sek_history_word        (const char *kind, const char *arguments);
 
 /* Names the action of an edit, addition or deletion after what it does. */
 void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row);
+void      sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekColumn *column, gint64 row);
 void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity, gint64 row);
 
 /* A change as the log stores it, one a field; and the changeset of logged changes. */

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-error.h"
+#include "sek-history.h"
+#include "sek-key.h"
+
+/* The row that key names; an amount, population or other part that is not there yet is proposed. */
+static gint64
+find_or_add (SekDocument *document, const SekEntity *entity, const char *key, SekChangeset *changeset, GError **error)
+{
+  SekRegister *reg = sek_document_get_register (document);
+  g_autoptr (GError) failure = NULL;
+  const SekField *first, *second;
+  const char *slash = strrchr (key, '/');
+  const char *ids[2], *texts[2];
+  g_autofree char *half = NULL;
+  SekScope scope;
+  gint64 row;
+
+  if (sek_key_find (reg, entity, key, &row, &failure))
+    return row;
+  sek_key_parts (entity, &first, &second);
+  if (first == NULL || slash == NULL || key[0] == '#' || (first->flags & second->flags & SEK_FLAG_KEY) == 0
+      || !g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return 0;
+    }
+  half = g_strndup (key, slash - key);
+  ids[0] = first->name;
+  ids[1] = second->name;
+  texts[0] = half;
+  texts[1] = slash + 1;
+  sek_scope_init (&scope, reg);
+  return sek_column_add_row (&scope, entity->id, 2, ids, texts, changeset, error);
+}
+
+int
+sek_cli_set (int argc, char **argv, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autoptr (SekDocument) document = NULL;
+  g_auto (GStrv) texts = NULL;
+  const SekEntity *entity;
+  const SekColumn *column;
+  SekScope scope;
+  gint64 row;
+
+  if (!sek_cli_parse (argc, argv, NULL, 5, 5, "REGISTER ENTITY KEY COLUMN VALUE", &texts, error))
+    return SEK_EXIT_REFUSED;
+  entity = sek_entity_find (texts[1], error);
+  column = entity != NULL ? sek_column_find (entity->id, texts[3], error) : NULL;
+  document = column != NULL ? sek_cli_open_to_write (texts[0], error) : NULL;
+  row = document != NULL ? find_or_add (document, entity, texts[2], changeset, error) : 0;
+  if (row == 0)
+    return SEK_EXIT_REFUSED;
+  sek_scope_init (&scope, sek_document_get_register (document));
+  if (!sek_column_propose (column, &scope, row, texts[4], changeset, error))
+    return SEK_EXIT_REFUSED;
+  sek_history_name_column (changeset, scope.reg, column, row);
+  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+}
+
+int
+sek_cli_add (int argc, char **argv, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_autoptr (SekDocument) document = NULL;
+  g_auto (GStrv) texts = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+  const SekEntity *entity;
+  SekScope scope;
+  gint64 row;
+
+  if (!sek_cli_parse (argc, argv, NULL, 2, G_MAXINT, "REGISTER ENTITY [COLUMN=VALUE...]", &texts, error))
+    return SEK_EXIT_REFUSED;
+  entity = sek_entity_find (texts[1], error);
+  if (entity == NULL)
+    return SEK_EXIT_REFUSED;
+  for (int i = 2; texts[i] != NULL; i++)
+    {
+      const char *equals = strchr (texts[i], '=');
+
+      if (equals == NULL)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not of the form COLUMN=VALUE. Write for example name=Drammen."), texts[i]);
+          return SEK_EXIT_REFUSED;
+        }
+      g_ptr_array_add (ids, g_strndup (texts[i], equals - texts[i]));
+      g_ptr_array_add (values, (char *) equals + 1);
+    }
+  document = sek_cli_open_to_write (texts[0], error);
+  if (document == NULL)
+    return SEK_EXIT_REFUSED;
+  sek_scope_init (&scope, sek_document_get_register (document));
+  row = sek_column_add_row (&scope, entity->id, ids->len, (const char *const *) ids->pdata, (const char *const *) values->pdata, changeset, error);
+  if (row == 0)
+    return SEK_EXIT_REFUSED;
+  sek_history_name_row (changeset, scope.reg, "add", entity->id, row);
+  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+}
+
+int
+sek_cli_delete (int argc, char **argv, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+  g_autoptr (SekDocument) document = NULL;
+  g_auto (GStrv) texts = NULL;
+  const SekEntity *entity;
+  SekRegister *reg;
+  gint64 row;
+
+  if (!sek_cli_parse (argc, argv, NULL, 3, 3, "REGISTER ENTITY KEY", &texts, error))
+    return SEK_EXIT_REFUSED;
+  entity = sek_entity_find (texts[1], error);
+  document = entity != NULL ? sek_cli_open_to_write (texts[0], error) : NULL;
+  if (document == NULL)
+    return SEK_EXIT_REFUSED;
+  reg = sek_document_get_register (document);
+  if (!sek_key_find (reg, entity, texts[2], &row, error))
+    return SEK_EXIT_REFUSED;
+  sek_history_name_row (changeset, reg, "delete", entity->id, row);
+  sek_changeset_delete (changeset, reg, entity->id, row);
+  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+}
+
+static int
+travel (int argc, char **argv, gboolean (*go) (SekDocument *, char **, GError **), const char *said, GError **error)
+{
+  g_autoptr (SekDocument) document = NULL;
+  g_auto (GStrv) texts = NULL;
+  g_autofree char *what = NULL;
+
+  if (!sek_cli_parse (argc, argv, NULL, 1, 1, "REGISTER", &texts, error))
+    return SEK_EXIT_REFUSED;
+  document = sek_cli_open_to_write (texts[0], error);
+  if (document == NULL || !go (document, &what, error))
+    return SEK_EXIT_REFUSED;
+  g_print ("%s: %s\n", said, what);
+  return SEK_EXIT_DONE;
+}
+
+int
+sek_cli_undo (int argc, char **argv, GError **error)
+{
+  return travel (argc, argv, sek_document_undo, _("Undone"), error);
+}
+
+int
+sek_cli_redo (int argc, char **argv, GError **error)
+{
+  return travel (argc, argv, sek_document_redo, _("Done again"), error);
+}
+
+static const char *
+what_word (SekStoreWhat what)
+{
+  return what == SEK_STORE_UNDO ? _("undone") : what == SEK_STORE_REDO ? _("done again") : _("done");
+}
+
+static void
+print_changes (SekStore *store, const SekStoreEvent *event)
+{
+  g_autoptr (GPtrArray) changes = sek_store_read_changes (store, event->action, NULL);
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const SekStoreChange *change = changes->pdata[i];
+      gboolean back = event->what == SEK_STORE_UNDO;
+      g_autofree char *before = sek_value_to_text (back ? &change->after : &change->before);
+      g_autofree char *after = sek_value_to_text (back ? &change->before : &change->after);
+
+      g_print ("    %s %s: %s → %s\n", change->entity, change->field, before, after);
+    }
+}
+
+int
+sek_cli_log (int argc, char **argv, GError **error)
+{
+  g_autoptr (SekDocument) document = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_auto (GStrv) texts = NULL;
+  SekStore *store;
+
+  if (!sek_cli_parse (argc, argv, NULL, 1, 1, "REGISTER", &texts, error))
+    return SEK_EXIT_REFUSED;
+  document = sek_document_open (texts[0], SEK_STORE_READ_ONLY, error);
+  if (document == NULL)
+    return SEK_EXIT_REFUSED;
+  store = sek_document_get_store (document);
+  events = sek_store_read_events (store, 0, G_MAXINT, error);
+  if (events == NULL)
+    return SEK_EXIT_REFUSED;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const SekStoreEvent *event = events->pdata[i];
+      g_autofree char *words = sek_history_word (event->kind, event->arguments);
+      g_autofree char *at = sek_date_format_timestamp (event->at, sek_program_language ());
+
+      g_print ("%s  %s  %s (%s)\n", at, event->who, words, what_word (event->what));
+      /* The example's hundreds of rows say nothing that the register does not. */
+      if (!g_str_equal (event->kind, "example"))
+        print_changes (store, event);
+    }
+  return SEK_EXIT_DONE;
+}

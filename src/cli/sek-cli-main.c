@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "sek-cli.h"
+#include "sek-error.h"
+
+static const struct
+{
+  const char *name;
+  int       (*run) (int argc, char **argv, GError **error);
+  const char *usage;
+  const char *help;
+} commands[] = {
+  { "new", sek_cli_new, "REGISTER [--example]", N_("make a new register, empty or with the example") },
+  { "show", sek_cli_show, "REGISTER TABLE [--year=2023] [--unit=1000|1] [--language=nb|nn|en]", N_("print a table: hovedtall, prosjektmidler, kontingent, medlemmer or kontroll") },
+  { "export", sek_cli_export, "REGISTER [TABLE...] -o FILE", N_("write tables to a file, by its suffix: .xlsx, .html, .csv or .txt") },
+  { "check", sek_cli_check, "REGISTER [--json]", N_("run all checks; exit status 1 when something is wrong or missing") },
+  { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
+  { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
+  { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
+  { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
+  { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
+  { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
+  { "dump", sek_cli_dump, "REGISTER", N_("print the whole register as canonical text, without its log") },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _("sekretariat-cli – the registers of Sekretariat from the command line"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check), 2 refused, with the reason on standard error."),
+           _("See sekretariat-cli(1) for entities, columns and keys."));
+}
+
+/* Errors of several lines would not be one line on standard error. */
+static void
+print_error (const GError *error, const char *file)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\n", ' ');
+
+  if (file != NULL && strstr (line, file) == NULL)
+    g_printerr ("sekretariat-cli: %s: %s\n", file, line);
+  else
+    g_printerr ("sekretariat-cli: %s\n", line);
+}
+
+static int
+run_command (int argc, char **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, argv[1]))
+      {
+        g_autoptr (GError) error = NULL;
+        int status;
+
+        if (argc > 2 && (g_str_equal (argv[2], "--help") || g_str_equal (argv[2], "-h")))
+          {
+            g_print ("sekretariat-cli %s %s\n%s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+            return SEK_EXIT_DONE;
+          }
+        status = commands[i].run (argc - 1, argv + 1, &error);
+        if (error != NULL)
+          print_error (error, argc > 2 && argv[2][0] != '-' ? argv[2] : NULL);
+        return status;
+      }
+  g_printerr (_("sekretariat-cli: There is no command “%s”. “sekretariat-cli --help” lists the commands.\n"), argv[1]);
+  return SEK_EXIT_REFUSED;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SEK_LOCALE_DIR") != NULL ? g_getenv ("SEK_LOCALE_DIR") : SEK_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  if (argc < 2)
+    {
+      g_printerr ("%s\n", _("sekretariat-cli: A command is missing. “sekretariat-cli --help” lists the commands."));
+      return SEK_EXIT_REFUSED;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
+    {
+      print_help ();
+      return SEK_EXIT_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("sekretariat-cli %s\n", SEK_VERSION);
+      return SEK_EXIT_DONE;
+    }
+  return run_command (argc, argv);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-report.h"
+
+/* The commands of sekretariat-cli, each a function of its arguments after the command's name. They return the exit status:
+ * 0 done, 1 wrong or missing found (check), 2 refused with error set. */
+
+enum
+{
+  SEK_EXIT_DONE = 0,
+  SEK_EXIT_FOUND = 1,
+  SEK_EXIT_REFUSED = 2,
+};
+
+int sek_cli_new    (int argc, char **argv, GError **error);
+int sek_cli_show   (int argc, char **argv, GError **error);
+int sek_cli_export (int argc, char **argv, GError **error);
+int sek_cli_check  (int argc, char **argv, GError **error);
+int sek_cli_dump   (int argc, char **argv, GError **error);
+int sek_cli_set    (int argc, char **argv, GError **error);
+int sek_cli_add    (int argc, char **argv, GError **error);
+int sek_cli_delete (int argc, char **argv, GError **error);
+int sek_cli_undo   (int argc, char **argv, GError **error);
+int sek_cli_redo   (int argc, char **argv, GError **error);
+int sek_cli_log    (int argc, char **argv, GError **error);
+
+/* Parses options out of argv; FALSE with error. entries is as GOption has it, with what else there may be in positional, which must be
+ * between minimum and maximum texts. *positional is owned. */
+gboolean sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage,
+                        GStrv *positional, GError **error);
+
+/* Opens for writing; a register that can only be read is refused. */
+SekDocument *sek_cli_open_to_write (const char *path, GError **error);
