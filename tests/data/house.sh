@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The order of the house: what lies at the top, and which room may include what. house.sh SOURCE
+. "$(dirname "$0")/tap.sh"
+
+cd "$1" || exit 1
+
+# Tracked files where git can tell; otherwise all but what builds and editors leave.
+list_top ()
+{
+  git ls-files 2>/dev/null | grep . | cut -d / -f 1 | sort -u |
+    grep . || ls -A | grep -vE '^(build.*|\.git|.*\.sekretariat)$'
+}
+
+top_is_known ()
+{
+  ! list_top | grep -vxE '\.ci|\.gitignore|COPYING|HACKING\.md|README\.md|data|dev|meson\.build|meson_options\.txt|po|src|tests|ui'
+}
+
+# A system header is named only by the rooms given.
+only_in () # HEADER-PATTERN ROOM...
+{
+  pattern=$1
+  shift
+  rooms=$(printf '%s\n' "$@" | sed 's/.*/^src\/&\//')
+  found=$(grep -rnE "^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]($pattern)" src --include='*.[ch]' | grep -vE "$(echo "$rooms" | paste -s -d '|')")
+  [ -z "$found" ] || { echo "$found"; return 1; }
+}
+
+# A header of the project is included only from the rooms that may know it.
+stays_within () # ROOM ALLOWED-ROOM...
+{
+  room=$1
+  bad=
+  for header in $(cat "src/$room"/*.[ch] 2>/dev/null | sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([^"]*\)".*/\1/p' | sort -u)
+  do
+    home=
+    for allowed in "$@"
+    do
+      [ ! -f "src/$allowed/$header" ] || home=$allowed
+    done
+    # Headers that the build makes lie in no room.
+    [ -n "$home" ] || [ -z "$(find src -name "$(basename "$header")" -print -quit)" ] || bad="$bad $header"
+  done
+  [ -z "$bad" ] || { echo "src/$room includes$bad"; return 1; }
+}
+
+has_licence ()
+{
+  find src tests ui data po dev .ci -type f \( -name '*.[ch]' -o -name '*.def' -o -name '*.sh' -o -name '*.py' -o -name '*.sql' -o -name '*.css' \) \
+    -exec grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' {} + | grep . && return 1
+  return 0
+}
+
+short_files ()
+{
+  find src tests -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 600 { print; bad = 1 } END { exit bad }'
+}
+
+point 'only known files and folders lie at the top' top_is_known
+point 'only the store names SQLite' only_in 'sqlite3' store
+point 'only the program names GTK and libadwaita' only_in 'gtk/|gdk/|adwaita|graphene|gsk/' app
+point 'only the sheets name libxlsxwriter' only_in 'xlsxwriter' sheet
+point 'base knows base' stays_within base
+point 'store knows base' stays_within store base
+point 'model knows base and store' stays_within model base store
+point 'sheet knows base' stays_within sheet base
+point 'report knows base, model and sheet' stays_within report base model sheet
+point 'cli knows report and what it shows' stays_within cli base model sheet report
+point 'app knows report and what it shows' stays_within app base model sheet report
+point 'every source names its licence' has_licence
+point 'no source is over 600 lines' short_files
+plan
