@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-error.h"
+#include "sek-example-resources.h"
 #include "sek-expand.h"
 #include "sek-history.h"
 #include "sek-money.h"
@@ -98,7 +99,7 @@ sek_document_create (const char *path, const char *organisation, GError **error)
 SekDocument *
 sek_document_create_example (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (EXAMPLE, 0, error);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (sek_example_get_resource (), EXAMPLE, 0, error);
   g_autoptr (SekDocument) self = NULL;
   g_autofree char *text = NULL;
   SekStore *store;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sek-reference-resources.h"
+
 #define RESOURCE "/no/regionraad/Sekretariat/reference/"
 
 /* One period of a number; years are inclusive, 0 is open. */
@@ -20,7 +22,7 @@ typedef struct
 static void
 read_table (GHashTable *numbers, const char *resource, gboolean with_county)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, 0, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (sek_reference_get_resource (), resource, 0, NULL);
   g_auto (GStrv) lines = NULL;
   gboolean head = TRUE;
 
