@@ -88,15 +88,30 @@ read_row (Block *block, const char *line, GError **error)
 }
 
 static gboolean
+submit_rows (Block *block, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = block->changeset;
+
+  block->changeset = sek_changeset_new ("example");
+  sek_changeset_set_barrier (changeset);
+  return sek_document_submit (block->document, changeset, error);
+}
+
+/* Rows that can refer to rows of their own block are stored one by one. */
+static gboolean
+refers_to_itself (const SekEntity *entity)
+{
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (entity->fields[f].kind == SEK_KIND_REFERENCE && entity->fields[f].target == entity->id)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 finish_block (Block *block, GError **error)
 {
-  gboolean ok = TRUE;
+  gboolean ok = block->changeset == NULL || submit_rows (block, error);
 
-  if (block->changeset != NULL)
-    {
-      sek_changeset_set_barrier (block->changeset);
-      ok = sek_document_submit (block->document, block->changeset, error);
-    }
   g_clear_pointer (&block->changeset, sek_changeset_unref);
   g_clear_pointer (&block->columns, g_strfreev);
   block->entity = NULL;
@@ -130,7 +145,7 @@ read_line (Block *block, char *line, GError **error)
       block->changeset = sek_changeset_new ("example");
       return TRUE;
     }
-  return read_row (block, line, error);
+  return read_row (block, line, error) && (!refers_to_itself (block->entity) || submit_rows (block, error));
 }
 
 gboolean
