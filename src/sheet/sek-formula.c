@@ -137,9 +137,10 @@ find_rows (Context *context, const SekExpr *expr, const SekPlace *place, guint *
     {
       guint n = sek_sheet_n_data_rows (place->sheet);
 
-      *first = place->first_body;
+      /* Of an empty list it is the head's cell, a text, which counts as nothing. */
+      *first = n > 0 ? place->first_body : place->first_body - 1;
       *last = place->first_body + n - 1;
-      return n > 0;
+      return n > 0 || place->sheet->has_head;
     }
   if (expr->row == NULL)
     {

@@ -33,7 +33,7 @@ static const char style_sheet[] =
   "dd { margin: 0; font-variant-numeric: tabular-nums; }\n"
   ".scroll { overflow-x: auto; }\n"
   ".scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }\n"
-  "table { border-collapse: collapse; font-variant-numeric: tabular-nums; }\n"
+  "table { border-collapse: separate; border-spacing: 0; font-variant-numeric: tabular-nums; }\n"
   "caption { padding-bottom: 0.6rem; text-align: left; }\n"
   "caption div { position: sticky; left: 0; width: fit-content; max-width: min(100%, calc(100vw - 1.5rem)); }\n"
   "th, td { padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; font-weight: normal; }\n"
@@ -41,17 +41,20 @@ static const char style_sheet[] =
   "  white-space: pre-line; }\n"
   "tbody td, tbody th { border-bottom: 1px solid var(--line); }\n"
   "td.text, tbody th { white-space: pre-line; overflow-wrap: anywhere; min-width: 7rem; max-width: 32rem; }\n"
+  "th[scope=row] { position: sticky; left: 0; background: var(--page); }\n"
   "td.code { white-space: nowrap; }\n"
   ".right { text-align: right; }\n"
   "td.right { white-space: nowrap; }\n"
   "tr.section > * { background: var(--band); font-weight: 600; }\n"
   "tr.sum > *, tr.total > * { font-weight: 700; border-top: 1px solid var(--rule); }\n"
   "tr.total > * { border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }\n"
+  "tr.total + tr.total > * { border-top: 0; }\n"
   "tr.space > * { border-bottom: 0; height: 1rem; padding: 0; }\n"
   ".notes p { margin: 0.25rem 0; max-width: 60rem; overflow-wrap: anywhere; }\n"
   "@media (max-width: 40rem) {\n"
   "  body { font-size: 0.9375rem; }\n"
   "  th, td { padding: 0.3rem 0.4rem; }\n"
+  "  th[scope=row] { max-width: 45vw; }\n"
   "}\n"
   "@page { size: A4; margin: 15mm; }\n"
   "@page wide { size: A4 landscape; margin: 15mm; }\n"
@@ -62,7 +65,8 @@ static const char style_sheet[] =
   "  nav { display: none; }\n"
   "  section { break-before: page; margin-top: 0; }\n"
   "  section:first-of-type { break-before: auto; margin-top: 1rem; }\n"
-  "  section.wide { page: wide; }\n"
+  "  .wide { page: wide; }\n"
+  "  th, td { padding: 0.15rem 0.5rem; }\n"
   "  .scroll { overflow: visible; }\n"
   "  thead { display: table-header-group; }\n"
   "  tr, .notes p { break-inside: avoid; }\n"
@@ -73,7 +77,7 @@ typedef struct
   SekWriteJob     *job;
   xmlTextWriterPtr xml;
   GString         *scratch;
-  GError          *error; /* of the stream below the XML writer */
+  GError          *error; /* of the file below the XML writer */
 } Page;
 
 static int
@@ -81,7 +85,11 @@ write_cb (void *data, const char *bytes, int length)
 {
   Page *page = data;
 
-  return sek_write_bytes (page->job, bytes, (gsize) length, page->error == NULL ? &page->error : NULL) ? length : -1;
+  /* libxml2 would print a failure to standard error; add_rows() looks for it. */
+  if (page->error == NULL)
+    sek_write_bytes (page->job, bytes, (gsize) length, &page->error);
+
+  return length;
 }
 
 static void
@@ -191,13 +199,20 @@ get_title (SekSheet *sheet)
   return sheet->info.caption != NULL ? sheet->info.caption : sheet->info.name;
 }
 
+static gboolean
+is_wide (SekSheet *sheet)
+{
+  return sheet->columns->len > 5;
+}
+
 static void
 add_intro (Page *page)
 {
   const SekBookInfo *info = &page->job->book->info;
   GPtrArray *sheets = page->job->book->sheets;
 
-  open_element (page, "header", NULL);
+  /* On paper it shares the first table's page, which must therefore lie the same way. */
+  open_element (page, "header", is_wide (g_ptr_array_index (sheets, 0)) ? "wide" : NULL);
   end_line (page);
   add_line (page, "h1", NULL, info->title);
   add_line (page, "p", NULL, info->author);
@@ -422,7 +437,7 @@ add_sheet (Page *page, SekSheet *sheet, GError **error)
 {
   g_autofree char *id = make_id (sheet, "table-"), *title_id = make_id (sheet, "title-");
 
-  open_element (page, "section", sheet->columns->len > 5 ? "wide" : NULL);
+  open_element (page, "section", is_wide (sheet) ? "wide" : NULL);
   add_attribute (page, "id", id);
   end_line (page);
   /* A table wider than its window scrolls by itself, and by the keyboard. */

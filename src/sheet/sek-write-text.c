@@ -22,7 +22,8 @@ typedef struct
   int          width;  /* of the table */
   GString     *out;
   GString     *scratch;
-  gboolean     ruled;  /* the line above is a rule, or there is none */
+  gboolean     ruled;  /* the line above is a rule */
+  gboolean     apart;  /* the line above is blank, or the head's */
 } Table;
 
 static int
@@ -136,7 +137,7 @@ append_cells (Table *table, char **texts, const SekSheetRow *row)
 static void
 append_rule (Table *table, const char *stroke, gboolean whole)
 {
-  if (table->ruled && whole == FALSE)
+  if (table->ruled)
     return;
   for (int i = 0; i < (int) table->sheet->columns->len; i++)
     {
@@ -149,6 +150,7 @@ append_rule (Table *table, const char *stroke, gboolean whole)
     }
   end_line (table);
   table->ruled = TRUE;
+  table->apart = whole;
 }
 
 /* A section's head may run on over the blanks beside it. */
@@ -258,19 +260,20 @@ append_row (Table *table, const SekSheetRow *row)
   if (row->style == SEK_ROW_SPACE)
     {
       g_string_append_c (table->out, '\n');
-      table->ruled = TRUE;
+      table->ruled = FALSE;
+      table->apart = TRUE;
       return;
     }
   if (row->style == SEK_ROW_SUM || row->style == SEK_ROW_TOTAL)
     append_rule (table, "─", FALSE);
   if (row->style == SEK_ROW_SECTION)
     {
-      if (!table->ruled)
+      if (!table->apart)
         g_string_append_c (table->out, '\n');
       if (is_alone (row))
         {
           append_paragraph (table, sek_sheet_row_get_text (row, 0), MAX (table->width, MIN_NOTE));
-          table->ruled = FALSE;
+          table->ruled = table->apart = FALSE;
           return;
         }
     }
@@ -282,7 +285,7 @@ append_row (Table *table, const SekSheetRow *row)
       texts[i] = clean_line (table, text);
     }
   append_cells (table, texts, row);
-  table->ruled = FALSE;
+  table->ruled = table->apart = FALSE;
   if (row->style == SEK_ROW_TOTAL)
     append_rule (table, "═", FALSE);
 }
@@ -321,7 +324,7 @@ write_table (Table *table, GError **error)
     table->width += table->widths[i] + (i > 0 ? GAP : 0);
 
   append_lines_above (table);
-  table->ruled = TRUE;
+  table->apart = TRUE;
   if (table->sheet->has_head)
     append_head (table);
   for (guint i = 0; i < sek_sheet_n_rows (table->sheet); i++)

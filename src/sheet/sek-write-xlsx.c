@@ -6,6 +6,7 @@
 #include "sek-cell-text.h"
 #include "sek-error.h"
 #include "sek-formula.h"
+#include "sek-money.h"
 #include "sek-writer.h"
 #include "sek-xlsx-check.h"
 #include "sek-xlsx-layout.h"
@@ -15,6 +16,7 @@ enum
 {
   MAX_TABLE_ROWS = 20000, /* a longer list is written row by row and forgotten, which rules out native tables */
   MAX_STRING = 32767,     /* UTF-16 units in a cell */
+  MAX_HEIGHT = 405,       /* points of a row: 409 and a half, in whole lines */
 };
 
 static const SekWord as_value_one = { {
@@ -46,6 +48,7 @@ typedef struct
   lxw_format   **formats; /* by column and row style */
   SekXlsxWidths *widths;
   guint          n_as_value;
+  int            n_lines; /* of the row at hand */
 } Writer;
 
 static gboolean
@@ -120,14 +123,13 @@ fit_string (Writer *writer, const char *text)
 static lxw_format *
 get_format (Writer *writer, const SekSheetRow *row, int column, gboolean wrap)
 {
-  const SekSheetColumn *as = sek_sheet_get_column (writer->sheet, column);
   SekCellKind kind = row->cells[column].kind;
   lxw_format **cached = &writer->formats[column * SEK_N_ROW_STYLES + row->style];
 
-  if (kind != as->kind || wrap)
-    return sek_xlsx_styles_get (&writer->styles, as, kind, row->style, wrap);
+  if (kind != sek_sheet_get_column (writer->sheet, column)->kind || wrap)
+    return sek_xlsx_styles_get (&writer->styles, writer->sheet, column, kind, row->style, wrap);
   if (*cached == NULL)
-    *cached = sek_xlsx_styles_get (&writer->styles, as, kind, row->style, FALSE);
+    *cached = sek_xlsx_styles_get (&writer->styles, writer->sheet, column, kind, row->style, FALSE);
 
   return *cached;
 }
@@ -140,9 +142,11 @@ get_number (const SekSheetRow *row, int column)
 
   switch (cell->kind)
     {
-    case SEK_CELL_AMOUNT:
     case SEK_CELL_RATE:
-      return (double) cell->integer / (double) (cell->kind == SEK_CELL_RATE ? SEK_XLSX_KRONE : sek_sheet_get_column (row->sheet, column)->unit);
+      return (double) cell->integer / (double) SEK_KRONE;
+
+    case SEK_CELL_AMOUNT:
+      return (double) cell->integer / (double) sek_sheet_get_column (row->sheet, column)->unit;
 
     case SEK_CELL_PERCENT:
       return (double) cell->integer / (double) cell->denominator;
@@ -177,7 +181,7 @@ static lxw_error
 write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
 {
   const SekCell *cell = &row->cells[column];
-  gboolean wrap;
+  int n_lines;
 
   sek_xlsx_widths_add (writer->widths, row, column);
   if (cell->expr != NULL)
@@ -196,10 +200,11 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
       return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column, FALSE));
 
     case SEK_VALUE_TEXT:
-      wrap = sek_xlsx_widths_must_wrap (row, column);
+      n_lines = sek_xlsx_widths_count_cell (row, column);
+      writer->n_lines = MAX (writer->n_lines, n_lines);
       return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column,
                                      fit_string (writer, sek_sheet_row_get_text (row, column)),
-                                     get_format (writer, row, column, wrap));
+                                     get_format (writer, row, column, n_lines > 1));
 
     case SEK_VALUE_INTEGER:
       if (cell->kind == SEK_CELL_DATE && sek_xlsx_day ((SekDate) cell->integer) < 0)
@@ -221,14 +226,16 @@ static gboolean
 write_row (Writer *writer, guint at, const SekSheetRow *row, GError **error)
 {
   int n = (int) writer->sheet->columns->len;
+  lxw_error code = LXW_NO_ERROR;
 
-  for (int i = 0; i < n && row->style != SEK_ROW_SPACE; i++)
-    {
-      lxw_error code = write_cell (writer, at, row, i);
-
-      if (code != LXW_NO_ERROR)
-        return fail (writer, code, error);
-    }
+  writer->n_lines = 1;
+  for (int i = 0; i < n && row->style != SEK_ROW_SPACE && code == LXW_NO_ERROR; i++)
+    code = write_cell (writer, at, row, i);
+  /* Not every program makes a row as high as its texts by itself. */
+  if (writer->n_lines > 1 && code == LXW_NO_ERROR)
+    code = worksheet_set_row (writer->worksheet, at, MIN (writer->n_lines * LXW_DEF_ROW_HEIGHT, MAX_HEIGHT), NULL);
+  if (code != LXW_NO_ERROR)
+    return fail (writer, code, error);
 
   return sek_write_step (writer->job, error);
 }
@@ -256,12 +263,17 @@ write_above (Writer *writer, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_filtered (Writer *writer)
+{
+  return writer->sheet->info.is_list && writer->sheet->has_head && sek_sheet_n_data_rows (writer->sheet) > 0;
+}
+
 /* A list becomes a native table, with filters and stripes, where the library can make one. */
 static gboolean
 is_table (Writer *writer)
 {
-  return writer->sheet->info.is_list && writer->sheet->has_head && !writer->streams &&
-         sek_sheet_n_data_rows (writer->sheet) > 0;
+  return is_filtered (writer) && !writer->streams;
 }
 
 static gboolean
@@ -276,16 +288,17 @@ write_head (Writer *writer, GError **error)
   for (int i = 0; i < (int) writer->sheet->columns->len; i++)
     {
       const SekSheetColumn *column = sek_sheet_get_column (writer->sheet, i);
-      gboolean right = sek_sheet_is_right (column, column->kind);
 
       n_lines = MAX (n_lines, sek_xlsx_widths_add_head (writer->widths, column, i));
       code = worksheet_write_string (writer->worksheet, at, (lxw_col_t) i,
                                      fit_string (writer, column->head != NULL ? column->head : ""),
-                                     writer->styles.places[right ? SEK_XLSX_HEAD_RIGHT : SEK_XLSX_HEAD]);
+                                     sek_xlsx_styles_get_head (writer->styles.places, writer->sheet, i));
       if (code != LXW_NO_ERROR)
         return fail (writer, code, error);
     }
   code = worksheet_set_row (writer->worksheet, at, n_lines * LXW_DEF_ROW_HEIGHT + 3, NULL);
+  if (code == LXW_NO_ERROR && is_filtered (writer) && !is_table (writer))
+    code = sek_xlsx_add_filter (writer->worksheet, writer->place);
 
   return code == LXW_NO_ERROR || fail (writer, code, error);
 }
@@ -311,14 +324,15 @@ write_note (Writer *writer, guint at, const char *note)
   int n_lines = sek_xlsx_widths_count_lines (writer->widths, text);
   lxw_error code;
 
-  /* Rows grow with their texts by themselves, except where cells are merged. */
-  if (last == 0 || (n_lines == 1 && strchr (text, '\n') == NULL))
-    return worksheet_write_string (writer->worksheet, at, 0, text, last == 0 ? format : writer->styles.places[SEK_XLSX_LINE]);
-  code = worksheet_set_row (writer->worksheet, at, n_lines * LXW_DEF_ROW_HEIGHT, NULL);
-  if (code == LXW_NO_ERROR)
-    code = worksheet_merge_range (writer->worksheet, at, 0, at, last, text, format);
+  if (n_lines == 1)
+    return worksheet_write_string (writer->worksheet, at, 0, text, writer->styles.places[SEK_XLSX_LINE]);
+  code = worksheet_set_row (writer->worksheet, at, MIN (n_lines * LXW_DEF_ROW_HEIGHT, MAX_HEIGHT), NULL);
+  if (code != LXW_NO_ERROR)
+    return code;
+  if (last == 0)
+    return worksheet_write_string (writer->worksheet, at, 0, text, format);
 
-  return code;
+  return worksheet_merge_range (writer->worksheet, at, 0, at, last, text, format);
 }
 
 static gboolean
@@ -357,14 +371,14 @@ write_sheet (Writer *writer, GError **error)
   if (!write_above (writer, error) || !write_head (writer, error) || !write_body (writer, error))
     return FALSE;
   code = sek_xlsx_widths_apply (widths, writer->worksheet);
-  if (code != LXW_NO_ERROR)
-    return fail (writer, code, error);
-  if (!write_notes (writer, error))
-    return FALSE;
+  if (code == LXW_NO_ERROR && is_table (writer))
+    code = sek_xlsx_add_table (writer->worksheet, writer->place, writer->styles.places);
+  if (code == LXW_NO_ERROR)
+    code = sek_xlsx_layout (writer->worksheet, writer->place);
+  if (code == LXW_NO_ERROR)
+    return write_notes (writer, error);
 
-  code = sek_xlsx_layout (writer->worksheet, writer->place, is_table (writer), writer->styles.places);
-
-  return code == LXW_NO_ERROR || fail (writer, code, error);
+  return fail (writer, code, error);
 }
 
 static gboolean

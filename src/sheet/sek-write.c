@@ -2,10 +2,10 @@
 #include "sek-write.h"
 
 #include <errno.h>
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sek-error.h"
 #include "sek-writer.h"
@@ -93,71 +93,44 @@ sek_write_report (SekWriteJob *job, GError **error)
   return TRUE;
 }
 
-static int
-errno_of (const GError *error)
+gboolean
+sek_write_flush (SekWriteJob *job, GError **error)
 {
-  switch (error->code)
+  gsize done = 0;
+
+  if (job->fd < 0)
+    return TRUE;
+  while (done < job->out->len)
     {
-    case G_IO_ERROR_NO_SPACE:
-      return ENOSPC;
+      gssize n = write (job->fd, job->out->str + done, job->out->len - done);
 
-    case G_IO_ERROR_PERMISSION_DENIED:
-      return EACCES;
-
-    case G_IO_ERROR_READ_ONLY:
-      return EROFS;
-
-    default:
-      return EIO;
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          sek_save_set_error (error, errno, job->target);
+          return FALSE;
+        }
+      done += (gsize) n;
     }
-}
+  g_string_truncate (job->out, 0);
 
-/* Streams fail in GIO's words; what the user reads says what was attempted and what to do. */
-static void
-explain (GError **error, const char *path)
-{
-  g_autoptr (GError) cause = NULL;
-
-  if (error == NULL || *error == NULL || (*error)->domain == SEK_ERROR ||
-      g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  cause = g_steal_pointer (error);
-  if (cause->domain == G_IO_ERROR && errno_of (cause) != EIO)
-    {
-      sek_save_set_error (error, errno_of (cause), path);
-    }
-  else
-    {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: %s. The file is as it was. Choose another folder, and try again."), name,
-                   cause->message);
-    }
+  return TRUE;
 }
 
 static gboolean
 write_to_save (SekWriteJob *job, const Format *format, SekSave *save, GError **error)
 {
-  g_autoptr (GOutputStream) file = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
   /* Decimal points in files follow the thread's locale in the libraries that write them. */
   locale_t c_numbers = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
   locale_t before = uselocale (c_numbers);
   gboolean written;
 
-  if (format->opens_itself)
-    {
-      job->path = sek_save_get_temporary (save);
-      written = format->write (job, error);
-    }
-  else
-    {
-      file = g_unix_output_stream_new (sek_save_get_fd (save), FALSE);
-      job->stream = g_buffered_output_stream_new_sized (file, 65536);
-      written = format->write (job, error) && g_output_stream_flush (job->stream, NULL, error);
-      g_clear_object (&job->stream);
-    }
+  job->path = sek_save_get_temporary (save);
+  job->fd = sek_save_get_fd (save);
+  job->out = format->opens_itself ? NULL : out;
+  written = format->write (job, error) && (format->opens_itself || sek_write_flush (job, error));
   uselocale (before);
   freelocale (c_numbers);
 
@@ -168,7 +141,6 @@ gboolean
 sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags flags, SekProgressFunc progress,
                 gpointer user_data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local = NULL;
   g_autoptr (SekSave) save = NULL;
   SekWriteJob job = { .book = book, .target = path, .progress = progress, .progress_data = user_data,
                       .cancellable = cancellable };
@@ -187,14 +159,10 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
     }
 
   job.n_steps = sek_write_count_rows (book);
-  save = sek_save_begin (path, flags, &local);
-  if (save == NULL || !write_to_save (&job, &formats[format], save, &local) ||
-      g_cancellable_set_error_if_cancelled (cancellable, &local) || !sek_save_commit (save, &local))
-    {
-      explain (&local, path);
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  save = sek_save_begin (path, flags, error);
+  if (save == NULL || !write_to_save (&job, &formats[format], save, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) || !sek_save_commit (save, error))
+    return FALSE;
   if (progress != NULL)
     progress (1.0, user_data);
 
@@ -204,16 +172,14 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
 static char *
 to_text (SekBook *book, SekSheet *sheet)
 {
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  SekWriteJob job = { .book = book, .stream = memory };
-  g_autoptr (GError) error = NULL;
+  GString *out = g_string_new (NULL);
+  SekWriteJob job = { .book = book, .out = out, .fd = -1 };
+  gboolean written = sheet != NULL ? sek_write_text_sheet (&job, sheet, NULL) : sek_write_text (&job, NULL);
 
-  /* Memory does not fail short of ending the program, and nobody can cancel. */
-  if (!(sheet != NULL ? sek_write_text_sheet (&job, sheet, &error) : sek_write_text (&job, &error)) ||
-      !sek_write_bytes (&job, "", 1, &error) || !g_output_stream_close (memory, NULL, &error))
-    g_error ("A table could not be written to memory: %s", error->message);
+  /* Nothing is written and nobody can cancel. */
+  g_assert (written);
 
-  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (memory));
+  return g_string_free (out, FALSE);
 }
 
 char *

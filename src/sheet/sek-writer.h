@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   SekBook        *book;
-  GOutputStream  *stream;      /* buffered; NULL for a writer that opens path itself */
-  const char     *path;        /* where to write: the temporary file, or NULL */
+  GString        *out;         /* what is written and not yet in the file; NULL for a writer that opens path itself */
+  int             fd;          /* -1: everything stays in out */
+  const char     *path;        /* the temporary file */
   const char     *target;      /* the name to use in messages */
   SekProgressFunc progress;
   gpointer        progress_data;
@@ -28,7 +29,7 @@ gboolean sek_write_html (SekWriteJob *job, GError **error);
 gboolean sek_write_csv  (SekWriteJob *job, GError **error);
 gboolean sek_write_text (SekWriteJob *job, GError **error);
 
-/* One sheet as text, into the job's stream. */
+/* One sheet as text, after what the job has written. */
 gboolean sek_write_text_sheet (SekWriteJob *job, SekSheet *sheet, GError **error);
 
 /* Rows, facts included, of all sheets. */
@@ -43,10 +44,15 @@ sek_write_step (SekWriteJob *job, GError **error)
   return (++job->n_done & 0x3FF) != 0 || sek_write_report (job, error);
 }
 
+/* Empties the job's out into its file. */
+gboolean sek_write_flush (SekWriteJob *job, GError **error);
+
 static inline gboolean
 sek_write_bytes (SekWriteJob *job, const char *bytes, gsize length, GError **error)
 {
-  return g_output_stream_write_all (job->stream, bytes, length, NULL, NULL, error);
+  g_string_append_len (job->out, bytes, (gssize) length);
+
+  return job->out->len < 65536 || sek_write_flush (job, error);
 }
 
 G_END_DECLS

@@ -52,6 +52,7 @@ check_part (unzFile zip, char *chunk)
     }
 
   /* Closing compares the checksum. */
+  g_strchomp (last);
   return unzCloseCurrentFile (zip) == UNZ_OK && n == 0 && closes_root (first, last);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-xlsx-layout.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "sek-cell-text.h"
@@ -13,6 +12,7 @@ enum
   MAX_FOOT = 70,       /* of each of the footer's texts, in characters: all of it may have 255 */
   MAX_WIDTH = 60,      /* characters in a column; longer texts wrap */
   MIN_WIDTH = 6,
+  MAX_LINE = 24,       /* characters of a table's head that is not wrapped */
   FILTER = 3,          /* what a filter's button covers */
   MAX_PORTRAIT = 5,    /* columns of a page in portrait */
 };
@@ -71,6 +71,20 @@ take_units (const char *text, int units)
   return g_strndup (text, (gsize) (at - text));
 }
 
+/* In place: none at the ends, one between words. */
+static void
+collapse_blanks (char *text)
+{
+  char *end = text;
+
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at != ' ' || (end > text && end[-1] != ' '))
+      *end++ = *at;
+  if (end > text && end[-1] == ' ')
+    end--;
+  *end = '\0';
+}
+
 char *
 sek_xlsx_make_sheet_name (const SekPlaces *places, const SekPlace *place)
 {
@@ -78,7 +92,7 @@ sek_xlsx_make_sheet_name (const SekPlaces *places, const SekPlace *place)
   g_autofree char *base = g_strdup (sek_text_clean (place->sheet->info.name, SEK_CLEAN_ONE_LINE, scratch));
   char *name;
 
-  g_strstrip (g_strdelimit (base, "[]:*?/\\'", ' '));
+  collapse_blanks (g_strdelimit (base, "[]:*?/\\'", ' '));
   if (*base == '\0')
     {
       g_free (base);
@@ -185,22 +199,66 @@ sek_xlsx_widths_add_head (SekXlsxWidths *widths, const SekSheetColumn *column, i
 
   if (column->head == NULL)
     return n_lines;
-  widen (widths, index, count_chars (column->head) + (widths->has_filter ? FILTER : 0), TRUE);
+  if (widths->has_filter)
+    {
+      /* The head of a native table has one line, which wraps where it must. */
+      int chars = (int) MIN (g_utf8_strlen (column->head, -1), G_MAXINT / 2);
+
+      widen (widths, index, (chars <= MAX_LINE ? chars : count_chars (column->head)) + FILTER, TRUE);
+      if (chars <= MAX_LINE)
+        return 1;
+    }
+  else
+    {
+      widen (widths, index, count_chars (column->head), TRUE);
+    }
   for (const char *at = column->head; *at != '\0'; at++)
     n_lines += *at == '\n';
 
   return n_lines;
 }
 
-gboolean
-sek_xlsx_widths_must_wrap (const SekSheetRow *row, int column)
+/* Lines of at most width characters, broken at blanks, or within words that are longer. */
+static int
+count_lines (const char *text, int width)
+{
+  int n = 1, used = 0;
+
+  while (*text != '\0')
+    {
+      gsize length = strcspn (text, " \n");
+      int chars = (int) MIN (g_utf8_strlen (text, (gssize) length), G_MAXINT / 2);
+
+      if (used > 0 && used + 1 + chars > width)
+        {
+          n++;
+          used = 0;
+        }
+      used += chars + (used > 0);
+      for (; used > width; used -= width)
+        n++;
+      text += length;
+      if (*text == '\n')
+        {
+          n++;
+          used = 0;
+        }
+      text += *text != '\0';
+    }
+
+  return n;
+}
+
+int
+sek_xlsx_widths_count_cell (const SekSheetRow *row, int column)
 {
   const char *text = sek_sheet_row_get_text (row, column);
 
-  if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT)
-    return FALSE;
+  if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT ||
+      (strnlen (text, MAX_WIDTH + 1) <= MAX_WIDTH && strchr (text, '\n') == NULL))
+    return 1;
 
-  return strnlen (text, MAX_WIDTH + 1) > MAX_WIDTH || strchr (text, '\n') != NULL;
+  return count_lines (text, MAX_WIDTH);
 }
 
 lxw_error
@@ -208,8 +266,9 @@ sek_xlsx_widths_apply (SekXlsxWidths *widths, lxw_worksheet *worksheet)
 {
   for (guint i = 0; i < widths->sheet->columns->len; i++)
     {
-      /* Room for the cell's own margins. */
-      double width = widths->chars[i] + 1.7;
+      /* Letters are narrower than the digits that a width is counted in. To that the cell's own margins. */
+      int chars = widths->chars[i];
+      double width = MIN (chars, 20) + MAX (chars - 20, 0) * 0.88 + 1.7;
       lxw_error code = worksheet_set_column (worksheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL);
 
       if (code != LXW_NO_ERROR)
@@ -223,19 +282,7 @@ sek_xlsx_widths_apply (SekXlsxWidths *widths, lxw_worksheet *worksheet)
 int
 sek_xlsx_widths_count_lines (const SekXlsxWidths *widths, const char *text)
 {
-  int n = 0;
-
-  for (;;)
-    {
-      gsize length = strcspn (text, "\n");
-      double chars = (double) g_utf8_strlen (text, (gssize) length);
-
-      /* Lines end at words, so they are never quite full. */
-      n += MAX (1, (int) ceil (chars / MAX (widths->total - 6, 8)));
-      if (text[length] == '\0')
-        return n;
-      text += length + 1;
-    }
+  return count_lines (text, MAX ((int) widths->total - 2, 8));
 }
 
 /* The heads of a native table are its columns' names: one line, not empty, none twice. */
@@ -267,8 +314,8 @@ make_column_name (char **names, int n, const char *head)
   return name;
 }
 
-static lxw_error
-add_table (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *const *formats)
+lxw_error
+sek_xlsx_add_table (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *const *formats)
 {
   SekSheet *sheet = place->sheet;
   int n = (int) sheet->columns->len;
@@ -280,12 +327,9 @@ add_table (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *const *f
 
   for (int i = 0; i < n; i++)
     {
-      const SekSheetColumn *column = sek_sheet_get_column (sheet, i);
-      gboolean right = sek_sheet_is_right (column, column->kind);
-
-      names[i] = make_column_name (names, i, column->head);
+      names[i] = make_column_name (names, i, sek_sheet_get_column (sheet, i)->head);
       columns[i].header = names[i];
-      columns[i].header_format = formats[right ? SEK_XLSX_HEAD_RIGHT : SEK_XLSX_HEAD];
+      columns[i].header_format = sek_xlsx_styles_get_head (formats, sheet, i);
       pointers[i] = &columns[i];
     }
 
@@ -303,10 +347,21 @@ append_foot (GString *foot, const char *text)
   for (int i = 0; *at != '\0' && i < MAX_FOOT; i += *at == '&' ? 2 : 1, at = g_utf8_next_char (at))
     {
       if (*at == '&')
-        g_string_append (foot, "&&");
+        /* libxlsxwriter takes even an escaped "&G" for a picture, and frees the footer twice (as of 1.1.4). */
+        g_string_append (foot, at[1] == 'G' || at[1] == '[' ? "&& " : "&&");
       else
         g_string_append_unichar (foot, g_utf8_get_char (at));
     }
+}
+
+lxw_error
+sek_xlsx_add_filter (lxw_worksheet *worksheet, const SekPlace *place)
+{
+  SekSheet *sheet = place->sheet;
+
+  return worksheet_autofilter (worksheet, place->first_body - 1, 0,
+                               place->first_body + sek_sheet_n_data_rows (sheet) - 1,
+                               (lxw_col_t) sheet->columns->len - 1);
 }
 
 static lxw_error
@@ -342,20 +397,12 @@ set_page (lxw_worksheet *worksheet, const SekPlace *place)
 }
 
 lxw_error
-sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place, gboolean is_table, lxw_format *const *formats)
+sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place)
 {
   SekSheet *sheet = place->sheet;
   lxw_col_t last = (lxw_col_t) MAX (sheet->columns->len, 1) - 1;
-  lxw_error code = LXW_NO_ERROR;
+  lxw_error code;
   char range[LXW_MAX_CELL_RANGE_LENGTH];
-
-  if (is_table)
-    code = add_table (worksheet, place, formats);
-  else if (sheet->info.is_list && sheet->has_head && sek_sheet_n_data_rows (sheet) > 0)
-    code = worksheet_autofilter (worksheet, place->first_body - 1, 0,
-                                 place->first_body + sek_sheet_n_data_rows (sheet) - 1, last);
-  if (code != LXW_NO_ERROR)
-    return code;
 
   if (sheet->has_head || sheet->info.n_frozen > 0)
     worksheet_freeze_panes (worksheet, sheet->has_head ? place->first_body : 0, (lxw_col_t) sheet->info.n_frozen);

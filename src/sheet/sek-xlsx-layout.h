@@ -12,8 +12,6 @@
 
 G_BEGIN_DECLS
 
-#define SEK_XLSX_KRONE 100
-
 /* The day as Excel counts it; -1 for one before 1 March 1900, where programs disagree by a day, and for no day. */
 double sek_xlsx_day (SekDate date);
 
@@ -32,15 +30,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekXlsxWidths, sek_xlsx_widths_free)
 void      sek_xlsx_widths_add         (SekXlsxWidths *widths, const SekSheetRow *row, int column);
 /* Returns how many lines the head has. */
 int       sek_xlsx_widths_add_head    (SekXlsxWidths *widths, const SekSheetColumn *column, int index);
-/* Whether the cell's text is longer than the widest column. */
-gboolean  sek_xlsx_widths_must_wrap   (const SekSheetRow *row, int column);
+/* How many lines the cell's text takes: more than one when it is longer than the widest column or has line breaks. */
+int       sek_xlsx_widths_count_cell  (const SekSheetRow *row, int column);
 lxw_error sek_xlsx_widths_apply       (SekXlsxWidths *widths, lxw_worksheet *worksheet);
-/* How many lines text takes across the whole table; after sek_xlsx_widths_apply(). */
+/* How many lines a text takes across the whole table; after sek_xlsx_widths_apply(). */
 int       sek_xlsx_widths_count_lines (const SekXlsxWidths *widths, const char *text);
 
-/* Tables and filters, panes, page and footer, once all rows are there. */
-lxw_error sek_xlsx_layout         (lxw_worksheet *worksheet, const SekPlace *place, gboolean is_table,
-                                   lxw_format *const *formats);
+/* The data rows of a list as a native table, once they are there, or with filters alone, before any row below them. */
+lxw_error sek_xlsx_add_table      (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *const *formats);
+lxw_error sek_xlsx_add_filter     (lxw_worksheet *worksheet, const SekPlace *place);
+
+/* Panes, page and footer. */
+lxw_error sek_xlsx_layout         (lxw_worksheet *worksheet, const SekPlace *place);
 lxw_error sek_xlsx_set_properties (lxw_workbook *workbook, const SekBookInfo *info);
 
 G_END_DECLS

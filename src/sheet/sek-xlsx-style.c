@@ -48,6 +48,8 @@ sek_xlsx_styles_init (SekXlsxStyles *styles, lxw_workbook *workbook)
   format_set_font_size (styles->places[SEK_XLSX_CAPTION], 14);
   styles->places[SEK_XLSX_LINE] = add_format (workbook, QUIET, FALSE);
   styles->places[SEK_XLSX_HEAD] = add_head (workbook, LXW_ALIGN_LEFT);
+  styles->places[SEK_XLSX_HEAD_APART] = add_head (workbook, LXW_ALIGN_LEFT);
+  format_set_indent (styles->places[SEK_XLSX_HEAD_APART], 1);
   styles->places[SEK_XLSX_HEAD_RIGHT] = add_head (workbook, LXW_ALIGN_RIGHT);
   styles->places[SEK_XLSX_NOTE] = add_format (workbook, QUIET, FALSE);
   format_set_text_wrap (styles->places[SEK_XLSX_NOTE]);
@@ -83,7 +85,7 @@ set_number_format (lxw_format *format, SekCellKind kind, int decimals)
       break;
 
     case SEK_CELL_DATE:
-      format_set_num_format (format, "dd\\.mm\\.yyyy");
+      format_set_num_format (format, "d\\.m\\.yyyy");
       break;
 
     case SEK_CELL_CODE:
@@ -126,22 +128,48 @@ set_row_style (lxw_format *format, SekRowStyle style)
     }
 }
 
+/* What begins at the left, where the column before ends with numbers at the right, would touch them. */
+static gboolean
+is_apart (const SekSheet *sheet, int column)
+{
+  const SekSheetColumn *before = column > 0 ? sek_sheet_get_column (sheet, column - 1) : NULL;
+
+  return before != NULL && sek_sheet_is_right (before, before->kind);
+}
+
 lxw_format *
-sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheetColumn *column, SekCellKind kind, SekRowStyle style,
+sek_xlsx_styles_get_head (lxw_format *const *places, const SekSheet *sheet, int column)
+{
+  const SekSheetColumn *as = sek_sheet_get_column (sheet, column);
+
+  if (sek_sheet_is_right (as, as->kind))
+    return places[SEK_XLSX_HEAD_RIGHT];
+
+  return places[is_apart (sheet, column) ? SEK_XLSX_HEAD_APART : SEK_XLSX_HEAD];
+}
+
+lxw_format *
+sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, SekCellKind kind, SekRowStyle style,
                      gboolean wrap)
 {
-  gboolean right = sek_sheet_is_right (column, kind);
+  const SekSheetColumn *as = sek_sheet_get_column (sheet, column);
+  gboolean right = sek_sheet_is_right (as, kind);
+  gboolean apart = !right && is_apart (sheet, column);
   gboolean bold = style == SEK_ROW_SECTION || style == SEK_ROW_SUM || style == SEK_ROW_TOTAL;
-  guint key = kind | (guint) style << 4 | (guint) right << 8 | (guint) wrap << 9 | (guint) column->decimals << 10 | 1U << 20;
+  /* Never 0, which would be no key. */
+  guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) wrap << 11 |
+              (guint) as->decimals << 12;
   lxw_format *format = g_hash_table_lookup (styles->cells, GUINT_TO_POINTER (key));
 
   if (format != NULL)
     return format;
 
   format = add_format (styles->workbook, INK, bold);
-  set_number_format (format, kind, column->decimals);
+  set_number_format (format, kind, as->decimals);
   set_row_style (format, style);
   format_set_align (format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+  if (apart)
+    format_set_indent (format, 1);
   if (wrap)
     format_set_text_wrap (format);
   g_hash_table_insert (styles->cells, GUINT_TO_POINTER (key), format);

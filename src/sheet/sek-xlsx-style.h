@@ -14,6 +14,7 @@ typedef enum
   SEK_XLSX_CAPTION,
   SEK_XLSX_LINE,       /* unit and status under the caption */
   SEK_XLSX_HEAD,
+  SEK_XLSX_HEAD_APART, /* to the right of numbers */
   SEK_XLSX_HEAD_RIGHT,
   SEK_XLSX_NOTE,
   SEK_N_XLSX_PLACES
@@ -29,8 +30,9 @@ typedef struct
 void        sek_xlsx_styles_init  (SekXlsxStyles *styles, lxw_workbook *workbook);
 void        sek_xlsx_styles_clear (SekXlsxStyles *styles);
 
-/* The workbook owns it. */
-lxw_format *sek_xlsx_styles_get   (SekXlsxStyles *styles, const SekSheetColumn *column, SekCellKind kind,
+/* The workbook owns them. */
+lxw_format *sek_xlsx_styles_get   (SekXlsxStyles *styles, const SekSheet *sheet, int column, SekCellKind kind,
                                    SekRowStyle style, gboolean wrap);
+lxw_format *sek_xlsx_styles_get_head (lxw_format *const *places, const SekSheet *sheet, int column);
 
 G_END_DECLS
