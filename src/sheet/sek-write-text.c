@@ -177,7 +177,9 @@ measure_rows (Table *table, GError **error)
           const char *line = sek_text_clean (text, SEK_CLEAN_ONE_LINE | SEK_CLEAN_NO_BIDI, table->scratch);
           int width = measure (line);
 
-          table->widths[j] = MAX (table->widths[j], row->cells[j].kind == SEK_CELL_TEXT ? MIN (width, MAX_TEXT) : width);
+          if (row->cells[j].kind == SEK_CELL_TEXT)
+            width = MIN (width, MAX_TEXT);
+          table->widths[j] = MAX (table->widths[j], width);
         }
       if (!sek_write_step (table->job, error))
         return FALSE;
@@ -245,9 +247,11 @@ append_fact (Table *table, const SekSheetRow *row)
     {
       g_autofree char *text = sek_cell_to_text (row, i);
 
-      if (*text != '\0')
-        g_string_append_printf (line, "%s%s", line->len == 0 ? "" : i > 0 && row->cells[0].type == SEK_VALUE_TEXT ? ": " : " ",
-                                text);
+      if (*text == '\0')
+        continue;
+      if (line->len > 0)
+        g_string_append (line, strchr (line->str, ':') == NULL ? ": " : " ");
+      g_string_append (line, text);
     }
   append_paragraph (table, line->str, MAX (table->width, MIN_NOTE));
 }

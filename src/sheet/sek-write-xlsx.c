@@ -121,13 +121,13 @@ fit_string (Writer *writer, const char *text)
 }
 
 static lxw_format *
-get_format (Writer *writer, const SekSheetRow *row, int column, gboolean wrap)
+get_format (Writer *writer, const SekSheetRow *row, int column)
 {
   SekCellKind kind = row->cells[column].kind;
   lxw_format **cached = &writer->formats[column * SEK_N_ROW_STYLES + row->style];
 
-  if (kind != sek_sheet_get_column (writer->sheet, column)->kind || wrap)
-    return sek_xlsx_styles_get (&writer->styles, writer->sheet, column, kind, row->style, wrap);
+  if (kind != sek_sheet_get_column (writer->sheet, column)->kind || writer->n_lines > 1)
+    return sek_xlsx_styles_get (&writer->styles, writer->sheet, column, kind, row->style, writer->n_lines > 1);
   if (*cached == NULL)
     *cached = sek_xlsx_styles_get (&writer->styles, writer->sheet, column, kind, row->style, FALSE);
 
@@ -167,7 +167,7 @@ static lxw_error
 write_formula (Writer *writer, guint at, const SekSheetRow *row, int column)
 {
   const SekCell *cell = &row->cells[column];
-  lxw_format *format = get_format (writer, row, column, FALSE);
+  lxw_format *format = get_format (writer, row, column);
 
   if (cell->type == SEK_VALUE_INTEGER)
     return worksheet_write_formula_num (writer->worksheet, at, (lxw_col_t) column, writer->formula->str, format,
@@ -181,7 +181,6 @@ static lxw_error
 write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
 {
   const SekCell *cell = &row->cells[column];
-  int n_lines;
 
   sek_xlsx_widths_add (writer->widths, row, column);
   if (cell->expr != NULL)
@@ -197,14 +196,12 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
     case SEK_VALUE_BLANK:
       if (row->style == SEK_ROW_NORMAL || row->style == SEK_ROW_FACT)
         return LXW_NO_ERROR;
-      return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column, FALSE));
+      return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column));
 
     case SEK_VALUE_TEXT:
-      n_lines = sek_xlsx_widths_count_cell (row, column);
-      writer->n_lines = MAX (writer->n_lines, n_lines);
       return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column,
                                      fit_string (writer, sek_sheet_row_get_text (row, column)),
-                                     get_format (writer, row, column, n_lines > 1));
+                                     get_format (writer, row, column));
 
     case SEK_VALUE_INTEGER:
       if (cell->kind == SEK_CELL_DATE && sek_xlsx_day ((SekDate) cell->integer) < 0)
@@ -212,10 +209,10 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
           g_autofree char *text = sek_cell_to_text (row, column);
 
           return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column, text,
-                                         get_format (writer, row, column, FALSE));
+                                         get_format (writer, row, column));
         }
       return worksheet_write_number (writer->worksheet, at, (lxw_col_t) column, get_number (row, column),
-                                     get_format (writer, row, column, FALSE));
+                                     get_format (writer, row, column));
 
     default:
       g_assert_not_reached ();
@@ -229,6 +226,9 @@ write_row (Writer *writer, guint at, const SekSheetRow *row, GError **error)
   lxw_error code = LXW_NO_ERROR;
 
   writer->n_lines = 1;
+  for (int i = 0; i < n; i++)
+    if (row->cells[i].type == SEK_VALUE_TEXT)
+      writer->n_lines = MAX (writer->n_lines, sek_xlsx_widths_count_cell (row, i));
   for (int i = 0; i < n && row->style != SEK_ROW_SPACE && code == LXW_NO_ERROR; i++)
     code = write_cell (writer, at, row, i);
   /* Not every program makes a row as high as its texts by itself. */

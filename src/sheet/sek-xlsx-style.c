@@ -17,7 +17,6 @@ add_format (lxw_workbook *workbook, lxw_color_t ink, gboolean bold)
   lxw_format *format = workbook_add_format (workbook);
 
   format_set_font_color (format, ink);
-  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
   if (bold)
     format_set_bold (format);
 
@@ -52,6 +51,7 @@ sek_xlsx_styles_init (SekXlsxStyles *styles, lxw_workbook *workbook)
   format_set_indent (styles->places[SEK_XLSX_HEAD_APART], 1);
   styles->places[SEK_XLSX_HEAD_RIGHT] = add_head (workbook, LXW_ALIGN_RIGHT);
   styles->places[SEK_XLSX_NOTE] = add_format (workbook, QUIET, FALSE);
+  format_set_align (styles->places[SEK_XLSX_NOTE], LXW_ALIGN_VERTICAL_TOP);
   format_set_text_wrap (styles->places[SEK_XLSX_NOTE]);
 }
 
@@ -150,14 +150,14 @@ sek_xlsx_styles_get_head (lxw_format *const *places, const SekSheet *sheet, int 
 
 lxw_format *
 sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, SekCellKind kind, SekRowStyle style,
-                     gboolean wrap)
+                     gboolean tall)
 {
   const SekSheetColumn *as = sek_sheet_get_column (sheet, column);
   gboolean right = sek_sheet_is_right (as, kind);
   gboolean apart = !right && is_apart (sheet, column);
   gboolean bold = style == SEK_ROW_SECTION || style == SEK_ROW_SUM || style == SEK_ROW_TOTAL;
   /* Never 0, which would be no key. */
-  guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) wrap << 11 |
+  guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) tall << 11 |
               (guint) as->decimals << 12;
   lxw_format *format = g_hash_table_lookup (styles->cells, GUINT_TO_POINTER (key));
 
@@ -170,7 +170,8 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
   format_set_align (format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
   if (apart)
     format_set_indent (format, 1);
-  if (wrap)
+  format_set_align (format, tall ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+  if (tall && (kind == SEK_CELL_TEXT || kind == SEK_CELL_CODE))
     format_set_text_wrap (format);
   g_hash_table_insert (styles->cells, GUINT_TO_POINTER (key), format);
 

@@ -41,8 +41,8 @@ static const Line expenses[] = {
 };
 static const char *columns[] = { "line", "b2022", "f2022", "p2023", "change", "percent" };
 static const char *towns[] = {
-  "Oslo", "Halden", "Moss", "Sarpsborg", "Fredrikstad", "Drammen", "Kongsberg", "Ringerike", "Hvaler", "Ås", "Våler (Østfold)",
-  "Aurskog-Høland",
+  "Oslo",      "Halden",    "Moss",   "Sarpsborg", "Fredrikstad",     "Drammen",
+  "Kongsberg", "Ringerike", "Hvaler", "Ås",        "Våler (Østfold)", "Aurskog-Høland",
 };
 
 gint64
@@ -245,7 +245,8 @@ add_members (SekBook *book, guint n_members)
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "number", .head = "Nr.", .kind = SEK_CELL_CODE });
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "name", .head = "Navn" });
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "basis", .head = "Grunnlag", .kind = SEK_CELL_DATE });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "persons", .head = "Innbyggere\n1.1.2022", .kind = SEK_CELL_COUNT });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "persons", .head = "Innbyggere\n1.1.2022",
+                                                   .kind = SEK_CELL_COUNT });
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "rate", .head = "Sats", .kind = SEK_CELL_RATE });
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fee", .head = "Kontingent", .kind = SEK_CELL_AMOUNT });
   row = sek_sheet_add_row (sheet, "rate", SEK_ROW_FACT);
@@ -311,8 +312,8 @@ add_about (SekBook *book)
 {
   static const char *facts[][2] = {
     { "Kilde", "Registeret Eksempelrådet" },
-    { "Fortegn", "Negative tall er skrevet med minus. Et negativt resultat betyr at midler fra tidligere år blir brukt, og at "
-                 "det som overføres til neste år blir mindre." },
+    { "Fortegn", "Negative tall er skrevet med minus. Et negativt resultat betyr at midler fra tidligere år blir brukt, "
+                 "og at det som overføres til neste år blir mindre." },
     { "Avrunding", "Hvert tall er avrundet for seg. En sum kan derfor avvike fra summen av de viste tallene." },
   };
   SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "om", .name = "Om", .caption = "Om tabellene" });
@@ -332,8 +333,9 @@ SekBook *
 sample_book_new (guint n_members, SekLanguage language)
 {
   SekBook *book = sek_book_new (&(SekBookInfo) {
-      .title = "Budsjett 2023", .author = "Eksempelrådet interkommunale politiske råd", .subject = "Hovedtall og kontingent",
-      .status = "Utkast", .version = "Register per 18.11.2022 kl. 09.00", .created = 1668758400, .language = language });
+      .title = "Budsjett 2023", .author = "Eksempelrådet interkommunale politiske råd",
+      .subject = "Hovedtall og kontingent", .status = "Utkast", .version = "Register per 18.11.2022 kl. 09.00",
+      .created = 1668758400, .language = language });
 
   sek_book_add_name (book, "Sum_kontingent", "kontingent", "sum", "fee");
   add_budget (book, n_members);
@@ -349,16 +351,18 @@ SekBook *
 sample_book_hostile (void)
 {
   SekBook *book = sek_book_new (&(SekBookInfo) {
-      .title = "<script>alert(1)</script> & \"sitat\"", .author = "A & B\x01", .status = "&G&\"Arial\"", .version = "&8 &P",
-      .created = 1668758400 });
+      .title = "<script>alert(1)</script> & \"sitat\"", .author = "A & B\x01", .status = "&G&\"Arial\"",
+      .version = "&8 &P", .created = 1668758400 });
   SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) {
-      .key = "fiendtlig", .name = "'[Ark]:*?/\\ med et altfor langt navn'", .caption = "</caption><script>alert(2)</script>",
-      .unit_line = "=1+1", .status_line = "a\x07" "b", .is_list = TRUE });
+      .key = "fiendtlig", .name = "'[Ark]:*?/\\ med et altfor langt navn'",
+      .caption = "</caption><script>alert(2)</script>", .unit_line = "=1+1",
+      .status_line = "a\x07" "b", .is_list = TRUE });
   g_autofree char *long_text = g_strnfill (10000, 'x');
   g_autofree char *longest = g_strnfill (40000, 'y');
   const char *texts[] = {
-    "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tinnrykk", "\rretur", "<script>alert(3)</script>", "a;b\"c\"", "to\nlinjer",
-    "שלום עולם", "\xE2\x80\xAEsnudd", "👩‍👩‍👧 å æ ø", "ab\x01\x1B[31mcd\x7F", "ugyldig \xFF\xFE utf-8", "_x0041_ og _x000D_", "  luft  ",
+    "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tinnrykk", "\rretur", "<script>alert(3)</script>", "a;b\"c\"",
+    "to\nlinjer", "שלום עולם", "\xE2\x80\xAEsnudd", "👩‍👩‍👧 å æ ø", "ab\x01\x1B[31mcd\x7F",
+    "ugyldig \xFF\xFE utf-8", "_x0041_ og _x000D_", "  luft  ",
     long_text, longest,
   };
   SekSheetRow *row;

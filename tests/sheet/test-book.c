@@ -145,7 +145,8 @@ test_formulas (void)
       "SUBTOTAL(109,B7:B8)" },
     { sek_expr_sum_or_blank (sek_expr_range (NULL, "kontingent", "klimasats", "b2022")),
       "IF(COUNT(B7:B8)=0,\"\",SUM(B7:B8))" },
-    { sek_expr_sum_or_blank (sek_expr_call (SEK_FUNCTION_SUM, cell ("kontingent", "b2022"), cell ("lonn", "b2022"), NULL)),
+    { sek_expr_sum_or_blank (sek_expr_call (SEK_FUNCTION_SUM, cell ("kontingent", "b2022"), cell ("lonn", "b2022"),
+                                            NULL)),
       "IF(COUNT(B7,B15)=0,\"\",SUM(B7,B15))" },
     { sek_expr_difference (cell ("lonn", "p2023"), cell ("lonn", "b2022")),
       "IF(COUNT(D15,B15)=0,\"\",SUM(D15)-SUM(B15))" },
@@ -200,7 +201,9 @@ test_long_formula (void)
 static void
 test_names (void)
 {
-  const char *refused[] = { "A1", "abc123", "R1C1", "rc", "r", "1a", "", "a b", "Sum_kontingent", "SUM_KONTINGENT", "a-b" };
+  const char *refused[] = {
+    "A1", "abc123", "R1C1", "rc", "r", "1a", "", "a b", "Sum_kontingent", "SUM_KONTINGENT", "a-b",
+  };
   const char *taken[] = { "Kontingentsats_2023_fylke", "Å", "Sum_", "abcd1" };
   g_autoptr (SekBook) book = sample_book_new (0, SEK_LANGUAGE_NB);
 
@@ -224,7 +227,12 @@ test_formats (void)
   {
     const char *path;
     SekFormat   format;
-  } cases[] = { { "/a/b.xlsx", SEK_FORMAT_XLSX }, { "B.HTML", SEK_FORMAT_HTML }, { "c.d.csv", SEK_FORMAT_CSV }, { "e.txt", SEK_FORMAT_TEXT } };
+  } cases[] = {
+    { "/a/b.xlsx", SEK_FORMAT_XLSX },
+    { "B.HTML", SEK_FORMAT_HTML },
+    { "c.d.csv", SEK_FORMAT_CSV },
+    { "e.txt", SEK_FORMAT_TEXT },
+  };
   const char *unknown[] = { "budsjett", "budsjett.pdf", "xlsx" };
   SekFormat format;
 

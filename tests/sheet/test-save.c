@@ -155,7 +155,8 @@ test_held_late (Folder *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   put (fixture, "a.txt", OLD, -1);
-  g_assert_false (sek_book_write (book, path, SEK_FORMAT_TEXT, SEK_SAVE_DEFAULT, open_elsewhere, fixture, NULL, &error));
+  g_assert_false (sek_book_write (book, path, SEK_FORMAT_TEXT, SEK_SAVE_DEFAULT, open_elsewhere, fixture, NULL,
+                                  &error));
   g_assert_error (error, SEK_ERROR, SEK_ERROR_BUSY);
   assert_old (fixture, "a.txt");
   g_assert_cmpuint (folder_count (fixture), ==, 2);
@@ -184,7 +185,8 @@ test_cancelled (Folder *fixture, gconstpointer data)
         if (sek_format_is_single (format))
           continue;
         put (fixture, name, OLD, -1);
-        g_assert_false (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, cancel, cancellable, cancellable, &error));
+        g_assert_false (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, cancel, cancellable, cancellable,
+                                        &error));
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
         assert_old (fixture, name);
         g_assert_cmpint (g_unlink (path), ==, 0);
@@ -207,7 +209,8 @@ test_progress (Folder *fixture, gconstpointer data)
 {
   for (SekFormat format = 0; format < SEK_N_FORMATS; format++)
     {
-      g_autofree char *name = g_strconcat ("a", sek_format_get_suffix (format), NULL), *path = folder_path (fixture, name);
+      g_autofree char *name = g_strconcat ("a", sek_format_get_suffix (format), NULL);
+      g_autofree char *path = folder_path (fixture, name);
       g_autoptr (SekBook) book = sample_book_new (3000, SEK_LANGUAGE_NB);
       g_autoptr (GError) error = NULL;
       double last = 0;

@@ -36,7 +36,8 @@ static void
 test_csv (Folder *fixture, gconstpointer data)
 {
   const char *texts[] = {
-    "vanlig", "=1+1", "+1", "-1", "@a", "\tb", "\rc", "\nd", "a;b", "a\"b", "0301", "å\x01", "\xFF", "rad\r\nskift", NULL,
+    "vanlig", "=1+1", "+1",   "-1",   "@a",   "\tb",           "\rc", "\nd",
+    "a;b",    "a\"b", "0301", "å\x01", "\xFF", "rad\r\nskift", NULL,
   };
   g_autofree char *contents = NULL;
 
@@ -79,42 +80,10 @@ test_text (void)
 {
   g_autoptr (SekBook) book = sample_book_new (0, SEK_LANGUAGE_NB);
   g_autofree char *text = sek_sheet_to_text (sek_book_find_sheet (book, "hovedtall"));
-  g_autofree char *all = sek_book_to_text (book);
+  g_autofree char *all = sek_book_to_text (book), *expected = NULL;
 
-  g_assert_cmpstr (text, ==,
-                   "Hovedtall – budsjett 2023\n"
-                   "(i hele tusen kroner)\n"
-                   "Utkast til styret 29. november 2022\n"
-                   "\n"
-                   "                                                  Budsjett  Prognose 2022        Forslag    Endring fra    Endring\n"
-                   "Budsjettlinje                                         2022   per 18.11.22  budsjett 2023  budsjett 2022  i prosent\n"
-                   "────────────────────────────────────────────────  ────────  ─────────────  ─────────────  ─────────────  ─────────\n"
-                   "Inngående mindreforbruk (overførte midler fra        4 017          3 740          2 727         −1 290    −32,1 %\n"
-                   "tidligere år)\n"
-                   "\n"
-                   "Inntekter\n"
-                   "Kontingenter                                         6 034          5 981          6 283            249      4,1 %\n"
-                   "Klimasats                                                                            900            900\n"
-                   "                                                  ────────  ─────────────  ─────────────  ─────────────  ─────────\n"
-                   "Sum inntekter                                        6 034          5 981          7 183          1 149     19,0 %\n"
-                   "\n"
-                   "Driftsutgifter\n"
-                   "Møteutgifter politiske organer                          50              4             40            −10    −20,0 %\n"
-                   "Møteutgifter administr. organer                        150             90            130            −20    −13,3 %\n"
-                   "Kommunikasjon                                          350            250            250           −100    −28,6 %\n"
-                   "Sekretariatet, andre utgifter                          650            650            770            120     18,5 %\n"
-                   "Lønn sekretariatet, mv.                              5 000          4 500          6 100          1 100     22,0 %\n"
-                   "Prosjekter                                           1 700          1 500          1 990            290     17,1 %\n"
-                   "                                                  ────────  ─────────────  ─────────────  ─────────────  ─────────\n"
-                   "Sum driftsutgifter                                   7 900          6 994          9 280          1 380     17,5 %\n"
-                   "\n"
-                   "                                                  ────────  ─────────────  ─────────────  ─────────────  ─────────\n"
-                   "Resultat*                                           −1 866         −1 013         −2 097           −231     12,4 %\n"
-                   "                                                  ════════  ═════════════  ═════════════  ═════════════  ═════════\n"
-                   "Utgående mindreforbruk (overført til neste år)       2 151          2 727            630         −1 521    −70,7 %\n"
-                   "                                                  ════════  ═════════════  ═════════════  ═════════════  ═════════\n"
-                   "\n"
-                   "* Negativt resultat = bruk av overførte midler.\n");
+  g_assert_true (g_file_get_contents (SEK_TEST_FOLDER "/expected-hovedtall.txt", &expected, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
   g_assert_true (g_str_has_prefix (all, text));
   g_assert_nonnull (strstr (all, "\n\nOm tabellene\n"));
 }
@@ -205,7 +174,8 @@ test_html (Folder *fixture, gconstpointer data)
   g_assert_cmpuint (count_nodes (document, "//nav//a[@href = concat('#', //section/@id)]"), ==, 1);
   g_assert_cmpuint (count_nodes (document, "//section[1]//thead/tr/th[@scope='col']"), ==, 6);
   assert_string (document, "string(//section[1]//thead/tr/th[2])", "Budsjett\n2022");
-  g_assert_cmpuint (count_nodes (document, "//section[1]//tr[@class='section']/th[@scope='rowgroup'][@colspan='6']"), ==, 2);
+  g_assert_cmpuint (count_nodes (document, "//section[1]//tr[@class='section']/th[@scope='rowgroup']"), ==, 2);
+  g_assert_cmpuint (count_nodes (document, "//section[1]//tr[@class='section']/th[@colspan='6']"), ==, 2);
   g_assert_cmpuint (count_nodes (document, "//section[1]//tbody[tr[@class='section']]"), ==, 2);
   assert_string (document, "string(//section[1]//tr[@class='sum'][1]/td[1])", "6\xC2\xA0""034");
   assert_string (document, "string(//section[1]//tr[@class='total'][1]/td[3]/@class)", "right");
@@ -215,7 +185,8 @@ test_html (Folder *fixture, gconstpointer data)
   g_assert_cmpuint (count_nodes (document, "//section[2]//tbody/tr/*[2][self::th][@scope='row']"), ==, 65);
   assert_string (document, "string(//section[2]//dl/div/dd)", "2,80");
   g_assert_cmpuint (count_nodes (document, "//section[4]//thead"), ==, 0);
-  assert_string (document, "string(//section[1]//*[@class='notes']/p)", "* Negativt resultat = bruk av overførte midler.");
+  assert_string (document, "string(//section[1]//*[@class='notes']/p)",
+                 "* Negativt resultat = bruk av overførte midler.");
   xmlFreeDoc (document);
 }
 
@@ -286,8 +257,8 @@ set_norwegian (const Folder *fixture)
   if (localedef == NULL)
     return FALSE;
   target = folder_path (fixture, "nb_NO.UTF-8");
-  g_spawn_sync (NULL, (char *[]) { localedef, (char *) "-i", (char *) "nb_NO", (char *) "-f", (char *) "UTF-8", target, NULL },
-                NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) (const char *[]) { localedef, "-i", "nb_NO", "-f", "UTF-8", target, NULL }, NULL,
+                G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, NULL, NULL);
   g_setenv ("LOCPATH", fixture->folder, TRUE);
 
   return setlocale (LC_ALL, "nb_NO.UTF-8") != NULL;

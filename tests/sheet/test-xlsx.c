@@ -18,8 +18,8 @@
 #define RECALCULATE                                                                                                    \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                                      \
   "<oor:items xmlns:oor=\"http://openoffice.org/2001/registry\">"                                                     \
-  "<item oor:path=\"/org.openoffice.Office.Calc/Formula/Load\"><prop oor:name=\"OOXMLRecalcMode\" oor:op=\"fuse\">"     \
-  "<value>0</value></prop></item></oor:items>\n"
+  "<item oor:path=\"/org.openoffice.Office.Calc/Formula/Load\">"                                                     \
+  "<prop oor:name=\"OOXMLRecalcMode\" oor:op=\"fuse\"><value>0</value></prop></item></oor:items>\n"
 
 /* Runs the command to its end; its standard output, or NULL when it fails. */
 static char *
@@ -55,7 +55,7 @@ static char *
 check (const Folder *fixture, const char *what, const char *name)
 {
   g_autofree char *path = folder_path (fixture, name);
-  const char *command[] = { PYTHON, SEK_TEST_CHECKER, what, path, NULL };
+  const char *command[] = { PYTHON, SEK_TEST_FOLDER "/check-workbook.py", what, path, NULL };
   char *out = run (command);
 
   g_assert_nonnull (out);
@@ -147,15 +147,16 @@ static void
 test_as_values (Folder *fixture, gconstpointer data)
 {
   const char *notes[] = {
-    [SEK_LANGUAGE_NB] = "Hovedtall\tA23\t-\t\"1 tall er skrevet som verdi, fordi tabellen det kommer fra ikke er med i denne filen.\"\tGeneral",
-    [SEK_LANGUAGE_NN] = "Hovedtall\tA23\t-\t\"1 tal er skrive som verdi, fordi tabellen det kjem frå ikkje er med i denne fila.\"\tGeneral",
-    [SEK_LANGUAGE_EN] = "Hovedtall\tA23\t-\t\"1 figure is written as a value because the table it comes from is not in this file.\"\tGeneral",
+    [SEK_LANGUAGE_NB] = "1 tall er skrevet som verdi, fordi tabellen det kommer fra ikke er med i denne filen.",
+    [SEK_LANGUAGE_NN] = "1 tal er skrive som verdi, fordi tabellen det kjem frå ikkje er med i denne fila.",
+    [SEK_LANGUAGE_EN] = "1 figure is written as a value because the table it comes from is not in this file.",
   };
 
   if (!has_openpyxl ())
     return;
   for (SekLanguage language = 0; language < SEK_N_LANGUAGES; language++)
     {
+      g_autofree char *note = g_strdup_printf ("Hovedtall\tA23\t-\t\"%s\"\tGeneral", notes[language]);
       g_autofree char *out = NULL, *info = NULL;
 
       folder_write (fixture, "a.xlsx", sample_book_new (0, language));
@@ -163,7 +164,7 @@ test_as_values (Folder *fixture, gconstpointer data)
       assert_line (out, "Hovedtall\tD7\t-\t6283\t#,##0");
       assert_line (out, "Hovedtall\tD9\t=IF(COUNT(D7:D8)=0,\"\",SUM(D7:D8))\t7183\t#,##0");
       assert_line (out, "Kontroll\tB4\t='Hovedtall'!D7\t6283\t#,##0.000");
-      assert_line (out, notes[language]);
+      assert_line (out, note);
       info = check (fixture, "info", "a.xlsx");
       g_assert_null (strstr (info, "name\t"));
     }
@@ -322,8 +323,8 @@ convert (const Folder *fixture, const char *profile, const char *out, const char
   return said != NULL;
 }
 
-/* Texts alike; numbers to the sixteen digits that a workbook stores, and far below an øre where two of them nearly cancel
- * out. */
+/* Texts alike; numbers to the sixteen digits that a workbook stores, and far below an øre where two of them nearly
+ * cancel out. */
 static void
 assert_same_values (const char *left, const char *right)
 {
@@ -344,10 +345,11 @@ assert_same_values (const char *left, const char *right)
 }
 
 static void
-change (const Folder *fixture, const char *from, const char *to, const char *sheet, const char *cell, const char *number)
+change (const Folder *fixture, const char *from, const char *to, const char *sheet, const char *cell,
+        const char *number)
 {
   g_autofree char *from_path = folder_path (fixture, from), *to_path = folder_path (fixture, to), *out = NULL;
-  const char *command[] = { PYTHON, SEK_TEST_CHECKER, "set", from_path, to_path, sheet, cell, number, NULL };
+  const char *command[] = { PYTHON, SEK_TEST_FOLDER "/check-workbook.py", "set", from_path, to_path, sheet, cell, number, NULL };
 
   out = run (command);
   g_assert_nonnull (out);
@@ -382,7 +384,8 @@ test_recalculated (Folder *fixture, gconstpointer data)
     {
       g_autofree char *stored_name = g_strdup_printf ("stored-out/a-%s.csv", sheets[i]);
       g_autofree char *fresh_name = g_strdup_printf ("fresh-out/a-%s.csv", sheets[i]);
-      g_autofree char *stored = folder_read (fixture, stored_name, NULL), *fresh = folder_read (fixture, fresh_name, NULL);
+      g_autofree char *stored = folder_read (fixture, stored_name, NULL);
+      g_autofree char *fresh = folder_read (fixture, fresh_name, NULL);
 
       assert_same_values (stored, fresh);
       g_assert_null (strstr (fresh, "#"));
