@@ -73,7 +73,7 @@ fail (Writer *writer, lxw_error code, GError **error)
       break;
 
     default:
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: %s. The file is as it was."), name,
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”. The file is as it was. (%s)"), name,
                    lxw_strerror (code));
       break;
     }
@@ -81,7 +81,7 @@ fail (Writer *writer, lxw_error code, GError **error)
   return FALSE;
 }
 
-/* A digit's worth of text that Excel would read as an escaped character is escaped itself. */
+/* Excel reads "_x0041_" in a text as the character of that number, so such a text is escaped. */
 static const char *
 escape_escapes (const char *text, GString *scratch)
 {
@@ -318,7 +318,7 @@ write_body (Writer *writer, GError **error)
 static lxw_error
 write_note (Writer *writer, guint at, const char *note)
 {
-  lxw_col_t last = (lxw_col_t) writer->sheet->columns->len - 1;
+  lxw_col_t last = (lxw_col_t) MAX (writer->sheet->columns->len, 1) - 1;
   lxw_format *format = writer->styles.places[SEK_XLSX_NOTE];
   const char *text = fit_string (writer, note);
   int n_lines = sek_xlsx_widths_count_lines (writer->widths, text);

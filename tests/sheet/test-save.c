@@ -168,10 +168,23 @@ cancel (double fraction, gpointer user_data)
   g_cancellable_cancel (user_data);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
 static void
 test_cancelled (Folder *fixture, gconstpointer data)
 {
   const guint sizes[] = { 3000, 30000 };
+  guint n_descriptors = count_descriptors ();
 
   for (SekFormat format = 0; format < SEK_N_FORMATS; format++)
     for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -191,6 +204,7 @@ test_cancelled (Folder *fixture, gconstpointer data)
         assert_old (fixture, name);
         g_assert_cmpint (g_unlink (path), ==, 0);
         g_assert_cmpuint (folder_count (fixture), ==, 0);
+        g_assert_cmpuint (count_descriptors (), ==, n_descriptors);
       }
 }
 
