@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-grid-cell.h"
+
+#define PADDING_X 10
+
+struct _SekGridCell
+{
+  GtkWidget        parent_instance;
+
+  gboolean         header;
+  char            *text;
+  gboolean         numeric;
+  SekGridCellFlags flags;
+  gboolean         cursor;
+  gboolean         selected;
+  gboolean         invalid;
+  int              sort;
+  PangoLayout     *layout; /* made when drawn */
+};
+
+G_DEFINE_FINAL_TYPE (SekGridCell, sek_grid_cell, GTK_TYPE_WIDGET)
+
+static void
+drop_layout (SekGridCell *self)
+{
+  g_clear_object (&self->layout);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static PangoLayout *
+get_layout (SekGridCell *self)
+{
+  if (self->layout == NULL)
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      g_autofree char *shown = self->sort < 0 ? g_strdup (self->text)
+                                              : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
+
+      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), shown);
+      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+      pango_layout_set_attributes (self->layout, attributes);
+      pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+      if (!self->header)
+        pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+      pango_layout_set_alignment (self->layout, self->numeric ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    }
+  return self->layout;
+}
+
+static void
+sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, SEK_GRID_CELL (widget)->text);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 1 : height + 8;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width + 2 * PADDING_X + 2 : height + 8;
+}
+
+static void
+sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SekGridCell *self = SEK_GRID_CELL (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_height;
+  PangoLayout *layout;
+
+  if (self->text == NULL || *self->text == '\0' || width <= 2 * PADDING_X)
+    return;
+  layout = get_layout (self);
+  pango_layout_set_width (layout, (width - 2 * PADDING_X) * PANGO_SCALE);
+  if (!self->header)
+    pango_layout_set_height (layout, -1);
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), PADDING_X,
+                              self->header ? MAX (0, height - text_height - 5) : (height - text_height) / 2, layout);
+}
+
+static void
+sek_grid_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sek_grid_cell_parent_class)->css_changed (widget, change);
+  drop_layout (SEK_GRID_CELL (widget));
+}
+
+static void
+sek_grid_cell_finalize (GObject *object)
+{
+  SekGridCell *self = SEK_GRID_CELL (object);
+
+  g_free (self->text);
+  g_clear_object (&self->layout);
+  G_OBJECT_CLASS (sek_grid_cell_parent_class)->finalize (object);
+}
+
+static void
+sek_grid_cell_class_init (SekGridCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sek_grid_cell_finalize;
+  widget_class->measure = sek_grid_cell_measure;
+  widget_class->snapshot = sek_grid_cell_snapshot;
+  widget_class->css_changed = sek_grid_cell_css_changed;
+  gtk_widget_class_set_css_name (widget_class, "gridcell");
+}
+
+static void
+sek_grid_cell_init (SekGridCell *self)
+{
+  self->text = g_strdup ("");
+  self->sort = -1;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+sek_grid_cell_new (gboolean header)
+{
+  SekGridCell *self = g_object_new (SEK_TYPE_GRID_CELL,
+                                    "accessible-role", header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
+
+  self->header = header;
+  return GTK_WIDGET (self);
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+void
+sek_grid_cell_set_text (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags)
+{
+  static const struct { SekGridCellFlags flag; const char *name; } classes[] = {
+    { SEK_GRID_COMPUTED, "computed" }, { SEK_GRID_SUM, "sum" }, { SEK_GRID_SECTION, "section" }, { SEK_GRID_TOTAL, "total" },
+    { SEK_GRID_GOOD, "good" }, { SEK_GRID_DOUBTFUL, "doubtful" }, { SEK_GRID_BAD, "bad" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if ((self->flags ^ flags) & classes[i].flag)
+      set_class (GTK_WIDGET (self), classes[i].name, (flags & classes[i].flag) != 0);
+  self->flags = flags;
+  if (self->numeric == numeric && g_strcmp0 (self->text, text) == 0)
+    return;
+  self->numeric = numeric;
+  g_free (self->text);
+  self->text = g_strdup (text);
+  drop_layout (self);
+}
+
+const char *
+sek_grid_cell_get_text (SekGridCell *self)
+{
+  return self->text;
+}
+
+void
+sek_grid_cell_set_state (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid)
+{
+  if (self->cursor != cursor)
+    set_class (GTK_WIDGET (self), "cursor", cursor);
+  if (self->selected != selected)
+    {
+      set_class (GTK_WIDGET (self), "selected", selected);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+    }
+  if (self->invalid != invalid)
+    {
+      set_class (GTK_WIDGET (self), "invalid", invalid);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
+                                   invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+    }
+  self->cursor = cursor;
+  self->selected = selected;
+  self->invalid = invalid;
+}
+
+void
+sek_grid_cell_set_sort (SekGridCell *self, int sort)
+{
+  if (self->sort == sort)
+    return;
+  self->sort = sort;
+  drop_layout (self);
+}

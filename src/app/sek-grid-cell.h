@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-grid-model.h"
+
+/* One cell of a grid: a text drawn without a label's machinery, since a page of cells is redrawn at every scroll. How it
+ * looks is the style sheet's; which cell it is, the grid's. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_GRID_CELL (sek_grid_cell_get_type ())
+G_DECLARE_FINAL_TYPE (SekGridCell, sek_grid_cell, SEK, GRID_CELL, GtkWidget)
+
+/* header: a cell of the head, with the role of a column header. */
+GtkWidget *sek_grid_cell_new       (gboolean header);
+
+void       sek_grid_cell_set_text  (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags);
+const char *sek_grid_cell_get_text (SekGridCell *self);
+void       sek_grid_cell_set_state (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
+/* −1 none, 0 ascending, 1 descending. */
+void       sek_grid_cell_set_sort  (SekGridCell *self, int sort);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-grid.h"
+
+#include "sek-grid-private.h"
+
+enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HPOLICY, PROP_VPOLICY };
+enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, MOVE_ROWS, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekGrid, sek_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+static void
+adjusted_cb (GtkAdjustment *adjustment, SekGrid *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+set_adjustment (SekGrid *self, GtkOrientation orientation, GtkAdjustment *adjustment)
+{
+  GtkAdjustment **place = &self->adjustments[orientation];
+
+  if (adjustment != NULL && *place == adjustment)
+    return;
+  if (*place != NULL)
+    g_signal_handlers_disconnect_by_func (*place, adjusted_cb, self);
+  g_clear_object (place);
+  *place = g_object_ref_sink (adjustment != NULL ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  g_signal_connect (*place, "value-changed", G_CALLBACK (adjusted_cb), self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+sek_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  SekGrid *self = SEK_GRID (object);
+
+  switch (id)
+    {
+    case PROP_HADJUSTMENT: set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value)); break;
+    case PROP_VADJUSTMENT: set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value)); break;
+    case PROP_HPOLICY: self->policies[GTK_ORIENTATION_HORIZONTAL] = g_value_get_enum (value); break;
+    case PROP_VPOLICY: self->policies[GTK_ORIENTATION_VERTICAL] = g_value_get_enum (value); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sek_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SekGrid *self = SEK_GRID (object);
+
+  switch (id)
+    {
+    case PROP_HADJUSTMENT: g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]); break;
+    case PROP_VADJUSTMENT: g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]); break;
+    case PROP_HPOLICY: g_value_set_enum (value, self->policies[GTK_ORIENTATION_HORIZONTAL]); break;
+    case PROP_VPOLICY: g_value_set_enum (value, self->policies[GTK_ORIENTATION_VERTICAL]); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 90;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : 300;
+}
+
+static void
+sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SekGrid *self = SEK_GRID (widget);
+
+  _sek_grid_allocate (self, width, height);
+  _sek_grid_place_editor (self);
+  if (self->menu_popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu_popover));
+}
+
+static void
+sek_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sek_grid_parent_class)->css_changed (widget, change);
+  _sek_grid_reload (SEK_GRID (widget));
+}
+
+static gboolean
+sek_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  /* The grid is one stop: Tab within it is a key of its own, and cells take no focus. */
+  if (gtk_widget_get_focus_child (widget) != NULL || gtk_widget_is_focus (widget))
+    return FALSE;
+  return gtk_widget_grab_focus (widget);
+}
+
+static void
+sek_grid_dispose (GObject *object)
+{
+  SekGrid *self = SEK_GRID (object);
+
+  if (self->model != NULL)
+    sek_grid_set_model (self, NULL);
+  g_clear_pointer (&self->menu_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
+  _sek_grid_drop_layout (self);
+  for (int i = 0; i < 2; i++)
+    {
+      if (self->adjustments[i] != NULL)
+        g_signal_handlers_disconnect_by_func (self->adjustments[i], adjusted_cb, self);
+      g_clear_object (&self->adjustments[i]);
+    }
+  g_clear_object (&self->menu);
+  G_OBJECT_CLASS (sek_grid_parent_class)->dispose (object);
+}
+
+static void
+sek_grid_finalize (GObject *object)
+{
+  SekGrid *self = SEK_GRID (object);
+
+  g_array_unref (self->blocks);
+  g_free (self->edit_column);
+  g_free (self->pending_column);
+  g_free (self->pending_text);
+  g_free (self->problem);
+  G_OBJECT_CLASS (sek_grid_parent_class)->finalize (object);
+}
+
+static void
+sek_grid_class_init (SekGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = sek_grid_set_property;
+  object_class->get_property = sek_grid_get_property;
+  object_class->dispose = sek_grid_dispose;
+  object_class->finalize = sek_grid_finalize;
+  widget_class->measure = sek_grid_measure;
+  widget_class->size_allocate = sek_grid_size_allocate;
+  widget_class->css_changed = sek_grid_css_changed;
+  widget_class->focus = sek_grid_focus;
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HPOLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VPOLICY, "vscroll-policy");
+  gtk_widget_class_set_css_name (widget_class, "datagrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
+
+  signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DELETE_ROWS] = g_signal_new ("delete-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[INSERT_ROW] = g_signal_new ("insert-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVE_ROWS] = g_signal_new ("move-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+sek_grid_init (SekGrid *self)
+{
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (SekGridBlock));
+  self->header_cursor = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  _sek_grid_init_layout (self);
+  _sek_grid_init_editor (self);
+  _sek_grid_init_keys (self);
+}
+
+GtkWidget *
+sek_grid_new (void)
+{
+  return g_object_new (SEK_TYPE_GRID, NULL);
+}
+
+SekGridModel *
+sek_grid_get_model (SekGrid *self)
+{
+  return self->model;
+}
+
+/* The rows are others: the cursor stays with its row where that is still shown. */
+static void
+rows_changed_cb (SekGridModel *model, SekGrid *self)
+{
+  guint n = sek_grid_model_get_n_rows (model), n_columns = sek_grid_model_get_n_columns (model);
+  int row = self->cursor_id != 0 ? sek_grid_model_find_row (model, self->cursor_id) : -1;
+
+  self->cursor_row = row >= 0 ? (guint) row : n > 0 ? MIN (self->cursor_row, n - 1) : 0;
+  self->cursor_column = n_columns > 0 ? MIN (self->cursor_column, n_columns - 1) : 0;
+  self->cursor_id = n > 0 ? sek_grid_model_get_row_id (model, self->cursor_row) : 0;
+  self->anchor_row = self->cursor_row;
+  self->anchor_column = self->cursor_column;
+  g_array_set_size (self->blocks, 0);
+  _sek_grid_reload (self);
+  _sek_grid_emit_cursor (self);
+}
+
+static void
+cells_changed_cb (SekGridModel *model, SekGrid *self)
+{
+  _sek_grid_refresh (self);
+  _sek_grid_emit_cursor (self);
+}
+
+void
+sek_grid_set_model (SekGrid *self, SekGridModel *model)
+{
+  if (self->model == model)
+    return;
+  if (self->model != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->model, rows_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (self->model, cells_changed_cb, self);
+    }
+  g_set_object (&self->model, model);
+  self->cursor_row = self->cursor_column = self->anchor_row = self->anchor_column = 0;
+  self->cursor_id = 0;
+  if (model == NULL)
+    return;
+  g_signal_connect (model, "rows-changed", G_CALLBACK (rows_changed_cb), self);
+  g_signal_connect (model, "cells-changed", G_CALLBACK (cells_changed_cb), self);
+  rows_changed_cb (model, self);
+}
+
+void
+sek_grid_set_title (SekGrid *self, const char *title)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+sek_grid_set_menu (SekGrid *self, GMenuModel *menu)
+{
+  g_set_object (&self->menu, menu);
+}
+
+/* --- cursor ------------------------------------------------------------------------------------------------------ */
+
+gboolean
+sek_grid_get_cursor (SekGrid *self, guint *row, guint *column)
+{
+  *row = self->cursor_row;
+  *column = self->cursor_column;
+  return self->model != NULL && self->cursor_row < sek_grid_model_get_n_rows (self->model)
+         && self->cursor_column < sek_grid_model_get_n_columns (self->model);
+}
+
+gint64
+sek_grid_get_cursor_row (SekGrid *self)
+{
+  return self->cursor_id;
+}
+
+void
+sek_grid_set_cursor (SekGrid *self, guint row, guint column)
+{
+  g_array_set_size (self->blocks, 0);
+  _sek_grid_move (self, row, column, FALSE);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  guint p = *(const guint *) a, q = *(const guint *) b;
+
+  return p < q ? -1 : p > q;
+}
+
+GArray *
+sek_grid_get_selected_rows (SekGrid *self)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n = self->model != NULL ? sek_grid_model_get_n_rows (self->model) : 0;
+
+  for (guint i = 0; n > 0 && i <= self->blocks->len; i++)
+    {
+      SekGridBlock block = { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row), 0, 0 };
+
+      if (i < self->blocks->len)
+        block = g_array_index (self->blocks, SekGridBlock, i);
+      for (guint row = block.top; row <= block.bottom && row < n; row++)
+        g_array_append_val (rows, row);
+    }
+  g_array_sort (rows, compare_rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint row = g_array_index (rows, guint, i);
+      gint64 id = sek_grid_model_get_row_id (self->model, row);
+
+      if (i == 0 || row != g_array_index (rows, guint, i - 1))
+        g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+void
+_sek_grid_emit_message (SekGrid *self, const char *text)
+{
+  if (text != NULL)
+    g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+void
+_sek_grid_emit_cursor (SekGrid *self)
+{
+  g_signal_emit (self, signals[CURSOR_CHANGED], 0);
+}
