@@ -30,6 +30,11 @@ unit_of_row (const SekColumn *self, SekRegister *reg, SekChangeset *changeset, g
   SekValue column = SEK_BLANK;
 
   *step = 1;
+  if (self->budget_column != 0)
+    {
+      *step = sek_budget_get_step (reg, self->budget_column);
+      return sek_budget_get_unit (reg, self->budget_column);
+    }
   if (reference == NULL || self->field->kind != SEK_KIND_AMOUNT)
     return SEK_KRONE;
   if (changeset != NULL)
@@ -180,6 +185,8 @@ sek_column_dup_head (const SekColumn *self, const SekScope *scope)
 {
   const char *title = sek_word (&self->title, scope->language);
 
+  if (self->budget_column != 0)
+    return sek_budget_dup_head (scope->reg, self->budget_column, scope->language);
   if (self->entity == SEK_MEMBER && g_str_equal (self->id, "population"))
     {
       g_autofree char *date = sek_date_format (SEK_DATE (scope->year - 1, 1, 1), SEK_DATE_NUMERIC, scope->language);

@@ -32,6 +32,7 @@ struct _SekColumn
   const SekField *field;  /* the stored field it is of, or whose kind it has */
   SekColumnFlags  flags;
   SekWord         title;
+  gint64          budget_column; /* of a column that shows the amounts of one (sek-budget-edit.h), else 0 */
 
   /* Borrowed until the register's next change. */
   SekValue (*read)    (const SekColumn *self, const SekScope *scope, gint64 row);

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-budget-edit.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-error.h"
+#include "sek-number.h"
+
+#define POSITION_STEP 1024
+
+/* --- amounts as columns ------------------------------------------------------------------------------------------ */
+
+static const SekField *
+parent_field (const SekColumn *self)
+{
+  return self->entity == SEK_PROJECT ? SEK_FIELD (project_amount, project) : SEK_FIELD (amount, line);
+}
+
+static const SekField *
+column_field (const SekColumn *self)
+{
+  return self->entity == SEK_PROJECT ? SEK_FIELD (project_amount, budget_column) : SEK_FIELD (amount, budget_column);
+}
+
+gint64
+sek_column_find_amount (const SekColumn *self, SekRegister *reg, gint64 row)
+{
+  return sek_register_find_pair (reg, parent_field (self), row, column_field (self), self->budget_column);
+}
+
+gint64
+sek_column_ensure_amount (const SekColumn *self, SekRegister *reg, gint64 row, SekChangeset *changeset)
+{
+  gint64 amount = sek_column_find_amount (self, reg, row);
+
+  if (amount != 0)
+    return amount;
+  amount = sek_changeset_insert (changeset, self->field->entity);
+  sek_changeset_set (changeset, reg, parent_field (self), amount, &SEK_INTEGER (row));
+  sek_changeset_set (changeset, reg, column_field (self), amount, &SEK_INTEGER (self->budget_column));
+  if (self->entity == SEK_BUDGET_LINE)
+    sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), amount, &SEK_INTEGER (SEK_MODE_ENTERED));
+  return amount;
+}
+
+static SekValue
+read_amount (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  SekBudgetCell cell;
+  gint64 id;
+
+  if (self->entity == SEK_BUDGET_LINE)
+    {
+      sek_budget_read (scope->reg, row, self->budget_column, &cell);
+      return cell.value == SEK_NONE ? SEK_BLANK : SEK_INTEGER (cell.value);
+    }
+  id = sek_column_find_amount (self, scope->reg, row);
+  if (id == 0 || sek_register_get_project_amount (scope->reg, id)->value == SEK_NONE)
+    return SEK_BLANK;
+  return SEK_INTEGER (sek_register_get_project_amount (scope->reg, id)->value);
+}
+
+static gboolean
+propose_amount (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+{
+  const SekColumn *stored = sek_column_find (self->field->entity, self->field->name, error);
+  gint64 amount = sek_column_ensure_amount (self, scope->reg, row, changeset);
+
+  return sek_column_propose (stored, scope, amount, text, changeset, error);
+}
+
+SekColumn *
+sek_column_new_amount (SekEntityId entity, gint64 budget_column)
+{
+  SekColumn *column = g_new0 (SekColumn, 1);
+
+  column->id = "amount";
+  column->entity = entity;
+  column->field = entity == SEK_PROJECT ? SEK_FIELD (project_amount, value) : SEK_FIELD (amount, value);
+  column->title = column->field->title;
+  column->budget_column = budget_column;
+  column->read = read_amount;
+  column->propose = propose_amount;
+  return column;
+}
+
+void
+sek_budget_propose_source (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset)
+{
+  g_autofree SekColumn *cell = sek_column_new_amount (SEK_BUDGET_LINE, column);
+  gint64 amount = sek_column_ensure_amount (cell, reg, line, changeset);
+
+  sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), amount, &SEK_INTEGER (SEK_MODE_SOURCE));
+  sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), amount, &SEK_BLANK);
+}
+
+/* --- new columns ------------------------------------------------------------------------------------------------- */
+
+/* The column of the same kind so many years on, or else fallback. */
+static gint64
+move_on (SekRegister *reg, gint64 column, int years, gint64 fallback)
+{
+  const SekBudgetColumn *old = column != SEK_NONE ? sek_register_get_budget_column (reg, column) : NULL;
+  SekTableIter iter;
+  const SekBudgetColumn *other;
+
+  if (old == NULL)
+    return SEK_NONE;
+  if (years == 0)
+    return column;
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  while ((other = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
+    if (other->kind == old->kind && other->year == old->year + years)
+      return other->id;
+  return fallback;
+}
+
+/* Copies every row of an amount entity from one column to another. */
+static void
+copy_amounts (SekRegister *reg, const SekField *column_of, gint64 from, gint64 to, SekChangeset *changeset)
+{
+  const SekEntity *entity = sek_entity_get (column_of->entity);
+  gboolean sealed = sek_register_get_budget_column (reg, from)->status == SEK_STATUS_SEALED;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, column_of, from, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekRow *row = sek_register_lookup (reg, entity->id, rows[i]);
+      gint64 copy = sek_changeset_insert (changeset, entity->id);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        {
+          SekValue value = sek_row_get (row, &entity->fields[f]);
+
+          sek_changeset_set (changeset, reg, &entity->fields[f], copy, f == column_of->index ? &SEK_INTEGER (to) : &value);
+        }
+      /* What sealing stored beside a computed amount belongs to the sealed column alone. */
+      if (sealed && entity->id == SEK_AMOUNT && ((const SekAmount *) row)->mode == SEK_MODE_SOURCE)
+        sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), copy, &SEK_BLANK);
+    }
+}
+
+static void
+set_reference (SekRegister *reg, const SekField *field, gint64 row, gint64 target, SekChangeset *changeset)
+{
+  sek_changeset_set (changeset, reg, field, row, target == SEK_NONE ? &SEK_BLANK : &SEK_INTEGER (target));
+}
+
+gint64
+sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source_id, SekChangeset *changeset)
+{
+  const SekBudgetColumn *source = source_id != 0 ? sek_register_get_budget_column (reg, source_id) : NULL;
+  const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
+  gint64 unit = source != NULL ? source->unit : organisation != NULL ? organisation->unit : 100000;
+  gint64 column = sek_changeset_insert (changeset, SEK_BUDGET_COLUMN);
+  int years = source != NULL ? year - (int) source->year : 0;
+
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, title), column, &SEK_TEXT (title));
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, year), column, &SEK_INTEGER (year));
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, kind), column, &SEK_INTEGER (kind));
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, unit), column, &SEK_INTEGER (unit));
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, status), column, &SEK_INTEGER (SEK_STATUS_DRAFT));
+  sek_changeset_set_action (changeset, "copy-column", title, NULL);
+  if (source == NULL)
+    return column;
+
+  /* An adjusted budget changes from what it adjusts. */
+  set_reference (reg, SEK_FIELD (budget_column, base_column), column,
+                 years == 0 && kind == SEK_COLUMN_KIND_ADJUSTED ? source_id : move_on (reg, source->base_column, years, source_id), changeset);
+  set_reference (reg, SEK_FIELD (budget_column, carry_from), column, move_on (reg, source->carry_from, years, source_id), changeset);
+  copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column, changeset);
+  copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, changeset);
+  return column;
+}
+
+/* --- moving ------------------------------------------------------------------------------------------------------ */
+
+gboolean
+sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int delta, SekChangeset *changeset)
+{
+  const SekField *position = sek_entity_find_field (sek_entity_get (entity_id), "position");
+  const SekBudgetLine *line = entity_id == SEK_BUDGET_LINE ? sek_register_get_budget_line (reg, row) : NULL;
+  g_autoptr (GArray) rows = line != NULL ? sek_budget_lines (reg, line->section) : sek_rows_by_position (reg, entity_id);
+  gint64 before, after, middle;
+  int at = -1, to;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, gint64, i) == row)
+      at = (int) i;
+  to = at + delta;
+  if (at < 0 || to < 0 || to >= (int) rows->len)
+    return FALSE;
+  g_array_remove_index (rows, (guint) at);
+  g_array_insert_val (rows, (guint) to, row);
+
+#define POSITION_OF(i) (sek_register_lookup (reg, entity_id, g_array_index (rows, gint64, (i)))->slots[position->index].integer)
+  before = to > 0 ? POSITION_OF (to - 1) : POSITION_OF (to + 1) - 2 * POSITION_STEP;
+  after = to + 1 < (int) rows->len ? POSITION_OF (to + 1) : before + 2 * POSITION_STEP;
+#undef POSITION_OF
+  middle = before + (after - before) / 2;
+  if (middle > before && middle < after)
+    {
+      sek_changeset_set (changeset, reg, position, row, &SEK_INTEGER (middle));
+      return TRUE;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    sek_changeset_set (changeset, reg, position, g_array_index (rows, gint64, i), &SEK_INTEGER ((gint64) (i + 1) * POSITION_STEP));
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-column.h"
+
+/* Edits of the budget that are more than typing in a cell, each as a proposal. */
+
+G_BEGIN_DECLS
+
+/* The amount of a budget line, or of a project, in one budget column, as a column of the line or project: reading gives øre, typing makes
+ * the amount where it is missing. Free with g_free(). */
+SekColumn *sek_column_new_amount        (SekEntityId entity, gint64 budget_column);
+
+/* The stored row behind such a cell, 0 when there is none. */
+gint64     sek_column_find_amount       (const SekColumn *self, SekRegister *reg, gint64 row);
+
+/* The same, proposed when it is missing. */
+gint64     sek_column_ensure_amount     (const SekColumn *self, SekRegister *reg, gint64 row, SekChangeset *changeset);
+
+/* Bruk beregnet: the cell takes what its line's source says. */
+void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset);
+
+/* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty; else it is a copy: lines, amounts and project amounts with
+ * their comments, base and carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).
+ * Returns the new column's id. */
+gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source, SekChangeset *changeset);
+
+/* Moves a row of an ordered entity by delta places among its neighbours (lines: within their section). One row changes, unless
+ * positions have run together and all are spread anew. FALSE when it is first or last already. */
+gboolean   sek_rows_propose_move        (SekRegister *reg, SekEntityId entity, gint64 row, int delta, SekChangeset *changeset);
+
+G_END_DECLS
