@@ -156,8 +156,9 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
   gint64 unit = source != NULL ? source->unit : organisation != NULL ? organisation->unit : 100000;
   gint64 column = sek_changeset_insert (changeset, SEK_BUDGET_COLUMN);
   int years = source != NULL ? year - (int) source->year : 0;
+  SekValue title_value = SEK_TEXT (title);
 
-  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, title), column, &SEK_TEXT (title));
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, title), column, &title_value);
   sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, year), column, &SEK_INTEGER (year));
   sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, kind), column, &SEK_INTEGER (kind));
   sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, unit), column, &SEK_INTEGER (unit));
