@@ -3,50 +3,44 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sek-error.h"
 #include "sek-store-private.h"
 
 #define PAGES_A_STEP 512
+#define PATIENCE_US (10 * G_USEC_PER_SEC)
+#define PAUSE_US 20000
 
 static gboolean
-fail (const char *path, int code, const char *reason, GError **error)
+fail_result (sqlite3 *db, const char *path, int result, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
-
-  g_set_error (error, SEK_ERROR, code, _("Could not save a copy as “%s”: %s"), name, reason);
+  _sek_store_refuse_result (db, path, SEK_ATTEMPT_COPY, result, error);
   return FALSE;
 }
 
 static gboolean
-fail_system (const char *path, int failed, GError **error)
+fail_errno (const char *path, int failed, GError **error)
 {
-  int code = failed == ENOSPC || failed == EDQUOT ? SEK_ERROR_FULL : failed == EACCES || failed == EPERM || failed == EROFS ? SEK_ERROR_READ_ONLY
-             : failed == ENOENT ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO;
-  g_autofree char *reason = g_strdup_printf (_("%s. Choose another folder."), g_strerror (failed));
-
-  return fail (path, code, reason, error);
+  _sek_store_refuse_errno (path, SEK_ATTEMPT_COPY, failed, error);
+  return FALSE;
 }
 
+/* Locks are taken for a step at a time, so that who writes can go on; SQLite starts anew when the original changes. */
 static gboolean
-fail_sqlite (const char *path, int result, GError **error)
-{
-  if ((result & 0xff) == SQLITE_FULL)
-    return fail (path, SEK_ERROR_FULL, _("the disk is full. Choose another disk."), error);
-  if ((result & 0xff) == SQLITE_CORRUPT)
-    return fail (path, SEK_ERROR_DAMAGED, _("the register is damaged. Open a backup copy instead."), error);
-  return fail (path, SEK_ERROR_IO, sqlite3_errstr (result), error);
-}
-
-static gboolean
-copy_pages (SekStore *self, sqlite3 *target, const char *path, SekStoreProgressFunc progress, gpointer user_data, GCancellable *cancellable, GError **error)
+copy_pages (SekStore *self, sqlite3 *target, const char *path, SekStoreProgressFunc progress, gpointer user_data,
+            GCancellable *cancellable, GError **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (target, "main", self->db, "main");
-  int result = backup != NULL ? SQLITE_OK : sqlite3_errcode (target);
+  gint64 give_up = g_get_monotonic_time () + PATIENCE_US;
+  int result;
 
-  while (result == SQLITE_OK || result == SQLITE_BUSY || result == SQLITE_LOCKED)
+  if (backup == NULL)
+    return fail_result (target, path, sqlite3_extended_errcode (target), error);
+  do
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
@@ -54,97 +48,197 @@ copy_pages (SekStore *self, sqlite3 *target, const char *path, SekStoreProgressF
           return FALSE;
         }
       result = sqlite3_backup_step (backup, PAGES_A_STEP);
+      if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
+        g_usleep (PAUSE_US);
+      else
+        give_up = g_get_monotonic_time () + PATIENCE_US;
       if (progress != NULL && sqlite3_backup_pagecount (backup) > 0)
         progress (1.0 - (double) sqlite3_backup_remaining (backup) / sqlite3_backup_pagecount (backup), user_data);
-      if (result == SQLITE_BUSY || result == SQLITE_LOCKED)
-        g_usleep (20000);
     }
-  if (backup != NULL)
-    sqlite3_backup_finish (backup);
-  return result == SQLITE_DONE || fail_sqlite (path, result, error);
+  while (result == SQLITE_OK
+         || ((result == SQLITE_BUSY || result == SQLITE_LOCKED) && g_get_monotonic_time () < give_up));
+  sqlite3_backup_finish (backup);
+  /* A full disk is the target's, a damaged page the original's. */
+  return result == SQLITE_DONE || fail_result (result == SQLITE_CORRUPT ? self->db : target, path, result, error);
 }
 
-/* The copy is nobody's: whoever wrote the original does not hold it. */
-static gboolean
-finish_copy (sqlite3 *target, const char *path, GError **error)
+static sqlite3 *
+open_database (const char *temporary, const char *path, int flags, GError **error)
 {
-  int result = sqlite3_exec (target, "DELETE FROM writer", NULL, NULL, NULL);
+  sqlite3 *db = NULL;
+  int result = sqlite3_open_v2 (temporary, &db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
-  return result == SQLITE_OK || fail_sqlite (path, sqlite3_errcode (target), error);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_extended_result_codes (db, 1);
+      return db;
+    }
+  fail_result (db, path, result, error);
+  sqlite3_close (db);
+  return NULL;
 }
 
+/* The writer of the original does not hold the copy. It is synced once, as a whole, before it gets its name. */
 static gboolean
-check_copy (const char *temporary, GError **error)
+write_copy (SekStore *self, const char *temporary, const char *path, SekStoreProgressFunc progress, gpointer user_data,
+            GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekStore) copy = sek_store_open (temporary, SEK_STORE_READ_ONLY, error);
+  sqlite3 *target = open_database (temporary, path, SQLITE_OPEN_READWRITE, error);
+  gboolean ok;
+  int result;
 
-  return copy != NULL && sek_store_check (copy, NULL, error);
-}
-
-static gboolean
-sync_path (const char *path, int flags)
-{
-  int descriptor = g_open (path, flags | O_CLOEXEC, 0);
-  gboolean ok = descriptor >= 0 && fsync (descriptor) == 0;
-
-  if (descriptor >= 0)
-    close (descriptor);
+  if (target == NULL)
+    return FALSE;
+  result = sqlite3_exec (target, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", NULL, NULL, NULL);
+  ok = (result == SQLITE_OK || fail_result (target, path, result, error))
+       && copy_pages (self, target, path, progress, user_data, cancellable, error);
+  if (ok)
+    {
+      result = sqlite3_exec (target, "DELETE FROM writer", NULL, NULL, NULL);
+      ok = result == SQLITE_OK || fail_result (target, path, result, error);
+    }
+  sqlite3_close (target);
   return ok;
 }
 
-/* Whether some program holds the register at path for writing. */
-static gboolean
-is_held (const char *path)
+static int
+read_application_id (sqlite3 *db)
 {
-  g_autoptr (SekStore) store = sek_store_open (path, SEK_STORE_WRITE, NULL);
+  sqlite3_stmt *statement = NULL;
+  int id = 0;
 
-  return store != NULL && sek_store_get_read_only (store) == SEK_STORE_READ_ONLY_OTHER_WRITER;
+  if (sqlite3_prepare_v2 (db, "PRAGMA application_id", -1, &statement, NULL) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    id = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return id;
+}
+
+/* Whether the copy, read anew, is a sound register. */
+static gboolean
+check_copy (const char *temporary, const char *path, GCancellable *cancellable, GError **error)
+{
+  sqlite3 *copy = open_database (temporary, path, SQLITE_OPEN_READONLY, error);
+  int result;
+
+  if (copy == NULL)
+    return FALSE;
+  result = read_application_id (copy) == SEK_STORE_APPLICATION_ID
+               ? _sek_store_verify (copy, "PRAGMA quick_check(1)", cancellable)
+               : SQLITE_CORRUPT;
+  if (result != SQLITE_OK && !(result == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (cancellable, error)))
+    fail_result (copy, path, result, error);
+  sqlite3_close (copy);
+  return result == SQLITE_OK;
 }
 
 static gboolean
-check_target (SekStore *self, const char *path, gboolean replace, GError **error)
+sync_at (const char *synced, int flags, const char *path, GError **error)
 {
-  struct stat info;
+  int descriptor = g_open (synced, flags | O_CLOEXEC, 0);
+  int failed = descriptor < 0 || fsync (descriptor) != 0 ? errno : 0;
 
-  if (stat (path, &info) != 0)
+  if (descriptor >= 0)
+    close (descriptor);
+  /* Some file systems cannot sync a folder, and need not. */
+  return failed == 0 || ((flags & O_DIRECTORY) != 0 && (failed == EINVAL || failed == EACCES))
+         || fail_errno (path, failed, error);
+}
+
+/* Gives the copy its name; where nothing may be replaced, the system is asked to see to it. */
+static gboolean
+name_copy (const char *temporary, const char *path, gboolean replace, GError **error)
+{
+  if (renameat2 (AT_FDCWD, temporary, AT_FDCWD, path, replace ? 0 : RENAME_NOREPLACE) == 0)
     return TRUE;
-  if (info.st_dev == self->identity.st_dev && info.st_ino == self->identity.st_ino)
-    return fail (path, SEK_ERROR_REFUSED, _("it is the register that is open. Choose another name."), error);
-  if (!replace)
-    return fail (path, SEK_ERROR_REFUSED, _("there is already a file of that name. Choose another name."), error);
-  if (is_held (path))
-    return fail (path, SEK_ERROR_BUSY, _("another program has that register open. Close it there, or choose another name."), error);
+  /* Not every file system knows RENAME_NOREPLACE. */
+  if ((errno == EINVAL || errno == ENOSYS) && (replace || !g_file_test (path, G_FILE_TEST_EXISTS))
+      && g_rename (temporary, path) == 0)
+    return TRUE;
+  return fail_errno (path, errno, error);
+}
+
+/* The name that a copy at path is written to: a link's own target, so that the link stays. */
+static char *
+resolve (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *resolved = real != NULL ? g_strdup (real) : g_canonicalize_filename (path, NULL);
+
+  free (real);
+  return resolved;
+}
+
+/* A copy is for working on, by those who could read the original. */
+static gboolean
+make_temporary (SekStore *self, const char *temporary, const char *path, GError **error)
+{
+  guint mode = _sek_store_file_get_mode (self->file) | S_IRUSR | S_IWUSR;
+  int descriptor = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (descriptor < 0)
+    return fail_errno (path, errno, error);
+  /* File systems without rights of their own refuse this. */
+  if (fchmod (descriptor, mode) != 0)
+    g_debug ("The copy keeps the rights of its folder: %s", g_strerror (errno));
+  close (descriptor);
   return TRUE;
 }
 
-gboolean
-sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProgressFunc progress, gpointer user_data, GCancellable *cancellable, GError **error)
+static gboolean
+replaces_rightly (const char *path, gboolean replace, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *temporary = g_strdup_printf ("%s/.%s.%08x", folder, name, g_random_int ());
-  sqlite3 *target = NULL;
-  gboolean ok;
-  int descriptor;
-
-  if (!check_target (self, path, replace, error))
-    return FALSE;
-  descriptor = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (descriptor < 0)
-    return fail_system (path, errno, error);
-  close (descriptor);
-
-  ok = sqlite3_open_v2 (temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
-       || fail_sqlite (path, sqlite3_errcode (target), error);
-  ok = ok && copy_pages (self, target, path, progress, user_data, cancellable, error) && finish_copy (target, path, error);
-  sqlite3_close (target);
-  ok = ok && check_copy (temporary, error);
-  if (ok && (!sync_path (temporary, O_RDWR) || g_rename (temporary, path) != 0))
-    ok = fail_system (path, errno, error);
-  if (!ok)
+  if (_sek_store_file_is_open (path))
     {
-      g_unlink (temporary);
+      _sek_store_refuse (path, SEK_ATTEMPT_COPY, SEK_ERROR_REFUSED,
+                         _("it is the register that is open. Choose another name."), error);
       return FALSE;
     }
-  return sync_path (folder, O_RDONLY | O_DIRECTORY) || fail_system (path, errno, error);
+  if (!replace && g_file_test (path, G_FILE_TEST_EXISTS))
+    return fail_errno (path, EEXIST, error);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      _sek_store_refuse (path, SEK_ATTEMPT_COPY, SEK_ERROR_REFUSED, _("it is a folder. Choose another name."), error);
+      return FALSE;
+    }
+  return !_sek_store_refuse_remains (path, SEK_ATTEMPT_COPY, error);
+}
+
+gboolean
+sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProgressFunc progress, gpointer user_data,
+                GCancellable *cancellable, GError **error)
+{
+  g_autofree char *target = resolve (path);
+  g_autofree char *folder = g_path_get_dirname (target);
+  g_autofree char *temporary = g_strdup_printf ("%s/.sekretariat-%08x%08x", folder, g_random_int (), g_random_int ());
+  g_autoptr (GError) held = NULL;
+  int lock;
+  gboolean ok;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+  g_return_val_if_fail (sqlite3_txn_state (self->db, "main") != SQLITE_TXN_WRITE, FALSE);
+  g_assert (self->thread == g_thread_self ());
+
+  if (!replaces_rightly (target, replace, error))
+    return FALSE;
+  /* Nobody may begin to write what is being replaced. */
+  lock = _sek_store_hold (target, &held);
+  if (held != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&held));
+      return FALSE;
+    }
+  ok = make_temporary (self, temporary, target, error);
+  if (ok)
+    {
+      ok = write_copy (self, temporary, target, progress, user_data, cancellable, error)
+           && check_copy (temporary, target, cancellable, error)
+           && sync_at (temporary, O_RDWR, target, error)
+           && name_copy (temporary, target, replace, error);
+      if (!ok)
+        g_unlink (temporary);
+    }
+  if (lock >= 0)
+    close (lock);
+  return ok && sync_at (folder, O_RDONLY | O_DIRECTORY, target, error);
 }

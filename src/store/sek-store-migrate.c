@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "sek-error.h"
-#include "sek-store-resources.h"
 #include "sek-store-private.h"
+#include "sek-store-resources.h"
 
 #define FOLDER "/no/regionraad/Sekretariat/sql"
+#define SUFFIX ".sekretariat"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -15,120 +16,151 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* The program's own steps in order, "0001-….sql" first; kept for the life of the process. */
 static const char *const *
-get_steps (void)
+load_steps (void)
 {
-  static const char **steps = NULL;
+  /* Asked for by its own name: the linker leaves out of a static library what nothing names. */
+  GResource *resource = sek_store_get_resource ();
+  g_auto (GStrv) names = g_resource_enumerate_children (resource, FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  guint n = names != NULL ? g_strv_length (names) : 0;
+  const char **steps = g_new0 (const char *, n + 1);
 
-  if (g_once_init_enter (&steps))
+  g_assert (n > 0);
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < n; i++)
     {
-      g_auto (GStrv) names = NULL;
-      const char **list;
-      guint n;
+      g_autofree char *path = g_strconcat (FOLDER "/", names[i], NULL);
+      g_autoptr (GBytes) text = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-      /* Named, since the linker leaves out of a static library what nothing names. */
-      g_resources_register (sek_store_get_resource ());
-      names = g_resources_enumerate_children (FOLDER, 0, NULL);
-      n = names != NULL ? g_strv_length (names) : 0;
-      list = g_new0 (const char *, n + 1);
-      qsort (names, n, sizeof *names, compare_names);
-      for (guint i = 0; i < n; i++)
-        {
-          g_autofree char *path = g_build_path ("/", FOLDER, names[i], NULL);
-          g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
-          gsize size;
-          const char *text = g_bytes_get_data (bytes, &size);
-
-          list[i] = g_strndup (text, size);
-        }
-      g_once_init_leave (&steps, list);
+      /* "0001-….sql" is step 1: none may be missing or double. */
+      g_assert (text != NULL && g_ascii_strtoull (names[i], NULL, 10) == i + 1);
+      steps[i] = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
     }
   return steps;
 }
 
-int
-_sek_store_newest_version (void)
+const char *const *
+_sek_store_get_steps (void)
 {
-  return (int) g_strv_length ((char **) get_steps ());
+  static const char *const *steps;
+
+  if (g_once_init_enter (&steps))
+    g_once_init_leave (&steps, load_steps ());
+  return steps;
 }
 
-/* A checked copy beside the file, which stays: NAME.v1.sekretariat before going from version 1. */
-static gboolean
+int
+_sek_store_newest (SekStore *self)
+{
+  int n = 0;
+
+  while (self->steps[n] != NULL)
+    n++;
+  return n;
+}
+
+/* A checked copy beside the file, which stays there: NAME.v1.sekretariat before leaving version 1. */
+static char *
 back_up (SekStore *self, GError **error)
 {
-  gsize length = strlen (self->path) - (g_str_has_suffix (self->path, ".sekretariat") ? strlen (".sekretariat") : 0);
-  g_autofree char *stem = g_strndup (self->path, length);
+  gsize length = strlen (self->path) - (g_str_has_suffix (self->path, SUFFIX) ? strlen (SUFFIX) : 0);
+  g_autofree char *copy = g_strdup_printf ("%.*s.v%d" SUFFIX, (int) length, self->path, self->version);
 
-  for (int n = 0;; n++)
+  for (int n = 2; g_file_test (copy, G_FILE_TEST_EXISTS); n++)
     {
-      g_autofree char *again = n > 0 ? g_strdup_printf ("-%d", n) : g_strdup ("");
-      g_autofree char *copy = g_strdup_printf ("%s.v%d%s.sekretariat", stem, self->version, again);
-
-      if (!g_file_test (copy, G_FILE_TEST_EXISTS))
-        return sek_store_copy (self, copy, FALSE, NULL, NULL, NULL, error);
+      g_free (copy);
+      copy = g_strdup_printf ("%.*s.v%d-%d" SUFFIX, (int) length, self->path, self->version, n);
     }
+  if (sek_store_copy (self, copy, FALSE, NULL, NULL, NULL, error))
+    return g_steal_pointer (&copy);
+  g_prefix_error (error, "%s ", _("The register was not upgraded, because it could not be backed up first."));
+  return NULL;
 }
 
 static gboolean
-find_broken_reference (SekStore *self)
+verify_step (SekStore *self, SekAttempt attempt, GError **error)
 {
-  sqlite3_stmt *statement = NULL;
-  gboolean found = sqlite3_prepare_v2 (self->db, "PRAGMA foreign_key_check", -1, &statement, NULL) != SQLITE_OK
-                   || sqlite3_step (statement) != SQLITE_DONE;
+  int result = _sek_store_verify (self->db, "PRAGMA foreign_key_check", NULL);
 
-  sqlite3_finalize (statement);
-  return found;
+  if (result == SQLITE_CORRUPT)
+    {
+      _sek_store_refuse (
+          self->path, attempt, SEK_ERROR_DAMAGED,
+          _("some rows refer to others that are not there. The file is as it was; open a backup copy instead."),
+          error);
+      return FALSE;
+    }
+  if (result == SQLITE_OK)
+    result = _sek_store_verify (self->db, "PRAGMA quick_check(1)", NULL);
+  if (result == SQLITE_OK)
+    return TRUE;
+  _sek_store_fail (self, attempt, result, error);
+  return FALSE;
 }
 
+/* Undo never goes back over a change of the tables. The first step makes the register, which its maker logs. */
 static gboolean
-run_step (SekStore *self, const char *sql, int version, GError **error)
+log_step (SekStore *self, GError **error)
 {
-  const char *attempted = _("Could not upgrade the register");
-  g_autofree char *bump = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", SEK_STORE_APPLICATION_ID, version);
-  g_autofree char *arguments = g_strdup_printf ("%d", version);
-  gboolean first = version == 1;
+  g_autofree char *arguments = g_strdup_printf ("%d", self->version);
   gint64 action;
 
-  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempted, error))
+  return self->version == 1
+         || (sek_store_log_action (self, "migrate", arguments, TRUE, &action, error)
+             && sek_store_log_event (self, action, SEK_STORE_DO, error));
+}
+
+static gboolean
+run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
+{
+  g_autofree char *bump
+      = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", SEK_STORE_APPLICATION_ID, version);
+
+  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempt, error))
     return FALSE;
   self->version = version;
-  if (!_sek_store_run (self, sql, attempted, error)
-      || (!first && (!sek_store_log_action (self, "migrate", arguments, TRUE, &action, error)
-                     || !sek_store_log_event (self, action, SEK_STORE_DO, error)))
-      || !_sek_store_run (self, bump, attempted, error))
-    goto fail;
-  if (find_broken_reference (self))
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
-                   _("The register could not be upgraded to version %d, because rows refer to others that are gone. The file is as it was; open a backup copy instead."), version);
-      goto fail;
-    }
-  if (_sek_store_run (self, "COMMIT", attempted, error))
+  if (_sek_store_run (self, self->steps[version - 1], attempt, error)
+      && log_step (self, error)
+      && _sek_store_run (self, bump, attempt, error)
+      && verify_step (self, attempt, error)
+      && _sek_store_run (self, "COMMIT", attempt, error))
     return TRUE;
-
-fail:
   sek_store_rollback (self);
   self->version = version - 1;
   return FALSE;
 }
 
-gboolean
-_sek_store_migrate (SekStore *self, const char *const *steps, GError **error)
+/* Rebuilding a table needs foreign keys off, and within a transaction the pragma does nothing. */
+static gboolean
+run_steps (SekStore *self, GError **error)
 {
-  gboolean ok = TRUE;
+  SekAttempt attempt = self->version == 0 ? SEK_ATTEMPT_CREATE : SEK_ATTEMPT_UPGRADE;
+  gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error);
 
-  if (steps == NULL)
-    steps = get_steps ();
-  if (self->version > 0 && !back_up (self, error))
+  while (ok && self->steps[self->version] != NULL)
+    ok = run_step (self, self->version + 1, attempt, error);
+  if (sqlite3_exec (self->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) == SQLITE_OK)
+    return ok;
+  if (ok)
+    _sek_store_fail (self, attempt, SQLITE_INTERNAL, error);
+  return FALSE;
+}
+
+gboolean
+_sek_store_migrate (SekStore *self, GError **error)
+{
+  int before = self->version;
+  g_autofree char *backup = NULL;
+
+  if (before == 0)
+    return run_steps (self, error);
+  backup = back_up (self, error);
+  if (backup == NULL)
     return FALSE;
-
-  /* The pragma does nothing within a transaction, and rebuilding a table needs it off. */
-  ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", _("Could not upgrade the register"), error);
-  for (int version = self->version + 1; ok && steps[version - 1] != NULL; version++)
-    ok = run_step (self, steps[version - 1], version, error);
-  g_hash_table_remove_all (self->statements);
-  if (ok && self->version > 1)
-    ok = sek_store_check (self, NULL, error);
-  return _sek_store_run (self, "PRAGMA foreign_keys = ON", _("Could not upgrade the register"), ok ? error : NULL) && ok;
+  if (run_steps (self, error))
+    return TRUE;
+  /* The file is as it was: another try makes another backup. */
+  if (self->version == before)
+    g_unlink (backup);
+  return FALSE;
 }

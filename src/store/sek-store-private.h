@@ -2,50 +2,121 @@
 #pragma once
 
 #include <sqlite3.h>
-#include <sys/stat.h>
 
 #include "sek-store.h"
 
-/* What the files of the store share; nobody else includes it. */
+/* What the files of the store share; nobody else includes it but the store's tests. */
+
+G_BEGIN_DECLS
 
 #define SEK_STORE_APPLICATION_ID 0x53454b52 /* "SEKR" */
 
+typedef struct _SekStoreFile SekStoreFile;
+
 struct _SekStore
 {
-  GObject          parent_instance;
+  GObject            parent_instance;
 
-  char            *path;
-  sqlite3         *db;
-  GThread         *thread;      /* that opened it; the only one that uses it */
-  int              lock;        /* descriptor of the writer's lock, opened before the database and closed after it; -1 */
-  struct stat      identity;    /* of the file that was opened */
-  int              version;
-  SekStoreReadOnly read_only;
-  char            *other;       /* who writes and since when, when another does */
-  guint            data_version;
-  GHashTable      *statements;  /* SQL → sqlite3_stmt, kept for the life of the store */
+  char              *path;           /* absolute */
+  const char *const *steps;          /* the migrations, borrowed */
+  GThread           *thread;         /* that opened the store; the only one that uses it */
+
+  SekStoreFile      *file;           /* opened before the database and closed after it */
+  sqlite3           *db;             /* NULL once closed */
+  GHashTable        *statements;     /* SQL → sqlite3_stmt, kept for the life of the connection */
+  GHashTable        *row_statements; /* table, operation, column → sqlite3_stmt */
+
+  int                version;
+  SekStoreReadOnly   read_only;
+  gboolean           is_signed;      /* the file says that this store writes it */
+  gint64             data_version;
 };
 
-/* Sets error for a failed SQLite call: what was attempted (a full phrase like “Could not store the change”), why, what to do. */
-void          _sek_store_fail        (SekStore *self, int result, const char *attempted, GError **error);
+/* --- words: the one place where a result of SQLite or the system becomes an error --------------------------------- */
 
-gboolean      _sek_store_run         (SekStore *self, const char *sql, const char *attempted, GError **error);
+typedef enum
+{
+  SEK_ATTEMPT_CREATE,
+  SEK_ATTEMPT_OPEN,
+  SEK_ATTEMPT_READ,
+  SEK_ATTEMPT_WRITE,
+  SEK_ATTEMPT_CHECK,
+  SEK_ATTEMPT_UPGRADE,
+  SEK_ATTEMPT_COPY,
+} SekAttempt;
 
-/* A cached statement, reset and ready to be bound; NULL with error. */
-sqlite3_stmt *_sek_store_prepare     (SekStore *self, const char *sql, const char *attempted, GError **error);
+/* “Could not … “NAME”: ” and the reason, which ends with what to do. */
+void          _sek_store_refuse         (const char *path, SekAttempt attempt, int code, const char *reason,
+                                         GError **error);
+/* For a failed call of the system with this errno. */
+void          _sek_store_refuse_errno   (const char *path, SekAttempt attempt, int failed, GError **error);
+/* For a failed call of SQLite; db, which may be NULL, is asked for its message and errno, so nothing
+ * may come between. */
+void          _sek_store_refuse_result  (sqlite3 *db, const char *path, SekAttempt attempt, int result, GError **error);
+/* The same for the store's own connection. */
+void          _sek_store_fail           (SekStore *self, SekAttempt attempt, int result, GError **error);
 
-void          _sek_store_bind        (sqlite3_stmt *statement, int index, const SekValue *value);
-SekValue      _sek_store_read_value  (sqlite3_stmt *statement, int column);
+/* --- the connection ----------------------------------------------------------------------------------------------- */
 
-/* Takes the writer's lock. FALSE without error when another holds it. */
-gboolean      _sek_store_lock        (SekStore *self, GError **error);
-/* Writes who holds the lock into the file, which also proves that it can be written. */
-gboolean      _sek_store_sign        (SekStore *self, GError **error);
-char         *_sek_store_dup_writer  (SekStore *self);
+SekStore     *_sek_store_create_with    (const char *path, const char *const *steps, GError **error);
+SekStore     *_sek_store_open_with      (const char *path, SekStoreMode mode, const char *const *steps, GError **error);
 
-int           _sek_store_newest_version (void);
-/* Brings the file to the newest version. steps is NULL for the program's own, else texts of SQL ended by NULL (tests). */
-gboolean      _sek_store_migrate     (SekStore *self, const char *const *steps, GError **error);
+/* Runs SQL whose statement is not kept. */
+gboolean      _sek_store_run            (SekStore *self, const char *sql, SekAttempt attempt, GError **error);
+/* A kept statement, ready to be bound; the one who steps it resets it. NULL with error. */
+sqlite3_stmt *_sek_store_prepare        (SekStore *self, const char *sql, SekAttempt attempt, GError **error);
+/* Steps a statement that gives no rows, and resets it. */
+void          _sek_store_free_statement (gpointer statement);
+GHashTable   *_sek_store_new_row_statements (void);
+gboolean      _sek_store_step           (SekStore *self, sqlite3_stmt *statement, SekAttempt attempt, GError **error);
+void          _sek_store_bind           (sqlite3_stmt *statement, int index, const SekValue *value);
+/* Goes on as a reader for this reason, giving up the writer's lock. */
+gboolean      _sek_store_become_reader  (SekStore *self, SekStoreReadOnly reason, GError **error);
 
-char         *_sek_store_now         (void);
-char         *_sek_store_who         (void);
+/* --- the file: one descriptor for all stores of it in this process, and the writer's lock ------------------------- */
+
+/* Opens the file, or joins those who have it open here; create makes it and refuses one that exists. A file that is no
+ * register is refused, unless it was just made. */
+SekStoreFile *_sek_store_file_open      (const char *path, gboolean create, GError **error);
+/* Gives up the lock, if self has it. Closes the descriptor with the last store. Call it after SQLite's own closing. */
+void          _sek_store_file_close     (SekStoreFile *file, SekStore *self);
+gboolean      _sek_store_file_can_write (SekStoreFile *file);
+gboolean      _sek_store_file_is_empty  (SekStoreFile *file);
+guint         _sek_store_file_get_mode  (SekStoreFile *file);
+/* Whether path names this very file. */
+gboolean      _sek_store_file_is_at     (SekStoreFile *file, const char *path);
+/* Whether any store of this process has open what lies at path. */
+gboolean      _sek_store_file_is_open   (const char *path);
+/* FALSE without error when another holds the lock, here or in another process. */
+gboolean      _sek_store_file_lock      (SekStoreFile *file, SekStore *self, GError **error);
+void          _sek_store_file_unlock    (SekStoreFile *file, SekStore *self);
+/* Takes the lock of a file that no store of this process has open: a descriptor to be closed, -1 when there is nothing
+ * to lock, or -1 with error when another holds it. */
+int           _sek_store_hold           (const char *path, GError **error);
+/* What an interrupted writer of a register of that name left; SQLite would play it back into a new file. */
+gboolean      _sek_store_refuse_remains (const char *path, SekAttempt attempt, GError **error);
+
+/* --- the writer's signature --------------------------------------------------------------------------------------- */
+
+/* Writes who holds the lock into the file, which also proves that the file can be written: where it cannot, the store
+ * becomes a reader and the error is SEK_ERROR_READ_ONLY. */
+gboolean      _sek_store_sign           (SekStore *self, GError **error);
+void          _sek_store_unsign         (SekStore *self);
+/* "user@machine since TIME", or NULL. */
+char         *_sek_store_dup_writer     (SekStore *self);
+char         *_sek_store_dup_who        (void);
+char         *_sek_store_dup_now        (void);
+
+/* --- checks and migrations ---------------------------------------------------------------------------------------- */
+
+/* SQLITE_OK when a checking pragma finds nothing, SQLITE_CORRUPT when it does, SQLITE_INTERRUPT when cancelled, or what
+ * failed. */
+int           _sek_store_verify         (sqlite3 *db, const char *pragma, GCancellable *cancellable);
+
+/* The program's own migrations, the first makes a register; ended by NULL. */
+const char *const *_sek_store_get_steps (void);
+int           _sek_store_newest         (SekStore *self);
+/* Brings the file to the newest version, each step in one transaction; an existing register is backed up first. */
+gboolean      _sek_store_migrate        (SekStore *self, GError **error);
+
+G_END_DECLS

@@ -4,139 +4,249 @@
 #include "sek-error.h"
 #include "sek-store-private.h"
 
-/* Rows by table and column: SQL is made from the names once and its statements kept. */
+/* --- statements, one a table, operation and column ---------------------------------------------------------------- */
 
-void
-_sek_store_bind (sqlite3_stmt *statement, int index, const SekValue *value)
+typedef enum
 {
-  switch (value->type)
+  READ_ALL,
+  READ_FIRST,
+  READ_WHERE,
+  INSERT,
+  UPDATE,
+  DELETE,
+} Operation;
+
+/* Tables are told apart by the addresses of their name and columns: both are constants of the model. */
+typedef struct
+{
+  const char        *name;
+  const char *const *columns;
+  Operation          operation;
+  guint              column;
+} Key;
+
+static guint
+hash_key (gconstpointer data)
+{
+  const Key *key = data;
+
+  return g_direct_hash (key->columns) ^ (g_direct_hash (key->name) << 1) ^ ((guint)key->operation << 8)
+         ^ (key->column << 16);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  const Key *x = a, *y = b;
+
+  return x->name == y->name && x->columns == y->columns && x->operation == y->operation && x->column == y->column;
+}
+
+GHashTable *
+_sek_store_new_row_statements (void)
+{
+  return g_hash_table_new_full (hash_key, equal_keys, g_free, _sek_store_free_statement);
+}
+
+static void
+append_columns (GString *sql, const SekStoreTable *table)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    g_string_append_printf (sql, ", \"%s\"", table->columns[i]);
+}
+
+/* Names are quoted, since some are words of SQL ("grant"). */
+static char *
+make_sql (const SekStoreTable *table, Operation operation, guint column)
+{
+  GString *sql = g_string_new (NULL);
+  const char *name = column < table->n_columns ? table->columns[column] : NULL;
+
+  switch (operation)
     {
-    case SEK_VALUE_INTEGER:
-      sqlite3_bind_int64 (statement, index, value->integer);
+    case READ_ALL:
+    case READ_FIRST:
+    case READ_WHERE:
+      g_string_append (sql, "SELECT id");
+      append_columns (sql, table);
+      g_string_append_printf (sql, " FROM \"%s\"", table->name);
+      if (operation == READ_WHERE)
+        g_string_append_printf (sql, " WHERE \"%s\" IS ?2", name);
+      g_string_append (sql, operation == READ_ALL ? " ORDER BY id" : " ORDER BY id LIMIT ?1");
       break;
-    case SEK_VALUE_TEXT:
-      sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
+    case INSERT:
+      g_string_append_printf (sql, "INSERT INTO \"%s\" (id", table->name);
+      append_columns (sql, table);
+      g_string_append (sql, ") VALUES (?1");
+      for (guint i = 0; i < table->n_columns; i++)
+        g_string_append_printf (sql, ", ?%u", i + 2);
+      g_string_append_c (sql, ')');
       break;
-    case SEK_VALUE_BLANK:
+    case UPDATE:
+      g_string_append_printf (sql, "UPDATE \"%s\" SET \"%s\" = ?2 WHERE id = ?1 AND \"%s\" IS ?3", table->name, name,
+                              name);
+      break;
+    case DELETE:
+      g_string_append_printf (sql, "DELETE FROM \"%s\" WHERE id = ?1", table->name);
+      break;
     default:
-      sqlite3_bind_null (statement, index);
-      break;
+      g_assert_not_reached ();
     }
+  return g_string_free (sql, FALSE);
 }
 
-SekValue
-_sek_store_read_value (sqlite3_stmt *statement, int column)
+static sqlite3_stmt *
+prepare (SekStore *self, const SekStoreTable *table, Operation operation, guint column, GError **error)
 {
-  SekValue value = SEK_BLANK;
+  Key key = { table->name, table->columns, operation, column };
+  sqlite3_stmt *statement = g_hash_table_lookup (self->row_statements, &key);
+  g_autofree char *sql = NULL;
+  int result;
 
-  if (sqlite3_column_type (statement, column) == SQLITE_INTEGER)
-    value = SEK_INTEGER (sqlite3_column_int64 (statement, column));
-  else if (sqlite3_column_type (statement, column) == SQLITE_TEXT)
-    value = SEK_TEXT ((const char *) sqlite3_column_text (statement, column));
-  return sek_value_copy (&value);
+  g_assert (self->thread == g_thread_self ());
+  if (statement != NULL)
+    {
+      g_assert (!sqlite3_stmt_busy (statement));
+      return statement;
+    }
+  sql = make_sql (table, operation, column);
+  result = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (result != SQLITE_OK)
+    {
+      _sek_store_fail (self, operation <= READ_WHERE ? SEK_ATTEMPT_READ : SEK_ATTEMPT_WRITE, result, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->row_statements, g_memdup2 (&key, sizeof key), statement);
+  return statement;
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
-/* A row is the statement that stands on it; its first column is the id. */
+#define ROWS_BETWEEN_CANCELLING 4096
+
+struct _SekStoreRow
+{
+  sqlite3_stmt *statement; /* that stands on the row; its first column is the id */
+  gboolean      is_broken; /* a text was asked for that is none */
+};
+
 gboolean
 sek_store_row_is_blank (SekStoreRow *row, guint column)
 {
-  return sqlite3_column_type ((sqlite3_stmt *) row, (int) column + 1) == SQLITE_NULL;
+  return sqlite3_column_type (row->statement, (int) column + 1) == SQLITE_NULL;
 }
 
 gint64
 sek_store_row_get_integer (SekStoreRow *row, guint column)
 {
-  return sqlite3_column_int64 ((sqlite3_stmt *) row, (int) column + 1);
+  return sqlite3_column_int64 (row->statement, (int) column + 1);
 }
 
 const char *
 sek_store_row_get_text (SekStoreRow *row, guint column)
 {
-  return (const char *) sqlite3_column_text ((sqlite3_stmt *) row, (int) column + 1);
-}
+  const guchar *text = sqlite3_column_text (row->statement, (int) column + 1);
+  int length, i = 0;
 
-static char *
-make_select (const SekStoreTable *table, const char *rest)
-{
-  GString *sql = g_string_new ("SELECT id");
-
-  for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (sql, ", \"%s\"", table->columns[i]);
-  g_string_append_printf (sql, " FROM \"%s\" %s", table->name, rest);
-  return g_string_free (sql, FALSE);
+  if (text == NULL)
+    return NULL;
+  /* Most texts are plain, and this loop is shorter than a call for each of a hundred thousand rows. */
+  length = sqlite3_column_bytes (row->statement, (int) column + 1);
+  while (i < length && text[i] - 1u < 0x7f)
+    i++;
+  if (i == length || g_utf8_validate_len ((const char *) text + i, (gsize) (length - i), NULL))
+    return (const char *) text;
+  row->is_broken = TRUE;
+  return NULL;
 }
 
 static gboolean
-read_rows (SekStore *self, const char *sql, const SekValue *value, guint limit, SekStoreRowFunc func, gpointer user_data,
-           GCancellable *cancellable, GError **error)
+read_rows (SekStore *self, sqlite3_stmt *statement, SekStoreRowFunc func, gpointer user_data, GCancellable *cancellable,
+           GError **error)
 {
-  const char *attempted = _("Could not read the register");
-  sqlite3_stmt *statement = _sek_store_prepare (self, sql, attempted, error);
-  gboolean ok = TRUE;
+  SekStoreRow row = { statement, FALSE };
+  GError *stopped = NULL;
   int result;
-  guint n = 0;
 
-  if (statement == NULL)
-    return FALSE;
-  if (value != NULL)
-    _sek_store_bind (statement, 1, value);
-  if (sqlite3_bind_parameter_count (statement) >= 2)
-    sqlite3_bind_int64 (statement, 2, limit > 0 ? (gint64) limit : -1);
-  while (ok && (result = sqlite3_step (statement)) == SQLITE_ROW)
+  for (guint n = 0; (result = sqlite3_step (statement)) == SQLITE_ROW; n++)
     {
-      GError *stopped = NULL;
-
-      if ((++n & 0xfff) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        ok = FALSE;
-      else if (!func (sqlite3_column_int64 (statement, 0), (SekStoreRow *) statement, user_data, &stopped))
-        {
-          ok = stopped == NULL;
-          if (stopped != NULL)
-            g_propagate_error (error, stopped);
-          break;
-        }
+      if (n % ROWS_BETWEEN_CANCELLING == 0 && g_cancellable_set_error_if_cancelled (cancellable, &stopped))
+        break;
+      if (!func (sqlite3_column_int64 (statement, 0), &row, user_data, &stopped) || row.is_broken)
+        break;
     }
-  if (ok && result != SQLITE_ROW && result != SQLITE_DONE)
+  if (row.is_broken)
     {
-      _sek_store_fail (self, result, attempted, error);
-      ok = FALSE;
+      g_clear_error (&stopped);
+      result = SQLITE_CORRUPT;
     }
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    _sek_store_fail (self, SEK_ATTEMPT_READ, result, &stopped);
   sqlite3_reset (statement);
-  return ok;
+  if (stopped == NULL)
+    return TRUE;
+  g_propagate_error (error, stopped);
+  return FALSE;
 }
 
 gboolean
-sek_store_read_table (SekStore *self, const SekStoreTable *table, SekStoreRowFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+sek_store_read_table (SekStore *self, const SekStoreTable *table, SekStoreRowFunc func, gpointer user_data,
+                      GCancellable *cancellable, GError **error)
 {
-  g_autofree char *sql = make_select (table, "ORDER BY id");
+  sqlite3_stmt *statement;
 
-  return read_rows (self, sql, NULL, 0, func, user_data, cancellable, error);
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  statement = prepare (self, table, READ_ALL, G_MAXUINT, error);
+  return statement != NULL && read_rows (self, statement, func, user_data, cancellable, error);
+}
+
+static void
+bind_limit (sqlite3_stmt *statement, guint limit)
+{
+  sqlite3_bind_int64 (statement, 1, limit > 0 ? (gint64) limit : -1);
 }
 
 gboolean
 sek_store_read_where (SekStore *self, const SekStoreTable *table, guint column, const SekValue *value, guint limit,
                       SekStoreRowFunc func, gpointer user_data, GError **error)
 {
-  g_autofree char *rest = g_strdup_printf ("WHERE \"%s\" = ?1 ORDER BY id LIMIT ?2", table->columns[column]);
-  g_autofree char *sql = make_select (table, rest);
+  sqlite3_stmt *statement;
 
-  return read_rows (self, sql, value, limit, func, user_data, NULL, error);
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && column < table->n_columns, FALSE);
+
+  statement = prepare (self, table, READ_WHERE, column, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_limit (statement, limit);
+  _sek_store_bind (statement, 2, value);
+  return read_rows (self, statement, func, user_data, NULL, error);
 }
 
 gboolean
-sek_store_read_first (SekStore *self, const SekStoreTable *table, guint limit, SekStoreRowFunc func, gpointer user_data, GError **error)
+sek_store_read_first (SekStore *self, const SekStoreTable *table, guint limit, SekStoreRowFunc func, gpointer user_data,
+                      GError **error)
 {
-  g_autofree char *sql = make_select (table, "ORDER BY id LIMIT ?2");
+  sqlite3_stmt *statement;
 
-  return read_rows (self, sql, NULL, limit, func, user_data, NULL, error);
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  statement = prepare (self, table, READ_FIRST, G_MAXUINT, error);
+  if (statement == NULL)
+    return FALSE;
+  bind_limit (statement, limit);
+  return read_rows (self, statement, func, user_data, NULL, error);
 }
 
 gboolean
 sek_store_begin_read (SekStore *self, GError **error)
 {
-  return _sek_store_run (self, "BEGIN", _("Could not read the register"), error);
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  statement = _sek_store_prepare (self, "BEGIN", SEK_ATTEMPT_READ, error);
+  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_READ, error);
 }
 
 void
@@ -145,109 +255,114 @@ sek_store_end_read (SekStore *self)
   sek_store_rollback (self);
 }
 
-/* --- writing ----------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+refuse_reader (SekStore *self, GError **error)
+{
+  g_autofree char *reason = sek_store_dup_read_only_reason (self);
+  int code = self->read_only == SEK_STORE_READ_ONLY_OTHER_WRITER ? SEK_ERROR_BUSY
+             : self->read_only == SEK_STORE_READ_ONLY_NEWER ? SEK_ERROR_NEWER : SEK_ERROR_READ_ONLY;
+
+  _sek_store_refuse (self->path, SEK_ATTEMPT_WRITE, code, reason, error);
+  return FALSE;
+}
 
 gboolean
 sek_store_begin (SekStore *self, GError **error)
 {
-  g_autofree char *reason = sek_store_dup_read_only_reason (self);
+  sqlite3_stmt *statement;
 
-  if (reason != NULL)
-    {
-      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_READ_ONLY, reason);
-      return FALSE;
-    }
-  return sek_store_check_file (self, error) && _sek_store_run (self, "BEGIN IMMEDIATE", _("Could not store the change"), error);
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && sqlite3_get_autocommit (self->db), FALSE);
+
+  if (self->read_only != SEK_STORE_WRITABLE)
+    return refuse_reader (self, error);
+  if (!sek_store_check_file (self, error) || (!self->is_signed && !_sek_store_sign (self, error)))
+    return FALSE;
+  statement = _sek_store_prepare (self, "BEGIN IMMEDIATE", SEK_ATTEMPT_WRITE, error);
+  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
 }
 
 gboolean
 sek_store_commit (SekStore *self, GError **error)
 {
-  return _sek_store_run (self, "COMMIT", _("Could not store the change"), error);
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
+
+  statement = _sek_store_prepare (self, "COMMIT", SEK_ATTEMPT_WRITE, error);
+  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
 }
 
 void
 sek_store_rollback (SekStore *self)
 {
-  GHashTableIter iter;
-  gpointer statement;
+  g_return_if_fail (SEK_IS_STORE (self));
 
-  /* A statement that still stands on a row would keep the transaction open. */
-  g_hash_table_iter_init (&iter, self->statements);
-  while (g_hash_table_iter_next (&iter, NULL, &statement))
-    sqlite3_reset (statement);
+  /* SQLite has already rolled back after some failures. */
   if (self->db != NULL && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Runs a keyed write that must touch exactly one row. */
+/* Runs a keyed write, which must touch exactly one row. */
 static gboolean
-write_one (SekStore *self, sqlite3_stmt *statement, const char *attempted, GError **error)
+write_one (SekStore *self, sqlite3_stmt *statement, GError **error)
 {
-  int result = sqlite3_step (statement);
-
-  sqlite3_reset (statement);
-  if (result != SQLITE_DONE)
-    {
-      _sek_store_fail (self, sqlite3_extended_errcode (self->db), attempted, error);
-      return FALSE;
-    }
+  if (!_sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error))
+    return FALSE;
   if (sqlite3_changes (self->db) == 1)
     return TRUE;
-  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                       _("The change was not stored, because the file no longer holds the value that it starts from. Open the register again and repeat the change."));
+  _sek_store_refuse (
+      self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_CONFLICT,
+      _("what it starts from has been changed meanwhile. Open the register again and look before repeating it."),
+      error);
   return FALSE;
 }
 
 gboolean
 sek_store_insert (SekStore *self, const SekStoreTable *table, gint64 id, const SekValue *values, GError **error)
 {
-  const char *attempted = _("Could not store the new row");
-  g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *statement;
 
-  g_string_append_printf (sql, "INSERT INTO \"%s\" (id", table->name);
-  for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (sql, ", \"%s\"", table->columns[i]);
-  g_string_append (sql, ") VALUES (?1");
-  for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (sql, ", ?%u", i + 2);
-  g_string_append (sql, ")");
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
 
-  statement = _sek_store_prepare (self, sql->str, attempted, error);
+  statement = prepare (self, table, INSERT, G_MAXUINT, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, id);
   for (guint i = 0; i < table->n_columns; i++)
     _sek_store_bind (statement, (int) i + 2, &values[i]);
-  return write_one (self, statement, attempted, error);
+  return write_one (self, statement, error);
 }
 
 gboolean
-sek_store_update (SekStore *self, const SekStoreTable *table, gint64 id, guint column, const SekValue *before, const SekValue *after, GError **error)
+sek_store_update (SekStore *self, const SekStoreTable *table, gint64 id, guint column, const SekValue *before,
+                  const SekValue *after, GError **error)
 {
-  const char *attempted = _("Could not store the change");
-  g_autofree char *sql = g_strdup_printf ("UPDATE \"%s\" SET \"%s\" = ?2 WHERE id = ?1 AND \"%s\" IS ?3",
-                                          table->name, table->columns[column], table->columns[column]);
-  sqlite3_stmt *statement = _sek_store_prepare (self, sql, attempted, error);
+  sqlite3_stmt *statement;
 
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
+  g_return_val_if_fail (column < table->n_columns, FALSE);
+
+  statement = prepare (self, table, UPDATE, column, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, id);
   _sek_store_bind (statement, 2, after);
   _sek_store_bind (statement, 3, before);
-  return write_one (self, statement, attempted, error);
+  return write_one (self, statement, error);
 }
 
 gboolean
 sek_store_delete (SekStore *self, const SekStoreTable *table, gint64 id, GError **error)
 {
-  const char *attempted = _("Could not delete the row");
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?1", table->name);
-  sqlite3_stmt *statement = _sek_store_prepare (self, sql, attempted, error);
+  sqlite3_stmt *statement;
 
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
+
+  statement = prepare (self, table, DELETE, G_MAXUINT, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, id);
-  return write_one (self, statement, attempted, error);
+  return write_one (self, statement, error);
 }

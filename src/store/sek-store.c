@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-store.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "sek-error.h"
 #include "sek-store-private.h"
 
-G_DEFINE_FINAL_TYPE (SekStore, sek_store, G_TYPE_OBJECT)
+#define BUSY_TIMEOUT_MS 2000
 
-static void
-finalize_statement (gpointer statement)
-{
-  sqlite3_finalize (statement);
-}
+G_DEFINE_FINAL_TYPE (SekStore, sek_store, G_TYPE_OBJECT)
 
 static void
 sek_store_finalize (GObject *object)
@@ -26,8 +20,8 @@ sek_store_finalize (GObject *object)
 
   sek_store_close (self);
   g_hash_table_unref (self->statements);
+  g_hash_table_unref (self->row_statements);
   g_free (self->path);
-  g_free (self->other);
   G_OBJECT_CLASS (sek_store_parent_class)->finalize (object);
 }
 
@@ -40,126 +34,86 @@ sek_store_class_init (SekStoreClass *klass)
 static void
 sek_store_init (SekStore *self)
 {
-  self->lock = -1;
   self->thread = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, _sek_store_free_statement);
+  self->row_statements = _sek_store_new_row_statements ();
 }
 
-/* --- errors ------------------------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  int         code;
-  const char *reason;
-} Failure;
-
-static Failure
-explain (SekStore *self, int result)
-{
-  int system = self->db != NULL ? sqlite3_system_errno (self->db) : 0;
-
-  if ((result & 0xff) == SQLITE_FULL || ((result & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT)))
-    return (Failure) { SEK_ERROR_FULL, _("the disk is full. Make room and try again; nothing was changed.") };
-  switch (result & 0xff)
-    {
-    case SQLITE_CONSTRAINT:
-      return (Failure) { SEK_ERROR_REFUSED, _("a rule of the register forbids it. Check the values.") };
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return (Failure) { SEK_ERROR_BUSY, _("another program is using the file. Close it there and try again.") };
-    case SQLITE_READONLY:
-      return (Failure) { SEK_ERROR_READ_ONLY, _("the file or its folder cannot be written. Save a copy elsewhere and go on there.") };
-    case SQLITE_NOTADB:
-      return (Failure) { SEK_ERROR_NOT_A_REGISTER, _("it is not a register. Choose a file that ends in .sekretariat.") };
-    case SQLITE_CORRUPT:
-      return (Failure) { SEK_ERROR_DAMAGED, _("the file is damaged. Nothing was written to it; open a backup copy instead.") };
-    case SQLITE_CANTOPEN:
-      return (Failure) { SEK_ERROR_READ_ONLY, _("the file cannot be opened, or its folder cannot be written. Check its rights.") };
-    case SQLITE_IOERR:
-    default:
-      return (Failure) { SEK_ERROR_IO, NULL };
-    }
-}
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 void
-_sek_store_fail (SekStore *self, int result, const char *attempted, GError **error)
+_sek_store_free_statement (gpointer statement)
 {
-  Failure failure = explain (self, result);
-  g_autofree char *name = g_path_get_basename (self->path);
-
-  if (failure.reason != NULL)
-    g_set_error (error, SEK_ERROR, failure.code, _("%s in “%s”: %s"), attempted, name, failure.reason);
-  else
-    g_set_error (error, SEK_ERROR, failure.code, _("%s in “%s”: reading or writing failed (%s). Check the disk and the network, then try again."),
-                 attempted, name, sqlite3_errstr (result));
+  sqlite3_finalize (statement);
 }
 
 gboolean
-_sek_store_run (SekStore *self, const char *sql, const char *attempted, GError **error)
+_sek_store_run (SekStore *self, const char *sql, SekAttempt attempt, GError **error)
 {
   int result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
+  g_assert (self->thread == g_thread_self ());
   if (result == SQLITE_OK)
     return TRUE;
-  _sek_store_fail (self, sqlite3_extended_errcode (self->db), attempted, error);
+  _sek_store_fail (self, attempt, result, error);
   return FALSE;
 }
 
 sqlite3_stmt *
-_sek_store_prepare (SekStore *self, const char *sql, const char *attempted, GError **error)
+_sek_store_prepare (SekStore *self, const char *sql, SekAttempt attempt, GError **error)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int result;
 
   g_assert (self->thread == g_thread_self ());
-
   if (statement != NULL)
     {
-      sqlite3_reset (statement);
+      g_assert (!sqlite3_stmt_busy (statement));
       return statement;
     }
-  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+  result = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (result != SQLITE_OK)
     {
-      _sek_store_fail (self, sqlite3_extended_errcode (self->db), attempted, error);
+      _sek_store_fail (self, attempt, result, error);
       return NULL;
     }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
 }
 
-/* --- opening ----------------------------------------------------------------------------------------------------- */
-
-static gboolean
-configure (SekStore *self, GError **error)
+gboolean
+_sek_store_step (SekStore *self, sqlite3_stmt *statement, SekAttempt attempt, GError **error)
 {
-  const char *attempted = _("Could not open the register");
+  int result = sqlite3_step (statement);
 
-  sqlite3_extended_result_codes (self->db, 1);
-  sqlite3_busy_timeout (self->db, 2000);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-  return _sek_store_run (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA trusted_schema = OFF;"
-                               "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY", attempted, error);
+  if (result != SQLITE_DONE)
+    _sek_store_fail (self, attempt, result, error);
+  sqlite3_reset (statement);
+  return result == SQLITE_DONE;
 }
 
-static gboolean
-connect_to (SekStore *self, int flags, GError **error)
+void
+_sek_store_bind (sqlite3_stmt *statement, int index, const SekValue *value)
 {
-  int result = sqlite3_open_v2 (self->path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
-
-  if (result != SQLITE_OK)
+  switch (value->type)
     {
-      _sek_store_fail (self, result, _("Could not open the register"), error);
-      return FALSE;
+    case SEK_VALUE_INTEGER:
+      sqlite3_bind_int64 (statement, index, value->integer);
+      break;
+    case SEK_VALUE_TEXT:
+      sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
+      break;
+    case SEK_VALUE_BLANK:
+    default:
+      sqlite3_bind_null (statement, index);
+      break;
     }
-  return configure (self, error);
 }
 
 static gboolean
-read_pragma (SekStore *self, const char *sql, gint64 *value, GError **error)
+read_integer (SekStore *self, const char *sql, gint64 *value, GError **error)
 {
-  sqlite3_stmt *statement = _sek_store_prepare (self, sql, _("Could not read the register"), error);
+  sqlite3_stmt *statement = _sek_store_prepare (self, sql, SEK_ATTEMPT_OPEN, error);
   int result;
 
   if (statement == NULL)
@@ -168,348 +122,310 @@ read_pragma (SekStore *self, const char *sql, gint64 *value, GError **error)
   if (result == SQLITE_ROW)
     *value = sqlite3_column_int64 (statement, 0);
   else
-    _sek_store_fail (self, result, _("Could not read the register"), error);
+    _sek_store_fail (self, SEK_ATTEMPT_OPEN, result, error);
   sqlite3_reset (statement);
   return result == SQLITE_ROW;
 }
 
-static gboolean
-not_a_register (const char *path, GError **error)
-{
-  g_autofree char *name = g_path_get_basename (path);
-
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_A_REGISTER,
-               _("Could not open “%s”: it is not a register. Choose a file that Sekretariat has made."), name);
-  return FALSE;
-}
-
-/* Files that are open in this process: closing any descriptor of one would drop SQLite's locks on it. */
-static GMutex open_mutex;
-static GList *open_stores;
-
-static gboolean
-is_open_here (const char *path)
-{
-  struct stat info;
-  gboolean found = FALSE;
-
-  if (stat (path, &info) != 0)
-    return FALSE;
-  g_mutex_lock (&open_mutex);
-  for (GList *l = open_stores; l != NULL && !found; l = l->next)
-    {
-      const SekStore *store = l->data;
-
-      found = store->identity.st_dev == info.st_dev && store->identity.st_ino == info.st_ino;
-    }
-  g_mutex_unlock (&open_mutex);
-  return found;
-}
+/* --- connecting --------------------------------------------------------------------------------------------------- */
 
 static void
-remember_open (SekStore *self, gboolean is_open)
+disconnect (SekStore *self)
 {
-  g_mutex_lock (&open_mutex);
-  open_stores = g_list_remove (open_stores, self);
-  if (is_open)
-    open_stores = g_list_prepend (open_stores, self);
-  g_mutex_unlock (&open_mutex);
+  g_hash_table_remove_all (self->statements);
+  g_hash_table_remove_all (self->row_statements);
+  if (self->db != NULL && sqlite3_close (self->db) != SQLITE_OK)
+    g_critical ("A statement or copy was left open: %s", sqlite3_errmsg (self->db));
+  self->db = NULL;
 }
 
-/* What the file itself says before SQLite is let near it: a missing, empty, foreign or cut-off file. */
+/* cell_size_check comes first, since what follows reads the schema. */
+#define SETTINGS \
+  "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;" \
+  "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;"
+
 static gboolean
-check_header (const char *path, GError **error)
+connect_to (SekStore *self, gboolean writing, SekAttempt attempt, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  guchar header[100];
-  struct stat info;
-  gint64 page, pages;
-  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  gssize n;
+  int result = sqlite3_open_v2 (self->path, &self->db,
+                                (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX, NULL);
 
-  if (descriptor < 0)
+  if (result != SQLITE_OK)
     {
-      int failed = errno;
-
-      g_set_error (error, SEK_ERROR, failed == ENOENT ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO,
-                   failed == ENOENT ? _("Could not open “%s”: there is no such file (%s). Check the name and the folder.")
-                                    : _("Could not open “%s”: %s. Check its rights."), name, g_strerror (failed));
+      _sek_store_fail (self, attempt, result, error);
+      disconnect (self);
       return FALSE;
     }
-  n = read (descriptor, header, sizeof header);
-  if (fstat (descriptor, &info) != 0)
-    info.st_size = 0;
-  close (descriptor);
-  if (n < (gssize) sizeof header || memcmp (header, "SQLite format 3", 16) != 0
-      || GUINT32_FROM_BE (*(guint32 *) (gpointer) (header + 68)) != SEK_STORE_APPLICATION_ID)
-    return not_a_register (path, error);
-  page = header[16] << 8 | header[17];
-  page = page == 1 ? 65536 : page;
-  pages = GUINT32_FROM_BE (*(guint32 *) (gpointer) (header + 28));
-  /* The count of pages holds only where the file's two change counters agree. */
-  if (memcmp (header + 24, header + 92, 4) == 0 && pages * page > info.st_size)
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
-                   _("Could not open “%s”: the file is damaged, its end is missing. Nothing was written to it; open a backup copy instead."), name);
-      return FALSE;
-    }
-  return TRUE;
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  /* A file that another program has put into WAL mode is brought back. */
+  return _sek_store_run (self, writing ? SETTINGS "PRAGMA journal_mode = DELETE" : SETTINGS, attempt, error);
 }
 
+/* SQLite reads here for the first time: what it opened is the file that was looked at, sound enough to name its
+ * version. */
 static gboolean
 read_version (SekStore *self, GError **error)
 {
   gint64 id = 0, version = 0, tables = 0;
 
-  if (!read_pragma (self, "PRAGMA application_id", &id, error) || !read_pragma (self, "PRAGMA user_version", &version, error)
-      || !read_pragma (self, "SELECT count(*) FROM sqlite_schema WHERE name IN ('member', 'action', 'event')", &tables, error))
+  if (!sek_store_check_file (self, error) || !read_integer (self, "PRAGMA application_id", &id, error)
+      || !read_integer (self, "PRAGMA user_version", &version, error)
+      || !read_integer (self,
+                        "SELECT count(*) FROM sqlite_schema WHERE name IN ('action', 'change', 'event', 'writer')",
+                        &tables, error))
     return FALSE;
-  if (id != SEK_STORE_APPLICATION_ID || version < 1)
-    return not_a_register (self->path, error);
-  if (tables != 3)
+  if (_sek_store_file_is_empty (self->file))
     {
-      _sek_store_fail (self, SQLITE_CORRUPT, _("Could not open the register"), error);
+      /* Its making was interrupted, and has just been taken back. */
+      _sek_store_refuse (self->path, SEK_ATTEMPT_OPEN, SEK_ERROR_NOT_A_REGISTER,
+                         _("the file is empty. Choose a register that Sekretariat has made."), error);
+      return FALSE;
+    }
+  if (id != SEK_STORE_APPLICATION_ID || version < 1 || version > G_MAXINT || tables != 4)
+    {
+      _sek_store_fail (self, SEK_ATTEMPT_OPEN, SQLITE_CORRUPT, error);
       return FALSE;
     }
   self->version = (int) version;
   return TRUE;
 }
 
-static void
-disconnect (SekStore *self)
+static gboolean
+open_to_read (SekStore *self, SekStoreReadOnly reason, GError **error)
 {
-  g_hash_table_remove_all (self->statements);
-  if (self->db != NULL)
-    sqlite3_close (self->db);
-  self->db = NULL;
+  self->read_only = reason;
+  if (!connect_to (self, FALSE, SEK_ATTEMPT_OPEN, error) || !read_version (self, error))
+    return FALSE;
+  if (self->version > _sek_store_newest (self))
+    self->read_only = SEK_STORE_READ_ONLY_NEWER;
+  if (self->version >= _sek_store_newest (self))
+    return TRUE;
+  _sek_store_refuse (
+      self->path, SEK_ATTEMPT_OPEN, SEK_ERROR_READ_ONLY,
+      _("it was made by an older version of Sekretariat and must be upgraded first, which needs a file and a folder "
+         "that can be written and that nobody else has open. Open it for writing, or copy it to where it can be."),
+      error);
+  return FALSE;
 }
 
-/* Goes on as a reader, for the given reason. */
-static gboolean
-fall_back (SekStore *self, SekStoreReadOnly reason, GError **error)
+gboolean
+_sek_store_become_reader (SekStore *self, SekStoreReadOnly reason, GError **error)
 {
   disconnect (self);
-  if (self->lock >= 0)
-    close (self->lock);
-  self->lock = -1;
-  self->read_only = reason;
-  if (!connect_to (self, SQLITE_OPEN_READONLY, error) || !read_version (self, error))
-    return FALSE;
-  if (reason == SEK_STORE_READ_ONLY_OTHER_WRITER)
-    self->other = _sek_store_dup_writer (self);
-  return TRUE;
+  _sek_store_file_unlock (self->file, self);
+  self->is_signed = FALSE;
+  if (open_to_read (self, reason, error))
+    return TRUE;
+  disconnect (self);
+  return FALSE;
+}
+
+/* Changes need a journal beside the file itself, wherever a link to it lies. */
+static gboolean
+can_write_folder (SekStore *self)
+{
+  char *real = realpath (self->path, NULL);
+  g_autofree char *folder = g_path_get_dirname (real != NULL ? real : self->path);
+
+  free (real);
+  return g_access (folder, W_OK | X_OK) == 0;
 }
 
 static gboolean
 open_to_write (SekStore *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) unlockable = NULL;
 
-  if (g_access (self->path, W_OK) != 0)
-    return fall_back (self, SEK_STORE_READ_ONLY_FILE, error);
-  if (g_access (folder, W_OK) != 0)
-    return fall_back (self, SEK_STORE_READ_ONLY_FOLDER, error);
-  if (!_sek_store_lock (self, &failure))
-    return fall_back (self, failure != NULL ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_OTHER_WRITER, error);
-  if (!connect_to (self, SQLITE_OPEN_READWRITE, error) || !read_version (self, error))
+  if (!_sek_store_file_can_write (self->file))
+    return open_to_read (self, SEK_STORE_READ_ONLY_FILE, error);
+  if (!can_write_folder (self))
+    return open_to_read (self, SEK_STORE_READ_ONLY_FOLDER, error);
+  if (!_sek_store_file_lock (self->file, self, &unlockable))
+    return open_to_read (self, unlockable != NULL ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_OTHER_WRITER, error);
+  if (!connect_to (self, TRUE, SEK_ATTEMPT_OPEN, error) || !read_version (self, error))
     return FALSE;
-  if (self->version > _sek_store_newest_version ())
-    return fall_back (self, SEK_STORE_READ_ONLY_NEWER, error);
-  if (self->version < _sek_store_newest_version () && !_sek_store_migrate (self, NULL, error))
-    return FALSE;
-  if (_sek_store_sign (self, &failure))
-    return TRUE;
-  if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_READ_ONLY))
-    return fall_back (self, SEK_STORE_READ_ONLY_FOLDER, error);
-  /* A full disk can still be read, and saved as a copy elsewhere. */
-  if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_FULL))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  if (self->version > _sek_store_newest (self))
+    return _sek_store_become_reader (self, SEK_STORE_READ_ONLY_NEWER, error);
+  return self->version == _sek_store_newest (self) || _sek_store_migrate (self, error);
 }
 
-static gboolean
-open_to_read (SekStore *self, GError **error)
+static SekStore *
+new_store (const char *path, const char *const *steps)
 {
-  self->read_only = SEK_STORE_READ_ONLY_ASKED;
-  if (!connect_to (self, SQLITE_OPEN_READONLY, error) || !read_version (self, error))
-    {
-      g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
+  SekStore *self = g_object_new (SEK_TYPE_STORE, NULL);
 
-      /* A reader cannot roll back what a crashed writer left. */
-      if (g_file_test (journal, G_FILE_TEST_EXISTS) && error != NULL && *error != NULL
-          && !g_error_matches (*error, SEK_ERROR, SEK_ERROR_DAMAGED))
-        {
-          g_autofree char *name = g_path_get_basename (self->path);
-
-          g_clear_error (error);
-          g_set_error (error, SEK_ERROR, SEK_ERROR_BUSY,
-                       _("Could not read “%s”: a change was interrupted and has to be taken back first. Open the register for writing once, where the folder can be written."), name);
-        }
-      return FALSE;
-    }
-  if (self->version > _sek_store_newest_version ())
-    self->read_only = SEK_STORE_READ_ONLY_NEWER;
-  return TRUE;
+  self->path = g_canonicalize_filename (path, NULL);
+  self->steps = steps;
+  return self;
 }
 
 SekStore *
-sek_store_open (const char *path, SekStoreMode mode, GError **error)
+_sek_store_open_with (const char *path, SekStoreMode mode, const char *const *steps, GError **error)
 {
-  g_autoptr (SekStore) self = NULL;
+  g_autoptr (SekStore) self = new_store (path, steps);
 
-  if (!is_open_here (path) && !check_header (path, error))
-    return NULL;
-  self = g_object_new (SEK_TYPE_STORE, NULL);
-  self->path = g_canonicalize_filename (path, NULL);
-  if (stat (self->path, &self->identity) != 0)
-    memset (&self->identity, 0, sizeof self->identity);
-  remember_open (self, TRUE);
-  if (!(mode == SEK_STORE_WRITE ? open_to_write (self, error) : open_to_read (self, error)))
+  self->file = _sek_store_file_open (self->path, FALSE, error);
+  if (self->file == NULL
+      || !(mode == SEK_STORE_WRITE ? open_to_write (self, error)
+                                   : open_to_read (self, SEK_STORE_READ_ONLY_ASKED, error)))
     return NULL;
   sek_store_has_changed (self);
   return g_steal_pointer (&self);
 }
 
 SekStore *
-sek_store_create (const char *path, GError **error)
+_sek_store_create_with (const char *path, const char *const *steps, GError **error)
 {
-  g_autoptr (SekStore) self = g_object_new (SEK_TYPE_STORE, NULL);
-  g_autofree char *name = g_path_get_basename (path);
-  int descriptor = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  g_autoptr (SekStore) self = new_store (path, steps);
+  g_autoptr (GError) failure = NULL;
 
-  if (descriptor < 0)
-    {
-      int failed = errno;
-
-      g_set_error (error, SEK_ERROR,
-                   failed == EEXIST ? SEK_ERROR_REFUSED : failed == ENOSPC ? SEK_ERROR_FULL : failed == ENOENT ? SEK_ERROR_NOT_FOUND
-                   : failed == EACCES || failed == EROFS || failed == EPERM ? SEK_ERROR_READ_ONLY : SEK_ERROR_IO,
-                   failed == EEXIST ? _("Could not make “%s”: there is already a file of that name (%s). Choose another name.")
-                                    : _("Could not make “%s”: %s. Choose another folder."), name, g_strerror (failed));
-      return NULL;
-    }
-  close (descriptor);
-  self->path = g_canonicalize_filename (path, NULL);
-  remember_open (self, TRUE);
-  if (stat (self->path, &self->identity) == 0 && _sek_store_lock (self, error) && connect_to (self, SQLITE_OPEN_READWRITE, error)
-      && _sek_store_run (self, "PRAGMA journal_mode = DELETE", _("Could not make the register"), error)
-      && _sek_store_migrate (self, NULL, error) && _sek_store_sign (self, error))
+  if (_sek_store_refuse_remains (self->path, SEK_ATTEMPT_CREATE, error))
+    return NULL;
+  self->file = _sek_store_file_open (self->path, TRUE, error);
+  if (self->file == NULL)
+    return NULL;
+  if (_sek_store_file_lock (self->file, self, &failure)
+      && connect_to (self, TRUE, SEK_ATTEMPT_CREATE, &failure)
+      && _sek_store_migrate (self, &failure)
+      && _sek_store_sign (self, &failure))
     {
       sek_store_has_changed (self);
       return g_steal_pointer (&self);
     }
-  sek_store_close (self);
-  g_unlink (path);
+  disconnect (self);
+  if (_sek_store_file_is_at (self->file, self->path))
+    g_unlink (self->path);
+  if (failure == NULL)
+    _sek_store_fail (self, SEK_ATTEMPT_CREATE, SQLITE_BUSY, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+SekStore *
+sek_store_create (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return _sek_store_create_with (path, _sek_store_get_steps (), error);
+}
+
+SekStore *
+sek_store_open (const char *path, SekStoreMode mode, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return _sek_store_open_with (path, mode, _sek_store_get_steps (), error);
 }
 
 void
 sek_store_close (SekStore *self)
 {
-  disconnect (self);
-  /* Closing any descriptor of the file drops SQLite's own locks, so this comes last. */
-  if (self->lock >= 0)
-    close (self->lock);
-  self->lock = -1;
-  remember_open (self, FALSE);
-}
+  g_return_if_fail (SEK_IS_STORE (self));
 
-/* --- state ------------------------------------------------------------------------------------------------------- */
+  sek_store_rollback (self);
+  _sek_store_unsign (self);
+  disconnect (self);
+  if (self->file != NULL)
+    _sek_store_file_close (self->file, self);
+  self->file = NULL;
+}
 
 const char *
 sek_store_get_path (SekStore *self)
 {
+  g_return_val_if_fail (SEK_IS_STORE (self), NULL);
+
   return self->path;
 }
 
 int
 sek_store_get_version (SekStore *self)
 {
+  g_return_val_if_fail (SEK_IS_STORE (self), 0);
+
   return self->version;
 }
 
 SekStoreReadOnly
 sek_store_get_read_only (SekStore *self)
 {
+  g_return_val_if_fail (SEK_IS_STORE (self), SEK_STORE_READ_ONLY_ASKED);
+
   return self->read_only;
 }
 
 char *
 sek_store_dup_read_only_reason (SekStore *self)
 {
+  g_autofree char *writer = NULL;
+
+  g_return_val_if_fail (SEK_IS_STORE (self), NULL);
+
   switch (self->read_only)
     {
-    case SEK_STORE_READ_ONLY_ASKED:
-      return g_strdup (_("The register was opened for reading only. Open it again to change it."));
-    case SEK_STORE_READ_ONLY_FILE:
-      return g_strdup (_("The file cannot be written. Change its rights, or save a copy and work there."));
-    case SEK_STORE_READ_ONLY_FOLDER:
-      return g_strdup (_("The folder of the file cannot be written, and changes need it. Save a copy in another folder and work there."));
-    case SEK_STORE_READ_ONLY_NEWER:
-      return g_strdup (_("The file was made by a newer version of Sekretariat. Upgrade the program to change it."));
-    case SEK_STORE_READ_ONLY_OTHER_WRITER:
-      return self->other != NULL ? g_strdup_printf (_("%s has the register open for writing. You can read it and will see the changes; to change it, ask them to close it."), self->other)
-                                 : g_strdup (_("Another program has the register open for writing. You can read it and will see the changes."));
     case SEK_STORE_WRITABLE:
-    default:
       return NULL;
+    case SEK_STORE_READ_ONLY_FILE:
+      return g_strdup (
+          _("The file can be read but not written. Change its rights, or save a copy elsewhere and work there."));
+    case SEK_STORE_READ_ONLY_FOLDER:
+      return g_strdup (
+          _("The folder of the register cannot be written, and changes need that. Change its rights, or save a copy "
+             "in another folder and work there."));
+    case SEK_STORE_READ_ONLY_NEWER:
+      return g_strdup (
+          _("The register was made by a newer version of Sekretariat, so it can be read but not changed. Upgrade the "
+             "program to change it."));
+    case SEK_STORE_READ_ONLY_OTHER_WRITER:
+      writer = self->db != NULL ? _sek_store_dup_writer (self) : NULL;
+      if (writer == NULL)
+        return g_strdup (
+            _("Another program has the register open for writing. You can read it and see what is changed; to change "
+               "it yourself, close it there and open it here again."));
+      return g_strdup_printf (
+          _("The register is being written by %s. You can read it and see what is changed; to change it "
+             "yourself, have it closed there and open it here again."),
+          writer);
+    case SEK_STORE_READ_ONLY_ASKED:
+    default:
+      return g_strdup (_("The register was opened for reading only. Open it for writing to change it."));
     }
 }
 
 gboolean
 sek_store_has_changed (SekStore *self)
 {
-  gint64 version = self->data_version;
+  gint64 version;
   gboolean changed;
 
-  if (self->db == NULL || !read_pragma (self, "PRAGMA data_version", &version, NULL))
+  g_return_val_if_fail (SEK_IS_STORE (self), FALSE);
+
+  version = self->data_version;
+  if (self->db == NULL || !read_integer (self, "PRAGMA data_version", &version, NULL))
     return FALSE;
-  changed = (guint) version != self->data_version;
-  self->data_version = (guint) version;
+  changed = version != self->data_version;
+  self->data_version = version;
   return changed;
 }
 
 gboolean
 sek_store_check_file (SekStore *self, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (self->path);
-  struct stat now;
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->file != NULL, FALSE);
 
-  if (stat (self->path, &now) == 0 && now.st_dev == self->identity.st_dev && now.st_ino == self->identity.st_ino)
+  if (_sek_store_file_is_at (self->file, self->path))
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-               _("“%s” has been deleted, moved or replaced while it was open. Save a copy under a new name; nothing that was stored is lost."), name);
+  if (error != NULL)
+    _sek_store_refuse (
+        self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_NOT_FOUND,
+        _("the file has been deleted, moved or replaced while it was open. Save a copy under a new name; all that was "
+           "stored is still in it."),
+        error);
   return FALSE;
-}
-
-static int
-check_cancelled (gpointer cancellable)
-{
-  return g_cancellable_is_cancelled (cancellable);
-}
-
-gboolean
-sek_store_check (SekStore *self, GCancellable *cancellable, GError **error)
-{
-  static const char *const checks[] = { "PRAGMA quick_check(1)", "PRAGMA foreign_key_check" };
-  gboolean ok = TRUE;
-
-  if (cancellable != NULL)
-    sqlite3_progress_handler (self->db, 10000, check_cancelled, cancellable);
-  for (guint i = 0; ok && i < G_N_ELEMENTS (checks); i++)
-    {
-      sqlite3_stmt *statement = _sek_store_prepare (self, checks[i], _("Could not check the register"), error);
-      int result = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
-      gboolean sound = result == SQLITE_DONE || (i == 0 && result == SQLITE_ROW && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0);
-
-      ok = statement != NULL && sound;
-      if (statement != NULL && !sound && !g_cancellable_set_error_if_cancelled (cancellable, error))
-        _sek_store_fail (self, result == SQLITE_ROW ? SQLITE_CORRUPT : result, _("The register did not pass its check"), error);
-      if (statement != NULL)
-        sqlite3_reset (statement);
-    }
-  sqlite3_progress_handler (self->db, 0, NULL, NULL);
-  return ok;
 }
