@@ -37,6 +37,7 @@ CREATE TABLE member_number (
   valid_from TEXT CHECK (valid_from IS date (valid_from)),
   valid_to TEXT CHECK (valid_to IS date (valid_to))
 ) STRICT;
+CREATE INDEX member_number_member ON member_number (member);
 
 CREATE TABLE member_subregion (
   id INTEGER PRIMARY KEY,
