@@ -231,6 +231,11 @@ press_to_move (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_Page_Down: row += _sek_grid_page_rows (self); break;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
+      if (self->activatable)
+        {
+          g_signal_emit_by_name (self, "activate");
+          return TRUE;
+        }
       row = step (row, shift ? -1 : 1);
       shift = FALSE;
       break;
@@ -356,6 +361,12 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *
   if ((state & GDK_SHIFT_MASK) == 0)
     g_array_set_size (self->blocks, 0);
   _sek_grid_move (self, (guint) row, (guint) column, (state & GDK_SHIFT_MASK) != 0);
+  if (self->activatable)
+    {
+      if (n_press == 1)
+        g_signal_emit_by_name (self, "activate");
+      return;
+    }
   if (n_press == 2 || (again && n_press == 1 && (state & GDK_SHIFT_MASK) == 0))
     sek_grid_start_edit (self, NULL);
 }

@@ -48,6 +48,7 @@ struct _SekGrid
   guint          anchor_row, anchor_column;
   gint64         cursor_id;
   GArray        *blocks; /* SekGridBlock */
+  gboolean       activatable;
   int            header_cursor; /* column whose head has the focus, −1 */
 
   /* Editing. */

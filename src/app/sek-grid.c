@@ -4,7 +4,7 @@
 #include "sek-grid-private.h"
 
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HPOLICY, PROP_VPOLICY };
-enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, MOVE_ROWS, N_SIGNALS };
+enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, MOVE_ROWS, ACTIVATE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SekGrid, sek_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -153,6 +153,7 @@ sek_grid_class_init (SekGridClass *klass)
   signals[DELETE_ROWS] = g_signal_new ("delete-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSERT_ROW] = g_signal_new ("insert-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVE_ROWS] = g_signal_new ("move-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ACTIVATE] = g_signal_new ("activate", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -235,6 +236,12 @@ void
 sek_grid_set_menu (SekGrid *self, GMenuModel *menu)
 {
   g_set_object (&self->menu, menu);
+}
+
+void
+sek_grid_set_activatable (SekGrid *self)
+{
+  self->activatable = TRUE;
 }
 
 /* --- cursor ------------------------------------------------------------------------------------------------------ */

@@ -13,7 +13,8 @@
  *   cursor-changed ()                the cursor stands elsewhere, or its pending text changed
  *   message (const char *text)       something to tell: why a cell cannot be edited, or what was wrong
  *   delete-rows (), insert-row ()    asked for by keys
- *   move-rows (int delta)            −1 up, 1 down */
+ *   move-rows (int delta)            −1 up, 1 down
+ *   activate ()                      Enter or a click on the cursor, in a grid of things to go to */
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,8 @@ void          sek_grid_set_model        (SekGrid *self, SekGridModel *model);
 /* What a screen reader says of the whole. */
 void          sek_grid_set_title        (SekGrid *self, const char *title);
 void          sek_grid_set_menu         (SekGrid *self, GMenuModel *menu);
+/* Rows are things to go to, not to edit: Enter and a click emit activate. */
+void          sek_grid_set_activatable  (SekGrid *self);
 
 /* FALSE when the grid is empty. */
 gboolean      sek_grid_get_cursor       (SekGrid *self, guint *row, guint *column);

@@ -85,6 +85,26 @@ sek_column_new_amount (SekEntityId entity, gint64 budget_column)
   return column;
 }
 
+static SekValue
+read_comment (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  gint64 amount = sek_column_find_amount (self, scope->reg, row);
+
+  return amount != 0 ? sek_row_get (sek_register_lookup (scope->reg, self->field->entity, amount), self->field) : SEK_BLANK;
+}
+
+SekColumn *
+sek_column_new_comment (SekEntityId entity, gint64 budget_column)
+{
+  SekColumn *column = sek_column_new_amount (entity, budget_column);
+
+  column->id = "comment";
+  column->field = entity == SEK_PROJECT ? SEK_FIELD (project_amount, comment) : SEK_FIELD (amount, comment);
+  column->title = column->field->title;
+  column->read = read_comment;
+  return column;
+}
+
 void
 sek_budget_propose_source (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* The amount of a budget line, or of a project, in one budget column, as a column of the line or project: reading gives øre, typing makes
  * the amount where it is missing. Free with g_free(). */
 SekColumn *sek_column_new_amount        (SekEntityId entity, gint64 budget_column);
+/* The comment of such a cell, likewise. */
+SekColumn *sek_column_new_comment       (SekEntityId entity, gint64 budget_column);
 
 /* The stored row behind such a cell, 0 when there is none. */
 gint64     sek_column_find_amount       (const SekColumn *self, SekRegister *reg, gint64 row);

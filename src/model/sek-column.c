@@ -3,7 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <stdlib.h>
+
 #include "sek-budget.h"
+#include "sek-collate.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-money.h"
@@ -185,7 +188,7 @@ sek_column_dup_head (const SekColumn *self, const SekScope *scope)
 {
   const char *title = sek_word (&self->title, scope->language);
 
-  if (self->budget_column != 0)
+  if (self->budget_column != 0 && self->field->kind == SEK_KIND_AMOUNT)
     return sek_budget_dup_head (scope->reg, self->budget_column, scope->language);
   if (self->entity == SEK_MEMBER && g_str_equal (self->id, "population"))
     {
@@ -232,6 +235,52 @@ sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, co
       return FALSE;
     }
   return self->propose (self, scope, row, text, changeset, error);
+}
+
+static int
+compare_labels (gconstpointer a, gconstpointer b)
+{
+  return sek_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+add_rows (GPtrArray *texts, SekRegister *reg, SekEntityId target)
+{
+  const SekEntity *entity = sek_entity_get (target);
+  guint first = texts->len;
+  SekTableIter iter;
+  const SekRow *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, target));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    g_ptr_array_add (texts, sek_key_label (reg, entity, row->id));
+  qsort (texts->pdata + first, texts->len - first, sizeof (gpointer), compare_labels);
+}
+
+GStrv
+sek_column_dup_choices (const SekColumn *self, const SekScope *scope)
+{
+  const SekField *field = self->field;
+  g_autoptr (GPtrArray) texts = NULL;
+
+  if (field->kind != SEK_KIND_CHOICE && field->kind != SEK_KIND_UNIT && field->kind != SEK_KIND_REFERENCE)
+    return NULL;
+  texts = g_ptr_array_new_with_free_func (g_free);
+  /* A column over another table can be cleared even where that table's own field cannot. */
+  if ((field->flags & SEK_FLAG_REQUIRED) == 0 || field->entity != self->entity)
+    g_ptr_array_add (texts, g_strdup (""));
+  if (field->kind == SEK_KIND_CHOICE)
+    for (guint i = 0; i < field->choices.n_choices; i++)
+      g_ptr_array_add (texts, g_strdup (sek_word (&field->choices.choices[i].word, scope->language)));
+  else if (field->kind == SEK_KIND_UNIT)
+    {
+      g_ptr_array_add (texts, sek_kind_format (field, &SEK_INTEGER (SEK_THOUSAND), 1, scope->language, scope->reg));
+      g_ptr_array_add (texts, sek_kind_format (field, &SEK_INTEGER (SEK_KRONE), 1, scope->language, scope->reg));
+    }
+  else
+    add_rows (texts, scope->reg, field->target);
+  g_ptr_array_add (texts, NULL);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
 }
 
 /* --- new rows ---------------------------------------------------------------------------------------------------- */

@@ -69,6 +69,10 @@ gint64           sek_column_add_row  (const SekScope *scope, SekEntityId entity,
 /* The unit in which a row's AMOUNT fields are typed and shown, and the finest step. 1 kr for others. */
 gint64           sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *step);
 
+/* The texts that a column can have: choices, units, or the rows that it may refer to ("" first where blank is allowed); NULL when it is
+ * free. Owned. */
+GStrv            sek_column_dup_choices (const SekColumn *self, const SekScope *scope);
+
 /* The columns of other tables that a member has (sek-column-member.c). */
 const SekColumn *_sek_member_columns (guint *n);
 

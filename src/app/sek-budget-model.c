@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-budget-model.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-edit.h"
+#include "sek-error.h"
+#include "sek-history.h"
+#include "sek-number.h"
+
+typedef struct
+{
+  gint64     column; /* 0: the names */
+  gint64     base;   /* of a change, else 0 */
+  SekColumn *cells;  /* amounts of a column, owned */
+} Shown;
+
+struct _SekBudgetModel
+{
+  GObject      parent_instance;
+
+  SekDocument *document;
+  int          year;
+  GHashTable  *hidden;  /* column → itself */
+  GArray      *figures; /* SekFigure */
+  GArray      *shown;   /* Shown */
+};
+
+static void iface_init (SekGridModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekBudgetModel, sek_budget_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+
+static SekRegister *
+get_register (SekBudgetModel *self)
+{
+  return sek_document_get_register (self->document);
+}
+
+static void
+clear_shown (gpointer data)
+{
+  g_free (((Shown *) data)->cells);
+}
+
+static void
+sek_budget_model_finalize (GObject *object)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (object);
+
+  g_hash_table_unref (self->hidden);
+  g_clear_pointer (&self->figures, g_array_unref);
+  g_array_unref (self->shown);
+  g_object_unref (self->document);
+  G_OBJECT_CLASS (sek_budget_model_parent_class)->finalize (object);
+}
+
+static void
+sek_budget_model_class_init (SekBudgetModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sek_budget_model_finalize;
+}
+
+static void
+sek_budget_model_init (SekBudgetModel *self)
+{
+  self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->shown = g_array_new (FALSE, TRUE, sizeof (Shown));
+  g_array_set_clear_func (self->shown, clear_shown);
+}
+
+static void
+update (SekBudgetModel *self)
+{
+  SekRegister *reg = get_register (self);
+  int year = sek_budget_model_get_year (self);
+  g_autoptr (GArray) columns = sek_budget_columns_of (reg, year);
+  gint64 changed = sek_budget_changed_column (reg, year);
+  Shown names = { 0 };
+
+  g_clear_pointer (&self->figures, g_array_unref);
+  self->figures = sek_budget_figures (reg);
+  g_array_set_size (self->shown, 0);
+  g_array_append_val (self->shown, names);
+  for (guint i = 0; i < columns->len; i++)
+    {
+      gint64 id = g_array_index (columns, gint64, i);
+      Shown shown = { .column = id };
+
+      if (sek_budget_model_is_hidden (self, id))
+        continue;
+      shown.cells = sek_column_new_amount (SEK_BUDGET_LINE, id);
+      g_array_append_val (self->shown, shown);
+    }
+  if (changed != 0 && !sek_budget_model_is_hidden (self, changed))
+    {
+      Shown shown = { .column = changed, .base = sek_register_get_budget_column (reg, changed)->base_column };
+
+      g_array_append_val (self->shown, shown);
+    }
+  sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
+}
+
+static void
+changed_cb (SekDocument *document, SekChangeset *changeset, SekBudgetModel *self)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      SekEntityId entity = sek_changeset_get (changeset, i)->entity;
+
+      if (entity == SEK_BUDGET_LINE || entity == SEK_BUDGET_COLUMN)
+        {
+          update (self);
+          return;
+        }
+    }
+  sek_grid_model_cells_changed (SEK_GRID_MODEL (self));
+}
+
+static void
+reloaded_cb (SekDocument *document, SekBudgetModel *self)
+{
+  update (self);
+}
+
+SekBudgetModel *
+sek_budget_model_new (SekDocument *document)
+{
+  SekBudgetModel *self = g_object_new (SEK_TYPE_BUDGET_MODEL, NULL);
+
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (document, "reloaded", G_CALLBACK (reloaded_cb), self, 0);
+  update (self);
+  return self;
+}
+
+void
+sek_budget_model_set_year (SekBudgetModel *self, int year)
+{
+  self->year = year;
+  update (self);
+}
+
+int
+sek_budget_model_get_year (SekBudgetModel *self)
+{
+  return self->year != 0 ? self->year : sek_budget_newest_year (get_register (self));
+}
+
+void
+sek_budget_model_set_hidden (SekBudgetModel *self, gint64 column, gboolean hidden)
+{
+  if (hidden)
+    g_hash_table_add (self->hidden, g_memdup2 (&column, sizeof column));
+  else
+    g_hash_table_remove (self->hidden, &column);
+  update (self);
+}
+
+gboolean
+sek_budget_model_is_hidden (SekBudgetModel *self, gint64 column)
+{
+  return g_hash_table_contains (self->hidden, &column);
+}
+
+const SekFigure *
+sek_budget_model_get_figure (SekBudgetModel *self, guint row)
+{
+  return row < self->figures->len ? &g_array_index (self->figures, SekFigure, row) : NULL;
+}
+
+gint64
+sek_budget_model_get_column (SekBudgetModel *self, guint column, gint64 *base)
+{
+  *base = 0;
+  if (column >= self->shown->len)
+    return 0;
+  *base = g_array_index (self->shown, Shown, column).base;
+  return g_array_index (self->shown, Shown, column).column;
+}
+
+gboolean
+sek_budget_model_find (SekBudgetModel *self, gint64 line, gint64 column, guint *row, guint *grid_column)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < self->figures->len && !found; i++)
+    if (g_array_index (self->figures, SekFigure, i).line == line)
+      {
+        *row = i;
+        found = TRUE;
+      }
+  for (guint i = 1; found && i < self->shown->len; i++)
+    if (g_array_index (self->shown, Shown, i).column == column && g_array_index (self->shown, Shown, i).base == 0)
+      {
+        *grid_column = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* --- as a grid --------------------------------------------------------------------------------------------------- */
+
+/* Computed rows have ids of their own, below those of lines, which are positive. */
+static gint64
+figure_id (const SekFigure *figure)
+{
+  return figure->line != 0 ? figure->line : -1 - (gint64) figure->kind * 10 - figure->section;
+}
+
+static guint
+get_n_rows (SekGridModel *model)
+{
+  return SEK_BUDGET_MODEL (model)->figures->len;
+}
+
+static gint64
+get_row_id (SekGridModel *model, guint row)
+{
+  return figure_id (sek_budget_model_get_figure (SEK_BUDGET_MODEL (model), row));
+}
+
+static int
+find_row (SekGridModel *model, gint64 id)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+
+  for (guint i = 0; i < self->figures->len; i++)
+    if (figure_id (&g_array_index (self->figures, SekFigure, i)) == id)
+      return (int) i;
+  return -1;
+}
+
+static guint
+get_n_columns (SekGridModel *model)
+{
+  return SEK_BUDGET_MODEL (model)->shown->len;
+}
+
+static void
+get_column (SekGridModel *model, guint index, SekGridColumn *description)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  g_autofree char *id = g_strdup_printf ("%s%" G_GINT64_FORMAT, shown->base != 0 ? "change-" : "amount-", shown->column);
+
+  description->id = shown->column == 0 ? "name" : g_intern_string (id);
+  description->frozen = description->expand = shown->column == 0;
+  description->numeric = shown->column != 0;
+  description->min_chars = shown->column == 0 ? 16 : 9;
+  if (shown->column == 0)
+    description->head = g_strdup ("");
+  else if (shown->base != 0)
+    description->head = sek_budget_dup_change_head (get_register (self), shown->column, shown->base, sek_program_language ());
+  else
+    description->head = sek_budget_dup_head (get_register (self), shown->column, sek_program_language ());
+}
+
+static gboolean
+is_writable (SekBudgetModel *self)
+{
+  g_autofree char *reason = sek_document_dup_read_only_reason (self->document);
+
+  return reason == NULL;
+}
+
+static SekGridCellFlags
+row_flags (const SekFigure *figure)
+{
+  switch (figure->kind)
+    {
+    case SEK_FIGURE_HEADING:
+      return SEK_GRID_SECTION;
+    case SEK_FIGURE_SUM:
+    case SEK_FIGURE_RESULT:
+    case SEK_FIGURE_CLOSING:
+      return SEK_GRID_SUM;
+    case SEK_FIGURE_LINE:
+    default:
+      return 0;
+    }
+}
+
+static char *
+read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  SekRegister *reg = get_register (self);
+  const SekFigure *figure = sek_budget_model_get_figure (self, row);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, shown->column);
+  SekBudgetCell cell;
+  gint64 value;
+
+  *flags = row_flags (figure);
+  if (shown->column == 0)
+    {
+      if (figure->line != 0 && is_writable (self))
+        *flags |= SEK_GRID_EDITABLE;
+      return g_strdup (sek_figure_get_name (reg, figure, sek_program_language ()));
+    }
+  if (figure->kind == SEK_FIGURE_HEADING || column == NULL)
+    return g_strdup ("");
+  if (figure->line != 0 && shown->base == 0)
+    {
+      sek_budget_read (reg, figure->line, shown->column, &cell);
+      if (cell.computed)
+        *flags |= SEK_GRID_COMPUTED;
+      if (column->status != SEK_STATUS_SEALED && is_writable (self))
+        *flags |= SEK_GRID_EDITABLE;
+    }
+  value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base) : sek_budget_value (reg, figure, shown->column);
+  return value == SEK_NONE ? g_strdup ("") : sek_number_format_amount (value, column->unit, 0);
+}
+
+static char *
+dup_edit_text (SekGridModel *model, guint row, guint index)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const SekFigure *figure = sek_budget_model_get_figure (self, row);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  SekGridCellFlags flags;
+  SekScope scope;
+
+  if (shown->cells == NULL || figure->line == 0)
+    return read_cell (model, row, index, &flags);
+  sek_scope_init (&scope, get_register (self));
+  return sek_column_dup_text (shown->cells, &scope, figure->line);
+}
+
+static gboolean
+commit (SekGridModel *model, guint row, guint index, const char *text, GError **error)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  SekRegister *reg = get_register (self);
+  const SekFigure *figure = sek_budget_model_get_figure (self, row);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  const SekColumn *column = shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", error);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autofree char *label = NULL;
+  SekScope scope;
+
+  if (figure->line == 0 || column == NULL)
+    return FALSE;
+  sek_scope_init (&scope, reg);
+  if (!sek_column_propose (column, &scope, figure->line, text, changeset, error))
+    return FALSE;
+  if (shown->column == 0)
+    sek_history_name_column (changeset, reg, column, figure->line);
+  else
+    {
+      label = g_strdup_printf ("%s, %s", sek_register_get_budget_line (reg, figure->line)->name,
+                               sek_register_get_budget_column (reg, shown->column)->title);
+      sek_changeset_set_action (changeset, "edit", "amount", "value", label, NULL);
+    }
+  return sek_document_submit (self->document, changeset, error);
+}
+
+static char *
+why_not (SekGridModel *model, guint row, guint index)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const SekFigure *figure = sek_budget_model_get_figure (self, row);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  char *reason = sek_document_dup_read_only_reason (self->document);
+
+  if (reason != NULL)
+    return reason;
+  if (figure->kind == SEK_FIGURE_HEADING)
+    return NULL;
+  if (figure->line == 0)
+    return g_strdup (_("Sums, result and closing balance are computed. Change the lines above."));
+  if (shown->base != 0)
+    return g_strdup (_("The change is computed. Change one of the two columns."));
+  return g_strdup (_("The column is sealed. Make an adjusted budget as a copy of it and change that."));
+}
+
+static void
+iface_init (SekGridModelInterface *iface)
+{
+  iface->get_n_rows = get_n_rows;
+  iface->get_row_id = get_row_id;
+  iface->find_row = find_row;
+  iface->get_n_columns = get_n_columns;
+  iface->get_column = get_column;
+  iface->read = read_cell;
+  iface->dup_edit_text = dup_edit_text;
+  iface->commit = commit;
+  iface->why_not = why_not;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-budget.h"
+#include "sek-document.h"
+#include "sek-grid-model.h"
+
+/* Hovedtall as a grid: lines and computed rows by budget columns and changes. Never sorted. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_BUDGET_MODEL (sek_budget_model_get_type ())
+G_DECLARE_FINAL_TYPE (SekBudgetModel, sek_budget_model, SEK, BUDGET_MODEL, GObject)
+
+SekBudgetModel  *sek_budget_model_new         (SekDocument *document);
+
+/* The year whose columns are shown with those of the year before; 0 follows the newest. */
+void             sek_budget_model_set_year    (SekBudgetModel *self, int year);
+int              sek_budget_model_get_year    (SekBudgetModel *self);
+
+/* Columns that the person has hidden. */
+void             sek_budget_model_set_hidden  (SekBudgetModel *self, gint64 column, gboolean hidden);
+gboolean         sek_budget_model_is_hidden   (SekBudgetModel *self, gint64 column);
+
+const SekFigure *sek_budget_model_get_figure  (SekBudgetModel *self, guint row);
+/* The budget column of a grid column, and its base where the grid column shows the change; 0 for the names. */
+gint64           sek_budget_model_get_column  (SekBudgetModel *self, guint column, gint64 *base);
+/* The grid's row of a line and column of a budget column; FALSE when they are not shown. */
+gboolean         sek_budget_model_find        (SekBudgetModel *self, gint64 line, gint64 column, guint *row, guint *grid_column);
+
+G_END_DECLS

@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-budget-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-edit.h"
+#include "sek-budget-model.h"
+#include "sek-check-model.h"
+#include "sek-column-dialog.h"
+#include "sek-history.h"
+#include "sek-number.h"
+
+struct _SekBudgetPage
+{
+  SekPage         parent_instance;
+
+  SekBudgetModel *model;
+  GtkMenuButton  *columns;
+  GtkDropDown    *years;
+  GtkLabel       *unit;
+  GtkLabel       *state;
+  GtkButton      *new_line;
+  gboolean        filling;
+};
+
+G_DEFINE_FINAL_TYPE (SekBudgetPage, sek_budget_page, SEK_TYPE_PAGE)
+
+static SekRegister *
+get_register (SekBudgetPage *self)
+{
+  return sek_document_get_register (sek_page_get_document (SEK_PAGE (self)));
+}
+
+/* The figure and budget column at the cursor; base is that of a change. FALSE when the grid is empty. */
+static gboolean
+get_cursor (SekBudgetPage *self, const SekFigure **figure, gint64 *column, gint64 *base)
+{
+  guint row, grid_column;
+
+  if (self->model == NULL || !sek_grid_get_cursor (sek_page_get_grid (SEK_PAGE (self)), &row, &grid_column))
+    return FALSE;
+  *figure = sek_budget_model_get_figure (self->model, row);
+  *column = sek_budget_model_get_column (self->model, grid_column, base);
+  return *figure != NULL;
+}
+
+/* The column that the page is about when the cursor stands on the names. */
+static gint64
+main_column (SekBudgetPage *self)
+{
+  int year = sek_budget_model_get_year (self->model);
+  gint64 changed = sek_budget_changed_column (get_register (self), year);
+  g_autoptr (GArray) columns = NULL;
+
+  if (changed != 0)
+    return changed;
+  columns = sek_budget_columns_of (get_register (self), year);
+  return columns->len > 0 ? g_array_index (columns, gint64, columns->len - 1) : 0;
+}
+
+/* --- choosers ---------------------------------------------------------------------------------------------------- */
+
+static void
+column_toggled_cb (GtkCheckButton *button, SekBudgetPage *self)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (button), "sek-column");
+
+  if (!self->filling)
+    sek_budget_model_set_hidden (self->model, *id, !gtk_check_button_get_active (button));
+}
+
+static void
+fill_columns (SekBudgetPage *self)
+{
+  SekRegister *reg = get_register (self);
+  g_autoptr (GArray) columns = sek_budget_columns_of (reg, sek_budget_model_get_year (self->model));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *popover = gtk_menu_button_get_popover (self->columns) != NULL ? GTK_WIDGET (gtk_menu_button_get_popover (self->columns)) : gtk_popover_new ();
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      gint64 id = g_array_index (columns, gint64, i);
+      GtkWidget *check = gtk_check_button_new_with_label (sek_register_get_budget_column (reg, id)->title);
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !sek_budget_model_is_hidden (self->model, id));
+      g_object_set_data_full (G_OBJECT (check), "sek-column", g_memdup2 (&id, sizeof id), g_free);
+      g_signal_connect (check, "toggled", G_CALLBACK (column_toggled_cb), self);
+      gtk_box_append (GTK_BOX (box), check);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  if (gtk_menu_button_get_popover (self->columns) == NULL)
+    gtk_menu_button_set_popover (self->columns, popover);
+}
+
+static void
+year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekBudgetPage *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (years);
+
+  if (self->filling || chosen == NULL || self->model == NULL)
+    return;
+  sek_budget_model_set_year (self->model, (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10));
+  sek_page_queue_refresh (SEK_PAGE (self));
+}
+
+static void
+fill_years (SekBudgetPage *self)
+{
+  SekRegister *reg = get_register (self);
+  g_autoptr (GArray) columns = sek_budget_columns (reg);
+  GtkStringList *list = gtk_string_list_new (NULL);
+  int shown = sek_budget_model_get_year (self->model), last = 0;
+  guint selected = 0, n = 0;
+
+  for (guint i = columns->len; i > 0; i--)
+    {
+      int year = (int) sek_register_get_budget_column (reg, g_array_index (columns, gint64, i - 1))->year;
+      g_autofree char *text = g_strdup_printf ("%d", year);
+
+      if (year == last)
+        continue;
+      last = year;
+      if (year == shown)
+        selected = n;
+      gtk_string_list_append (list, text);
+      n++;
+    }
+  gtk_drop_down_set_model (self->years, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->years, selected);
+  g_object_unref (list);
+}
+
+/* --- refreshing -------------------------------------------------------------------------------------------------- */
+
+static void
+set_document (SekPage *page, SekDocument *document)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  guint row, column;
+
+  g_clear_object (&self->model);
+  if (document == NULL)
+    return;
+  self->model = sek_budget_model_new (document);
+  sek_grid_set_model (sek_page_get_grid (page), SEK_GRID_MODEL (self->model));
+  for (row = 0; sek_budget_model_get_figure (self->model, row) != NULL; row++)
+    if (sek_budget_model_get_figure (self->model, row)->section == SEK_SECTION_EXPENSE && sek_budget_model_get_figure (self->model, row)->line != 0)
+      break;
+  if (sek_budget_model_get_figure (self->model, row) != NULL
+      && sek_budget_model_find (self->model, sek_budget_model_get_figure (self->model, row)->line, main_column (self), &row, &column))
+    sek_grid_set_cursor (sek_page_get_grid (page), row, column);
+}
+
+static void
+add_verdicts (SekBudgetPage *self)
+{
+  g_autoptr (GPtrArray) checks = sek_check_all (get_register (self), sek_date_today ());
+  guint n[SEK_N_VERDICTS] = { 0 };
+  SekPage *page = SEK_PAGE (self);
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const SekCheck *check = checks->pdata[i];
+
+      if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING)
+        n[check->verdict]++;
+    }
+  if (sek_page_get_problem (page) != NULL)
+    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
+  if (n[SEK_VERDICT_WRONG] + n[SEK_VERDICT_MISSING] == 0)
+    sek_page_add_pill (page, _("All sums correct"), "good", "win.show-page::checks");
+  if (n[SEK_VERDICT_ROUNDING] > 0)
+    {
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings", n[SEK_VERDICT_ROUNDING]), n[SEK_VERDICT_ROUNDING]);
+
+      sek_page_add_pill (page, text, "doubtful", "win.show-page::checks");
+    }
+  if (n[SEK_VERDICT_WRONG] > 0)
+    {
+      g_autofree char *text = g_strdup_printf (_("%u wrong"), n[SEK_VERDICT_WRONG]);
+
+      sek_page_add_pill (page, text, "bad", "win.show-page::checks");
+    }
+  if (n[SEK_VERDICT_MISSING] > 0)
+    {
+      g_autofree char *text = g_strdup_printf (_("%u missing"), n[SEK_VERDICT_MISSING]);
+
+      sek_page_add_pill (page, text, "bad", "win.show-page::checks");
+    }
+}
+
+static void
+refresh (SekPage *page)
+{
+  static const char *const styles[] = {
+    [SEK_STATUS_DRAFT] = "doubtful", [SEK_STATUS_RECOMMENDED] = "doubtful", [SEK_STATUS_ADOPTED] = "good", [SEK_STATUS_SEALED] = "good",
+  };
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  SekRegister *reg = get_register (self);
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, main_column (self));
+  gint64 closing = column != NULL ? sek_budget_closing (reg, column->id) : SEK_NONE;
+  g_autofree char *reserve = closing != SEK_NONE ? sek_number_format_amount (closing, column->unit, 0) : NULL;
+  g_autofree char *status = NULL, *word = NULL;
+
+  self->filling = TRUE;
+  fill_columns (self);
+  fill_years (self);
+  self->filling = FALSE;
+  sek_page_show_empty (page, column == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), column != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), column != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->years), column != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_line), column != NULL);
+  sek_page_clear_pills (page);
+  gtk_label_set_text (self->unit, column == NULL ? "" : column->unit == 100 ? _("(in kroner)") : _("(in thousands of kroner)"));
+  if (column == NULL)
+    {
+      sek_page_set_status (page, "");
+      return;
+    }
+  word = g_strdup (sek_word (&SEK_FIELD (budget_column, status)->choices.choices[column->status].word, sek_program_language ()));
+  *word = g_ascii_toupper (*word);
+  gtk_label_set_text (self->state, word);
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[column->status]);
+  status = reserve != NULL ? g_strdup_printf (_("* negative = use of funds carried forward    Reserve at the end of the year: %s"), reserve)
+                           : g_strdup (_("* negative = use of funds carried forward"));
+  sek_page_set_status (page, status);
+  add_verdicts (self);
+}
+
+/* --- the side pane ------------------------------------------------------------------------------------------------ */
+
+static void
+add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 column_id)
+{
+  SekRegister *reg = get_register (self);
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
+  gint64 value = sek_budget_value (reg, figure, column_id);
+  gint64 base = column->base_column != SEK_NONE ? sek_budget_value (reg, figure, column->base_column) : SEK_NONE;
+  const char *names[6], *texts[6];
+  g_autofree char *amount = value != SEK_NONE ? sek_number_format_kroner (value) : g_strdup (_("not given"));
+  g_autofree char *base_text = NULL, *change_text = NULL, *source_text = NULL;
+  SekBudgetCell cell = { .value = SEK_NONE, .source = SEK_NONE };
+  guint n = 0;
+
+  names[n] = _("Amount");
+  texts[n++] = amount;
+  if (figure->line != 0)
+    {
+      sek_budget_read (reg, figure->line, column_id, &cell);
+      names[n] = _("How");
+      texts[n++] = cell.computed ? _("Computed") : cell.value != SEK_NONE ? _("Entered") : "–";
+      if (cell.source != SEK_NONE && cell.source != cell.value)
+        {
+          source_text = sek_number_format_kroner (cell.source);
+          names[n] = _("Computed gives");
+          texts[n++] = source_text;
+        }
+    }
+  else
+    {
+      names[n] = _("How");
+      texts[n++] = _("Computed");
+    }
+  if (column->base_column != SEK_NONE)
+    {
+      gint64 change = sek_budget_change (reg, figure, column_id, column->base_column);
+      g_autofree char *kroner = change != SEK_NONE ? sek_number_format_kroner (change) : NULL;
+      g_autofree char *percent = change != SEK_NONE && base != SEK_NONE ? sek_number_format_percent (change, ABS (base), 1) : NULL;
+
+      base_text = base != SEK_NONE ? sek_number_format_kroner (base) : g_strdup (_("not given"));
+      names[n] = sek_register_get_budget_column (reg, column->base_column)->title;
+      texts[n++] = base_text;
+      change_text = g_strdup_printf ("%s%s%s", kroner != NULL ? kroner : "–", percent != NULL ? "   " : "", percent != NULL ? percent : "");
+      names[n] = sek_budget_is_actual (column) ? _("Deviation") : _("Change");
+      texts[n++] = change_text;
+    }
+  sek_form_add_facts (form, NULL, names, texts, n);
+  if (figure->line == 0)
+    return;
+  if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
+    sek_form_add_button (form, _("Use Computed"), "budget.use-source");
+  sek_form_add_field (form, _("Comment"), sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
+}
+
+static void
+add_history (SekBudgetPage *self, SekForm *form, gint64 line, gint64 column)
+{
+  SekRegister *reg = get_register (self);
+  g_autofree SekColumn *cells = sek_column_new_amount (SEK_BUDGET_LINE, column);
+  gint64 amount = sek_column_find_amount (cells, reg, line);
+  SekStore *store = sek_document_get_store (sek_page_get_document (SEK_PAGE (self)));
+  g_autoptr (GPtrArray) events = NULL, changes = NULL;
+  g_auto (GStrv) names = g_new0 (char *, 7), texts = g_new0 (char *, 7);
+  guint n = 0;
+
+  if (amount == 0 || store == NULL || !sek_store_read_history (store, "amount", amount, "value", 6, &events, &changes, NULL))
+    return;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const SekStoreEvent *event = events->pdata[i];
+      const SekStoreChange *change = changes->pdata[i];
+      g_autofree char *before = change->before.type == SEK_VALUE_INTEGER ? sek_number_format_amount (change->before.integer, sek_budget_get_unit (reg, column), 0) : g_strdup (_("blank"));
+      g_autofree char *after = change->after.type == SEK_VALUE_INTEGER ? sek_number_format_amount (change->after.integer, sek_budget_get_unit (reg, column), 0) : g_strdup (_("blank"));
+
+      if (g_str_equal (event->kind, "example"))
+        continue;
+      names[n] = g_strdup_printf ("%s → %s", before, after);
+      texts[n++] = sek_date_format_timestamp (event->at, sek_program_language ());
+    }
+  if (n > 0)
+    sek_form_add_facts (form, _("History"), (const char *const *) names, (const char *const *) texts, n);
+}
+
+static void
+fill_form (SekPage *page, SekForm *form)
+{
+  static const char *const line_fields[] = { "name", "section", "source", "explanation", NULL };
+  static const char *const column_fields[] = { "title", "year", "kind", "figures_on", "unit", "base_column", "carry_from", "status",
+                                               "case_number", "resolved_on", "note", NULL };
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  SekRegister *reg = get_register (self);
+  const SekFigure *figure;
+  const SekBudgetColumn *column;
+  gint64 column_id, base;
+
+  if (!get_cursor (self, &figure, &column_id, &base))
+    return;
+  column = sek_register_get_budget_column (reg, column_id);
+  sek_form_add_title (form, sek_figure_get_name (reg, figure, sek_program_language ()), column != NULL ? column->title : NULL);
+  if (column != NULL && figure->kind != SEK_FIGURE_HEADING)
+    add_cell (self, form, figure, column_id);
+  if (column != NULL && figure->line != 0)
+    add_history (self, form, figure->line, column_id);
+  if (figure->line != 0)
+    sek_form_add_fields (form, _("Line"), SEK_BUDGET_LINE, figure->line, line_fields);
+  if (column != NULL)
+    {
+      sek_form_add_fields (form, _("Column"), SEK_BUDGET_COLUMN, column_id, column_fields);
+      if (column->status != SEK_STATUS_SEALED)
+        sek_form_add_button (form, _("Delete Column"), "budget.delete-column");
+    }
+}
+
+/* --- actions ----------------------------------------------------------------------------------------------------- */
+
+static void
+use_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (widget);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("use-source");
+  const SekFigure *figure;
+  gint64 column, base;
+
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || column == 0)
+    return;
+  sek_changeset_set_action (changeset, "use-source", sek_register_get_budget_line (get_register (self), figure->line)->name, NULL);
+  sek_budget_propose_source (get_register (self), figure->line, column, changeset);
+  sek_page_submit (SEK_PAGE (self), changeset);
+}
+
+static void
+delete_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (widget);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const SekFigure *figure;
+  gint64 column, base;
+
+  if (!get_cursor (self, &figure, &column, &base) || column == 0)
+    return;
+  g_array_append_val (rows, column);
+  sek_page_delete (SEK_PAGE (self), SEK_BUDGET_COLUMN, rows);
+}
+
+static void
+new_column_cb (SekDocument *document, const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+{
+  SekBudgetPage *self = user_data;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+
+  sek_budget_propose_column (get_register (self), title, year, kind, source, changeset);
+  if (sek_page_submit (SEK_PAGE (self), changeset))
+    sek_budget_model_set_year (self->model, 0);
+}
+
+static void
+primary (SekPage *page)
+{
+  sek_column_dialog_present (GTK_WIDGET (page), sek_page_get_document (page), new_column_cb);
+}
+
+static void
+insert_row (SekPage *page)
+{
+  static const char *const ids[] = { "section", "name" };
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  const char *texts[] = { "expense", _("New line") };
+  const SekFigure *figure;
+  gint64 column, base, row;
+  guint at, grid_column;
+  SekScope scope;
+
+  /* The new line stands in the section of the cursor. */
+  if (get_cursor (self, &figure, &column, &base) && figure->kind != SEK_FIGURE_RESULT && figure->kind != SEK_FIGURE_CLOSING)
+    texts[0] = SEK_FIELD (budget_line, section)->choices.choices[figure->section].id;
+  sek_scope_init (&scope, get_register (self));
+  row = sek_column_add_row (&scope, SEK_BUDGET_LINE, 2, ids, texts, changeset, NULL);
+  sek_history_name_row (changeset, scope.reg, "add", SEK_BUDGET_LINE, row);
+  if (!sek_page_submit (page, changeset))
+    return;
+  if (sek_budget_model_find (self->model, row, main_column (self), &at, &grid_column))
+    {
+      sek_grid_set_cursor (sek_page_get_grid (page), at, 0);
+      gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
+      sek_grid_start_edit (sek_page_get_grid (page), NULL);
+    }
+}
+
+static void
+new_line_cb (GtkButton *button, SekPage *page)
+{
+  insert_row (page);
+}
+
+static void
+delete_rows (SekPage *page)
+{
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (page));
+
+  for (guint i = rows->len; i > 0; i--)
+    if (g_array_index (rows, gint64, i - 1) <= 0)
+      g_array_remove_index (rows, i - 1);
+  if (rows->len == 0)
+    gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _("Sums and headings cannot be deleted. Choose a line."));
+  sek_page_delete (page, SEK_BUDGET_LINE, rows);
+}
+
+static void
+move_rows (SekPage *page, int delta)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
+  const SekFigure *figure;
+  gint64 column, base;
+
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0
+      || !sek_rows_propose_move (get_register (self), SEK_BUDGET_LINE, figure->line, delta, changeset))
+    return;
+  sek_history_name_row (changeset, get_register (self), "move", SEK_BUDGET_LINE, figure->line);
+  sek_page_submit (page, changeset);
+}
+
+static gboolean
+go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
+  SekRegister *reg = get_register (self);
+  gint64 wanted = entity == SEK_BUDGET_COLUMN ? row : column;
+  const SekBudgetColumn *budget = sek_register_get_budget_column (reg, wanted);
+  guint at = 0, grid_column = 0;
+
+  if (entity != SEK_BUDGET_COLUMN && entity != SEK_BUDGET_LINE)
+    return FALSE;
+  if (budget != NULL)
+    {
+      int year = sek_budget_model_get_year (self->model);
+
+      if (budget->year != year && budget->year != year - 1)
+        sek_budget_model_set_year (self->model, (int) budget->year);
+      sek_budget_model_set_hidden (self->model, wanted, FALSE);
+    }
+  if (entity == SEK_BUDGET_LINE && sek_budget_model_find (self->model, row, wanted, &at, &grid_column))
+    sek_grid_set_cursor (sek_page_get_grid (page), at, grid_column);
+  else if (budget != NULL)
+    {
+      g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
+
+      if (lines->len > 0 && sek_budget_model_find (self->model, g_array_index (lines, gint64, 0), wanted, &at, &grid_column))
+        sek_grid_set_cursor (sek_page_get_grid (page), G_MAXUINT, grid_column);
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
+  return TRUE;
+}
+
+static void
+sek_budget_page_dispose (GObject *object)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (object);
+
+  g_clear_object (&self->model);
+  G_OBJECT_CLASS (sek_budget_page_parent_class)->dispose (object);
+}
+
+static void
+sek_budget_page_class_init (SekBudgetPageClass *klass)
+{
+  SekPageClass *page_class = SEK_PAGE_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sek_budget_page_dispose;
+  page_class->set_document = set_document;
+  page_class->refresh = refresh;
+  page_class->fill_form = fill_form;
+  page_class->primary = primary;
+  page_class->insert_row = insert_row;
+  page_class->delete_rows = delete_rows;
+  page_class->move_rows = move_rows;
+  page_class->go_to = go_to;
+  gtk_widget_class_install_action (widget_class, "budget.use-source", NULL, use_source_action);
+  gtk_widget_class_install_action (widget_class, "budget.delete-column", NULL, delete_column_action);
+}
+
+static void
+sek_budget_page_init (SekBudgetPage *self)
+{
+  GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->columns = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_label (self->columns, _("Columns"));
+  gtk_box_append (toolbar, GTK_WIDGET (self->columns));
+  self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Budget year"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Budget year"), -1);
+  g_signal_connect (self->years, "notify::selected", G_CALLBACK (year_chosen_cb), self);
+  gtk_box_append (toolbar, GTK_WIDGET (self->years));
+  self->unit = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_ellipsize (self->unit, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
+  gtk_box_append (toolbar, GTK_WIDGET (self->unit));
+  gtk_widget_set_hexpand (space, TRUE);
+  gtk_box_append (toolbar, space);
+  self->state = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), "pill-status");
+  gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
+  gtk_box_append (toolbar, GTK_WIDGET (self->state));
+  self->new_line = GTK_BUTTON (gtk_button_new_with_label (_("New Line")));
+  gtk_widget_set_valign (GTK_WIDGET (self->new_line), GTK_ALIGN_CENTER);
+  g_signal_connect (self->new_line, "clicked", G_CALLBACK (new_line_cb), self);
+  gtk_box_append (toolbar, GTK_WIDGET (self->new_line));
+  sek_page_set_primary (SEK_PAGE (self), _("New Column…"));
+  sek_page_set_empty (SEK_PAGE (self), "x-office-spreadsheet-symbolic", _("No Budget Yet"), _("A budget is columns of figures: last year's, this year's, a proposal."), _("New Column…"));
+  sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Main figures"));
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-column-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+
+typedef struct
+{
+  GtkWidget          *parent; /* weak */
+  SekDocument        *document;
+  SekColumnDialogFunc func;
+  AdwMessageDialog   *dialog;
+  AdwEntryRow        *title;
+  AdwEntryRow        *year;
+  AdwComboRow        *kind;
+  AdwComboRow        *source;
+  GArray             *sources; /* gint64, by position after «empty» */
+  gboolean            titled;  /* the person wrote a title */
+  gboolean            filling;
+} Dialog;
+
+static void
+free_dialog (gpointer data)
+{
+  Dialog *self = data;
+
+  g_clear_weak_pointer (&self->parent);
+  g_object_unref (self->document);
+  g_array_unref (self->sources);
+  g_free (self);
+}
+
+static gint64
+get_source (Dialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->source);
+
+  return selected > 0 && selected <= self->sources->len ? g_array_index (self->sources, gint64, selected - 1) : 0;
+}
+
+static int
+get_year (Dialog *self)
+{
+  SekValue value;
+
+  if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1,
+                       sek_document_get_register (self->document), &value, NULL) || value.type != SEK_VALUE_INTEGER)
+    return 0;
+  return (int) value.integer;
+}
+
+/* «Forslag budsjett 2024», as long as the person has not written another. */
+static void
+propose_title (Dialog *self)
+{
+  static const SekWord words[] = {
+    [SEK_COLUMN_KIND_BUDGET] = { { "Budsjett", "Budsjett", "Budget" } }, [SEK_COLUMN_KIND_FORECAST] = { { "Prognose", "Prognose", "Forecast" } },
+    [SEK_COLUMN_KIND_ACCOUNTS] = { { "Regnskap", "Rekneskap", "Accounts" } }, [SEK_COLUMN_KIND_PROPOSAL] = { { "Forslag budsjett", "Framlegg budsjett", "Proposed budget" } },
+    [SEK_COLUMN_KIND_ADJUSTED] = { { "Justert budsjett", "Justert budsjett", "Adjusted budget" } }, [SEK_COLUMN_KIND_PLAN] = { { "Plan", "Plan", "Plan" } },
+  };
+  SekScope scope;
+  g_autofree char *title = NULL;
+
+  if (self->titled)
+    return;
+  /* A column's title is a text of the tables, so it is in their language. */
+  sek_scope_init (&scope, sek_document_get_register (self->document));
+  title = g_strdup_printf ("%s %s", sek_word (&words[adw_combo_row_get_selected (self->kind)], scope.language),
+                           gtk_editable_get_text (GTK_EDITABLE (self->year)));
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->title), title);
+  self->filling = FALSE;
+}
+
+static void
+check_input (Dialog *self)
+{
+  gboolean year = get_year (self) != 0;
+
+  if (year)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->year), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->year), "error");
+  adw_message_dialog_set_response_enabled (self->dialog, "create", year && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
+}
+
+static void
+title_changed_cb (GtkEditable *editable, Dialog *self)
+{
+  if (!self->filling)
+    self->titled = TRUE;
+  check_input (self);
+}
+
+static void
+year_changed_cb (GtkEditable *editable, Dialog *self)
+{
+  propose_title (self);
+  check_input (self);
+}
+
+static void
+kind_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Dialog *self)
+{
+  propose_title (self);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
+{
+  if (g_str_equal (response, "create") && self->parent != NULL)
+    self->func (self->document, gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self),
+                adw_combo_row_get_selected (self->kind), get_source (self), self->parent);
+}
+
+static GtkWidget *
+make_combo (const char *title, GtkStringList *list, guint selected)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_object_unref (list);
+  return row;
+}
+
+static GtkStringList *
+list_kinds (void)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+  const SekChoices *choices = &SEK_FIELD (budget_column, kind)->choices;
+
+  for (guint i = 0; i < choices->n_choices; i++)
+    gtk_string_list_append (list, sek_word (&choices->choices[i].word, sek_program_language ()));
+  return list;
+}
+
+static GtkStringList *
+list_sources (Dialog *self, SekRegister *reg)
+{
+  GtkStringList *list = gtk_string_list_new ((const char *const[]) { _("An empty column"), NULL });
+  g_autoptr (GArray) columns = sek_budget_columns (reg);
+
+  for (guint i = columns->len; i > 0; i--)
+    {
+      gint64 id = g_array_index (columns, gint64, i - 1);
+      g_autofree char *text = g_strdup_printf (_("A copy of %s"), sek_register_get_budget_column (reg, id)->title);
+
+      g_array_append_val (self->sources, id);
+      gtk_string_list_append (list, text);
+    }
+  return list;
+}
+
+void
+sek_column_dialog_present (GtkWidget *parent, SekDocument *document, SekColumnDialogFunc func)
+{
+  SekRegister *reg = sek_document_get_register (document);
+  int newest = sek_budget_newest_year (reg);
+  g_autofree char *year = g_strdup_printf ("%d", newest != 0 ? newest + 1 : sek_date_year (sek_date_today ()) + 1);
+  GtkWidget *group = adw_preferences_group_new ();
+  Dialog *self = g_new0 (Dialog, 1);
+
+  g_set_weak_pointer (&self->parent, parent);
+  self->document = g_object_ref (document);
+  self->func = func;
+  self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
+    _("A copy brings lines, amounts and comments along, and moves base and carried-forward column on with the year.")));
+  self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self, reg), newest != 0 ? 1 : 0));
+  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), SEK_COLUMN_KIND_PROPOSAL));
+  self->year = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->year), _("Year"));
+  gtk_editable_set_text (GTK_EDITABLE (self->year), year);
+  self->title = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->source));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->year));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
+  adw_message_dialog_set_extra_child (self->dialog, group);
+  adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create", _("_Create"), NULL);
+  adw_message_dialog_set_response_appearance (self->dialog, "create", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (self->dialog, "create");
+  adw_message_dialog_set_close_response (self->dialog, "cancel");
+  propose_title (self);
+  g_signal_connect (self->title, "changed", G_CALLBACK (title_changed_cb), self);
+  g_signal_connect (self->year, "changed", G_CALLBACK (year_changed_cb), self);
+  g_signal_connect (self->kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self);
+  g_signal_connect (self->dialog, "response", G_CALLBACK (response_cb), self);
+  g_object_set_data_full (G_OBJECT (self->dialog), "sek-dialog", self, free_dialog);
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-field-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-history.h"
+
+typedef struct
+{
+  SekDocument     *document;
+  const SekColumn *column;
+  gint64           row;
+  GtkWidget       *widget;  /* the row */
+  GtkWidget       *input;   /* what is typed in or chosen from */
+  GtkTextBuffer   *buffer;  /* of several lines */
+  GtkWidget       *problem; /* label under several lines */
+  GStrv            choices;
+  gboolean         filling; /* while the program, not the person, changes the input */
+  gboolean         invalid;
+} Field;
+
+static void
+free_field (gpointer data)
+{
+  Field *field = data;
+
+  g_object_unref (field->document);
+  g_strfreev (field->choices);
+  g_free (field);
+}
+
+static void
+make_scope (Field *field, SekScope *scope)
+{
+  sek_scope_init (scope, sek_document_get_register (field->document));
+  scope->language = sek_program_language ();
+}
+
+static char *
+read_text (Field *field)
+{
+  SekScope scope;
+
+  make_scope (field, &scope);
+  return sek_column_dup_text (field->column, &scope, field->row);
+}
+
+static void
+mark (Field *field, const char *problem)
+{
+  field->invalid = problem != NULL;
+  if (problem != NULL)
+    gtk_widget_add_css_class (field->widget, "error");
+  else
+    gtk_widget_remove_css_class (field->widget, "error");
+  gtk_widget_set_tooltip_text (field->widget, problem);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem != NULL ? problem : "", -1);
+  if (problem != NULL)
+    gtk_widget_activate_action (field->widget, "win.tell", "s", problem);
+}
+
+static void
+store (Field *field, const char *text)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autofree char *before = read_text (field);
+  g_autoptr (GError) error = NULL;
+  SekScope scope;
+
+  if (g_strcmp0 (before, text) == 0)
+    {
+      mark (field, NULL);
+      return;
+    }
+  make_scope (field, &scope);
+  if (!sek_column_propose (field->column, &scope, field->row, text, changeset, &error))
+    {
+      mark (field, error->message);
+      return;
+    }
+  sek_history_name_column (changeset, scope.reg, field->column, field->row);
+  /* The change may make this very form anew, and end the field with it. */
+  g_object_ref (field->widget);
+  if (sek_document_submit (field->document, changeset, &error))
+    mark (field, NULL);
+  else
+    mark (field, error->message);
+  g_object_unref (field->widget);
+}
+
+static char *
+get_typed (Field *field)
+{
+  GtkTextIter start, end;
+
+  if (field->buffer == NULL)
+    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (field->input)));
+  gtk_text_buffer_get_bounds (field->buffer, &start, &end);
+  return gtk_text_buffer_get_text (field->buffer, &start, &end, FALSE);
+}
+
+static void
+activated_cb (GtkWidget *input, Field *field)
+{
+  g_autofree char *text = get_typed (field);
+
+  store (field, text);
+}
+
+static void
+focus_left_cb (GtkEventControllerFocus *controller, Field *field)
+{
+  g_autofree char *text = get_typed (field);
+
+  store (field, text);
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, Field *field)
+{
+  if (key != GDK_KEY_Escape)
+    return FALSE;
+  mark (field, NULL);
+  field->filling = TRUE;
+  {
+    g_autofree char *text = read_text (field);
+
+    if (field->buffer != NULL)
+      gtk_text_buffer_set_text (field->buffer, text, -1);
+    else
+      gtk_editable_set_text (GTK_EDITABLE (field->input), text);
+  }
+  field->filling = FALSE;
+  return TRUE;
+}
+
+static void
+selected_cb (AdwComboRow *combo, GParamSpec *pspec, Field *field)
+{
+  guint selected = adw_combo_row_get_selected (combo);
+
+  if (field->filling || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  g_object_ref (combo);
+  store (field, field->choices[selected]);
+  sek_field_row_refresh (GTK_WIDGET (combo));
+  g_object_unref (combo);
+}
+
+static void
+switched_cb (GtkSwitch *widget, GParamSpec *pspec, Field *field)
+{
+  if (!field->filling)
+    store (field, gtk_switch_get_active (widget) ? "1" : "0");
+}
+
+static void
+add_typing (Field *field, GtkWidget *target)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_left_cb), field);
+  gtk_widget_add_controller (target, focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), field);
+  gtk_widget_add_controller (target, keys);
+}
+
+static void
+make_entry (Field *field, const char *title)
+{
+  field->widget = field->input = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
+  g_signal_connect (field->widget, "entry-activated", G_CALLBACK (activated_cb), field);
+  add_typing (field, field->widget);
+}
+
+static void
+make_lines (Field *field, const char *title)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *label = gtk_label_new (title);
+
+  field->input = gtk_text_view_new ();
+  field->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->input));
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (field->input), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (field->input), FALSE);
+  gtk_widget_set_size_request (field->input, -1, 60);
+  gtk_widget_add_css_class (field->input, "lines");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), field->input);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  field->widget = gtk_list_box_row_new ();
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (field->widget), FALSE);
+  gtk_widget_set_focusable (field->widget, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (field->widget), box);
+  add_typing (field, field->input);
+}
+
+static void
+make_choice (Field *field, const char *title)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; field->choices[i] != NULL; i++)
+    gtk_string_list_append (list, *field->choices[i] != '\0' ? field->choices[i] : _("None"));
+  field->widget = field->input = adw_combo_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->widget), FALSE);
+  adw_combo_row_set_model (ADW_COMBO_ROW (field->widget), G_LIST_MODEL (list));
+  g_object_unref (list);
+  g_signal_connect (field->widget, "notify::selected", G_CALLBACK (selected_cb), field);
+}
+
+static void
+make_switch (Field *field, const char *title)
+{
+  field->widget = adw_action_row_new ();
+  field->input = gtk_switch_new ();
+  gtk_widget_set_valign (field->input, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (field->widget), field->input);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (field->widget), field->input);
+  g_signal_connect (field->input, "notify::active", G_CALLBACK (switched_cb), field);
+}
+
+GtkWidget *
+sek_field_row_new (SekDocument *document, const SekColumn *column, gint64 row)
+{
+  Field *field = g_new0 (Field, 1);
+  g_autofree char *title = NULL;
+  SekScope scope;
+
+  field->document = g_object_ref (document);
+  field->column = column;
+  field->row = row;
+  field->filling = TRUE;
+  make_scope (field, &scope);
+  title = g_strdup (sek_word (&column->title, scope.language));
+  field->choices = sek_column_dup_choices (column, &scope);
+  if (field->choices != NULL)
+    make_choice (field, title);
+  else if (column->field->kind == SEK_KIND_TRUTH)
+    make_switch (field, title);
+  else if (column->field->kind == SEK_KIND_LONG_TEXT)
+    make_lines (field, title);
+  else
+    make_entry (field, title);
+  field->filling = FALSE;
+  g_object_set_data_full (G_OBJECT (field->widget), "sek-field", field, free_field);
+  sek_field_row_refresh (field->widget);
+  return field->widget;
+}
+
+void
+sek_field_row_refresh (GtkWidget *widget)
+{
+  Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
+  g_autofree char *reason = sek_document_dup_read_only_reason (field->document);
+  g_autofree char *text = read_text (field);
+  gboolean typing = gtk_widget_get_focus_child (widget) != NULL || gtk_widget_has_focus (widget);
+
+  field->filling = TRUE;
+  if (field->choices != NULL)
+    {
+      for (guint i = 0; field->choices[i] != NULL; i++)
+        if (g_str_equal (field->choices[i], text))
+          adw_combo_row_set_selected (ADW_COMBO_ROW (widget), i);
+    }
+  else if (field->column->field->kind == SEK_KIND_TRUTH)
+    gtk_switch_set_active (GTK_SWITCH (field->input), g_str_equal (text, "ja") || g_str_equal (text, "yes"));
+  else if (!typing && !field->invalid)
+    {
+      g_autofree char *shown = get_typed (field);
+
+      if (!g_str_equal (shown, text) && field->buffer != NULL)
+        gtk_text_buffer_set_text (field->buffer, text, -1);
+      else if (!g_str_equal (shown, text))
+        gtk_editable_set_text (GTK_EDITABLE (field->input), text);
+    }
+  field->filling = FALSE;
+  gtk_widget_set_sensitive (widget, reason == NULL && field->column->propose != NULL);
+}

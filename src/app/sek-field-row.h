@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sek-document.h"
+
+/* One field of one row as a row of a list box: an entry, a choice, a switch or several lines, by the column's kind. */
+
+G_BEGIN_DECLS
+
+/* column is borrowed and outlives the widget. */
+GtkWidget *sek_field_row_new     (SekDocument *document, const SekColumn *column, gint64 row);
+
+/* Shows what is stored, unless the field is being typed in or holds a text that was not accepted. */
+void       sek_field_row_refresh (GtkWidget *widget);
+
+G_END_DECLS

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-members-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-fees.h"
+#include "sek-history.h"
+#include "sek-number.h"
+#include "sek-table-model.h"
+
+struct _SekMembersPage
+{
+  SekPage        parent_instance;
+
+  SekTableModel *model;
+  GtkSearchEntry *search;
+  GtkDropDown   *years;
+  GtkDropDown   *subregions;
+  GArray        *subregion_ids; /* by position after «all» */
+  gint64         subregion;     /* shown alone; 0 for all */
+  gboolean       filling;
+  const SekColumn *columns[16];
+  guint          n_columns;
+};
+
+G_DEFINE_FINAL_TYPE (SekMembersPage, sek_members_page, SEK_TYPE_PAGE)
+
+static const char *const column_ids[] = {
+  "number", "name", "kind", "county", "subregion", "population", "fee", "contact", "joined", "left_on",
+};
+
+static gboolean
+is_filtered (SekMembersPage *self)
+{
+  return self->subregion != 0 || *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+}
+
+/* --- footer ------------------------------------------------------------------------------------------------------ */
+
+static gint64
+sum_of_shown (SekTableModel *model, const SekColumn *column)
+{
+  SekView *view = sek_table_model_get_view (model);
+  gint64 sum = SEK_NONE;
+
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      SekValue value = sek_column_read (column, sek_view_get_scope (view), sek_view_get_row (view, i));
+
+      if (value.type == SEK_VALUE_INTEGER)
+        sum = sek_budget_plus (sum, value.integer);
+    }
+  return sum;
+}
+
+static char *
+dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
+{
+  SekMembersPage *self = user_data;
+  SekView *view = sek_table_model_get_view (model);
+  SekScope *scope = sek_view_get_scope (view);
+  const SekFeeTotals *totals = sek_fees_get_totals (scope->reg, scope->year);
+  guint n = sek_view_get_size (view), all = sek_view_get_total (view);
+  gint64 sum;
+
+  if (g_str_equal (column->id, "name"))
+    return is_filtered (self) ? g_strdup_printf (_("%u of %u members"), n, all)
+                              : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u member", "%u members", n), n);
+  if (g_str_equal (column->id, "population"))
+    {
+      /* Municipalities and counties count the same people. */
+      if (!is_filtered (self))
+        sum = totals->persons[0] != 0 ? totals->persons[0] : totals->persons[1];
+      else
+        sum = sum_of_shown (model, column);
+      return sum != SEK_NONE ? sek_number_format_count (sum) : NULL;
+    }
+  if (g_str_equal (column->id, "fee"))
+    {
+      sum = is_filtered (self) ? sum_of_shown (model, column) : totals->invoices;
+      return sum != SEK_NONE ? sek_number_format_amount (sum, 100, 0) : NULL;
+    }
+  return NULL;
+}
+
+/* --- choosing what is shown -------------------------------------------------------------------------------------- */
+
+static gboolean
+in_subregion (const SekScope *scope, gint64 row, gpointer user_data)
+{
+  SekMembersPage *self = user_data;
+
+  return sek_register_find_pair (scope->reg, SEK_FIELD (member_subregion, member), row,
+                                 SEK_FIELD (member_subregion, subregion), self->subregion) != 0;
+}
+
+static void
+update_view (SekMembersPage *self)
+{
+  SekView *view;
+
+  if (self->model == NULL)
+    return;
+  view = sek_table_model_get_view (self->model);
+  sek_view_set_search (view, gtk_editable_get_text (GTK_EDITABLE (self->search)), self->columns, self->n_columns);
+  sek_view_set_filter (view, self->subregion != 0 ? in_subregion : NULL, self);
+  sek_table_model_update (self->model);
+  sek_page_queue_refresh (SEK_PAGE (self));
+}
+
+static void
+search_changed_cb (GtkSearchEntry *entry, SekMembersPage *self)
+{
+  if (sek_page_commit (SEK_PAGE (self)))
+    update_view (self);
+}
+
+static void
+year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekMembersPage *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (years);
+
+  if (self->filling || chosen == NULL || self->model == NULL)
+    return;
+  sek_view_get_scope (sek_table_model_get_view (self->model))->year = (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10);
+  sek_table_model_update (self->model);
+  sek_page_queue_refresh (SEK_PAGE (self));
+}
+
+static void
+subregion_chosen_cb (GtkDropDown *subregions, GParamSpec *pspec, SekMembersPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (subregions);
+
+  if (self->filling)
+    return;
+  self->subregion = selected == 0 || selected > self->subregion_ids->len ? 0 : g_array_index (self->subregion_ids, gint64, selected - 1);
+  update_view (self);
+}
+
+static int
+compare_years (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) b - *(const int *) a;
+}
+
+static void
+fill_years (SekMembersPage *self, SekRegister *reg)
+{
+  g_autoptr (GArray) years = g_array_new (FALSE, FALSE, sizeof (int));
+  GtkStringList *list = gtk_string_list_new (NULL);
+  int shown = sek_view_get_scope (sek_table_model_get_view (self->model))->year;
+  SekTableIter iter;
+  const SekFeeRate *rate;
+  guint selected = 0, n = 0;
+
+  g_array_append_val (years, shown);
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    {
+      int year = (int) rate->year;
+
+      g_array_append_val (years, year);
+    }
+  g_array_sort (years, compare_years);
+  for (guint i = 0; i < years->len; i++)
+    {
+      int year = g_array_index (years, int, i);
+      g_autofree char *text = g_strdup_printf ("%d", year);
+
+      if (i > 0 && year == g_array_index (years, int, i - 1))
+        continue;
+      if (year == shown)
+        selected = n;
+      gtk_string_list_append (list, text);
+      n++;
+    }
+  gtk_drop_down_set_model (self->years, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->years, selected);
+  g_object_unref (list);
+}
+
+static void
+fill_subregions (SekMembersPage *self, SekRegister *reg)
+{
+  g_autoptr (SekView) view = sek_view_new (reg, SEK_SUBREGION);
+  GtkStringList *list = gtk_string_list_new ((const char *const[]) { _("All subregions"), NULL });
+  guint selected = 0;
+
+  g_array_set_size (self->subregion_ids, 0);
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      gint64 id = sek_view_get_row (view, i);
+
+      g_array_append_val (self->subregion_ids, id);
+      gtk_string_list_append (list, sek_register_get_subregion (reg, id)->name);
+      if (id == self->subregion)
+        selected = i + 1;
+    }
+  gtk_drop_down_set_model (self->subregions, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->subregions, selected);
+  g_object_unref (list);
+}
+
+/* --- the page ---------------------------------------------------------------------------------------------------- */
+
+static void
+set_document (SekPage *page, SekDocument *document)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+
+  g_clear_object (&self->model);
+  self->subregion = 0;
+  if (document == NULL)
+    return;
+  self->model = sek_table_model_new (document, SEK_MEMBER);
+  self->n_columns = G_N_ELEMENTS (column_ids);
+  for (guint i = 0; i < self->n_columns; i++)
+    self->columns[i] = sek_column_find (SEK_MEMBER, column_ids[i], NULL);
+  sek_table_model_set_columns (self->model, self->columns, NULL, self->n_columns, 1, 2);
+  sek_table_model_set_footer (self->model, dup_footer, self);
+  sek_view_set_sort (sek_table_model_get_view (self->model), self->columns[0], FALSE);
+  update_view (self);
+  sek_grid_set_model (sek_page_get_grid (page), SEK_GRID_MODEL (self->model));
+  sek_grid_set_cursor (sek_page_get_grid (page), 0, 1);
+}
+
+static void
+add_fee_pill (SekMembersPage *self, SekRegister *reg, int year)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
+  gint64 column = sek_budget_changed_column (reg, year);
+
+  for (guint i = 0; i < lines->len && column != 0; i++)
+    {
+      const SekBudgetLine *line = sek_register_get_budget_line (reg, g_array_index (lines, gint64, i));
+      g_autofree char *amount = NULL, *text = NULL;
+      SekBudgetCell cell;
+      gint64 difference;
+
+      if (line->source != SEK_SOURCE_FEES)
+        continue;
+      sek_budget_read (reg, line->id, column, &cell);
+      if (cell.value == SEK_NONE || cell.source == SEK_NONE)
+        continue;
+      difference = cell.source - cell.value;
+      amount = sek_number_format_kroner (ABS (difference));
+      text = difference == 0 ? g_strdup (_("Equal to the budget"))
+             : difference > 0 ? g_strdup_printf (_("Computed %s above the budget"), amount)
+                              : g_strdup_printf (_("Computed %s below the budget"), amount);
+      sek_page_add_pill (SEK_PAGE (self), text,
+                         difference == 0 ? "good" : ABS (difference) < sek_budget_get_unit (reg, column) ? "doubtful" : "bad", "win.show-page::checks");
+      return;
+    }
+}
+
+static void
+refresh (SekPage *page)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
+  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
+  const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, SEK_MEMBER_KIND_MUNICIPALITY);
+  guint n = (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER));
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u member", "%u members", n), n);
+  g_autofree char *kroner = rate != NULL && rate->rate != SEK_NONE ? sek_number_format_amount (rate->rate, 100, 2) : NULL;
+  g_autofree char *status = kroner != NULL ? g_strdup_printf (_("%s    Rate %d: %s kr per inhabitant"), count, scope->year, kroner)
+                                           : g_strdup_printf (_("%s    No rate for %d"), count, scope->year);
+
+  self->filling = TRUE;
+  fill_years (self, reg);
+  fill_subregions (self, reg);
+  self->filling = FALSE;
+  sek_page_show_empty (page, n == 0);
+  sek_page_set_status (page, status);
+  sek_page_clear_pills (page);
+  if (sek_page_get_problem (page) != NULL)
+    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
+  add_fee_pill (self, reg, scope->year);
+}
+
+static void
+fill_form (SekPage *page, SekForm *form)
+{
+  static const char *const fields[] = { "name", "kind", "org_number", "invoice_reference", "joined", "left_on", "note", NULL };
+  static const char *const population[] = { "date", "persons", "source", NULL };
+  static const char *const number[] = { "number", "valid_from", "valid_to", NULL };
+  static const char *const subregion[] = { "subregion", "is_primary", NULL };
+  static const char *const contact[] = { "role", "office", "name", "email", "telephone", NULL };
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
+  const SekMember *member = sek_register_get_member (reg, sek_grid_get_cursor_row (sek_page_get_grid (page)));
+  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
+  g_autofree char *subtitle = NULL, *place = NULL;
+  const char *kind;
+
+  if (member == NULL)
+    return;
+  kind = sek_word (&SEK_FIELD (member, kind)->choices.choices[member->kind].word, scope->language);
+  place = sek_column_dup_text (sek_column_find (SEK_MEMBER, "subregion", NULL), scope, member->id);
+  subtitle = *place != '\0' ? g_strdup_printf (_("%s in %s"), kind, place) : g_strdup (kind);
+  if (*subtitle != '\0')
+    *subtitle = g_ascii_toupper (*subtitle);
+  sek_form_add_title (form, member->name, subtitle);
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_POPULATION)->plural, scope->language), SEK_POPULATION,
+                     SEK_FIELD (population, member), member->id, population, "date", "persons");
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_NUMBER)->plural, scope->language), SEK_MEMBER_NUMBER,
+                     SEK_FIELD (member_number, member), member->id, number, "number", "valid_from");
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_SUBREGION)->plural, scope->language), SEK_MEMBER_SUBREGION,
+                     SEK_FIELD (member_subregion, member), member->id, subregion, "subregion", NULL);
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTACT)->plural, scope->language), SEK_CONTACT,
+                     SEK_FIELD (contact, member), member->id, contact, "office", "email");
+  sek_form_add_fields (form, sek_word (&sek_entity_get (SEK_MEMBER)->singular, scope->language), SEK_MEMBER, member->id, fields);
+}
+
+static char *
+dup_badge (SekPage *page, gboolean *worry)
+{
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
+
+  *worry = sek_page_get_problem (page) != NULL;
+  return g_strdup_printf ("%u", (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
+}
+
+static gboolean
+go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+  int at;
+
+  if (entity != SEK_MEMBER)
+    return FALSE;
+  at = sek_view_find_row (sek_table_model_get_view (self->model), row);
+  if (at < 0 && row != 0)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+      self->subregion = 0;
+      update_view (self);
+      at = sek_view_find_row (sek_table_model_get_view (self->model), row);
+    }
+  if (at >= 0)
+    sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, 5);
+  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
+  return TRUE;
+}
+
+static void
+search (SekPage *page, const char *text)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+
+  if (text != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+insert_row (SekPage *page)
+{
+  static const char *const ids[] = { "name" };
+  const char *texts[] = { _("New member") };
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
+  gint64 row = sek_column_add_row (scope, SEK_MEMBER, 1, ids, texts, changeset, NULL);
+
+  sek_history_name_row (changeset, scope->reg, "add", SEK_MEMBER, row);
+  if (!sek_page_submit (page, changeset))
+    return;
+  sek_page_show_empty (page, FALSE);
+  go_to (page, SEK_MEMBER, row, 0);
+  sek_grid_set_cursor (sek_page_get_grid (page), (guint) sek_view_find_row (sek_table_model_get_view (self->model), row), 1);
+  sek_grid_start_edit (sek_page_get_grid (page), NULL);
+}
+
+static void
+delete_rows (SekPage *page)
+{
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (page));
+
+  sek_page_delete (page, SEK_MEMBER, rows);
+}
+
+static void
+sek_members_page_finalize (GObject *object)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (object);
+
+  g_clear_object (&self->model);
+  g_array_unref (self->subregion_ids);
+  G_OBJECT_CLASS (sek_members_page_parent_class)->finalize (object);
+}
+
+static void
+sek_members_page_class_init (SekMembersPageClass *klass)
+{
+  SekPageClass *page_class = SEK_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sek_members_page_finalize;
+  page_class->set_document = set_document;
+  page_class->refresh = refresh;
+  page_class->fill_form = fill_form;
+  page_class->dup_badge = dup_badge;
+  page_class->go_to = go_to;
+  page_class->search = search;
+  page_class->insert_row = insert_row;
+  page_class->delete_rows = delete_rows;
+}
+
+static void
+sek_members_page_init (SekMembersPage *self)
+{
+  GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
+
+  self->subregion_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _("Search members"), "hexpand", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search members"), -1);
+  g_signal_connect (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  gtk_box_append (toolbar, GTK_WIDGET (self->search));
+  self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Fee year"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fee year"), -1);
+  g_signal_connect (self->years, "notify::selected", G_CALLBACK (year_chosen_cb), self);
+  gtk_box_append (toolbar, GTK_WIDGET (self->years));
+  self->subregions = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->subregions), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Subregion"), -1);
+  g_signal_connect (self->subregions, "notify::selected", G_CALLBACK (subregion_chosen_cb), self);
+  gtk_box_append (toolbar, GTK_WIDGET (self->subregions));
+  sek_page_set_primary (SEK_PAGE (self), _("New Member"));
+  sek_page_set_empty (SEK_PAGE (self), "system-users-symbolic", _("No Members Yet"), _("Members are municipalities and counties. Their populations give the fees."), _("New Member"));
+  sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Members"));
+}
+
+char *
+sek_members_page_dup_emails (SekMembersPage *self, guint *n)
+{
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (SEK_PAGE (self)));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GString *text = g_string_new (NULL);
+  SekView *view = sek_table_model_get_view (self->model);
+  SekRegister *reg = sek_view_get_scope (view)->reg;
+  guint count = rows->len > 1 ? rows->len : sek_view_get_size (view);
+
+  for (guint i = 0; i < count; i++)
+    {
+      gint64 member = rows->len > 1 ? g_array_index (rows, gint64, i) : sek_view_get_row (view, i);
+      guint n_contacts;
+      const gint64 *contacts = sek_register_get_children (reg, SEK_FIELD (contact, member), member, &n_contacts);
+
+      for (guint c = 0; c < n_contacts; c++)
+        {
+          const char *email = sek_register_get_contact (reg, contacts[c])->email;
+
+          if (email != NULL && g_hash_table_add (seen, (char *) email))
+            g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", email);
+        }
+    }
+  *n = g_hash_table_size (seen);
+  return g_string_free (text, *n == 0);
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-history.h"
+
+typedef struct
+{
+  SekDocument *document;
+  guint        idle;
+
+  /* Template. */
+  AdwFlap       *flap;
+  GtkBox        *toolbar;
+  GtkButton     *primary;
+  GtkStack      *stack;
+  GtkBox        *body;
+  SekGrid       *grid;
+  AdwStatusPage *empty;
+  GtkButton     *empty_button;
+  GtkLabel      *status;
+  GtkBox        *pills;
+  SekForm       *form;
+} SekPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekPage, sek_page, ADW_TYPE_BIN)
+
+#define PRIVATE(self) ((SekPagePrivate *) sek_page_get_instance_private (self))
+
+static void
+refresh (SekPage *self)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (private->document == NULL)
+    return;
+  if (SEK_PAGE_GET_CLASS (self)->refresh != NULL)
+    SEK_PAGE_GET_CLASS (self)->refresh (self);
+  sek_form_start (private->form);
+  sek_form_add_problem (private->form, sek_grid_get_problem (private->grid));
+  if (SEK_PAGE_GET_CLASS (self)->fill_form != NULL)
+    SEK_PAGE_GET_CLASS (self)->fill_form (self, private->form);
+  sek_form_finish (private->form);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  SekPage *self = user_data;
+
+  PRIVATE (self)->idle = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sek_page_queue_refresh (SekPage *self)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (private->idle == 0)
+    private->idle = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, idle_cb, self, NULL);
+}
+
+static void
+cursor_changed_cb (SekGrid *grid, SekPage *self)
+{
+  sek_page_queue_refresh (self);
+}
+
+static void
+message_cb (SekGrid *grid, const char *text, SekPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text);
+}
+
+static void
+insert_row_cb (GtkWidget *widget, SekPage *self)
+{
+  if (SEK_PAGE_GET_CLASS (self)->insert_row != NULL)
+    SEK_PAGE_GET_CLASS (self)->insert_row (self);
+}
+
+static void
+primary_cb (GtkWidget *widget, SekPage *self)
+{
+  if (SEK_PAGE_GET_CLASS (self)->primary != NULL)
+    SEK_PAGE_GET_CLASS (self)->primary (self);
+  else
+    insert_row_cb (widget, self);
+}
+
+static void
+delete_rows_cb (SekGrid *grid, SekPage *self)
+{
+  if (SEK_PAGE_GET_CLASS (self)->delete_rows != NULL)
+    SEK_PAGE_GET_CLASS (self)->delete_rows (self);
+}
+
+static void
+move_rows_cb (SekGrid *grid, int delta, SekPage *self)
+{
+  if (SEK_PAGE_GET_CLASS (self)->move_rows != NULL)
+    SEK_PAGE_GET_CLASS (self)->move_rows (self, delta);
+}
+
+static void
+insert_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  insert_row_cb (NULL, SEK_PAGE (widget));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  delete_rows_cb (NULL, SEK_PAGE (widget));
+}
+
+static void
+move_up_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_rows_cb (NULL, -1, SEK_PAGE (widget));
+}
+
+static void
+move_down_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move_rows_cb (NULL, 1, SEK_PAGE (widget));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_grid_start_edit (PRIVATE (SEK_PAGE (widget))->grid, NULL);
+}
+
+static void
+sek_page_dispose (GObject *object)
+{
+  SekPage *self = SEK_PAGE (object);
+
+  sek_page_set_document (self, NULL);
+  g_clear_handle_id (&PRIVATE (self)->idle, g_source_remove);
+  G_OBJECT_CLASS (sek_page_parent_class)->dispose (object);
+}
+
+static void
+sek_page_class_init (SekPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sek_page_dispose;
+  g_type_ensure (SEK_TYPE_GRID);
+  g_type_ensure (SEK_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, flap);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, toolbar);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, primary);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, stack);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, body);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, grid);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, empty);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, empty_button);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, status);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, pills);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, form);
+  gtk_widget_class_bind_template_callback (widget_class, cursor_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_cb);
+  gtk_widget_class_bind_template_callback (widget_class, insert_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, primary_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_rows_cb);
+  gtk_widget_class_bind_template_callback (widget_class, move_rows_cb);
+  gtk_widget_class_install_action (widget_class, "page.insert", NULL, insert_action);
+  gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "page.move-up", NULL, move_up_action);
+  gtk_widget_class_install_action (widget_class, "page.move-down", NULL, move_down_action);
+  gtk_widget_class_install_action (widget_class, "page.edit", NULL, edit_action);
+}
+
+static void
+sek_page_init (SekPage *self)
+{
+  GMenu *menu = g_menu_new (), *end = g_menu_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_menu_append (menu, _("_Edit"), "page.edit");
+  g_menu_append (menu, _("_New Row"), "page.insert");
+  g_menu_append (menu, _("Move _Up"), "page.move-up");
+  g_menu_append (menu, _("Move _Down"), "page.move-down");
+  g_menu_append (end, _("_Delete Row"), "page.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
+  sek_grid_set_menu (PRIVATE (self)->grid, G_MENU_MODEL (menu));
+  g_object_unref (menu);
+  g_object_unref (end);
+}
+
+static void
+changed_cb (SekDocument *document, SekChangeset *changeset, SekPage *self)
+{
+  sek_page_queue_refresh (self);
+}
+
+static void
+state_changed_cb (SekDocument *document, SekPage *self)
+{
+  sek_page_queue_refresh (self);
+}
+
+void
+sek_page_set_document (SekPage *self, SekDocument *document)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (private->document == document)
+    return;
+  if (private->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (private->document, changed_cb, self);
+      g_signal_handlers_disconnect_by_func (private->document, state_changed_cb, self);
+      if (private->grid != NULL)
+        {
+          sek_grid_cancel (private->grid);
+          sek_grid_set_model (private->grid, NULL);
+          sek_form_set_document (private->form, NULL);
+        }
+    }
+  g_set_object (&private->document, document);
+  if (SEK_PAGE_GET_CLASS (self)->set_document != NULL)
+    SEK_PAGE_GET_CLASS (self)->set_document (self, document);
+  if (document == NULL)
+    return;
+  sek_form_set_document (private->form, document);
+  g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect (document, "state-changed", G_CALLBACK (state_changed_cb), self);
+  refresh (self);
+}
+
+SekDocument *
+sek_page_get_document (SekPage *self)
+{
+  return PRIVATE (self)->document;
+}
+
+SekGrid *
+sek_page_get_grid (SekPage *self)
+{
+  return PRIVATE (self)->grid;
+}
+
+GtkBox *
+sek_page_get_toolbar (SekPage *self)
+{
+  return PRIVATE (self)->toolbar;
+}
+
+GtkBox *
+sek_page_get_body (SekPage *self)
+{
+  return PRIVATE (self)->body;
+}
+
+void
+sek_page_set_primary (SekPage *self, const char *label)
+{
+  gtk_button_set_label (PRIVATE (self)->primary, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (PRIVATE (self)->primary), label != NULL);
+}
+
+void
+sek_page_set_empty (SekPage *self, const char *icon, const char *title, const char *description, const char *button)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  adw_status_page_set_icon_name (private->empty, icon);
+  adw_status_page_set_title (private->empty, title);
+  adw_status_page_set_description (private->empty, description);
+  gtk_button_set_label (private->empty_button, button != NULL ? button : "");
+  gtk_widget_set_visible (GTK_WIDGET (private->empty_button), button != NULL);
+}
+
+void
+sek_page_show_empty (SekPage *self, gboolean empty)
+{
+  gtk_stack_set_visible_child_name (PRIVATE (self)->stack, empty ? "empty" : "body");
+}
+
+void
+sek_page_set_status (SekPage *self, const char *text)
+{
+  gtk_label_set_text (PRIVATE (self)->status, text);
+}
+
+void
+sek_page_clear_pills (SekPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (PRIVATE (self)->pills))) != NULL)
+    gtk_box_remove (PRIVATE (self)->pills, child);
+}
+
+void
+sek_page_add_pill (SekPage *self, const char *text, const char *style, const char *action)
+{
+  GtkWidget *pill = gtk_button_new_with_label (text);
+
+  gtk_widget_add_css_class (pill, "pill-status");
+  gtk_widget_add_css_class (pill, style);
+  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (pill), action);
+  gtk_box_append (PRIVATE (self)->pills, pill);
+}
+
+AdwFlap *
+sek_page_get_flap (SekPage *self)
+{
+  return PRIVATE (self)->flap;
+}
+
+char *
+sek_page_dup_badge (SekPage *self, gboolean *worry)
+{
+  *worry = FALSE;
+  return SEK_PAGE_GET_CLASS (self)->dup_badge != NULL ? SEK_PAGE_GET_CLASS (self)->dup_badge (self, worry) : NULL;
+}
+
+gboolean
+sek_page_go_to (SekPage *self, SekEntityId entity, gint64 row, gint64 column)
+{
+  return SEK_PAGE_GET_CLASS (self)->go_to != NULL && SEK_PAGE_GET_CLASS (self)->go_to (self, entity, row, column);
+}
+
+void
+sek_page_search (SekPage *self, const char *text)
+{
+  if (sek_page_can_search (self))
+    SEK_PAGE_GET_CLASS (self)->search (self, text);
+}
+
+gboolean
+sek_page_can_search (SekPage *self)
+{
+  return SEK_PAGE_GET_CLASS (self)->search != NULL;
+}
+
+const char *
+sek_page_get_problem (SekPage *self)
+{
+  return sek_grid_get_problem (PRIVATE (self)->grid);
+}
+
+gboolean
+sek_page_commit (SekPage *self)
+{
+  return sek_grid_commit (PRIVATE (self)->grid);
+}
+
+gboolean
+sek_page_submit (SekPage *self, SekChangeset *changeset)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sek_document_submit (PRIVATE (self)->document, changeset, &error))
+    return TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
+  return FALSE;
+}
+
+void
+sek_page_delete (SekPage *self, SekEntityId entity, GArray *rows)
+{
+  SekRegister *reg = sek_document_get_register (PRIVATE (self)->document);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+
+  if (rows->len == 0)
+    return;
+  sek_history_name_row (changeset, reg, "delete", entity, g_array_index (rows, gint64, 0));
+  for (guint i = 0; i < rows->len; i++)
+    if (sek_register_lookup (reg, entity, g_array_index (rows, gint64, i)) != NULL)
+      sek_changeset_delete (changeset, reg, entity, g_array_index (rows, gint64, i));
+  if (sek_page_submit (self, changeset))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+}

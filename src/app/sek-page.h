@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sek-form.h"
+#include "sek-grid.h"
+
+/* A page of the window: a toolbar, a grid with a status line under it, and the side pane about the cursor's row or cell. Pages
+ * derive from it and say what stands where; this class keeps them in step with the document. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_PAGE (sek_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (SekPage, sek_page, SEK, PAGE, AdwBin)
+
+struct _SekPageClass
+{
+  AdwBinClass parent_class;
+
+  /* The document is there: make models. NULL document: let go of them. */
+  void (*set_document) (SekPage *self, SekDocument *document);
+  /* Describe the side pane, between sek_form_start() and sek_form_finish(). */
+  void (*fill_form)    (SekPage *self, SekForm *form);
+  /* Toolbar, empty page and status line follow what the register has now. */
+  void (*refresh)      (SekPage *self);
+  /* The count or worry beside the page's name in the list: its text, owned, or NULL; *worry when it asks for attention. */
+  char *(*dup_badge)   (SekPage *self, gboolean *worry);
+  /* The cursor goes to a row, or to a cell of row × budget column. FALSE when it is not of this page. */
+  gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
+  /* Search as you type; NULL in the class: the page has no search. */
+  void (*search)       (SekPage *self, const char *text);
+  void (*insert_row)   (SekPage *self);
+  /* What the primary button does; NULL in the class: insert_row. */
+  void (*primary)      (SekPage *self);
+  void (*delete_rows)  (SekPage *self);
+  void (*move_rows)    (SekPage *self, int delta);
+};
+
+void         sek_page_set_document   (SekPage *self, SekDocument *document);
+SekDocument *sek_page_get_document   (SekPage *self);
+
+SekGrid     *sek_page_get_grid       (SekPage *self);
+/* Boxes to put widgets in: left of the primary button, and under the grid. */
+GtkBox      *sek_page_get_toolbar    (SekPage *self);
+GtkBox      *sek_page_get_body       (SekPage *self);
+/* The one button of the page, top right. */
+void         sek_page_set_primary    (SekPage *self, const char *label);
+/* Shown instead of the grid while it has no rows. */
+void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description, const char *button);
+void         sek_page_show_empty     (SekPage *self, gboolean empty);
+
+/* The status line: text to the left; words with a verdict to the right (style is "good", "doubtful" or "bad"), each a way to Kontroll. */
+void         sek_page_set_status     (SekPage *self, const char *text);
+void         sek_page_clear_pills    (SekPage *self);
+void         sek_page_add_pill       (SekPage *self, const char *text, const char *style, const char *action);
+
+/* The side pane; folded when the window is narrow. */
+AdwFlap     *sek_page_get_flap       (SekPage *self);
+
+char        *sek_page_dup_badge      (SekPage *self, gboolean *worry);
+gboolean     sek_page_go_to          (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
+void         sek_page_search         (SekPage *self, const char *text);
+gboolean     sek_page_can_search     (SekPage *self);
+
+/* The words about a text that waits for a correction; NULL for none. */
+const char  *sek_page_get_problem    (SekPage *self);
+/* Stores what is being typed; FALSE when it was not accepted. */
+gboolean     sek_page_commit         (SekPage *self);
+
+/* Refreshes toolbar, status line and side pane soon. */
+void         sek_page_queue_refresh  (SekPage *self);
+
+/* Submits a proposal and tells what went wrong. */
+gboolean     sek_page_submit         (SekPage *self, SekChangeset *changeset);
+/* Deletes rows of an entity in one step and offers to undo it. */
+void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-settings-page.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SekSettingsPage
+{
+  SekPage  parent_instance;
+
+  SekForm *form; /* in the middle of the page, not at its side */
+};
+
+G_DEFINE_FINAL_TYPE (SekSettingsPage, sek_settings_page, SEK_TYPE_PAGE)
+
+static void
+set_document (SekPage *page, SekDocument *document)
+{
+  SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
+
+  if (self->form != NULL)
+    sek_form_set_document (self->form, document);
+}
+
+static void
+refresh (SekPage *page)
+{
+  static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
+  static const char *const subregion[] = { "name", "seats", NULL };
+  static const char *const rate[] = { "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "note", NULL };
+  SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
+  const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
+  SekLanguage language = sek_program_language ();
+
+  sek_form_start (self->form);
+  if (organisation != NULL)
+    sek_form_add_fields (self->form, _("Organisation"), SEK_ORGANISATION, organisation->id, organisation_fields);
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, language), SEK_FEE_RATE, NULL, 0, rate, "year", "kind");
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_SUBREGION)->plural, language), SEK_SUBREGION, NULL, 0, subregion, "name", NULL);
+  sek_form_finish (self->form);
+  sek_page_set_status (page, _("Changes are stored as you make them."));
+}
+
+static gboolean
+go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+{
+  if (entity != SEK_FEE_RATE && entity != SEK_SUBREGION && entity != SEK_ORGANISATION)
+    return FALSE;
+  gtk_widget_child_focus (GTK_WIDGET (SEK_SETTINGS_PAGE (page)->form), GTK_DIR_TAB_FORWARD);
+  return TRUE;
+}
+
+static void
+sek_settings_page_class_init (SekSettingsPageClass *klass)
+{
+  SekPageClass *page_class = SEK_PAGE_CLASS (klass);
+
+  page_class->set_document = set_document;
+  page_class->refresh = refresh;
+  page_class->go_to = go_to;
+}
+
+static void
+sek_settings_page_init (SekSettingsPage *self)
+{
+  GtkBox *body = sek_page_get_body (SEK_PAGE (self));
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *child;
+
+  /* The page has fields where others have a grid. */
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, FALSE);
+  self->form = SEK_FORM (sek_form_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->form), "settings-form");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (body, scrolled);
+  sek_page_set_primary (SEK_PAGE (self), NULL);
+  adw_flap_set_reveal_flap (sek_page_get_flap (SEK_PAGE (self)), FALSE);
+  adw_flap_set_locked (sek_page_get_flap (SEK_PAGE (self)), TRUE);
+}
