@@ -137,12 +137,43 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 }
 
 static void
+sealing_answered_cb (AdwMessageDialog *dialog, const char *response, GtkWidget *widget)
+{
+  Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
+
+  if (g_str_equal (response, "seal"))
+    store (field, field->choices[SEK_STATUS_SEALED]);
+  else
+    sek_field_row_refresh (widget);
+}
+
+/* Sealing cannot be taken back, so it is asked about. */
+static void
+ask_to_seal (Field *field)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (field->widget)), _("Seal the Column?"),
+    _("A sealed column never changes again, and undo stops there. Later changes are made in an adjusted budget."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "seal", _("_Seal"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "seal", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (sealing_answered_cb), field->widget, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 selected_cb (AdwComboRow *combo, GParamSpec *pspec, Field *field)
 {
   guint selected = adw_combo_row_get_selected (combo);
 
   if (field->filling || selected == GTK_INVALID_LIST_POSITION)
     return;
+  if (field->column->field == SEK_FIELD (budget_column, status) && selected == SEK_STATUS_SEALED)
+    {
+      ask_to_seal (field);
+      return;
+    }
   g_object_ref (combo);
   store (field, field->choices[selected]);
   sek_field_row_refresh (GTK_WIDGET (combo));

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-export.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+
+/* Shown only where writing takes longer than this. */
+#define PATIENCE_MS 300
+
+typedef struct
+{
+  SekReport     report;
+  SekTableId    tables[SEK_N_TABLES];
+  guint         n;
+  char         *path;
+  SekFormat     format;
+  SekSaveFlags  flags;
+  gboolean      is_copy;  /* of the register itself */
+  char         *register_path;
+  int           fraction; /* in thousandths, written by the thread */
+} Export;
+
+/* What the window shows meanwhile. */
+typedef struct
+{
+  SekWindow      *window; /* owned */
+  GCancellable   *cancellable;
+  GtkWidget      *dialog;
+  GtkProgressBar *bar;
+  Export         *export; /* the task's */
+  guint           timeout;
+} Waiting;
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  sek_report_clear (&export->report);
+  g_free (export->path);
+  g_free (export->register_path);
+  g_free (export);
+}
+
+static void
+progress_cb (double fraction, gpointer user_data)
+{
+  g_atomic_int_set (&((Export *) user_data)->fraction, (int) (fraction * 1000));
+}
+
+static void
+write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Export *export = task_data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  if (export->is_copy)
+    {
+      g_autoptr (SekStore) store = sek_store_open (export->register_path, SEK_STORE_READ_ONLY, &error);
+
+      ok = store != NULL && sek_store_copy (store, export->path, TRUE, progress_cb, export, cancellable, &error);
+    }
+  else
+    {
+      g_autoptr (SekBook) book = sek_report_make_book (&export->report, export->tables, export->n, &error);
+
+      ok = book != NULL && sek_book_write (book, export->path, export->format, export->flags, progress_cb, export, cancellable, &error);
+    }
+  if (ok)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* --- waiting ------------------------------------------------------------------------------------------------------- */
+
+static void
+cancel_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
+{
+  g_cancellable_cancel (waiting->cancellable);
+  waiting->dialog = NULL;
+}
+
+static gboolean
+waiting_cb (gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  if (waiting->dialog == NULL && !g_cancellable_is_cancelled (waiting->cancellable))
+    {
+      waiting->dialog = adw_message_dialog_new (GTK_WINDOW (waiting->window), _("Writing the File"), NULL);
+      waiting->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (waiting->dialog), GTK_WIDGET (waiting->bar));
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (waiting->dialog), "cancel", _("_Cancel"));
+      g_signal_connect (waiting->dialog, "response", G_CALLBACK (cancel_cb), waiting);
+      gtk_window_present (GTK_WINDOW (waiting->dialog));
+    }
+  if (waiting->dialog != NULL)
+    gtk_progress_bar_set_fraction (waiting->bar, g_atomic_int_get (&waiting->export->fraction) / 1000.0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void start (SekWindow *window, Export *export);
+
+static Export *
+copy_export (const Export *export)
+{
+  Export *copy = g_new0 (Export, 1);
+
+  *copy = *export;
+  sek_register_ref (export->report.reg);
+  copy->report.source = g_strdup (export->report.source);
+  copy->report.data_time = g_strdup (export->report.data_time);
+  copy->path = g_strdup (export->path);
+  copy->register_path = g_strdup (export->register_path);
+  copy->fraction = 0;
+  return copy;
+}
+
+static void
+replace_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *window)
+{
+  Export *export = g_object_get_data (G_OBJECT (dialog), "sek-export");
+
+  if (!g_str_equal (response, "replace"))
+    return;
+  export = copy_export (export);
+  export->flags |= SEK_SAVE_REPLACE_OPEN;
+  start (window, export);
+}
+
+/* Another program has the file open: only the person can tell whether it may be replaced. */
+static void
+ask_to_replace (SekWindow *window, const Export *export, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Replace the Open File?"), error->message);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace", _("_Replace"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "sek-export", copy_export (export), free_export);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (replace_response_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Waiting *waiting = user_data;
+  g_autofree char *name = g_path_get_basename (waiting->export->path);
+  g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
+  g_autofree char *uri = g_filename_to_uri (waiting->export->path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  g_source_remove (waiting->timeout);
+  if (waiting->dialog != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (waiting->dialog, cancel_cb, waiting);
+      gtk_window_destroy (GTK_WINDOW (waiting->dialog));
+    }
+  if (ok && waiting->export->is_copy)
+    sek_window_tell (waiting->window, text, NULL, NULL, NULL);
+  else if (ok)
+    sek_window_tell (waiting->window, text, _("Open"), "app.open-uri", g_variant_new_string (uri));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sek_window_tell (waiting->window, _("Cancelled; the file is as it was"), NULL, NULL, NULL);
+  else if (g_error_matches (error, SEK_ERROR, SEK_ERROR_BUSY) && !waiting->export->is_copy)
+    ask_to_replace (waiting->window, waiting->export, error);
+  else
+    sek_window_tell_error (waiting->window, _("The File Was Not Written"), error);
+  g_object_unref (waiting->cancellable);
+  g_object_unref (waiting->window);
+  g_free (waiting);
+}
+
+/* Takes export. */
+static void
+start (SekWindow *window, Export *export)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+  GTask *task;
+
+  waiting->window = g_object_ref (window);
+  waiting->cancellable = g_cancellable_new ();
+  waiting->export = export;
+  waiting->timeout = g_timeout_add (PATIENCE_MS, waiting_cb, waiting);
+  task = g_task_new (window, waiting->cancellable, written_cb, waiting);
+  g_task_set_task_data (task, export, free_export);
+  g_task_run_in_thread (task, write_in_thread);
+  g_object_unref (task);
+}
+
+void
+sek_export_to (SekWindow *window, const SekTableId *tables, guint n, const char *path)
+{
+  Export *export = g_new0 (Export, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (!sek_format_from_path (path, &export->format, &error))
+    {
+      sek_window_tell_error (window, _("The File Was Not Written"), error);
+      free_export (export);
+      return;
+    }
+  sek_report_init (&export->report, sek_window_get_document (window));
+  export->n = MIN (n, SEK_N_TABLES);
+  memcpy (export->tables, tables, sizeof *tables * export->n);
+  export->path = g_strdup (path);
+  start (window, export);
+}
+
+/* --- asking for a name --------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SekWindow *window; /* owned */
+  SekTableId tables[SEK_N_TABLES];
+  guint      n;
+  SekFormat  format;
+  gboolean   is_copy;
+} Question;
+
+static void
+copy_to (SekWindow *window, const char *path)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->is_copy = TRUE;
+  export->report.reg = sek_register_new ();
+  export->path = g_strdup (path);
+  export->register_path = g_strdup (sek_document_get_path (sek_window_get_document (window)));
+  start (window, export);
+}
+
+static void
+name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  const char *suffix = question->is_copy ? ".sekretariat" : sek_format_get_suffix (question->format);
+
+  if (path != NULL && strrchr (path, '.') < strrchr (path, '/'))
+    {
+      char *whole = g_strconcat (path, suffix, NULL);
+
+      g_free (path);
+      path = whole;
+    }
+  if (path != NULL && question->is_copy)
+    copy_to (question->window, path);
+  else if (path != NULL)
+    sek_export_to (question->window, question->tables, question->n, path);
+  /* A native chooser lives until its answer and no longer. */
+  g_object_unref (dialog);
+  g_object_unref (question->window);
+  g_free (question);
+}
+
+static void
+ask (Question *question, const char *title, const char *name)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (question->window), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  g_autofree char *folder = g_path_get_dirname (sek_document_get_path (sek_window_get_document (question->window)));
+  g_autoptr (GFile) place = g_file_new_for_path (folder);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect (chooser, "response", G_CALLBACK (name_chosen_cb), question);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+void
+sek_export_ask (SekWindow *window, const SekTableId *tables, guint n, SekFormat format)
+{
+  Question *question = g_new0 (Question, 1);
+  SekScope scope;
+  g_autofree char *name = NULL;
+
+  sek_scope_init (&scope, sek_document_get_register (sek_window_get_document (window)));
+  name = n == 1 ? g_strdup_printf ("%s %d%s", sek_report_get_id (tables[0]), scope.year, sek_format_get_suffix (format))
+                : g_strdup_printf ("%s %d%s", _("budget"), scope.year, sek_format_get_suffix (format));
+  question->window = g_object_ref (window);
+  question->n = MIN (n, SEK_N_TABLES);
+  memcpy (question->tables, tables, sizeof *tables * question->n);
+  question->format = format;
+  ask (question, _("Export"), name);
+}
+
+void
+sek_export_copy (SekWindow *window)
+{
+  Question *question = g_new0 (Question, 1);
+  g_autofree char *name = g_path_get_basename (sek_document_get_path (sek_window_get_document (window)));
+  g_autofree char *copy = NULL;
+
+  if (g_str_has_suffix (name, ".sekretariat"))
+    name[strlen (name) - strlen (".sekretariat")] = '\0';
+  copy = g_strdup_printf (_("%s (copy).sekretariat"), name);
+  question->window = g_object_ref (window);
+  question->is_copy = TRUE;
+  ask (question, _("Save a Copy"), copy);
+}

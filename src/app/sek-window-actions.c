@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "sek-export.h"
+#include "sek-members-page.h"
+#include "sek-window-private.h"
+
+/* --- undo and redo ------------------------------------------------------------------------------------------------- */
+
+static void
+travel (SekWindow *self, gboolean (*go) (SekDocument *, char **, GError **), const char *format)
+{
+  SekDocument *document = sek_window_get_document (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = NULL, *text = NULL;
+
+  if (document == NULL || !sek_window_commit (self))
+    return;
+  if (!go (document, &what, &error))
+    {
+      sek_window_tell (self, error->message, NULL, NULL, NULL);
+      return;
+    }
+  {
+    g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+    text = g_strconcat (parts[0], what, parts[1], NULL);
+  }
+  sek_window_tell (self, text, NULL, NULL, NULL);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  travel (SEK_WINDOW (widget), sek_document_undo, _("Undone: %s"));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  travel (SEK_WINDOW (widget), sek_document_redo, _("Done again: %s"));
+}
+
+static void
+tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_window_tell (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
+}
+
+/* Names what was just done, and offers to take it back. */
+static void
+tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  SekDocument *document = sek_window_get_document (self);
+  g_autofree char *what = document != NULL ? sek_document_dup_undo_label (document) : NULL;
+
+  if (what != NULL)
+    sek_window_tell (self, what, _("Undo"), "win.undo", NULL);
+}
+
+/* --- going places -------------------------------------------------------------------------------------------------- */
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_window_show_page (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static const char *const page_names[] = { "members", "budget", "projects", "settings" };
+
+static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  gint64 row, column;
+  int entity;
+
+  g_variant_get (parameter, "(ixx)", &entity, &row, &column);
+  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+    {
+      const char *before = sek_window_get_page_name (self);
+
+      /* A page takes the focus only while it is shown. */
+      sek_window_show_page (self, page_names[i]);
+      if (sek_page_go_to (sek_window_get_page (self, page_names[i]), (SekEntityId) entity, row, column))
+        return;
+      sek_window_show_page (self, before);
+    }
+}
+
+static void
+go_to_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+    {
+      SekPage *page = sek_window_get_page (self, page_names[i]);
+
+      if (sek_page_get_problem (page) == NULL)
+        continue;
+      sek_window_show_page (self, page_names[i]);
+      sek_grid_go_to_problem (sek_page_get_grid (page));
+      return;
+    }
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  SekPage *page = sek_window_get_page (self, sek_window_get_page_name (self));
+
+  if (page != NULL && sek_window_get_document (self) != NULL)
+    sek_page_search (page, NULL);
+}
+
+/* --- registers ----------------------------------------------------------------------------------------------------- */
+
+typedef enum { NEW, OPEN, EXAMPLE } Wish;
+
+static void
+make_register (SekWindow *self, Wish wish, const char *path)
+{
+  g_autoptr (SekDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  char *dot = strrchr (name, '.');
+
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  document = wish == EXAMPLE ? sek_document_create_example (path, &error) : sek_document_create (path, name, &error);
+  if (document == NULL)
+    {
+      sek_window_tell_error (self, _("The Register Could Not Be Made"), error);
+      return;
+    }
+  sek_window_set_document (self, document);
+  if (wish == NEW)
+    sek_window_show_page (self, "settings");
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  Wish wish = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "sek-wish"));
+
+  if (path != NULL && wish == OPEN)
+    sek_window_open (self, path);
+  else if (path != NULL)
+    {
+      g_autofree char *whole = g_str_has_suffix (path, ".sekretariat") ? g_strdup (path) : g_strconcat (path, ".sekretariat", NULL);
+
+      make_register (self, wish, whole);
+    }
+  /* A native chooser lives until its answer and no longer. */
+  g_object_unref (dialog);
+}
+
+static void
+ask_for_file (SekWindow *self, Wish wish, const char *title, const char *name)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self),
+    wish == OPEN ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE, wish == OPEN ? _("_Open") : _("_Create"), _("_Cancel"));
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_filter_set_name (filter, _("Registers"));
+  gtk_file_filter_add_suffix (filter, "sekretariat");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  g_object_unref (filter);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_object_set_data (G_OBJECT (chooser), "sek-wish", GINT_TO_POINTER (wish));
+  g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_file (SEK_WINDOW (widget), NEW, _("New Register"), _("register.sekretariat"));
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (sek_window_commit (SEK_WINDOW (widget)))
+    ask_for_file (SEK_WINDOW (widget), OPEN, _("Open Register"), NULL);
+}
+
+static void
+example_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_file (SEK_WINDOW (widget), EXAMPLE, _("Save the Example as"), _("example.sekretariat"));
+}
+
+static void
+save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (sek_window_get_document (SEK_WINDOW (widget)) != NULL)
+    sek_export_copy (SEK_WINDOW (widget));
+}
+
+/* --- exports ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+can_export (SekWindow *self)
+{
+  return sek_window_get_document (self) != NULL && sek_window_commit (self);
+}
+
+static void
+export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint n;
+  const SekTableId *tables = sek_report_workbook (&n);
+
+  if (can_export (SEK_WINDOW (widget)))
+    sek_export_ask (SEK_WINDOW (widget), tables, n, SEK_FORMAT_XLSX);
+}
+
+static void
+export_html_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint n;
+  const SekTableId *tables = sek_report_pages (&n);
+
+  if (can_export (SEK_WINDOW (widget)))
+    sek_export_ask (SEK_WINDOW (widget), tables, n, SEK_FORMAT_HTML);
+}
+
+static void
+export_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  const char *page = sek_window_get_page_name (self);
+  SekTableId table = g_strcmp0 (page, "members") == 0 ? SEK_TABLE_FEES : g_strcmp0 (page, "projects") == 0 ? SEK_TABLE_PROJECTS
+                     : g_strcmp0 (page, "checks") == 0 ? SEK_TABLE_CHECKS : SEK_TABLE_MAIN;
+
+  if (can_export (self))
+    sek_export_ask (self, &table, 1, SEK_FORMAT_XLSX);
+}
+
+/* The workbook without asking for a name, for those who drive the program. */
+static void
+export_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint n;
+  const SekTableId *tables = sek_report_workbook (&n);
+
+  if (can_export (SEK_WINDOW (widget)))
+    sek_export_to (SEK_WINDOW (widget), tables, n, g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_emails_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  g_autofree char *emails = NULL, *text = NULL;
+  guint n = 0;
+
+  if (sek_window_get_document (self) == NULL)
+    return;
+  emails = sek_members_page_dup_emails (SEK_MEMBERS_PAGE (sek_window_get_page (self, "members")), &n);
+  if (emails == NULL)
+    {
+      sek_window_tell (self, _("The selected members have no e-mail addresses"), NULL, NULL, NULL);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), emails);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u e-mail address was copied", "%u e-mail addresses were copied", n), n);
+  sek_window_tell (self, text, NULL, NULL, NULL);
+}
+
+static void
+toggle_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (widget, SEK_TYPE_WINDOW, "pane_button"));
+
+  if (sek_window_get_document (self) != NULL)
+    gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+}
+
+static void
+stored_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) != NULL && sek_window_commit (self))
+    sek_window_tell (self, _("Everything is stored already"), NULL, NULL, NULL);
+}
+
+void
+_sek_window_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
+    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+    { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
+    { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
+  };
+  static const char *const pages[] = { "members", "budget", "projects", "checks", "settings" };
+
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to-problem", NULL, go_to_problem_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.example", NULL, example_action);
+  gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
+  gtk_widget_class_install_action (widget_class, "win.export-workbook", NULL, export_workbook_action);
+  gtk_widget_class_install_action (widget_class, "win.export-html", NULL, export_html_action);
+  gtk_widget_class_install_action (widget_class, "win.export-table", NULL, export_table_action);
+  gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-emails", NULL, copy_emails_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-pane", NULL, toggle_pane_action);
+  gtk_widget_class_install_action (widget_class, "win.stored", NULL, stored_action);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s", pages[i]);
+}

@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-page.h"
+#include "sek-checks-page.h"
+#include "sek-members-page.h"
+#include "sek-projects-page.h"
+#include "sek-settings-page.h"
+#include "sek-window-private.h"
+
+#define FOLD_PANE_BELOW 1000
+#define FOLD_PAGES_BELOW 700
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+  GType     (*get_type) (void);
+} PageKind;
+
+static const PageKind page_kinds[] = {
+  { "members", N_("Members"), "system-users-symbolic", sek_members_page_get_type },
+  { "budget", N_("Budget"), "x-office-spreadsheet-symbolic", sek_budget_page_get_type },
+  { "projects", N_("Projects"), "view-list-symbolic", sek_projects_page_get_type },
+  { "checks", N_("Checks"), "object-select-symbolic", sek_checks_page_get_type },
+  { "settings", N_("Settings"), "emblem-system-symbolic", sek_settings_page_get_type },
+};
+
+struct _SekWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  SekDocument *document;
+  GSettings   *settings;
+  SekPage     *page_list[G_N_ELEMENTS (page_kinds)];
+  GtkWidget   *rows[G_N_ELEMENTS (page_kinds)];
+  GtkLabel    *badges[G_N_ELEMENTS (page_kinds)];
+  guint        poll;
+  guint        idle;
+  int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
+  gboolean     sure; /* closing was asked about */
+
+  /* Template. */
+  AdwToastOverlay *toasts;
+  AdwWindowTitle  *title;
+  GtkButton       *undo_button;
+  GtkButton       *redo_button;
+  GtkToggleButton *pane_button;
+  GtkToggleButton *sidebar_button;
+  GtkMenuButton   *export_button;
+  GtkButton       *search_button;
+  GtkInfoBar      *notice;
+  GtkLabel        *notice_text;
+  GtkStack        *main;
+  AdwFlap         *flap;
+  GtkListBox      *pages;
+  GtkStack        *stack;
+};
+
+G_DEFINE_FINAL_TYPE (SekWindow, sek_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- what the window says ----------------------------------------------------------------------------------------- */
+
+void
+sek_window_tell (SekWindow *self, const char *text, const char *button, const char *action, GVariant *target)
+{
+  /* Titles of toasts are markup until libadwaita 1.4. */
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_timeout (toast, strlen (text) > 80 ? 8 : 4);
+  if (button != NULL)
+    {
+      adw_toast_set_button_label (toast, button);
+      adw_toast_set_action_name (toast, action);
+      adw_toast_set_action_target_value (toast, target);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+sek_window_tell_error (SekWindow *self, const char *heading, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+set_tooltip (GtkButton *button, const char *format, const char *what, const char *otherwise)
+{
+  g_autofree char *text = NULL;
+
+  if (what != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+      text = g_strconcat (parts[0], what, parts[1], NULL);
+    }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text != NULL ? text : otherwise);
+}
+
+static void
+refresh_notice (SekWindow *self)
+{
+  g_autofree char *reason = self->document != NULL ? sek_document_dup_read_only_reason (self->document) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (reason == NULL && self->document != NULL && !sek_store_check_file (sek_document_get_store (self->document), &error))
+    reason = g_strdup (error->message);
+  if (reason != NULL && g_strcmp0 (reason, gtk_label_get_text (self->notice_text)) != 0)
+    gtk_label_set_text (self->notice_text, reason);
+  gtk_info_bar_set_revealed (self->notice, reason != NULL);
+}
+
+static void
+refresh (SekWindow *self)
+{
+  SekRegister *reg = self->document != NULL ? sek_document_get_register (self->document) : NULL;
+  const SekOrganisation *organisation = reg != NULL ? sek_register_get_the_organisation (reg) : NULL;
+  g_autofree char *undo = self->document != NULL ? sek_document_dup_undo_label (self->document) : NULL;
+  g_autofree char *redo = self->document != NULL ? sek_document_dup_redo_label (self->document) : NULL;
+  const char *name = sek_window_get_page_name (self);
+
+  adw_window_title_set_subtitle (self->title, organisation == NULL ? "" : organisation->short_name != NULL ? organisation->short_name : organisation->name);
+  adw_window_title_set_title (self->title, self->document == NULL ? _("Sekretariat") : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
+  set_tooltip (self->undo_button, _("Undo: %s"), undo, _("Nothing to undo"));
+  set_tooltip (self->redo_button, _("Redo: %s"), redo, _("Nothing to redo"));
+  refresh_notice (self);
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds) && self->document != NULL; i++)
+    {
+      gboolean worry;
+      g_autofree char *badge = sek_page_dup_badge (self->page_list[i], &worry);
+
+      gtk_label_set_text (self->badges[i], badge != NULL ? badge : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->badges[i]), badge != NULL);
+      if (worry)
+        gtk_widget_add_css_class (GTK_WIDGET (self->badges[i]), "worry");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self->badges[i]), "worry");
+      if (g_strcmp0 (page_kinds[i].name, name) == 0)
+        {
+          adw_window_title_set_title (self->title, _(page_kinds[i].title));
+          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", sek_page_can_search (self->page_list[i]));
+        }
+    }
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  SekWindow *self = user_data;
+
+  self->idle = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_refresh (SekWindow *self)
+{
+  /* After the checks, which run when nothing else does. */
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW + 10, idle_cb, self, NULL);
+}
+
+static void
+changed_cb (SekDocument *document, SekChangeset *changeset, SekWindow *self)
+{
+  queue_refresh (self);
+}
+
+static void
+state_changed_cb (SekDocument *document, SekWindow *self)
+{
+  queue_refresh (self);
+}
+
+static void
+cursor_changed_cb (SekGrid *grid, SekWindow *self)
+{
+  queue_refresh (self);
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  SekWindow *self = user_data;
+
+  if (self->document != NULL)
+    {
+      sek_document_poll (self->document);
+      refresh_notice (self);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- the register -------------------------------------------------------------------------------------------------- */
+
+SekDocument *
+sek_window_get_document (SekWindow *self)
+{
+  return self->document;
+}
+
+void
+sek_window_set_document (SekWindow *self, SekDocument *document)
+{
+  SekDocument *old = self->document;
+
+  if (old == document && document != NULL)
+    return;
+  if (old != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (old, self);
+      self->document = NULL;
+      for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+        sek_page_set_document (self->page_list[i], NULL);
+      sek_document_close (old);
+      g_object_unref (old);
+    }
+  if (document != NULL)
+    {
+      g_autofree char *name = g_settings_get_string (self->settings, "page");
+      g_autofree char *uri = g_filename_to_uri (sek_document_get_path (document), NULL, NULL);
+
+      self->document = g_object_ref (document);
+      g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
+      g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
+      g_signal_connect (document, "state-changed", G_CALLBACK (state_changed_cb), self);
+      for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+        sek_page_set_document (self->page_list[i], document);
+      if (uri != NULL)
+        g_settings_set_string (self->settings, "last-file", uri);
+      sek_window_show_page (self, name);
+    }
+  gtk_stack_set_visible_child_name (self->main, document != NULL ? "document" : "start");
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_button), document != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->export_button), document != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), document != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), document != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->redo_button), document != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-copy", document != NULL);
+  refresh (self);
+}
+
+void
+sek_window_open (SekWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) document = sek_document_open_soon (path, SEK_STORE_WRITE, &error);
+
+  if (document != NULL)
+    sek_window_set_document (self, document);
+  else
+    sek_window_tell_error (self, _("The Register Could Not Be Opened"), error);
+}
+
+/* --- pages --------------------------------------------------------------------------------------------------------- */
+
+const char *
+sek_window_get_page_name (SekWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+SekPage *
+sek_window_get_page (SekWindow *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    if (g_strcmp0 (page_kinds[i].name, name) == 0)
+      return self->page_list[i];
+  return NULL;
+}
+
+gboolean
+sek_window_commit (SekWindow *self)
+{
+  SekPage *page = sek_window_get_page (self, sek_window_get_page_name (self));
+
+  return page == NULL || self->document == NULL || sek_page_commit (page);
+}
+
+void
+sek_window_show_page (SekWindow *self, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    if (g_strcmp0 (page_kinds[i].name, name) == 0)
+      gtk_list_box_select_row (self->pages, GTK_LIST_BOX_ROW (self->rows[i]));
+}
+
+static void
+show_pane (SekWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    {
+      AdwFlap *flap = sek_page_get_flap (self->page_list[i]);
+
+      adw_flap_set_fold_policy (flap, self->fold >= 1 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+      if (!SEK_IS_SETTINGS_PAGE (self->page_list[i]))
+        adw_flap_set_reveal_flap (flap, gtk_toggle_button_get_active (self->pane_button));
+    }
+}
+
+static void
+page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
+{
+  const char *name;
+
+  if (row == NULL)
+    return;
+  name = page_kinds[gtk_list_box_row_get_index (row)].name;
+  gtk_stack_set_visible_child_name (self->stack, name);
+  g_settings_set_string (self->settings, "page", name);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), !g_str_equal (name, "settings"));
+  if (self->fold >= 2)
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  refresh (self);
+}
+
+static void
+pane_toggled_cb (GtkToggleButton *button, SekWindow *self)
+{
+  show_pane (self);
+}
+
+static gboolean
+fold_idle_cb (gpointer user_data)
+{
+  SekWindow *self = user_data;
+
+  adw_flap_set_fold_policy (self->flap, self->fold >= 2 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  adw_flap_set_reveal_flap (self->flap, self->fold < 2);
+  gtk_toggle_button_set_active (self->pane_button, self->fold < 1);
+  show_pane (self);
+  g_object_unref (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sek_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  int fold = width < FOLD_PAGES_BELOW ? 2 : width < FOLD_PANE_BELOW ? 1 : 0;
+
+  GTK_WIDGET_CLASS (sek_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (fold == self->fold)
+    return;
+  self->fold = fold;
+  g_idle_add (fold_idle_cb, g_object_ref (self));
+}
+
+static void
+add_page (SekWindow *self, guint index)
+{
+  const PageKind *kind = &page_kinds[index];
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(kind->title));
+
+  self->page_list[index] = g_object_new (kind->get_type (), NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
+  g_signal_connect (sek_page_get_grid (self->page_list[index]), "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  self->badges[index] = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->badges[index]), "badge");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (kind->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->badges[index]));
+  self->rows[index] = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->rows[index]), box);
+  gtk_list_box_append (self->pages, self->rows[index]);
+}
+
+/* --- closing ------------------------------------------------------------------------------------------------------- */
+
+static void
+close_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *self)
+{
+  if (!g_str_equal (response, "discard"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to-problem", NULL);
+      return;
+    }
+  self->sure = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+has_problem (SekWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    if (sek_page_get_problem (self->page_list[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+sek_window_close_request (GtkWindow *window)
+{
+  SekWindow *self = SEK_WINDOW (window);
+  int width, height;
+
+  /* Leaving the field stores what was typed in the side pane. */
+  gtk_window_set_focus (window, NULL);
+  if (self->document != NULL && !self->sure && (!sek_window_commit (self) || has_problem (self)))
+    {
+      GtkWidget *dialog = adw_message_dialog_new (window, _("A Text Was Not Stored"), _("One cell holds a text that could not be stored. Everything else is stored."));
+
+      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "correct", _("_Correct It"), "discard", _("_Discard the Text"), NULL);
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "correct");
+      adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "correct");
+      g_signal_connect (dialog, "response", G_CALLBACK (close_response_cb), self);
+      gtk_window_present (GTK_WINDOW (dialog));
+      return TRUE;
+    }
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+  sek_window_set_document (self, NULL);
+  return GTK_WINDOW_CLASS (sek_window_parent_class)->close_request (window);
+}
+
+static void
+sek_window_dispose (GObject *object)
+{
+  SekWindow *self = SEK_WINDOW (object);
+
+  g_clear_handle_id (&self->poll, g_source_remove);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->document != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->document, self);
+      sek_document_close (self->document);
+      g_clear_object (&self->document);
+    }
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
+}
+
+static void
+sek_window_class_init (SekWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sek_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = sek_window_close_request;
+  widget_class->size_allocate = sek_window_size_allocate;
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-window.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekWindow, name)
+  BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button); BIND (export_button);
+  BIND (search_button); BIND (notice); BIND (notice_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
+#undef BIND
+  gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pane_toggled_cb);
+  _sek_window_install_actions (widget_class);
+}
+
+static void
+sek_window_init (SekWindow *self)
+{
+  self->settings = g_settings_new (SEK_APPLICATION_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    add_page (self, i);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"), g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_stack_set_visible_child_name (self->main, "start");
+  self->poll = g_timeout_add (1000, poll_cb, self);
+  sek_window_set_document (self, NULL);
+}
+
+GtkWidget *
+sek_window_new (AdwApplication *application)
+{
+  return g_object_new (SEK_TYPE_WINDOW, "application", application, NULL);
+}
