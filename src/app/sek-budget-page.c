@@ -282,7 +282,7 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
     return;
   if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
     sek_form_add_button (form, _("Use Computed"), "budget.use-source");
-  sek_form_add_field (form, _("Comment"), sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
+  sek_form_add_field (form, NULL, sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
 }
 
 static void

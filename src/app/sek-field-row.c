@@ -220,6 +220,7 @@ make_lines (Field *field, const char *title)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (field->input), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (field->input), FALSE);
   gtk_widget_set_size_request (field->input, -1, 60);
+  gtk_widget_set_vexpand (field->input, FALSE);
   gtk_widget_add_css_class (field->input, "lines");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "caption");
@@ -231,7 +232,7 @@ make_lines (Field *field, const char *title)
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 8);
   gtk_widget_set_margin_bottom (box, 8);
-  field->widget = gtk_list_box_row_new ();
+  field->widget = adw_preferences_row_new ();
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (field->widget), FALSE);
   gtk_widget_set_focusable (field->widget, FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (field->widget), box);

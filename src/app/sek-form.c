@@ -107,6 +107,7 @@ sek_form_init (SekForm *self)
   self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 14);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
 }
 
 GtkWidget *

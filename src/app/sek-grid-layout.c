@@ -6,6 +6,8 @@
 
 #define SAMPLE_ROWS 80
 #define MOST_WIDTH 460
+/* A column that takes what is left need not ask for much. */
+#define MOST_EXPANDING_WIDTH 300
 
 /* --- a row ------------------------------------------------------------------------------------------------------- */
 
@@ -20,10 +22,11 @@ struct _SekGridRow
 
 G_DEFINE_FINAL_TYPE (SekGridRow, sek_grid_row, GTK_TYPE_WIDGET)
 
+/* Cells are placed by the grid and not by the row's own allocation, which GTK skips for a row that stays where it was while the
+ * grid scrolls sideways. */
 static void
-sek_grid_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+place_cells (SekGridRow *self, int width, int height)
 {
-  SekGridRow *self = SEK_GRID_ROW (widget);
   int offset = (int) gtk_adjustment_get_value (self->grid->adjustments[GTK_ORIENTATION_HORIZONTAL]);
 
   for (guint i = 0; i < self->cells->len; i++)
@@ -77,7 +80,6 @@ sek_grid_row_class_init (SekGridRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sek_grid_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = sek_grid_row_finalize;
   widget_class->measure = sek_grid_row_measure;
-  widget_class->size_allocate = sek_grid_row_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "gridrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
 }
@@ -176,7 +178,7 @@ natural_width (SekGrid *self, PangoLayout *layout, guint column, const SekGridCo
 
       width = MAX (width, text_width (layout, text != NULL ? text : "") * 11 / 10 + 4);
     }
-  return MIN (width + 24, MOST_WIDTH);
+  return MIN (width + 24, description->expand ? MOST_EXPANDING_WIDTH : MOST_WIDTH);
 }
 
 static void
@@ -285,7 +287,6 @@ bind_row (SekGrid *self, SekGridRow *row, guint index)
       label_cell (self, row->cells->pdata[i], name, column->head, shown, flags);
     }
   row->bound = (int) index;
-  gtk_widget_queue_allocate (GTK_WIDGET (row));
 }
 
 static void
@@ -355,8 +356,7 @@ place_child (GtkWidget *child, int y, int width, int height)
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_size_allocate (child, &(GtkAllocation) { 0, y, MAX (width, 1), MAX (height, 1) }, -1);
-  /* A row that stays where it was has cells to place all the same when the grid scrolls sideways. */
-  gtk_widget_queue_allocate (child);
+  place_cells (SEK_GRID_ROW (child), width, height);
 }
 
 void

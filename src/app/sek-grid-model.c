@@ -83,7 +83,7 @@ sek_grid_model_get_choices (SekGridModel *self, guint row, guint column)
 gboolean
 sek_grid_model_has_footer (SekGridModel *self)
 {
-  return IFACE (self)->get_footer != NULL;
+  return IFACE (self)->has_footer != NULL ? IFACE (self)->has_footer (self) : IFACE (self)->get_footer != NULL;
 }
 
 char *

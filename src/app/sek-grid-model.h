@@ -56,7 +56,9 @@ struct _SekGridModelInterface
   char    *(*why_not)       (SekGridModel *self, guint row, guint column);
   /* The texts that a cell may have, NULL when it is free. */
   GStrv    (*get_choices)   (SekGridModel *self, guint row, guint column);
-  /* The footer's text of a column, NULL for none. NULL in the class means no footer. */
+  /* Whether there is a footer; NULL in the class means that there is when get_footer is given. */
+  gboolean (*has_footer)    (SekGridModel *self);
+  /* The footer's text of a column, NULL for none. */
   char    *(*get_footer)    (SekGridModel *self, guint column);
   /* −1 when the rows have an order of their own. */
   int      (*get_sort)      (SekGridModel *self, gboolean *descending);

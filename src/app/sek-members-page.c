@@ -26,8 +26,10 @@ struct _SekMembersPage
 
 G_DEFINE_FINAL_TYPE (SekMembersPage, sek_members_page, SEK_TYPE_PAGE)
 
+#define POPULATION_COLUMN 4
+
 static const char *const column_ids[] = {
-  "number", "name", "kind", "county", "subregion", "population", "fee", "contact", "joined", "left_on",
+  "number", "name", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on",
 };
 
 static gboolean
@@ -340,7 +342,7 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
       at = sek_view_find_row (sek_table_model_get_view (self->model), row);
     }
   if (at >= 0)
-    sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, 5);
+    sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, POPULATION_COLUMN);
   gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
   return TRUE;
 }

@@ -214,7 +214,7 @@ fill_form (SekPage *page, SekForm *form)
   budget = shown != NULL && shown->budget_column != 0 ? shown->budget_column : main_column (reg);
   sek_form_add_title (form, project->name, budget != 0 ? sek_register_get_budget_column (reg, budget)->title : NULL);
   if (budget != 0)
-    sek_form_add_field (form, _("Comment"), sek_column_new_comment (SEK_PROJECT, budget), project->id);
+    sek_form_add_field (form, NULL, sek_column_new_comment (SEK_PROJECT, budget), project->id);
   sek_form_add_fields (form, sek_word (&sek_entity_get (SEK_PROJECT)->singular, sek_program_language ()), SEK_PROJECT, project->id, fields);
 }
 

@@ -288,6 +288,12 @@ get_choices (SekGridModel *model, guint row, guint index)
   return sek_column_dup_choices (COLUMN (self, index), sek_view_get_scope (self->view));
 }
 
+static gboolean
+has_footer (SekGridModel *model)
+{
+  return SEK_TABLE_MODEL (model)->footer != NULL;
+}
+
 static char *
 get_footer (SekGridModel *model, guint index)
 {
@@ -329,6 +335,7 @@ iface_init (SekGridModelInterface *iface)
   iface->commit = commit;
   iface->why_not = why_not;
   iface->get_choices = get_choices;
+  iface->has_footer = has_footer;
   iface->get_footer = get_footer;
   iface->get_sort = get_sort;
   iface->set_sort = set_sort;

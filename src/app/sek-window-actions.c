@@ -64,7 +64,13 @@ tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_window_show_page (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  SekWindow *self = SEK_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  if (sek_window_get_document (self) == NULL)
+    return;
+  sek_window_show_page (self, page);
+  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (sek_window_get_page (self, page))));
 }
 
 static const char *const page_names[] = { "members", "budget", "projects", "settings" };

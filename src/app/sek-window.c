@@ -239,6 +239,8 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       if (uri != NULL)
         g_settings_set_string (self->settings, "last-file", uri);
       sek_window_show_page (self, name);
+      if (sek_window_get_page (self, name) != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (sek_window_get_page (self, name))));
     }
   gtk_stack_set_visible_child_name (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
