@@ -11,7 +11,7 @@
 #include "sek-error.h"
 #include "sek-store-private.h"
 
-#define PAGES_A_STEP 512
+#define PAGES_A_STEP 256
 #define PATIENCE_US (10 * G_USEC_PER_SEC)
 #define PAUSE_US 20000
 

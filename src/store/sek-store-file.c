@@ -179,12 +179,12 @@ _sek_store_file_can_write (SekStoreFile *file)
   return file->can_write;
 }
 
-gboolean
-_sek_store_file_is_empty (SekStoreFile *file)
+gint64
+_sek_store_file_get_size (SekStoreFile *file)
 {
   struct stat info;
 
-  return fstat (get_descriptor (file), &info) == 0 && info.st_size == 0;
+  return fstat (get_descriptor (file), &info) == 0 ? info.st_size : 0;
 }
 
 guint

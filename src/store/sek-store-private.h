@@ -81,7 +81,7 @@ SekStoreFile *_sek_store_file_open      (const char *path, gboolean create, GErr
 /* Gives up the lock, if self has it. Closes the descriptor with the last store. Call it after SQLite's own closing. */
 void          _sek_store_file_close     (SekStoreFile *file, SekStore *self);
 gboolean      _sek_store_file_can_write (SekStoreFile *file);
-gboolean      _sek_store_file_is_empty  (SekStoreFile *file);
+gint64        _sek_store_file_get_size  (SekStoreFile *file);
 guint         _sek_store_file_get_mode  (SekStoreFile *file);
 /* Whether path names this very file. */
 gboolean      _sek_store_file_is_at     (SekStoreFile *file, const char *path);

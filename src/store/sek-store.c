@@ -161,37 +161,55 @@ connect_to (SekStore *self, gboolean writing, SekAttempt attempt, GError **error
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  /* Or the quoted name of a column that is not there would be read as a text. */
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   /* A file that another program has put into WAL mode is brought back. */
   return _sek_store_run (self, writing ? SETTINGS "PRAGMA journal_mode = DELETE" : SETTINGS, attempt, error);
 }
 
-/* SQLite reads here for the first time: what it opened is the file that was looked at, sound enough to name its
- * version. */
+/* SQLite takes a file whose last page is cut off for a whole one. */
 static gboolean
-read_version (SekStore *self, GError **error)
+look_at_file (SekStore *self, GError **error)
 {
-  gint64 id = 0, version = 0, tables = 0;
+  gint64 id = 0, version = 0, tables = 0, pages = 0, page_size = 0;
 
-  if (!sek_store_check_file (self, error) || !read_integer (self, "PRAGMA application_id", &id, error)
+  if (!read_integer (self, "PRAGMA application_id", &id, error)
       || !read_integer (self, "PRAGMA user_version", &version, error)
-      || !read_integer (self,
-                        "SELECT count(*) FROM sqlite_schema WHERE name IN ('action', 'change', 'event', 'writer')",
-                        &tables, error))
+      || !read_integer (self, "PRAGMA page_count", &pages, error)
+      || !read_integer (self, "PRAGMA page_size", &page_size, error)
+      || !read_integer (self, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
+                              "AND name IN ('action', 'change', 'event', 'writer')", &tables, error))
     return FALSE;
-  if (_sek_store_file_is_empty (self->file))
+  if (_sek_store_file_get_size (self->file) == 0)
     {
       /* Its making was interrupted, and has just been taken back. */
       _sek_store_refuse (self->path, SEK_ATTEMPT_OPEN, SEK_ERROR_NOT_A_REGISTER,
                          _("the file is empty. Choose a register that Sekretariat has made."), error);
       return FALSE;
     }
-  if (id != SEK_STORE_APPLICATION_ID || version < 1 || version > G_MAXINT || tables != 4)
+  if (id != SEK_STORE_APPLICATION_ID || version < 1 || version > G_MAXINT || tables != 4
+      || _sek_store_file_get_size (self->file) < pages * page_size)
     {
       _sek_store_fail (self, SEK_ATTEMPT_OPEN, SQLITE_CORRUPT, error);
       return FALSE;
     }
   self->version = (int) version;
   return TRUE;
+}
+
+/* SQLite reads here for the first time: whether it opened the file that was looked at, and finds it sound enough to
+ * name its version. In one transaction, so that no other program changes the file meanwhile. */
+static gboolean
+read_version (SekStore *self, GError **error)
+{
+  gboolean ok;
+
+  if (!sek_store_check_file (self, error) || !_sek_store_run (self, "BEGIN", SEK_ATTEMPT_OPEN, error))
+    return FALSE;
+  ok = look_at_file (self, error);
+  sek_store_rollback (self);
+  return ok;
 }
 
 static gboolean
