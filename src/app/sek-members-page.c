@@ -313,7 +313,7 @@ fill_form (SekPage *page, SekForm *form)
                      SEK_FIELD (member_subregion, member), member->id, subregion, "subregion", NULL);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTACT)->plural, scope->language), SEK_CONTACT,
                      SEK_FIELD (contact, member), member->id, contact, "office", "email");
-  sek_form_add_fields (form, sek_word (&sek_entity_get (SEK_MEMBER)->singular, scope->language), SEK_MEMBER, member->id, fields);
+  sek_form_add_fields (form, _("Member"), SEK_MEMBER, member->id, fields);
 }
 
 static char *

@@ -189,7 +189,7 @@ fill_grant (SekProjectsPage *self, SekForm *form, gint64 row)
   sek_form_add_title (form, grant->name, grant->funder);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_INSTALMENT)->plural, language), SEK_INSTALMENT, SEK_FIELD (instalment, grant), row, instalment, "year", "value");
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTRIBUTION)->plural, language), SEK_CONTRIBUTION, SEK_FIELD (contribution, grant), row, contribution, "what", "date");
-  sek_form_add_fields (form, sek_word (&sek_entity_get (SEK_GRANT)->plural, language), SEK_GRANT, row, fields);
+  sek_form_add_fields (form, _("Grant"), SEK_GRANT, row, fields);
 }
 
 static void
@@ -215,7 +215,7 @@ fill_form (SekPage *page, SekForm *form)
   sek_form_add_title (form, project->name, budget != 0 ? sek_register_get_budget_column (reg, budget)->title : NULL);
   if (budget != 0)
     sek_form_add_field (form, NULL, sek_column_new_comment (SEK_PROJECT, budget), project->id);
-  sek_form_add_fields (form, sek_word (&sek_entity_get (SEK_PROJECT)->singular, sek_program_language ()), SEK_PROJECT, project->id, fields);
+  sek_form_add_fields (form, _("Project"), SEK_PROJECT, project->id, fields);
 }
 
 static char *
