@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gi18n-lib.h>
-
-#include "sek-error.h"
 #include "sek-store-private.h"
 
 #define STEPS_BETWEEN_CANCELLING 10000

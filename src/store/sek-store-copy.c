@@ -12,7 +12,7 @@
 #include "sek-store-private.h"
 
 #define PAGES_A_STEP 256
-#define PATIENCE_US (10 * G_USEC_PER_SEC)
+#define PATIENCE_US (10 * G_TIME_SPAN_SECOND)
 #define PAUSE_US 20000
 
 static gboolean

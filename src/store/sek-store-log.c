@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-error.h"
 #include "sek-store-private.h"
 
 static const char *const operations[] = {

@@ -55,10 +55,10 @@ test_copy (Fixture *fixture, gconstpointer data)
   GStatBuf info;
 
   make_register (fixture, 50000);
-  g_assert_cmpint (g_chmod (fixture->path, 0440), ==, 0);
   store = open_for (fixture, SEK_STORE_WRITE);
   begin (store);
   commit (store);
+  g_assert_cmpint (g_chmod (fixture->path, 0440), ==, 0);
   g_assert_true (sek_store_copy (store, path, FALSE, progress_cb, &progress, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpint (progress.calls, >, 1);
