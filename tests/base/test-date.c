@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+
+#include "sek-date.h"
+#include "sek-error.h"
+
+static const struct { const char *text; SekDate date; } cases[] = {
+  { "2022-11-18", 20221118 }, { "18.11.2022", 20221118 }, { "18.11.22", 20221118 }, { "1.1.2022", 20220101 }, { "01.01.2022", 20220101 }, { "1. 1. 2022", 20220101 },
+  { "18. november 2022", 20221118 }, { "18 november 2022", 20221118 }, { "18. November 2022", 20221118 }, { "3. mai 1998", 19980503 }, { "1.1.70", 19700101 },
+  { "29.2.2024", 20240229 }, { " 1.1.2022 ", 20220101 }, { "29.2.2023", 0 }, { "31.4.2022", 0 }, { "0.1.2022", 0 }, { "1.13.2022", 0 }, { "18/11/2022", 0 },
+  { "11-18-2022", 0 }, { "2022-1-1", 0 }, { "1.1.", 0 }, { "november", 0 }, { "", 0 }, { "18.11.2022x", 0 }, { "18. nov 2022", 0 }, { "\xff", 0 }, { "1.1.0022", 0 },
+};
+
+static void
+test_read (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      SekDate date = 0;
+      gboolean ok = sek_date_parse (cases[i].text, &date, &error);
+
+      g_assert_cmpint (ok, ==, cases[i].date != 0);
+      if (ok)
+        g_assert_cmpint (date, ==, cases[i].date);
+      else
+        g_assert_error (error, SEK_ERROR, SEK_ERROR_INPUT);
+    }
+}
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_written (void)
+{
+  assert_text (sek_date_format (20220109, SEK_DATE_ISO, SEK_LANGUAGE_NB), "2022-01-09");
+  assert_text (sek_date_format (20220109, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB), "9.1.2022");
+  assert_text (sek_date_format (20221118, SEK_DATE_SHORT, SEK_LANGUAGE_NB), "18.11.22");
+  assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NB), "8. desember 2022");
+  assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NN), "8. desember 2022");
+  assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_EN), "8 December 2022");
+  g_assert_null (sek_date_format_timestamp ("no time", SEK_LANGUAGE_NB));
+}
+
+/* Every day of four centuries: valid, written and read back, and in step with its neighbours. */
+static void
+test_calendar (void)
+{
+  SekDate date = 18000101;
+  int days = 0;
+
+  while (date < 22000101)
+    {
+      SekDate next = sek_date_next (date), back;
+      g_autofree char *text = sek_date_format (date, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
+
+      g_assert_true (sek_date_is_valid (date));
+      g_assert_true (sek_date_parse (text, &back, NULL));
+      g_assert_cmpint (back, ==, date);
+      g_assert_cmpint (sek_date_previous (next), ==, date);
+      date = next;
+      days++;
+    }
+  g_assert_cmpint (days, ==, 146097);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/date/read", test_read);
+  g_test_add_func ("/date/written", test_written);
+  g_test_add_func ("/date/calendar", test_calendar);
+  return g_test_run ();
+}
