@@ -361,6 +361,11 @@ add_clicked_cb (GtkButton *button, Block *block)
       g_ptr_array_add (ids, (char *) field->name);
       g_ptr_array_add (texts, propose_key (self, block, field));
     }
+  if (block->entity == SEK_MEMBER_NUMBER)
+    {
+      g_ptr_array_add (ids, (char *) "valid_from");
+      g_ptr_array_add (texts, sek_date_format (sek_date_today (), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB));
+    }
   row = sek_column_add_row (&scope, block->entity, ids->len, (const char *const *) ids->pdata, (const char *const *) texts->pdata, changeset, &error);
   if (row != 0)
     {

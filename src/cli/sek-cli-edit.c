@@ -39,6 +39,15 @@ find_or_add (SekDocument *document, const SekEntity *entity, const char *key, Se
   return sek_column_add_row (&scope, entity->id, 2, ids, texts, changeset, error);
 }
 
+/* Errors say where: the file is named by whoever prints them, the place here. */
+static int
+finish (gboolean ok, const char *entity, const char *key, const char *column, GError **error)
+{
+  if (!ok)
+    g_prefix_error (error, "%s%s%s%s%s: ", entity, *key != '\0' ? " " : "", key, *column != '\0' ? " " : "", column);
+  return ok ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+}
+
 int
 sek_cli_set (int argc, char **argv, GError **error)
 {
@@ -60,9 +69,9 @@ sek_cli_set (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   sek_scope_init (&scope, sek_document_get_register (document));
   if (!sek_column_propose (column, &scope, row, texts[4], changeset, error))
-    return SEK_EXIT_REFUSED;
+    return finish (FALSE, texts[1], texts[2], texts[3], error);
   sek_history_name_column (changeset, scope.reg, column, row);
-  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+  return finish (sek_document_submit (document, changeset, error), texts[1], texts[2], texts[3], error);
 }
 
 int
@@ -100,9 +109,9 @@ sek_cli_add (int argc, char **argv, GError **error)
   sek_scope_init (&scope, sek_document_get_register (document));
   row = sek_column_add_row (&scope, entity->id, ids->len, (const char *const *) ids->pdata, (const char *const *) values->pdata, changeset, error);
   if (row == 0)
-    return SEK_EXIT_REFUSED;
+    return finish (FALSE, texts[1], "", "", error);
   sek_history_name_row (changeset, scope.reg, "add", entity->id, row);
-  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+  return finish (sek_document_submit (document, changeset, error), texts[1], "", "", error);
 }
 
 int
@@ -126,7 +135,7 @@ sek_cli_delete (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   sek_history_name_row (changeset, reg, "delete", entity->id, row);
   sek_changeset_delete (changeset, reg, entity->id, row);
-  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+  return finish (sek_document_submit (document, changeset, error), texts[1], texts[2], "", error);
 }
 
 static int
@@ -164,16 +173,16 @@ what_word (SekStoreWhat what)
 }
 
 static void
-print_changes (SekStore *store, const SekStoreEvent *event)
+print_changes (SekDocument *document, const SekStoreEvent *event)
 {
-  g_autoptr (GPtrArray) changes = sek_store_read_changes (store, event->action, NULL);
+  g_autoptr (GPtrArray) changes = sek_store_read_changes (sek_document_get_store (document), event->action, NULL);
 
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       const SekStoreChange *change = changes->pdata[i];
       gboolean back = event->what == SEK_STORE_UNDO;
-      g_autofree char *before = sek_value_to_text (back ? &change->after : &change->before);
-      g_autofree char *after = sek_value_to_text (back ? &change->before : &change->after);
+      g_autofree char *before = sek_history_dup_value (sek_document_get_register (document), change, back ? &change->after : &change->before);
+      g_autofree char *after = sek_history_dup_value (sek_document_get_register (document), change, back ? &change->before : &change->after);
 
       g_print ("    %s %s: %s → %s\n", change->entity, change->field, before, after);
     }
@@ -205,7 +214,7 @@ sek_cli_log (int argc, char **argv, GError **error)
       g_print ("%s  %s  %s (%s)\n", at, event->who, words, what_word (event->what));
       /* The example's hundreds of rows say nothing that the register does not. */
       if (!g_str_equal (event->kind, "example"))
-        print_changes (store, event);
+        print_changes (document, event);
     }
   return SEK_EXIT_DONE;
 }

@@ -233,6 +233,33 @@ keep_one_primary (SekRegister *reg, SekChangeset *changeset, gint64 membership)
       sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), rows[i], &SEK_INTEGER (0));
 }
 
+/* --- numbers ----------------------------------------------------------------------------------------------------- */
+
+/* A renumbering: a number that is valid from a day ends the one that was valid until further notice. */
+static void
+end_earlier_number (SekRegister *reg, SekChangeset *changeset, gint64 number)
+{
+  SekValue member = peek (changeset, reg, SEK_FIELD (member_number, member), number);
+  SekValue from = peek (changeset, reg, SEK_FIELD (member_number, valid_from), number);
+  const gint64 *rows;
+  guint n;
+
+  if (member.type != SEK_VALUE_INTEGER || from.type != SEK_VALUE_INTEGER)
+    return;
+  rows = sek_register_get_children (reg, SEK_FIELD (member_number, member), member.integer, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      SekValue start = peek (changeset, reg, SEK_FIELD (member_number, valid_from), rows[i]);
+
+      if (rows[i] == number || !sek_changeset_has_row (changeset, reg, SEK_MEMBER_NUMBER, rows[i])
+          || peek (changeset, reg, SEK_FIELD (member_number, valid_to), rows[i]).type != SEK_VALUE_BLANK
+          || (start.type == SEK_VALUE_INTEGER && start.integer >= from.integer))
+        continue;
+      sek_changeset_set (changeset, reg, SEK_FIELD (member_number, valid_to), rows[i],
+                         &SEK_INTEGER (sek_date_previous ((SekDate) from.integer)));
+    }
+}
+
 /* --- all of it --------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -265,6 +292,8 @@ follow_change (SekRegister *reg, SekChangeset *changeset, guint index, GError **
       if (is_integer (change->after, SEK_SOURCE_ENTERED))
         keep_figures (reg, changeset, row);
     }
+  else if (entity == SEK_MEMBER_NUMBER && operation == SEK_STORE_INSERT)
+    end_earlier_number (reg, changeset, row);
   else if (entity == SEK_MEMBER_SUBREGION)
     keep_one_primary (reg, changeset, row);
   return TRUE;

@@ -10,6 +10,7 @@
  * - a line whose source becomes "entered" keeps the figures that it had;
  * - an amount that is entered, blank and without a comment is no row at all;
  * - a member has one primary subregion;
+ * - a number that is valid from a day ends the member's number that was valid until further notice;
  * - sealing stores the figures that were computed until then, and undo stops at it.
  *
  * Undo and redo take changes from the log and are not expanded again. */

@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
+#include "sek-number.h"
 #include "sek-register.h"
 
 /* --- words ------------------------------------------------------------------------------------------------------- */
@@ -134,6 +135,28 @@ sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kin
     sek_changeset_set_action (changeset, kind, label != NULL ? label : "", NULL);
   else
     sek_changeset_set_action (changeset, kind, entity->name, label != NULL ? label : "", NULL);
+}
+
+char *
+sek_history_dup_value (SekRegister *reg, const SekStoreChange *change, const SekValue *stored)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
+  SekValue value;
+  char *text;
+
+  if (field == NULL)
+    return sek_value_to_text (stored);
+  value = sek_kind_from_stored (field, stored);
+  /* The row that a reference names may be gone by now. */
+  if (field->kind == SEK_KIND_REFERENCE && value.type == SEK_VALUE_INTEGER && sek_register_lookup (reg, field->target, value.integer) == NULL)
+    text = g_strdup_printf ("#%" G_GINT64_FORMAT, value.integer);
+  else if (field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER)
+    text = sek_number_format_kroner (value.integer);
+  else
+    text = sek_kind_format (field, &value, 1, sek_program_language (), reg);
+  sek_value_clear (&value);
+  return text;
 }
 
 /* --- the log ----------------------------------------------------------------------------------------------------- */

@@ -21,6 +21,9 @@ void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, co
 void      sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekColumn *column, gint64 row);
 void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity, gint64 row);
 
+/* A stored value of a logged change as people read it: names instead of row ids, money in kroner. Free with g_free(). */
+char     *sek_history_dup_value   (SekRegister *reg, const SekStoreChange *change, const SekValue *stored);
+
 /* A change as the log stores it, one a field; and the changeset of logged changes. */
 gboolean      sek_history_log     (SekStore *store, gint64 action, const SekChange *change, GError **error);
 SekChangeset *sek_history_read    (SekStore *store, const SekStoreEvent *event, GError **error);
