@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-field-row.h"
+#include "sek-form-children.h"
 #include "sek-history.h"
-#include "sek-key.h"
 
 typedef enum { TITLE, PROBLEM, FACTS, FIELDS, FIELD, ROWS, BUTTON } BlockKind;
 
@@ -227,109 +227,19 @@ make_scope (SekForm *self, SekScope *scope)
   scope->language = sek_program_language ();
 }
 
-typedef struct
-{
-  gint64   id;
-  SekValue key; /* borrowed */
-} Child;
-
-/* Newest date or year first, other heads in their order. */
-static int
-compare_children (gconstpointer a, gconstpointer b)
-{
-  const Child *p = a, *q = b;
-
-  if (p->key.type == SEK_VALUE_INTEGER && q->key.type == SEK_VALUE_INTEGER && p->key.integer != q->key.integer)
-    return p->key.integer > q->key.integer ? -1 : 1;
-  if (p->key.type == SEK_VALUE_TEXT && q->key.type == SEK_VALUE_TEXT && g_strcmp0 (p->key.text, q->key.text) != 0)
-    return g_strcmp0 (p->key.text, q->key.text);
-  return p->id < q->id ? -1 : p->id > q->id;
-}
-
 static GArray *
 find_children (SekForm *self, Block *block)
 {
-  GArray *children = g_array_new (FALSE, FALSE, sizeof (Child));
-  const SekColumn *head = sek_column_find (block->entity, block->head, NULL);
   SekScope scope;
-  Child child;
 
   make_scope (self, &scope);
-  if (block->reference != NULL)
-    {
-      guint n;
-      const gint64 *rows = sek_register_get_children (scope.reg, block->reference, block->row, &n);
-
-      for (guint i = 0; i < n; i++)
-        {
-          child.id = rows[i];
-          g_array_append_val (children, child);
-        }
-    }
-  else
-    {
-      SekTableIter iter;
-      const SekRow *row;
-
-      sek_table_iter_init (&iter, sek_register_get_table (scope.reg, block->entity));
-      while ((row = sek_table_iter_next (&iter)) != NULL)
-        {
-          child.id = row->id;
-          g_array_append_val (children, child);
-        }
-    }
-  for (guint i = 0; i < children->len; i++)
-    g_array_index (children, Child, i).key = sek_column_read (head, &scope, g_array_index (children, Child, i).id);
-  g_array_sort (children, compare_children);
-  return children;
+  return sek_form_children (&scope, block->entity, block->reference, block->row, block->head);
 }
 
 static void
 tell_error (GtkWidget *widget, GError *error)
 {
   gtk_widget_activate_action (widget, "win.tell", "s", error->message);
-}
-
-/* The first value that a new row's key can have beside those that are there: the next date, year, choice or target. */
-static char *
-propose_key (SekForm *self, Block *block, const SekField *field)
-{
-  g_autoptr (GArray) children = find_children (self, block);
-  const SekColumn *column = sek_column_find (block->entity, field->name, NULL);
-  g_auto (GStrv) choices = NULL;
-  SekScope scope;
-  gint64 newest = 0;
-
-  make_scope (self, &scope);
-  choices = sek_column_dup_choices (column, &scope);
-  for (guint c = 0; choices != NULL && choices[c] != NULL; c++)
-    {
-      gboolean taken = *choices[c] == '\0';
-
-      for (guint i = 0; i < children->len && !taken; i++)
-        {
-          g_autofree char *text = sek_column_dup_text (column, &scope, g_array_index (children, Child, i).id);
-
-          taken = g_str_equal (text, choices[c]);
-        }
-      if (!taken)
-        return g_strdup (choices[c]);
-    }
-  for (guint i = 0; i < children->len; i++)
-    {
-      SekValue value = sek_column_read (column, &scope, g_array_index (children, Child, i).id);
-
-      if (value.type == SEK_VALUE_INTEGER)
-        newest = MAX (newest, value.integer);
-    }
-  if (field->kind == SEK_KIND_DATE)
-    return newest != 0 ? sek_date_format ((SekDate) newest + 10000, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB)
-                       : g_strdup_printf ("1.1.%d", scope.year - 1);
-  if (field->kind == SEK_KIND_YEAR)
-    return g_strdup_printf ("%d", newest != 0 ? (int) newest + 1 : scope.year);
-  if (field->kind == SEK_KIND_MEMBER_NUMBER)
-    return g_strdup ("0000");
-  return g_strdup (sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
 }
 
 static void
@@ -339,6 +249,7 @@ add_clicked_cb (GtkButton *button, Block *block)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) children = find_children (self, block);
   const SekEntity *entity = sek_entity_get (block->entity);
   g_autoptr (GError) error = NULL;
   SekScope scope;
@@ -359,7 +270,7 @@ add_clicked_cb (GtkButton *button, Block *block)
           || (field->kind == SEK_KIND_CHOICE && !(field->flags & SEK_FLAG_KEY)))
         continue;
       g_ptr_array_add (ids, (char *) field->name);
-      g_ptr_array_add (texts, propose_key (self, block, field));
+      g_ptr_array_add (texts, sek_form_propose_key (&scope, children, field));
     }
   if (block->entity == SEK_MEMBER_NUMBER)
     {
@@ -485,7 +396,7 @@ make_rows (SekForm *self, Block *block)
   g_signal_connect (button, "clicked", G_CALLBACK (add_clicked_cb), block);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
   for (guint i = 0; i < children->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_child (self, block, g_array_index (children, Child, i).id));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_child (self, block, g_array_index (children, gint64, i)));
   return group;
 }
 
@@ -580,7 +491,7 @@ describe (SekForm *self)
           g_autoptr (GArray) children = find_children (self, block);
 
           for (guint n = 0; n < children->len; n++)
-            g_string_append_printf (text, "%" G_GINT64_FORMAT "|", g_array_index (children, Child, n).id);
+            g_string_append_printf (text, "%" G_GINT64_FORMAT "|", g_array_index (children, gint64, n));
         }
       g_string_append_c (text, '\n');
     }

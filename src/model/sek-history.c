@@ -131,6 +131,15 @@ sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kin
 
       label = g_strdup (value.type == SEK_VALUE_TEXT ? value.text : "");
     }
+  else
+    {
+      const SekField *first, *second;
+      SekValue parent;
+
+      sek_key_parts (entity, &first, &second);
+      parent = sek_changeset_peek (changeset, reg, first, row);
+      label = sek_kind_format (first, &parent, 1, sek_program_language (), reg);
+    }
   if (g_str_equal (kind, "move"))
     sek_changeset_set_action (changeset, kind, label != NULL ? label : "", NULL);
   else

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-form-children.h"
+
+typedef struct
+{
+  gint64   id;
+  SekValue key; /* borrowed */
+} Child;
+
+static int
+compare_children (gconstpointer a, gconstpointer b)
+{
+  const Child *p = a, *q = b;
+
+  if (p->key.type == SEK_VALUE_INTEGER && q->key.type == SEK_VALUE_INTEGER && p->key.integer != q->key.integer)
+    return p->key.integer > q->key.integer ? -1 : 1;
+  if (p->key.type == SEK_VALUE_TEXT && q->key.type == SEK_VALUE_TEXT && g_strcmp0 (p->key.text, q->key.text) != 0)
+    return g_strcmp0 (p->key.text, q->key.text);
+  return p->id < q->id ? -1 : p->id > q->id;
+}
+
+GArray *
+sek_form_children (const SekScope *scope, SekEntityId entity, const SekField *reference, gint64 parent, const char *head_id)
+{
+  const SekColumn *head = sek_column_find (entity, head_id, NULL);
+  g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (reference != NULL)
+    {
+      guint n;
+      const gint64 *rows = sek_register_get_children (scope->reg, reference, parent, &n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          Child child = { rows[i], sek_column_read (head, scope, rows[i]) };
+
+          g_array_append_val (children, child);
+        }
+    }
+  else
+    {
+      SekTableIter iter;
+      const SekRow *row;
+
+      sek_table_iter_init (&iter, sek_register_get_table (scope->reg, entity));
+      while ((row = sek_table_iter_next (&iter)) != NULL)
+        {
+          Child child = { row->id, sek_column_read (head, scope, row->id) };
+
+          g_array_append_val (children, child);
+        }
+    }
+  g_array_sort (children, compare_children);
+  for (guint i = 0; i < children->len; i++)
+    g_array_append_val (ids, g_array_index (children, Child, i).id);
+  return ids;
+}
+
+/* A choice that none of the children has; NULL when there are no choices or all are taken. */
+static char *
+find_free_choice (const SekScope *scope, GArray *children, const SekColumn *column)
+{
+  g_auto (GStrv) choices = sek_column_dup_choices (column, scope);
+
+  for (guint c = 0; choices != NULL && choices[c] != NULL; c++)
+    {
+      gboolean taken = *choices[c] == '\0';
+
+      for (guint i = 0; i < children->len && !taken; i++)
+        {
+          g_autofree char *text = sek_column_dup_text (column, scope, g_array_index (children, gint64, i));
+
+          taken = g_str_equal (text, choices[c]);
+        }
+      if (!taken)
+        return g_strdup (choices[c]);
+    }
+  return NULL;
+}
+
+char *
+sek_form_propose_key (const SekScope *scope, GArray *children, const SekField *field)
+{
+  const SekColumn *column = sek_column_find (field->entity, field->name, NULL);
+  char *choice = find_free_choice (scope, children, column);
+  gint64 newest = 0;
+
+  if (choice != NULL)
+    return choice;
+  for (guint i = 0; i < children->len; i++)
+    {
+      SekValue value = sek_column_read (column, scope, g_array_index (children, gint64, i));
+
+      if (value.type == SEK_VALUE_INTEGER)
+        newest = MAX (newest, value.integer);
+    }
+  switch (field->kind)
+    {
+    case SEK_KIND_DATE:
+      /* A date is a packed number: the same day of the next year. */
+      return newest != 0 ? sek_date_format ((SekDate) newest + 10000, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB)
+                         : g_strdup_printf ("1.1.%d", scope->year - 1);
+    case SEK_KIND_YEAR:
+      return g_strdup_printf ("%d", newest != 0 ? (int) newest + 1 : scope->year);
+    case SEK_KIND_MEMBER_NUMBER:
+      return g_strdup ("0000");
+    default:
+      return g_strdup (sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
+    }
+}
