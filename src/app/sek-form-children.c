@@ -98,7 +98,9 @@ sek_form_propose_key (const SekScope *scope, GArray *children, const SekField *f
   switch (field->kind)
     {
     case SEK_KIND_DATE:
-      /* A date is a packed number: the same day of the next year. */
+      /* A date is a packed number: the same day of the next year, which a leap day has not. */
+      if (newest % 10000 == 229)
+        newest--;
       return newest != 0 ? sek_date_format ((SekDate) newest + 10000, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB)
                          : g_strdup_printf ("1.1.%d", scope->year - 1);
     case SEK_KIND_YEAR:

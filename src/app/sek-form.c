@@ -267,7 +267,7 @@ add_clicked_cb (GtkButton *button, Block *block)
       const SekField *field = &entity->fields[f];
 
       if (field == block->reference || !(field->flags & SEK_FLAG_REQUIRED) || field->kind == SEK_KIND_POSITION || field->kind == SEK_KIND_TRUTH
-          || (field->kind == SEK_KIND_CHOICE && !(field->flags & SEK_FLAG_KEY)))
+          || field->kind == SEK_KIND_CHOICE)
         continue;
       g_ptr_array_add (ids, (char *) field->name);
       g_ptr_array_add (texts, sek_form_propose_key (&scope, children, field));
