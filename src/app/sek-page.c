@@ -287,6 +287,19 @@ sek_page_show_empty (SekPage *self, gboolean empty)
 }
 
 void
+sek_page_focus (SekPage *self)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL)
+    SEK_PAGE_GET_CLASS (self)->focus_work (self);
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (private->stack), "empty") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (private->empty_button));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (private->grid));
+}
+
+void
 sek_page_set_status (SekPage *self, const char *text)
 {
   gtk_label_set_text (PRIVATE (self)->status, text);

@@ -30,6 +30,8 @@ struct _SekPageClass
   gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
   /* Search as you type; NULL in the class: the page has no search. */
   void (*search)       (SekPage *self, const char *text);
+  /* Where the focus goes; NULL in the class: the grid, or the button of an empty page. */
+  void (*focus_work)   (SekPage *self);
   void (*insert_row)   (SekPage *self);
   /* What the primary button does; NULL in the class: insert_row. */
   void (*primary)      (SekPage *self);
@@ -49,6 +51,8 @@ void         sek_page_set_primary    (SekPage *self, const char *label);
 /* Shown instead of the grid while it has no rows. */
 void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description, const char *button);
 void         sek_page_show_empty     (SekPage *self, gboolean empty);
+/* Puts the focus where work begins: the grid, or the button of an empty page. */
+void         sek_page_focus          (SekPage *self);
 
 /* The status line: text to the left; words with a verdict to the right (style is "good", "doubtful" or "bad"), each a way to Kontroll. */
 void         sek_page_set_status     (SekPage *self, const char *text);

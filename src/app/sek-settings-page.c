@@ -41,12 +41,18 @@ refresh (SekPage *page)
   sek_page_set_status (page, _("Changes are stored as you make them."));
 }
 
+static void
+focus_work (SekPage *page)
+{
+  gtk_widget_child_focus (GTK_WIDGET (SEK_SETTINGS_PAGE (page)->form), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
 {
   if (entity != SEK_FEE_RATE && entity != SEK_SUBREGION && entity != SEK_ORGANISATION)
     return FALSE;
-  gtk_widget_child_focus (GTK_WIDGET (SEK_SETTINGS_PAGE (page)->form), GTK_DIR_TAB_FORWARD);
+  focus_work (page);
   return TRUE;
 }
 
@@ -57,6 +63,7 @@ sek_settings_page_class_init (SekSettingsPageClass *klass)
 
   page_class->set_document = set_document;
   page_class->refresh = refresh;
+  page_class->focus_work = focus_work;
   page_class->go_to = go_to;
 }
 

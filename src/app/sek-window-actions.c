@@ -70,7 +70,7 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (sek_window_get_document (self) == NULL)
     return;
   sek_window_show_page (self, page);
-  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (sek_window_get_page (self, page))));
+  sek_page_focus (sek_window_get_page (self, page));
 }
 
 static const char *const page_names[] = { "members", "budget", "projects", "settings" };

@@ -71,6 +71,8 @@ sek_window_tell (SekWindow *self, const char *text, const char *button, const ch
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
+  /* The newest words are the ones that matter. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, strlen (text) > 80 ? 8 : 4);
   if (button != NULL)
     {
@@ -240,7 +242,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
         g_settings_set_string (self->settings, "last-file", uri);
       sek_window_show_page (self, name);
       if (sek_window_get_page (self, name) != NULL)
-        gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (sek_window_get_page (self, name))));
+        sek_page_focus (sek_window_get_page (self, name));
     }
   gtk_stack_set_visible_child_name (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
