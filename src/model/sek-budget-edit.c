@@ -168,6 +168,33 @@ set_reference (SekRegister *reg, const SekField *field, gint64 row, gint64 targe
   sek_changeset_set (changeset, reg, field, row, target == SEK_NONE ? &SEK_BLANK : &SEK_INTEGER (target));
 }
 
+/* A council's first budget starts with the lines that the program can compute, so that they are there to be used. */
+static void
+add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
+{
+  static const struct { gint64 section; gint64 source; SekWord name; } lines[] = {
+    { SEK_SECTION_OPENING, SEK_SOURCE_CARRIED_FORWARD, { { "Inngående mindreforbruk", "Inngåande mindreforbruk", "Opening balance" } } },
+    { SEK_SECTION_INCOME, SEK_SOURCE_FEES, { { "Kontingenter", "Kontingentar", "Fees" } } },
+    { SEK_SECTION_EXPENSE, SEK_SOURCE_PROJECTS, { { "Prosjekter", "Prosjekt", "Projects" } } },
+  };
+  SekScope scope;
+
+  sek_scope_init (&scope, reg);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      gint64 line = sek_changeset_insert (changeset, SEK_BUDGET_LINE), amount = sek_changeset_insert (changeset, SEK_AMOUNT);
+      SekValue name = SEK_TEXT (sek_word (&lines[i].name, scope.language));
+
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, section), line, &SEK_INTEGER (lines[i].section));
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line, &SEK_INTEGER ((gint64) (i + 1) * POSITION_STEP));
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, name), line, &name);
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, source), line, &SEK_INTEGER (lines[i].source));
+      sek_changeset_set (changeset, reg, SEK_FIELD (amount, line), amount, &SEK_INTEGER (line));
+      sek_changeset_set (changeset, reg, SEK_FIELD (amount, budget_column), amount, &SEK_INTEGER (column));
+      sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), amount, &SEK_INTEGER (SEK_MODE_SOURCE));
+    }
+}
+
 gint64
 sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source_id, SekChangeset *changeset)
 {
@@ -184,6 +211,8 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
   sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, unit), column, &SEK_INTEGER (unit));
   sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, status), column, &SEK_INTEGER (SEK_STATUS_DRAFT));
   sek_changeset_set_action (changeset, "copy-column", title, NULL);
+  if (sek_table_get_size (sek_register_get_table (reg, SEK_BUDGET_LINE)) == 0)
+    add_first_lines (reg, column, changeset);
   if (source == NULL)
     return column;
 

@@ -22,7 +22,7 @@ gint64     sek_column_ensure_amount     (const SekColumn *self, SekRegister *reg
 /* Bruk beregnet: the cell takes what its line's source says. */
 void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset);
 
-/* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty; else it is a copy: lines, amounts and project amounts with
+/* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty (the first of all brings the lines that can be computed); else it is a copy: lines, amounts and project amounts with
  * their comments, base and carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).
  * Returns the new column's id. */
 gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source, SekChangeset *changeset);
