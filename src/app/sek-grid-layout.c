@@ -250,13 +250,29 @@ is_selected (SekGrid *self, guint row, guint column)
 }
 
 /* «Drammen, folketall 1.1.2022, 102 273, redigerbar» */
+static char *
+dup_label (const char *name, const char *head, const char *text, SekGridCellFlags flags)
+{
+  g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
+
+  return g_strdup_printf ("%s, %s, %s, %s", name, one_line, *text != '\0' ? text : _("blank"),
+                          flags & SEK_GRID_EDITABLE ? _("editable") : _("computed"));
+}
+
+/* The grid has the focus, not its cells, so it says where its cursor stands. */
+static void
+describe_cursor (SekGrid *self, GtkWidget *cell, const char *name, const char *head, const char *text, SekGridCellFlags flags)
+{
+  g_autofree char *label = dup_label (name, head, text, flags);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->problem != NULL ? self->problem : label, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, cell, -1);
+}
+
 static void
 label_cell (SekGrid *self, GtkWidget *cell, const char *name, const char *head, const char *text, SekGridCellFlags flags)
 {
-  g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
-  const char *shown = *text != '\0' ? text : _("blank");
-  g_autofree char *label = g_strdup_printf ("%s, %s, %s, %s", name, one_line, shown,
-                                            flags & SEK_GRID_EDITABLE ? _("editable") : _("computed"));
+  g_autofree char *label = dup_label (name, head, text, flags);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -285,6 +301,8 @@ bind_row (SekGrid *self, SekGridRow *row, guint index)
       sek_grid_cell_set_state (row->cells->pdata[i], index == self->cursor_row && i == self->cursor_column,
                                is_selected (self, index, i), pending);
       label_cell (self, row->cells->pdata[i], name, column->head, shown, flags);
+      if (index == self->cursor_row && i == self->cursor_column)
+        describe_cursor (self, row->cells->pdata[i], name, column->head, shown, flags);
     }
   row->bound = (int) index;
 }

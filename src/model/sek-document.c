@@ -426,12 +426,33 @@ sek_document_dup_redo_label (SekDocument *self)
 
 /* --- other writers ----------------------------------------------------------------------------------------------- */
 
+/* The other writer may be gone: then this program becomes the writer. TRUE when it did. */
+static gboolean
+take_over (SekDocument *self)
+{
+  g_autoptr (SekStore) store = NULL;
+
+  if (sek_store_get_read_only (self->store) != SEK_STORE_READ_ONLY_OTHER_WRITER)
+    return FALSE;
+  store = sek_store_open (sek_store_get_path (self->store), SEK_STORE_WRITE, NULL);
+  if (store == NULL || sek_store_get_read_only (store) != SEK_STORE_WRITABLE)
+    return FALSE;
+  sek_store_close (self->store);
+  g_object_unref (self->store);
+  self->store = g_steal_pointer (&store);
+  return TRUE;
+}
+
 void
 sek_document_poll (SekDocument *self)
 {
   g_autoptr (SekRegister) reg = NULL;
+  gboolean taken;
 
-  if (self->store == NULL || self->loading != NULL || !sek_store_has_changed (self->store))
+  if (self->store == NULL || self->loading != NULL)
+    return;
+  taken = take_over (self);
+  if (!taken && !sek_store_has_changed (self->store))
     return;
   if (sek_table_get_size (sek_register_get_table (self->reg, SEK_MEMBER)) > 5000)
     {
@@ -445,4 +466,6 @@ sek_document_poll (SekDocument *self)
   sek_register_unref (self->reg);
   self->reg = g_steal_pointer (&reg);
   g_signal_emit (self, signals[RELOADED], 0);
+  if (taken)
+    g_signal_emit (self, signals[STATE_CHANGED], 0);
 }
