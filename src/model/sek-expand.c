@@ -292,6 +292,12 @@ follow_change (SekRegister *reg, SekChangeset *changeset, guint index, GError **
       if (is_integer (change->after, SEK_SOURCE_ENTERED))
         keep_figures (reg, changeset, row);
     }
+  else if (entity == SEK_AMOUNT && operation == SEK_STORE_UPDATE && field == SEK_FIELD_amount_mode)
+    {
+      /* What was entered is not kept beside what is computed. */
+      if (is_integer (change->after, SEK_MODE_SOURCE))
+        sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), row, &SEK_BLANK);
+    }
   else if (entity == SEK_MEMBER_NUMBER && operation == SEK_STORE_INSERT)
     end_earlier_number (reg, changeset, row);
   else if (entity == SEK_MEMBER_SUBREGION)

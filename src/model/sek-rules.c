@@ -114,6 +114,12 @@ sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GError **erro
 
       if (!check_sealed (reg, change, error) || !check_values (reg, changeset, change, error))
         return FALSE;
+      if (change->entity == SEK_ORGANISATION && change->operation == SEK_STORE_DELETE)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("A register belongs to its organisation, which cannot be deleted. Change its name instead."));
+          return FALSE;
+        }
       if (change->entity == SEK_ORGANISATION && change->operation == SEK_STORE_INSERT && n_organisations++ > 0)
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
