@@ -109,7 +109,7 @@ static SekCheck *
 add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *subject, SekEntityId entity, gint64 row, gint64 column)
 {
   SekCheck *check = g_new0 (SekCheck, 1);
-  g_autofree char *label = row != 0 ? sek_key_label (reg, sek_entity_get (entity), row) : g_strdup ("");
+  g_autofree char *key = row != 0 ? sek_key_dup_key (reg, sek_entity_get (entity), row) : NULL;
 
   check->kind = kind;
   check->subject = g_strdup (subject);
@@ -119,9 +119,9 @@ add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *s
   check->row = row;
   check->column = column;
   if (column != 0 && entity != SEK_BUDGET_COLUMN)
-    check->place = g_strdup_printf ("amount %s/%s", label, sek_register_get_budget_column (reg, column)->title);
+    check->place = g_strdup_printf ("amount %s/%s", key, sek_register_get_budget_column (reg, column)->title);
   else
-    check->place = g_strdup_printf ("%s %s", sek_entity_get (entity)->name, label);
+    check->place = g_strjoin (" ", sek_entity_get (entity)->name, key, NULL);
   g_ptr_array_add (checks, check);
   return check;
 }

@@ -40,29 +40,47 @@ sek_key_name_field (const SekEntity *entity)
   return first == NULL ? name : NULL;
 }
 
-char *
-sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
+static char *
+join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, const char *between)
 {
-  const SekRow *stored = sek_register_lookup (reg, entity->id, row);
-  const SekField *name = sek_key_name_field (entity);
   const SekField *parts[2];
-  g_autoptr (GString) label = NULL;
+  GString *label = g_string_new (NULL);
 
-  if (stored == NULL)
-    return g_strdup ("");
-  if (name != NULL)
-    return g_strdup (stored->slots[name->index].text);
-
-  label = g_string_new (NULL);
   sek_key_parts (entity, &parts[0], &parts[1]);
   for (int i = 0; i < 2; i++)
     {
       SekValue value = sek_row_get (stored, parts[i]);
       g_autofree char *text = sek_kind_format (parts[i], &value, 1, sek_program_language (), reg);
 
-      g_string_append_printf (label, "%s%s", i > 0 && *text != '\0' ? ", " : "", text);
+      g_string_append_printf (label, "%s%s", i > 0 ? between : "", text);
     }
-  return g_string_free (g_steal_pointer (&label), FALSE);
+  return g_string_free (label, FALSE);
+}
+
+char *
+sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
+{
+  const SekRow *stored = sek_register_lookup (reg, entity->id, row);
+  const SekField *name = sek_key_name_field (entity);
+  const SekField *first, *second;
+
+  if (stored == NULL)
+    return g_strdup ("");
+  if (name != NULL)
+    return g_strdup (stored->slots[name->index].text);
+
+  sek_key_parts (entity, &first, &second);
+  return join_parts (reg, entity, stored, sek_row_get (stored, second).type != SEK_VALUE_BLANK ? ", " : "");
+}
+
+char *
+sek_key_dup_key (SekRegister *reg, const SekEntity *entity, gint64 row)
+{
+  const SekRow *stored = sek_register_lookup (reg, entity->id, row);
+
+  if (stored == NULL || sek_key_name_field (entity) != NULL)
+    return sek_key_label (reg, entity, row);
+  return join_parts (reg, entity, stored, "/");
 }
 
 static void

@@ -18,6 +18,9 @@ void     sek_key_parts (const SekEntity *entity, const SekField **first, const S
 /* A short name of a row for people: «Drammen», «Drammen, 1.1.2022». Free with g_free(). */
 char    *sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row);
 
+/* The same as sek_key_find() takes it, though it may name other rows too: «Drammen/1.1.2022». Free with g_free(). */
+char    *sek_key_dup_key (SekRegister *reg, const SekEntity *entity, gint64 row);
+
 /* The field whose text names a row of the entity; NULL for entities named by two. */
 const SekField *sek_key_name_field (const SekEntity *entity);
 

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-fixture.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static void
+set_up (Fixture *fixture, gboolean example)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("sekretariat-model-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "register.sekretariat", NULL);
+  fixture->document = example ? sek_document_create_example (fixture->path, &error)
+                              : sek_document_create (fixture->path, "Regionrådet", &error);
+  g_assert_no_error (error);
+}
+
+void
+set_up_example (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, TRUE);
+}
+
+void
+set_up_empty (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, FALSE);
+}
+
+void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_clear_object (&fixture->document);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+SekRegister *
+reg_of (Fixture *fixture)
+{
+  return sek_document_get_register (fixture->document);
+}
+
+void
+reopen (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->document);
+  fixture->document = sek_document_open (fixture->path, SEK_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_null (sek_document_dup_read_only_reason (fixture->document));
+}
+
+char *
+dump (Fixture *fixture)
+{
+  return sek_register_dump (reg_of (fixture));
+}
+
+static SekDocument *
+open_second (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  SekDocument *second = sek_document_open (fixture->path, SEK_STORE_READ_ONLY, &error);
+
+  g_assert_no_error (error);
+  return second;
+}
+
+char *
+dump_file (Fixture *fixture)
+{
+  g_autoptr (SekDocument) second = open_second (fixture);
+
+  return sek_register_dump (sek_document_get_register (second));
+}
+
+void
+assert_whole (Fixture *fixture)
+{
+  g_autoptr (SekDocument) second = open_second (fixture);
+  SekRegister *kept = reg_of (fixture), *fresh = sek_document_get_register (second);
+  g_autofree char *memory = sek_register_dump (kept), *file = sek_register_dump (fresh);
+  g_autoptr (GArray) columns = sek_budget_columns (kept);
+  g_autoptr (GArray) figures = sek_budget_figures (kept);
+
+  g_assert_cmpstr (memory, ==, file);
+  for (int year = 2020; year <= 2027; year++)
+    {
+      const SekFeeTotals *a = sek_fees_get_totals (kept, year), *b = sek_fees_get_totals (fresh, year);
+
+      g_assert_cmpmem (a, sizeof *a, b, sizeof *b);
+    }
+  for (guint c = 0; c < columns->len; c++)
+    for (guint f = 0; f < figures->len; f++)
+      g_assert_cmpint (sek_budget_value (kept, &g_array_index (figures, SekFigure, f), g_array_index (columns, gint64, c)), ==,
+                       sek_budget_value (fresh, &g_array_index (figures, SekFigure, f), g_array_index (columns, gint64, c)));
+}
+
+guint
+count_events (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = sek_store_read_events (sek_document_get_store (fixture->document), 0, G_MAXINT, &error);
+
+  g_assert_no_error (error);
+  return events->len;
+}
+
+guint
+count_rows (Fixture *fixture, SekEntityId entity)
+{
+  return (guint) sek_table_get_size (sek_register_get_table (reg_of (fixture), entity));
+}
+
+static const SekEntity *
+entity_of (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  const SekEntity *entity = sek_entity_find (name, &error);
+
+  g_assert_no_error (error);
+  return entity;
+}
+
+gint64
+find (Fixture *fixture, const char *entity, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 row = 0;
+
+  sek_key_find (reg_of (fixture), entity_of (entity), key, &row, &error);
+  g_assert_no_error (error);
+  return row;
+}
+
+/* --- changes ----------------------------------------------------------------------------------------------------- */
+
+GError *
+try_edit (Fixture *fixture, const char *entity, const char *key, const char *column_id, const char *text)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autoptr (GError) failure = NULL;
+  gint64 row = find (fixture, entity, key);
+  const SekColumn *column = sek_column_find (entity_of (entity)->id, column_id, &failure);
+  GError *error = NULL;
+  SekScope scope;
+
+  g_assert_no_error (failure);
+  sek_scope_init (&scope, reg_of (fixture));
+  if (sek_column_propose (column, &scope, row, text, changeset, &error))
+    {
+      sek_history_name_column (changeset, scope.reg, column, row);
+      sek_document_submit (fixture->document, changeset, &error);
+    }
+  return error;
+}
+
+void
+edit (Fixture *fixture, const char *entity, const char *key, const char *column, const char *text)
+{
+  g_autoptr (GError) error = try_edit (fixture, entity, key, column, text);
+
+  g_assert_no_error (error);
+}
+
+static gint64
+add_list (Fixture *fixture, const char *entity, va_list list, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), texts = g_ptr_array_new ();
+  const char *id;
+  SekScope scope;
+  gint64 row;
+
+  while ((id = va_arg (list, const char *)) != NULL)
+    {
+      g_ptr_array_add (ids, (char *) id);
+      g_ptr_array_add (texts, va_arg (list, char *));
+    }
+  sek_scope_init (&scope, reg_of (fixture));
+  row = sek_column_add_row (&scope, entity_of (entity)->id, ids->len, (const char *const *) ids->pdata,
+                            (const char *const *) texts->pdata, changeset, error);
+  if (row == 0)
+    return 0;
+  sek_history_name_row (changeset, scope.reg, "add", entity_of (entity)->id, row);
+  return sek_document_submit (fixture->document, changeset, error) ? row : 0;
+}
+
+gint64
+add (Fixture *fixture, const char *entity, ...)
+{
+  g_autoptr (GError) error = NULL;
+  va_list list;
+  gint64 row;
+
+  va_start (list, entity);
+  row = add_list (fixture, entity, list, &error);
+  va_end (list);
+  g_assert_no_error (error);
+  return row;
+}
+
+GError *
+try_add (Fixture *fixture, const char *entity, ...)
+{
+  GError *error = NULL;
+  va_list list;
+
+  va_start (list, entity);
+  add_list (fixture, entity, list, &error);
+  va_end (list);
+  return error;
+}
+
+GError *
+try_remove_row (Fixture *fixture, const char *entity, const char *key)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+  gint64 row = find (fixture, entity, key);
+  GError *error = NULL;
+
+  sek_history_name_row (changeset, reg_of (fixture), "delete", entity_of (entity)->id, row);
+  sek_changeset_delete (changeset, reg_of (fixture), entity_of (entity)->id, row);
+  sek_document_submit (fixture->document, changeset, &error);
+  return error;
+}
+
+void
+remove_row (Fixture *fixture, const char *entity, const char *key)
+{
+  g_autoptr (GError) error = try_remove_row (fixture, entity, key);
+
+  g_assert_no_error (error);
+}
+
+void
+submit (Fixture *fixture, SekChangeset *changeset)
+{
+  g_autoptr (GError) error = NULL;
+
+  sek_document_submit (fixture->document, changeset, &error);
+  g_assert_no_error (error);
+}
+
+GError *
+try_amount (Fixture *fixture, const char *line, const char *column, const char *text)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autofree SekColumn *cell = sek_column_new_amount (SEK_BUDGET_LINE, find (fixture, "budget_column", column));
+  GError *error = NULL;
+  SekScope scope;
+
+  sek_scope_init (&scope, reg_of (fixture));
+  if (sek_column_propose (cell, &scope, find (fixture, "budget_line", line), text, changeset, &error))
+    sek_document_submit (fixture->document, changeset, &error);
+  return error;
+}
+
+void
+type_amount (Fixture *fixture, const char *line, const char *column, const char *text)
+{
+  g_autoptr (GError) error = try_amount (fixture, line, column, text);
+
+  g_assert_no_error (error);
+}
+
+void
+undo (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  sek_document_undo (fixture->document, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+redo (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  sek_document_redo (fixture->document, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* --- figures ----------------------------------------------------------------------------------------------------- */
+
+gint64
+figure (Fixture *fixture, const char *row, const char *column)
+{
+  SekRegister *reg = reg_of (fixture);
+  gint64 id = find (fixture, "budget_column", column);
+
+  if (g_str_equal (row, "sum-income"))
+    return sek_budget_sum (reg, SEK_SECTION_INCOME, id);
+  if (g_str_equal (row, "sum-expense"))
+    return sek_budget_sum (reg, SEK_SECTION_EXPENSE, id);
+  if (g_str_equal (row, "result"))
+    return sek_budget_result (reg, id);
+  if (g_str_equal (row, "closing"))
+    return sek_budget_closing (reg, id);
+  return sek_budget_value (reg, &(SekFigure) { .kind = SEK_FIGURE_LINE, .line = find (fixture, "budget_line", row) }, id);
+}
+
+gint64
+invoices (Fixture *fixture, int year)
+{
+  return sek_fees_get_totals (reg_of (fixture), year)->invoices;
+}
+
+SekCheck *
+find_check (Fixture *fixture, const char *id, SekDate today)
+{
+  g_autoptr (GPtrArray) checks = sek_check_all (reg_of (fixture), today);
+
+  for (guint i = 0; i < checks->len; i++)
+    if (g_str_equal (((SekCheck *) checks->pdata[i])->id, id))
+      {
+        SekCheck *check = checks->pdata[i];
+
+        g_ptr_array_set_free_func (checks, NULL);
+        for (guint j = 0; j < checks->len; j++)
+          if (j != i)
+            sek_check_free (checks->pdata[j]);
+        return check;
+      }
+  return NULL;
+}
+
+void
+assert_refused_at (const char *place, GError *error, int code, const char *word)
+{
+  if (error == NULL)
+    g_error ("%s: not refused", place);
+  if (!g_error_matches (error, SEK_ERROR, code))
+    g_error ("%s: refused with %s %d: %s", place, g_quark_to_string (error->domain), error->code, error->message);
+  /* Every message ends with what to do. */
+  if (strstr (error->message, word) == NULL || !g_str_has_suffix (error->message, "."))
+    g_error ("%s: the message is “%s”", place, error->message);
+  g_error_free (error);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "sek-budget-edit.h"
+#include "sek-budget.h"
+#include "sek-document.h"
+#include "sek-error.h"
+#include "sek-fees.h"
+#include "sek-history.h"
+#include "sek-key.h"
+
+/* A register in a folder of the test's own, changed as a person changes it: by the keys and texts that the grid and the
+ * command line take. What is meant to succeed fails the test when it does not. */
+
+typedef struct
+{
+  char        *folder;
+  char        *path;
+  SekDocument *document;
+} Fixture;
+
+/* With the example, or with an organisation and nothing else. */
+#define ADD(name, function) g_test_add (name, Fixture, NULL, set_up_example, function, tear_down)
+#define ADD_EMPTY(name, function) g_test_add (name, Fixture, NULL, set_up_empty, function, tear_down)
+
+void         set_up_example (Fixture *fixture, gconstpointer data);
+void         set_up_empty   (Fixture *fixture, gconstpointer data);
+void         tear_down      (Fixture *fixture, gconstpointer data);
+
+SekRegister *reg_of         (Fixture *fixture);
+/* Closes the register and opens it for writing. */
+void         reopen         (Fixture *fixture);
+/* Free with g_free(). */
+char        *dump           (Fixture *fixture);
+/* The dump of what the file holds, read by a second, read-only opening. Free with g_free(). */
+char        *dump_file      (Fixture *fixture);
+/* Memory and file hold the same, and the sums kept are those counted anew. */
+void         assert_whole   (Fixture *fixture);
+guint        count_events   (Fixture *fixture);
+guint        count_rows     (Fixture *fixture, SekEntityId entity);
+
+gint64       find           (Fixture *fixture, const char *entity, const char *key);
+
+/* One edit; try_ returns the error that refused it, or NULL. */
+void         edit           (Fixture *fixture, const char *entity, const char *key, const char *column, const char *text);
+GError      *try_edit       (Fixture *fixture, const char *entity, const char *key, const char *column, const char *text);
+/* A new row of pairs of column and text, ended by NULL; its id. */
+gint64       add            (Fixture *fixture, const char *entity, ...) G_GNUC_NULL_TERMINATED;
+GError      *try_add        (Fixture *fixture, const char *entity, ...) G_GNUC_NULL_TERMINATED;
+void         remove_row     (Fixture *fixture, const char *entity, const char *key);
+GError      *try_remove_row (Fixture *fixture, const char *entity, const char *key);
+void         submit         (Fixture *fixture, SekChangeset *changeset);
+/* The amount of line × column as the grid sets it, in the column's unit; "" clears it. */
+void         type_amount    (Fixture *fixture, const char *line, const char *column, const char *text);
+GError      *try_amount     (Fixture *fixture, const char *line, const char *column, const char *text);
+
+void         undo           (Fixture *fixture);
+void         redo           (Fixture *fixture);
+
+/* The figure of a row of Hovedtall: a line's name, or "sum-income", "sum-expense", "result", "closing". */
+gint64       figure         (Fixture *fixture, const char *row, const char *column);
+gint64       invoices       (Fixture *fixture, int year);
+/* The check of an id such as "fees/Forslag budsjett 2023"; NULL when there is none. Free with sek_check_free(). */
+SekCheck    *find_check     (Fixture *fixture, const char *id, SekDate today);
+
+/* Fails unless error is of this code and its message holds word. Frees it. */
+#define assert_refused(error, code, word) assert_refused_at (G_STRLOC, (error), (code), (word))
+void         assert_refused_at (const char *place, GError *error, int code, const char *word);
+
+#define KR(n) ((gint64) (n) * 100)
+#define TKR(n) ((gint64) (n) * 100000)
