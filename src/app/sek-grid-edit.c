@@ -180,16 +180,16 @@ sek_grid_get_problem (SekGrid *self)
   return self->problem;
 }
 
-void
+gboolean
 sek_grid_go_to_problem (SekGrid *self)
 {
   int row = self->model != NULL ? sek_grid_model_find_row (self->model, self->pending_id) : -1;
   int column = _sek_grid_find_column (self, self->pending_column);
 
   if (self->pending_text == NULL || row < 0 || column < 0)
-    return;
+    return FALSE;
   sek_grid_set_cursor (self, (guint) row, (guint) column);
-  sek_grid_start_edit (self, NULL);
+  return sek_grid_start_edit (self, NULL);
 }
 
 void

@@ -348,16 +348,26 @@ bind_footer (SekGrid *self)
 
 /* --- allocation -------------------------------------------------------------------------------------------------- */
 
+/* The grid is being allocated already: its own handlers would only ask for another round. */
+static void
+block_adjustments (SekGrid *self, gboolean block)
+{
+  for (int i = 0; i < 2; i++)
+    if (block)
+      g_signal_handlers_block_matched (self->adjustments[i], G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+    else
+      g_signal_handlers_unblock_matched (self->adjustments[i], G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+}
+
 static void
 configure (SekGrid *self, GtkOrientation orientation, double upper, double page, double step)
 {
   GtkAdjustment *adjustment = self->adjustments[orientation];
 
-  /* The grid is being allocated already: its own handler would only ask for another round. */
-  g_signal_handlers_block_matched (adjustment, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+  block_adjustments (self, TRUE);
   gtk_adjustment_configure (adjustment, CLAMP (gtk_adjustment_get_value (adjustment), 0, MAX (0, upper - page)),
                             0, MAX (upper, page), step, page * 0.9, page);
-  g_signal_handlers_unblock_matched (adjustment, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+  block_adjustments (self, FALSE);
 }
 
 static int
@@ -377,6 +387,37 @@ place_child (GtkWidget *child, int y, int width, int height)
   place_cells (SEK_GRID_ROW (child), width, height);
 }
 
+static void
+reveal (SekGrid *self, guint row, guint column)
+{
+  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL], *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
+  double top = (double) row * self->row_height, left, right;
+  double x = gtk_adjustment_get_value (horizontal), page = gtk_adjustment_get_page_size (horizontal);
+  SekGridPlace *place;
+
+  gtk_adjustment_clamp_page (vertical, top, top + self->row_height);
+  if (column >= self->places->len)
+    return;
+  place = _sek_grid_get_place (self, column);
+  if (place->frozen)
+    return;
+  left = place->x - self->frozen_width;
+  right = place->x + place->width;
+  if (left < x)
+    gtk_adjustment_set_value (horizontal, left);
+  else if (right > x + page)
+    gtk_adjustment_set_value (horizontal, right - page);
+}
+
+static void
+reveal_cursor (SekGrid *self)
+{
+  self->stale_scroll = FALSE;
+  block_adjustments (self, TRUE);
+  reveal (self, self->cursor_row, self->cursor_column);
+  block_adjustments (self, FALSE);
+}
+
 void
 _sek_grid_allocate (SekGrid *self, int width, int height)
 {
@@ -393,6 +434,8 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
   body = MAX (0, height - self->header_height - footer_height (self));
   configure (self, GTK_ORIENTATION_VERTICAL, (double) n * self->row_height, body, self->row_height);
   configure (self, GTK_ORIENTATION_HORIZONTAL, self->table_width, width, 40);
+  if (self->stale_scroll)
+    reveal_cursor (self);
   value = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
   self->first = (guint) (value / self->row_height);
   last = MIN (n, self->first + (guint) (body / self->row_height) + 2);
@@ -458,7 +501,10 @@ void
 _sek_grid_reload (SekGrid *self)
 {
   self->stale_columns = TRUE;
-  _sek_grid_refresh (self);
+  self->stale_cells = TRUE;
+  /* Not just an allocation: a scrollbar may come or go, for which GTK 4.8 must allocate the scrolled window and not only what is in it,
+   * or it draws before it is laid out («without a current allocation»). */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -481,23 +527,11 @@ _sek_grid_page_rows (SekGrid *self)
 void
 _sek_grid_scroll_to (SekGrid *self, guint row, guint column)
 {
-  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL], *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
-  double top = (double) row * self->row_height, left, right;
-  double x = gtk_adjustment_get_value (horizontal), page = gtk_adjustment_get_page_size (horizontal);
-  SekGridPlace *place;
-
-  gtk_adjustment_clamp_page (vertical, top, top + self->row_height);
-  if (column >= self->places->len)
-    return;
-  place = _sek_grid_get_place (self, column);
-  if (place->frozen)
-    return;
-  left = place->x - self->frozen_width;
-  right = place->x + place->width;
-  if (left < x)
-    gtk_adjustment_set_value (horizontal, left);
-  else if (right > x + page)
-    gtk_adjustment_set_value (horizontal, right - page);
+  /* Before the rows and columns of now are laid out nobody knows where they are. */
+  if (self->stale_columns)
+    self->stale_scroll = TRUE;
+  else
+    reveal (self, row, column);
 }
 
 GdkRectangle

@@ -38,6 +38,7 @@ struct _SekGrid
   guint          first;
   gboolean       stale_columns; /* widths and heads are to be made anew */
   gboolean       stale_cells;   /* texts are to be read anew */
+  gboolean       stale_scroll;  /* the cursor is to come into view */
 
   GtkWidget     *header;
   GtkWidget     *footer;

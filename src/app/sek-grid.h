@@ -51,7 +51,7 @@ void          sek_grid_cancel           (SekGrid *self);
 
 /* The words about the pending text, NULL when there is none. */
 const char   *sek_grid_get_problem      (SekGrid *self);
-/* Goes to the pending text and opens it. */
-void          sek_grid_go_to_problem    (SekGrid *self);
+/* Goes to the pending text and opens it. FALSE when its row is not shown. */
+gboolean      sek_grid_go_to_problem    (SekGrid *self);
 
 G_END_DECLS

@@ -325,6 +325,16 @@ dup_badge (SekPage *page, gboolean *worry)
   return g_strdup_printf ("%u", (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
 }
 
+static void
+show_all (SekPage *page)
+{
+  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  self->subregion = 0;
+  update_view (self);
+}
+
 static gboolean
 go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
 {
@@ -336,9 +346,7 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
   at = sek_view_find_row (sek_table_model_get_view (self->model), row);
   if (at < 0 && row != 0)
     {
-      gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      self->subregion = 0;
-      update_view (self);
+      show_all (page);
       at = sek_view_find_row (sek_table_model_get_view (self->model), row);
     }
   if (at >= 0)
@@ -406,6 +414,7 @@ sek_members_page_class_init (SekMembersPageClass *klass)
   page_class->dup_badge = dup_badge;
   page_class->go_to = go_to;
   page_class->search = search;
+  page_class->show_all = show_all;
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;
 }

@@ -364,6 +364,15 @@ sek_page_get_problem (SekPage *self)
   return sek_grid_get_problem (PRIVATE (self)->grid);
 }
 
+void
+sek_page_go_to_problem (SekPage *self)
+{
+  if (sek_grid_go_to_problem (PRIVATE (self)->grid) || SEK_PAGE_GET_CLASS (self)->show_all == NULL)
+    return;
+  SEK_PAGE_GET_CLASS (self)->show_all (self);
+  sek_grid_go_to_problem (PRIVATE (self)->grid);
+}
+
 gboolean
 sek_page_commit (SekPage *self)
 {

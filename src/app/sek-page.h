@@ -30,6 +30,8 @@ struct _SekPageClass
   gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
   /* Search as you type; NULL in the class: the page has no search. */
   void (*search)       (SekPage *self, const char *text);
+  /* Takes search and filters away; NULL in the class: every row is shown always. */
+  void (*show_all)     (SekPage *self);
   /* Where the focus goes; NULL in the class: the grid, or the button of an empty page. */
   void (*focus_work)   (SekPage *self);
   void (*insert_row)   (SekPage *self);
@@ -69,6 +71,8 @@ gboolean     sek_page_can_search     (SekPage *self);
 
 /* The words about a text that waits for a correction; NULL for none. */
 const char  *sek_page_get_problem    (SekPage *self);
+/* Goes to that text, where need be by showing all rows. */
+void         sek_page_go_to_problem  (SekPage *self);
 /* Stores what is being typed; FALSE when it was not accepted. */
 gboolean     sek_page_commit         (SekPage *self);
 

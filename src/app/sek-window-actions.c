@@ -107,7 +107,7 @@ go_to_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
       if (sek_page_get_problem (page) == NULL)
         continue;
       sek_window_show_page (self, page_names[i]);
-      sek_grid_go_to_problem (sek_page_get_grid (page));
+      sek_page_go_to_problem (page);
       return;
     }
 }

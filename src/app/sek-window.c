@@ -440,13 +440,10 @@ sek_window_dispose (GObject *object)
   SekWindow *self = SEK_WINDOW (object);
 
   g_clear_handle_id (&self->poll, g_source_remove);
-  g_clear_handle_id (&self->idle, g_source_remove);
+  /* Pages that let go of the register ask for a refresh, which must not come after the window's end. */
   if (self->document != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->document, self);
-      sek_document_close (self->document);
-      g_clear_object (&self->document);
-    }
+    sek_window_set_document (self, NULL);
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
 }
