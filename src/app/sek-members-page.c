@@ -67,8 +67,12 @@ dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
   gint64 sum;
 
   if (g_str_equal (column->id, "name"))
-    return is_filtered (self) ? g_strdup_printf (_("%u of %u members"), n, all)
-                              : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u member", "%u members", n), n);
+    {
+      g_autofree char *shown = sek_number_format_count (n), *total = sek_number_format_count (all);
+
+      return is_filtered (self) ? g_strdup_printf (_("%s of %s members"), shown, total)
+                                : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), shown);
+    }
   if (g_str_equal (column->id, "population"))
     {
       /* Municipalities and counties count the same people. */
@@ -265,7 +269,8 @@ refresh (SekPage *page)
   SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
   const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, SEK_MEMBER_KIND_MUNICIPALITY);
   guint n = (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER));
-  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u member", "%u members", n), n);
+  g_autofree char *number = sek_number_format_count (n);
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), number);
   g_autofree char *kroner = rate != NULL && rate->rate != SEK_NONE ? sek_number_format_amount (rate->rate, 100, 2) : NULL;
   g_autofree char *status = kroner != NULL ? g_strdup_printf (_("%s    Rate %d: %s kr per inhabitant"), count, scope->year, kroner)
                                            : g_strdup_printf (_("%s    No rate for %d"), count, scope->year);
@@ -322,7 +327,7 @@ dup_badge (SekPage *page, gboolean *worry)
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
 
   *worry = sek_page_get_problem (page) != NULL;
-  return g_strdup_printf ("%u", (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
+  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
 }
 
 static void
