@@ -385,6 +385,14 @@ add_page (SekWindow *self, guint index)
 
 /* --- closing ------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+close_idle_cb (gpointer user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+  g_object_unref (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 close_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *self)
 {
@@ -394,7 +402,8 @@ close_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *se
       return;
     }
   self->sure = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* Later: GTK 4.8 crashes on a dialog whose parent ends in the dialog's own click. */
+  g_idle_add (close_idle_cb, g_object_ref (self));
 }
 
 static gboolean

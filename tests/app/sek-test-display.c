@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-test-display.h"
+
+#include <X11/extensions/XTest.h>
+#include <X11/keysym.h>
+#include <gdk/x11/gdkx.h>
+#include <glib/gstdio.h>
+#include <libintl.h>
+#include <locale.h>
+
+static SekApplication *application;
+
+/* --- start and end ------------------------------------------------------------------------------------------------- */
+
+static Display *
+get_server (void)
+{
+  return gdk_x11_display_get_xdisplay (gdk_display_get_default ());
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+set_appearance (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  PangoFontFamily *cantarell = NULL;
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pango_cairo_font_map_get_default ())) && cantarell == NULL; i++)
+    {
+      PangoFontFamily *family = g_list_model_get_item (G_LIST_MODEL (pango_cairo_font_map_get_default ()), i);
+
+      if (g_str_equal (pango_font_family_get_name (family), "Cantarell"))
+        cantarell = family;
+      g_object_unref (family);
+    }
+  if (cantarell != NULL)
+    g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
+}
+
+void
+screen_init (int *argc, char ***argv)
+{
+  const char *folder = g_getenv ("SEK_LOCALE_DIR");
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (argc, argv, NULL);
+  setlocale (LC_ALL, "");
+  if (folder != NULL)
+    {
+      bindtextdomain (GETTEXT_PACKAGE, folder);
+      bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+      textdomain (GETTEXT_PACKAGE);
+    }
+  if (!gtk_init_check () || !GDK_IS_X11_DISPLAY (gdk_display_get_default ()))
+    {
+      g_print ("1..0 # SKIP no X display\n");
+      exit (0);
+    }
+  application = sek_application_new ();
+  /* Several test programs may run side by side. */
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_hold (G_APPLICATION (application));
+  set_appearance ();
+  /* The main loop wakes up now and then, so that a wait sees its limit. */
+  g_timeout_add (20, wake_cb, NULL);
+}
+
+int
+screen_run (void)
+{
+  int result = g_test_run ();
+
+  g_clear_object (&application);
+  return result;
+}
+
+SekApplication *
+screen_get_application (void)
+{
+  return application;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  g_chmod (path, 0700);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+screen_set_up (TestScreen *self, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("sekretariat-display-XXXXXX", &error);
+  g_assert_no_error (error);
+  /* Settings are kept in memory, for the whole process. */
+  g_settings_reset (settings, "last-file");
+  g_settings_reset (settings, "page");
+  g_settings_reset (settings, "window-width");
+  g_settings_reset (settings, "window-height");
+}
+
+void
+screen_tear_down (TestScreen *self, gconstpointer data)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+
+      if (window != NULL)
+        gtk_window_destroy (window);
+    }
+  g_clear_weak_pointer (&self->window);
+  screen_settle ();
+  remove_folder (self->folder);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+char *
+screen_path (TestScreen *self, const char *name)
+{
+  return g_build_filename (self->folder, name, NULL);
+}
+
+char *
+screen_read_file (const char *path, gsize *length)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+  return contents;
+}
+
+static void
+present (TestScreen *self)
+{
+  GdkSurface *surface;
+
+  gtk_window_present (GTK_WINDOW (self->window));
+  screen_wait (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+  surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+  /* Without a window manager the focus is for the taking, and nobody gives it back when a dialog is gone. */
+  XSetInputFocus (get_server (), gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+  screen_wait (gtk_window_is_active (GTK_WINDOW (self->window)));
+}
+
+void
+screen_start (TestScreen *self)
+{
+  g_assert_null (self->window);
+  g_set_weak_pointer (&self->window, SEK_WINDOW (sek_window_new (ADW_APPLICATION (application))));
+  present (self);
+}
+
+static void
+take (TestScreen *self, SekDocument *document, GError *error)
+{
+  g_assert_no_error (error);
+  screen_start (self);
+  sek_window_set_document (self->window, document);
+  g_object_unref (document);
+  screen_settle ();
+}
+
+void
+screen_open (TestScreen *self, const char *path)
+{
+  screen_start (self);
+  sek_window_open (self->window, path);
+  screen_settle ();
+}
+
+void
+screen_open_example (TestScreen *self)
+{
+  g_autofree char *path = screen_path (self, "example.sekretariat");
+  g_autoptr (GError) error = NULL;
+  SekDocument *document = sek_document_create_example (path, &error);
+
+  take (self, document, error);
+}
+
+void
+screen_open_empty (TestScreen *self)
+{
+  g_autofree char *path = screen_path (self, "empty.sekretariat");
+  g_autoptr (GError) error = NULL;
+  SekDocument *document = sek_document_create (path, "Testrådet", &error);
+
+  take (self, document, error);
+}
+
+gboolean
+screen_close (TestScreen *self)
+{
+  gtk_window_close (GTK_WINDOW (self->window));
+  screen_settle ();
+  return self->window == NULL;
+}
+
+/* --- time ---------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drain (void)
+{
+  gdk_display_sync (gdk_display_get_default ());
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+gboolean
+screen_is_late (gint64 start)
+{
+  return g_get_monotonic_time () - start > SCREEN_PATIENCE_S * G_USEC_PER_SEC;
+}
+
+void
+screen_settle (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  drain ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      gint64 start = g_get_monotonic_time ();
+      gboolean ticked = FALSE;
+      guint id;
+
+      if (!gtk_widget_get_mapped (window))
+        continue;
+      id = gtk_widget_add_tick_callback (window, tick_cb, &ticked, NULL);
+      while (!ticked && gtk_widget_get_mapped (window) && !screen_is_late (start))
+        g_main_context_iteration (NULL, TRUE);
+      if (!ticked && gtk_widget_get_mapped (window))
+        g_error ("A window is not drawn");
+      if (!ticked)
+        gtk_widget_remove_tick_callback (window, id);
+    }
+  drain ();
+}
+
+/* --- hands --------------------------------------------------------------------------------------------------------- */
+
+static void
+send_key (guint key, gboolean down)
+{
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n;
+
+  if (!gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n))
+    g_error ("The keyboard has no key for %s", gdk_keyval_name (key));
+  XTestFakeKeyEvent (get_server (), keys[0].keycode, down, CurrentTime);
+}
+
+/* Shift and AltGr as the keyboard's layout asks for. */
+static guint
+get_level (guint key)
+{
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n;
+
+  return gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n) ? (guint) keys[0].level : 0;
+}
+
+void
+screen_press (guint key, GdkModifierType state)
+{
+  guint level = get_level (key), held[5], n = 0;
+
+  if (state & GDK_CONTROL_MASK)
+    held[n++] = GDK_KEY_Control_L;
+  if (state & GDK_ALT_MASK)
+    held[n++] = GDK_KEY_Alt_L;
+  if ((state & GDK_SHIFT_MASK) || level == 1 || level == 3)
+    held[n++] = GDK_KEY_Shift_L;
+  if (level >= 2)
+    held[n++] = GDK_KEY_ISO_Level3_Shift;
+  for (guint i = 0; i < n; i++)
+    send_key (held[i], TRUE);
+  send_key (key, TRUE);
+  send_key (key, FALSE);
+  for (guint i = n; i > 0; i--)
+    send_key (held[i - 1], FALSE);
+  screen_settle ();
+}
+
+void
+screen_type (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      screen_press (character == '\n' ? GDK_KEY_Return : character == '\t' ? GDK_KEY_Tab : gdk_unicode_to_keyval (character), 0);
+    }
+}
+
+void
+screen_click_at (GtkWidget *widget, double x, double y, guint button)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = gtk_native_get_surface (native);
+  Window child;
+  double left, top, at_x, at_y;
+  int root_x, root_y, scale = gdk_surface_get_scale_factor (surface);
+
+  gtk_native_get_surface_transform (native, &left, &top);
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &at_x, &at_y));
+  XTranslateCoordinates (get_server (), gdk_x11_surface_get_xid (surface), DefaultRootWindow (get_server ()),
+                         (int) (at_x + left) * scale, (int) (at_y + top) * scale, &root_x, &root_y, &child);
+  XTestFakeMotionEvent (get_server (), -1, root_x, root_y, CurrentTime);
+  screen_settle ();
+  XTestFakeButtonEvent (get_server (), button, True, CurrentTime);
+  XTestFakeButtonEvent (get_server (), button, False, CurrentTime);
+  screen_settle ();
+}
+
+void
+screen_click (GtkWidget *widget)
+{
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_get_mapped (widget));
+  screen_click_at (widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0, 1);
+}
+
+/* --- eyes ---------------------------------------------------------------------------------------------------------- */
+
+SekPage *
+screen_page (TestScreen *self)
+{
+  return sek_window_get_page (self->window, sek_window_get_page_name (self->window));
+}
+
+SekGrid *
+screen_grid (TestScreen *self)
+{
+  return sek_page_get_grid (screen_page (self));
+}
+
+GtkWidget *
+screen_part (TestScreen *self, const char *id)
+{
+  GtkWidget *part = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->window), SEK_TYPE_WINDOW, id));
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+GtkWidget *
+screen_form (TestScreen *self)
+{
+  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0)
+    return screen_find (GTK_WIDGET (screen_page (self)), SEK_TYPE_FORM, NULL);
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (screen_page (self)), SEK_TYPE_PAGE, "form"));
+}
+
+/* What a person reads on a widget; borrowed, "" for none. */
+static const char *
+text_of (GtkWidget *widget)
+{
+  const char *text = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    text = gtk_label_get_text (GTK_LABEL (widget));
+  else if (GTK_IS_BUTTON (widget))
+    text = gtk_button_get_label (GTK_BUTTON (widget)) != NULL ? gtk_button_get_label (GTK_BUTTON (widget)) : gtk_button_get_icon_name (GTK_BUTTON (widget));
+  else if (ADW_IS_PREFERENCES_ROW (widget))
+    text = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  else if (ADW_IS_PREFERENCES_GROUP (widget))
+    text = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (widget));
+  else if (GTK_IS_EDITABLE (widget))
+    text = gtk_editable_get_text (GTK_EDITABLE (widget));
+  return text != NULL ? text : "";
+}
+
+GtkWidget *
+screen_find (GtkWidget *root, GType type, const char *text)
+{
+  if (!gtk_widget_get_visible (root) || !gtk_widget_get_child_visible (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || g_str_equal (text_of (root), text)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = screen_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+screen_shows (GtkWidget *root, const char *text)
+{
+  if (root == NULL || !gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (screen_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+screen_tells (TestScreen *self, const char *text)
+{
+  GtkWidget *toasts = screen_part (self, "toasts"), *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (toasts));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (toasts); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (child != content && screen_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+screen_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+void
+screen_answer (TestScreen *self, const char *response)
+{
+  GtkWidget *dialog = screen_dialog ();
+
+  g_assert_nonnull (dialog);
+  g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), response));
+  screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  screen_wait (screen_dialog () == NULL);
+  if (self->window != NULL)
+    present (self);
+}
+
+guint
+screen_find_column (SekGridModel *model, const char *id)
+{
+  for (guint i = 0; i < sek_grid_model_get_n_columns (model); i++)
+    {
+      SekGridColumn column;
+
+      sek_grid_model_get_column (model, i, &column);
+      g_free (column.head);
+      if (g_str_equal (column.id, id))
+        return i;
+    }
+  g_error ("The grid has no column %s", id);
+}
+
+/* The row whose name column, that takes the width, has this text. */
+static guint
+find_row (SekGridModel *model, const char *name)
+{
+  guint names = 0;
+
+  for (guint i = 0; i < sek_grid_model_get_n_columns (model); i++)
+    {
+      SekGridColumn column;
+
+      sek_grid_model_get_column (model, i, &column);
+      g_free (column.head);
+      if (column.expand)
+        names = i;
+    }
+  for (guint row = 0; row < sek_grid_model_get_n_rows (model); row++)
+    {
+      SekGridCellFlags flags;
+      g_autofree char *text = sek_grid_model_read (model, row, names, &flags);
+
+      if (g_str_equal (text, name))
+        return row;
+    }
+  g_error ("The grid has no row %s", name);
+}
+
+void
+screen_go_to (TestScreen *self, const char *row, const char *column)
+{
+  SekGrid *grid = screen_grid (self);
+
+  sek_grid_set_cursor (grid, find_row (sek_grid_get_model (grid), row), screen_find_column (sek_grid_get_model (grid), column));
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  screen_settle ();
+}
+
+char *
+screen_read (TestScreen *self, const char *row, const char *column)
+{
+  SekGridModel *model = sek_grid_get_model (screen_grid (self));
+  SekGridCellFlags flags;
+
+  return sek_grid_model_read (model, find_row (model, row), screen_find_column (model, column), &flags);
+}
+
+void
+screen_shoot (TestScreen *self, const char *name)
+{
+  const char *folder = g_getenv ("SEK_SCREENSHOT_DIR");
+  GtkWidget *widget = GTK_WIDGET (self->window);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+
+  if (folder == NULL)
+    return;
+  screen_settle ();
+  paintable = gtk_widget_paintable_new (widget);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-application.h"
+#include "sek-window.h"
+
+/* The real program in the test's own process, driven by keys and clicks that go through the X server like a person's. It knows the
+ * window and its pages by their headers, and looks at what is on screen by walking the widgets.
+ *
+ * Nothing sleeps: after every key the main loop runs until it has nothing to do, and what takes longer is waited for with a limit. */
+
+G_BEGIN_DECLS
+
+#define SCREEN_PATIENCE_S 20
+
+/* One test's folder and window. */
+typedef struct
+{
+  char      *folder;
+  SekWindow *window;
+} TestScreen;
+
+/* Instead of g_test_init(); starts GTK and the application. Skips the whole program where there is no display. */
+void          screen_init          (int *argc, char ***argv);
+/* Runs the tests and lets go of the application. */
+int           screen_run           (void);
+SekApplication *screen_get_application (void);
+
+#define screen_add(path, function) g_test_add (path, TestScreen, NULL, screen_set_up, function, screen_tear_down)
+
+void          screen_set_up        (TestScreen *self, gconstpointer data);
+void          screen_tear_down     (TestScreen *self, gconstpointer data);
+
+/* A path in the test's folder. Free with g_free(). */
+char         *screen_path          (TestScreen *self, const char *name);
+char         *screen_read_file     (const char *path, gsize *length);
+
+/* A window, shown and with the focus: on nothing, on a register, on a new copy of the example, on a new register with nothing in it. */
+void          screen_start         (TestScreen *self);
+void          screen_open          (TestScreen *self, const char *path);
+void          screen_open_example  (TestScreen *self);
+void          screen_open_empty    (TestScreen *self);
+/* Asks the window to close. FALSE when it did not. */
+gboolean      screen_close         (TestScreen *self);
+
+/* --- time ---------------------------------------------------------------------------------------------------------- */
+
+/* Everything that is due happens; a shown window is laid out and drawn. */
+void          screen_settle        (void);
+gboolean      screen_is_late       (gint64 start);
+
+#define screen_wait(condition) \
+  G_STMT_START \
+    { \
+      gint64 start_ = g_get_monotonic_time (); \
+      while (!(condition)) \
+        { \
+          if (screen_is_late (start_)) \
+            g_error ("%s:%d: in vain waited for: %s", __FILE__, __LINE__, #condition); \
+          g_main_context_iteration (NULL, TRUE); \
+        } \
+      screen_settle (); \
+    } \
+  G_STMT_END
+
+/* --- hands --------------------------------------------------------------------------------------------------------- */
+
+/* Keys as the X server has them on a Norwegian keyboard. */
+void          screen_press         (guint key, GdkModifierType state);
+/* UTF-8; «\n» is Enter, «\t» Tab. */
+void          screen_type          (const char *text);
+/* A click at a point of a widget, or in its middle. */
+void          screen_click_at      (GtkWidget *widget, double x, double y, guint button);
+void          screen_click         (GtkWidget *widget);
+
+/* --- eyes ---------------------------------------------------------------------------------------------------------- */
+
+/* The page in view and its grid. */
+SekPage      *screen_page          (TestScreen *self);
+SekGrid      *screen_grid          (TestScreen *self);
+GtkWidget    *screen_part          (TestScreen *self, const char *id);
+/* The side pane's form, or that in the middle of Settings. */
+GtkWidget    *screen_form          (TestScreen *self);
+
+/* The first visible widget of a type within root, in reading order, whose label, title, text or icon is text (NULL: any). */
+GtkWidget    *screen_find          (GtkWidget *root, GType type, const char *text);
+/* Whether a visible label within root has a text that contains this. */
+gboolean      screen_shows         (GtkWidget *root, const char *text);
+/* Whether a toast now says this. */
+gboolean      screen_tells         (TestScreen *self, const char *text);
+/* The open message dialog; NULL for none. */
+GtkWidget    *screen_dialog        (void);
+/* Answers the open dialog by its response and waits until it is gone. */
+void          screen_answer        (TestScreen *self, const char *response);
+
+/* Puts the cursor on a cell, named by its row's name and column's id, and gives the grid the focus. */
+void          screen_go_to         (TestScreen *self, const char *row, const char *column);
+/* What that cell reads; free with g_free(). */
+char         *screen_read          (TestScreen *self, const char *row, const char *column);
+#define screen_assert_reads(self, row, column, expected) \
+  G_STMT_START { g_autofree char *text_ = screen_read (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
+guint         screen_find_column   (SekGridModel *model, const char *id);
+
+/* A picture of the window, where SEK_SCREENSHOT_DIR says. */
+void          screen_shoot         (TestScreen *self, const char *name);
+
+G_END_DECLS
