@@ -240,7 +240,7 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
     if (g_array_index (rows, gint64, i) == row)
       at = (int) i;
   to = at + delta;
-  if (at < 0 || to < 0 || to >= (int) rows->len)
+  if (at < 0 || delta == 0 || to < 0 || to >= (int) rows->len)
     return FALSE;
   g_array_remove_index (rows, (guint) at);
   g_array_insert_val (rows, (guint) to, row);

@@ -28,7 +28,7 @@ void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 c
 gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source, SekChangeset *changeset);
 
 /* Moves a row of an ordered entity by delta places among its neighbours (lines: within their section). One row changes, unless
- * positions have run together and all are spread anew. FALSE when it is first or last already. */
+ * positions have run together and all are spread anew. FALSE when it is there already. */
 gboolean   sek_rows_propose_move        (SekRegister *reg, SekEntityId entity, gint64 row, int delta, SekChangeset *changeset);
 
 G_END_DECLS

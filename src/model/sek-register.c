@@ -219,7 +219,7 @@ load_parts (SekRegister *self, SekStore *store, const SekField *reference, GErro
 gboolean
 sek_register_load_first (SekRegister *self, SekStore *store, guint limit, GError **error)
 {
-  static const SekEntityId whole[] = { SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE };
+  static const SekEntityId whole[] = { SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_BUDGET_COLUMN };
   const SekEntity *members = sek_entity_get (SEK_MEMBER);
   Loading loading = { self->tables[SEK_MEMBER], members, NULL };
   gboolean ok;
@@ -341,14 +341,20 @@ index_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboole
     }
 }
 
+/* The row is out of its member's index already when it is taken away. */
 static void
 count_persons (SekRegister *self, const SekPopulation *row, gboolean add)
 {
   GHashTable *persons = g_hash_table_lookup (self->persons, _sek_key (row->date));
+  gint64 twin;
 
   if (persons == NULL)
     return;
-  if (add && row->persons != SEK_NONE)
+  /* A second row of the day, which the rules then refuse, must not take the first with it. */
+  twin = add ? 0 : sek_register_find_pair (self, SEK_FIELD (population, member), row->member, SEK_FIELD (population, date), row->date);
+  if (twin != 0)
+    row = sek_register_get_population (self, twin);
+  if ((add || twin != 0) && row->persons != SEK_NONE)
     g_hash_table_insert (persons, _sek_key (row->member), _sek_key (row->persons));
   else
     g_hash_table_remove (persons, _sek_key (row->member));
@@ -438,6 +444,10 @@ sek_register_apply (SekRegister *self, SekChangeset *changeset, GError **error)
 
   members = _sek_fees_affected (self, changeset);
   _sek_fees_count (self, members, -1);
+  /* An index that is first asked for half-way would hold rows that are about to go. */
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    if (sek_changeset_get (changeset, i)->entity == SEK_POPULATION)
+      get_index (self, SEK_FIELD (population, member));
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     apply_change (self, sek_changeset_get (changeset, i));
   _sek_fees_count (self, members, +1);

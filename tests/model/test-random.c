@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-fixture.h"
+
+/* Whatever is done, undone and done again in whatever order: memory and file stay the same, the sums that are kept are
+ * those that would be counted, and going all the way back or forward ends in the very same bytes. */
+
+#define STEPS 160
+
+typedef struct
+{
+  Fixture *fixture;
+  GRand   *rand;
+  guint    done;    /* actions stored */
+  guint    refused;
+} Walk;
+
+static int
+pick (Walk *walk, int n)
+{
+  return g_rand_int_range (walk->rand, 0, n);
+}
+
+static gint64
+pick_row (Walk *walk, SekEntityId entity)
+{
+  const SekTable *table = sek_register_get_table (reg_of (walk->fixture), entity);
+  gsize n = sek_table_get_size (table);
+  int at;
+  SekTableIter iter;
+  const SekRow *row = NULL;
+
+  if (n == 0)
+    return 0;
+  at = pick (walk, (int) n);
+  sek_table_iter_init (&iter, table);
+  for (int i = 0; i <= at; i++)
+    row = sek_table_iter_next (&iter);
+  return row->id;
+}
+
+/* A text that the field may take, or may not. */
+static char *
+pick_text (Walk *walk, const SekField *field)
+{
+  static const char *const odd[] = { "", "", "–3", "x", "1.500", "ÆØÅ \t", "2 500 kr" };
+
+  if (pick (walk, 12) == 0)
+    return g_strdup (odd[pick (walk, G_N_ELEMENTS (odd))]);
+  switch (field->kind)
+    {
+    case SEK_KIND_EMAIL:
+      return g_strdup_printf ("post%d@kommune.example", pick (walk, 100));
+    case SEK_KIND_ORG_NUMBER:
+      return g_strdup (pick (walk, 2) ? "974 760 673" : "974 760 674");
+    case SEK_KIND_MEMBER_NUMBER:
+      return g_strdup_printf ("%04d", pick (walk, 10000));
+    case SEK_KIND_DATE:
+      return g_strdup_printf ("%d.%d.%d", 1 + pick (walk, 28), 1 + pick (walk, 2), 2019 + pick (walk, 7));
+    case SEK_KIND_YEAR:
+      return g_strdup_printf ("%d", 2021 + pick (walk, 5));
+    case SEK_KIND_COUNT:
+      return g_strdup_printf ("%d", pick (walk, 100000));
+    case SEK_KIND_AMOUNT:
+    case SEK_KIND_MONEY:
+    case SEK_KIND_RATE:
+    case SEK_KIND_HOURS:
+      return g_strdup_printf ("%d", pick (walk, 9000));
+    case SEK_KIND_UNIT:
+      return g_strdup (pick (walk, 2) ? "1000" : "1");
+    case SEK_KIND_POSITION:
+      return g_strdup_printf ("%d", pick (walk, 9000));
+    case SEK_KIND_TRUTH:
+      return g_strdup (pick (walk, 2) ? "ja" : "nei");
+    case SEK_KIND_CHOICE:
+      /* Sealing ends all undoing; test-document.c has it. */
+      if (field->entity == SEK_BUDGET_COLUMN && field->index == SEK_FIELD_budget_column_status)
+        return g_strdup (field->choices.choices[pick (walk, SEK_STATUS_SEALED)].id);
+      return g_strdup (field->choices.choices[pick (walk, (int) field->choices.n_choices)].id);
+    case SEK_KIND_REFERENCE:
+      return g_strdup_printf ("#%" G_GINT64_FORMAT, pick_row (walk, field->target));
+    default:
+      return g_strdup_printf ("Tekst %d", pick (walk, 1000));
+    }
+}
+
+static void
+store (Walk *walk, SekChangeset *changeset, GError **error)
+{
+  guint before = count_events (walk->fixture);
+
+  if (sek_document_submit (walk->fixture->document, changeset, error))
+    walk->done += count_events (walk->fixture) - before;
+}
+
+static void
+edit_some (Walk *walk, GError **error)
+{
+  SekEntityId entity = (SekEntityId) pick (walk, SEK_N_ENTITIES);
+  gint64 row = pick_row (walk, entity);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  guint n;
+  const SekColumn *const *columns = sek_columns_of (entity, &n);
+  const SekColumn *column = columns[pick (walk, (int) n)];
+  g_autofree char *text = pick_text (walk, column->field);
+  SekScope scope;
+
+  if (row == 0)
+    return;
+  sek_scope_init (&scope, reg_of (walk->fixture));
+  if (sek_column_propose (column, &scope, row, text, changeset, error))
+    store (walk, changeset, error);
+}
+
+static void
+add_some (Walk *walk, GError **error)
+{
+  SekEntityId entity = (SekEntityId) pick (walk, SEK_N_ENTITIES);
+  const SekEntity *described = sek_entity_get (entity);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), texts = g_ptr_array_new_with_free_func (g_free);
+  SekScope scope;
+
+  for (guint f = 0; f < described->n_fields; f++)
+    if ((described->fields[f].flags & SEK_FLAG_REQUIRED) || pick (walk, 2))
+      {
+        g_ptr_array_add (ids, (char *) described->fields[f].name);
+        g_ptr_array_add (texts, pick_text (walk, &described->fields[f]));
+      }
+  sek_scope_init (&scope, reg_of (walk->fixture));
+  if (sek_column_add_row (&scope, entity, ids->len, (const char *const *) ids->pdata, (const char *const *) texts->pdata, changeset, error))
+    store (walk, changeset, error);
+}
+
+static void
+delete_some (Walk *walk, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+
+  for (int i = 1 + pick (walk, 3); i > 0; i--)
+    {
+      SekEntityId entity = (SekEntityId) pick (walk, SEK_N_ENTITIES);
+      gint64 row = pick_row (walk, entity);
+
+      if (row != 0)
+        sek_changeset_delete (changeset, reg_of (walk->fixture), entity, row);
+    }
+  store (walk, changeset, error);
+}
+
+static void
+move_some (Walk *walk, GError **error)
+{
+  static const SekEntityId ordered[] = { SEK_BUDGET_LINE, SEK_PROJECT, SEK_GRANT };
+  SekEntityId entity = ordered[pick (walk, G_N_ELEMENTS (ordered))];
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
+  gint64 row = pick_row (walk, entity);
+
+  if (row != 0 && sek_rows_propose_move (reg_of (walk->fixture), entity, row, pick (walk, 5) - 2, changeset))
+    store (walk, changeset, error);
+}
+
+static void
+copy_some_column (Walk *walk, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+
+  if (count_rows (walk->fixture, SEK_BUDGET_COLUMN) > 6)
+    return;
+  sek_budget_propose_column (reg_of (walk->fixture), "Kopi", 2022 + pick (walk, 3), pick (walk, 6), pick_row (walk, SEK_BUDGET_COLUMN), changeset);
+  store (walk, changeset, error);
+}
+
+static void
+use_some_source (Walk *walk, GError **error)
+{
+  gint64 line = pick_row (walk, SEK_BUDGET_LINE), column = pick_row (walk, SEK_BUDGET_COLUMN);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("use-source");
+
+  if (line == 0 || column == 0)
+    return;
+  sek_budget_propose_source (reg_of (walk->fixture), line, column, changeset);
+  store (walk, changeset, error);
+}
+
+static void
+take_step (Walk *walk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = dump (walk->fixture), *after = NULL;
+  int what = pick (walk, 20);
+
+  if (what < 7)
+    edit_some (walk, &error);
+  else if (what < 10)
+    add_some (walk, &error);
+  else if (what < 12)
+    delete_some (walk, &error);
+  else if (what < 13)
+    move_some (walk, &error);
+  else if (what < 14)
+    copy_some_column (walk, &error);
+  else if (what < 15)
+    use_some_source (walk, &error);
+  else if (what < 18)
+    sek_document_undo (walk->fixture->document, NULL, &error);
+  else if (what < 19)
+    sek_document_redo (walk->fixture->document, NULL, &error);
+  else
+    reopen (walk->fixture);
+
+  if (error == NULL)
+    return;
+  /* What is refused is refused by a rule and in words, and leaves no trace. */
+  walk->refused++;
+  g_assert_true (error->domain == SEK_ERROR);
+  g_assert_cmpint (error->code, !=, SEK_ERROR_CONFLICT);
+  g_assert_cmpint (error->code, !=, SEK_ERROR_DAMAGED);
+  g_assert_cmpint (error->code, !=, SEK_ERROR_IO);
+  after = dump (walk->fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_walk (Fixture *fixture, gconstpointer data)
+{
+  Walk walk = { .fixture = fixture, .rand = g_rand_new_with_seed (GPOINTER_TO_UINT (data)) };
+  g_autofree char *start = dump (fixture), *end = NULL, *back = NULL, *forth = NULL;
+  guint undone = 0;
+
+  for (int i = 0; i < STEPS; i++)
+    {
+      take_step (&walk);
+      assert_whole (fixture);
+    }
+  g_assert_cmpuint (walk.done, >, STEPS / 5);
+  g_assert_cmpuint (walk.refused, >, STEPS / 20);
+
+  /* What is still undone is done again first, so that the end is the end of the history. */
+  while (sek_document_redo (fixture->document, NULL, NULL))
+    ;
+  end = dump (fixture);
+  while (sek_document_undo (fixture->document, NULL, NULL))
+    if (++undone % 40 == 0)
+      {
+        reopen (fixture);
+        assert_whole (fixture);
+      }
+  g_assert_cmpuint (undone, >, 0);
+  back = dump (fixture);
+  g_assert_cmpstr (back, ==, start);
+  assert_whole (fixture);
+
+  reopen (fixture);
+  for (; sek_document_redo (fixture->document, NULL, NULL); undone--)
+    ;
+  g_assert_cmpuint (undone, ==, 0);
+  forth = dump (fixture);
+  g_assert_cmpstr (forth, ==, end);
+  assert_whole (fixture);
+  g_rand_free (walk.rand);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint seed = 1; seed <= (g_test_slow () ? 100 : 6); seed++)
+    {
+      g_autofree char *name = g_strdup_printf ("/random/%u", seed);
+
+      g_test_add (name, Fixture, GUINT_TO_POINTER (seed), set_up_example, test_walk, tear_down);
+    }
+  return g_test_run ();
+}
