@@ -94,6 +94,17 @@ sek_grid_focus (GtkWidget *widget, GtkDirectionType direction)
   return gtk_widget_grab_focus (widget);
 }
 
+static gboolean
+sek_grid_grab_focus (GtkWidget *widget)
+{
+  SekGrid *self = SEK_GRID (widget);
+
+  /* An open editor is where the keys belong; beside it they would begin a second text. */
+  if (self->editing)
+    return gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+  return GTK_WIDGET_CLASS (sek_grid_parent_class)->grab_focus (widget);
+}
+
 static void
 sek_grid_dispose (GObject *object)
 {
@@ -141,6 +152,7 @@ sek_grid_class_init (SekGridClass *klass)
   widget_class->size_allocate = sek_grid_size_allocate;
   widget_class->css_changed = sek_grid_css_changed;
   widget_class->focus = sek_grid_focus;
+  widget_class->grab_focus = sek_grid_grab_focus;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HPOLICY, "hscroll-policy");

@@ -29,4 +29,4 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" XDG_DATA_HOME="$home/data" XDG_RUNTIME_DIR="$home"
 chmod 700 "$home"
-xvfb-run -a -s '-screen 0 1600x1050x24 -nolisten tcp' "$0" --inside "$@"
+xvfb-run -a -s '-screen 0 1600x1050x24 -nolisten tcp -noreset' "$0" --inside "$@"

@@ -157,17 +157,14 @@ screen_read_file (const char *path, gsize *length)
   return contents;
 }
 
-static void
-present (TestScreen *self)
+void
+screen_show (GtkWindow *window)
 {
-  GdkSurface *surface;
-
-  gtk_window_present (GTK_WINDOW (self->window));
-  screen_wait (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
-  surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+  gtk_window_present (window);
+  screen_wait (gtk_widget_get_mapped (GTK_WIDGET (window)));
   /* Without a window manager the focus is for the taking, and nobody gives it back when a dialog is gone. */
-  XSetInputFocus (get_server (), gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
-  screen_wait (gtk_window_is_active (GTK_WINDOW (self->window)));
+  XSetInputFocus (get_server (), gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), RevertToParent, CurrentTime);
+  screen_wait (gtk_window_is_active (window));
 }
 
 void
@@ -175,7 +172,7 @@ screen_start (TestScreen *self)
 {
   g_assert_null (self->window);
   g_set_weak_pointer (&self->window, SEK_WINDOW (sek_window_new (ADW_APPLICATION (application))));
-  present (self);
+  screen_show (GTK_WINDOW (self->window));
 }
 
 static void
@@ -281,7 +278,7 @@ send_key (guint key, gboolean down)
   g_autofree GdkKeymapKey *keys = NULL;
   int n;
 
-  if (!gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n))
+  if (!gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n) || n == 0)
     g_error ("The keyboard has no key for %s", gdk_keyval_name (key));
   XTestFakeKeyEvent (get_server (), keys[0].keycode, down, CurrentTime);
 }
@@ -293,7 +290,7 @@ get_level (guint key)
   g_autofree GdkKeymapKey *keys = NULL;
   int n;
 
-  return gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n) ? (guint) keys[0].level : 0;
+  return gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n) && n > 0 ? (guint) keys[0].level : 0;
 }
 
 void
@@ -473,7 +470,7 @@ screen_answer (TestScreen *self, const char *response)
   screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
   screen_wait (screen_dialog () == NULL);
   if (self->window != NULL)
-    present (self);
+    screen_show (GTK_WINDOW (self->window));
 }
 
 guint
