@@ -42,7 +42,8 @@ sek_history_word (const char *kind, const char *arguments)
 {
   g_auto (GStrv) list = g_strsplit (arguments, "\t", -1);
   guint n = g_strv_length (list);
-  const char *first = n > 0 ? list[0] : "", *second = n > 1 ? list[1] : "", *third = n > 2 ? list[2] : "";
+  g_autofree char *first = g_strcompress (n > 0 ? list[0] : ""), *second = g_strcompress (n > 1 ? list[1] : "");
+  g_autofree char *third = g_strcompress (n > 2 ? list[2] : "");
 
   if (g_str_equal (kind, "edit"))
     {
@@ -64,6 +65,12 @@ sek_history_word (const char *kind, const char *arguments)
     return g_strdup_printf (_("Use computed amount for %s"), first);
   if (g_str_equal (kind, "clear"))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Clear %d cell", "Clear %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "paste"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Paste %d cell", "Paste %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "fill"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Fill %d cell", "Fill %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "import"))
+    return g_strdup_printf (_("Import %s"), first);
   if (g_str_equal (kind, "create"))
     return g_strdup_printf (_("Create the register %s"), first);
   if (g_str_equal (kind, "example"))
@@ -84,7 +91,9 @@ sek_history_name_edit (SekChangeset *changeset, SekRegister *reg, const SekField
   sek_key_parts (entity, &first, &second);
   if (first != NULL && first->kind == SEK_KIND_REFERENCE && field->entity != SEK_AMOUNT && field->entity != SEK_PROJECT_AMOUNT)
     {
-      SekValue parent = sek_changeset_peek (changeset, reg, first, row);
+      const SekRow *stored = sek_register_lookup (reg, field->entity, row);
+      /* A row whose key changes is replaced by another of the same parent. */
+      SekValue parent = stored != NULL ? sek_row_get (stored, first) : sek_changeset_peek (changeset, reg, first, row);
 
       label = parent.type == SEK_VALUE_INTEGER ? sek_key_label (reg, sek_entity_get (first->target), parent.integer) : g_strdup ("");
     }
