@@ -42,6 +42,7 @@ struct _SekWindow
   guint        idle;
   int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
   gboolean     sure; /* closing was asked about */
+  AdwToast    *toast; /* weak; the last words */
 
   /* Template. */
   AdwToastOverlay *toasts;
@@ -71,8 +72,10 @@ sek_window_tell (SekWindow *self, const char *text, const char *button, const ch
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
-  /* The newest words are the ones that matter. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  /* The newest words are the ones that matter; earlier ones would come back after them. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_timeout (toast, strlen (text) > 80 ? 8 : 4);
   if (button != NULL)
     {
@@ -453,6 +456,7 @@ sek_window_dispose (GObject *object)
   if (self->document != NULL)
     sek_window_set_document (self, NULL);
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
 }
