@@ -12,7 +12,8 @@ struct _SekChangeset
   char           *arguments;
   gboolean        barrier;
   GArray         *changes; /* SekChange */
-  GHashTable     *places;  /* Place → index + 1 in changes; made when the first change is set */
+  GHashTable     *places;   /* Place → index + 1 in changes */
+  GHashTable     *replaced; /* Place of a whole row → the id of the row that takes its place, a gint64 */
 };
 
 /* Where a change is found again: a field of a row, or the whole row when field is G_MAXUINT. */
@@ -69,6 +70,16 @@ find_change (SekChangeset *self, SekEntityId entity, gint64 row, guint field)
   return at == 0 ? NULL : &g_array_index (self->changes, SekChange, at - 1);
 }
 
+/* The row that takes the place of one whose key changes; else the row itself. */
+static gint64
+follow_row (SekChangeset *self, SekEntityId entity, gint64 row)
+{
+  Place place = { .row = row, .entity = entity, .field = G_MAXUINT };
+  const gint64 *other = g_hash_table_lookup (self->replaced, &place);
+
+  return other != NULL ? *other : row;
+}
+
 static void
 remember_place (SekChangeset *self, guint index)
 {
@@ -106,6 +117,7 @@ sek_changeset_new (const char *kind)
   self->changes = g_array_new (FALSE, TRUE, sizeof (SekChange));
   g_array_set_clear_func (self->changes, clear_change);
   self->places = g_hash_table_new_full (hash_place, equal_place, g_free, NULL);
+  self->replaced = g_hash_table_new_full (hash_place, equal_place, g_free, g_free);
   return self;
 }
 
@@ -125,6 +137,7 @@ sek_changeset_unref (SekChangeset *self)
   g_free (self->arguments);
   g_array_unref (self->changes);
   g_hash_table_unref (self->places);
+  g_hash_table_unref (self->replaced);
   g_free (self);
 }
 
@@ -199,9 +212,11 @@ sek_changeset_has_row (SekChangeset *self, SekRegister *reg, SekEntityId entity,
 SekValue
 sek_changeset_peek (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row)
 {
-  const SekChange *change = find_change (self, field->entity, row, G_MAXUINT);
+  const SekChange *change;
   const SekRow *stored;
 
+  row = follow_row (self, field->entity, row);
+  change = find_change (self, field->entity, row, G_MAXUINT);
   if (change != NULL)
     return change->operation == SEK_STORE_INSERT ? change->values[field->index] : SEK_BLANK;
   change = find_change (self, field->entity, row, field->index);
@@ -214,11 +229,13 @@ sek_changeset_peek (SekChangeset *self, SekRegister *reg, const SekField *field,
 void
 sek_changeset_set (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row, const SekValue *value)
 {
-  SekChange *change = find_change (self, field->entity, row, G_MAXUINT);
   SekValue after = sek_value_copy (value);
   const SekRow *stored;
+  SekChange *change;
   SekValue before;
 
+  row = follow_row (self, field->entity, row);
+  change = find_change (self, field->entity, row, G_MAXUINT);
   if (change != NULL)
     {
       g_return_if_fail (change->operation == SEK_STORE_INSERT);
@@ -289,6 +306,30 @@ sek_changeset_delete (SekChangeset *self, SekRegister *reg, SekEntityId entity_i
         remove_change (self, change);
     }
   sek_changeset_take (self, &deletion);
+}
+
+void
+sek_changeset_replace (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row, const SekValue *value)
+{
+  const SekEntity *entity = sek_entity_get (field->entity);
+
+  if (follow_row (self, field->entity, row) == row && find_change (self, field->entity, row, G_MAXUINT) == NULL)
+    {
+      gint64 *other = g_new (gint64, 1);
+      Place *place = g_new (Place, 1);
+
+      *other = sek_changeset_insert (self, field->entity);
+      *place = (Place) { .row = row, .entity = field->entity, .field = G_MAXUINT };
+      for (guint f = 0; f < entity->n_fields; f++)
+        {
+          SekValue old = sek_changeset_peek (self, reg, &entity->fields[f], row);
+
+          sek_changeset_set (self, reg, &entity->fields[f], *other, &old);
+        }
+      sek_changeset_delete (self, reg, field->entity, row);
+      g_hash_table_insert (self->replaced, place, other);
+    }
+  sek_changeset_set (self, reg, field, row, value);
 }
 
 void

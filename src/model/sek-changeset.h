@@ -46,13 +46,17 @@ guint            sek_changeset_get_size      (SekChangeset *self);
 const SekChange *sek_changeset_get           (SekChangeset *self, guint index);
 
 /* The value that a field will have when the changeset is done: of its own changes, else of the register.
- * Borrowed; blank when there is or will be no such row. */
+ * Borrowed; blank when there is or will be no such row, or none in its place. */
 SekValue         sek_changeset_peek          (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row);
 /* Whether the row will be there. */
 gboolean         sek_changeset_has_row       (SekChangeset *self, SekRegister *reg, SekEntityId entity, gint64 row);
 
 /* Sets a field; no change when it already has this value. */
 void             sek_changeset_set           (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row,
+                                              const SekValue *value);
+/* Changes a part of a row's natural key, which never changes in place: the row goes, and another with its other values takes its
+ * place. What is set on the old row from then on is set on the new one. */
+void             sek_changeset_replace       (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row,
                                               const SekValue *value);
 /* Inserts a blank row and returns its new id; set its fields with sek_changeset_set(). */
 gint64           sek_changeset_insert        (SekChangeset *self, SekEntityId entity);

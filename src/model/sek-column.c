@@ -53,23 +53,6 @@ unit_of_row (const SekColumn *self, SekRegister *reg, SekChangeset *changeset, g
   return sek_budget_get_unit (reg, column.integer);
 }
 
-/* A member's key changes by taking the row away and making it anew. */
-static void
-replace_row (const SekColumn *self, SekRegister *reg, gint64 row, const SekValue *value, SekChangeset *changeset)
-{
-  const SekEntity *entity = sek_entity_get (self->entity);
-  const SekRow *stored = sek_register_lookup (reg, self->entity, row);
-  gint64 copy = sek_changeset_insert (changeset, self->entity);
-
-  for (guint f = 0; f < entity->n_fields; f++)
-    {
-      SekValue old = sek_row_get (stored, &entity->fields[f]);
-
-      sek_changeset_set (changeset, reg, &entity->fields[f], copy, f == self->field->index ? value : &old);
-    }
-  sek_changeset_delete (changeset, reg, self->entity, row);
-}
-
 static gboolean
 propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
 {
@@ -95,10 +78,10 @@ propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const c
 
   if ((self->field->flags & SEK_FLAG_KEY) && sek_register_lookup (scope->reg, self->entity, row) != NULL)
     {
-      SekValue old = read_field (self, scope, row);
+      SekValue old = sek_changeset_peek (changeset, scope->reg, self->field, row);
 
       if (!sek_value_equal (&old, &value))
-        replace_row (self, scope->reg, row, &value, changeset);
+        sek_changeset_replace (changeset, scope->reg, self->field, row, &value);
     }
   else
     sek_changeset_set (changeset, scope->reg, self->field, row, &value);

@@ -179,6 +179,14 @@ drop_empty_amounts (SekRegister *reg, SekChangeset *changeset)
 
 /* --- sealing ----------------------------------------------------------------------------------------------------- */
 
+/* What decides the figures of a column: what is stored must be what people saw. */
+static gboolean
+moves_figures (guint field)
+{
+  return field == SEK_FIELD_budget_column_year || field == SEK_FIELD_budget_column_kind || field == SEK_FIELD_budget_column_unit
+         || field == SEK_FIELD_budget_column_carry_from;
+}
+
 static gboolean
 seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
 {
@@ -190,7 +198,7 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
 
-      if (row == NULL || change->entity != SEK_BUDGET_COLUMN || change->row != column)
+      if (row == NULL || change->entity != SEK_BUDGET_COLUMN || change->row != column || moves_figures (change->field))
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
                        _("A column is sealed in a step of its own. Store the other changes first, then seal it."));
@@ -231,6 +239,23 @@ keep_one_primary (SekRegister *reg, SekChangeset *changeset, gint64 membership)
   for (guint i = 0; i < n; i++)
     if (rows[i] != membership && sek_changeset_has_row (changeset, reg, SEK_MEMBER_SUBREGION, rows[i]))
       sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), rows[i], &SEK_INTEGER (0));
+}
+
+/* Of several that are new the last one stays. */
+static void
+keep_last_primary (SekRegister *reg, SekChangeset *changeset)
+{
+  g_autoptr (GHashTable) members = g_hash_table_new (NULL, NULL);
+
+  for (guint i = sek_changeset_get_size (changeset); i > 0; i--)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i - 1);
+
+      if (change->operation == SEK_STORE_INSERT && change->entity == SEK_MEMBER_SUBREGION
+          && is_integer (change->values[SEK_FIELD_member_subregion_is_primary], 1)
+          && !g_hash_table_add (members, (gpointer) change->values[SEK_FIELD_member_subregion_member].integer))
+        sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), change->row, &SEK_INTEGER (0));
+    }
 }
 
 /* --- numbers ----------------------------------------------------------------------------------------------------- */
@@ -310,6 +335,7 @@ sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error)
 {
   guint own = sek_changeset_get_size (changeset);
 
+  keep_last_primary (reg, changeset);
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       /* Only deletions follow from what follows; the other rules look at what was proposed. */

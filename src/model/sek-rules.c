@@ -176,7 +176,9 @@ check_order (const SekRow *row, const SekField *from, const SekField *to, GError
 
   if (first == SEK_NONE || last == SEK_NONE || first <= last)
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s cannot be before %s. Write a later date."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+               from->kind == SEK_KIND_DATE ? _("%s cannot be before %s. Write a later date.")
+                                           : _("%s cannot be less than %s. Write a higher amount."),
                sek_word (&to->title, sek_program_language ()), sek_word (&from->title, sek_program_language ()));
   return FALSE;
 }
@@ -208,7 +210,7 @@ check_number_periods (SekRegister *reg, const SekMemberNumber *row, GError **err
   return TRUE;
 }
 
-/* Following base or carry-from from a column must come to an end. */
+/* Following carry-from from a column must come to an end; a column and its base may compare each other. */
 static gboolean
 check_chain (SekRegister *reg, const SekBudgetColumn *start, const SekField *field, GError **error)
 {
@@ -225,6 +227,15 @@ check_chain (SekRegister *reg, const SekBudgetColumn *start, const SekField *fie
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+check_base (const SekBudgetColumn *column, GError **error)
+{
+  if (column->base_column != column->id)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” cannot be compared with itself. Choose another column there."), column->title);
+  return FALSE;
 }
 
 static gboolean
@@ -246,7 +257,8 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
     case SEK_FEE_RATE:
       return check_order (row, SEK_FIELD (fee_rate, minimum), SEK_FIELD (fee_rate, maximum), error);
     case SEK_BUDGET_COLUMN:
-      return check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);
+      return check_base ((const SekBudgetColumn *) row, error)
+             && check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);
     default:
       return TRUE;
     }
