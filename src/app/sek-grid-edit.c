@@ -40,7 +40,7 @@ static gboolean
 find_edited (SekGrid *self, guint *row, guint *column)
 {
   int at = self->model != NULL ? sek_grid_model_find_row (self->model, self->edit_id) : -1;
-  int place = _sek_grid_find_column (self, self->edit_column);
+  int place = self->model != NULL ? _sek_grid_find_column (self, self->edit_column) : -1;
 
   *row = (guint) at;
   *column = (guint) place;
@@ -66,7 +66,7 @@ sek_grid_start_edit (SekGrid *self, const char *text)
   guint row, column;
   g_autofree char *shown = NULL;
   g_autofree char *start = NULL;
-  const char *id;
+  SekGridColumn description;
 
   if (!sek_grid_get_cursor (self, &row, &column))
     return FALSE;
@@ -78,25 +78,26 @@ sek_grid_start_edit (SekGrid *self, const char *text)
       _sek_grid_emit_message (self, reason);
       return FALSE;
     }
-  if (!self->editing && self->pending_text != NULL && !_sek_grid_is_pending (self, self->cursor_id, _sek_grid_get_place (self, column)->description.id))
+  sek_grid_model_get_column (self->model, column, &description);
+  g_clear_pointer (&description.head, g_free);
+  if (!self->editing && self->pending_text != NULL && !_sek_grid_is_pending (self, self->cursor_id, description.id))
     {
       /* One text waits at a time: the earlier one first. */
       _sek_grid_emit_message (self, self->problem);
       sek_grid_go_to_problem (self);
       return FALSE;
     }
-  id = _sek_grid_get_place (self, column)->description.id;
-  start = _sek_grid_is_pending (self, self->cursor_id, id) ? g_strdup (self->pending_text)
+  start = _sek_grid_is_pending (self, self->cursor_id, description.id) ? g_strdup (self->pending_text)
           : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, column);
 
   self->editing = TRUE;
   self->quick = text != NULL;
   self->edit_id = self->cursor_id;
   g_free (self->edit_column);
-  self->edit_column = g_strdup (id);
+  self->edit_column = g_strdup (description.id);
   _sek_grid_scroll_to (self, row, column);
   gtk_editable_set_text (GTK_EDITABLE (self->editor), start);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->editor), _sek_grid_get_place (self, column)->description.numeric ? 1.0f : 0.0f);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->editor), description.numeric ? 1.0f : 0.0f);
   show_problem (self);
   gtk_widget_set_visible (self->editor, TRUE);
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
@@ -184,7 +185,7 @@ gboolean
 sek_grid_go_to_problem (SekGrid *self)
 {
   int row = self->model != NULL ? sek_grid_model_find_row (self->model, self->pending_id) : -1;
-  int column = _sek_grid_find_column (self, self->pending_column);
+  int column = self->model != NULL ? _sek_grid_find_column (self, self->pending_column) : -1;
 
   if (self->pending_text == NULL || row < 0 || column < 0)
     return FALSE;

@@ -90,7 +90,7 @@ sort_by (SekGrid *self, int column)
   gboolean descending;
   int sort = sek_grid_model_get_sort (self->model, &descending);
 
-  if (column < 0 || !_sek_grid_get_place (self, (guint) column)->description.sortable)
+  if (column < 0 || (guint) column >= self->places->len || !_sek_grid_get_place (self, (guint) column)->description.sortable)
     return;
   sek_grid_model_set_sort (self->model, (guint) column, sort == column && !descending);
 }

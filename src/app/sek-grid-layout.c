@@ -133,12 +133,19 @@ _sek_grid_get_place (SekGrid *self, guint column)
   return &g_array_index (self->places, SekGridPlace, column);
 }
 
+/* Asks the model: places may be of columns that are gone, or not made before the grid is first shown. */
 int
 _sek_grid_find_column (SekGrid *self, const char *id)
 {
-  for (guint i = 0; i < self->places->len; i++)
-    if (g_strcmp0 (_sek_grid_get_place (self, i)->description.id, id) == 0)
-      return (int) i;
+  for (guint i = 0; i < sek_grid_model_get_n_columns (self->model); i++)
+    {
+      SekGridColumn description;
+
+      sek_grid_model_get_column (self->model, i, &description);
+      g_free (description.head);
+      if (g_strcmp0 (description.id, id) == 0)
+        return (int) i;
+    }
   return -1;
 }
 
@@ -537,7 +544,7 @@ _sek_grid_scroll_to (SekGrid *self, guint row, guint column)
 GdkRectangle
 _sek_grid_get_cell_area (SekGrid *self, guint row, guint column)
 {
-  SekGridPlace *place = _sek_grid_get_place (self, column);
+  const SekGridPlace *place = column < self->places->len ? _sek_grid_get_place (self, column) : &(SekGridPlace) { 0 };
   int x = place->x - (place->frozen ? 0 : (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]));
   int y = self->header_height + (int) row * self->row_height - (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
 
