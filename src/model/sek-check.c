@@ -185,19 +185,32 @@ check_result_and_closing (GPtrArray *checks, SekRegister *reg, const SekBudgetCo
   gint64 income = shown (sek_budget_sum (reg, SEK_SECTION_INCOME, id), unit);
   gint64 expense = shown (sek_budget_sum (reg, SEK_SECTION_EXPENSE, id), unit);
   gint64 result = shown (sek_budget_result (reg, id), unit);
-  gint64 closing = shown (sek_budget_closing (reg, id), unit);
+  gint64 exact = sek_budget_closing (reg, id), closing = shown (exact, unit);
 
   compare (add_check (checks, reg, SEK_CHECK_RESULT, column->title, SEK_BUDGET_COLUMN, id, 0),
            result, sek_budget_minus (income, expense), unit);
   compare (add_check (checks, reg, SEK_CHECK_CLOSING, column->title, SEK_BUDGET_COLUMN, id, 0),
            closing, sek_budget_plus (opening, result), unit);
-  if (closing != SEK_NONE && closing < 0)
+  if (exact != SEK_NONE && exact < 0)
     {
       SekCheck *check = add_check (checks, reg, SEK_CHECK_NEGATIVE_CLOSING, column->title, SEK_BUDGET_COLUMN, id, 0);
 
-      compare (check, sek_budget_closing (reg, id), 0, 0);
+      compare (check, exact, 0, 0);
       check->verdict = SEK_VERDICT_WRONG;
     }
+}
+
+static gboolean
+shares_source (SekRegister *reg, const SekBudgetLine *line)
+{
+  SekTableIter iter;
+  const SekBudgetLine *other;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
+  while ((other = (const SekBudgetLine *) sek_table_iter_next (&iter)) != NULL)
+    if (other->source == line->source && other->id != line->id)
+      return TRUE;
+  return FALSE;
 }
 
 /* A line against its source. Where nothing at all is given for the source, accounts and forecasts have nothing to be held against. */
@@ -208,6 +221,7 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
     [SEK_SOURCE_FEES] = SEK_CHECK_FEES, [SEK_SOURCE_GRANTS] = SEK_CHECK_GRANTS,
     [SEK_SOURCE_PROJECTS] = SEK_CHECK_PROJECTS, [SEK_SOURCE_CARRIED_FORWARD] = SEK_CHECK_CARRY,
   };
+  g_autofree char *subject = NULL;
   SekBudgetCell cell;
 
   if (line->source == SEK_SOURCE_ENTERED)
@@ -217,7 +231,9 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
     return;
   if (cell.source == SEK_NONE && (sek_budget_is_actual (column) || line->source == SEK_SOURCE_CARRIED_FORWARD))
     return;
-  compare (add_check (checks, reg, kind_of[line->source], column->title, SEK_BUDGET_LINE, line->id, column->id),
+  /* Several lines of grants are told apart by their names. */
+  subject = shares_source (reg, line) ? g_strdup_printf ("%s, %s", line->name, column->title) : g_strdup (column->title);
+  compare (add_check (checks, reg, kind_of[line->source], subject, SEK_BUDGET_LINE, line->id, column->id),
            cell.value, cell.source, column->unit - 1);
 }
 
@@ -341,7 +357,7 @@ check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
   if (totals->n_payers > 0)
     {
       check = add_check (checks, reg, SEK_CHECK_FEE_ROUNDING, subject, SEK_FEE_RATE, rate->id, 0);
-      compare (check, totals->invoices, sek_money_round (totals->exact, SEK_KRONE), totals->n_payers * SEK_KRONE / 2 + SEK_KRONE / 2);
+      compare (check, totals->invoices, sek_money_round (totals->exact, SEK_KRONE), totals->n_payers * SEK_KRONE / 2);
       if (totals->n_overflows > 0)
         check->verdict = SEK_VERDICT_WRONG;
     }
@@ -441,6 +457,26 @@ check_grant (GPtrArray *checks, SekRegister *reg, const SekGrant *grant, SekDate
     check->verdict = SEK_VERDICT_OK;
 }
 
+/* Names may repeat, ids of checks not. */
+static void
+tell_apart (GPtrArray *checks)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      SekCheck *check = checks->pdata[i];
+
+      if (g_hash_table_contains (ids, check->id))
+        {
+          g_autofree char *shared = check->id;
+
+          check->id = g_strdup_printf ("%s #%" G_GINT64_FORMAT, shared, check->column != 0 ? check->column : check->row);
+        }
+      g_hash_table_add (ids, check->id);
+    }
+}
+
 /* --- all --------------------------------------------------------------------------------------------------------- */
 
 GPtrArray *
@@ -458,5 +494,6 @@ sek_check_all (SekRegister *reg, SekDate today)
   check_contacts (checks, reg, today);
   for (guint i = 0; i < grants->len; i++)
     check_grant (checks, reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), today);
+  tell_apart (checks);
   return checks;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sek-budget.h"
 #include "sek-collate.h"
@@ -59,7 +60,7 @@ propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const c
   gint64 step, unit = unit_of_row (self, scope->reg, changeset, row, &step);
   SekValue value;
 
-  if (self->field->kind == SEK_KIND_AMOUNT && *text != '\0' && step != unit)
+  if (self->field->kind == SEK_KIND_AMOUNT && step != unit && text[strspn (text, " \t")] != '\0')
     {
       gint64 amount;
 
