@@ -15,7 +15,8 @@ typedef struct
   SekView         *view;
   const SekColumn *number;
   const SekColumn *subregion;
-  gboolean         has_rate[2];
+  SekExpr         *rate_exprs[2]; /* by member kind; made with the first row that needs one */
+  SekExpr         *fee_exprs[2];
 } Fees;
 
 static const char *const rate_names[] = { "Sats_kommune", "Sats_fylkeskommune" };
@@ -25,6 +26,11 @@ free_fees (gpointer data)
 {
   Fees *fees = data;
 
+  for (int kind = 0; kind < 2; kind++)
+    {
+      g_clear_pointer (&fees->rate_exprs[kind], sek_expr_unref);
+      g_clear_pointer (&fees->fee_exprs[kind], sek_expr_unref);
+    }
   sek_view_free (fees->view);
   g_free (fees);
 }
@@ -75,12 +81,16 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
   if (fee.rate != NULL && fee.rate->rate != SEK_NONE)
     {
       sek_sheet_row_set (row, RATE, SEK_INTEGER (fee.rate->rate));
-      sek_sheet_row_set_expr (row, RATE, sek_expr_name (rate_names[member->kind]));
+      if (fees->rate_exprs[member->kind] == NULL)
+        fees->rate_exprs[member->kind] = sek_expr_name (rate_names[member->kind]);
+      sek_sheet_row_set_expr (row, RATE, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
   if (fee.invoice == SEK_NONE)
     return;
   sek_sheet_row_set (row, FEE, SEK_INTEGER (fee.invoice));
-  sek_sheet_row_set_expr (row, FEE, fee_expr (fee.rate));
+  if (fees->fee_exprs[member->kind] == NULL)
+    fees->fee_exprs[member->kind] = fee_expr (fee.rate);
+  sek_sheet_row_set_expr (row, FEE, sek_expr_ref (fees->fee_exprs[member->kind]));
 }
 
 static void
