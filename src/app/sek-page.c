@@ -28,6 +28,15 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekPage, sek_page, ADW_TYPE_BIN)
 
 #define PRIVATE(self) ((SekPagePrivate *) sek_page_get_instance_private (self))
 
+void
+sek_stack_show (GtkStack *stack, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (stack, name);
+  gtk_widget_queue_resize (GTK_WIDGET (stack));
+}
+
 static void
 refresh (SekPage *self)
 {
@@ -283,7 +292,7 @@ sek_page_set_empty (SekPage *self, const char *icon, const char *title, const ch
 void
 sek_page_show_empty (SekPage *self, gboolean empty)
 {
-  gtk_stack_set_visible_child_name (PRIVATE (self)->stack, empty ? "empty" : "body");
+  sek_stack_show (PRIVATE (self)->stack, empty ? "empty" : "body");
 }
 
 void

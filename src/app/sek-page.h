@@ -84,4 +84,8 @@ gboolean     sek_page_submit         (SekPage *self, SekChangeset *changeset);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
 
+/* Shows a child of a stack. GTK 4.8 draws a stack that changes its child before it has laid it out, when the new child asks for another size
+ * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
+void         sek_stack_show          (GtkStack *stack, const char *name);
+
 G_END_DECLS

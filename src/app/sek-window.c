@@ -247,7 +247,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       if (sek_window_get_page (self, name) != NULL)
         sek_page_focus (sek_window_get_page (self, name));
     }
-  gtk_stack_set_visible_child_name (self->main, document != NULL ? "document" : "start");
+  sek_stack_show (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->pane_button), document != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->export_button), document != NULL);
@@ -324,7 +324,7 @@ page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
   if (row == NULL)
     return;
   name = page_kinds[gtk_list_box_row_get_index (row)].name;
-  gtk_stack_set_visible_child_name (self->stack, name);
+  sek_stack_show (self->stack, name);
   g_settings_set_string (self->settings, "page", name);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), !g_str_equal (name, "settings"));
   if (self->fold >= 2)
@@ -489,7 +489,7 @@ sek_window_init (SekWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"), g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  gtk_stack_set_visible_child_name (self->main, "start");
+  sek_stack_show (self->main, "start");
   self->poll = g_timeout_add (1000, poll_cb, self);
   sek_window_set_document (self, NULL);
 }
