@@ -191,6 +191,17 @@ sek_column_read (const SekColumn *self, const SekScope *scope, gint64 row)
   return self->read (self, scope, row);
 }
 
+/* The decimals that an amount has in a unit; never three, which would read as thousands when they are typed. */
+static int
+count_decimals (gint64 ore, gint64 unit)
+{
+  int decimals = 0;
+
+  for (; ore % unit != 0; unit /= 10)
+    decimals++;
+  return decimals == 3 ? 4 : decimals;
+}
+
 char *
 sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row)
 {
@@ -199,7 +210,7 @@ sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row)
 
   /* Accounts are exact: what the unit would hide is shown. */
   if (self->field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER && value.integer % unit != 0)
-    return sek_number_format_plain (value.integer, unit, -1);
+    return sek_number_format_amount (value.integer, unit, count_decimals (value.integer, unit));
   return sek_kind_format (self->field, &value, unit, scope->language, scope->reg);
 }
 

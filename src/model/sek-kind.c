@@ -248,7 +248,10 @@ sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekRegiste
         return FALSE;
     }
   *value = SEK_INTEGER (number);
-  return sek_kind_check (field, value, error);
+  if (sek_kind_check (field, value, error))
+    return TRUE;
+  *value = SEK_BLANK;
+  return FALSE;
 }
 
 /* --- what a field allows ----------------------------------------------------------------------------------------- */
