@@ -70,6 +70,9 @@ sek_cli_set (int argc, char **argv, GError **error)
   sek_scope_init (&scope, sek_document_get_register (document));
   if (!sek_column_propose (column, &scope, row, texts[4], changeset, error))
     return finish (FALSE, texts[1], texts[2], texts[3], error);
+  /* What is not there needs no clearing. */
+  if (texts[4][strspn (texts[4], " \t")] == '\0' && sek_register_lookup (scope.reg, entity->id, row) == NULL)
+    return SEK_EXIT_DONE;
   sek_history_name_column (changeset, scope.reg, column, row);
   return finish (sek_document_submit (document, changeset, error), texts[1], texts[2], texts[3], error);
 }

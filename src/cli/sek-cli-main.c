@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "sek-cli.h"
 #include "sek-error.h"
@@ -35,13 +37,41 @@ print_help (void)
            _("See sekretariat-cli(1) for entities, columns and keys."));
 }
 
+/* GLib's own would turn what the locale's charset lacks into question marks, and a register is UTF-8 whatever the locale. */
+static void
+print_cb (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_error_cb (const char *text)
+{
+  fputs (text, stderr);
+}
+
+/* The register that the arguments after the command name, wherever it stands among the options; NULL for none. */
+static const char *
+find_file (int argc, char **argv)
+{
+  static const char *const flags[] = { "--json", "--example", NULL };
+
+  for (int i = 2; i < argc; i++)
+    if (argv[i][0] != '-')
+      return argv[i];
+    else if (strchr (argv[i], '=') == NULL && !g_strv_contains (flags, argv[i]))
+      i++;
+  return NULL;
+}
+
 /* Errors of several lines would not be one line on standard error. */
 static void
 print_error (const GError *error, const char *file)
 {
-  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\n", ' ');
+  g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
+  g_autofree char *quoted = file != NULL ? g_strdup_printf ("“%s”", file) : NULL;
 
-  if (file != NULL && strstr (line, file) == NULL)
+  if (file != NULL && strstr (line, quoted) == NULL)
     g_printerr ("sekretariat-cli: %s: %s\n", file, line);
   else
     g_printerr ("sekretariat-cli: %s\n", line);
@@ -63,10 +93,20 @@ run_command (int argc, char **argv)
           }
         status = commands[i].run (argc - 1, argv + 1, &error);
         if (error != NULL)
-          print_error (error, argc > 2 && argv[2][0] != '-' ? argv[2] : NULL);
+          print_error (error, find_file (argc, argv));
         return status;
       }
   g_printerr (_("sekretariat-cli: There is no command “%s”. “sekretariat-cli --help” lists the commands.\n"), argv[1]);
+  return SEK_EXIT_REFUSED;
+}
+
+/* What did not reach its reader was not done. */
+static int
+finish_output (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr ("%s\n", _("sekretariat-cli: The output could not be written. Make room on the disk, or write it elsewhere."));
   return SEK_EXIT_REFUSED;
 }
 
@@ -76,6 +116,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SEK_LOCALE_DIR") != NULL ? g_getenv ("SEK_LOCALE_DIR") : SEK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (print_error_cb);
 
   if (argc < 2)
     {
@@ -85,12 +127,12 @@ main (int argc, char **argv)
   if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") || g_str_equal (argv[1], "help"))
     {
       print_help ();
-      return SEK_EXIT_DONE;
+      return finish_output (SEK_EXIT_DONE);
     }
   if (g_str_equal (argv[1], "--version"))
     {
       g_print ("sekretariat-cli %s\n", SEK_VERSION);
       return SEK_EXIT_DONE;
     }
-  return run_command (argc, argv);
+  return finish_output (run_command (argc, argv));
 }

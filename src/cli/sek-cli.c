@@ -23,6 +23,12 @@ sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, 
   if (entries != NULL && !g_option_context_parse_strv (context, &arguments, error))
     {
       g_prefix_error (error, _("The options could not be read: "));
+      if (error != NULL)
+        {
+          g_autofree char *reason = g_steal_pointer (&(*error)->message);
+
+          (*error)->message = g_strdup_printf (_("%s. Write: sekretariat-cli %s %s"), reason, argv[0], usage);
+        }
       return FALSE;
     }
   n = (int) g_strv_length (arguments) - 1;
@@ -31,6 +37,13 @@ sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, 
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The arguments do not fit. Write: sekretariat-cli %s %s"), argv[0], usage);
       return FALSE;
     }
+  /* The first is a file, whose name may be any bytes. */
+  for (int i = 2; i <= n; i++)
+    if (!g_utf8_validate (arguments[i], -1, NULL))
+      {
+        g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("Argument %d is not UTF-8 text. Type it anew, or set the terminal to UTF-8."), i);
+        return FALSE;
+      }
   *positional = g_strdupv (arguments + 1);
   return TRUE;
 }
@@ -192,8 +205,16 @@ sek_cli_export (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   n = g_strv_length (texts) - 1;
   for (guint i = 0; i < n; i++)
-    if (!sek_report_find_table (texts[i + 1], &chosen[i], error))
-      return SEK_EXIT_REFUSED;
+    {
+      if (!sek_report_find_table (texts[i + 1], &chosen[i], error))
+        return SEK_EXIT_REFUSED;
+      for (guint j = 0; j < i; j++)
+        if (chosen[j] == chosen[i])
+          {
+            g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The table “%s” is named twice. Name each table once."), texts[i + 1]);
+            return SEK_EXIT_REFUSED;
+          }
+    }
   if (n == 0 && sek_format_is_single (format))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A %s file holds one table. Name it before -o, for example hovedtall."), sek_format_get_suffix (format));
