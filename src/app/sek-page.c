@@ -9,6 +9,7 @@ typedef struct
 {
   SekDocument *document;
   guint        idle;
+  gboolean     stale; /* changed while it was not shown: the side pane waits until it is */
 
   /* Template. */
   AdwFlap       *flap;
@@ -46,6 +47,9 @@ refresh (SekPage *self)
     return;
   if (SEK_PAGE_GET_CLASS (self)->refresh != NULL)
     SEK_PAGE_GET_CLASS (self)->refresh (self);
+  private->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (private->stale)
+    return;
   sek_form_start (private->form);
   sek_form_add_problem (private->form, sek_grid_get_problem (private->grid));
   if (SEK_PAGE_GET_CLASS (self)->fill_form != NULL)
@@ -69,7 +73,7 @@ sek_page_queue_refresh (SekPage *self)
   SekPagePrivate *private = PRIVATE (self);
 
   if (private->idle == 0)
-    private->idle = g_idle_add_full (GTK_PRIORITY_RESIZE - 1, idle_cb, self, NULL);
+    private->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
 }
 
 static void
@@ -145,6 +149,14 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+sek_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sek_page_parent_class)->map (widget);
+  if (PRIVATE (SEK_PAGE (widget))->stale)
+    sek_page_queue_refresh (SEK_PAGE (widget));
+}
+
+static void
 sek_page_dispose (GObject *object)
 {
   SekPage *self = SEK_PAGE (object);
@@ -160,6 +172,7 @@ sek_page_class_init (SekPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sek_page_dispose;
+  widget_class->map = sek_page_map;
   g_type_ensure (SEK_TYPE_GRID);
   g_type_ensure (SEK_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-page.ui");

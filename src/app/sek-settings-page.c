@@ -32,6 +32,9 @@ refresh (SekPage *page)
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
   SekLanguage language = sek_program_language ();
 
+  /* The page is refreshed anew when it is shown. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (page)))
+    return;
   sek_form_start (self->form);
   if (organisation != NULL)
     sek_form_add_fields (self->form, _("Organisation"), SEK_ORGANISATION, organisation->id, organisation_fields);
