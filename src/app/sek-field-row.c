@@ -69,6 +69,9 @@ store (Field *field, const char *text)
   g_autoptr (GError) error = NULL;
   SekScope scope;
 
+  /* The row was deleted while its field had the focus, which then leaves. */
+  if (sek_register_lookup (sek_document_get_register (field->document), field->column->entity, field->row) == NULL)
+    return;
   if (g_strcmp0 (before, text) == 0)
     {
       mark (field, NULL);
