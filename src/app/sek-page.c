@@ -312,13 +312,14 @@ void
 sek_page_focus (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
+  gboolean empty = g_strcmp0 (gtk_stack_get_visible_child_name (private->stack), "empty") == 0;
+  GtkWidget *work = empty ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->grid);
 
+  /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are lost. */
   if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL)
     SEK_PAGE_GET_CLASS (self)->focus_work (self);
-  else if (g_strcmp0 (gtk_stack_get_visible_child_name (private->stack), "empty") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (private->empty_button));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (private->grid));
+  else if (!gtk_widget_get_visible (work) || !gtk_widget_grab_focus (work))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 void
