@@ -10,8 +10,9 @@
 #include "sek-settings-page.h"
 #include "sek-window-private.h"
 
-#define FOLD_PANE_BELOW 1000
-#define FOLD_PAGES_BELOW 700
+/* More than the window needs at least beside pane and list, or it could never get so narrow. */
+#define FOLD_PANE_BELOW 1090
+#define FOLD_PAGES_BELOW 800
 
 typedef struct
 {

@@ -43,12 +43,92 @@ set_appearance (void)
     g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
 }
 
+/* --- another process ------------------------------------------------------------------------------------------------ */
+
+#define HOLD "--hold"
+
+/* What that process does: it holds the register, changes it when it is told to, and ends with its standard input. */
+static G_NORETURN void
+write_elsewhere (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  char line[100];
+
+  if (document == NULL)
+    g_error ("%s", error->message);
+  puts ("ready");
+  fflush (stdout);
+  while (fgets (line, sizeof line, stdin) != NULL)
+    {
+      g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+      SekRegister *reg = sek_document_get_register (document);
+      SekValue value = SEK_TEXT (g_strstrip (line));
+
+      sek_changeset_set (changeset, reg, SEK_FIELD (organisation, short_name), sek_register_get_the_organisation (reg)->id, &value);
+      if (!sek_document_submit (document, changeset, &error))
+        g_error ("%s", error->message);
+      puts ("done");
+      fflush (stdout);
+    }
+  sek_document_close (document);
+  exit (0);
+}
+
+static void
+expect_line (GSubprocess *writer, const char *expected)
+{
+  GInputStream *output = g_subprocess_get_stdout_pipe (writer);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_malloc0 (strlen (expected) + 2);
+
+  g_input_stream_read_all (output, line, strlen (expected) + 1, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_strchomp (line), ==, expected);
+}
+
+GSubprocess *
+screen_hold (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *writer = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                          "/proc/self/exe", HOLD, path, NULL);
+
+  g_assert_no_error (error);
+  expect_line (writer, "ready");
+  return writer;
+}
+
+void
+screen_change (GSubprocess *writer, const char *short_name)
+{
+  g_autofree char *line = g_strconcat (short_name, "\n", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (writer), line, strlen (line), NULL, NULL, &error);
+  g_assert_no_error (error);
+  expect_line (writer, "done");
+}
+
+void
+screen_release (GSubprocess *writer)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (writer), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (writer, NULL, &error));
+  g_assert_no_error (error);
+}
+
 void
 screen_init (int *argc, char ***argv)
 {
   const char *folder = g_getenv ("SEK_LOCALE_DIR");
   g_autoptr (GError) error = NULL;
 
+  if (*argc == 3 && g_str_equal ((*argv)[1], HOLD))
+    write_elsewhere ((*argv)[2]);
   g_test_init (argc, argv, NULL);
   setlocale (LC_ALL, "");
   if (folder != NULL)
@@ -414,6 +494,23 @@ screen_find (GtkWidget *root, GType type, const char *text)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = screen_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+screen_find_action (GtkWidget *root, const char *action)
+{
+  if (!gtk_widget_get_visible (root) || !gtk_widget_get_child_visible (root))
+    return NULL;
+  if (GTK_IS_ACTIONABLE (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = screen_find_action (child, action);
 
       if (found != NULL)
         return found;

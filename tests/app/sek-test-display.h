@@ -45,6 +45,13 @@ void          screen_show          (GtkWindow *window);
 /* Asks the window to close. FALSE when it did not. */
 gboolean      screen_close         (TestScreen *self);
 
+/* Another process that has the register open to write. A line to its standard input makes it change the organisation's short name to
+ * that line. */
+GSubprocess  *screen_hold          (const char *path);
+void          screen_change        (GSubprocess *writer, const char *short_name);
+/* Ends it. */
+void          screen_release       (GSubprocess *writer);
+
 /* --- time ---------------------------------------------------------------------------------------------------------- */
 
 /* Everything that is due happens; a shown window is laid out and drawn. */
@@ -86,6 +93,8 @@ GtkWidget    *screen_form          (TestScreen *self);
 
 /* The first visible widget of a type within root, in reading order, whose label, title, text or icon is text (NULL: any). */
 GtkWidget    *screen_find          (GtkWidget *root, GType type, const char *text);
+/* The first visible button that does this action. */
+GtkWidget    *screen_find_action   (GtkWidget *root, const char *action);
 /* Whether a visible label within root has a text that contains this. */
 gboolean      screen_shows         (GtkWidget *root, const char *text);
 /* Whether a toast now says this. */
