@@ -300,6 +300,8 @@ sek_page_set_empty (SekPage *self, const char *icon, const char *title, const ch
   adw_status_page_set_description (private->empty, description);
   gtk_button_set_label (private->empty_button, button != NULL ? button : "");
   gtk_widget_set_visible (GTK_WIDGET (private->empty_button), button != NULL);
+  /* GTK 4.8 gives the focus to a hidden button when its box is asked to take it. */
+  gtk_widget_set_focusable (GTK_WIDGET (private->empty_button), button != NULL);
 }
 
 void
