@@ -329,3 +329,13 @@ sek_field_row_refresh (GtkWidget *widget)
   field->filling = FALSE;
   gtk_widget_set_sensitive (widget, reason == NULL && field->column->propose != NULL);
 }
+
+const char *
+sek_field_row_get_problem (GtkWidget *widget)
+{
+  Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
+
+  if (!field->invalid || sek_register_lookup (sek_document_get_register (field->document), field->column->entity, field->row) == NULL)
+    return NULL;
+  return gtk_widget_get_tooltip_text (widget);
+}

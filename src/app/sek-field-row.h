@@ -15,4 +15,7 @@ GtkWidget *sek_field_row_new     (SekDocument *document, const SekColumn *column
 /* Shows what is stored, unless the field is being typed in or holds a text that was not accepted. */
 void       sek_field_row_refresh (GtkWidget *widget);
 
+/* The words about a typed text that was not accepted and waits for a correction; NULL for none, or when its row is gone. */
+const char *sek_field_row_get_problem (GtkWidget *widget);
+
 G_END_DECLS

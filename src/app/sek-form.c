@@ -498,6 +498,15 @@ describe (SekForm *self)
   return g_string_free (text, FALSE);
 }
 
+const char *
+sek_form_get_problem (SekForm *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (sek_field_row_get_problem (self->fields->pdata[i]) != NULL)
+      return sek_field_row_get_problem (self->fields->pdata[i]);
+  return NULL;
+}
+
 void
 sek_form_finish (SekForm *self)
 {
@@ -511,6 +520,10 @@ sek_form_finish (SekForm *self)
   structure = describe (self);
   if (g_strcmp0 (structure, self->structure) != 0)
     {
+      /* A text that could not be stored is not thrown away because the cursor went elsewhere. */
+      if (sek_form_get_problem (self) != NULL)
+        return;
+
       clear_widgets (self);
       g_clear_pointer (&self->shown, g_ptr_array_unref);
       self->shown = g_steal_pointer (&self->blocks);

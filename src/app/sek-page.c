@@ -386,7 +386,9 @@ sek_page_can_search (SekPage *self)
 const char *
 sek_page_get_problem (SekPage *self)
 {
-  return sek_grid_get_problem (PRIVATE (self)->grid);
+  const char *problem = sek_grid_get_problem (PRIVATE (self)->grid);
+
+  return problem != NULL ? problem : sek_form_get_problem (PRIVATE (self)->form);
 }
 
 void
