@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-test-display.h"
+
+/* What a test sees of the window: pages, fields, dialogs, cells, and pictures of them. */
+
+SekPage *
+screen_page (TestScreen *self)
+{
+  return sek_window_get_page (self->window, sek_window_get_page_name (self->window));
+}
+
+SekGrid *
+screen_grid (TestScreen *self)
+{
+  return sek_page_get_grid (screen_page (self));
+}
+
+GtkWidget *
+screen_part (TestScreen *self, const char *id)
+{
+  GtkWidget *part = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->window), SEK_TYPE_WINDOW, id));
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+GtkWidget *
+screen_form (TestScreen *self)
+{
+  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0)
+    return screen_find (GTK_WIDGET (screen_page (self)), SEK_TYPE_FORM, NULL);
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (screen_page (self)), SEK_TYPE_PAGE, "form"));
+}
+
+/* What a person reads on a widget; borrowed, "" for none. */
+static const char *
+text_of (GtkWidget *widget)
+{
+  const char *text = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    text = gtk_label_get_text (GTK_LABEL (widget));
+  else if (GTK_IS_BUTTON (widget))
+    text = gtk_button_get_label (GTK_BUTTON (widget)) != NULL ? gtk_button_get_label (GTK_BUTTON (widget)) : gtk_button_get_icon_name (GTK_BUTTON (widget));
+  else if (ADW_IS_PREFERENCES_ROW (widget))
+    text = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  else if (ADW_IS_PREFERENCES_GROUP (widget))
+    text = adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (widget));
+  else if (GTK_IS_EDITABLE (widget))
+    text = gtk_editable_get_text (GTK_EDITABLE (widget));
+  return text != NULL ? text : "";
+}
+
+GtkWidget *
+screen_find (GtkWidget *root, GType type, const char *text)
+{
+  if (!gtk_widget_get_visible (root) || !gtk_widget_get_child_visible (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || g_str_equal (text_of (root), text)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = screen_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+screen_find_action (GtkWidget *root, const char *action)
+{
+  if (!gtk_widget_get_visible (root) || !gtk_widget_get_child_visible (root))
+    return NULL;
+  if (GTK_IS_ACTIONABLE (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = screen_find_action (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+screen_shows (GtkWidget *root, const char *text)
+{
+  if (root == NULL || !gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (screen_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+screen_tells (TestScreen *self, const char *text)
+{
+  GtkWidget *toasts = screen_part (self, "toasts"), *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (toasts));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (toasts); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (child != content && screen_shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+screen_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+void
+screen_answer (TestScreen *self, const char *response)
+{
+  GtkWidget *dialog = screen_dialog ();
+
+  g_assert_nonnull (dialog);
+  g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), response));
+  screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  screen_wait (screen_dialog () == NULL);
+  if (self->window != NULL)
+    screen_show (GTK_WINDOW (self->window));
+}
+
+guint
+screen_find_column (SekGridModel *model, const char *id)
+{
+  for (guint i = 0; i < sek_grid_model_get_n_columns (model); i++)
+    {
+      SekGridColumn column;
+
+      sek_grid_model_get_column (model, i, &column);
+      g_free (column.head);
+      if (g_str_equal (column.id, id))
+        return i;
+    }
+  g_error ("The grid has no column %s", id);
+}
+
+/* The row whose name column, that takes the width, has this text. */
+static guint
+find_row (SekGridModel *model, const char *name)
+{
+  guint names = 0;
+
+  for (guint i = 0; i < sek_grid_model_get_n_columns (model); i++)
+    {
+      SekGridColumn column;
+
+      sek_grid_model_get_column (model, i, &column);
+      g_free (column.head);
+      if (column.expand)
+        names = i;
+    }
+  for (guint row = 0; row < sek_grid_model_get_n_rows (model); row++)
+    {
+      SekGridCellFlags flags;
+      g_autofree char *text = sek_grid_model_read (model, row, names, &flags);
+
+      if (g_str_equal (text, name))
+        return row;
+    }
+  g_error ("The grid has no row %s", name);
+}
+
+void
+screen_go_to (TestScreen *self, const char *row, const char *column)
+{
+  SekGrid *grid = screen_grid (self);
+
+  sek_grid_set_cursor (grid, find_row (sek_grid_get_model (grid), row), screen_find_column (sek_grid_get_model (grid), column));
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
+  screen_settle ();
+}
+
+char *
+screen_read (TestScreen *self, const char *row, const char *column)
+{
+  SekGridModel *model = sek_grid_get_model (screen_grid (self));
+  SekGridCellFlags flags;
+
+  return sek_grid_model_read (model, find_row (model, row), screen_find_column (model, column), &flags);
+}
+
+void
+screen_shoot (TestScreen *self, const char *name)
+{
+  const char *folder = g_getenv ("SEK_SCREENSHOT_DIR");
+  GtkWidget *widget = GTK_WIDGET (self->window);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+
+  if (folder == NULL)
+    return;
+  screen_settle ();
+  paintable = gtk_widget_paintable_new (widget);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
