@@ -213,6 +213,39 @@ sek_export_to (SekWindow *window, const SekTableId *tables, guint n, const char 
   start (window, export);
 }
 
+/* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. */
+static void
+copy_vanished (SekWindow *window, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
+  g_autoptr (GError) error = NULL;
+
+  if (sek_store_copy (sek_document_get_store (sek_window_get_document (window)), path, TRUE, NULL, NULL, NULL, &error))
+    sek_window_tell (window, text, NULL, NULL, NULL);
+  else
+    sek_window_tell_error (window, _("The File Was Not Written"), error);
+}
+
+void
+sek_export_copy_to (SekWindow *window, const char *path)
+{
+  SekDocument *document = sek_window_get_document (window);
+  Export *export;
+
+  if (!sek_store_check_file (sek_document_get_store (document), NULL))
+    {
+      copy_vanished (window, path);
+      return;
+    }
+  export = g_new0 (Export, 1);
+  export->is_copy = TRUE;
+  export->report.reg = sek_register_new ();
+  export->path = g_strdup (path);
+  export->register_path = g_strdup (sek_document_get_path (document));
+  start (window, export);
+}
+
 /* --- asking for a name --------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -223,18 +256,6 @@ typedef struct
   SekFormat  format;
   gboolean   is_copy;
 } Question;
-
-static void
-copy_to (SekWindow *window, const char *path)
-{
-  Export *export = g_new0 (Export, 1);
-
-  export->is_copy = TRUE;
-  export->report.reg = sek_register_new ();
-  export->path = g_strdup (path);
-  export->register_path = g_strdup (sek_document_get_path (sek_window_get_document (window)));
-  start (window, export);
-}
 
 static void
 name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
@@ -251,7 +272,7 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
       path = whole;
     }
   if (path != NULL && question->is_copy)
-    copy_to (question->window, path);
+    sek_export_copy_to (question->window, path);
   else if (path != NULL)
     sek_export_to (question->window, question->tables, question->n, path);
   /* A native chooser lives until its answer and no longer. */

@@ -18,4 +18,7 @@ void sek_export_to  (SekWindow *window, const SekTableId *tables, guint n, const
 /* Saves a copy of the register, asking for a name; likewise in a thread. */
 void sek_export_copy (SekWindow *window);
 
+/* Without asking. A register whose file is gone is copied too. */
+void sek_export_copy_to (SekWindow *window, const char *path);
+
 G_END_DECLS

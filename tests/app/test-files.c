@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "sek-export.h"
+
 /* Files that are no registers, or are broken, held by others or gone: a clear word in the window, nothing lost, nothing written. */
 
 #define MEMBER "Drammen"
@@ -240,9 +242,32 @@ test_read_only (TestScreen *self, gconstpointer data)
 /* --- gone under the window ----------------------------------------------------------------------------------------- */
 
 static void
+assert_same_register (const char *path, SekRegister *reg)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autofree char *expected = sek_register_dump (reg), *dump = NULL;
+
+  g_assert_no_error (error);
+  dump = sek_register_dump (sek_document_get_register (document));
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static void
+test_copy (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *copy = screen_path (self, "copy.sekretariat");
+
+  screen_open_example (self);
+  sek_export_copy_to (self->window, copy);
+  screen_wait (screen_tells (self, "copy.sekretariat"));
+  assert_same_register (copy, sek_document_get_register (sek_window_get_document (self->window)));
+}
+
+static void
 test_deleted (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = NULL, *kept = screen_path (self, "elsewhere.sekretariat"), *old = NULL;
+  g_autofree char *path = NULL, *kept = screen_path (self, "elsewhere.sekretariat"), *old = NULL, *copy = NULL;
   SekGrid *grid;
 
   screen_open_example (self);
@@ -261,6 +286,12 @@ test_deleted (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, "population", old);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 
+  /* A copy saves all that was stored. */
+  copy = screen_path (self, "copy.sekretariat");
+  sek_export_copy_to (self->window, copy);
+  screen_wait (screen_tells (self, "copy.sekretariat"));
+  assert_same_register (copy, sek_document_get_register (sek_window_get_document (self->window)));
+
   /* It can be stored as soon as the file is back. */
   g_assert_cmpint (g_rename (kept, path), ==, 0);
   screen_wait (!shows_notice (self));
@@ -277,6 +308,7 @@ main (int argc, char **argv)
   screen_add ("/files/held", test_held);
   screen_add ("/files/newer", test_newer);
   screen_add ("/files/read-only", test_read_only);
+  screen_add ("/files/copy", test_copy);
   screen_add ("/files/deleted", test_deleted);
   return screen_run ();
 }
