@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-fees.h"
 #include "sek-report-private.h"
 
 /* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in the book. */
@@ -11,13 +12,15 @@ typedef struct
   SekSheet  *sheet;
 } Checks;
 
-/* A figure of Hovedtall in kroner; shown: rounded as it is printed. */
+/* A figure of Hovedtall in kroner; shown: rounded as it is printed. SUM takes the empty text of a blank sum for 0. */
 static SekExpr *
 figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
 {
   g_autofree char *column = _sek_report_column_key (column_id);
   SekExpr *cell = sek_expr_cell ("hovedtall", row, column);
 
+  if (!g_ascii_isdigit (*row))
+    cell = sek_expr_call (SEK_FUNCTION_SUM, cell, NULL);
   if (shown)
     cell = sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (0), NULL);
   if (checks->report->unit == 100)
@@ -99,6 +102,25 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
     }
 }
 
+/* Invoices against their rounded total: where all pay a rate per inhabitant and nothing else, rate × persons of the list. */
+static void
+fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
+{
+  static const char *const rates[] = { "rate-municipality", "rate-county" };
+  SekRegister *reg = checks->report->reg;
+  const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->row);
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, checks->report->year);
+  gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE && rate->maximum == SEK_NONE;
+
+  if (rate->year != checks->report->year || !plain || totals->persons[1 - rate->kind] != 0 || totals->n_without_rate != 0)
+    return;
+  *left = sek_expr_cell ("kontingent", "total", "fee");
+  *right = sek_expr_call (SEK_FUNCTION_ROUND,
+                          sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell ("kontingent", rates[rate->kind], "fee"),
+                                           sek_expr_cell ("kontingent", "total", "persons")),
+                          sek_expr_number (0), NULL);
+}
+
 /* A difference is a float in a spreadsheet: less than half an øre is none. */
 static SekExpr *
 verdict_expr (Checks *checks, const SekCheck *check)
@@ -143,6 +165,8 @@ add_check (Checks *checks, const SekCheck *check)
 
   if (is_in_table (checks, check->column != 0 ? check->column : check->row))
     budget_exprs (checks, check, &left, &right);
+  else if (check->kind == SEK_CHECK_FEE_ROUNDING)
+    fee_exprs (checks, check, &left, &right);
   if (left != NULL && check->left != SEK_NONE)
     sek_sheet_row_set_expr (row, LEFT, left);
   else

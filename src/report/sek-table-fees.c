@@ -47,6 +47,15 @@ kroner (gint64 ore)
   return sek_expr_decimal (ore, 2);
 }
 
+/* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
+static gboolean
+can_be_half (const SekFeeRate *rate)
+{
+  gint64 base = rate->base != SEK_NONE ? rate->base : 0;
+
+  return (rate->rate != SEK_NONE && rate->rate % 4 != 0) || base % 4 == 2;
+}
+
 /* base + rate × persons, kept between minimum and maximum, to the nearest krone. */
 static SekExpr *
 fee_expr (const SekFeeRate *rate)
@@ -55,6 +64,9 @@ fee_expr (const SekFeeRate *rate)
 
   if (rate->base != SEK_NONE && rate->base != 0)
     fee = sek_expr_binary (SEK_OPERATOR_ADD, kroner (rate->base), fee);
+  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
+  if (can_be_half (rate))
+    fee = sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (2), NULL);
   if (rate->minimum != SEK_NONE)
     fee = sek_expr_call (SEK_FUNCTION_MAX, fee, kroner (rate->minimum), NULL);
   if (rate->maximum != SEK_NONE)
