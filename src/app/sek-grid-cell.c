@@ -14,7 +14,9 @@ struct _SekGridCell
   gboolean         cursor;
   gboolean         selected;
   gboolean         invalid;
+  gboolean         edge;
   int              sort;
+  char            *label;
   PangoLayout     *layout; /* made when drawn */
 };
 
@@ -36,26 +38,22 @@ get_layout (SekGridCell *self)
       g_autofree char *shown = self->sort < 0 ? g_strdup (self->text)
                                               : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
 
+      if (!self->header)
+        g_strdelimit (shown, "\n\r", ' ');
       self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), shown);
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
       pango_layout_set_attributes (self->layout, attributes);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-      if (!self->header)
-        pango_layout_set_single_paragraph_mode (self->layout, TRUE);
       pango_layout_set_alignment (self->layout, self->numeric ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     }
   return self->layout;
 }
 
+/* Columns are measured by the grid, from the texts; a cell takes what it is given. */
 static void
 sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, SEK_GRID_CELL (widget)->text);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 1 : height + 8;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width + 2 * PADDING_X + 2 : height + 8;
+  *minimum = *natural = 1;
 }
 
 static void
@@ -65,12 +63,10 @@ sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_height;
   PangoLayout *layout;
 
-  if (self->text == NULL || *self->text == '\0' || width <= 2 * PADDING_X)
+  if (*self->text == '\0' || width <= 2 * PADDING_X)
     return;
   layout = get_layout (self);
   pango_layout_set_width (layout, (width - 2 * PADDING_X) * PANGO_SCALE);
-  if (!self->header)
-    pango_layout_set_height (layout, -1);
   pango_layout_get_pixel_size (layout, NULL, &text_height);
   gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), PADDING_X,
                               self->header ? MAX (0, height - text_height - 5) : (height - text_height) / 2, layout);
@@ -89,6 +85,7 @@ sek_grid_cell_finalize (GObject *object)
   SekGridCell *self = SEK_GRID_CELL (object);
 
   g_free (self->text);
+  g_free (self->label);
   g_clear_object (&self->layout);
   G_OBJECT_CLASS (sek_grid_cell_parent_class)->finalize (object);
 }
@@ -109,17 +106,19 @@ static void
 sek_grid_cell_init (SekGridCell *self)
 {
   self->text = g_strdup ("");
+  self->label = g_strdup ("");
   self->sort = -1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
-sek_grid_cell_new (gboolean header)
+sek_grid_cell_new (gboolean header, guint column)
 {
   SekGridCell *self = g_object_new (SEK_TYPE_GRID_CELL,
                                     "accessible-role", header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
 
   self->header = header;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_COL_INDEX, (int) column + 1, -1);
   return GTK_WIDGET (self);
 }
 
@@ -186,4 +185,43 @@ sek_grid_cell_set_sort (SekGridCell *self, int sort)
     return;
   self->sort = sort;
   drop_layout (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                  sort < 0 ? GTK_ACCESSIBLE_SORT_NONE
+                                  : sort == 0 ? GTK_ACCESSIBLE_SORT_ASCENDING : GTK_ACCESSIBLE_SORT_DESCENDING, -1);
+}
+
+void
+sek_grid_cell_set_edge (SekGridCell *self, gboolean edge)
+{
+  if (self->edge != edge)
+    set_class (GTK_WIDGET (self), "edge", edge);
+  self->edge = edge;
+}
+
+void
+sek_grid_cell_set_label (SekGridCell *self, const char *label)
+{
+  if (g_str_equal (self->label, label))
+    return;
+  g_free (self->label);
+  self->label = g_strdup (label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+const char *
+sek_grid_cell_get_label (SekGridCell *self)
+{
+  return self->label;
+}
+
+gboolean
+sek_grid_cell_is_invalid (SekGridCell *self)
+{
+  return self->invalid;
+}
+
+gboolean
+sek_grid_cell_is_shortened (SekGridCell *self)
+{
+  return self->layout != NULL && pango_layout_is_ellipsized (self->layout);
 }

@@ -12,12 +12,20 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SekGridCell, sek_grid_cell, SEK, GRID_CELL, GtkWidget)
 
 /* header: a cell of the head, with the role of a column header. */
-GtkWidget *sek_grid_cell_new       (gboolean header);
+GtkWidget  *sek_grid_cell_new          (gboolean header, guint column);
 
-void       sek_grid_cell_set_text  (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags);
-const char *sek_grid_cell_get_text (SekGridCell *self);
-void       sek_grid_cell_set_state (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
+void        sek_grid_cell_set_text     (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags);
+const char *sek_grid_cell_get_text     (SekGridCell *self);
+void        sek_grid_cell_set_state    (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
 /* −1 none, 0 ascending, 1 descending. */
-void       sek_grid_cell_set_sort  (SekGridCell *self, int sort);
+void        sek_grid_cell_set_sort     (SekGridCell *self, int sort);
+/* The last frozen cell throws a shadow on those that have scrolled under it. */
+void        sek_grid_cell_set_edge     (SekGridCell *self, gboolean edge);
+/* What a screen reader says. */
+void        sek_grid_cell_set_label    (SekGridCell *self, const char *label);
+const char *sek_grid_cell_get_label    (SekGridCell *self);
+gboolean    sek_grid_cell_is_invalid   (SekGridCell *self);
+/* Whether the text is wider than the cell. */
+gboolean    sek_grid_cell_is_shortened (SekGridCell *self);
 
 G_END_DECLS

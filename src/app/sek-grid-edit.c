@@ -6,6 +6,8 @@
 /* The one editor is a GtkText laid over the cursor's cell. It is hidden and used again, never unparented: GTK complains
  * without end about a focused widget that goes away while it loses the focus. */
 
+/* --- the pending text -------------------------------------------------------------------------------------------- */
+
 static void
 forget_pending (SekGrid *self)
 {
@@ -15,16 +17,78 @@ forget_pending (SekGrid *self)
   g_clear_pointer (&self->problem, g_free);
 }
 
+/* Keeps the edited text with its cell, for a correction. */
+static void
+keep_pending (SekGrid *self, const char *text, const char *problem)
+{
+  g_autofree char *kept = g_strdup (text), *words = g_strdup (problem);
+
+  forget_pending (self);
+  self->pending_id = self->edit_id;
+  self->pending_column = g_strdup (self->edit_column);
+  self->pending_text = g_steal_pointer (&kept);
+  self->problem = g_steal_pointer (&words);
+}
+
 gboolean
 _sek_grid_is_pending (SekGrid *self, gint64 id, const char *column)
 {
   return self->pending_text != NULL && self->pending_id == id && g_strcmp0 (self->pending_column, column) == 0;
 }
 
+/* FALSE when the row or column of the pending text is not shown. */
+static gboolean
+find_pending (SekGrid *self, guint *row, guint *column)
+{
+  int at = self->model != NULL ? sek_grid_model_find_row (self->model, self->pending_id) : -1;
+  int place = _sek_grid_find_column (self, self->pending_column);
+
+  *row = (guint) at;
+  *column = (guint) place;
+  return at >= 0 && place >= 0;
+}
+
+static gboolean
+store (SekGrid *self, guint row, guint column, const char *text, GError **error)
+{
+  gboolean stored;
+
+  self->committing = TRUE;
+  stored = sek_grid_model_commit (self->model, row, column, text, error);
+  self->committing = FALSE;
+  return stored;
+}
+
+/* What was wrong may be right by now. TRUE when no text waits any more. */
+static gboolean
+retry_pending (SekGrid *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup (self->pending_text);
+  guint row, column;
+
+  if (text == NULL)
+    return TRUE;
+  if (!find_pending (self, &row, &column))
+    return FALSE;
+  if (store (self, row, column, text, &error))
+    {
+      forget_pending (self);
+      _sek_grid_refresh (self);
+      _sek_grid_emit_cursor (self);
+      return TRUE;
+    }
+  g_free (self->problem);
+  self->problem = g_strdup (error->message);
+  return FALSE;
+}
+
+/* --- the editor -------------------------------------------------------------------------------------------------- */
+
 static void
 show_problem (SekGrid *self)
 {
-  gboolean invalid = self->problem != NULL;
+  gboolean invalid = self->problem != NULL && _sek_grid_is_pending (self, self->edit_id, self->edit_column);
 
   if (invalid)
     gtk_widget_add_css_class (self->editor, "invalid");
@@ -35,77 +99,93 @@ show_problem (SekGrid *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, invalid ? self->problem : "", -1);
 }
 
-/* Where the edited cell is now; FALSE when its row or column is not shown any more. */
-static gboolean
-find_edited (SekGrid *self, guint *row, guint *column)
+gboolean
+_sek_grid_find_edited (SekGrid *self, guint *row, guint *column)
 {
   int at = self->model != NULL ? sek_grid_model_find_row (self->model, self->edit_id) : -1;
-  int place = self->model != NULL ? _sek_grid_find_column (self, self->edit_column) : -1;
+  int place = _sek_grid_find_column (self, self->edit_column);
 
   *row = (guint) at;
   *column = (guint) place;
   return at >= 0 && place >= 0;
 }
 
-static void
-close_editor (SekGrid *self)
+void
+_sek_grid_close_editor (SekGrid *self)
 {
-  gboolean had_focus = gtk_widget_has_focus (self->editor);
+  gboolean had_focus = gtk_widget_is_focus (self->editor);
 
+  if (!self->editing)
+    return;
   self->editing = FALSE;
-  gtk_widget_set_visible (self->editor, FALSE);
+  _sek_grid_close_choices (self);
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->editor, FALSE);
   _sek_grid_refresh (self);
+}
+
+static void
+open_editor (SekGrid *self, guint row, guint column, const char *text, gboolean quick)
+{
+  const SekGridColumn *description = &_sek_grid_get_place (self, column)->description;
+  g_autofree char *label = g_strdelimit (g_strdup (description->head), "\n", ' ');
+
+  self->editing = TRUE;
+  self->quick = quick;
+  g_clear_pointer (&self->edit_before, g_free);
+  self->edit_id = self->cursor_id;
+  g_free (self->edit_column);
+  self->edit_column = g_strdup (description->id);
+  self->scroll_wanted = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->editor), text);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->editor), description->numeric ? 1.0f : 0.0f);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  show_problem (self);
+  gtk_widget_set_visible (self->editor, TRUE);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
+  if (quick)
+    gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
+  else
+    gtk_editable_select_region (GTK_EDITABLE (self->editor), 0, -1);
+  _sek_grid_open_choices (self, row, column);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 gboolean
 sek_grid_start_edit (SekGrid *self, const char *text)
 {
-  SekGridCellFlags flags;
-  guint row, column;
-  g_autofree char *shown = NULL;
   g_autofree char *start = NULL;
-  SekGridColumn description;
+  guint row, column;
+  gboolean pending;
 
   if (!sek_grid_get_cursor (self, &row, &column))
     return FALSE;
-  shown = sek_grid_model_read (self->model, row, column, &flags);
-  if (!(flags & SEK_GRID_EDITABLE))
+  if (self->editing)
+    return TRUE;
+  if (!_sek_grid_is_editable (self, row, column))
     {
       g_autofree char *reason = sek_grid_model_why_not (self->model, row, column);
 
       _sek_grid_emit_message (self, reason);
       return FALSE;
     }
-  sek_grid_model_get_column (self->model, column, &description);
-  g_clear_pointer (&description.head, g_free);
-  if (!self->editing && self->pending_text != NULL && !_sek_grid_is_pending (self, self->cursor_id, description.id))
+  pending = _sek_grid_is_pending (self, self->cursor_id, _sek_grid_get_place (self, column)->description.id);
+  if (!pending && !retry_pending (self))
     {
       /* One text waits at a time: the earlier one first. */
       _sek_grid_emit_message (self, self->problem);
       sek_grid_go_to_problem (self);
       return FALSE;
     }
-  start = _sek_grid_is_pending (self, self->cursor_id, description.id) ? g_strdup (self->pending_text)
-          : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, column);
-
-  self->editing = TRUE;
-  self->quick = text != NULL;
-  self->edit_id = self->cursor_id;
-  g_free (self->edit_column);
-  self->edit_column = g_strdup (description.id);
-  _sek_grid_scroll_to (self, row, column);
-  gtk_editable_set_text (GTK_EDITABLE (self->editor), start);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->editor), description.numeric ? 1.0f : 0.0f);
-  show_problem (self);
-  gtk_widget_set_visible (self->editor, TRUE);
-  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
-  if (text == NULL)
-    gtk_editable_select_region (GTK_EDITABLE (self->editor), 0, -1);
-  else
-    gtk_editable_set_position (GTK_EDITABLE (self->editor), -1);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  /* Storing the earlier text may have moved the rows. */
+  if (!sek_grid_get_cursor (self, &row, &column))
+    return FALSE;
+  start = pending ? g_strdup (self->pending_text) : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, column);
+  open_editor (self, row, column, start, text != NULL);
+  /* Several lines are shown as one: looking at them must not store them so. */
+  if (!pending && text == NULL)
+    self->edit_before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   return TRUE;
 }
 
@@ -113,20 +193,6 @@ gboolean
 sek_grid_is_editing (SekGrid *self)
 {
   return self->editing;
-}
-
-/* Keeps the text with its cell, for a correction. */
-static void
-keep_pending (SekGrid *self, const char *text, const char *problem)
-{
-  g_autofree char *kept = g_strdup (text), *words = g_strdup (problem);
-  g_autofree char *column = g_strdup (self->edit_column);
-
-  forget_pending (self);
-  self->pending_id = self->edit_id;
-  self->pending_column = g_steal_pointer (&column);
-  self->pending_text = g_steal_pointer (&kept);
-  self->problem = g_steal_pointer (&words);
 }
 
 gboolean
@@ -138,22 +204,18 @@ sek_grid_commit (SekGrid *self)
 
   if (!self->editing)
     return TRUE;
-  if (!find_edited (self, &row, &column))
+  if (!_sek_grid_find_edited (self, &row, &column))
     {
-      /* The row went away under the editor; its text stays pending until it is given up. */
-      text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-      keep_pending (self, text, _("The row of this text is not shown any more. Clear the search, or press Escape to give the text up."));
-      close_editor (self);
-      _sek_grid_emit_cursor (self);
+      _sek_grid_keep_edited (self);
       return FALSE;
     }
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   before = sek_grid_model_dup_edit_text (self->model, row, column);
-  if (g_str_equal (text, before) || sek_grid_model_commit (self->model, row, column, text, &error))
+  if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0 || store (self, row, column, text, &error))
     {
       forget_pending (self);
       show_problem (self);
-      close_editor (self);
+      _sek_grid_close_editor (self);
       _sek_grid_emit_cursor (self);
       return TRUE;
     }
@@ -169,9 +231,35 @@ sek_grid_cancel (SekGrid *self)
 {
   forget_pending (self);
   show_problem (self);
-  if (self->editing)
-    close_editor (self);
+  _sek_grid_close_editor (self);
   _sek_grid_refresh (self);
+  _sek_grid_emit_cursor (self);
+}
+
+gboolean
+_sek_grid_give_up (SekGrid *self)
+{
+  guint row, column;
+
+  if (self->pending_text == NULL)
+    return FALSE;
+  if (find_pending (self, &row, &column) && (row != self->cursor_row || column != self->cursor_column))
+    return FALSE;
+  sek_grid_cancel (self);
+  return TRUE;
+}
+
+void
+_sek_grid_keep_edited (SekGrid *self)
+{
+  g_autofree char *text = NULL;
+  guint row, column;
+
+  if (!self->editing || self->committing || _sek_grid_find_edited (self, &row, &column))
+    return;
+  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  keep_pending (self, text, _("The row of this text is not shown any more. Clear the search, or press Escape to give the text up."));
+  _sek_grid_close_editor (self);
   _sek_grid_emit_cursor (self);
 }
 
@@ -182,39 +270,84 @@ sek_grid_get_problem (SekGrid *self)
 }
 
 gboolean
+sek_grid_get_pending (SekGrid *self, gint64 *row, const char **column, const char **text)
+{
+  *row = self->pending_id;
+  *column = self->pending_column;
+  *text = self->pending_text;
+  return self->pending_text != NULL;
+}
+
+gboolean
 sek_grid_go_to_problem (SekGrid *self)
 {
-  int row = self->model != NULL ? sek_grid_model_find_row (self->model, self->pending_id) : -1;
-  int column = self->model != NULL ? _sek_grid_find_column (self, self->pending_column) : -1;
+  guint row, column;
 
-  if (self->pending_text == NULL || row < 0 || column < 0)
+  if (self->pending_text == NULL || !find_pending (self, &row, &column))
     return FALSE;
-  sek_grid_set_cursor (self, (guint) row, (guint) column);
+  /* Its row may be where the editor is open already. */
+  if (!self->editing || !_sek_grid_is_pending (self, self->edit_id, self->edit_column))
+    sek_grid_set_cursor (self, row, column);
   return sek_grid_start_edit (self, NULL);
+}
+
+/* --- clearing ---------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64      id;
+  const char *column;
+} Cell;
+
+static void
+add_cells (SekGrid *self, GArray *cells, SekGridBlock block)
+{
+  for (guint row = block.top; row <= block.bottom && row < sek_grid_model_get_n_rows (self->model); row++)
+    for (guint column = block.left; column <= block.right && column < self->places->len; column++)
+      {
+        SekGridCellFlags flags;
+        g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
+        Cell cell = { sek_grid_model_get_row_id (self->model, row), g_intern_string (_sek_grid_get_place (self, column)->description.id) };
+
+        if ((flags & SEK_GRID_EDITABLE) != 0 && (*text != '\0' || _sek_grid_is_pending (self, cell.id, cell.column)))
+          g_array_append_val (cells, cell);
+      }
 }
 
 void
 _sek_grid_clear_cells (SekGrid *self)
 {
-  guint top = MIN (self->cursor_row, self->anchor_row), bottom = MAX (self->cursor_row, self->anchor_row);
-  guint left = MIN (self->cursor_column, self->anchor_column), right = MAX (self->cursor_column, self->anchor_column);
+  /* By id: storing one may move the rows. */
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (Cell));
 
-  for (guint row = top; row <= bottom && row < sek_grid_model_get_n_rows (self->model); row++)
-    for (guint column = left; column <= right; column++)
-      {
-        g_autoptr (GError) error = NULL;
-        SekGridCellFlags flags;
-        g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
+  add_cells (self, cells, _sek_grid_get_block (self));
+  for (guint i = 0; i < self->blocks->len; i++)
+    add_cells (self, cells, g_array_index (self->blocks, SekGridBlock, i));
+  if (cells->len == 0 && !_sek_grid_is_editable (self, self->cursor_row, self->cursor_column))
+    {
+      g_autofree char *reason = sek_grid_model_why_not (self->model, self->cursor_row, self->cursor_column);
 
-        if (!(flags & SEK_GRID_EDITABLE) || *text == '\0')
-          continue;
-        if (!sek_grid_model_commit (self->model, row, column, "", &error))
-          {
-            _sek_grid_emit_message (self, error->message);
-            return;
-          }
-      }
+      _sek_grid_emit_message (self, reason);
+    }
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const Cell *cell = &g_array_index (cells, Cell, i);
+      int row = sek_grid_model_find_row (self->model, cell->id), column = _sek_grid_find_column (self, cell->column);
+      g_autoptr (GError) error = NULL;
+
+      if (row < 0 || column < 0)
+        continue;
+      if (!store (self, (guint) row, (guint) column, "", &error))
+        {
+          _sek_grid_emit_message (self, error->message);
+          return;
+        }
+      if (_sek_grid_is_pending (self, cell->id, cell->column))
+        sek_grid_cancel (self);
+    }
 }
+
+/* --- where it is ------------------------------------------------------------------------------------------------- */
 
 void
 _sek_grid_place_editor (SekGrid *self)
@@ -223,25 +356,40 @@ _sek_grid_place_editor (SekGrid *self)
   guint row, column;
   int minimum;
 
-  if (!self->editing)
-    return;
-  gtk_widget_set_child_visible (self->editor, find_edited (self, &row, &column));
-  if (!gtk_widget_get_child_visible (self->editor))
+  if (!self->editing || !_sek_grid_find_edited (self, &row, &column))
     return;
   area = _sek_grid_get_cell_area (self, row, column);
   gtk_widget_measure (self->editor, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  area.width = MAX (area.width, minimum);
   gtk_widget_measure (self->editor, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->editor, &(GtkAllocation) { area.x, area.y, area.width, MAX (area.height, minimum) }, -1);
+  area.height = MAX (area.height, minimum);
+  gtk_widget_size_allocate (self->editor, &area, -1);
+  _sek_grid_place_choices (self);
 }
 
-/* Leaving the grid stores what was typed; what is not accepted stays with its cell. */
+/* Leaving the grid stores what was typed; what is not accepted stays with its cell. Looking something up in another window
+ * does not leave it: the editor is still the focus of this one. */
 static void
 focus_left_cb (GtkEventControllerFocus *controller, SekGrid *self)
 {
-  if (!self->editing || gtk_widget_has_focus (self->editor))
+  if (gtk_widget_is_focus (self->editor) || gtk_widget_is_focus (GTK_WIDGET (self)))
     return;
-  if (!sek_grid_commit (self))
-    close_editor (self);
+  _sek_grid_leave_header (self);
+  if (self->editing && !sek_grid_commit (self))
+    _sek_grid_close_editor (self);
+}
+
+/* A cell is one line: pasted line ends and tabs become spaces. */
+static void
+insert_text_cb (GtkEditable *editor, const char *text, int length, int *position, SekGrid *self)
+{
+  g_autofree char *one_line = g_strndup (text, length < 0 ? strlen (text) : (gsize) length);
+
+  if (strpbrk (one_line, "\n\r\t") == NULL)
+    return;
+  g_strstrip (g_strdelimit (one_line, "\n\r\t", ' '));
+  g_signal_stop_emission_by_name (editor, "insert-text");
+  gtk_editable_insert_text (editor, one_line, -1, position);
 }
 
 void
@@ -252,6 +400,7 @@ _sek_grid_init_editor (SekGrid *self)
   self->editor = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->editor, "grideditor");
   gtk_widget_insert_before (self->editor, GTK_WIDGET (self), NULL);
+  g_signal_connect_object (self->editor, "insert-text", G_CALLBACK (insert_text_cb), self, 0);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }

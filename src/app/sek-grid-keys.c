@@ -3,48 +3,20 @@
 
 /* --- moving ------------------------------------------------------------------------------------------------------ */
 
-void
-_sek_grid_move (SekGrid *self, guint row, guint column, gboolean extend)
-{
-  guint n = sek_grid_model_get_n_rows (self->model), n_columns = sek_grid_model_get_n_columns (self->model);
-
-  if (n == 0 || n_columns == 0)
-    return;
-  self->cursor_row = MIN (row, n - 1);
-  self->cursor_column = MIN (column, n_columns - 1);
-  self->cursor_id = sek_grid_model_get_row_id (self->model, self->cursor_row);
-  if (!extend)
-    {
-      self->anchor_row = self->cursor_row;
-      self->anchor_column = self->cursor_column;
-    }
-  _sek_grid_scroll_to (self, self->cursor_row, self->cursor_column);
-  _sek_grid_refresh (self);
-  _sek_grid_emit_cursor (self);
-}
-
+/* To the next cell in reading order that can be edited. FALSE when there is none. */
 static gboolean
-is_editable (SekGrid *self, guint row, guint column)
+move_editable (SekGrid *self, int direction)
 {
-  SekGridCellFlags flags;
-  g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
-
-  return (flags & SEK_GRID_EDITABLE) != 0;
-}
-
-/* To the next cell in reading order that can be edited; stays where it is when there is none. */
-void
-_sek_grid_move_editable (SekGrid *self, int direction)
-{
-  guint n = sek_grid_model_get_n_rows (self->model), n_columns = sek_grid_model_get_n_columns (self->model);
+  guint n = sek_grid_model_get_n_rows (self->model), n_columns = self->places->len;
   gint64 at = (gint64) self->cursor_row * n_columns + self->cursor_column;
 
   for (gint64 next = at + direction; next >= 0 && next < (gint64) n * n_columns; next += direction)
-    if (is_editable (self, (guint) (next / n_columns), (guint) (next % n_columns)))
+    if (_sek_grid_is_editable (self, (guint) (next / n_columns), (guint) (next % n_columns)))
       {
         sek_grid_set_cursor (self, (guint) (next / n_columns), (guint) (next % n_columns));
-        return;
+        return TRUE;
       }
+  return FALSE;
 }
 
 static guint
@@ -82,50 +54,64 @@ find_edge (SekGrid *self, int down, int right)
     }
 }
 
-/* --- the head ---------------------------------------------------------------------------------------------------- */
+/* --- keys -------------------------------------------------------------------------------------------------------- */
 
-static void
-sort_by (SekGrid *self, int column)
-{
-  gboolean descending;
-  int sort = sek_grid_model_get_sort (self->model, &descending);
-
-  if (column < 0 || (guint) column >= self->places->len || !_sek_grid_get_place (self, (guint) column)->description.sortable)
-    return;
-  sek_grid_model_set_sort (self->model, (guint) column, sort == column && !descending);
-}
-
+/* Keys that ask the page for something. */
 static gboolean
-press_in_header (SekGrid *self, guint key)
+press_command (SekGrid *self, guint key, GdkModifierType state)
 {
-  int last = (int) sek_grid_model_get_n_columns (self->model) - 1;
+  gboolean control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
+  gboolean any = sek_grid_model_get_n_rows (self->model) > 0;
 
-  switch (key)
+  if (alt && any && (key == GDK_KEY_Up || key == GDK_KEY_Down))
+    g_signal_emit_by_name (self, "move-rows", key == GDK_KEY_Up ? -1 : 1);
+  else if (control && any && (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract || key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete))
+    g_signal_emit_by_name (self, "delete-rows");
+  else if ((control && (key == GDK_KEY_plus || key == GDK_KEY_KP_Add)) || (key == GDK_KEY_Insert && !control && !shift && !alt))
+    g_signal_emit_by_name (self, "insert-row");
+  else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && shift))
     {
-    case GDK_KEY_Left: self->header_cursor = MAX (0, self->header_cursor - 1); break;
-    case GDK_KEY_Right: self->header_cursor = MIN (last, self->header_cursor + 1); break;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_space: sort_by (self, self->header_cursor); break;
-    case GDK_KEY_Down:
-    case GDK_KEY_Escape:
-      self->cursor_column = (guint) self->header_cursor;
-      self->header_cursor = -1;
-      sek_grid_set_cursor (self, 0, self->cursor_column);
-      break;
-    default: return FALSE;
+      GdkRectangle area = { 0, self->header_height, 0, 0 };
+
+      if (any)
+        area = _sek_grid_get_cell_area (self, self->cursor_row, self->cursor_column);
+      _sek_grid_show_menu (self, area.x + area.width / 2.0, area.y + area.height);
     }
-  _sek_grid_refresh (self);
+  else if (key == GDK_KEY_F6 && !control && !alt && self->places->len > 0)
+    _sek_grid_enter_header (self);
+  else if (control && any && (key == GDK_KEY_a || key == GDK_KEY_A))
+    {
+      /* The cursor, and with it the view, stays where it is. */
+      SekGridBlock all = { 0, sek_grid_model_get_n_rows (self->model) - 1, 0, self->places->len - 1 };
+
+      g_array_set_size (self->blocks, 0);
+      g_array_append_val (self->blocks, all);
+      _sek_grid_refresh (self);
+      _sek_grid_emit_cursor (self);
+    }
+  else
+    return FALSE;
   return TRUE;
 }
 
-/* --- keys -------------------------------------------------------------------------------------------------------- */
+/* Stores what is typed, and moves if that was accepted. */
+static void
+commit_and_move (SekGrid *self, int down, int right)
+{
+  if (sek_grid_commit (self))
+    sek_grid_set_cursor (self, step (self->cursor_row, down), step (self->cursor_column, right));
+}
 
 static gboolean
 press_in_editor (SekGrid *self, guint key, GdkModifierType state)
 {
-  gboolean shift = (state & GDK_SHIFT_MASK) != 0;
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0, control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0;
+  gboolean choices = _sek_grid_has_choices (self);
+  int direction = key == GDK_KEY_Up || key == GDK_KEY_Left || key == GDK_KEY_Page_Up ? -1 : 1;
 
+  /* A key for a text that has scrolled away brings it back. */
+  self->scroll_wanted = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   switch (key)
     {
     case GDK_KEY_Escape:
@@ -133,25 +119,44 @@ press_in_editor (SekGrid *self, guint key, GdkModifierType state)
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      if (sek_grid_commit (self))
-        _sek_grid_move (self, step (self->cursor_row, shift ? -1 : 1), self->cursor_column, FALSE);
+    case GDK_KEY_ISO_Enter:
+      if (choices)
+        _sek_grid_take_choice (self);
+      commit_and_move (self, shift ? -1 : 1, 0);
       return TRUE;
     case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
     case GDK_KEY_ISO_Left_Tab:
+      if (control)
+        return FALSE;
+      if (choices)
+        _sek_grid_take_choice (self);
       if (sek_grid_commit (self))
-        _sek_grid_move_editable (self, shift || key == GDK_KEY_ISO_Left_Tab ? -1 : 1);
+        move_editable (self, shift || key == GDK_KEY_ISO_Left_Tab ? -1 : 1);
       return TRUE;
     case GDK_KEY_Up:
     case GDK_KEY_Down:
-      if (sek_grid_commit (self))
-        _sek_grid_move (self, step (self->cursor_row, key == GDK_KEY_Up ? -1 : 1), self->cursor_column, FALSE);
+      if (choices)
+        _sek_grid_step_choice (self, direction);
+      else if (alt)
+        {
+          if (sek_grid_commit (self))
+            press_command (self, key, state);
+        }
+      else if (self->quick)
+        commit_and_move (self, direction, 0);
+      else
+        gtk_editable_set_position (GTK_EDITABLE (self->editor), direction < 0 ? 0 : -1);
+      return TRUE;
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_Page_Down:
+      commit_and_move (self, direction * (int) _sek_grid_page_rows (self), 0);
       return TRUE;
     case GDK_KEY_Left:
     case GDK_KEY_Right:
-      if (!self->quick || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0)
+      if (!self->quick || control || shift || alt)
         return FALSE;
-      if (sek_grid_commit (self))
-        _sek_grid_move (self, self->cursor_row, step (self->cursor_column, key == GDK_KEY_Left ? -1 : 1), FALSE);
+      commit_and_move (self, 0, direction);
       return TRUE;
     case GDK_KEY_F2:
       self->quick = FALSE;
@@ -161,63 +166,20 @@ press_in_editor (SekGrid *self, guint key, GdkModifierType state)
     }
 }
 
-static void
-show_menu (SekGrid *self, double x, double y)
-{
-  if (self->menu == NULL)
-    return;
-  if (self->menu_popover == NULL)
-    {
-      self->menu_popover = gtk_popover_menu_new_from_model (self->menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu_popover), FALSE);
-      gtk_widget_set_halign (self->menu_popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu_popover, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu_popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu_popover));
-}
-
-/* Keys with Alt or Ctrl that ask the page for something. */
-static gboolean
-press_command (SekGrid *self, guint key, GdkModifierType state)
-{
-  gboolean control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0;
-
-  if (alt && (key == GDK_KEY_Up || key == GDK_KEY_Down))
-    g_signal_emit_by_name (self, "move-rows", key == GDK_KEY_Up ? -1 : 1);
-  else if ((control && (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)) || (control && key == GDK_KEY_Delete))
-    g_signal_emit_by_name (self, "delete-rows");
-  else if (control && (key == GDK_KEY_plus || key == GDK_KEY_KP_Add))
-    g_signal_emit_by_name (self, "insert-row");
-  else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK)))
-    {
-      GdkRectangle area = _sek_grid_get_cell_area (self, self->cursor_row, self->cursor_column);
-
-      show_menu (self, area.x + area.width / 2.0, area.y + area.height);
-    }
-  else if (control && (key == GDK_KEY_a || key == GDK_KEY_A))
-    {
-      self->anchor_row = self->anchor_column = 0;
-      _sek_grid_move (self, G_MAXUINT, G_MAXUINT, TRUE);
-    }
-  else
-    return FALSE;
-  return TRUE;
-}
-
 static gboolean
 press_to_move (SekGrid *self, guint key, GdkModifierType state)
 {
   gboolean control = (state & GDK_CONTROL_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
   guint row = self->cursor_row, column = self->cursor_column;
 
+  if ((state & GDK_ALT_MASK) != 0)
+    return FALSE;
   switch (key)
     {
     case GDK_KEY_Up:
       if (row == 0 && !shift && !control)
         {
-          self->header_cursor = (int) column;
-          _sek_grid_refresh (self);
+          _sek_grid_enter_header (self);
           return TRUE;
         }
       row = control ? find_edge (self, -1, 0) : step (row, -1);
@@ -231,6 +193,7 @@ press_to_move (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_Page_Down: row += _sek_grid_page_rows (self); break;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
       if (self->activatable)
         {
           g_signal_emit_by_name (self, "activate");
@@ -239,12 +202,6 @@ press_to_move (SekGrid *self, guint key, GdkModifierType state)
       row = step (row, shift ? -1 : 1);
       shift = FALSE;
       break;
-    case GDK_KEY_Tab:
-    case GDK_KEY_ISO_Left_Tab:
-      if (control)
-        return FALSE;
-      _sek_grid_move_editable (self, shift || key == GDK_KEY_ISO_Left_Tab ? -1 : 1);
-      return TRUE;
     default:
       return FALSE;
     }
@@ -254,153 +211,73 @@ press_to_move (SekGrid *self, guint key, GdkModifierType state)
   return TRUE;
 }
 
+/* Whether a key begins a text. A dead key has no character of its own, but begins one. */
 static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekGrid *self)
+begins_text (guint key, GdkModifierType state)
 {
   gunichar character = gdk_keyval_to_unicode (key);
 
-  if (self->model == NULL || sek_grid_model_get_n_rows (self->model) == 0)
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  if (self->editing && gtk_widget_has_focus (self->editor))
-    return press_in_editor (self, key, state);
-  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
-    return FALSE;
-  if (self->header_cursor >= 0)
-    return press_in_header (self, key);
-  if (press_command (self, key, state) || press_to_move (self, key, state))
-    return TRUE;
+  return (character != 0 && g_unichar_isprint (character)) || (key >= GDK_KEY_dead_grave && key <= GDK_KEY_dead_longsolidusoverlay)
+         || key == GDK_KEY_Multi_key;
+}
 
+static gboolean
+press_in_cells (SekGrid *self, GtkEventControllerKey *controller, guint key, GdkModifierType state)
+{
+  if (press_to_move (self, key, state))
+    return TRUE;
   switch (key)
     {
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      /* From the last cell on, and with Ctrl from any, Tab leaves the grid. */
+      return (state & GDK_CONTROL_MASK) == 0 && move_editable (self, key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
     case GDK_KEY_F2:
       sek_grid_start_edit (self, NULL);
       return TRUE;
     case GDK_KEY_Escape:
-      if (self->problem == NULL)
-        return FALSE;
-      sek_grid_cancel (self);
-      return TRUE;
+      return _sek_grid_give_up (self);
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
     case GDK_KEY_BackSpace:
+      if ((state & GDK_SHIFT_MASK) != 0)
+        return FALSE;
       _sek_grid_clear_cells (self);
       return TRUE;
     default:
-      break;
+      if (!begins_text (key, state))
+        return FALSE;
+      if (self->activatable || !sek_grid_start_edit (self, ""))
+        return FALSE;
+      return gtk_event_controller_key_forward (controller, self->editor);
     }
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekGrid *self)
+{
+  if (self->model == NULL)
     return FALSE;
-  /* A dead key has no character of its own, but begins one. */
-  if ((character == 0 || !g_unichar_isprint (character)) && !(key >= GDK_KEY_dead_grave && key <= GDK_KEY_dead_longsolidusoverlay))
+  if (self->editing && gtk_widget_is_focus (self->editor))
+    return press_in_editor (self, key, state);
+  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
     return FALSE;
-  if (!sek_grid_start_edit (self, ""))
+  if (self->header_cursor >= 0)
+    return _sek_grid_press_in_header (self, key, state);
+  if (press_command (self, key, state))
     return TRUE;
-  return gtk_event_controller_key_forward (controller, self->editor);
-}
-
-/* --- the pointer ------------------------------------------------------------------------------------------------- */
-
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *self)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  gboolean again;
-  int row, column;
-
-  if (!_sek_grid_pick (self, x, y, &row, &column))
-    {
-      if (sek_grid_commit (self))
-        gtk_widget_grab_focus (GTK_WIDGET (self));
-      return;
-    }
-  again = row == (int) self->cursor_row && column == (int) self->cursor_column && gtk_widget_has_focus (GTK_WIDGET (self));
-  if (self->editing && row >= 0)
-    {
-      GdkRectangle area = _sek_grid_get_cell_area (self, self->cursor_row, self->cursor_column);
-
-      /* A click within the editor is the editor's. */
-      if (x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height)
-        return;
-    }
-  if (!sek_grid_commit (self))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      _sek_grid_emit_message (self, self->problem);
-      return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->header_cursor = -1;
-  if (row < 0)
-    {
-      sort_by (self, column);
-      return;
-    }
-  if (button == GDK_BUTTON_SECONDARY)
-    {
-      g_autoptr (GArray) selected = sek_grid_get_selected_rows (self);
-      gint64 id = sek_grid_model_get_row_id (self->model, (guint) row);
-      gboolean within = FALSE;
-
-      for (guint i = 0; i < selected->len; i++)
-        within |= g_array_index (selected, gint64, i) == id;
-      if (!within)
-        sek_grid_set_cursor (self, (guint) row, (guint) column);
-      show_menu (self, x, y);
-      return;
-    }
-  if ((state & GDK_CONTROL_MASK) != 0)
-    {
-      SekGridBlock block = { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row),
-                             MIN (self->cursor_column, self->anchor_column), MAX (self->cursor_column, self->anchor_column) };
-
-      g_array_append_val (self->blocks, block);
-      _sek_grid_move (self, (guint) row, (guint) column, FALSE);
-      return;
-    }
-  if ((state & GDK_SHIFT_MASK) == 0)
-    g_array_set_size (self->blocks, 0);
-  _sek_grid_move (self, (guint) row, (guint) column, (state & GDK_SHIFT_MASK) != 0);
-  if (self->activatable)
-    {
-      if (n_press == 1)
-        g_signal_emit_by_name (self, "activate");
-      return;
-    }
-  if (n_press == 2 || (again && n_press == 1 && (state & GDK_SHIFT_MASK) == 0))
-    sek_grid_start_edit (self, NULL);
-}
-
-static void
-dragged_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
-{
-  double x, y;
-  int row, column;
-
-  gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  if (self->editing || (ABS (dx) < 4 && ABS (dy) < 4) || y < self->header_height
-      || !_sek_grid_pick (self, x + dx, y + dy, &row, &column) || row < 0)
-    return;
-  if (row != (int) self->cursor_row || column != (int) self->cursor_column)
-    _sek_grid_move (self, (guint) row, (guint) column, TRUE);
+  return sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0 && press_in_cells (self, controller, key, state);
 }
 
 void
 _sek_grid_init_keys (SekGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-
-  g_signal_connect (drag, "drag-update", G_CALLBACK (dragged_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }

@@ -67,6 +67,31 @@ sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : 300;
 }
 
+/* The grid itself has the focus, not its cells, which come and go: a screen reader reads what the cursor is on as the grid's
+ * description, and hears when that changes. */
+static void
+tell_cursor (SekGrid *self)
+{
+  GtkWidget *row = self->header_cursor >= 0 ? self->header
+                   : self->rows->len > 0 ? self->rows->pdata[self->cursor_row % self->rows->len] : NULL;
+  g_autofree char *text = NULL;
+  SekGridCell *cell;
+
+  if (row == NULL || (row != self->header && _sek_grid_row_get_bound (SEK_GRID_ROW (row)) != (int) self->cursor_row))
+    return;
+  cell = _sek_grid_row_get_cell (SEK_GRID_ROW (row), self->cursor_column);
+  if (cell == NULL)
+    return;
+  text = sek_grid_cell_is_invalid (cell) ? g_strdup_printf ("%s. %s", sek_grid_cell_get_label (cell), self->problem)
+                                         : g_strdup (sek_grid_cell_get_label (cell));
+  if (g_strcmp0 (self->told, text) == 0)
+    return;
+  g_free (self->told);
+  self->told = g_steal_pointer (&text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->told, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, cell, -1);
+}
+
 static void
 sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -74,15 +99,35 @@ sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   _sek_grid_allocate (self, width, height);
   _sek_grid_place_editor (self);
+  tell_cursor (self);
   if (self->menu_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu_popover));
+}
+
+/* Rows scroll under the head and the footer, and the editor with its row: under the frozen columns too, unless it is in one. */
+static void
+sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SekGrid *self = SEK_GRID (widget);
+  int width = gtk_widget_get_width (widget), column = _sek_grid_find_column (self, self->edit_column);
+  int left = column >= 0 && !_sek_grid_get_place (self, (guint) column)->frozen ? self->frozen_width : 0;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->header_height, width, self->body_height));
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_snapshot_child (widget, self->rows->pdata[i], snapshot);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, self->header_height, MAX (0, width - left), self->body_height));
+  gtk_widget_snapshot_child (widget, self->editor, snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_widget_snapshot_child (widget, self->footer, snapshot);
+  gtk_widget_snapshot_child (widget, self->header, snapshot);
 }
 
 static void
 sek_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (sek_grid_parent_class)->css_changed (widget, change);
-  _sek_grid_reload (SEK_GRID (widget));
+  _sek_grid_remeasure (SEK_GRID (widget));
 }
 
 static gboolean
@@ -112,7 +157,10 @@ sek_grid_dispose (GObject *object)
 
   if (self->model != NULL)
     sek_grid_set_model (self, NULL);
+  _sek_grid_stop_dragging (self);
+  g_clear_handle_id (&self->resize_idle, g_source_remove);
   g_clear_pointer (&self->menu_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->choices.popover, gtk_widget_unparent);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   _sek_grid_drop_layout (self);
   for (int i = 0; i < 2; i++)
@@ -132,6 +180,8 @@ sek_grid_finalize (GObject *object)
 
   g_array_unref (self->blocks);
   g_free (self->edit_column);
+  g_free (self->edit_before);
+  g_free (self->told);
   g_free (self->pending_column);
   g_free (self->pending_text);
   g_free (self->problem);
@@ -150,6 +200,7 @@ sek_grid_class_init (SekGridClass *klass)
   object_class->finalize = sek_grid_finalize;
   widget_class->measure = sek_grid_measure;
   widget_class->size_allocate = sek_grid_size_allocate;
+  widget_class->snapshot = sek_grid_snapshot;
   widget_class->css_changed = sek_grid_css_changed;
   widget_class->focus = sek_grid_focus;
   widget_class->grab_focus = sek_grid_grab_focus;
@@ -173,6 +224,7 @@ sek_grid_init (SekGrid *self)
 {
   self->blocks = g_array_new (FALSE, FALSE, sizeof (SekGridBlock));
   self->header_cursor = -1;
+  self->resize_column = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
@@ -180,6 +232,7 @@ sek_grid_init (SekGrid *self)
   _sek_grid_init_layout (self);
   _sek_grid_init_editor (self);
   _sek_grid_init_keys (self);
+  _sek_grid_init_pointer (self);
 }
 
 GtkWidget *
@@ -194,19 +247,30 @@ sek_grid_get_model (SekGrid *self)
   return self->model;
 }
 
-/* The rows are others: the cursor stays with its row where that is still shown. */
+/* Rows or columns are others: the cursor stays with its row and column where those are still shown, and the view with the
+ * cursor if it was in view. */
 static void
 rows_changed_cb (SekGridModel *model, SekGrid *self)
 {
-  guint n = sek_grid_model_get_n_rows (model), n_columns = sek_grid_model_get_n_columns (model);
-  int row = self->cursor_id != 0 ? sek_grid_model_find_row (model, self->cursor_id) : -1;
+  g_autofree char *id = self->cursor_column < self->places->len
+    ? g_strdup (_sek_grid_get_place (self, self->cursor_column)->description.id) : NULL;
+  gboolean in_view = self->row_height > 0 && _sek_grid_is_in_view (self, self->cursor_row);
+  guint n = sek_grid_model_get_n_rows (model);
+  int row = self->cursor_id != 0 ? sek_grid_model_find_row (model, self->cursor_id) : -1, column;
 
+  _sek_grid_stop_dragging (self);
+  _sek_grid_update_columns (self);
+  column = id != NULL ? _sek_grid_find_column (self, id) : -1;
   self->cursor_row = row >= 0 ? (guint) row : n > 0 ? MIN (self->cursor_row, n - 1) : 0;
-  self->cursor_column = n_columns > 0 ? MIN (self->cursor_column, n_columns - 1) : 0;
+  self->cursor_column = column >= 0 ? (guint) column : self->places->len > 0 ? MIN (self->cursor_column, self->places->len - 1) : 0;
   self->cursor_id = n > 0 ? sek_grid_model_get_row_id (model, self->cursor_row) : 0;
   self->anchor_row = self->cursor_row;
   self->anchor_column = self->cursor_column;
+  self->scroll_wanted |= in_view;
   g_array_set_size (self->blocks, 0);
+  _sek_grid_keep_edited (self);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int) n,
+                                  GTK_ACCESSIBLE_RELATION_COL_COUNT, (int) self->places->len, -1);
   _sek_grid_reload (self);
   _sek_grid_emit_cursor (self);
 }
@@ -231,8 +295,14 @@ sek_grid_set_model (SekGrid *self, SekGridModel *model)
   g_set_object (&self->model, model);
   self->cursor_row = self->cursor_column = self->anchor_row = self->anchor_column = 0;
   self->cursor_id = 0;
+  self->stale_widths = TRUE;
   if (model == NULL)
-    return;
+    {
+      g_array_set_size (self->blocks, 0);
+      _sek_grid_update_columns (self);
+      _sek_grid_reload (self);
+      return;
+    }
   g_signal_connect (model, "rows-changed", G_CALLBACK (rows_changed_cb), self);
   g_signal_connect (model, "cells-changed", G_CALLBACK (cells_changed_cb), self);
   rows_changed_cb (model, self);
@@ -248,6 +318,7 @@ void
 sek_grid_set_menu (SekGrid *self, GMenuModel *menu)
 {
   g_set_object (&self->menu, menu);
+  g_clear_pointer (&self->menu_popover, gtk_widget_unparent);
 }
 
 void
@@ -264,7 +335,7 @@ sek_grid_get_cursor (SekGrid *self, guint *row, guint *column)
   *row = self->cursor_row;
   *column = self->cursor_column;
   return self->model != NULL && self->cursor_row < sek_grid_model_get_n_rows (self->model)
-         && self->cursor_column < sek_grid_model_get_n_columns (self->model);
+         && self->cursor_column < self->places->len;
 }
 
 gint64
@@ -276,8 +347,72 @@ sek_grid_get_cursor_row (SekGrid *self)
 void
 sek_grid_set_cursor (SekGrid *self, guint row, guint column)
 {
+  gint64 id = self->model != NULL && row < sek_grid_model_get_n_rows (self->model) ? sek_grid_model_get_row_id (self->model, row) : 0;
+  int found;
+
+  /* A text being edited elsewhere is stored first, which may move the rows, or waits for its correction. */
+  if (self->editing && !sek_grid_commit (self))
+    _sek_grid_close_editor (self);
+  if (id != 0 && (found = sek_grid_model_find_row (self->model, id)) >= 0)
+    row = (guint) found;
   g_array_set_size (self->blocks, 0);
   _sek_grid_move (self, row, column, FALSE);
+}
+
+void
+_sek_grid_move (SekGrid *self, guint row, guint column, gboolean extend)
+{
+  guint n = self->model != NULL ? sek_grid_model_get_n_rows (self->model) : 0;
+
+  if (n == 0 || self->places->len == 0)
+    return;
+  self->cursor_row = MIN (row, n - 1);
+  self->cursor_column = MIN (column, self->places->len - 1);
+  self->cursor_id = sek_grid_model_get_row_id (self->model, self->cursor_row);
+  if (!extend)
+    {
+      self->anchor_row = self->cursor_row;
+      self->anchor_column = self->cursor_column;
+    }
+  self->scroll_wanted = TRUE;
+  _sek_grid_refresh (self);
+  _sek_grid_emit_cursor (self);
+}
+
+SekGridBlock
+_sek_grid_get_block (SekGrid *self)
+{
+  return (SekGridBlock) { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row),
+                          MIN (self->cursor_column, self->anchor_column), MAX (self->cursor_column, self->anchor_column) };
+}
+
+static gboolean
+is_in_block (const SekGridBlock *block, guint row, guint column)
+{
+  return row >= block->top && row <= block->bottom && column >= block->left && column <= block->right;
+}
+
+/* The cursor alone is outlined, not tinted. */
+gboolean
+_sek_grid_is_selected (SekGrid *self, guint row, guint column)
+{
+  SekGridBlock block = _sek_grid_get_block (self);
+
+  if (is_in_block (&block, row, column) && (self->blocks->len > 0 || block.top != block.bottom || block.left != block.right))
+    return TRUE;
+  for (guint i = 0; i < self->blocks->len; i++)
+    if (is_in_block (&g_array_index (self->blocks, SekGridBlock, i), row, column))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_sek_grid_is_editable (SekGrid *self, guint row, guint column)
+{
+  SekGridCellFlags flags;
+  g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
+
+  return (flags & SEK_GRID_EDITABLE) != 0;
 }
 
 static int
@@ -297,7 +432,7 @@ sek_grid_get_selected_rows (SekGrid *self)
 
   for (guint i = 0; n > 0 && i <= self->blocks->len; i++)
     {
-      SekGridBlock block = { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row), 0, 0 };
+      SekGridBlock block = _sek_grid_get_block (self);
 
       if (i < self->blocks->len)
         block = g_array_index (self->blocks, SekGridBlock, i);

@@ -51,6 +51,8 @@ void          sek_grid_cancel           (SekGrid *self);
 
 /* The words about the pending text, NULL when there is none. */
 const char   *sek_grid_get_problem      (SekGrid *self);
+/* The text that waits and its cell, borrowed until the grid changes. FALSE when there is none. */
+gboolean      sek_grid_get_pending      (SekGrid *self, gint64 *row, const char **column, const char **text);
 /* Goes to the pending text and opens it. FALSE when its row is not shown. */
 gboolean      sek_grid_go_to_problem    (SekGrid *self);
 

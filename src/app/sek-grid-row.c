@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "sek-grid-private.h"
+
+struct _SekGridRow
+{
+  GtkWidget  parent_instance;
+
+  SekGrid   *grid;  /* borrowed */
+  GPtrArray *cells; /* by column */
+  int        bound;
+};
+
+G_DEFINE_FINAL_TYPE (SekGridRow, sek_grid_row, GTK_TYPE_WIDGET)
+
+static void
+sek_grid_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = 1;
+}
+
+static void
+snapshot_cells (SekGridRow *self, GtkSnapshot *snapshot, gboolean frozen)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    if (i < self->grid->places->len && _sek_grid_get_place (self->grid, i)->frozen == frozen)
+      gtk_widget_snapshot_child (GTK_WIDGET (self), self->cells->pdata[i], snapshot);
+}
+
+/* Children are in reading order, for screen readers; frozen cells are drawn above those that scroll under them. */
+static void
+sek_grid_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  SekGridRow *self = SEK_GRID_ROW (widget);
+  int left = self->grid->frozen_width;
+
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, MAX (0, gtk_widget_get_width (widget) - left), gtk_widget_get_height (widget)));
+  snapshot_cells (self, snapshot, FALSE);
+  gtk_snapshot_pop (snapshot);
+  snapshot_cells (self, snapshot, TRUE);
+}
+
+static void
+sek_grid_row_dispose (GObject *object)
+{
+  SekGridRow *self = SEK_GRID_ROW (object);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    gtk_widget_unparent (self->cells->pdata[i]);
+  g_ptr_array_set_size (self->cells, 0);
+  G_OBJECT_CLASS (sek_grid_row_parent_class)->dispose (object);
+}
+
+static void
+sek_grid_row_finalize (GObject *object)
+{
+  g_ptr_array_unref (SEK_GRID_ROW (object)->cells);
+  G_OBJECT_CLASS (sek_grid_row_parent_class)->finalize (object);
+}
+
+static void
+sek_grid_row_class_init (SekGridRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sek_grid_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sek_grid_row_finalize;
+  widget_class->measure = sek_grid_row_measure;
+  widget_class->snapshot = sek_grid_row_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "gridrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ROW);
+}
+
+static void
+sek_grid_row_init (SekGridRow *self)
+{
+  self->cells = g_ptr_array_new ();
+  self->bound = -1;
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+GtkWidget *
+_sek_grid_row_new (SekGrid *grid, const char *css_class)
+{
+  SekGridRow *self = g_object_new (SEK_TYPE_GRID_ROW, NULL);
+
+  self->grid = grid;
+  if (css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  return GTK_WIDGET (self);
+}
+
+int
+_sek_grid_row_get_bound (SekGridRow *self)
+{
+  return self->bound;
+}
+
+void
+_sek_grid_row_unbind (SekGridRow *self)
+{
+  self->bound = -1;
+}
+
+SekGridCell *
+_sek_grid_row_get_cell (SekGridRow *self, guint column)
+{
+  return column < self->cells->len ? self->cells->pdata[column] : NULL;
+}
+
+/* Cells are placed by the grid and not by the row's own allocation, which GTK skips for a row that stays where it was while the
+ * grid scrolls sideways. */
+void
+_sek_grid_row_place_cells (SekGridRow *self, int width, int height)
+{
+  int offset = (int) gtk_adjustment_get_value (self->grid->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const SekGridPlace *place = _sek_grid_get_place (self->grid, i);
+      GtkWidget *cell = self->cells->pdata[i];
+      int x = place->frozen ? place->x : place->x - offset;
+      gboolean visible = place->frozen || (x + place->width > self->grid->frozen_width && x < width);
+      gboolean last_frozen = place->frozen && place->x + place->width == self->grid->frozen_width;
+      int minimum;
+
+      gtk_widget_set_child_visible (cell, visible);
+      if (!visible)
+        continue;
+      sek_grid_cell_set_edge (SEK_GRID_CELL (cell), last_frozen && offset > 0);
+      gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_measure (cell, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+      gtk_widget_size_allocate (cell, &(GtkAllocation) { x, 0, place->width, MAX (height, minimum) }, -1);
+    }
+}
+
+/* --- what cells show --------------------------------------------------------------------------------------------- */
+
+static void
+fit_cells (SekGridRow *self, gboolean header)
+{
+  guint n = self->grid->places->len;
+
+  while (self->cells->len > n)
+    {
+      gtk_widget_unparent (self->cells->pdata[self->cells->len - 1]);
+      g_ptr_array_set_size (self->cells, self->cells->len - 1);
+    }
+  while (self->cells->len < n)
+    {
+      GtkWidget *cell = sek_grid_cell_new (header, self->cells->len);
+
+      gtk_widget_insert_before (cell, GTK_WIDGET (self), NULL);
+      g_ptr_array_add (self->cells, cell);
+    }
+}
+
+static const char *
+describe (SekGridCellFlags flags)
+{
+  return flags & SEK_GRID_EDITABLE ? _("editable") : flags & SEK_GRID_COMPUTED ? _("computed") : _("read-only");
+}
+
+/* «Drammen, Folketall 1.1.2022, 102 273, redigerbar» */
+static char *
+dup_label (const char *name, const char *head, const char *text, const char *kind)
+{
+  g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
+  g_autoptr (GString) label = g_string_new (name);
+
+  if (*one_line != '\0')
+    g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", one_line);
+  g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", *text != '\0' ? text : _("blank"));
+  if (kind != NULL)
+    g_string_append_printf (label, ", %s", kind);
+  return g_string_free (g_steal_pointer (&label), FALSE);
+}
+
+void
+_sek_grid_row_bind (SekGridRow *self, guint index)
+{
+  SekGrid *grid = self->grid;
+  gint64 id = sek_grid_model_get_row_id (grid->model, index);
+  g_autofree char *name = NULL;
+  SekGridCellFlags flags;
+  guint name_column = 0;
+
+  fit_cells (self, FALSE);
+  for (guint i = 0; i < grid->places->len; i++)
+    if (_sek_grid_get_place (grid, i)->description.expand)
+      name_column = i;
+  if (grid->places->len > 0)
+    name = sek_grid_model_read (grid->model, index, name_column, &flags);
+  for (guint i = 0; i < grid->places->len; i++)
+    {
+      const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
+      g_autofree char *text = sek_grid_model_read (grid->model, index, i, &flags);
+      gboolean pending = _sek_grid_is_pending (grid, id, column->id);
+      gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
+      const char *shown = pending ? grid->pending_text : text;
+      g_autofree char *label = dup_label (i == name_column ? "" : name, column->head, shown, describe (flags));
+
+      if (column->numeric && !pending)
+        _sek_grid_fit_number (grid, i, text, (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL)) != 0);
+      sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, flags);
+      sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, index, i), pending);
+      sek_grid_cell_set_label (self->cells->pdata[i], label);
+    }
+  self->bound = (int) index;
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, self->bound + 1, -1);
+}
+
+void
+_sek_grid_row_bind_header (SekGridRow *self)
+{
+  SekGrid *grid = self->grid;
+  gboolean descending;
+  int sort = sek_grid_model_get_sort (grid->model, &descending);
+
+  fit_cells (self, TRUE);
+  for (guint i = 0; i < grid->places->len; i++)
+    {
+      const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
+      g_autofree char *label = g_strdelimit (g_strdup (column->head), "\n", ' ');
+
+      sek_grid_cell_set_text (self->cells->pdata[i], column->head, column->numeric, 0);
+      sek_grid_cell_set_sort (self->cells->pdata[i], (int) i == sort ? descending : -1);
+      sek_grid_cell_set_state (self->cells->pdata[i], (int) i == grid->header_cursor, FALSE, FALSE);
+      sek_grid_cell_set_label (self->cells->pdata[i], label);
+    }
+}
+
+void
+_sek_grid_row_bind_footer (SekGridRow *self)
+{
+  SekGrid *grid = self->grid;
+
+  fit_cells (self, FALSE);
+  for (guint i = 0; i < grid->places->len; i++)
+    {
+      const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
+      g_autofree char *text = sek_grid_model_get_footer (grid->model, i);
+      const char *shown = text != NULL ? text : "";
+      g_autofree char *label = dup_label (_("Total"), column->head, shown, NULL);
+
+      if (column->numeric)
+        _sek_grid_fit_number (grid, i, shown, TRUE);
+      sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, SEK_GRID_TOTAL);
+      sek_grid_cell_set_label (self->cells->pdata[i], label);
+    }
+}
