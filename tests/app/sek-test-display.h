@@ -78,6 +78,12 @@ gboolean      screen_is_late       (gint64 start);
 void          screen_press         (guint key, GdkModifierType state);
 /* UTF-8; «\n» is Enter, «\t» Tab. */
 void          screen_type          (const char *text);
+/* Moves the pointer to a point of a widget. */
+void          screen_point         (GtkWidget *widget, double x, double y);
+/* Presses or releases a button where the pointer is. */
+void          screen_button        (guint button, gboolean down);
+/* n quick clicks at a point of a widget while the keys of state are held. */
+void          screen_click_with    (GtkWidget *widget, double x, double y, guint button, int n, GdkModifierType state);
 /* A click at a point of a widget, or in its middle. */
 void          screen_click_at      (GtkWidget *widget, double x, double y, guint button);
 void          screen_click         (GtkWidget *widget);
@@ -112,7 +118,8 @@ char         *screen_read          (TestScreen *self, const char *row, const cha
   G_STMT_START { g_autofree char *text_ = screen_read (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
 guint         screen_find_column   (SekGridModel *model, const char *id);
 
-/* A picture of the window, where SEK_SCREENSHOT_DIR says. */
+/* A picture of the window, or of any widget, where SEK_SCREENSHOT_DIR says. */
 void          screen_shoot         (TestScreen *self, const char *name);
+void          screen_shoot_widget  (GtkWidget *widget, const char *name);
 
 G_END_DECLS

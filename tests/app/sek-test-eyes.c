@@ -200,8 +200,13 @@ screen_read (TestScreen *self, const char *row, const char *column)
 void
 screen_shoot (TestScreen *self, const char *name)
 {
+  screen_shoot_widget (GTK_WIDGET (self->window), name);
+}
+
+void
+screen_shoot_widget (GtkWidget *widget, const char *name)
+{
   const char *folder = g_getenv ("SEK_SCREENSHOT_DIR");
-  GtkWidget *widget = GTK_WIDGET (self->window);
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = NULL;
   g_autoptr (GskRenderNode) node = NULL;
