@@ -149,10 +149,11 @@ test_refused (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
+      g_autofree char *text = g_strescape (refused[i].text, NULL);
       GError *error = NULL;
       SekValue value;
 
-      g_test_message ("%s “%s”", refused[i].field, refused[i].text);
+      g_test_message ("%s “%s”", refused[i].field, text);
       g_assert_false (sek_kind_parse (field_of (refused[i].field), refused[i].text, SEK_THOUSAND, reg_of (fixture), &value, &error));
       assert_refused (error, refused[i].code, refused[i].word);
       g_assert_cmpint (value.type, ==, SEK_VALUE_BLANK);

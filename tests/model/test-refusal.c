@@ -505,6 +505,49 @@ test_deleted_file (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+static void
+reloaded_cb (SekDocument *document, gpointer user_data)
+{
+  ++*(guint *) user_data;
+}
+
+/* Who comes second reads and follows, and may write when the first is gone. */
+static void
+test_second_writer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) second = sek_document_open (fixture->path, SEK_STORE_WRITE, &error);
+  g_autofree char *reason = NULL, *before = dump (fixture), *followed = NULL, *written = NULL, *undone = NULL;
+  guint reloads = 0;
+
+  g_assert_no_error (error);
+  reason = sek_document_dup_read_only_reason (second);
+  g_assert_nonnull (reason);
+  g_assert_false (sek_document_undo (second, NULL, &error));
+  assert_refused (g_steal_pointer (&error), SEK_ERROR_READ_ONLY, "open");
+  g_signal_connect (second, "reloaded", G_CALLBACK (reloaded_cb), &reloads);
+  sek_document_poll (second);
+  g_assert_cmpuint (reloads, ==, 0);
+
+  edit (fixture, "member", "Oslo", "note", "fra den første");
+  written = dump (fixture);
+  sek_document_poll (second);
+  g_assert_cmpuint (reloads, ==, 1);
+  followed = sek_register_dump (sek_document_get_register (second));
+  g_assert_cmpstr (followed, ==, written);
+
+  g_clear_object (&fixture->document);
+  fixture->document = g_steal_pointer (&second);
+  sek_document_poll (fixture->document);
+  g_assert_null (sek_document_dup_read_only_reason (fixture->document));
+  /* The history is one, whoever wrote it. */
+  undo (fixture);
+  undone = dump (fixture);
+  g_assert_cmpstr (undone, ==, before);
+  edit (fixture, "member", "Oslo", "note", "fra den andre");
+  assert_whole (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -524,6 +567,7 @@ main (int argc, char **argv)
   ADD ("/refusal/file/conflict", test_conflict);
   ADD ("/refusal/file/conflict-in-the-file", test_conflict_in_the_file);
   ADD ("/refusal/file/busy", test_busy);
+  ADD ("/refusal/file/second-writer", test_second_writer);
   ADD ("/refusal/file/full", test_full);
   ADD ("/refusal/file/deleted", test_deleted_file);
   return g_test_run ();
