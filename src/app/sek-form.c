@@ -508,6 +508,23 @@ sek_form_get_problem (SekForm *self)
 }
 
 void
+sek_form_go_to_problem (SekForm *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      GtkWidget *field = self->fields->pdata[i];
+      GtkWidget *expander = gtk_widget_get_ancestor (field, ADW_TYPE_EXPANDER_ROW);
+
+      if (sek_field_row_get_problem (field) == NULL)
+        continue;
+      if (expander != NULL)
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
+      gtk_widget_child_focus (field, GTK_DIR_TAB_FORWARD);
+      return;
+    }
+}
+
+void
 sek_form_finish (SekForm *self)
 {
   g_autofree char *structure = NULL;

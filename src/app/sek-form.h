@@ -42,5 +42,7 @@ void       sek_form_finish       (SekForm *self);
 
 /* The words about a field whose text waits for a correction; NULL for none. Until it is corrected or given up with Escape, the form stays as it is. */
 const char *sek_form_get_problem (SekForm *self);
+/* Gives it the focus. */
+void        sek_form_go_to_problem (SekForm *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@ typedef struct
 {
   SekDocument *document;
   guint        idle;
+  GPtrArray   *parts; /* grids and forms where texts are typed, borrowed from the page's widgets */
   gboolean     stale; /* changed while it was not shown: the side pane waits until it is */
 
   /* Template. */
@@ -167,11 +168,19 @@ sek_page_dispose (GObject *object)
 }
 
 static void
+sek_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (PRIVATE (SEK_PAGE (object))->parts);
+  G_OBJECT_CLASS (sek_page_parent_class)->finalize (object);
+}
+
+static void
 sek_page_class_init (SekPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sek_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sek_page_finalize;
   widget_class->map = sek_page_map;
   g_type_ensure (SEK_TYPE_GRID);
   g_type_ensure (SEK_TYPE_FORM);
@@ -206,6 +215,9 @@ sek_page_init (SekPage *self)
   GMenu *menu = g_menu_new (), *end = g_menu_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  PRIVATE (self)->parts = g_ptr_array_new ();
+  sek_page_add_part (self, GTK_WIDGET (PRIVATE (self)->grid));
+  sek_page_add_part (self, GTK_WIDGET (PRIVATE (self)->form));
   g_menu_append (menu, _("_Edit"), "page.edit");
   g_menu_append (menu, _("_New Row"), "page.insert");
   g_menu_append (menu, _("Move _Up"), "page.move-up");
@@ -242,7 +254,9 @@ sek_page_set_document (SekPage *self, SekDocument *document)
       g_signal_handlers_disconnect_by_func (private->document, state_changed_cb, self);
       if (private->grid != NULL)
         {
-          sek_grid_cancel (private->grid);
+          for (guint i = 0; i < private->parts->len; i++)
+            if (SEK_IS_GRID (private->parts->pdata[i]))
+              sek_grid_cancel (private->parts->pdata[i]);
           sek_grid_set_model (private->grid, NULL);
           sek_form_set_document (private->form, NULL);
         }
@@ -383,27 +397,68 @@ sek_page_can_search (SekPage *self)
   return SEK_PAGE_GET_CLASS (self)->search != NULL;
 }
 
+void
+sek_page_add_part (SekPage *self, GtkWidget *part)
+{
+  g_ptr_array_add (PRIVATE (self)->parts, part);
+}
+
+static const char *
+get_problem_of (GtkWidget *part)
+{
+  return SEK_IS_GRID (part) ? sek_grid_get_problem (SEK_GRID (part)) : sek_form_get_problem (SEK_FORM (part));
+}
+
 const char *
 sek_page_get_problem (SekPage *self)
 {
-  const char *problem = sek_grid_get_problem (PRIVATE (self)->grid);
+  GPtrArray *parts = PRIVATE (self)->parts;
 
-  return problem != NULL ? problem : sek_form_get_problem (PRIVATE (self)->form);
+  for (guint i = 0; i < parts->len; i++)
+    if (get_problem_of (parts->pdata[i]) != NULL)
+      return get_problem_of (parts->pdata[i]);
+  return NULL;
+}
+
+static void
+go_to_problem_of (SekPage *self, GtkWidget *part)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (part == GTK_WIDGET (private->form) && !adw_flap_get_reveal_flap (private->flap))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-pane", NULL);
+  if (SEK_IS_FORM (part))
+    sek_form_go_to_problem (SEK_FORM (part));
+  else if (!sek_grid_go_to_problem (SEK_GRID (part)) && SEK_PAGE_GET_CLASS (self)->show_all != NULL)
+    {
+      SEK_PAGE_GET_CLASS (self)->show_all (self);
+      sek_grid_go_to_problem (SEK_GRID (part));
+    }
 }
 
 void
 sek_page_go_to_problem (SekPage *self)
 {
-  if (sek_grid_go_to_problem (PRIVATE (self)->grid) || SEK_PAGE_GET_CLASS (self)->show_all == NULL)
-    return;
-  SEK_PAGE_GET_CLASS (self)->show_all (self);
-  sek_grid_go_to_problem (PRIVATE (self)->grid);
+  GPtrArray *parts = PRIVATE (self)->parts;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (get_problem_of (parts->pdata[i]) != NULL)
+      {
+        go_to_problem_of (self, parts->pdata[i]);
+        return;
+      }
 }
 
 gboolean
 sek_page_commit (SekPage *self)
 {
-  return sek_grid_commit (PRIVATE (self)->grid);
+  GPtrArray *parts = PRIVATE (self)->parts;
+  gboolean stored = TRUE;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (SEK_IS_GRID (parts->pdata[i]))
+      stored &= sek_grid_commit (parts->pdata[i]);
+  return stored;
 }
 
 gboolean

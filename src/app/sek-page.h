@@ -69,6 +69,9 @@ gboolean     sek_page_go_to          (SekPage *self, SekEntityId entity, gint64 
 void         sek_page_search         (SekPage *self, const char *text);
 gboolean     sek_page_can_search     (SekPage *self);
 
+/* A grid or form beside the page's own two. Borrowed: it is within the page. */
+void         sek_page_add_part       (SekPage *self, GtkWidget *part);
+
 /* The words about a text that waits for a correction; NULL for none. */
 const char  *sek_page_get_problem    (SekPage *self);
 /* Goes to that text, where need be by showing all rows. */

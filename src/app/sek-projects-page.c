@@ -153,7 +153,7 @@ refresh (SekPage *page)
   sek_page_clear_pills (page);
   sek_page_set_status (page, column != NULL ? column->title : "");
   gtk_label_set_text (self->unit, column == NULL || empty ? "" : column->unit == 100 ? _("(in kroner)") : _("(in thousands of kroner)"));
-  if (sek_page_get_problem (page) != NULL || sek_grid_get_problem (self->grant_grid) != NULL)
+  if (sek_page_get_problem (page) != NULL)
     sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
   for (guint i = 0; i < lines->len && column != NULL; i++)
     {
@@ -223,7 +223,7 @@ dup_badge (SekPage *page, gboolean *worry)
 {
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
 
-  *worry = sek_page_get_problem (page) != NULL || sek_grid_get_problem (self->grant_grid) != NULL;
+  *worry = sek_page_get_problem (page) != NULL;
   return g_strdup_printf ("%u", (guint) sek_table_get_size (sek_register_get_table (get_register (self), SEK_PROJECT)));
 }
 
@@ -383,6 +383,7 @@ sek_projects_page_init (SekProjectsPage *self)
   gtk_box_append (GTK_BOX (head), button);
   g_signal_connect (button, "clicked", G_CALLBACK (new_grant_cb), self);
   self->grant_grid = SEK_GRID (sek_grid_new ());
+  sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->grant_grid));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grant_grid));
   gtk_widget_set_size_request (scrolled, -1, 190);
   gtk_box_append (body, head);

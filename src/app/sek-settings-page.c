@@ -82,6 +82,7 @@ sek_settings_page_init (SekSettingsPage *self)
   for (child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL; child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, FALSE);
   self->form = SEK_FORM (sek_form_new ());
+  sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->form));
   gtk_widget_add_css_class (GTK_WIDGET (self->form), "settings-form");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));

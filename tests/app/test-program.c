@@ -244,6 +244,60 @@ test_closing_asks (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, POPULATION, old);
 }
 
+/* A field of the side pane or of Settings keeps a wrong text just as a cell does. */
+static void
+test_wrong_field (TestScreen *self, gconstpointer data)
+{
+  const char *persons = sek_word (&SEK_FIELD (population, persons)->title, sek_program_language ());
+  const char *name = sek_word (&SEK_FIELD (organisation, name)->title, sek_program_language ());
+  GtkWidget *expander, *field, *settings;
+
+  screen_open_example (self);
+  screen_go_to (self, MEMBER, POPULATION);
+  expander = screen_find (screen_form (self), ADW_TYPE_EXPANDER_ROW, "1.1.2022");
+  g_assert_nonnull (expander);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (expander), TRUE);
+  screen_settle ();
+  field = screen_find (expander, ADW_TYPE_ENTRY_ROW, persons);
+  g_assert_nonnull (field);
+  gtk_widget_grab_focus (field);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("102 27x\n");
+  g_assert_true (gtk_widget_has_css_class (field, "error"));
+
+  /* The cursor may go elsewhere, and the page: the field waits. */
+  screen_go_to (self, "Oslo", POPULATION);
+  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  g_assert_true (gtk_widget_get_mapped (field));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "102 27x");
+  screen_shoot (self, "members-wrong-field");
+
+  /* Closing asks about it, and leads back to it, also when the pane was hidden. */
+  gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
+  screen_press (GDK_KEY_F9, 0);
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  g_assert_false (screen_close (self));
+  screen_answer (self, "correct");
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
+  g_assert_true (gtk_widget_get_mapped (field));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), field));
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_false (gtk_widget_has_css_class (field, "error"));
+
+  /* An organisation has a name. */
+  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  settings = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, name);
+  gtk_widget_grab_focus (settings);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_Delete, 0);
+  screen_type ("\n");
+  g_assert_true (gtk_widget_has_css_class (settings, "error"));
+  g_assert_false (screen_close (self));
+  screen_answer (self, "discard");
+  screen_wait (self->window == NULL);
+}
+
 /* A text that is being typed and can be stored needs no Enter before the window closes. */
 static void
 test_closing_stores (TestScreen *self, gconstpointer data)
@@ -266,6 +320,7 @@ main (int argc, char **argv)
   screen_add ("/program/main-job", test_main_job);
   screen_add ("/program/wrong-input", test_wrong_input);
   screen_add ("/program/wrong-input-corrected", test_wrong_input_corrected);
+  screen_add ("/program/wrong-field", test_wrong_field);
   screen_add ("/program/closing-asks", test_closing_asks);
   screen_add ("/program/closing-stores", test_closing_stores);
   return screen_run ();
