@@ -238,6 +238,27 @@ check_base (const SekBudgetColumn *column, GError **error)
   return FALSE;
 }
 
+/* A second line would count the closing balance twice, and in a chain of years once more each year. */
+static gboolean
+check_carried (SekRegister *reg, const SekBudgetLine *line, GError **error)
+{
+  SekTableIter iter;
+  const SekBudgetLine *other;
+
+  if (line->source != SEK_SOURCE_CARRIED_FORWARD)
+    return TRUE;
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
+  while ((other = (const SekBudgetLine *) sek_table_iter_next (&iter)) != NULL)
+    if (other->source == SEK_SOURCE_CARRIED_FORWARD && other->id != line->id)
+      {
+        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                     _("The balance is carried forward in “%s” already, and would be counted twice in “%s”. Choose another source there."),
+                     other->name, line->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError **error)
 {
@@ -256,6 +277,8 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
       return check_order (row, SEK_FIELD (grant, starts_on), SEK_FIELD (grant, ends_on), error);
     case SEK_FEE_RATE:
       return check_order (row, SEK_FIELD (fee_rate, minimum), SEK_FIELD (fee_rate, maximum), error);
+    case SEK_BUDGET_LINE:
+      return check_carried (reg, (const SekBudgetLine *) row, error);
     case SEK_BUDGET_COLUMN:
       return check_base ((const SekBudgetColumn *) row, error)
              && check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);

@@ -261,6 +261,9 @@ test_rules (Fixture *fixture, gconstpointer data)
   assert_refused (try_edit (fixture, "instalment", "Klimasats/2024", "year", "2023"), SEK_ERROR_REFUSED, "already");
   assert_refused (try_add (fixture, "member_number", "member", "Oslo", "number", "0302", NULL), SEK_ERROR_REFUSED, "two numbers");
   assert_refused (try_add (fixture, "organisation", "name", "Et til", NULL), SEK_ERROR_REFUSED, "already");
+  assert_refused (try_edit (fixture, "budget_line", "Klimasats", "source", "carried_forward"), SEK_ERROR_REFUSED, "Inngående mindreforbruk");
+  assert_refused (try_add (fixture, "budget_line", "section", "opening", "name", "Til", "source", "carried_forward", NULL),
+                  SEK_ERROR_REFUSED, "Inngående mindreforbruk");
   assert_refused (try_remove_row (fixture, "organisation", "-"), SEK_ERROR_REFUSED, "cannot be deleted");
   assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", PROPOSAL), SEK_ERROR_REFUSED, "leads back to itself");
   assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", FORECAST), SEK_ERROR_REFUSED, "leads back to itself");
