@@ -139,6 +139,7 @@ _sek_grid_update_columns (SekGrid *self)
   guint n = self->model != NULL ? sek_grid_model_get_n_columns (self->model) : 0;
 
   self->places = make_places ();
+  self->stale_columns = TRUE;
   for (guint i = 0; i < n; i++)
     {
       SekGridPlace place = { 0 };
@@ -191,6 +192,7 @@ measure_columns (SekGrid *self)
   self->header_height = head_height + ROW_PADDING;
   /* A table without rows says little about its widths. */
   self->stale_widths = sek_grid_model_get_n_rows (self->model) == 0;
+  self->stale_columns = FALSE;
 }
 
 /* The width that a column asks for: what somebody chose, or what its texts need. */
@@ -274,7 +276,7 @@ place_child (GtkWidget *child, int y, int width, int height)
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
   gtk_widget_size_allocate (child, &(GtkAllocation) { 0, y, MAX (width, 1), MAX (height, 1) }, -1);
-  _sek_grid_row_place_cells (SEK_GRID_ROW (child), width, height);
+  _sek_grid_row_place_cells (SEK_GRID_ROW (child), gtk_widget_get_width (child), gtk_widget_get_height (child));
 }
 
 static void
@@ -378,7 +380,8 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
   gtk_widget_set_child_visible (self->footer, footer_height (self) > 0);
   if (self->model == NULL)
     return;
-  measure_columns (self);
+  if (self->stale_columns || self->stale_widths)
+    measure_columns (self);
   spread (self, width);
   self->body_height = MAX (0, height - self->header_height - footer_height (self));
   configure_all (self, width);

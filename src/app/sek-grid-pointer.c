@@ -40,15 +40,6 @@ is_row_selected (SekGrid *self, guint row)
   return FALSE;
 }
 
-/* Popovers are children of the grid, but what happens in them is theirs. */
-static gboolean
-is_elsewhere (SekGrid *self, GtkGesture *gesture)
-{
-  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
-
-  return event == NULL || gdk_event_get_surface (event) != gtk_native_get_surface (gtk_widget_get_native (GTK_WIDGET (self)));
-}
-
 /* A click within the editor is the editor's. */
 static gboolean
 is_in_editor (SekGrid *self, double x, double y)
@@ -110,7 +101,7 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *
   int row, column;
 
   self->press_edits = FALSE;
-  if (self->model == NULL || is_elsewhere (self, GTK_GESTURE (gesture)) || is_in_editor (self, x, y))
+  if (self->model == NULL || is_in_editor (self, x, y))
     return;
   if (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_SECONDARY)
     return;
@@ -201,7 +192,7 @@ static void
 drag_begun_cb (GtkGestureDrag *gesture, double x, double y, SekGrid *self)
 {
   _sek_grid_stop_dragging (self);
-  if (self->model == NULL || is_elsewhere (self, GTK_GESTURE (gesture)) || self->editing)
+  if (self->model == NULL || self->editing)
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
       return;

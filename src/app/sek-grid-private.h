@@ -49,6 +49,7 @@ struct _SekGrid
   int            header_height;
   int            body_height; /* between head and footer */
   guint          first;
+  gboolean       stale_columns; /* some of them, or their heads, are others */
   gboolean       stale_widths; /* columns are to be measured anew, since the font is another */
   gboolean       stale_cells;  /* texts are to be read anew */
   guint          resize_idle;  /* a column has become wider while it was read */
