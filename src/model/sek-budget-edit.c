@@ -7,8 +7,6 @@
 #include "sek-error.h"
 #include "sek-number.h"
 
-#define POSITION_STEP 1024
-
 /* --- amounts as columns ------------------------------------------------------------------------------------------ */
 
 static const SekField *
@@ -186,7 +184,7 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
       SekValue name = SEK_TEXT (sek_word (&lines[i].name, scope.language));
 
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, section), line, &SEK_INTEGER (lines[i].section));
-      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line, &SEK_INTEGER ((gint64) (i + 1) * POSITION_STEP));
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line, &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, name), line, &name);
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, source), line, &SEK_INTEGER (lines[i].source));
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, line), amount, &SEK_INTEGER (line));
@@ -246,8 +244,8 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
   g_array_insert_val (rows, (guint) to, row);
 
 #define POSITION_OF(i) (sek_register_lookup (reg, entity_id, g_array_index (rows, gint64, (i)))->slots[position->index].integer)
-  before = to > 0 ? POSITION_OF (to - 1) : POSITION_OF (to + 1) - 2 * POSITION_STEP;
-  after = to + 1 < (int) rows->len ? POSITION_OF (to + 1) : before + 2 * POSITION_STEP;
+  before = to > 0 ? POSITION_OF (to - 1) : POSITION_OF (to + 1) - 2 * SEK_POSITION_STEP;
+  after = to + 1 < (int) rows->len ? POSITION_OF (to + 1) : before + 2 * SEK_POSITION_STEP;
 #undef POSITION_OF
   middle = before + (after - before) / 2;
   if (middle > before && middle < after)
@@ -256,6 +254,6 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
       return TRUE;
     }
   for (guint i = 0; i < rows->len; i++)
-    sek_changeset_set (changeset, reg, position, g_array_index (rows, gint64, i), &SEK_INTEGER ((gint64) (i + 1) * POSITION_STEP));
+    sek_changeset_set (changeset, reg, position, g_array_index (rows, gint64, i), &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
   return TRUE;
 }

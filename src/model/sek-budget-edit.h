@@ -31,4 +31,9 @@ gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, in
  * positions have run together and all are spread anew. FALSE when it is there already. */
 gboolean   sek_rows_propose_move        (SekRegister *reg, SekEntityId entity, gint64 row, int delta, SekChangeset *changeset);
 
+/* A copy of a row, right after it where rows have an order. A budget line brings what was entered in columns that are not sealed, a project its
+ * amounts likewise, a member its subregions; what can be only once (numbers, populations, contacts, instalments) is not copied. Returns the
+ * copy's id. */
+gint64     sek_rows_propose_copy        (SekRegister *reg, SekEntityId entity, gint64 row, SekChangeset *changeset);
+
 G_END_DECLS

@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-column.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "sek-error.h"
 #include "sek-fees.h"
 #include "sek-key.h"
 #include "sek-municipality.h"
 
 /* What a member shows of other tables, each in one place: number, county, primary subregion, population, fee, contact. */
-
-static gboolean
-refuse_new (const SekScope *scope, gint64 row, const SekColumn *column, GError **error)
-{
-  if (sek_register_get_member (scope->reg, row) != NULL)
-    return FALSE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("Add the member first, then set its %s."), column->id);
-  return TRUE;
-}
 
 /* --- number and county ------------------------------------------------------------------------------------------- */
 
@@ -136,7 +124,7 @@ propose_population (const SekColumn *self, const SekScope *scope, gint64 row, co
   gint64 population;
   SekValue value;
 
-  if (refuse_new (scope, row, self, error) || !sek_kind_parse (self->field, text, 1, scope->reg, &value, error))
+  if (!sek_kind_parse (self->field, text, 1, scope->reg, &value, error))
     return FALSE;
   population = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date), date);
   if (population == 0 && value.type == SEK_VALUE_BLANK)

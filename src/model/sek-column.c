@@ -6,15 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sek-arithmetic.h"
 #include "sek-budget.h"
 #include "sek-collate.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-money.h"
 #include "sek-number.h"
-
-/* Sparse, so that a row moves between two others without changing them. */
-#define POSITION_STEP 1024
 
 /* --- stored fields ----------------------------------------------------------------------------------------------- */
 
@@ -220,16 +218,69 @@ sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, g
   return unit_of_row (self, scope->reg, NULL, row, step);
 }
 
+/* --- arithmetic -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_quantity (const SekColumn *self)
+{
+  return self->field->kind == SEK_KIND_AMOUNT || self->field->kind == SEK_KIND_MONEY || self->field->kind == SEK_KIND_COUNT;
+}
+
+gboolean
+sek_column_read_number (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *value, gint64 *unit)
+{
+  SekValue read;
+  gint64 step;
+
+  if (!is_quantity (self))
+    return FALSE;
+  read = self->read (self, scope, row);
+  *value = read.type == SEK_VALUE_INTEGER ? read.integer : 0;
+  *unit = self->field->kind == SEK_KIND_COUNT ? 1 : unit_of_row (self, scope->reg, NULL, row, &step);
+  return read.type == SEK_VALUE_INTEGER;
+}
+
+/* *typed gets the result as a text that the column reads whatever its unit, owned. */
+static gboolean
+work_out (const SekColumn *self, const SekScope *scope, gint64 row, SekChangeset *changeset, const char *text, char **typed, char **shown, GError **error)
+{
+  gint64 step = 1, unit = self->field->kind == SEK_KIND_COUNT ? 1 : unit_of_row (self, scope->reg, changeset, row, &step);
+  SekValue old = self->read (self, scope, row);
+  g_autofree char *plain = NULL;
+  gint64 result;
+
+  if (!sek_arithmetic_work_out (text, unit, step, old.type == SEK_VALUE_INTEGER ? &old.integer : NULL, &result, shown, error))
+    return FALSE;
+  plain = unit == 1 ? g_strdup_printf ("%" G_GINT64_FORMAT, result) : sek_number_format_plain (result, SEK_KRONE, result % SEK_KRONE != 0 ? 2 : 0);
+  *typed = unit == 1 ? g_steal_pointer (&plain) : g_strconcat (plain, " kr", NULL);
+  return TRUE;
+}
+
+char *
+sek_column_dup_working (const SekColumn *self, const SekScope *scope, gint64 row, const char *text)
+{
+  g_autofree char *typed = NULL;
+  char *shown = NULL;
+
+  if (is_quantity (self) && sek_arithmetic_is (text))
+    work_out (self, scope, row, NULL, text, &typed, &shown, NULL);
+  return shown;
+}
+
 gboolean
 sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
 {
+  g_autofree char *typed = NULL, *shown = NULL;
+
   if (self->propose == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s is computed and cannot be typed. Change the figures that it comes from."),
                    sek_word (&self->title, sek_program_language ()));
       return FALSE;
     }
-  return self->propose (self, scope, row, text, changeset, error);
+  if (is_quantity (self) && sek_arithmetic_is (text) && !work_out (self, scope, row, changeset, text, &typed, &shown, error))
+    return FALSE;
+  return self->propose (self, scope, row, typed != NULL ? typed : text, changeset, error);
 }
 
 static int
@@ -280,9 +331,10 @@ sek_column_dup_choices (const SekColumn *self, const SekScope *scope)
 
 /* --- new rows ---------------------------------------------------------------------------------------------------- */
 
-static gint64
-last_position (SekRegister *reg, SekEntityId entity, const SekField *position)
+gint64
+sek_column_next_position (SekRegister *reg, SekEntityId entity)
 {
+  const SekField *position = sek_entity_find_field (sek_entity_get (entity), "position");
   SekTableIter iter;
   const SekRow *row;
   gint64 last = 0;
@@ -290,7 +342,7 @@ last_position (SekRegister *reg, SekEntityId entity, const SekField *position)
   sek_table_iter_init (&iter, sek_register_get_table (reg, entity));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     last = MAX (last, row->slots[position->index].integer);
-  return last;
+  return last + SEK_POSITION_STEP;
 }
 
 static void
@@ -302,7 +354,7 @@ set_default (const SekScope *scope, const SekField *field, gint64 row, SekChange
   if (sek_changeset_peek (changeset, scope->reg, field, row).type != SEK_VALUE_BLANK)
     return;
   if (field->kind == SEK_KIND_POSITION)
-    value = SEK_INTEGER (last_position (scope->reg, field->entity, field) + POSITION_STEP);
+    value = SEK_INTEGER (sek_column_next_position (scope->reg, field->entity));
   else if ((field->flags & SEK_FLAG_REQUIRED) == 0)
     return;
   else if (field->kind == SEK_KIND_UNIT)
@@ -316,11 +368,19 @@ set_default (const SekScope *scope, const SekField *field, gint64 row, SekChange
   sek_changeset_set (changeset, scope->reg, field, row, &value);
 }
 
+void
+sek_column_set_defaults (const SekScope *scope, SekEntityId entity_id, gint64 row, SekChangeset *changeset)
+{
+  const SekEntity *entity = sek_entity_get (entity_id);
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    set_default (scope, &entity->fields[f], row, changeset);
+}
+
 gint64
 sek_column_add_row (const SekScope *scope, SekEntityId entity_id, guint n, const char *const *ids, const char *const *texts,
                     SekChangeset *changeset, GError **error)
 {
-  const SekEntity *entity = sek_entity_get (entity_id);
   gint64 row = sek_changeset_insert (changeset, entity_id);
 
   /* Stored fields first, references before the amounts whose unit they decide, then the columns of other tables. */
@@ -341,7 +401,6 @@ sek_column_add_row (const SekScope *scope, SekEntityId entity_id, guint n, const
     if (g_str_equal (ids[i], "mode")
         && !sek_column_propose (sek_column_find (SEK_AMOUNT, "mode", NULL), scope, row, texts[i], changeset, error))
       return 0;
-  for (guint f = 0; f < entity->n_fields; f++)
-    set_default (scope, &entity->fields[f], row, changeset);
+  sek_column_set_defaults (scope, entity_id, row, changeset);
   return row;
 }

@@ -56,6 +56,13 @@ SekValue         sek_column_read     (const SekColumn *self, const SekScope *sco
 /* The value as people read it, "" when blank. Free with g_free(). */
 char            *sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row);
 
+/* The exact number behind a cell, in parts of which unit make one of those shown: øre and the øre of the column's unit, or 1 for a count. FALSE
+ * when it is blank or is no quantity (a year, a date). */
+gboolean         sek_column_read_number (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *value, gint64 *unit);
+/* What is made of a text that is to be worked out, in words for people: «1 200 + 350 = 1 550»; NULL when it is no arithmetic, or is
+ * refused. Free with g_free(). */
+char            *sek_column_dup_working (const SekColumn *self, const SekScope *scope, gint64 row, const char *text);
+
 /* Adds to changeset what typing text there means. row 0 is not allowed: insert the row first. Errors as sek_kind_parse(), or
  * SEK_ERROR_REFUSED for a computed column, with what to edit instead. */
 gboolean         sek_column_propose  (const SekColumn *self, const SekScope *scope, gint64 row, const char *text,
@@ -65,6 +72,13 @@ gboolean         sek_column_propose  (const SekColumn *self, const SekScope *sco
  * defaults: a position at the end, unit, status, kind, mode. Returns the row's id, 0 with error. */
 gint64           sek_column_add_row  (const SekScope *scope, SekEntityId entity, guint n, const char *const *ids,
                                       const char *const *texts, SekChangeset *changeset, GError **error);
+
+/* Sets what an inserted row must have and was not given, as sek_column_add_row() does. */
+void             sek_column_set_defaults (const SekScope *scope, SekEntityId entity, gint64 row, SekChangeset *changeset);
+/* The position after all rows of an entity that has positions. */
+gint64           sek_column_next_position (SekRegister *reg, SekEntityId entity);
+/* Sparse, so that a row moves between two others without changing them. */
+#define SEK_POSITION_STEP 1024
 
 /* The unit in which a row's AMOUNT fields are typed and shown, and the finest step. 1 kr for others. */
 gint64           sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *step);

@@ -320,18 +320,36 @@ fail:
   return FALSE;
 }
 
+static void
+take_back (SekDocument *self, SekChangeset *changeset)
+{
+  g_autoptr (SekChangeset) inverse = sek_changeset_invert (changeset);
+
+  sek_changeset_order (inverse);
+  if (!sek_register_apply (self->reg, inverse, NULL))
+    g_assert_not_reached ();
+}
+
+/* Applies a changeset that every rule allows. On FALSE the register is as it was. */
+static gboolean
+apply (SekDocument *self, SekChangeset *changeset, GPtrArray *refusals, GError **error)
+{
+  if (!sek_rules_check_before (self->reg, changeset, refusals, error) || !sek_register_apply (self->reg, changeset, error))
+    return FALSE;
+  if (sek_rules_check_after (self->reg, changeset, refusals, error))
+    return TRUE;
+  take_back (self, changeset);
+  return FALSE;
+}
+
 static gboolean
 apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what, GError **error)
 {
-  if (!sek_rules_check_before (self->reg, changeset, error) || !sek_register_apply (self->reg, changeset, error))
+  if (!apply (self, changeset, NULL, error))
     return FALSE;
-  if (!sek_rules_check_after (self->reg, changeset, error) || !store_changeset (self, changeset, action, what, error))
+  if (!store_changeset (self, changeset, action, what, error))
     {
-      g_autoptr (SekChangeset) inverse = sek_changeset_invert (changeset);
-
-      sek_changeset_order (inverse);
-      if (!sek_register_apply (self->reg, inverse, NULL))
-        g_assert_not_reached ();
+      take_back (self, changeset);
       return FALSE;
     }
   g_signal_emit (self, signals[CHANGED], 0, changeset);
@@ -339,14 +357,29 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
   return TRUE;
 }
 
+static gboolean
+prepare (SekDocument *self, SekChangeset *proposal, GError **error)
+{
+  return check_writable (self, error) && sek_expand (self->reg, proposal, error);
+}
+
 gboolean
 sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 {
-  if (!check_writable (self, error) || !sek_expand (self->reg, proposal, error))
+  if (!prepare (self, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)
     return TRUE;
   return apply_and_store (self, proposal, 0, SEK_STORE_DO, error);
+}
+
+gboolean
+sek_document_try (SekDocument *self, SekChangeset *proposal, GPtrArray *refusals, GError **error)
+{
+  if (!prepare (self, proposal, error) || !apply (self, proposal, refusals, error))
+    return FALSE;
+  take_back (self, proposal);
+  return TRUE;
 }
 
 static gboolean

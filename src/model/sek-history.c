@@ -69,6 +69,18 @@ sek_history_word (const char *kind, const char *arguments)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Paste %d cell", "Paste %d cells", (gulong) atoi (first)), atoi (first));
   if (g_str_equal (kind, "fill"))
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Fill %d cell", "Fill %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "replace"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Replace in %d cell", "Replace in %d cells", (gulong) atoi (first)), atoi (first));
+  if (g_str_equal (kind, "edit-many"))
+    {
+      g_autofree char *title = field_title (first, second);
+
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change %s for %s row", "Change %s for %s rows", (gulong) atoi (third)), title, third);
+    }
+  if (g_str_equal (kind, "duplicate"))
+    return g_strdup_printf (_("Duplicate %s"), first);
+  if (g_str_equal (kind, "restore"))
+    return *second != '\0' ? g_strdup_printf (_("Restore %s for %s"), second, first) : g_strdup_printf (_("Restore %s"), first);
   if (g_str_equal (kind, "import"))
     return g_strdup_printf (_("Import %s"), first);
   if (g_str_equal (kind, "create"))
@@ -122,6 +134,12 @@ sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekCol
     }
   /* A column over another table is named after its own row: «folketall for Drammen». */
   label = sek_key_label (reg, sek_entity_get (column->entity), row);
+  if (column->budget_column != 0)
+    {
+      g_autofree char *name = g_steal_pointer (&label);
+
+      label = g_strdup_printf ("%s, %s", name, sek_register_get_budget_column (reg, column->budget_column)->title);
+    }
   sek_changeset_set_action (changeset, "edit", sek_entity_get (column->field->entity)->name, column->field->name, label, NULL);
 }
 

@@ -9,7 +9,9 @@
  *   add entity label           move label       create name
  *   delete entity label        copy-column label
  *   seal label                 use-source label fill n
- *   example                    migrate version  import what */
+ *   example                    migrate version  import what
+ *   replace n                  duplicate label  restore label field-title
+ *   edit-many entity field n */
 
 G_BEGIN_DECLS
 

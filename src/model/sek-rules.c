@@ -8,6 +8,41 @@
 #include "sek-kind.h"
 #include "sek-register.h"
 
+/* --- refusals ---------------------------------------------------------------------------------------------------- */
+
+static void
+free_refusal (gpointer data)
+{
+  g_free (((SekRefusal *) data)->message);
+  g_free (data);
+}
+
+GPtrArray *
+sek_refusals_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_refusal);
+}
+
+/* Takes failure. TRUE to go on. */
+static gboolean
+refuse (GPtrArray *refusals, const SekChange *change, GError *failure, GError **error)
+{
+  SekRefusal *refusal;
+
+  if (refusals != NULL)
+    {
+      refusal = g_new (SekRefusal, 1);
+      *refusal = (SekRefusal) { change->entity, change->row, change->operation == SEK_STORE_UPDATE ? change->field : G_MAXUINT,
+                                g_strdup (failure->message) };
+      g_ptr_array_add (refusals, refusal);
+    }
+  if (error == NULL || *error == NULL)
+    g_propagate_error (error, failure);
+  else
+    g_error_free (failure);
+  return refusals != NULL;
+}
+
 /* --- before ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -103,31 +138,41 @@ check_sealed (SekRegister *reg, const SekChange *change, GError **error)
   return FALSE;
 }
 
+static gboolean
+check_organisation (const SekChange *change, guint *n_organisations, GError **error)
+{
+  if (change->entity != SEK_ORGANISATION || change->operation == SEK_STORE_UPDATE)
+    return TRUE;
+  if (change->operation == SEK_STORE_DELETE)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("A register belongs to its organisation, which cannot be deleted. Change its name instead."));
+  else if ((*n_organisations)++ > 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("The register already has its organisation. Change its name instead of adding another."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
-sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GError **error)
+sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error)
 {
   guint n_organisations = sek_table_get_size (sek_register_get_table (reg, SEK_ORGANISATION));
+  gboolean allowed = TRUE;
 
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
+      GError *failure = NULL;
 
-      if (!check_sealed (reg, change, error) || !check_values (reg, changeset, change, error))
-        return FALSE;
-      if (change->entity == SEK_ORGANISATION && change->operation == SEK_STORE_DELETE)
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                       _("A register belongs to its organisation, which cannot be deleted. Change its name instead."));
-          return FALSE;
-        }
-      if (change->entity == SEK_ORGANISATION && change->operation == SEK_STORE_INSERT && n_organisations++ > 0)
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                       _("The register already has its organisation. Change its name instead of adding another."));
-          return FALSE;
-        }
+      if (check_sealed (reg, change, &failure) && check_values (reg, changeset, change, &failure)
+          && check_organisation (change, &n_organisations, &failure))
+        continue;
+      allowed = FALSE;
+      if (!refuse (refusals, change, failure, error))
+        break;
     }
-  return TRUE;
+  return allowed;
 }
 
 /* --- after ------------------------------------------------------------------------------------------------------- */
@@ -288,15 +333,21 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
 }
 
 gboolean
-sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GError **error)
+sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error)
 {
+  gboolean allowed = TRUE;
+
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
+      GError *failure = NULL;
 
-      if (change->operation != SEK_STORE_DELETE
-          && !check_row (reg, sek_entity_get (change->entity), sek_register_lookup (reg, change->entity, change->row), error))
-        return FALSE;
+      if (change->operation == SEK_STORE_DELETE
+          || check_row (reg, sek_entity_get (change->entity), sek_register_lookup (reg, change->entity, change->row), &failure))
+        continue;
+      allowed = FALSE;
+      if (!refuse (refusals, change, failure, error))
+        break;
     }
-  return TRUE;
+  return allowed;
 }

@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-view.h"
+#include "sek-view-private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "sek-collate.h"
 #include "sek-key.h"
-
-struct _SekView
-{
-  SekEntityId             entity;
-  SekScope                scope;
-  const SekColumn        *sort;
-  gboolean                descending;
-  char                   *search; /* folded */
-  const SekColumn *const *search_columns;
-  guint                   n_search_columns;
-  SekViewFilterFunc       filter;
-  gpointer                filter_data;
-  GArray                 *rows;   /* gint64 */
-  GHashTable             *places; /* row → index + 1; made when first asked for */
-};
 
 SekView *
 sek_view_new (SekRegister *reg, SekEntityId entity)
@@ -30,6 +15,7 @@ sek_view_new (SekRegister *reg, SekEntityId entity)
   self->entity = entity;
   sek_scope_init (&self->scope, sek_register_ref (reg));
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->filters = g_ptr_array_new_with_free_func (_sek_filter_free);
   sek_view_update (self);
   return self;
 }
@@ -40,7 +26,8 @@ sek_view_free (SekView *self)
   if (self == NULL)
     return;
   sek_register_unref (self->scope.reg);
-  g_free (self->search);
+  sek_search_free (self->search);
+  g_ptr_array_unref (self->filters);
   g_array_unref (self->rows);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_free (self);
@@ -78,8 +65,8 @@ sek_view_get_sort (SekView *self, gboolean *descending)
 void
 sek_view_set_search (SekView *self, const char *text, const SekColumn *const *columns, guint n_columns)
 {
-  g_free (self->search);
-  self->search = text != NULL && *text != '\0' ? sek_collate_fold (text) : NULL;
+  sek_search_free (self->search);
+  self->search = sek_search_new (text);
   self->search_columns = columns;
   self->n_search_columns = n_columns;
 }
@@ -93,18 +80,10 @@ sek_view_set_filter (SekView *self, SekViewFilterFunc func, gpointer user_data)
 
 /* --- the index --------------------------------------------------------------------------------------------------- */
 
-typedef struct
+int
+_sek_view_compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  gint64   row;
-  gboolean blank;
-  gint64   number;
-  char    *text;
-} Key;
-
-static int
-compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  const Key *p = a, *q = b;
+  const SekViewKey *p = a, *q = b;
   int order;
 
   if (p->blank != q->blank)
@@ -115,11 +94,11 @@ compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
   return p->row < q->row ? -1 : p->row > q->row;
 }
 
-static Key
-make_key (SekView *self, const SekColumn *column, gint64 row)
+SekViewKey
+_sek_view_make_key (SekView *self, const SekColumn *column, gint64 row)
 {
   SekValue value = sek_column_read (column, &self->scope, row);
-  Key key = { .row = row, .blank = value.type == SEK_VALUE_BLANK };
+  SekViewKey key = { .row = row, .blank = value.type == SEK_VALUE_BLANK };
 
   if (value.type == SEK_VALUE_TEXT)
     key.text = sek_collate_key (value.text);
@@ -145,45 +124,29 @@ default_sort (SekEntityId entity)
   return column;
 }
 
-static gboolean
-matches_search (SekView *self, gint64 row)
-{
-  if (self->search == NULL)
-    return TRUE;
-  for (guint i = 0; i < self->n_search_columns; i++)
-    {
-      g_autofree char *text = sek_column_dup_text (self->search_columns[i], &self->scope, row);
-      g_autofree char *folded = sek_collate_fold (text);
-
-      if (strstr (folded, self->search) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 void
 sek_view_update (SekView *self)
 {
   const SekColumn *sort = self->sort != NULL ? self->sort : default_sort (self->entity);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (SekViewKey));
   SekTableIter iter;
   const SekRow *row;
 
   sek_table_iter_init (&iter, sek_register_get_table (self->scope.reg, self->entity));
   while ((row = sek_table_iter_next (&iter)) != NULL)
-    if ((self->filter == NULL || self->filter (&self->scope, row->id, self->filter_data)) && matches_search (self, row->id))
+    if (_sek_view_keeps (self, row->id, NULL))
       {
-        Key key = sort != NULL ? make_key (self, sort, row->id) : (Key) { .row = row->id };
+        SekViewKey key = sort != NULL ? _sek_view_make_key (self, sort, row->id) : (SekViewKey) { .row = row->id };
 
         g_array_append_val (keys, key);
       }
-  g_array_sort_with_data (keys, compare_keys, GINT_TO_POINTER (self->descending));
+  g_array_sort_with_data (keys, _sek_view_compare_keys, GINT_TO_POINTER (self->descending));
 
   g_array_set_size (self->rows, 0);
   for (guint i = 0; i < keys->len; i++)
     {
-      g_array_append_val (self->rows, g_array_index (keys, Key, i).row);
-      g_free (g_array_index (keys, Key, i).text);
+      g_array_append_val (self->rows, g_array_index (keys, SekViewKey, i).row);
+      g_free (g_array_index (keys, SekViewKey, i).text);
     }
   g_clear_pointer (&self->places, g_hash_table_unref);
 }

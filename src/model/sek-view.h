@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sek-column.h"
+#include "sek-condition.h"
+#include "sek-search.h"
 
 /* A sorted, filtered index over the rows of one entity: what a list page shows, and in which order. It holds ids, so it
  * stays valid when rows change; sek_view_update() makes it follow. */
@@ -25,8 +27,20 @@ SekScope *sek_view_get_scope    (SekView *self);
 void      sek_view_set_sort     (SekView *self, const SekColumn *column, gboolean descending);
 const SekColumn *sek_view_get_sort (SekView *self, gboolean *descending);
 
-/* Keeps rows in one of whose columns the text occurs, whatever its case. NULL or "" keeps all. */
+/* Keeps rows in one of whose columns the text occurs (sek-search.h). NULL or "" keeps all. The columns must live as long as the search. */
 void      sek_view_set_search   (SekView *self, const char *text, const SekColumn *const *columns, guint n_columns);
+/* Whether it occurs in one of the row's columns. */
+gboolean  sek_view_matches      (SekView *self, gint64 row, SekSearch *search, const SekColumn *const *columns, guint n_columns);
+
+/* Keeps rows whose column fulfils the condition, besides those of other columns; NULL takes it away. Takes effect with the next update. FALSE
+ * with what was expected, and nothing changed, when the column cannot read an operand. The column is copied: columns with the same id and budget
+ * column are the same. */
+gboolean  sek_view_set_condition (SekView *self, const SekColumn *column, const SekCondition *condition, GError **error);
+const SekCondition *sek_view_get_condition (SekView *self, const SekColumn *column);
+gboolean  sek_view_is_filtered  (SekView *self);
+/* The texts that a column has in the rows that all else keeps, each once, in its order, "" for blank last; at most `most`, with *more TRUE when there are
+ * others. Owned. */
+GStrv     sek_view_dup_values   (SekView *self, const SekColumn *column, guint most, gboolean *more);
 
 /* Keeps rows for which func returns TRUE. NULL keeps all. */
 typedef gboolean (*SekViewFilterFunc) (const SekScope *scope, gint64 row, gpointer user_data);
