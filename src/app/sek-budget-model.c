@@ -4,8 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget-edit.h"
-#include "sek-error.h"
-#include "sek-history.h"
+#include "sek-edits.h"
 #include "sek-number.h"
 
 typedef struct
@@ -21,7 +20,6 @@ struct _SekBudgetModel
 
   SekDocument *document;
   int          year;
-  GHashTable  *hidden;  /* column → itself */
   GArray      *figures; /* SekFigure */
   GArray      *shown;   /* Shown */
 };
@@ -48,7 +46,6 @@ sek_budget_model_finalize (GObject *object)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (object);
 
-  g_hash_table_unref (self->hidden);
   g_clear_pointer (&self->figures, g_array_unref);
   g_array_unref (self->shown);
   g_object_unref (self->document);
@@ -64,7 +61,6 @@ sek_budget_model_class_init (SekBudgetModelClass *klass)
 static void
 sek_budget_model_init (SekBudgetModel *self)
 {
-  self->hidden = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->shown = g_array_new (FALSE, TRUE, sizeof (Shown));
   g_array_set_clear_func (self->shown, clear_shown);
 }
@@ -87,12 +83,10 @@ update (SekBudgetModel *self)
       gint64 id = g_array_index (columns, gint64, i);
       Shown shown = { .column = id };
 
-      if (sek_budget_model_is_hidden (self, id))
-        continue;
       shown.cells = sek_column_new_amount (SEK_BUDGET_LINE, id);
       g_array_append_val (self->shown, shown);
     }
-  if (changed != 0 && !sek_budget_model_is_hidden (self, changed))
+  if (changed != 0)
     {
       Shown shown = { .column = changed, .base = sek_register_get_budget_column (reg, changed)->base_column };
 
@@ -146,22 +140,6 @@ int
 sek_budget_model_get_year (SekBudgetModel *self)
 {
   return self->year != 0 ? self->year : sek_budget_newest_year (get_register (self));
-}
-
-void
-sek_budget_model_set_hidden (SekBudgetModel *self, gint64 column, gboolean hidden)
-{
-  if (hidden)
-    g_hash_table_add (self->hidden, g_memdup2 (&column, sizeof column));
-  else
-    g_hash_table_remove (self->hidden, &column);
-  update (self);
-}
-
-gboolean
-sek_budget_model_is_hidden (SekBudgetModel *self, gint64 column)
-{
-  return g_hash_table_contains (self->hidden, &column);
 }
 
 const SekFigure *
@@ -250,7 +228,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->numeric = shown->column != 0;
   description->min_chars = shown->column == 0 ? 16 : 9;
   if (shown->column == 0)
-    description->head = g_strdup ("");
+    description->head = g_strdup (_("Line"));
   else if (shown->base != 0)
     description->head = sek_budget_dup_change_head (get_register (self), shown->column, shown->base, sek_program_language ());
   else
@@ -330,31 +308,55 @@ dup_edit_text (SekGridModel *model, guint row, guint index)
 }
 
 static gboolean
-commit (SekGridModel *model, guint row, guint index, const char *text, GError **error)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  g_autofree SekEdit *list = g_new (SekEdit, n);
+  g_autoptr (GPtrArray) refused = sek_edit_problems_new ();
+  g_autofree char *words = NULL;
+  SekScope scope;
+
+  sek_scope_init (&scope, get_register (self));
+  scope.language = sek_program_language ();
+  for (guint i = 0; i < n; i++)
+    {
+      const Shown *shown = &g_array_index (self->shown, Shown, edits[i].column);
+
+      list[i] = (SekEdit) { shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", NULL), edits[i].row, edits[i].text };
+    }
+  if (n == 1 && said != NULL)
+    words = sek_column_dup_working (list[0].column, &scope, list[0].row, list[0].text);
+  if (sek_edits_submit (self->document, &scope, kind, list, n, 0, only_try, refused))
+    {
+      if (said != NULL)
+        *said = g_steal_pointer (&words);
+      return TRUE;
+    }
+  for (guint i = 0; i < refused->len; i++)
+    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit, ((SekEditProblem *) refused->pdata[i])->message);
+  return FALSE;
+}
+
+static gboolean
+read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 *unit)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   SekRegister *reg = get_register (self);
   const SekFigure *figure = sek_budget_model_get_figure (self, row);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
-  const SekColumn *column = shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", error);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
-  g_autofree char *label = NULL;
-  SekScope scope;
 
-  if (figure->line == 0 || column == NULL)
+  if (shown->column == 0 || figure->kind == SEK_FIGURE_HEADING || sek_register_get_budget_column (reg, shown->column) == NULL)
     return FALSE;
-  sek_scope_init (&scope, reg);
-  if (!sek_column_propose (column, &scope, figure->line, text, changeset, error))
-    return FALSE;
-  if (shown->column == 0)
-    sek_history_name_column (changeset, reg, column, figure->line);
-  else
-    {
-      label = g_strdup_printf ("%s, %s", sek_register_get_budget_line (reg, figure->line)->name,
-                               sek_register_get_budget_column (reg, shown->column)->title);
-      sek_changeset_set_action (changeset, "edit", "amount", "value", label, NULL);
-    }
-  return sek_document_submit (self->document, changeset, error);
+  *value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base) : sek_budget_value (reg, figure, shown->column);
+  *unit = sek_budget_get_unit (reg, shown->column);
+  return *value != SEK_NONE;
+}
+
+/* The rows of the main table have their order, in which lines are moved; it is a statement, and is never sorted. */
+static gboolean
+is_ordered (SekGridModel *model)
+{
+  return is_writable (SEK_BUDGET_MODEL (model));
 }
 
 static char *
@@ -387,5 +389,7 @@ iface_init (SekGridModelInterface *iface)
   iface->read = read_cell;
   iface->dup_edit_text = dup_edit_text;
   iface->commit = commit;
+  iface->read_number = read_number;
+  iface->is_ordered = is_ordered;
   iface->why_not = why_not;
 }

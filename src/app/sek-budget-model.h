@@ -18,10 +18,6 @@ SekBudgetModel  *sek_budget_model_new         (SekDocument *document);
 void             sek_budget_model_set_year    (SekBudgetModel *self, int year);
 int              sek_budget_model_get_year    (SekBudgetModel *self);
 
-/* Columns that the person has hidden. */
-void             sek_budget_model_set_hidden  (SekBudgetModel *self, gint64 column, gboolean hidden);
-gboolean         sek_budget_model_is_hidden   (SekBudgetModel *self, gint64 column);
-
 const SekFigure *sek_budget_model_get_figure  (SekBudgetModel *self, guint row);
 /* The budget column of a grid column, and its base where the grid column shows the change; 0 for the names. */
 gint64           sek_budget_model_get_column  (SekBudgetModel *self, guint column, gint64 *base);

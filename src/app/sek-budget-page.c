@@ -15,7 +15,6 @@ struct _SekBudgetPage
   SekPage         parent_instance;
 
   SekBudgetModel *model;
-  GtkMenuButton  *columns;
   GtkDropDown    *years;
   GtkLabel       *unit;
   GtkLabel       *state;
@@ -59,38 +58,6 @@ main_column (SekBudgetPage *self)
 }
 
 /* --- choosers ---------------------------------------------------------------------------------------------------- */
-
-static void
-column_toggled_cb (GtkCheckButton *button, SekBudgetPage *self)
-{
-  gint64 *id = g_object_get_data (G_OBJECT (button), "sek-column");
-
-  if (!self->filling)
-    sek_budget_model_set_hidden (self->model, *id, !gtk_check_button_get_active (button));
-}
-
-static void
-fill_columns (SekBudgetPage *self)
-{
-  SekRegister *reg = get_register (self);
-  g_autoptr (GArray) columns = sek_budget_columns_of (reg, sek_budget_model_get_year (self->model));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *popover = gtk_menu_button_get_popover (self->columns) != NULL ? GTK_WIDGET (gtk_menu_button_get_popover (self->columns)) : gtk_popover_new ();
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      gint64 id = g_array_index (columns, gint64, i);
-      GtkWidget *check = gtk_check_button_new_with_label (sek_register_get_budget_column (reg, id)->title);
-
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !sek_budget_model_is_hidden (self->model, id));
-      g_object_set_data_full (G_OBJECT (check), "sek-column", g_memdup2 (&id, sizeof id), g_free);
-      g_signal_connect (check, "toggled", G_CALLBACK (column_toggled_cb), self);
-      gtk_box_append (GTK_BOX (box), check);
-    }
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  if (gtk_menu_button_get_popover (self->columns) == NULL)
-    gtk_menu_button_set_popover (self->columns, popover);
-}
 
 static void
 year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekBudgetPage *self)
@@ -203,12 +170,10 @@ refresh (SekPage *page)
   g_autofree char *status = NULL, *word = NULL;
 
   self->filling = TRUE;
-  fill_columns (self);
   fill_years (self);
   self->filling = FALSE;
   sek_page_show_empty (page, column == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->state), column != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->columns), column != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->years), column != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->new_line), column != NULL);
   sek_page_clear_pills (page);
@@ -447,6 +412,23 @@ delete_rows (SekPage *page)
   sek_page_delete (page, SEK_BUDGET_LINE, rows);
 }
 
+/* Among the lines of a section, whatever else stands between in the grid. */
+static int
+count_lines (SekBudgetPage *self, guint row, int delta)
+{
+  const SekFigure *moved = sek_budget_model_get_figure (self->model, row);
+  int lines = 0, step = delta < 0 ? -1 : 1;
+
+  for (int i = step; i != delta + step; i += step)
+    {
+      const SekFigure *passed = (int) row + i >= 0 ? sek_budget_model_get_figure (self->model, (guint) ((int) row + i)) : NULL;
+
+      if (passed != NULL && passed->line != 0 && passed->section == moved->section)
+        lines += step;
+    }
+  return lines;
+}
+
 static void
 move_rows (SekPage *page, int delta)
 {
@@ -454,12 +436,21 @@ move_rows (SekPage *page, int delta)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
   const SekFigure *figure;
   gint64 column, base;
+  guint row, grid_column;
 
-  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0
-      || !sek_rows_propose_move (get_register (self), SEK_BUDGET_LINE, figure->line, delta, changeset))
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || !sek_grid_get_cursor (sek_page_get_grid (page), &row, &grid_column))
+    return;
+  delta = count_lines (self, row, delta);
+  if (delta == 0 || !sek_rows_propose_move (get_register (self), SEK_BUDGET_LINE, figure->line, delta, changeset))
     return;
   sek_history_name_row (changeset, get_register (self), "move", SEK_BUDGET_LINE, figure->line);
   sek_page_submit (page, changeset);
+}
+
+static void
+copy_row (SekPage *page)
+{
+  sek_page_copy_row (page, SEK_BUDGET_LINE);
 }
 
 static gboolean
@@ -479,7 +470,6 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
 
       if (budget->year != year && budget->year != year - 1)
         sek_budget_model_set_year (self->model, (int) budget->year);
-      sek_budget_model_set_hidden (self->model, wanted, FALSE);
     }
   if (entity == SEK_BUDGET_LINE && sek_budget_model_find (self->model, row, wanted, &at, &grid_column))
     sek_grid_set_cursor (sek_page_get_grid (page), at, grid_column);
@@ -518,6 +508,7 @@ sek_budget_page_class_init (SekBudgetPageClass *klass)
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;
   page_class->move_rows = move_rows;
+  page_class->copy_row = copy_row;
   page_class->go_to = go_to;
   gtk_widget_class_install_action (widget_class, "budget.use-source", NULL, use_source_action);
   gtk_widget_class_install_action (widget_class, "budget.delete-column", NULL, delete_column_action);
@@ -529,9 +520,6 @@ sek_budget_page_init (SekBudgetPage *self)
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  self->columns = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_label (self->columns, _("Columns"));
-  gtk_box_append (toolbar, GTK_WIDGET (self->columns));
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Budget year"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Budget year"), -1);
@@ -554,4 +542,5 @@ sek_budget_page_init (SekBudgetPage *self)
   sek_page_set_primary (SEK_PAGE (self), _("New Column…"));
   sek_page_set_empty (SEK_PAGE (self), "x-office-spreadsheet-symbolic", _("No Budget Yet"), _("A budget is columns of figures: last year's, this year's, a proposal."), _("New Column…"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Main figures"));
+  sek_page_keep (SEK_PAGE (self), "budget");
 }

@@ -219,16 +219,19 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
 }
 
 static gboolean
-commit (SekGridModel *model, guint row, guint column, const char *text, GError **error)
+read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 *unit)
 {
-  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED, _("Checks cannot be typed. Press Enter to go to the place that a check is about."));
-  return FALSE;
+  const SekCheck *check = sek_check_model_get_nth (SEK_CHECK_MODEL (model), row);
+
+  *unit = check->counts ? 1 : 100;
+  *value = index == LEFT ? check->left : index == RIGHT ? check->right : index == DIFFERENCE ? check->difference : SEK_NONE;
+  return *value != SEK_NONE;
 }
 
 static char *
 why_not (SekGridModel *model, guint row, guint column)
 {
-  return NULL;
+  return g_strdup (_("Checks cannot be typed. Press Enter to go to the place that a check is about."));
 }
 
 static void
@@ -240,6 +243,6 @@ iface_init (SekGridModelInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;
-  iface->commit = commit;
+  iface->read_number = read_number;
   iface->why_not = why_not;
 }

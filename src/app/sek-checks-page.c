@@ -157,4 +157,5 @@ sek_checks_page_init (SekChecksPage *self)
   sek_grid_set_activatable (sek_page_get_grid (SEK_PAGE (self)));
   g_signal_connect (sek_page_get_grid (SEK_PAGE (self)), "activate", G_CALLBACK (activate_cb), self);
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Checks"));
+  sek_page_keep (SEK_PAGE (self), "checks");
 }

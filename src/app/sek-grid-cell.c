@@ -15,6 +15,9 @@ struct _SekGridCell
   gboolean         selected;
   gboolean         invalid;
   gboolean         edge;
+  gboolean         filtered;
+  gboolean         match;
+  gboolean         problem;
   int              sort;
   char            *label;
   PangoLayout     *layout; /* made when drawn */
@@ -118,6 +121,7 @@ sek_grid_cell_new (gboolean header, guint column)
                                     "accessible-role", header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
 
   self->header = header;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_COL_INDEX, (int) column + 1, -1);
   return GTK_WIDGET (self);
 }
@@ -191,6 +195,31 @@ sek_grid_cell_set_sort (SekGridCell *self, int sort)
 }
 
 void
+sek_grid_cell_set_filtered (SekGridCell *self, gboolean filtered)
+{
+  if (self->filtered != filtered)
+    set_class (GTK_WIDGET (self), "filtered", filtered);
+  self->filtered = filtered;
+}
+
+void
+sek_grid_cell_set_match (SekGridCell *self, gboolean match)
+{
+  if (self->match != match)
+    set_class (GTK_WIDGET (self), "match", match);
+  self->match = match;
+}
+
+void
+sek_grid_cell_set_problem (SekGridCell *self, const char *problem)
+{
+  if (problem == NULL && !self->problem)
+    return;
+  self->problem = problem != NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem != NULL ? problem : "", -1);
+}
+
+void
 sek_grid_cell_set_edge (SekGridCell *self, gboolean edge)
 {
   if (self->edge != edge)
@@ -212,12 +241,6 @@ const char *
 sek_grid_cell_get_label (SekGridCell *self)
 {
   return self->label;
-}
-
-gboolean
-sek_grid_cell_is_invalid (SekGridCell *self)
-{
-  return self->invalid;
 }
 
 gboolean

@@ -19,12 +19,17 @@ const char *sek_grid_cell_get_text     (SekGridCell *self);
 void        sek_grid_cell_set_state    (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
 /* −1 none, 0 ascending, 1 descending. */
 void        sek_grid_cell_set_sort     (SekGridCell *self, int sort);
+/* The column's rows are filtered by it. */
+void        sek_grid_cell_set_filtered (SekGridCell *self, gboolean filtered);
+/* The search found it. */
+void        sek_grid_cell_set_match    (SekGridCell *self, gboolean match);
+/* What is wrong with the text that waits in it; NULL for nothing. Heard after the label. */
+void        sek_grid_cell_set_problem  (SekGridCell *self, const char *problem);
 /* The last frozen cell throws a shadow on those that have scrolled under it. */
 void        sek_grid_cell_set_edge     (SekGridCell *self, gboolean edge);
 /* What a screen reader says. */
 void        sek_grid_cell_set_label    (SekGridCell *self, const char *label);
 const char *sek_grid_cell_get_label    (SekGridCell *self);
-gboolean    sek_grid_cell_is_invalid   (SekGridCell *self);
 /* Whether the text is wider than the cell. */
 gboolean    sek_grid_cell_is_shortened (SekGridCell *self);
 

@@ -147,7 +147,7 @@ make_popover (SekGrid *self)
 void
 _sek_grid_open_choices (SekGrid *self, guint row, guint column)
 {
-  g_auto (GStrv) texts = sek_grid_model_get_choices (self->model, row, column);
+  g_auto (GStrv) texts = sek_grid_model_get_choices (self->model, row, _sek_grid_get_place (self, column)->index);
   SekGridChoices *choices = &self->choices;
 
   _sek_grid_close_choices (self);

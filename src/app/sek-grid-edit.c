@@ -48,14 +48,19 @@ find_pending (SekGrid *self, guint *row, guint *column)
   return at >= 0 && place >= 0;
 }
 
+/* *said gets words about what was made of the text, owned, or NULL. */
 static gboolean
-store (SekGrid *self, guint row, guint column, const char *text, GError **error)
+store (SekGrid *self, guint row, guint column, const char *text, char **said, char **problem)
 {
+  SekGridEdit edit = { sek_grid_model_get_row_id (self->model, row), _sek_grid_get_place (self, column)->index, text };
+  g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
   gboolean stored;
 
   self->committing = TRUE;
-  stored = sek_grid_model_commit (self->model, row, column, text, error);
+  stored = sek_grid_model_commit (self->model, "edit", &edit, 1, 0, FALSE, problems, said);
   self->committing = FALSE;
+  if (!stored)
+    *problem = g_strdup (problems->len > 0 ? ((SekGridProblem *) problems->pdata[0])->message : "");
   return stored;
 }
 
@@ -63,23 +68,23 @@ store (SekGrid *self, guint row, guint column, const char *text, GError **error)
 static gboolean
 retry_pending (SekGrid *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = g_strdup (self->pending_text);
+  g_autofree char *text = g_strdup (self->pending_text), *said = NULL, *problem = NULL;
   guint row, column;
 
   if (text == NULL)
     return TRUE;
   if (!find_pending (self, &row, &column))
     return FALSE;
-  if (store (self, row, column, text, &error))
+  if (store (self, row, column, text, &said, &problem))
     {
       forget_pending (self);
+      _sek_grid_emit_message (self, said);
       _sek_grid_refresh (self);
       _sek_grid_emit_cursor (self);
       return TRUE;
     }
   g_free (self->problem);
-  self->problem = g_strdup (error->message);
+  self->problem = g_steal_pointer (&problem);
   return FALSE;
 }
 
@@ -159,13 +164,13 @@ sek_grid_start_edit (SekGrid *self, const char *text)
   guint row, column;
   gboolean pending;
 
-  if (!sek_grid_get_cursor (self, &row, &column))
+  if (!_sek_grid_get_cursor (self, &row, &column))
     return FALSE;
   if (self->editing)
     return TRUE;
   if (!_sek_grid_is_editable (self, row, column))
     {
-      g_autofree char *reason = sek_grid_model_why_not (self->model, row, column);
+      g_autofree char *reason = sek_grid_model_why_not (self->model, row, _sek_grid_get_place (self, column)->index);
 
       _sek_grid_emit_message (self, reason);
       return FALSE;
@@ -179,9 +184,9 @@ sek_grid_start_edit (SekGrid *self, const char *text)
       return FALSE;
     }
   /* Storing the earlier text may have moved the rows. */
-  if (!sek_grid_get_cursor (self, &row, &column))
+  if (!_sek_grid_get_cursor (self, &row, &column))
     return FALSE;
-  start = pending ? g_strdup (self->pending_text) : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, column);
+  start = pending ? g_strdup (self->pending_text) : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
   open_editor (self, row, column, start, text != NULL);
   /* Several lines are shown as one: looking at them must not store them so. */
   if (!pending && text == NULL)
@@ -198,8 +203,7 @@ sek_grid_is_editing (SekGrid *self)
 gboolean
 sek_grid_commit (SekGrid *self)
 {
-  g_autofree char *text = NULL, *before = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *before = NULL, *said = NULL, *problem = NULL;
   guint row, column;
 
   if (!self->editing)
@@ -210,16 +214,17 @@ sek_grid_commit (SekGrid *self)
       return FALSE;
     }
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-  before = sek_grid_model_dup_edit_text (self->model, row, column);
-  if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0 || store (self, row, column, text, &error))
+  before = sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
+  if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0 || store (self, row, column, text, &said, &problem))
     {
       forget_pending (self);
       show_problem (self);
       _sek_grid_close_editor (self);
       _sek_grid_emit_cursor (self);
+      _sek_grid_emit_message (self, said);
       return TRUE;
     }
-  keep_pending (self, text, error->message);
+  keep_pending (self, text, problem);
   show_problem (self);
   _sek_grid_refresh (self);
   _sek_grid_emit_cursor (self);
@@ -287,64 +292,8 @@ sek_grid_go_to_problem (SekGrid *self)
     return FALSE;
   /* Its row may be where the editor is open already. */
   if (!self->editing || !_sek_grid_is_pending (self, self->edit_id, self->edit_column))
-    sek_grid_set_cursor (self, row, column);
+    _sek_grid_go (self, row, column);
   return sek_grid_start_edit (self, NULL);
-}
-
-/* --- clearing ---------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64      id;
-  const char *column;
-} Cell;
-
-static void
-add_cells (SekGrid *self, GArray *cells, SekGridBlock block)
-{
-  for (guint row = block.top; row <= block.bottom && row < sek_grid_model_get_n_rows (self->model); row++)
-    for (guint column = block.left; column <= block.right && column < self->places->len; column++)
-      {
-        SekGridCellFlags flags;
-        g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
-        Cell cell = { sek_grid_model_get_row_id (self->model, row), g_intern_string (_sek_grid_get_place (self, column)->description.id) };
-
-        if ((flags & SEK_GRID_EDITABLE) != 0 && (*text != '\0' || _sek_grid_is_pending (self, cell.id, cell.column)))
-          g_array_append_val (cells, cell);
-      }
-}
-
-void
-_sek_grid_clear_cells (SekGrid *self)
-{
-  /* By id: storing one may move the rows. */
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (Cell));
-
-  add_cells (self, cells, _sek_grid_get_block (self));
-  for (guint i = 0; i < self->blocks->len; i++)
-    add_cells (self, cells, g_array_index (self->blocks, SekGridBlock, i));
-  if (cells->len == 0 && !_sek_grid_is_editable (self, self->cursor_row, self->cursor_column))
-    {
-      g_autofree char *reason = sek_grid_model_why_not (self->model, self->cursor_row, self->cursor_column);
-
-      _sek_grid_emit_message (self, reason);
-    }
-  for (guint i = 0; i < cells->len; i++)
-    {
-      const Cell *cell = &g_array_index (cells, Cell, i);
-      int row = sek_grid_model_find_row (self->model, cell->id), column = _sek_grid_find_column (self, cell->column);
-      g_autoptr (GError) error = NULL;
-
-      if (row < 0 || column < 0)
-        continue;
-      if (!store (self, (guint) row, (guint) column, "", &error))
-        {
-          _sek_grid_emit_message (self, error->message);
-          return;
-        }
-      if (_sek_grid_is_pending (self, cell->id, cell->column))
-        sek_grid_cancel (self);
-    }
 }
 
 /* --- where it is ------------------------------------------------------------------------------------------------- */
@@ -372,7 +321,7 @@ _sek_grid_place_editor (SekGrid *self)
 static void
 focus_left_cb (GtkEventControllerFocus *controller, SekGrid *self)
 {
-  if (gtk_widget_is_focus (self->editor) || gtk_widget_is_focus (GTK_WIDGET (self)))
+  if (gtk_widget_is_focus (self->editor) || sek_grid_has_focus (self))
     return;
   _sek_grid_leave_header (self);
   if (self->editing && !sek_grid_commit (self))

@@ -2,34 +2,22 @@
 #include "sek-grid-private.h"
 
 #define EDGE_WIDTH  5
-#define LEAST_WIDTH 36
 #define WIDTH_STEP  16
 
 void
 _sek_grid_sort_by (SekGrid *self, guint column)
 {
+  const SekGridPlace *place = _sek_grid_get_place (self, column);
   gboolean descending;
   int sort = sek_grid_model_get_sort (self->model, &descending);
 
-  if (_sek_grid_get_place (self, column)->description.sortable)
-    sek_grid_model_set_sort (self->model, column, sort == (int) column && !descending);
-}
-
-/* --- widths ------------------------------------------------------------------------------------------------------ */
-
-void
-_sek_grid_set_width (SekGrid *self, guint column, int width)
-{
-  const SekGridPlace *place = _sek_grid_get_place (self, column);
-
-  g_hash_table_insert (self->chosen_widths, g_strdup (place->description.id), GINT_TO_POINTER (MAX (width, LEAST_WIDTH)));
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-void
-_sek_grid_fit_width (SekGrid *self, guint column)
-{
-  _sek_grid_set_width (self, column, _sek_grid_measure_column (self, column));
+  if (!place->description.sortable)
+    return;
+  if (sort == (int) place->index && descending && sek_grid_model_is_ordered (self->model))
+    sek_grid_model_set_sort (self->model, -1, FALSE);
+  else
+    sek_grid_model_set_sort (self->model, (int) place->index, sort == (int) place->index && !descending);
+  g_signal_emit_by_name (self, "layout-changed");
 }
 
 int
@@ -75,12 +63,24 @@ _sek_grid_leave_header (SekGrid *self)
   _sek_grid_refresh (self);
 }
 
+/* The head's cursor goes along. */
+static void
+move_column (SekGrid *self, guint column, int by)
+{
+  const char *id = _sek_grid_get_place (self, column)->description.id;
+
+  if ((int) column + by < 0 || (int) column + by >= (int) self->places->len)
+    return;
+  _sek_grid_move_column (self, column, by < 0 ? column - 1 : column + 2);
+  self->header_cursor = _sek_grid_find_column (self, id);
+}
+
 gboolean
 _sek_grid_press_in_header (SekGrid *self, guint key, GdkModifierType state)
 {
   int last = (int) self->places->len - 1;
   guint column = (guint) self->header_cursor;
-  gboolean alt = (state & GDK_ALT_MASK) != 0;
+  gboolean alt = (state & GDK_ALT_MASK) != 0, control = (state & GDK_CONTROL_MASK) != 0;
 
   switch (key)
     {
@@ -88,6 +88,8 @@ _sek_grid_press_in_header (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_Right:
       if (alt)
         _sek_grid_set_width (self, column, _sek_grid_get_place (self, column)->width + (key == GDK_KEY_Left ? -WIDTH_STEP : WIDTH_STEP));
+      else if (control)
+        move_column (self, column, key == GDK_KEY_Left ? -1 : 1);
       else
         self->header_cursor = CLAMP (self->header_cursor + (key == GDK_KEY_Left ? -1 : 1), 0, last);
       break;
@@ -105,14 +107,22 @@ _sek_grid_press_in_header (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_space:
       _sek_grid_sort_by (self, column);
       return TRUE;
+    case GDK_KEY_Menu:
+      _sek_grid_show_head_menu (self, column);
+      return TRUE;
     case GDK_KEY_Down:
+      if (alt)
+        {
+          _sek_grid_show_head_menu (self, column);
+          return TRUE;
+        }
       self->header_cursor = -1;
-      sek_grid_set_cursor (self, 0, column);
+      _sek_grid_go (self, 0, column);
       return TRUE;
     case GDK_KEY_Escape:
     case GDK_KEY_F6:
       self->header_cursor = -1;
-      sek_grid_set_cursor (self, self->cursor_row, column);
+      _sek_grid_go (self, self->cursor_row, column);
       return TRUE;
     default:
       return FALSE;

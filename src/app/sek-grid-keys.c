@@ -13,7 +13,7 @@ move_editable (SekGrid *self, int direction)
   for (gint64 next = at + direction; next >= 0 && next < (gint64) n * n_columns; next += direction)
     if (_sek_grid_is_editable (self, (guint) (next / n_columns), (guint) (next % n_columns)))
       {
-        sek_grid_set_cursor (self, (guint) (next / n_columns), (guint) (next % n_columns));
+        _sek_grid_go (self, (guint) (next / n_columns), (guint) (next % n_columns));
         return TRUE;
       }
   return FALSE;
@@ -29,7 +29,7 @@ step (guint value, int by)
 static guint
 find_edge (SekGrid *self, int down, int right)
 {
-  guint n = down != 0 ? sek_grid_model_get_n_rows (self->model) : sek_grid_model_get_n_columns (self->model);
+  guint n = down != 0 ? sek_grid_model_get_n_rows (self->model) : self->places->len;
   guint at = down != 0 ? self->cursor_row : self->cursor_column;
   int by = down + right;
   gboolean first = TRUE, run = FALSE;
@@ -42,7 +42,7 @@ find_edge (SekGrid *self, int down, int right)
 
       if (next >= n)
         return at;
-      text = sek_grid_model_read (self->model, down != 0 ? next : self->cursor_row, down != 0 ? self->cursor_column : next, &flags);
+      text = _sek_grid_read (self, down != 0 ? next : self->cursor_row, down != 0 ? self->cursor_column : next, &flags);
       if (first)
         run = *text != '\0';
       first = FALSE;
@@ -69,6 +69,8 @@ press_command (SekGrid *self, guint key, GdkModifierType state)
     g_signal_emit_by_name (self, "delete-rows");
   else if ((control && (key == GDK_KEY_plus || key == GDK_KEY_KP_Add)) || (key == GDK_KEY_Insert && !control && !shift && !alt))
     g_signal_emit_by_name (self, "insert-row");
+  else if (control && any && key == GDK_KEY_D)
+    g_signal_emit_by_name (self, "copy-row");
   else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && shift))
     {
       GdkRectangle area = { 0, self->header_height, 0, 0 };
@@ -79,27 +81,70 @@ press_command (SekGrid *self, guint key, GdkModifierType state)
     }
   else if (key == GDK_KEY_F6 && !control && !alt && self->places->len > 0)
     _sek_grid_enter_header (self);
-  else if (control && any && (key == GDK_KEY_a || key == GDK_KEY_A))
-    {
-      /* The cursor, and with it the view, stays where it is. */
-      SekGridBlock all = { 0, sek_grid_model_get_n_rows (self->model) - 1, 0, self->places->len - 1 };
-
-      g_array_set_size (self->blocks, 0);
-      g_array_append_val (self->blocks, all);
-      _sek_grid_refresh (self);
-      _sek_grid_emit_cursor (self);
-    }
   else
     return FALSE;
   return TRUE;
 }
+
+/* --- many cells -------------------------------------------------------------------------------------------------- */
+
+/* The cursor, and with it the view, stays where it is. */
+static void
+select_whole (SekGrid *self, gboolean rows, gboolean columns)
+{
+  SekGridBlock block = _sek_grid_get_block (self);
+
+  if (rows)
+    {
+      block.left = 0;
+      block.right = self->places->len - 1;
+    }
+  if (columns)
+    {
+      block.top = 0;
+      block.bottom = sek_grid_model_get_n_rows (self->model) - 1;
+    }
+  _sek_grid_select_block (self, block);
+}
+
+static gboolean
+press_on_selection (SekGrid *self, guint key, GdkModifierType state)
+{
+  gboolean control = (state & GDK_CONTROL_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
+
+  if ((state & GDK_ALT_MASK) != 0)
+    return FALSE;
+  if (control && (key == GDK_KEY_c || key == GDK_KEY_C || key == GDK_KEY_Insert))
+    _sek_grid_copy (self);
+  else if ((control && (key == GDK_KEY_x || key == GDK_KEY_X)) || (shift && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)))
+    _sek_grid_cut (self);
+  else if ((control && (key == GDK_KEY_v || key == GDK_KEY_V)) || (shift && key == GDK_KEY_Insert))
+    _sek_grid_paste (self);
+  else if (control && key == GDK_KEY_d)
+    _sek_grid_fill (self, TRUE);
+  else if (control && key == GDK_KEY_r)
+    _sek_grid_fill (self, FALSE);
+  else if (control && (key == GDK_KEY_a || key == GDK_KEY_A))
+    select_whole (self, TRUE, TRUE);
+  else if (control && key == GDK_KEY_space)
+    select_whole (self, FALSE, TRUE);
+  else if (shift && key == GDK_KEY_space)
+    select_whole (self, TRUE, FALSE);
+  else if (control && key == GDK_KEY_semicolon)
+    _sek_grid_enter_today (self);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* --- while a text is typed ---------------------------------------------------------------------------------------- */
 
 /* Stores what is typed, and moves if that was accepted. */
 static void
 commit_and_move (SekGrid *self, int down, int right)
 {
   if (sek_grid_commit (self))
-    sek_grid_set_cursor (self, step (self->cursor_row, down), step (self->cursor_column, right));
+    _sek_grid_go (self, step (self->cursor_row, down), step (self->cursor_column, right));
 }
 
 static gboolean
@@ -161,10 +206,17 @@ press_in_editor (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_F2:
       self->quick = FALSE;
       return TRUE;
+    case GDK_KEY_semicolon:
+      if (!control || alt)
+        return FALSE;
+      _sek_grid_enter_today (self);
+      return TRUE;
     default:
       return FALSE;
     }
 }
+
+/* --- while none is ------------------------------------------------------------------------------------------------ */
 
 static gboolean
 press_to_move (SekGrid *self, guint key, GdkModifierType state)
@@ -243,8 +295,6 @@ press_in_cells (SekGrid *self, GtkEventControllerKey *controller, guint key, Gdk
     case GDK_KEY_Delete:
     case GDK_KEY_KP_Delete:
     case GDK_KEY_BackSpace:
-      if ((state & GDK_SHIFT_MASK) != 0)
-        return FALSE;
       _sek_grid_clear_cells (self);
       return TRUE;
     default:
@@ -263,11 +313,13 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     return FALSE;
   if (self->editing && gtk_widget_is_focus (self->editor))
     return press_in_editor (self, key, state);
-  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
+  if (!sek_grid_has_focus (self))
     return FALSE;
   if (self->header_cursor >= 0)
     return _sek_grid_press_in_header (self, key, state);
   if (press_command (self, key, state))
+    return TRUE;
+  if (sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0 && press_on_selection (self, key, state))
     return TRUE;
   return sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0 && press_in_cells (self, controller, key, state);
 }

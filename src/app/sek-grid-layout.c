@@ -8,40 +8,11 @@
 #define CELL_PADDING 22 /* ten on each side, and the rules */
 #define ROW_PADDING  12
 #define SORT_ARROW   14
+#define GUTTER       18
 /* A column that takes what is left need not ask for much. */
 #define MOST_EXPANDING_WIDTH 300
 
-/* --- places ------------------------------------------------------------------------------------------------------ */
-
-SekGridPlace *
-_sek_grid_get_place (SekGrid *self, guint column)
-{
-  return &g_array_index (self->places, SekGridPlace, column);
-}
-
-int
-_sek_grid_find_column (SekGrid *self, const char *id)
-{
-  for (guint i = 0; i < self->places->len; i++)
-    if (g_strcmp0 (_sek_grid_get_place (self, i)->description.id, id) == 0)
-      return (int) i;
-  return -1;
-}
-
-static void
-clear_place (gpointer data)
-{
-  g_free (((SekGridPlace *) data)->description.head);
-}
-
-static GArray *
-make_places (void)
-{
-  GArray *places = g_array_new (FALSE, TRUE, sizeof (SekGridPlace));
-
-  g_array_set_clear_func (places, clear_place);
-  return places;
-}
+/* --- measuring --------------------------------------------------------------------------------------------------- */
 
 /* Text as cells show it: figures of one width, sums bold. */
 static PangoLayout *
@@ -87,14 +58,14 @@ _sek_grid_measure_column (SekGrid *self, guint column)
   for (guint row = first; row < MIN (n, first + SAMPLE_ROWS); row++)
     {
       SekGridCellFlags flags;
-      g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
+      g_autofree char *text = _sek_grid_read (self, row, column, &flags);
 
       width = MAX (width, measure_text (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION) ? bold : plain, text));
       note_length (place, text);
     }
   if (sek_grid_model_has_footer (self->model))
     {
-      g_autofree char *text = sek_grid_model_get_footer (self->model, column);
+      g_autofree char *text = sek_grid_model_get_footer (self->model, place->index);
 
       width = MAX (width, measure_text (bold, text != NULL ? text : ""));
       note_length (place, text != NULL ? text : "");
@@ -130,42 +101,6 @@ _sek_grid_fit_number (SekGrid *self, guint column, const char *text, gboolean bo
   /* Rows are read while they are allocated, when it is too late for a scrollbar to come. */
   if (self->resize_idle == 0)
     self->resize_idle = g_idle_add_full (GTK_PRIORITY_RESIZE, resize_cb, self, NULL);
-}
-
-void
-_sek_grid_update_columns (SekGrid *self)
-{
-  g_autoptr (GArray) old = g_steal_pointer (&self->places);
-  guint n = self->model != NULL ? sek_grid_model_get_n_columns (self->model) : 0;
-
-  self->places = make_places ();
-  self->stale_columns = TRUE;
-  for (guint i = 0; i < n; i++)
-    {
-      SekGridPlace place = { 0 };
-
-      sek_grid_model_get_column (self->model, i, &place.description);
-      /* The column may be gone when somebody next looks at where it was. */
-      place.description.id = g_intern_string (place.description.id);
-      /* Widths that followed the rows would dance while somebody searches. */
-      for (guint k = 0; k < old->len; k++)
-        {
-          const SekGridPlace *before = &g_array_index (old, SekGridPlace, k);
-
-          if (g_strcmp0 (before->description.id, place.description.id) != 0)
-            continue;
-          place.width = before->width;
-          place.x = before->x;
-          place.frozen = before->frozen;
-          if (g_strcmp0 (before->description.head, place.description.head) == 0)
-            {
-              place.natural = before->natural;
-              place.chars = before->chars;
-            }
-        }
-      g_array_append_val (self->places, place);
-    }
-  self->header_cursor = MIN (self->header_cursor, (int) n - 1);
 }
 
 static void
@@ -210,9 +145,10 @@ get_wanted_width (SekGrid *self, const SekGridPlace *place, gboolean *chosen)
 static void
 spread (SekGrid *self, int width)
 {
-  int wanted = 0, expanding = 0, frozen = 0;
+  int wanted, expanding = 0, frozen = 0;
   gboolean chosen;
 
+  wanted = self->gutter = _sek_grid_can_move_rows (self) ? GUTTER : 0;
   for (guint i = 0; i < self->places->len; i++)
     {
       const SekGridPlace *place = _sek_grid_get_place (self, i);
@@ -222,7 +158,7 @@ spread (SekGrid *self, int width)
       expanding += place->description.expand && !chosen;
       frozen += place->description.frozen ? column_width : 0;
     }
-  self->table_width = self->frozen_width = 0;
+  self->table_width = self->frozen_width = self->gutter;
   for (guint i = 0; i < self->places->len; i++)
     {
       SekGridPlace *place = _sek_grid_get_place (self, i);
@@ -279,13 +215,6 @@ place_child (GtkWidget *child, int y, int width, int height)
   _sek_grid_row_place_cells (SEK_GRID_ROW (child), gtk_widget_get_width (child), gtk_widget_get_height (child));
 }
 
-static void
-hide_rows (SekGrid *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_set_child_visible (self->rows->pdata[i], FALSE);
-}
-
 /* Enough rows for the view, whatever part of a row is at its top. */
 static void
 fill_pool (SekGrid *self)
@@ -323,12 +252,16 @@ bind_rows (SekGrid *self)
         _sek_grid_row_bind (row, index);
       gtk_widget_set_child_visible (GTK_WIDGET (row), TRUE);
     }
+  /* Spare rows: a table shorter than the view has some. */
+  for (guint i = last_row_in_view (self) - self->first; i < self->rows->len; i++)
+    {
+      GtkWidget *row = self->rows->pdata[(self->first + i) % self->rows->len];
+
+      gtk_widget_set_child_visible (row, FALSE);
+      _sek_grid_row_unbind (SEK_GRID_ROW (row));
+    }
   if (!self->stale_cells)
     return;
-  /* Rows out of view show what they did until they are bound again. */
-  for (guint i = 0; i < self->rows->len; i++)
-    if (!gtk_widget_get_child_visible (self->rows->pdata[i]))
-      _sek_grid_row_unbind (self->rows->pdata[i]);
   _sek_grid_row_bind_header (SEK_GRID_ROW (self->header));
   if (sek_grid_model_has_footer (self->model))
     _sek_grid_row_bind_footer (SEK_GRID_ROW (self->footer));
@@ -375,11 +308,14 @@ place_rows (SekGrid *self, int width)
 void
 _sek_grid_allocate (SekGrid *self, int width, int height)
 {
-  hide_rows (self);
   gtk_widget_set_child_visible (self->header, self->model != NULL);
   gtk_widget_set_child_visible (self->footer, footer_height (self) > 0);
   if (self->model == NULL)
-    return;
+    {
+      for (guint i = 0; i < self->rows->len; i++)
+        gtk_widget_set_child_visible (self->rows->pdata[i], FALSE);
+      return;
+    }
   if (self->stale_columns || self->stale_widths)
     measure_columns (self);
   spread (self, width);
@@ -401,8 +337,6 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
 void
 _sek_grid_init_layout (SekGrid *self)
 {
-  self->places = make_places ();
-  self->chosen_widths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rows = g_ptr_array_new ();
   /* The order of drawing and of reading: rows, then the editor, the footer and the head. */
   self->header = _sek_grid_row_new (self, "head");
@@ -421,8 +355,6 @@ _sek_grid_drop_layout (SekGrid *self)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->footer, gtk_widget_unparent);
-  g_clear_pointer (&self->places, g_array_unref);
-  g_clear_pointer (&self->chosen_widths, g_hash_table_unref);
 }
 
 void

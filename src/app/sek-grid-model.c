@@ -63,9 +63,24 @@ sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
 }
 
 gboolean
-sek_grid_model_commit (SekGridModel *self, guint row, guint column, const char *text, GError **error)
+sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
+                       GPtrArray *problems, char **said)
 {
-  return IFACE (self)->commit (self, row, column, text, error);
+  if (said != NULL)
+    *said = NULL;
+  return IFACE (self)->commit != NULL && IFACE (self)->commit (self, kind, edits, n, n_new, only_try, problems, said);
+}
+
+gboolean
+sek_grid_model_can_add_rows (SekGridModel *self)
+{
+  return IFACE (self)->can_add_rows != NULL && IFACE (self)->can_add_rows (self);
+}
+
+gboolean
+sek_grid_model_read_number (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit)
+{
+  return IFACE (self)->read_number != NULL && IFACE (self)->read_number (self, row, column, value, unit);
 }
 
 char *
@@ -100,10 +115,95 @@ sek_grid_model_get_sort (SekGridModel *self, gboolean *descending)
 }
 
 void
-sek_grid_model_set_sort (SekGridModel *self, guint column, gboolean descending)
+sek_grid_model_set_sort (SekGridModel *self, int column, gboolean descending)
 {
   if (IFACE (self)->set_sort != NULL)
     IFACE (self)->set_sort (self, column, descending);
+}
+
+gboolean
+sek_grid_model_is_ordered (SekGridModel *self)
+{
+  return IFACE (self)->is_ordered != NULL && IFACE (self)->is_ordered (self);
+}
+
+gboolean
+sek_grid_model_can_filter (SekGridModel *self)
+{
+  return IFACE (self)->set_condition != NULL;
+}
+
+gboolean
+sek_grid_model_set_condition (SekGridModel *self, guint column, const SekCondition *condition, GError **error)
+{
+  return IFACE (self)->set_condition (self, column, condition, error);
+}
+
+const SekCondition *
+sek_grid_model_get_condition (SekGridModel *self, guint column)
+{
+  return IFACE (self)->get_condition != NULL ? IFACE (self)->get_condition (self, column) : NULL;
+}
+
+GStrv
+sek_grid_model_dup_values (SekGridModel *self, guint column, guint most, gboolean *more)
+{
+  return IFACE (self)->dup_values (self, column, most, more);
+}
+
+static gboolean
+reads_match (SekGridModel *self, guint row, SekSearch *search)
+{
+  for (guint column = 0; column < sek_grid_model_get_n_columns (self); column++)
+    {
+      SekGridCellFlags flags;
+      g_autofree char *text = sek_grid_model_read (self, row, column, &flags);
+      gsize start, end;
+
+      if (sek_search_find (search, text, 0, &start, &end))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+sek_grid_model_matches (SekGridModel *self, guint row, SekSearch *search)
+{
+  return IFACE (self)->matches != NULL ? IFACE (self)->matches (self, row, search) : reads_match (self, row, search);
+}
+
+gboolean
+sek_grid_model_can_show_only_matches (SekGridModel *self)
+{
+  return IFACE (self)->show_only_matches != NULL;
+}
+
+void
+sek_grid_model_show_only_matches (SekGridModel *self, const char *text)
+{
+  IFACE (self)->show_only_matches (self, text);
+}
+
+static void
+free_problem (gpointer data)
+{
+  g_free (((SekGridProblem *) data)->message);
+  g_free (data);
+}
+
+GPtrArray *
+sek_grid_problems_new (void)
+{
+  return g_ptr_array_new_with_free_func (free_problem);
+}
+
+void
+sek_grid_problem_add (GPtrArray *problems, guint edit, const char *message)
+{
+  SekGridProblem *problem = g_new (SekGridProblem, 1);
+
+  *problem = (SekGridProblem) { edit, g_strdup (message) };
+  g_ptr_array_add (problems, problem);
 }
 
 void

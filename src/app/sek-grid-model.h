@@ -3,6 +3,9 @@
 
 #include <gtk/gtk.h>
 
+#include "sek-condition.h"
+#include "sek-search.h"
+
 /* What a grid shows and edits: rows with ids that stay, columns with heads, cells as texts. The grid knows only this
  * interface, and nothing of registers; a model knows nothing of widgets.
  *
@@ -34,7 +37,23 @@ typedef struct
   gboolean    sortable;
   gboolean    expand;    /* takes the width that is left */
   int         min_chars;
+  gboolean    computed;  /* in every row */
 } SekGridColumn;
+
+/* A cell and the text that it is to hold, as if typed. row is the row's id; −1, −2, … name the first, second, … new row. */
+typedef struct
+{
+  gint64      row;
+  guint       column;
+  const char *text;
+} SekGridEdit;
+
+/* Why an edit is refused, by its index; G_MAXUINT when it is about no single cell. */
+typedef struct
+{
+  guint edit;
+  char *message;
+} SekGridProblem;
 
 struct _SekGridModelInterface
 {
@@ -50,8 +69,13 @@ struct _SekGridModelInterface
   char    *(*read)          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
-  /* Stores a typed text. On FALSE nothing was stored and error says what was expected. */
-  gboolean (*commit)        (SekGridModel *self, guint row, guint column, const char *text, GError **error);
+  /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
+  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
+                             GPtrArray *problems, char **said);
+  /* Whether a paste may add rows at the end; NULL in the class: never. */
+  gboolean (*can_add_rows)  (SekGridModel *self);
+  /* See sek_grid_model_read_number(). */
+  gboolean (*read_number)   (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit);
   /* Why a cell cannot be edited, for the person who tries. NULL: no reason to give. */
   char    *(*why_not)       (SekGridModel *self, guint row, guint column);
   /* The texts that a cell may have, NULL when it is free. */
@@ -62,7 +86,17 @@ struct _SekGridModelInterface
   char    *(*get_footer)    (SekGridModel *self, guint column);
   /* −1 when the rows have an order of their own. */
   int      (*get_sort)      (SekGridModel *self, gboolean *descending);
-  void     (*set_sort)      (SekGridModel *self, guint column, gboolean descending);
+  void     (*set_sort)      (SekGridModel *self, int column, gboolean descending);
+  /* Whether rows have an order of their own, in which they can be moved; NULL in the class: no. */
+  gboolean (*is_ordered)    (SekGridModel *self);
+  /* See sek_grid_model_set_condition() and its kin; NULL in the class: rows cannot be filtered. */
+  gboolean (*set_condition) (SekGridModel *self, guint column, const SekCondition *condition, GError **error);
+  const SekCondition *(*get_condition) (SekGridModel *self, guint column);
+  GStrv    (*dup_values)    (SekGridModel *self, guint column, guint most, gboolean *more);
+  /* Whether one of the row's texts has a match; NULL in the class: the texts are read. */
+  gboolean (*matches)       (SekGridModel *self, guint row, SekSearch *search);
+  /* Shows only rows with a match of the text; NULL shows all. NULL in the class: it cannot. */
+  void     (*show_only_matches) (SekGridModel *self, const char *text);
 };
 
 guint    sek_grid_model_get_n_rows    (SekGridModel *self);
@@ -72,13 +106,37 @@ guint    sek_grid_model_get_n_columns (SekGridModel *self);
 void     sek_grid_model_get_column    (SekGridModel *self, guint column, SekGridColumn *description);
 char    *sek_grid_model_read          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
-gboolean sek_grid_model_commit        (SekGridModel *self, guint row, guint column, const char *text, GError **error);
+/* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear", "replace"). n_new rows are made at
+ * the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems (element-type SekGridProblem) has every edit that was refused, with
+ * what was expected. only_try stores nothing in any case. *said, if not NULL, gets words about what was made of a text, owned, or NULL. */
+gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
+                                       GPtrArray *problems, char **said);
+gboolean sek_grid_model_can_add_rows  (SekGridModel *self);
+/* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons). FALSE when it is blank or
+ * no number. */
+gboolean sek_grid_model_read_number   (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit);
 char    *sek_grid_model_why_not       (SekGridModel *self, guint row, guint column);
 GStrv    sek_grid_model_get_choices   (SekGridModel *self, guint row, guint column);
 gboolean sek_grid_model_has_footer    (SekGridModel *self);
 char    *sek_grid_model_get_footer    (SekGridModel *self, guint column);
 int      sek_grid_model_get_sort      (SekGridModel *self, gboolean *descending);
-void     sek_grid_model_set_sort      (SekGridModel *self, guint column, gboolean descending);
+/* −1 goes back to the rows' own order. */
+void     sek_grid_model_set_sort      (SekGridModel *self, int column, gboolean descending);
+gboolean sek_grid_model_is_ordered    (SekGridModel *self);
+gboolean sek_grid_model_can_filter    (SekGridModel *self);
+/* Shows only rows whose column fulfils the condition, besides those of other columns; NULL takes it away. FALSE with what was expected when an operand
+ * cannot be read. */
+gboolean sek_grid_model_set_condition (SekGridModel *self, guint column, const SekCondition *condition, GError **error);
+const SekCondition *sek_grid_model_get_condition (SekGridModel *self, guint column);
+/* The texts that the column has in rows that the other conditions show, at most `most`; *more when there are others. Owned. */
+GStrv    sek_grid_model_dup_values    (SekGridModel *self, guint column, guint most, gboolean *more);
+gboolean sek_grid_model_can_show_only_matches (SekGridModel *self);
+void     sek_grid_model_show_only_matches (SekGridModel *self, const char *text);
+gboolean sek_grid_model_matches       (SekGridModel *self, guint row, SekSearch *search);
+
+/* An element of a list of problems. */
+void       sek_grid_problem_add       (GPtrArray *problems, guint edit, const char *message);
+GPtrArray *sek_grid_problems_new      (void);
 
 /* For models: announce. */
 void     sek_grid_model_rows_changed  (SekGridModel *self);

@@ -24,22 +24,6 @@ _sek_grid_show_menu (SekGrid *self, double x, double y)
 
 /* --- pressing ---------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_row_selected (SekGrid *self, guint row)
-{
-  SekGridBlock block = _sek_grid_get_block (self);
-
-  if (row >= block.top && row <= block.bottom)
-    return TRUE;
-  for (guint i = 0; i < self->blocks->len; i++)
-    {
-      block = g_array_index (self->blocks, SekGridBlock, i);
-      if (row >= block.top && row <= block.bottom)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* A click within the editor is the editor's. */
 static gboolean
 is_in_editor (SekGrid *self, double x, double y)
@@ -54,18 +38,21 @@ is_in_editor (SekGrid *self, double x, double y)
 }
 
 static void
-press_header (SekGrid *self, int n_press, double x, double y, guint column)
+press_header (SekGrid *self, int n_press, double x, double y, guint column, guint button)
 {
   int edge = _sek_grid_pick_edge (self, x, y);
 
-  if (edge >= 0 && n_press == 2)
+  if (button == GDK_BUTTON_SECONDARY)
+    _sek_grid_show_head_menu (self, column);
+  else if (edge >= 0 && n_press == 2)
     _sek_grid_fit_width (self, (guint) edge);
   else if (edge < 0)
-    _sek_grid_sort_by (self, column);
+    /* Sorts when it is released, unless it was dragged. */
+    self->head_column = (int) column;
 }
 
 static void
-press_cell (SekGrid *self, int n_press, guint row, guint column, GdkModifierType state, gboolean again)
+press_cell (SekGrid *self, int n_press, guint row, guint column, GdkModifierType state)
 {
   gboolean extend = (state & GDK_SHIFT_MASK) != 0;
 
@@ -80,15 +67,10 @@ press_cell (SekGrid *self, int n_press, guint row, guint column, GdkModifierType
   if (!extend)
     g_array_set_size (self->blocks, 0);
   _sek_grid_move (self, row, column, extend);
-  if (self->activatable)
-    {
-      if (n_press == 1)
-        g_signal_emit_by_name (self, "activate");
-    }
-  else if (n_press == 2)
+  if (self->activatable && n_press == 1)
+    g_signal_emit_by_name (self, "activate");
+  else if (!self->activatable && n_press == 2)
     sek_grid_start_edit (self, NULL);
-  else
-    self->press_edits = again && !extend && n_press == 1;
 }
 
 static void
@@ -96,11 +78,9 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *
 {
   GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
-  gboolean again, single;
-  SekGridBlock block;
   int row, column;
 
-  self->press_edits = FALSE;
+  self->head_column = -1;
   if (self->model == NULL || is_in_editor (self, x, y))
     return;
   if (button != GDK_BUTTON_PRIMARY && button != GDK_BUTTON_SECONDARY)
@@ -112,9 +92,6 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *
       return;
     }
   /* What was stored may have moved the rows, so only now. */
-  block = _sek_grid_get_block (self);
-  single = block.top == block.bottom && block.left == block.right && self->blocks->len == 0;
-  again = single && self->header_cursor < 0 && gtk_widget_is_focus (GTK_WIDGET (self));
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (!_sek_grid_pick (self, x, y, &row, &column))
     {
@@ -125,27 +102,30 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *
   _sek_grid_leave_header (self);
   if (row < 0)
     {
-      if (button == GDK_BUTTON_PRIMARY)
-        press_header (self, n_press, x, y, (guint) column);
+      press_header (self, n_press, x, y, (guint) column, button);
       return;
     }
   if (button == GDK_BUTTON_SECONDARY)
     {
-      if (!is_row_selected (self, (guint) row))
-        sek_grid_set_cursor (self, (guint) row, (guint) column);
+      if (!_sek_grid_is_row_selected (self, (guint) row))
+        _sek_grid_go (self, (guint) row, (guint) column);
       _sek_grid_show_menu (self, x, y);
       return;
     }
-  again &= row == (int) self->cursor_row && column == (int) self->cursor_column;
-  press_cell (self, n_press, (guint) row, (guint) column, state, again);
+  press_cell (self, n_press, (guint) row, (guint) column, state);
 }
 
 static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y, SekGrid *self)
 {
-  if (self->press_edits)
-    sek_grid_start_edit (self, NULL);
-  self->press_edits = FALSE;
+  int column = self->head_column;
+
+  /* What was dragged is dropped when the drag ends, which is later. */
+  if (self->drop_column >= 0)
+    return;
+  self->head_column = -1;
+  if (column >= 0 && column < (int) self->places->len && self->model != NULL)
+    _sek_grid_sort_by (self, (guint) column);
 }
 
 /* --- dragging ---------------------------------------------------------------------------------------------------- */
@@ -185,7 +165,8 @@ void
 _sek_grid_stop_dragging (SekGrid *self)
 {
   g_clear_handle_id (&self->drag_timer, g_source_remove);
-  self->resize_column = -1;
+  self->resize_column = self->drop_column = -1;
+  self->drag_row = 0;
 }
 
 static void
@@ -200,7 +181,7 @@ drag_begun_cb (GtkGestureDrag *gesture, double x, double y, SekGrid *self)
   self->resize_column = _sek_grid_pick_edge (self, x, y);
   if (self->resize_column >= 0)
     self->resize_width = _sek_grid_get_place (self, (guint) self->resize_column)->width;
-  else if (y < self->header_height || y >= self->header_height + self->body_height)
+  else if (!_sek_grid_drag_begin (self, x, y) && (y < self->header_height || y >= self->header_height + self->body_height))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
@@ -212,7 +193,6 @@ dragged_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
 
   if (self->model == NULL || self->editing || (ABS (dx) < DRAG_THRESHOLD && ABS (dy) < DRAG_THRESHOLD))
     return;
-  self->press_edits = FALSE;
   if (self->resize_column >= 0)
     {
       if (self->resize_column < (int) self->places->len)
@@ -222,6 +202,8 @@ dragged_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
   self->drag_x = x + dx;
   self->drag_y = y + dy;
+  if (_sek_grid_drag_update (self, self->drag_x, self->drag_y))
+    return;
   outside = self->drag_x < 0 || self->drag_x >= gtk_widget_get_width (GTK_WIDGET (self)) || self->drag_y < self->header_height
             || self->drag_y >= self->header_height + self->body_height;
   if (!outside)
@@ -234,6 +216,8 @@ dragged_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
 static void
 drag_ended_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
 {
+  _sek_grid_drag_end (self);
+  self->head_column = -1;
   _sek_grid_stop_dragging (self);
 }
 
@@ -244,7 +228,10 @@ moved_cb (GtkEventControllerMotion *controller, double x, double y, SekGrid *sel
 {
   gboolean edge = self->model != NULL && _sek_grid_pick_edge (self, x, y) >= 0;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge || self->resize_column >= 0 ? "col-resize" : NULL);
+  gboolean grip = self->model != NULL && x < self->gutter && y >= self->header_height && y < self->header_height + self->body_height;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge || self->resize_column >= 0 ? "col-resize" : self->drag_row != 0 ? "grabbing"
+                                   : grip ? "grab" : NULL);
 }
 
 /* What a cell has no room for, and what is wrong with a text that waits. */

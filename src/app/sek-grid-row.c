@@ -162,11 +162,27 @@ describe (SekGridCellFlags flags)
   return flags & SEK_GRID_EDITABLE ? _("editable") : flags & SEK_GRID_COMPUTED ? _("computed") : _("read-only");
 }
 
-/* «Drammen, Folketall 1.1.2022, 102 273, redigerbar» */
+/* A word that begins with two capitals is an abbreviation and stays as it is. */
+char *
+_sek_grid_dup_spoken_head (const char *head)
+{
+  g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
+  gunichar first = g_utf8_get_char (one_line), second = first != 0 ? g_utf8_get_char (g_utf8_next_char (one_line)) : 0;
+  GString *spoken;
+
+  if (first == 0 || g_unichar_isupper (second))
+    return g_steal_pointer (&one_line);
+  spoken = g_string_new (NULL);
+  g_string_append_unichar (spoken, g_unichar_tolower (first));
+  g_string_append (spoken, g_utf8_next_char (one_line));
+  return g_string_free (spoken, FALSE);
+}
+
+/* «Drammen, folketall 1.1.2022, 102 273, redigerbar» */
 static char *
 dup_label (const char *name, const char *head, const char *text, const char *kind)
 {
-  g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
+  g_autofree char *one_line = _sek_grid_dup_spoken_head (head);
   g_autoptr (GString) label = g_string_new (name);
 
   if (*one_line != '\0')
@@ -191,11 +207,11 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
     if (_sek_grid_get_place (grid, i)->description.expand)
       name_column = i;
   if (grid->places->len > 0)
-    name = sek_grid_model_read (grid->model, index, name_column, &flags);
+    name = _sek_grid_read (grid, index, name_column, &flags);
   for (guint i = 0; i < grid->places->len; i++)
     {
       const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
-      g_autofree char *text = sek_grid_model_read (grid->model, index, i, &flags);
+      g_autofree char *text = _sek_grid_read (grid, index, i, &flags);
       gboolean pending = _sek_grid_is_pending (grid, id, column->id);
       gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
       const char *shown = pending ? grid->pending_text : text;
@@ -205,6 +221,8 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
         _sek_grid_fit_number (grid, i, text, (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL)) != 0);
       sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, flags);
       sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, index, i), pending);
+      sek_grid_cell_set_match (self->cells->pdata[i], _sek_grid_is_match (grid, shown));
+      sek_grid_cell_set_problem (self->cells->pdata[i], pending ? grid->problem : NULL);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
   self->bound = (int) index;
@@ -222,11 +240,15 @@ _sek_grid_row_bind_header (SekGridRow *self)
   for (guint i = 0; i < grid->places->len; i++)
     {
       const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
-      g_autofree char *label = g_strdelimit (g_strdup (column->head), "\n", ' ');
+      g_autofree char *one_line = g_strdelimit (g_strdup (column->head), "\n", ' '), *label = NULL;
+      gboolean filtered;
 
       sek_grid_cell_set_text (self->cells->pdata[i], column->head, column->numeric, 0);
-      sek_grid_cell_set_sort (self->cells->pdata[i], (int) i == sort ? descending : -1);
+      sek_grid_cell_set_sort (self->cells->pdata[i], (int) _sek_grid_get_place (grid, i)->index == sort ? descending : -1);
+      filtered = sek_grid_model_get_condition (grid->model, _sek_grid_get_place (grid, i)->index) != NULL;
+      sek_grid_cell_set_filtered (self->cells->pdata[i], filtered);
       sek_grid_cell_set_state (self->cells->pdata[i], (int) i == grid->header_cursor, FALSE, FALSE);
+      label = filtered ? g_strdup_printf (_("%s, filtered"), one_line) : g_strdup (one_line);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
 }
@@ -240,7 +262,7 @@ _sek_grid_row_bind_footer (SekGridRow *self)
   for (guint i = 0; i < grid->places->len; i++)
     {
       const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
-      g_autofree char *text = sek_grid_model_get_footer (grid->model, i);
+      g_autofree char *text = sek_grid_model_get_footer (grid->model, _sek_grid_get_place (grid, i)->index);
       const char *shown = text != NULL ? text : "";
       g_autofree char *label = dup_label (_("Total"), column->head, shown, NULL);
 

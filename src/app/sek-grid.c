@@ -4,7 +4,7 @@
 #include "sek-grid-private.h"
 
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HPOLICY, PROP_VPOLICY };
-enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, MOVE_ROWS, ACTIVATE, N_SIGNALS };
+enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, COPY_ROW, MOVE_ROWS, ACTIVATE, LAYOUT_CHANGED, FOUND, STORED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SekGrid, sek_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -67,31 +67,6 @@ sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : 300;
 }
 
-/* The grid itself has the focus, not its cells, which come and go: a screen reader reads what the cursor is on as the grid's
- * description, and hears when that changes. */
-static void
-tell_cursor (SekGrid *self)
-{
-  GtkWidget *row = self->header_cursor >= 0 ? self->header
-                   : self->rows->len > 0 ? self->rows->pdata[self->cursor_row % self->rows->len] : NULL;
-  g_autofree char *text = NULL;
-  SekGridCell *cell;
-
-  if (row == NULL || (row != self->header && _sek_grid_row_get_bound (SEK_GRID_ROW (row)) != (int) self->cursor_row))
-    return;
-  cell = _sek_grid_row_get_cell (SEK_GRID_ROW (row), self->cursor_column);
-  if (cell == NULL)
-    return;
-  text = sek_grid_cell_is_invalid (cell) ? g_strdup_printf ("%s. %s", sek_grid_cell_get_label (cell), self->problem)
-                                         : g_strdup (sek_grid_cell_get_label (cell));
-  if (g_strcmp0 (self->told, text) == 0)
-    return;
-  g_free (self->told);
-  self->told = g_steal_pointer (&text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->told, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, cell, -1);
-}
-
 static void
 sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -99,9 +74,10 @@ sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   _sek_grid_allocate (self, width, height);
   _sek_grid_place_editor (self);
-  tell_cursor (self);
+  _sek_grid_follow_focus (self);
   if (self->menu_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu_popover));
+  _sek_grid_place_head_menu (self);
 }
 
 /* Rows scroll under the head and the footer, and the editor with its row: under the frozen columns too, unless it is in one. */
@@ -121,6 +97,7 @@ sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   gtk_widget_snapshot_child (widget, self->footer, snapshot);
   gtk_widget_snapshot_child (widget, self->header, snapshot);
+  _sek_grid_snapshot_drag (self, snapshot);
 }
 
 static void
@@ -130,24 +107,13 @@ sek_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   _sek_grid_remeasure (SEK_GRID (widget));
 }
 
+/* The grid is one stop: Tab within it is a key of its own. */
 static gboolean
 sek_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  /* The grid is one stop: Tab within it is a key of its own, and cells take no focus. */
   if (gtk_widget_get_focus_child (widget) != NULL || gtk_widget_is_focus (widget))
     return FALSE;
   return gtk_widget_grab_focus (widget);
-}
-
-static gboolean
-sek_grid_grab_focus (GtkWidget *widget)
-{
-  SekGrid *self = SEK_GRID (widget);
-
-  /* An open editor is where the keys belong; beside it they would begin a second text. */
-  if (self->editing)
-    return gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
-  return GTK_WIDGET_CLASS (sek_grid_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -159,10 +125,14 @@ sek_grid_dispose (GObject *object)
     sek_grid_set_model (self, NULL);
   _sek_grid_stop_dragging (self);
   g_clear_handle_id (&self->resize_idle, g_source_remove);
+  g_clear_handle_id (&self->focus_idle, g_source_remove);
+  _sek_grid_stop_finding (self);
   g_clear_pointer (&self->menu_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->head_popover, gtk_widget_unparent);
   g_clear_pointer (&self->choices.popover, gtk_widget_unparent);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   _sek_grid_drop_layout (self);
+  _sek_grid_drop_columns (self);
   for (int i = 0; i < 2; i++)
     {
       if (self->adjustments[i] != NULL)
@@ -181,11 +151,34 @@ sek_grid_finalize (GObject *object)
   g_array_unref (self->blocks);
   g_free (self->edit_column);
   g_free (self->edit_before);
-  g_free (self->told);
   g_free (self->pending_column);
   g_free (self->pending_text);
   g_free (self->problem);
   G_OBJECT_CLASS (sek_grid_parent_class)->finalize (object);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_grid_start_edit (SEK_GRID (widget), NULL);
+}
+
+static void
+block_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekGrid *self = SEK_GRID (widget);
+
+  if (self->model == NULL || self->places->len == 0 || sek_grid_model_get_n_rows (self->model) == 0 || !sek_grid_commit (self))
+    return;
+  gtk_widget_grab_focus (widget);
+  if (g_str_equal (name, "grid.cut"))
+    _sek_grid_cut (self);
+  else if (g_str_equal (name, "grid.copy"))
+    _sek_grid_copy (self);
+  else if (g_str_equal (name, "grid.paste"))
+    _sek_grid_paste (self);
+  else
+    _sek_grid_fill (self, g_str_equal (name, "grid.fill-down"));
 }
 
 static void
@@ -203,18 +196,28 @@ sek_grid_class_init (SekGridClass *klass)
   widget_class->snapshot = sek_grid_snapshot;
   widget_class->css_changed = sek_grid_css_changed;
   widget_class->focus = sek_grid_focus;
-  widget_class->grab_focus = sek_grid_grab_focus;
+  widget_class->grab_focus = _sek_grid_grab_focus;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HPOLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VPOLICY, "vscroll-policy");
   gtk_widget_class_set_css_name (widget_class, "datagrid");
+  gtk_widget_class_install_action (widget_class, "grid.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "grid.cut", NULL, block_action);
+  gtk_widget_class_install_action (widget_class, "grid.copy", NULL, block_action);
+  gtk_widget_class_install_action (widget_class, "grid.paste", NULL, block_action);
+  gtk_widget_class_install_action (widget_class, "grid.fill-down", NULL, block_action);
+  gtk_widget_class_install_action (widget_class, "grid.fill-right", NULL, block_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 
   signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DELETE_ROWS] = g_signal_new ("delete-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSERT_ROW] = g_signal_new ("insert-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COPY_ROW] = g_signal_new ("copy-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STORED] = g_signal_new ("stored", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FOUND] = g_signal_new ("found", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MOVE_ROWS] = g_signal_new ("move-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[ACTIVATE] = g_signal_new ("activate", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -224,11 +227,12 @@ sek_grid_init (SekGrid *self)
 {
   self->blocks = g_array_new (FALSE, FALSE, sizeof (SekGridBlock));
   self->header_cursor = -1;
-  self->resize_column = -1;
+  self->resize_column = self->head_column = self->drop_column = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  _sek_grid_init_columns (self);
   _sek_grid_init_layout (self);
   _sek_grid_init_editor (self);
   _sek_grid_init_keys (self);
@@ -268,6 +272,7 @@ rows_changed_cb (SekGridModel *model, SekGrid *self)
   self->anchor_column = self->cursor_column;
   self->scroll_wanted |= in_view;
   g_array_set_size (self->blocks, 0);
+  _sek_grid_recount (self);
   _sek_grid_keep_edited (self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_COUNT, (int) n,
                                   GTK_ACCESSIBLE_RELATION_COL_COUNT, (int) self->places->len, -1);
@@ -278,6 +283,7 @@ rows_changed_cb (SekGridModel *model, SekGrid *self)
 static void
 cells_changed_cb (SekGridModel *model, SekGrid *self)
 {
+  _sek_grid_recount (self);
   _sek_grid_refresh (self);
   _sek_grid_emit_cursor (self);
 }
@@ -325,130 +331,6 @@ void
 sek_grid_set_activatable (SekGrid *self)
 {
   self->activatable = TRUE;
-}
-
-/* --- cursor ------------------------------------------------------------------------------------------------------ */
-
-gboolean
-sek_grid_get_cursor (SekGrid *self, guint *row, guint *column)
-{
-  *row = self->cursor_row;
-  *column = self->cursor_column;
-  return self->model != NULL && self->cursor_row < sek_grid_model_get_n_rows (self->model)
-         && self->cursor_column < self->places->len;
-}
-
-gint64
-sek_grid_get_cursor_row (SekGrid *self)
-{
-  return self->cursor_id;
-}
-
-void
-sek_grid_set_cursor (SekGrid *self, guint row, guint column)
-{
-  gint64 id = self->model != NULL && row < sek_grid_model_get_n_rows (self->model) ? sek_grid_model_get_row_id (self->model, row) : 0;
-  int found;
-
-  /* A text being edited elsewhere is stored first, which may move the rows, or waits for its correction. */
-  if (self->editing && !sek_grid_commit (self))
-    _sek_grid_close_editor (self);
-  if (id != 0 && (found = sek_grid_model_find_row (self->model, id)) >= 0)
-    row = (guint) found;
-  g_array_set_size (self->blocks, 0);
-  _sek_grid_move (self, row, column, FALSE);
-}
-
-void
-_sek_grid_move (SekGrid *self, guint row, guint column, gboolean extend)
-{
-  guint n = self->model != NULL ? sek_grid_model_get_n_rows (self->model) : 0;
-
-  if (n == 0 || self->places->len == 0)
-    return;
-  self->cursor_row = MIN (row, n - 1);
-  self->cursor_column = MIN (column, self->places->len - 1);
-  self->cursor_id = sek_grid_model_get_row_id (self->model, self->cursor_row);
-  if (!extend)
-    {
-      self->anchor_row = self->cursor_row;
-      self->anchor_column = self->cursor_column;
-    }
-  self->scroll_wanted = TRUE;
-  _sek_grid_refresh (self);
-  _sek_grid_emit_cursor (self);
-}
-
-SekGridBlock
-_sek_grid_get_block (SekGrid *self)
-{
-  return (SekGridBlock) { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row),
-                          MIN (self->cursor_column, self->anchor_column), MAX (self->cursor_column, self->anchor_column) };
-}
-
-static gboolean
-is_in_block (const SekGridBlock *block, guint row, guint column)
-{
-  return row >= block->top && row <= block->bottom && column >= block->left && column <= block->right;
-}
-
-/* The cursor alone is outlined, not tinted. */
-gboolean
-_sek_grid_is_selected (SekGrid *self, guint row, guint column)
-{
-  SekGridBlock block = _sek_grid_get_block (self);
-
-  if (is_in_block (&block, row, column) && (self->blocks->len > 0 || block.top != block.bottom || block.left != block.right))
-    return TRUE;
-  for (guint i = 0; i < self->blocks->len; i++)
-    if (is_in_block (&g_array_index (self->blocks, SekGridBlock, i), row, column))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-_sek_grid_is_editable (SekGrid *self, guint row, guint column)
-{
-  SekGridCellFlags flags;
-  g_autofree char *text = sek_grid_model_read (self->model, row, column, &flags);
-
-  return (flags & SEK_GRID_EDITABLE) != 0;
-}
-
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  guint p = *(const guint *) a, q = *(const guint *) b;
-
-  return p < q ? -1 : p > q;
-}
-
-GArray *
-sek_grid_get_selected_rows (SekGrid *self)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint n = self->model != NULL ? sek_grid_model_get_n_rows (self->model) : 0;
-
-  for (guint i = 0; n > 0 && i <= self->blocks->len; i++)
-    {
-      SekGridBlock block = _sek_grid_get_block (self);
-
-      if (i < self->blocks->len)
-        block = g_array_index (self->blocks, SekGridBlock, i);
-      for (guint row = block.top; row <= block.bottom && row < n; row++)
-        g_array_append_val (rows, row);
-    }
-  g_array_sort (rows, compare_rows);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      guint row = g_array_index (rows, guint, i);
-      gint64 id = sek_grid_model_get_row_id (self->model, row);
-
-      if (i == 0 || row != g_array_index (rows, guint, i - 1))
-        g_array_append_val (ids, id);
-    }
-  return ids;
 }
 
 void

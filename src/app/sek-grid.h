@@ -12,8 +12,11 @@
  * Signals:
  *   cursor-changed ()                the cursor stands elsewhere, or its pending text changed
  *   message (const char *text)       something to tell: why a cell cannot be edited, or what was wrong
- *   delete-rows (), insert-row ()    asked for by keys
+ *   delete-rows (), insert-row (), copy-row ()  asked for by keys
  *   move-rows (int delta)            −1 up, 1 down
+ *   stored ()                        many cells were changed in one step, which can be undone
+ *   layout-changed ()                columns were hidden, ordered or made wider
+ *   found ()                         what the search found, or how far it has counted, is another
  *   activate ()                      Enter or a click on the cursor, in a grid of things to go to */
 
 G_BEGIN_DECLS
@@ -32,14 +35,53 @@ void          sek_grid_set_menu         (SekGrid *self, GMenuModel *menu);
 /* Rows are things to go to, not to edit: Enter and a click emit activate. */
 void          sek_grid_set_activatable  (SekGrid *self);
 
-/* FALSE when the grid is empty. */
+/* The cursor's row and column of the model. FALSE when the grid is empty. */
 gboolean      sek_grid_get_cursor       (SekGrid *self, guint *row, guint *column);
 gint64        sek_grid_get_cursor_row   (SekGrid *self);
-/* Puts the cursor there, alone, and scrolls to it. */
+/* Puts the cursor there, alone, and scrolls to it; a hidden column is shown. */
 void          sek_grid_set_cursor       (SekGrid *self, guint row, guint column);
+/* Whether a key would come to the cells: the focus is in the grid, and not in its editor. */
+gboolean      sek_grid_has_focus        (SekGrid *self);
 
+/* Whether more than one cell is selected. */
+gboolean      sek_grid_has_block        (SekGrid *self);
 /* Ids of the rows in the selection, top down. Owned; element-type gint64. */
 GArray       *sek_grid_get_selected_rows (SekGrid *self);
+
+/* What is selected, added up: exact, in parts of which unit make one of those shown (sek_grid_model_read_number()). */
+typedef struct
+{
+  guint    n_numbers; /* cells that hold one */
+  gboolean summable; /* all of one unit, and the sum fits 64 bits */
+  gint64   sum;
+  gint64   unit;
+} SekGridSum;
+
+void          sek_grid_sum_selected     (SekGrid *self, SekGridSum *sum);
+/* The same in words, «Antall 12   Sum 1 234   Gjennomsnitt 102,8»; "" when one cell is selected. Owned. */
+char         *sek_grid_dup_sum          (SekGrid *self);
+
+/* Columns by their number in the model. The column that names the rows is never hidden. */
+gboolean      sek_grid_is_column_hidden (SekGrid *self, guint column);
+void          sek_grid_set_column_hidden (SekGrid *self, guint column, gboolean hidden);
+/* All columns, in the model's order, as wide as they ask for. */
+void          sek_grid_reset_columns    (SekGrid *self);
+/* A list of the columns to show and hide, for a popover: those of now. */
+GtkWidget    *sek_grid_make_chooser     (SekGrid *self);
+/* Order, hidden columns and chosen widths, "(asasa{si})", to be kept and given back. Owned. */
+GVariant     *sek_grid_dup_layout       (SekGrid *self);
+void          sek_grid_set_layout       (SekGrid *self, GVariant *layout);
+
+/* Marks every cell in which the text occurs; NULL or blank ends it. The cursor stays. */
+void          sek_grid_set_search       (SekGrid *self, const char *text);
+/* Goes to the next cell with a match, or the one before (direction −1), around the end; from the cursor's own cell where include is TRUE. FALSE when
+ * there is none. */
+gboolean      sek_grid_find             (SekGrid *self, int direction, gboolean include);
+/* Rows with a match and how many of them lie above the cursor's row or are it. FALSE while they are still being counted. */
+gboolean      sek_grid_get_found        (SekGrid *self, guint *n, guint *at);
+/* Replaces the search's text wherever it occurs in cells that can be edited: in the selection where that is more than one cell, else everywhere. One
+ * step, or nothing. Returns how many cells were changed. */
+guint         sek_grid_replace          (SekGrid *self, const char *with);
 
 /* Begins editing at the cursor. text replaces what is there, NULL keeps it. FALSE when the cell cannot be edited, which is told. */
 gboolean      sek_grid_start_edit       (SekGrid *self, const char *text);

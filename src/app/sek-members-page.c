@@ -14,7 +14,6 @@ struct _SekMembersPage
   SekPage        parent_instance;
 
   SekTableModel *model;
-  GtkSearchEntry *search;
   GtkDropDown   *years;
   GtkDropDown   *subregions;
   GArray        *subregion_ids; /* by position after «all» */
@@ -31,12 +30,6 @@ G_DEFINE_FINAL_TYPE (SekMembersPage, sek_members_page, SEK_TYPE_PAGE)
 static const char *const column_ids[] = {
   "number", "name", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on",
 };
-
-static gboolean
-is_filtered (SekMembersPage *self)
-{
-  return self->subregion != 0 || *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
-}
 
 /* --- footer ------------------------------------------------------------------------------------------------------ */
 
@@ -59,7 +52,6 @@ sum_of_shown (SekTableModel *model, const SekColumn *column)
 static char *
 dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
 {
-  SekMembersPage *self = user_data;
   SekView *view = sek_table_model_get_view (model);
   SekScope *scope = sek_view_get_scope (view);
   const SekFeeTotals *totals = sek_fees_get_totals (scope->reg, scope->year);
@@ -70,13 +62,13 @@ dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
     {
       g_autofree char *shown = sek_number_format_count (n), *total = sek_number_format_count (all);
 
-      return is_filtered (self) ? g_strdup_printf (_("%s of %s members"), shown, total)
+      return sek_view_is_filtered (view) ? g_strdup_printf (_("%s of %s members"), shown, total)
                                 : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), shown);
     }
   if (g_str_equal (column->id, "population"))
     {
       /* Municipalities and counties count the same people. */
-      if (!is_filtered (self))
+      if (!sek_view_is_filtered (view))
         sum = totals->persons[0] != 0 ? totals->persons[0] : totals->persons[1];
       else
         sum = sum_of_shown (model, column);
@@ -84,7 +76,7 @@ dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
     }
   if (g_str_equal (column->id, "fee"))
     {
-      sum = is_filtered (self) ? sum_of_shown (model, column) : totals->invoices;
+      sum = sek_view_is_filtered (view) ? sum_of_shown (model, column) : totals->invoices;
       return sum != SEK_NONE ? sek_number_format_amount (sum, 100, 0) : NULL;
     }
   return NULL;
@@ -109,17 +101,9 @@ update_view (SekMembersPage *self)
   if (self->model == NULL)
     return;
   view = sek_table_model_get_view (self->model);
-  sek_view_set_search (view, gtk_editable_get_text (GTK_EDITABLE (self->search)), self->columns, self->n_columns);
   sek_view_set_filter (view, self->subregion != 0 ? in_subregion : NULL, self);
   sek_table_model_update (self->model);
   sek_page_queue_refresh (SEK_PAGE (self));
-}
-
-static void
-search_changed_cb (GtkSearchEntry *entry, SekMembersPage *self)
-{
-  if (sek_page_commit (SEK_PAGE (self)))
-    update_view (self);
 }
 
 static void
@@ -335,9 +319,14 @@ show_all (SekPage *page)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (page);
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  SekGrid *grid = sek_page_get_grid (page);
+
+  sek_page_close_search (page);
+  for (guint i = 0; i < sek_grid_model_get_n_columns (SEK_GRID_MODEL (self->model)); i++)
+    sek_grid_model_set_condition (SEK_GRID_MODEL (self->model), i, NULL, NULL);
   self->subregion = 0;
   update_view (self);
+  g_signal_emit_by_name (grid, "layout-changed");
 }
 
 static gboolean
@@ -358,16 +347,6 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
     sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, POPULATION_COLUMN);
   gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
   return TRUE;
-}
-
-static void
-search (SekPage *page, const char *text)
-{
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-
-  if (text != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (self->search), text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
@@ -398,6 +377,12 @@ delete_rows (SekPage *page)
 }
 
 static void
+copy_row (SekPage *page)
+{
+  sek_page_copy_row (page, SEK_MEMBER);
+}
+
+static void
 sek_members_page_finalize (GObject *object)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (object);
@@ -418,10 +403,10 @@ sek_members_page_class_init (SekMembersPageClass *klass)
   page_class->fill_form = fill_form;
   page_class->dup_badge = dup_badge;
   page_class->go_to = go_to;
-  page_class->search = search;
   page_class->show_all = show_all;
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;
+  page_class->copy_row = copy_row;
 }
 
 static void
@@ -430,11 +415,6 @@ sek_members_page_init (SekMembersPage *self)
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
 
   self->subregion_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
-  g_object_set (self->search, "placeholder-text", _("Search members"), "hexpand", TRUE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search members"), -1);
-  g_signal_connect (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
-  gtk_box_append (toolbar, GTK_WIDGET (self->search));
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Fee year"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fee year"), -1);
@@ -447,6 +427,7 @@ sek_members_page_init (SekMembersPage *self)
   sek_page_set_primary (SEK_PAGE (self), _("New Member"));
   sek_page_set_empty (SEK_PAGE (self), "system-users-symbolic", _("No Members Yet"), _("Members are municipalities and counties. Their populations give the fees."), _("New Member"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Members"));
+  sek_page_keep (SEK_PAGE (self), "members");
 }
 
 char *

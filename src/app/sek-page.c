@@ -3,13 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sek-history.h"
+#include "sek-filter-bar.h"
+#include "sek-find-bar.h"
+#include "sek-grid-keep.h"
 
 typedef struct
 {
   SekDocument *document;
   guint        idle;
   GPtrArray   *parts; /* grids and forms where texts are typed, borrowed from the page's widgets */
+  SekGrid     *active; /* that the keys came to last; borrowed */
   gboolean     stale; /* changed while it was not shown: the side pane waits until it is */
 
   /* Template. */
@@ -21,7 +24,10 @@ typedef struct
   SekGrid       *grid;
   AdwStatusPage *empty;
   GtkButton     *empty_button;
+  GtkBox        *over; /* between toolbar and grid: the find bar, and the filters */
+  GtkMenuButton *columns;
   GtkLabel      *status;
+  GtkLabel      *sum;
   GtkBox        *pills;
   SekForm       *form;
 } SekPagePrivate;
@@ -39,20 +45,45 @@ sek_stack_show (GtkStack *stack, const char *name)
   gtk_widget_queue_resize (GTK_WIDGET (stack));
 }
 
+/* --- what stands over and under the grid ------------------------------------------------------------------------- */
+
+static SekFindBar *
+get_find_bar (SekGrid *grid)
+{
+  return g_object_get_data (G_OBJECT (grid), "sek-find-bar");
+}
+
+static void
+choose_columns_cb (GtkMenuButton *button, SekPage *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), sek_grid_make_chooser (PRIVATE (self)->active));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static void
 refresh (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
+  g_autofree char *sum = NULL;
 
   if (private->document == NULL)
     return;
   if (SEK_PAGE_GET_CLASS (self)->refresh != NULL)
     SEK_PAGE_GET_CLASS (self)->refresh (self);
+  for (guint i = 0; i < private->parts->len; i++)
+    if (SEK_IS_GRID (private->parts->pdata[i]))
+      sek_filter_bar_refresh (g_object_get_data (private->parts->pdata[i], "sek-filters"), private->parts->pdata[i]);
+  sum = sek_grid_dup_sum (private->active);
+  gtk_label_set_text (private->sum, sum);
   private->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (private->stale)
     return;
   sek_form_start (private->form);
-  sek_form_add_problem (private->form, sek_grid_get_problem (private->grid));
+  for (guint i = 0; i < private->parts->len; i++)
+    if (SEK_IS_GRID (private->parts->pdata[i]))
+      sek_form_add_problem (private->form, sek_grid_get_problem (private->parts->pdata[i]));
   if (SEK_PAGE_GET_CLASS (self)->fill_form != NULL)
     SEK_PAGE_GET_CLASS (self)->fill_form (self, private->form);
   sek_form_finish (private->form);
@@ -72,6 +103,7 @@ void
 sek_page_queue_refresh (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
+  g_autofree char *sum = NULL;
 
   if (private->idle == 0)
     private->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
@@ -120,6 +152,36 @@ move_rows_cb (SekGrid *grid, int delta, SekPage *self)
 }
 
 static void
+copy_row_cb (SekGrid *grid, SekPage *self)
+{
+  if (SEK_PAGE_GET_CLASS (self)->copy_row != NULL)
+    SEK_PAGE_GET_CLASS (self)->copy_row (self);
+}
+
+static void
+stored_cb (SekGrid *grid, SekPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+}
+
+static void
+focus_entered_cb (GtkEventControllerFocus *controller, SekPage *self)
+{
+  SekGrid *grid = SEK_GRID (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
+
+  if (PRIVATE (self)->active == grid)
+    return;
+  PRIVATE (self)->active = grid;
+  sek_page_queue_refresh (self);
+}
+
+static void
+copy_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  copy_row_cb (NULL, SEK_PAGE (widget));
+}
+
+static void
 insert_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   insert_row_cb (NULL, SEK_PAGE (widget));
@@ -141,12 +203,6 @@ static void
 move_down_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   move_rows_cb (NULL, 1, SEK_PAGE (widget));
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sek_grid_start_edit (PRIVATE (SEK_PAGE (widget))->grid, NULL);
 }
 
 static void
@@ -193,40 +249,80 @@ sek_page_class_init (SekPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, grid);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, empty);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, empty_button);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, over);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, columns);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, status);
+  gtk_widget_class_bind_template_child_private (widget_class, SekPage, sum);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, pills);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, form);
-  gtk_widget_class_bind_template_callback (widget_class, cursor_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, message_cb);
-  gtk_widget_class_bind_template_callback (widget_class, insert_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, primary_cb);
-  gtk_widget_class_bind_template_callback (widget_class, delete_rows_cb);
-  gtk_widget_class_bind_template_callback (widget_class, move_rows_cb);
   gtk_widget_class_install_action (widget_class, "page.insert", NULL, insert_action);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "page.move-up", NULL, move_up_action);
   gtk_widget_class_install_action (widget_class, "page.move-down", NULL, move_down_action);
-  gtk_widget_class_install_action (widget_class, "page.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "page.copy-row", NULL, copy_row_action);
+}
+
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new (), *cells = g_menu_new (), *rows = g_menu_new (), *end = g_menu_new ();
+
+  g_menu_append (cells, _("_Edit"), "grid.edit");
+  g_menu_append (cells, _("Cu_t"), "grid.cut");
+  g_menu_append (cells, _("_Copy"), "grid.copy");
+  g_menu_append (cells, _("_Paste"), "grid.paste");
+  g_menu_append (cells, _("Fill D_own"), "grid.fill-down");
+  g_menu_append (rows, _("_New Row"), "page.insert");
+  g_menu_append (rows, _("D_uplicate Row"), "page.copy-row");
+  g_menu_append (rows, _("Move U_p"), "page.move-up");
+  g_menu_append (rows, _("Move Do_wn"), "page.move-down");
+  g_menu_append (end, _("_Delete Row"), "page.delete");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (cells));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rows));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
+  g_object_unref (cells);
+  g_object_unref (rows);
+  g_object_unref (end);
+  return G_MENU_MODEL (menu);
+}
+
+/* What every grid of a page has. */
+static void
+equip (SekPage *self, SekGrid *grid, GtkBox *over)
+{
+  g_autoptr (GMenuModel) menu = make_menu ();
+  GtkWidget *bar = sek_find_bar_new (grid), *filters = sek_filter_bar_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  sek_page_add_part (self, GTK_WIDGET (grid));
+  sek_grid_set_menu (grid, menu);
+  gtk_box_append (over, bar);
+  gtk_box_append (over, filters);
+  g_object_set_data (G_OBJECT (grid), "sek-find-bar", bar);
+  g_object_set_data (G_OBJECT (grid), "sek-filters", filters);
+  g_signal_connect (grid, "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
+  g_signal_connect (grid, "message", G_CALLBACK (message_cb), self);
+  g_signal_connect (grid, "insert-row", G_CALLBACK (insert_row_cb), self);
+  g_signal_connect (grid, "copy-row", G_CALLBACK (copy_row_cb), self);
+  g_signal_connect (grid, "delete-rows", G_CALLBACK (delete_rows_cb), self);
+  g_signal_connect (grid, "move-rows", G_CALLBACK (move_rows_cb), self);
+  g_signal_connect (grid, "stored", G_CALLBACK (stored_cb), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (focus_entered_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (grid), focus);
 }
 
 static void
 sek_page_init (SekPage *self)
 {
-  GMenu *menu = g_menu_new (), *end = g_menu_new ();
+  SekPagePrivate *private = PRIVATE (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  PRIVATE (self)->parts = g_ptr_array_new ();
-  sek_page_add_part (self, GTK_WIDGET (PRIVATE (self)->grid));
-  sek_page_add_part (self, GTK_WIDGET (PRIVATE (self)->form));
-  g_menu_append (menu, _("_Edit"), "page.edit");
-  g_menu_append (menu, _("_New Row"), "page.insert");
-  g_menu_append (menu, _("Move _Up"), "page.move-up");
-  g_menu_append (menu, _("Move _Down"), "page.move-down");
-  g_menu_append (end, _("_Delete Row"), "page.delete");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
-  sek_grid_set_menu (PRIVATE (self)->grid, G_MENU_MODEL (menu));
-  g_object_unref (menu);
-  g_object_unref (end);
+  private->parts = g_ptr_array_new ();
+  private->active = private->grid;
+  equip (self, private->grid, private->over);
+  sek_page_add_part (self, GTK_WIDGET (private->form));
+  gtk_menu_button_set_create_popup_func (private->columns, (GtkMenuButtonCreatePopupFunc) choose_columns_cb, self, NULL);
 }
 
 static void
@@ -256,7 +352,10 @@ sek_page_set_document (SekPage *self, SekDocument *document)
         {
           for (guint i = 0; i < private->parts->len; i++)
             if (SEK_IS_GRID (private->parts->pdata[i]))
-              sek_grid_cancel (private->parts->pdata[i]);
+              {
+                sek_find_bar_close (get_find_bar (private->parts->pdata[i]));
+                sek_grid_cancel (private->parts->pdata[i]);
+              }
           sek_grid_set_model (private->grid, NULL);
           sek_form_set_document (private->form, NULL);
         }
@@ -266,6 +365,9 @@ sek_page_set_document (SekPage *self, SekDocument *document)
     SEK_PAGE_GET_CLASS (self)->set_document (self, document);
   if (document == NULL)
     return;
+  for (guint i = 0; i < private->parts->len; i++)
+    if (SEK_IS_GRID (private->parts->pdata[i]))
+      sek_grid_restore (private->parts->pdata[i]);
   sek_form_set_document (private->form, document);
   g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
@@ -385,16 +487,46 @@ sek_page_go_to (SekPage *self, SekEntityId entity, gint64 row, gint64 column)
 }
 
 void
-sek_page_search (SekPage *self, const char *text)
+sek_page_keep (SekPage *self, const char *name)
 {
-  if (sek_page_can_search (self))
-    SEK_PAGE_GET_CLASS (self)->search (self, text);
+  sek_grid_keep (PRIVATE (self)->grid, name);
 }
 
-gboolean
-sek_page_can_search (SekPage *self)
+void
+sek_page_search (SekPage *self, const char *text, gboolean replace)
 {
-  return SEK_PAGE_GET_CLASS (self)->search != NULL;
+  sek_find_bar_open (get_find_bar (PRIVATE (self)->active), text, replace);
+}
+
+void
+sek_page_close_search (SekPage *self)
+{
+  sek_find_bar_close (get_find_bar (PRIVATE (self)->active));
+}
+
+void
+sek_page_step (SekPage *self, int direction)
+{
+  sek_find_bar_step (get_find_bar (PRIVATE (self)->active), direction);
+}
+
+GtkWidget *
+sek_page_add_grid (SekPage *self, SekGrid *grid, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scrolled = gtk_scrolled_window_new ();
+
+  equip (self, grid, GTK_BOX (box));
+  sek_grid_keep (grid, name);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (grid));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  return box;
+}
+
+SekGrid *
+sek_page_get_active_grid (SekPage *self)
+{
+  return PRIVATE (self)->active;
 }
 
 void
@@ -459,31 +591,4 @@ sek_page_commit (SekPage *self)
     if (SEK_IS_GRID (parts->pdata[i]))
       stored &= sek_grid_commit (parts->pdata[i]);
   return stored;
-}
-
-gboolean
-sek_page_submit (SekPage *self, SekChangeset *changeset)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (sek_document_submit (PRIVATE (self)->document, changeset, &error))
-    return TRUE;
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
-  return FALSE;
-}
-
-void
-sek_page_delete (SekPage *self, SekEntityId entity, GArray *rows)
-{
-  SekRegister *reg = sek_document_get_register (PRIVATE (self)->document);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
-
-  if (rows->len == 0)
-    return;
-  sek_history_name_row (changeset, reg, "delete", entity, g_array_index (rows, gint64, 0));
-  for (guint i = 0; i < rows->len; i++)
-    if (sek_register_lookup (reg, entity, g_array_index (rows, gint64, i)) != NULL)
-      sek_changeset_delete (changeset, reg, entity, g_array_index (rows, gint64, i));
-  if (sek_page_submit (self, changeset))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
 }

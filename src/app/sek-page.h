@@ -28,13 +28,13 @@ struct _SekPageClass
   char *(*dup_badge)   (SekPage *self, gboolean *worry);
   /* The cursor goes to a row, or to a cell of row × budget column. FALSE when it is not of this page. */
   gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
-  /* Search as you type; NULL in the class: the page has no search. */
-  void (*search)       (SekPage *self, const char *text);
   /* Takes search and filters away; NULL in the class: every row is shown always. */
   void (*show_all)     (SekPage *self);
   /* Where the focus goes; NULL in the class: the grid, or the button of an empty page. */
   void (*focus_work)   (SekPage *self);
   void (*insert_row)   (SekPage *self);
+  /* Duplicates the cursor's row. */
+  void (*copy_row)     (SekPage *self);
   /* What the primary button does; NULL in the class: insert_row. */
   void (*primary)      (SekPage *self);
   void (*delete_rows)  (SekPage *self);
@@ -66,8 +66,20 @@ AdwFlap     *sek_page_get_flap       (SekPage *self);
 
 char        *sek_page_dup_badge      (SekPage *self, gboolean *worry);
 gboolean     sek_page_go_to          (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
-void         sek_page_search         (SekPage *self, const char *text);
-gboolean     sek_page_can_search     (SekPage *self);
+/* Under which name the arrangement of the page's grid is kept in the settings. Call it before the document is set. */
+void         sek_page_keep           (SekPage *self, const char *name);
+/* Opens the search over the grid that has the focus, or the page's own; text NULL keeps what was last looked for. */
+void         sek_page_search         (SekPage *self, const char *text, gboolean replace);
+/* Ends it: every row is shown again. */
+void         sek_page_close_search   (SekPage *self);
+/* The next match, or the one before (−1). */
+void         sek_page_step           (SekPage *self, int direction);
+
+/* Another grid, with a bar to find in it over it and everything that the page's own grid has: its box, to be put into the page. name is as
+ * for sek_page_keep(). */
+GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *name);
+/* The grid that the keys come to, or last came to. */
+SekGrid     *sek_page_get_active_grid (SekPage *self);
 
 /* A grid or form beside the page's own two. Borrowed: it is within the page. */
 void         sek_page_add_part       (SekPage *self, GtkWidget *part);
@@ -84,6 +96,10 @@ void         sek_page_queue_refresh  (SekPage *self);
 
 /* Submits a proposal and tells what went wrong. */
 gboolean     sek_page_submit         (SekPage *self, SekChangeset *changeset);
+/* Duplicates the row of the active grid's cursor and goes to the copy. */
+void         sek_page_copy_row       (SekPage *self, SekEntityId entity);
+/* Whether the active grid shows its rows in their own order, in which they can be moved; says so when it does not. */
+gboolean     sek_page_can_move       (SekPage *self);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
 

@@ -17,10 +17,16 @@ struct _SekProjectsPage
   SekTableModel *grants;
   SekGrid       *grant_grid;
   GtkLabel      *unit;
-  gboolean       on_grants; /* the side pane is about the grants */
 };
 
 G_DEFINE_FINAL_TYPE (SekProjectsPage, sek_projects_page, SEK_TYPE_PAGE)
+
+/* Whether keys go to the grants. */
+static gboolean
+on_grants (SekProjectsPage *self)
+{
+  return sek_page_get_active_grid (SEK_PAGE (self)) == self->grant_grid;
+}
 
 static SekRegister *
 get_register (SekProjectsPage *self)
@@ -42,28 +48,33 @@ main_column (SekRegister *reg)
 }
 
 static gint64
-sum_of_column (SekRegister *reg, gint64 column)
+sum_of_shown (SekView *view, const SekColumn *column)
 {
   gint64 sum = SEK_NONE;
-  guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (project_amount, budget_column), column, &n);
 
-  for (guint i = 0; i < n; i++)
-    sum = sek_budget_plus (sum, sek_register_get_project_amount (reg, rows[i])->value);
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      SekValue value = sek_column_read (column, sek_view_get_scope (view), sek_view_get_row (view, i));
+
+      if (value.type == SEK_VALUE_INTEGER)
+        sum = sek_budget_plus (sum, value.integer);
+    }
   return sum;
 }
 
 static char *
 dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
 {
-  SekRegister *reg = sek_view_get_scope (sek_table_model_get_view (model))->reg;
+  SekView *view = sek_table_model_get_view (model);
+  SekRegister *reg = sek_view_get_scope (view)->reg;
   gint64 sum;
 
   if (g_str_equal (column->id, "name"))
-    return g_strdup (_("Total"));
+    return sek_view_is_filtered (view) ? g_strdup_printf (_("%u of %u projects"), sek_view_get_size (view), sek_view_get_total (view))
+                                       : g_strdup (_("Total"));
   if (column->budget_column == 0 || column->field->kind != SEK_KIND_AMOUNT)
     return NULL;
-  sum = sum_of_column (reg, column->budget_column);
+  sum = sum_of_shown (view, column);
   return sum != SEK_NONE ? sek_number_format_amount (sum, sek_budget_get_unit (reg, column->budget_column), 0) : NULL;
 }
 
@@ -203,8 +214,7 @@ fill_form (SekPage *page, SekForm *form)
   const SekColumn *shown;
   gint64 budget;
 
-  sek_form_add_problem (form, sek_grid_get_problem (self->grant_grid));
-  if (self->on_grants || project == NULL)
+  if (on_grants (self) || project == NULL)
     {
       fill_grant (self, form, sek_grid_get_cursor_row (self->grant_grid));
       return;
@@ -265,7 +275,7 @@ insert_row (SekPage *page)
 {
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
 
-  if (self->on_grants)
+  if (on_grants (self))
     new_grant_cb (NULL, self);
   else
     primary (page);
@@ -275,23 +285,33 @@ static void
 delete_rows (SekPage *page)
 {
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
-  g_autoptr (GArray) rows = sek_grid_get_selected_rows (self->on_grants ? self->grant_grid : sek_page_get_grid (page));
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (on_grants (self) ? self->grant_grid : sek_page_get_grid (page));
 
-  sek_page_delete (page, self->on_grants ? SEK_GRANT : SEK_PROJECT, rows);
+  sek_page_delete (page, on_grants (self) ? SEK_GRANT : SEK_PROJECT, rows);
 }
 
 static void
 move_rows (SekPage *page, int delta)
 {
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
-  SekEntityId entity = self->on_grants ? SEK_GRANT : SEK_PROJECT;
-  gint64 row = sek_grid_get_cursor_row (self->on_grants ? self->grant_grid : sek_page_get_grid (page));
+  SekEntityId entity = on_grants (self) ? SEK_GRANT : SEK_PROJECT;
+  gint64 row = sek_grid_get_cursor_row (on_grants (self) ? self->grant_grid : sek_page_get_grid (page));
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
 
+  if (!sek_page_can_move (page))
+    return;
   if (row == 0 || !sek_rows_propose_move (get_register (self), entity, row, delta, changeset))
     return;
   sek_history_name_row (changeset, get_register (self), "move", entity, row);
   sek_page_submit (page, changeset);
+}
+
+static void
+copy_row (SekPage *page)
+{
+  SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
+
+  sek_page_copy_row (page, on_grants (self) ? SEK_GRANT : SEK_PROJECT);
 }
 
 static gboolean
@@ -309,29 +329,6 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
     sek_grid_set_cursor (grid, (guint) at, 0);
   gtk_widget_grab_focus (GTK_WIDGET (grid));
   return TRUE;
-}
-
-static void
-focus_changed_cb (GtkWidget *grid, GParamSpec *pspec, SekProjectsPage *self)
-{
-  gboolean on_grants = grid == GTK_WIDGET (self->grant_grid);
-
-  if (!gtk_widget_has_focus (grid) || self->on_grants == on_grants)
-    return;
-  self->on_grants = on_grants;
-  sek_page_queue_refresh (SEK_PAGE (self));
-}
-
-static void
-grant_cursor_cb (SekGrid *grid, SekPage *page)
-{
-  sek_page_queue_refresh (page);
-}
-
-static void
-grant_message_cb (SekGrid *grid, const char *text, SekPage *page)
-{
-  gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", text);
 }
 
 static void
@@ -359,6 +356,7 @@ sek_projects_page_class_init (SekProjectsPageClass *klass)
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;
   page_class->move_rows = move_rows;
+  page_class->copy_row = copy_row;
   page_class->go_to = go_to;
 }
 
@@ -369,7 +367,7 @@ sek_projects_page_init (SekProjectsPage *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = gtk_label_new (_("Grants"));
   GtkWidget *button = gtk_button_new_with_label (_("New Grant"));
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *scrolled;
 
   self->unit = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
@@ -383,20 +381,13 @@ sek_projects_page_init (SekProjectsPage *self)
   gtk_box_append (GTK_BOX (head), button);
   g_signal_connect (button, "clicked", G_CALLBACK (new_grant_cb), self);
   self->grant_grid = SEK_GRID (sek_grid_new ());
-  sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->grant_grid));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grant_grid));
+  scrolled = sek_page_add_grid (SEK_PAGE (self), self->grant_grid, "grants");
   gtk_widget_set_size_request (scrolled, -1, 190);
   gtk_box_append (body, head);
   gtk_box_append (body, scrolled);
-  g_signal_connect (self->grant_grid, "cursor-changed", G_CALLBACK (grant_cursor_cb), self);
-  g_signal_connect (self->grant_grid, "message", G_CALLBACK (grant_message_cb), self);
-  g_signal_connect_swapped (self->grant_grid, "insert-row", G_CALLBACK (insert_row), self);
-  g_signal_connect_swapped (self->grant_grid, "delete-rows", G_CALLBACK (delete_rows), self);
-  g_signal_connect_object (self->grant_grid, "move-rows", G_CALLBACK (move_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self->grant_grid, "notify::has-focus", G_CALLBACK (focus_changed_cb), self);
-  g_signal_connect (sek_page_get_grid (SEK_PAGE (self)), "notify::has-focus", G_CALLBACK (focus_changed_cb), self);
   sek_grid_set_title (self->grant_grid, _("Grants"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Projects"));
+  sek_page_keep (SEK_PAGE (self), "projects");
   sek_page_set_primary (SEK_PAGE (self), _("New Project"));
   sek_page_set_empty (SEK_PAGE (self), "view-list-symbolic", _("No Projects Yet"), _("Projects share the budget line of projects; grants are outside money for them."), _("New Project"));
 }

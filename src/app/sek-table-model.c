@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 #include "sek-budget-edit.h"
-#include "sek-history.h"
+#include "sek-edits.h"
 
 typedef struct
 {
@@ -20,6 +22,7 @@ struct _SekTableModel
   SekEntityId        entity;
   SekView           *view;
   GArray            *shown; /* Shown */
+  GPtrArray         *columns; /* those of shown */
   guint              name;
   guint              n_frozen;
   gboolean           ordered;
@@ -46,6 +49,7 @@ sek_table_model_finalize (GObject *object)
 {
   SekTableModel *self = SEK_TABLE_MODEL (object);
 
+  g_ptr_array_unref (self->columns);
   g_array_unref (self->shown);
   sek_view_free (self->view);
   g_object_unref (self->document);
@@ -61,6 +65,7 @@ sek_table_model_class_init (SekTableModelClass *klass)
 static void
 sek_table_model_init (SekTableModel *self)
 {
+  self->columns = g_ptr_array_new ();
   self->shown = g_array_new (FALSE, TRUE, sizeof (Shown));
   g_array_set_clear_func (self->shown, clear_shown);
 }
@@ -113,13 +118,29 @@ sek_table_model_new (SekDocument *document, SekEntityId entity)
 void
 sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns, const gboolean *owned, guint n, guint name, guint n_frozen)
 {
-  g_array_set_size (self->shown, 0);
+  g_autoptr (GArray) old = g_steal_pointer (&self->shown);
+  gboolean descending;
+  const SekColumn *sort = sek_view_get_sort (self->view, &descending);
+
+  self->shown = g_array_new (FALSE, TRUE, sizeof (Shown));
+  g_array_set_clear_func (self->shown, clear_shown);
+  g_ptr_array_set_size (self->columns, 0);
   for (guint i = 0; i < n; i++)
     {
       Shown shown = { columns[i], owned != NULL && owned[i] };
 
       g_array_append_val (self->shown, shown);
+      g_ptr_array_add (self->columns, (gpointer) columns[i]);
     }
+  /* The column that sorts may be about to go: its successor takes its place. */
+  for (guint i = 0; sort != NULL && i <= n; i++)
+    if (i == n)
+      sek_view_set_sort (self->view, NULL, FALSE);
+    else if (g_str_equal (columns[i]->id, sort->id) && columns[i]->budget_column == sort->budget_column)
+      {
+        sek_view_set_sort (self->view, columns[i], descending);
+        break;
+      }
   self->name = name;
   self->n_frozen = n_frozen;
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
@@ -210,7 +231,8 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->head = sek_column_dup_head (column, sek_view_get_scope (self->view));
   description->numeric = sek_kind_is_numeric (column->field->kind);
   description->frozen = index < self->n_frozen;
-  description->sortable = !self->ordered;
+  description->sortable = TRUE;
+  description->computed = column->propose == NULL;
   description->expand = index == self->name;
   description->min_chars = index == self->name ? 14 : description->numeric ? 9 : 6;
 }
@@ -245,19 +267,60 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   return sek_column_dup_text (column, sek_view_get_scope (self->view), sek_view_get_row (self->view, row));
 }
 
+/* Only a column of several lines takes line ends. */
+static const char *
+fit_text (const SekColumn *column, const char *text, GPtrArray *fitted)
+{
+  char *line;
+
+  if (column->field->kind == SEK_KIND_LONG_TEXT || strpbrk (text, "\n\r\t") == NULL)
+    return text;
+  line = g_strstrip (g_strdelimit (g_strdup (text), "\n\r\t", ' '));
+  g_ptr_array_add (fitted, line);
+  return line;
+}
+
 static gboolean
-commit (SekGridModel *model, guint row, guint index, const char *text, GError **error)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+  SekScope *scope = sek_view_get_scope (self->view);
+  g_autofree SekEdit *list = g_new (SekEdit, n);
+  g_autoptr (GPtrArray) fitted = g_ptr_array_new_with_free_func (g_free), refused = sek_edit_problems_new ();
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekColumn *column = COLUMN (self, edits[i].column);
+
+      list[i] = (SekEdit) { column, edits[i].row, fit_text (column, edits[i].text, fitted) };
+    }
+  if (n == 1 && said != NULL)
+    words = sek_column_dup_working (list[0].column, scope, list[0].row, list[0].text);
+  if (sek_edits_submit (self->document, scope, kind, list, n, n_new, only_try, refused))
+    {
+      if (said != NULL)
+        *said = g_steal_pointer (&words);
+      return TRUE;
+    }
+  for (guint i = 0; i < refused->len; i++)
+    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit, ((SekEditProblem *) refused->pdata[i])->message);
+  return FALSE;
+}
+
+static gboolean
+can_add_rows (SekGridModel *model)
+{
+  return is_writable (SEK_TABLE_MODEL (model));
+}
+
+static gboolean
+read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 *unit)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
   const SekColumn *column = COLUMN (self, index);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
-  SekScope *scope = sek_view_get_scope (self->view);
-  gint64 id = sek_view_get_row (self->view, row);
 
-  if (!sek_column_propose (column, scope, id, text, changeset, error))
-    return FALSE;
-  sek_history_name_column (changeset, scope->reg, column, id);
-  return sek_document_submit (self->document, changeset, error);
+  return sek_column_read_number (column, sek_view_get_scope (self->view), sek_view_get_row (self->view, row), value, unit);
 }
 
 static char *
@@ -315,11 +378,61 @@ get_sort (SekGridModel *model, gboolean *descending)
 }
 
 static void
-set_sort (SekGridModel *model, guint index, gboolean descending)
+set_sort (SekGridModel *model, int index, gboolean descending)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
 
-  sek_view_set_sort (self->view, COLUMN (self, index), descending);
+  sek_view_set_sort (self->view, index >= 0 ? COLUMN (self, index) : NULL, descending);
+  sek_table_model_update (self);
+}
+
+static gboolean
+is_ordered (SekGridModel *model)
+{
+  return SEK_TABLE_MODEL (model)->ordered;
+}
+
+static gboolean
+set_condition (SekGridModel *model, guint index, const SekCondition *condition, GError **error)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  if (!sek_view_set_condition (self->view, COLUMN (self, index), condition, error))
+    return FALSE;
+  sek_table_model_update (self);
+  return TRUE;
+}
+
+static const SekCondition *
+get_condition (SekGridModel *model, guint index)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  return sek_view_get_condition (self->view, COLUMN (self, index));
+}
+
+static GStrv
+dup_values (SekGridModel *model, guint index, guint most, gboolean *more)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  return sek_view_dup_values (self->view, COLUMN (self, index), most, more);
+}
+
+static gboolean
+matches (SekGridModel *model, guint row, SekSearch *search)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  return sek_view_matches (self->view, sek_view_get_row (self->view, row), search, (const SekColumn *const *) self->columns->pdata, self->columns->len);
+}
+
+static void
+show_only_matches (SekGridModel *model, const char *text)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  sek_view_set_search (self->view, text, (const SekColumn *const *) self->columns->pdata, self->columns->len);
   sek_table_model_update (self);
 }
 
@@ -339,4 +452,12 @@ iface_init (SekGridModelInterface *iface)
   iface->get_footer = get_footer;
   iface->get_sort = get_sort;
   iface->set_sort = set_sort;
+  iface->can_add_rows = can_add_rows;
+  iface->read_number = read_number;
+  iface->is_ordered = is_ordered;
+  iface->set_condition = set_condition;
+  iface->get_condition = get_condition;
+  iface->dup_values = dup_values;
+  iface->matches = matches;
+  iface->show_only_matches = show_only_matches;
 }

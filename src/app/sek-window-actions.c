@@ -3,6 +3,7 @@
 
 #include "sek-export.h"
 #include "sek-members-page.h"
+#include "sek-settings-page.h"
 #include "sek-window-private.h"
 
 /* --- undo and redo ------------------------------------------------------------------------------------------------- */
@@ -118,8 +119,12 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekWindow *self = SEK_WINDOW (widget);
   SekPage *page = sek_window_get_page (self, sek_window_get_page_name (self));
 
-  if (page != NULL && sek_window_get_document (self) != NULL)
-    sek_page_search (page, NULL);
+  if (page == NULL || sek_window_get_document (self) == NULL || SEK_IS_SETTINGS_PAGE (page))
+    return;
+  if (g_str_equal (name, "win.find-next") || g_str_equal (name, "win.find-previous"))
+    sek_page_step (page, g_str_equal (name, "win.find-next") ? 1 : -1);
+  else
+    sek_page_search (page, NULL, g_str_equal (name, "win.replace"));
 }
 
 /* --- registers ----------------------------------------------------------------------------------------------------- */
@@ -307,7 +312,9 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
-    { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
+    { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_h, GDK_CONTROL_MASK, "win.replace" },
+    { GDK_KEY_F3, 0, "win.find-next" }, { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
+    { GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
   static const char *const pages[] = { "members", "budget", "projects", "checks", "settings" };
@@ -320,6 +327,9 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-problem", NULL, go_to_problem_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.replace", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.find-next", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.example", NULL, example_action);

@@ -14,6 +14,9 @@
 #define FOLD_PANE_BELOW 1090
 #define FOLD_PAGES_BELOW 800
 
+/* What another writer did is to be seen within a second. */
+#define POLL_MS 400
+
 typedef struct
 {
   const char *name;
@@ -153,7 +156,7 @@ refresh (SekWindow *self)
       if (g_strcmp0 (page_kinds[i].name, name) == 0)
         {
           adw_window_title_set_title (self->title, _(page_kinds[i].title));
-          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", sek_page_can_search (self->page_list[i]));
+          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", !SEK_IS_SETTINGS_PAGE (self->page_list[i]));
         }
     }
 }
@@ -491,7 +494,7 @@ sek_window_init (SekWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   sek_stack_show (self->main, "start");
-  self->poll = g_timeout_add (1000, poll_cb, self);
+  self->poll = g_timeout_add (POLL_MS, poll_cb, self);
   sek_window_set_document (self, NULL);
 }
 

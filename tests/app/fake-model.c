@@ -150,6 +150,7 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
   description->head = g_strdup (heads[column]);
   description->numeric = is_numeric (column);
   description->frozen = column <= FAKE_NAME;
+  description->computed = is_computed (column);
   description->sortable = column != FAKE_NOTE;
   description->expand = column == FAKE_NAME;
   description->min_chars = column == FAKE_NAME ? 14 : 6;
@@ -170,12 +171,28 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
 }
 
 static char *
-dup_edit_text (SekGridModel *model, guint row, guint column)
+dup_edit_text_of (FakeModel *self, gint64 id, guint column)
 {
-  g_autofree char *text = dup_text (FAKE_MODEL (model), get_row_id (model, row), column);
+  g_autofree char *text = dup_text (self, id, column);
   g_auto (GStrv) groups = g_strsplit (text, "\u00a0", -1);
 
-  return column == FAKE_POPULATION ? g_strjoinv ("", groups) : g_steal_pointer (&text);
+  return is_numeric (column) ? g_strjoinv ("", groups) : g_steal_pointer (&text);
+}
+
+static char *
+dup_edit_text (SekGridModel *model, guint row, guint column)
+{
+  return dup_edit_text_of (FAKE_MODEL (model), get_row_id (model, row), column);
+}
+
+static gint64
+get_next_id (FakeModel *self)
+{
+  gint64 id = 0;
+
+  for (guint i = 0; i < self->all->len; i++)
+    id = MAX (id, g_array_index (self->all, gint64, i));
+  return id + 1;
 }
 
 static gboolean
@@ -189,20 +206,60 @@ is_accepted (FakeModel *self, guint column, const char *text)
 }
 
 static gboolean
-commit (SekGridModel *model, guint row, guint column, const char *text, GError **error)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
 {
   FakeModel *self = FAKE_MODEL (model);
-  gint64 id = get_row_id (model, row);
 
-  if (!is_accepted (self, column, text))
+  for (guint i = 0; i < n; i++)
+    if (!is_accepted (self, edits[i].column, edits[i].text))
+      {
+        g_autofree char *message = g_strdup_printf ("«%s» kan ikke stå i %s. Skriv et helt tall, for eksempel 102273.", edits[i].text, ids[edits[i].column]);
+
+        sek_grid_problem_add (problems, i, message);
+      }
+  if (problems->len > 0 || only_try)
+    return problems->len == 0;
+  for (gint64 row = 1; row <= n_new; row++)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "«%s» kan ikke stå i %s. Skriv et helt tall, for eksempel 102273.", text, ids[column]);
-      return FALSE;
+      gint64 id = get_next_id (self);
+
+      g_array_append_val (self->all, id);
     }
-  g_hash_table_insert (self->stored, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", id, ids[column]), g_strdup (text));
-  g_string_append_printf (self->commits, "%s%" G_GINT64_FORMAT "/%s=%s", self->commits->len > 0 ? " " : "", id, ids[column], text);
-  sek_grid_model_cells_changed (model);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = edits[i].row;
+
+      if (edits[i].row < 0)
+        id = g_array_index (self->all, gint64, self->all->len - n_new + (guint) (-edits[i].row - 1));
+      g_hash_table_insert (self->stored, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", id, ids[edits[i].column]), g_strdup (edits[i].text));
+      g_string_append_printf (self->commits, "%s%" G_GINT64_FORMAT "/%s=%s", self->commits->len > 0 ? " " : "", id, ids[edits[i].column], edits[i].text);
+    }
+  if (n > 1)
+    g_string_append_printf (self->commits, " (%s)", kind);
+  if (n_new > 0)
+    update (self);
+  else
+    sek_grid_model_cells_changed (model);
   return TRUE;
+}
+
+static gboolean
+can_add_rows (SekGridModel *model)
+{
+  return FAKE_MODEL (model)->writable;
+}
+
+static gboolean
+read_number (SekGridModel *model, guint row, guint column, gint64 *value, gint64 *unit)
+{
+  g_autofree char *text = NULL;
+
+  if (!is_numeric (column))
+    return FALSE;
+  text = dup_edit_text_of (FAKE_MODEL (model), get_row_id (model, row), column);
+  *value = g_ascii_strtoll (text, NULL, 10);
+  *unit = 1;
+  return *text != '\0';
 }
 
 static char *
@@ -232,9 +289,9 @@ get_sort (SekGridModel *model, gboolean *descending)
 }
 
 static void
-set_sort (SekGridModel *model, guint column, gboolean descending)
+set_sort (SekGridModel *model, int column, gboolean descending)
 {
-  FAKE_MODEL (model)->sort = (int) column;
+  FAKE_MODEL (model)->sort = column;
   FAKE_MODEL (model)->descending = descending;
   update (FAKE_MODEL (model));
 }
@@ -250,6 +307,8 @@ iface_init (SekGridModelInterface *iface)
   iface->read = read_cell;
   iface->dup_edit_text = dup_edit_text;
   iface->commit = commit;
+  iface->can_add_rows = can_add_rows;
+  iface->read_number = read_number;
   iface->why_not = why_not;
   iface->get_choices = get_choices;
   iface->get_footer = get_footer;

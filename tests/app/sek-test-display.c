@@ -190,6 +190,8 @@ remove_folder (const char *path)
 void
 screen_set_up (TestScreen *self, gconstpointer data)
 {
+  static const char *const tables[] = { "members", "budget", "projects", "grants", "checks", "log" };
+  static const char *const keys[] = { "columns", "sort", "filters", "search" };
   g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
   g_autoptr (GError) error = NULL;
 
@@ -200,6 +202,14 @@ screen_set_up (TestScreen *self, gconstpointer data)
   g_settings_reset (settings, "page");
   g_settings_reset (settings, "window-width");
   g_settings_reset (settings, "window-height");
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/no/regionraad/Sekretariat/tables/%s/", tables[i]);
+      g_autoptr (GSettings) table = g_settings_new_with_path (SEK_APPLICATION_ID ".Table", path);
+
+      for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+        g_settings_reset (table, keys[k]);
+    }
 }
 
 void

@@ -180,10 +180,10 @@ test_tab (Fixture *self, gconstpointer data)
   screen_press (GDK_KEY_ISO_Left_Tab, GDK_SHIFT_MASK);
   g_assert_true (gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))));
   screen_press (GDK_KEY_Tab, 0);
-  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (self->grid)));
+  g_assert_true (sek_grid_has_focus (self->grid));
   assert_cursor (self, 0, FAKE_NUMBER);
   screen_press (GDK_KEY_Tab, GDK_CONTROL_MASK);
-  g_assert_false (gtk_widget_is_focus (GTK_WIDGET (self->grid)));
+  g_assert_false (sek_grid_has_focus (self->grid));
 }
 
 static void
@@ -371,7 +371,7 @@ test_menu (Fixture *self, gconstpointer data)
   screen_wait (gtk_widget_get_mapped (popover));
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (!gtk_widget_get_mapped (popover));
-  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (self->grid)));
+  g_assert_true (sek_grid_has_focus (self->grid));
   screen_press (GDK_KEY_F10, GDK_SHIFT_MASK);
   screen_wait (gtk_widget_get_mapped (popover));
   screen_press (GDK_KEY_Escape, 0);

@@ -190,6 +190,7 @@ test_wrong_input (TestScreen *self, gconstpointer data)
   /* Sorting and searching do not lose it either. */
   screen_press (GDK_KEY_f, GDK_CONTROL_MASK);
   screen_type ("Oslo");
+  screen_click (screen_find (GTK_WIDGET (self->window), GTK_TYPE_TOGGLE_BUTTON, "Bare treff"));
   screen_wait (sek_grid_model_get_n_rows (sek_grid_get_model (grid)) == 1);
   g_assert_nonnull (sek_grid_get_problem (grid));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to-problem", NULL);

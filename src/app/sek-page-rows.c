@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-edit.h"
+#include "sek-history.h"
+#include "sek-key.h"
+
+/* What pages do with rows: each a proposal to the document, and words about how it went. */
+
+gboolean
+sek_page_submit (SekPage *self, SekChangeset *changeset)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sek_document_submit (sek_page_get_document (self), changeset, &error))
+    return TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
+  return FALSE;
+}
+
+void
+sek_page_copy_row (SekPage *self, SekEntityId entity)
+{
+  SekGrid *grid = sek_page_get_active_grid (self);
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (self));
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("duplicate");
+  gint64 row = sek_grid_get_cursor_row (grid), copy;
+  g_autofree char *label = NULL;
+  guint at, column;
+
+  if (sek_register_lookup (reg, entity, row) == NULL || !sek_page_commit (self))
+    return;
+  label = sek_key_label (reg, sek_entity_get (entity), row);
+  copy = sek_rows_propose_copy (reg, entity, row, changeset);
+  sek_changeset_set_action (changeset, "duplicate", label, NULL);
+  if (!sek_page_submit (self, changeset))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+  sek_grid_get_cursor (grid, &at, &column);
+  if (sek_grid_model_find_row (sek_grid_get_model (grid), copy) >= 0)
+    sek_grid_set_cursor (grid, (guint) sek_grid_model_find_row (sek_grid_get_model (grid), copy), column);
+}
+
+gboolean
+sek_page_can_move (SekPage *self)
+{
+  SekGridModel *model = sek_grid_get_model (sek_page_get_active_grid (self));
+  gboolean descending;
+
+  if (model == NULL || sek_grid_model_get_sort (model, &descending) < 0)
+    return model != NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("Rows that are sorted cannot be moved. Choose “Own Order” under the head of a column first."));
+  return FALSE;
+}
+
+void
+sek_page_delete (SekPage *self, SekEntityId entity, GArray *rows)
+{
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (self));
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+
+  if (rows->len == 0)
+    return;
+  sek_history_name_row (changeset, reg, "delete", entity, g_array_index (rows, gint64, 0));
+  for (guint i = 0; i < rows->len; i++)
+    if (sek_register_lookup (reg, entity, g_array_index (rows, gint64, i)) != NULL)
+      sek_changeset_delete (changeset, reg, entity, g_array_index (rows, gint64, i));
+  if (sek_page_submit (self, changeset))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+}
