@@ -253,30 +253,11 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
 static void
 add_history (SekBudgetPage *self, SekForm *form, gint64 line, gint64 column)
 {
-  SekRegister *reg = get_register (self);
   g_autofree SekColumn *cells = sek_column_new_amount (SEK_BUDGET_LINE, column);
-  gint64 amount = sek_column_find_amount (cells, reg, line);
-  SekStore *store = sek_document_get_store (sek_page_get_document (SEK_PAGE (self)));
-  g_autoptr (GPtrArray) events = NULL, changes = NULL;
-  g_auto (GStrv) names = g_new0 (char *, 7), texts = g_new0 (char *, 7);
-  guint n = 0;
+  SekScope scope;
 
-  if (amount == 0 || store == NULL || !sek_store_read_history (store, "amount", amount, "value", 6, &events, &changes, NULL))
-    return;
-  for (guint i = 0; i < events->len; i++)
-    {
-      const SekStoreEvent *event = events->pdata[i];
-      const SekStoreChange *change = changes->pdata[i];
-      g_autofree char *before = change->before.type == SEK_VALUE_INTEGER ? sek_number_format_amount (change->before.integer, sek_budget_get_unit (reg, column), 0) : g_strdup (_("blank"));
-      g_autofree char *after = change->after.type == SEK_VALUE_INTEGER ? sek_number_format_amount (change->after.integer, sek_budget_get_unit (reg, column), 0) : g_strdup (_("blank"));
-
-      if (g_str_equal (event->kind, "example"))
-        continue;
-      names[n] = g_strdup_printf ("%s → %s", before, after);
-      texts[n++] = sek_date_format_timestamp (event->at, sek_program_language ());
-    }
-  if (n > 0)
-    sek_form_add_facts (form, _("History"), (const char *const *) names, (const char *const *) texts, n);
+  sek_scope_init (&scope, get_register (self));
+  sek_page_add_history (SEK_PAGE (self), form, cells, &scope, line);
 }
 
 static void

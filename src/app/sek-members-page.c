@@ -285,6 +285,7 @@ fill_form (SekPage *page, SekForm *form)
   SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
   g_autofree char *subtitle = NULL, *place = NULL;
   const char *kind;
+  guint row, column;
 
   if (member == NULL)
     return;
@@ -294,6 +295,8 @@ fill_form (SekPage *page, SekForm *form)
   if (*subtitle != '\0')
     *subtitle = g_ascii_toupper (*subtitle);
   sek_form_add_title (form, member->name, subtitle);
+  if (sek_grid_get_cursor (sek_page_get_grid (page), &row, &column))
+    sek_page_add_history (page, form, sek_table_model_get_nth (self->model, column), scope, member->id);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_POPULATION)->plural, scope->language), SEK_POPULATION,
                      SEK_FIELD (population, member), member->id, population, "date", "persons");
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_NUMBER)->plural, scope->language), SEK_MEMBER_NUMBER,

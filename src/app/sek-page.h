@@ -107,4 +107,7 @@ void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray 
  * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
 void         sek_stack_show          (GtkStack *stack, const char *name);
 
+/* Adds the last changes of a cell to the side pane. */
+void         sek_page_add_history    (SekPage *self, SekForm *form, const SekColumn *column, const SekScope *scope, gint64 row);
+
 G_END_DECLS

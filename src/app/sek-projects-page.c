@@ -194,10 +194,13 @@ fill_grant (SekProjectsPage *self, SekForm *form, gint64 row)
   static const char *const contribution[] = { "date", "kind", "value", "hours", "hour_rate", "what", "documented", NULL };
   const SekGrant *grant = sek_register_get_grant (get_register (self), row);
   SekLanguage language = sek_program_language ();
+  guint at, column;
 
   if (grant == NULL)
     return;
   sek_form_add_title (form, grant->name, grant->funder);
+  if (sek_grid_get_cursor (self->grant_grid, &at, &column))
+    sek_page_add_history (SEK_PAGE (self), form, sek_table_model_get_nth (self->grants, column), sek_view_get_scope (sek_table_model_get_view (self->grants)), row);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_INSTALMENT)->plural, language), SEK_INSTALMENT, SEK_FIELD (instalment, grant), row, instalment, "year", "value");
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTRIBUTION)->plural, language), SEK_CONTRIBUTION, SEK_FIELD (contribution, grant), row, contribution, "what", "date");
   sek_form_add_fields (form, _("Grant"), SEK_GRANT, row, fields);
@@ -225,6 +228,8 @@ fill_form (SekPage *page, SekForm *form)
   sek_form_add_title (form, project->name, budget != 0 ? sek_register_get_budget_column (reg, budget)->title : NULL);
   if (budget != 0)
     sek_form_add_field (form, NULL, sek_column_new_comment (SEK_PROJECT, budget), project->id);
+  if (shown != NULL)
+    sek_page_add_history (page, form, shown, sek_view_get_scope (sek_table_model_get_view (self->projects)), project->id);
   sek_form_add_fields (form, _("Project"), SEK_PROJECT, project->id, fields);
 }
 

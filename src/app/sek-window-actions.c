@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-export.h"
+#include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-settings-page.h"
 #include "sek-window-private.h"
@@ -94,6 +95,19 @@ go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
         return;
       sek_window_show_page (self, before);
     }
+}
+
+static void
+show_history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  gint64 row;
+  int entity;
+
+  g_variant_get (parameter, "(ix)", &entity, &row);
+  sek_window_show_page (self, "log");
+  sek_log_page_show_row (SEK_LOG_PAGE (sek_window_get_page (self, "log")), (SekEntityId) entity, row);
+  sek_page_focus (sek_window_get_page (self, "log"));
 }
 
 static void
@@ -317,7 +331,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "settings" };
+  static const char *const pages[] = { "members", "budget", "projects", "checks", "log", "settings" };
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
@@ -325,6 +339,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "win.show-history", "(ix)", show_history_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-problem", NULL, go_to_problem_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.replace", NULL, search_action);

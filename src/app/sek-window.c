@@ -5,6 +5,7 @@
 
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
+#include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-projects-page.h"
 #include "sek-settings-page.h"
@@ -30,6 +31,7 @@ static const PageKind page_kinds[] = {
   { "budget", N_("Budget"), "x-office-spreadsheet-symbolic", sek_budget_page_get_type },
   { "projects", N_("Projects"), "view-list-symbolic", sek_projects_page_get_type },
   { "checks", N_("Checks"), "object-select-symbolic", sek_checks_page_get_type },
+  { "log", N_("Change Log"), "document-open-recent-symbolic", sek_log_page_get_type },
   { "settings", N_("Settings"), "emblem-system-symbolic", sek_settings_page_get_type },
 };
 

@@ -382,6 +382,24 @@ sek_document_try (SekDocument *self, SekChangeset *proposal, GPtrArray *refusals
   return TRUE;
 }
 
+/* What undoing or redoing an event is as a changeset; NULL with error. */
+static SekChangeset *
+read_travel (SekDocument *self, const SekStoreEvent *event, SekStoreWhat what, GError **error)
+{
+  SekChangeset *changeset = sek_history_read (self->store, event, error);
+
+  if (changeset != NULL && what == SEK_STORE_UNDO)
+    {
+      SekChangeset *inverse = sek_changeset_invert (changeset);
+
+      sek_changeset_unref (changeset);
+      changeset = inverse;
+    }
+  if (changeset != NULL)
+    sek_changeset_order (changeset);
+  return changeset;
+}
+
 static gboolean
 travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
 {
@@ -404,22 +422,74 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
                                                   : _("There is nothing to redo."));
       return FALSE;
     }
-  changeset = sek_history_read (self->store, event, error);
-  if (changeset == NULL)
-    return FALSE;
-  if (what == SEK_STORE_UNDO)
-    {
-      SekChangeset *inverse = sek_changeset_invert (changeset);
-
-      sek_changeset_unref (changeset);
-      changeset = inverse;
-    }
-  sek_changeset_order (changeset);
-  if (!apply_and_store (self, changeset, event->action, what, error))
+  changeset = read_travel (self, event, what, error);
+  if (changeset == NULL || !apply_and_store (self, changeset, event->action, what, error))
     return FALSE;
   if (words != NULL)
     *words = sek_history_word (event->kind, event->arguments);
   return TRUE;
+}
+
+/* Within a transaction: takes back the newest action. Its number goes to *action. */
+static SekChangeset *
+undo_newest (SekDocument *self, gint64 *action, GError **error)
+{
+  g_autoptr (SekStoreEvent) event = sek_store_get_undo (self->store, error);
+  g_autoptr (SekChangeset) changeset = event != NULL ? read_travel (self, event, SEK_STORE_UNDO, error) : NULL;
+
+  if (event == NULL && (error == NULL || *error == NULL))
+    g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                         _("This cannot be undone: a sealing, an upgrade or the making of the register lies between. Change the values one by one instead."));
+  if (changeset == NULL || !apply (self, changeset, NULL, error))
+    return NULL;
+  *action = event->action;
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    if (!store_change (self->store, sek_changeset_get (changeset, i), error))
+      goto fail;
+  if (sek_store_log_event (self->store, event->action, SEK_STORE_UNDO, error))
+    return g_steal_pointer (&changeset);
+
+fail:
+  take_back (self, changeset);
+  return NULL;
+}
+
+gboolean
+sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error)
+{
+  g_autoptr (GPtrArray) undone = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_changeset_unref);
+  gint64 at = 0;
+
+  if (!check_writable (self, error))
+    return FALSE;
+  if (sek_store_count_standing (self->store, action) == 0)
+    {
+      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED, _("This was undone already."));
+      return FALSE;
+    }
+  if (!sek_store_begin (self->store, error))
+    return FALSE;
+  while (at != action)
+    {
+      SekChangeset *changeset = undo_newest (self, &at, error);
+
+      if (changeset == NULL)
+        goto fail;
+      g_ptr_array_add (undone, changeset);
+    }
+  if (!sek_store_commit (self->store, error))
+    goto fail;
+  *n = undone->len;
+  for (guint i = 0; i < undone->len; i++)
+    g_signal_emit (self, signals[CHANGED], 0, undone->pdata[i]);
+  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  return TRUE;
+
+fail:
+  sek_store_rollback (self->store);
+  for (guint i = undone->len; i > 0; i--)
+    take_back (self, undone->pdata[i - 1]);
+  return FALSE;
 }
 
 gboolean

@@ -56,6 +56,9 @@ gboolean      sek_document_try               (SekDocument *self, SekChangeset *p
  * there is nothing to undo or redo. */
 gboolean      sek_document_undo              (SekDocument *self, char **what, GError **error);
 gboolean      sek_document_redo              (SekDocument *self, char **what, GError **error);
+/* Takes back this action and all that came after it, in one transaction: all of them or none. Redo takes them again one by one. *n gets their number.
+ * SEK_ERROR_REFUSED when a sealing or the like lies between, or when it was taken back already. */
+gboolean      sek_document_undo_to           (SekDocument *self, gint64 action, guint *n, GError **error);
 /* The words of what undo and redo would take; NULL for none. Free with g_free(). */
 char         *sek_document_dup_undo_label    (SekDocument *self);
 char         *sek_document_dup_redo_label    (SekDocument *self);

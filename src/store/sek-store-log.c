@@ -359,3 +359,118 @@ sek_store_read_history (SekStore *self, const char *entity, gint64 row, const ch
   *changes = g_steal_pointer (&found_changes);
   return TRUE;
 }
+
+/* --- looking through it ------------------------------------------------------------------------------------------- */
+
+GArray *
+sek_store_find_log (SekStore *self, const SekStoreLogFilter *filter, GError **error)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
+  sqlite3_stmt *statement;
+  int result;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, NULL);
+
+  /* A row belongs to another when a logged value of it ever was the other's id, which is random: no amount is taken for one. */
+  statement = _sek_store_prepare (self,
+                                  "SELECT e.id, c.id FROM event e CROSS JOIN change c ON c.action = e.action "
+                                  "WHERE (?1 = 0 OR c.row = ?1 OR c.row IN (SELECT row FROM change WHERE before = ?1 OR after = ?1)) "
+                                  "AND (?2 IS NULL OR c.entity = ?2) AND (?3 IS NULL OR c.field = ?3) AND (?4 IS NULL OR e.who = ?4) "
+                                  "AND (?5 IS NULL OR e.at >= ?5) AND (?6 IS NULL OR e.at < ?6) ORDER BY e.id DESC, c.id",
+                                  SEK_ATTEMPT_READ, error);
+  if (statement == NULL)
+    {
+      g_array_unref (entries);
+      return NULL;
+    }
+  sqlite3_bind_int64 (statement, 1, filter->row);
+  sqlite3_bind_text (statement, 2, filter->entity, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 3, filter->field, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 4, filter->who, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 5, filter->from, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 6, filter->to, -1, SQLITE_TRANSIENT);
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      SekStoreLogEntry entry = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1) };
+
+      g_array_append_val (entries, entry);
+    }
+  if (result != SQLITE_DONE)
+    {
+      _sek_store_fail (self, SEK_ATTEMPT_READ, result, error);
+      g_clear_pointer (&entries, g_array_unref);
+    }
+  sqlite3_reset (statement);
+  return entries;
+}
+
+gboolean
+sek_store_read_log (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change, GError **error)
+{
+  g_autoptr (GPtrArray) events = new_events ();
+  g_autoptr (GPtrArray) changes = new_changes ();
+  sqlite3_stmt *statement;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  statement = _sek_store_prepare (self,
+                                  "SELECT " EVENT_COLUMNS ", " CHANGE_COLUMNS
+                                  " FROM event e CROSS JOIN action a ON a.id = e.action CROSS JOIN change c ON c.id = ?2 WHERE e.id = ?1",
+                                  SEK_ATTEMPT_READ, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, entry->event);
+  sqlite3_bind_int64 (statement, 2, entry->change);
+  if (!read_log (self, statement, events, changes, error))
+    return FALSE;
+  if (events->len == 0)
+    {
+      _sek_store_fail (self, SEK_ATTEMPT_READ, SQLITE_CORRUPT, error);
+      return FALSE;
+    }
+  *event = g_ptr_array_steal_index (events, 0);
+  *change = g_ptr_array_steal_index (changes, 0);
+  return TRUE;
+}
+
+static GPtrArray *
+read_texts (SekStore *self, const char *sql, GError **error)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = _sek_store_prepare (self, sql, SEK_ATTEMPT_READ, error);
+
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    g_ptr_array_add (texts, dup_text (statement, 0));
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return texts;
+}
+
+GPtrArray *
+sek_store_read_people (SekStore *self, GError **error)
+{
+  return read_texts (self, "SELECT DISTINCT who FROM event ORDER BY who", error);
+}
+
+GPtrArray *
+sek_store_read_fields (SekStore *self, GError **error)
+{
+  return read_texts (self, "SELECT DISTINCT entity || '.' || field FROM change ORDER BY 1", error);
+}
+
+guint
+sek_store_count_standing (SekStore *self, gint64 action)
+{
+  sqlite3_stmt *statement = _sek_store_prepare (self,
+                                                "SELECT count (*), max (a.id = ?1) FROM " LAST_EVENTS "WHERE e.what IN ('do', 'redo') AND a.id >= ?1",
+                                                SEK_ATTEMPT_READ, NULL);
+  guint n = 0;
+
+  if (statement == NULL)
+    return 0;
+  sqlite3_bind_int64 (statement, 1, action);
+  if (sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_int (statement, 1) == 1)
+    n = (guint) sqlite3_column_int (statement, 0);
+  sqlite3_reset (statement);
+  return n;
+}

@@ -174,6 +174,36 @@ GPtrArray       *sek_store_read_events        (SekStore *self, guint offset, gui
 gboolean         sek_store_read_history       (SekStore *self, const char *entity, gint64 row, const char *field, guint limit,
                                                GPtrArray **events, GPtrArray **changes, GError **error);
 
+/* One line of the log: what an event made of one field. */
+typedef struct
+{
+  gint64 event;
+  gint64 change;
+} SekStoreLogEntry;
+
+/* Which lines are wanted; what is 0 or NULL does not matter. */
+typedef struct
+{
+  gint64      row;    /* changes of this row, and of rows that ever referred to it */
+  const char *entity;
+  const char *field;
+  const char *who;
+  const char *from;   /* UTC, "2022-11-18T08:00:00Z"; included */
+  const char *to;     /* not included */
+} SekStoreLogFilter;
+
+/* The lines, newest event first. Owned; element-type SekStoreLogEntry. */
+GArray          *sek_store_find_log           (SekStore *self, const SekStoreLogFilter *filter, GError **error);
+/* One of them, the change as its event made it; both owned. */
+gboolean         sek_store_read_log           (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change,
+                                               GError **error);
+/* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char *. */
+GPtrArray       *sek_store_read_people        (SekStore *self, GError **error);
+GPtrArray       *sek_store_read_fields        (SekStore *self, GError **error);
+
+/* How many actions from this one on stand, each of which undo would take; 0 when it was taken back itself. */
+guint            sek_store_count_standing     (SekStore *self, gint64 action);
+
 /* --- copies ------------------------------------------------------------------------------------------------------ */
 
 /* Called with 0.0–1.0 while a copy is made, in the thread that makes it. */

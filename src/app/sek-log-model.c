@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-log-model.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-date.h"
+#include "sek-history.h"
+#include "sek-log.h"
+
+enum { WHEN, WHO, WHAT, ROW, FIELD, BEFORE, AFTER, N_COLUMNS };
+
+/* More than fit in any view, so that a page is read once. */
+#define MOST_LINES 256
+
+typedef struct
+{
+  SekStoreEvent  *event;
+  SekStoreChange *change;
+  char           *row; /* its label, dear to find */
+} Line;
+
+struct _SekLogModel
+{
+  GObject      parent_instance;
+
+  SekDocument *document;
+  char        *texts[5]; /* of the filter */
+  gint64       row;      /* of the filter */
+  GArray      *entries;  /* SekStoreLogEntry */
+  GHashTable  *lines;    /* index of an entry → Line */
+};
+
+static void iface_init (SekGridModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekLogModel, sek_log_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+
+static void
+free_line (gpointer data)
+{
+  Line *line = data;
+
+  sek_store_event_free (line->event);
+  sek_store_change_free (line->change);
+  g_free (line->row);
+  g_free (line);
+}
+
+static void
+sek_log_model_finalize (GObject *object)
+{
+  SekLogModel *self = SEK_LOG_MODEL (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+  g_array_unref (self->entries);
+  g_hash_table_unref (self->lines);
+  g_object_unref (self->document);
+  G_OBJECT_CLASS (sek_log_model_parent_class)->finalize (object);
+}
+
+static void
+sek_log_model_class_init (SekLogModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sek_log_model_finalize;
+}
+
+static void
+sek_log_model_init (SekLogModel *self)
+{
+  self->entries = g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
+  self->lines = g_hash_table_new_full (NULL, NULL, NULL, free_line);
+}
+
+SekLogModel *
+sek_log_model_new (SekDocument *document)
+{
+  SekLogModel *self = g_object_new (SEK_TYPE_LOG_MODEL, NULL);
+
+  self->document = g_object_ref (document);
+  return self;
+}
+
+void
+sek_log_model_set_filter (SekLogModel *self, const SekStoreLogFilter *filter)
+{
+  const char *texts[] = { filter->entity, filter->field, filter->who, filter->from, filter->to };
+
+  self->row = filter->row;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_free (self->texts[i]);
+      self->texts[i] = g_strdup (texts[i]);
+    }
+  sek_log_model_update (self);
+}
+
+void
+sek_log_model_update (SekLogModel *self)
+{
+  SekStoreLogFilter filter = { self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4] };
+  SekStore *store = sek_document_get_store (self->document);
+  GArray *entries = store != NULL ? sek_store_find_log (store, &filter, NULL) : NULL;
+
+  g_array_unref (self->entries);
+  self->entries = entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
+  g_hash_table_remove_all (self->lines);
+  sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
+}
+
+static Line *
+get_line (SekLogModel *self, guint row)
+{
+  SekStore *store = sek_document_get_store (self->document);
+  Line *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (row));
+
+  if (line != NULL || store == NULL || row >= self->entries->len)
+    return line;
+  if (g_hash_table_size (self->lines) >= MOST_LINES)
+    g_hash_table_remove_all (self->lines);
+  line = g_new0 (Line, 1);
+  if (!sek_store_read_log (store, &g_array_index (self->entries, SekStoreLogEntry, row), &line->event, &line->change, NULL))
+    {
+      g_free (line);
+      return NULL;
+    }
+  line->row = sek_log_dup_row (sek_document_get_register (self->document), store, line->change);
+  g_hash_table_insert (self->lines, GUINT_TO_POINTER (row), line);
+  return line;
+}
+
+gboolean
+sek_log_model_get_line (SekLogModel *self, guint row, const SekStoreEvent **event, const SekStoreChange **change)
+{
+  const Line *line = get_line (self, row);
+
+  if (line == NULL)
+    return FALSE;
+  *event = line->event;
+  *change = line->change;
+  return TRUE;
+}
+
+/* --- as a grid --------------------------------------------------------------------------------------------------- */
+
+static guint
+get_n_rows (SekGridModel *model)
+{
+  return SEK_LOG_MODEL (model)->entries->len;
+}
+
+/* Events and changes are numbered from 1, and there will not be a thousand million of either. */
+static gint64
+make_id (const SekStoreLogEntry *entry)
+{
+  return (entry->event << 31) + entry->change;
+}
+
+static gint64
+get_row_id (SekGridModel *model, guint row)
+{
+  return make_id (&g_array_index (SEK_LOG_MODEL (model)->entries, SekStoreLogEntry, row));
+}
+
+static int
+find_row (SekGridModel *model, gint64 id)
+{
+  GArray *entries = SEK_LOG_MODEL (model)->entries;
+  gint64 event = id >> 31;
+  guint low = 0, high = entries->len;
+
+  /* Newest events first; within one, its changes in order. */
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const SekStoreLogEntry *entry = &g_array_index (entries, SekStoreLogEntry, middle);
+
+      if (entry->event > event || (entry->event == event && make_id (entry) < id))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < entries->len && make_id (&g_array_index (entries, SekStoreLogEntry, low)) == id ? (int) low : -1;
+}
+
+static guint
+get_n_columns (SekGridModel *model)
+{
+  return N_COLUMNS;
+}
+
+static void
+get_column (SekGridModel *model, guint column, SekGridColumn *description)
+{
+  static const char *const ids[N_COLUMNS] = { "when", "who", "what", "row", "field", "before", "after" };
+  const char *heads[N_COLUMNS] = { _("When"), _("Who"), _("What"), _("Row"), _("Field"), _("From"), _("To") };
+
+  description->id = ids[column];
+  description->head = g_strdup (heads[column]);
+  description->frozen = column == WHEN;
+  description->expand = column == WHAT;
+  description->computed = TRUE;
+  description->min_chars = column == WHAT ? 18 : column == WHEN ? 14 : 8;
+}
+
+static char *
+read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags)
+{
+  SekLogModel *self = SEK_LOG_MODEL (model);
+  SekRegister *reg = sek_document_get_register (self->document);
+  const Line *line = get_line (self, row);
+
+  if (line == NULL)
+    return g_strdup ("");
+  switch (column)
+    {
+    case WHEN: return sek_date_format_timestamp (line->event->at, sek_program_language ());
+    case WHO: return g_strdup (line->event->who);
+    case WHAT: return sek_log_dup_what (line->event);
+    case ROW: return g_strdup (line->row);
+    case FIELD: return sek_log_dup_field (line->change->entity, line->change->field);
+    case BEFORE: return sek_history_dup_value (reg, line->change, &line->change->before);
+    case AFTER:
+    default: return sek_history_dup_value (reg, line->change, &line->change->after);
+    }
+}
+
+static char *
+why_not (SekGridModel *model, guint row, guint column)
+{
+  return g_strdup (_("The log is not written by hand. Bring a value back from the side pane, or change it where it stands."));
+}
+
+static void
+iface_init (SekGridModelInterface *iface)
+{
+  iface->get_n_rows = get_n_rows;
+  iface->get_row_id = get_row_id;
+  iface->find_row = find_row;
+  iface->get_n_columns = get_n_columns;
+  iface->get_column = get_column;
+  iface->read = read_cell;
+  iface->why_not = why_not;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-log.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-edit.h"
+#include "sek-error.h"
+#include "sek-fees.h"
+#include "sek-history.h"
+#include "sek-key.h"
+
+char *
+sek_log_dup_what (const SekStoreEvent *event)
+{
+  g_autofree char *words = sek_history_word (event->kind, event->arguments);
+
+  return event->what == SEK_STORE_UNDO ? g_strdup_printf (_("Undone: %s"), words)
+         : event->what == SEK_STORE_REDO ? g_strdup_printf (_("Done again: %s"), words) : g_steal_pointer (&words);
+}
+
+/* The name that a row last had, from the log. NULL when it never had one. */
+static char *
+dup_old_name (SekStore *store, const SekEntity *entity, gint64 row)
+{
+  const SekField *name = sek_key_name_field (entity);
+  g_autoptr (GPtrArray) events = NULL, changes = NULL;
+  const SekStoreChange *last;
+
+  if (name == NULL || !sek_store_read_history (store, entity->name, row, name->name, 1, &events, &changes, NULL) || changes->len == 0)
+    return NULL;
+  last = changes->pdata[0];
+  return last->after.type == SEK_VALUE_TEXT ? g_strdup (last->after.text) : last->before.type == SEK_VALUE_TEXT ? g_strdup (last->before.text) : NULL;
+}
+
+/* The row that a row which is gone belonged to, from the log. */
+static gint64
+find_old_parent (SekStore *store, const SekEntity *entity, gint64 row, const SekField **reference)
+{
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      g_autoptr (GPtrArray) events = NULL, changes = NULL;
+      const SekField *field = &entity->fields[f];
+      const SekStoreChange *last;
+
+      if (field->kind != SEK_KIND_REFERENCE || (field->flags & SEK_FLAG_DELETE_WITH) == 0)
+        continue;
+      if (!sek_store_read_history (store, entity->name, row, field->name, 1, &events, &changes, NULL) || changes->len == 0)
+        return 0;
+      last = changes->pdata[0];
+      *reference = field;
+      return last->after.type == SEK_VALUE_INTEGER ? last->after.integer : last->before.type == SEK_VALUE_INTEGER ? last->before.integer : 0;
+    }
+  return 0;
+}
+
+char *
+sek_log_dup_row (SekRegister *reg, SekStore *store, const SekStoreChange *change)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekField *reference;
+  gint64 parent;
+  char *name;
+
+  if (entity == NULL)
+    return g_strdup (change->entity);
+  if (sek_register_lookup (reg, entity->id, change->row) != NULL)
+    return sek_key_label (reg, entity, change->row);
+  name = dup_old_name (store, entity, change->row);
+  if (name != NULL)
+    return name;
+  parent = find_old_parent (store, entity, change->row, &reference);
+  if (parent != 0 && sek_register_lookup (reg, reference->target, parent) != NULL)
+    return sek_key_label (reg, sek_entity_get (reference->target), parent);
+  name = parent != 0 ? dup_old_name (store, sek_entity_get (reference->target), parent) : NULL;
+  return name != NULL ? name : g_strdup (sek_word (&entity->singular, sek_program_language ()));
+}
+
+char *
+sek_log_dup_field (const char *entity_name, const char *field_name)
+{
+  const SekEntity *entity = sek_entity_find (entity_name, NULL);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, field_name) : NULL;
+
+  return g_strdup (field != NULL ? sek_word (&field->title, sek_program_language ()) : field_name);
+}
+
+gboolean
+sek_log_find_place (SekRegister *reg, const SekStoreChange *change, SekEntityId *place, gint64 *row, gint64 *column)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekRow *stored = entity != NULL ? sek_register_lookup (reg, entity->id, change->row) : NULL;
+
+  *column = 0;
+  if (stored == NULL)
+    return FALSE;
+  *place = entity->id;
+  *row = change->row;
+  if (entity->id == SEK_AMOUNT || entity->id == SEK_PROJECT_AMOUNT)
+    *column = stored->slots[sek_entity_find_field (entity, "budget_column")->index].integer;
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (entity->fields[f].kind == SEK_KIND_REFERENCE && (entity->fields[f].flags & SEK_FLAG_DELETE_WITH) != 0)
+      {
+        *place = entity->fields[f].target;
+        *row = stored->slots[f].integer;
+        break;
+      }
+  return TRUE;
+}
+
+const SekField *
+sek_log_locate (const SekColumn *column, const SekScope *scope, gint64 row, gint64 *stored)
+{
+  const SekMemberNumber *number;
+
+  *stored = 0;
+  if (column->budget_column != 0)
+    *stored = sek_column_find_amount (column, scope->reg, row);
+  else if (column->field->entity == column->entity)
+    *stored = row;
+  else if (column->field == SEK_FIELD (population, persons))
+    *stored = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date), sek_fees_basis_date (scope->year));
+  else if (column->field == SEK_FIELD (member_number, number))
+    {
+      number = sek_register_get_number (scope->reg, row, scope->date);
+      *stored = number != NULL ? number->id : 0;
+    }
+  return column->field;
+}
+
+/* --- bringing back ------------------------------------------------------------------------------------------------ */
+
+/* What the action deleted, all of it: a row comes back with those that went with it. */
+static gboolean
+restore_deleted (SekRegister *reg, SekStore *store, const SekStoreEvent *event, SekChangeset *changeset, GError **error)
+{
+  g_autoptr (SekChangeset) done = sek_history_read (store, event, error), inverse = NULL;
+
+  if (done == NULL)
+    return FALSE;
+  inverse = event->what == SEK_STORE_UNDO ? sek_changeset_ref (done) : sek_changeset_invert (done);
+  for (guint i = 0; i < sek_changeset_get_size (inverse); i++)
+    {
+      const SekChange *change = sek_changeset_get (inverse, i);
+      const SekEntity *entity = sek_entity_get (change->entity);
+      SekChange copy = { .operation = SEK_STORE_INSERT, .entity = change->entity, .row = change->row };
+
+      if (change->operation != SEK_STORE_INSERT)
+        continue;
+      if (sek_register_lookup (reg, change->entity, change->row) != NULL)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("This %s is in the register again already. Change it where it stands."),
+                       sek_word (&entity->singular, sek_program_language ()));
+          return FALSE;
+        }
+      copy.values = g_new0 (SekValue, entity->n_fields);
+      for (guint f = 0; f < entity->n_fields; f++)
+        copy.values[f] = sek_value_copy (&change->values[f]);
+      sek_changeset_take (changeset, &copy);
+    }
+  return TRUE;
+}
+
+gboolean
+sek_log_propose_restore (SekRegister *reg, SekStore *store, const SekStoreEvent *event, const SekStoreChange *change, gboolean before,
+                         SekChangeset *changeset, GError **error)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, error);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
+  g_autofree char *label = sek_log_dup_row (reg, store, change), *title = NULL;
+  SekValue value;
+
+  if (field == NULL)
+    return FALSE;
+  title = sek_log_dup_field (change->entity, change->field);
+  if (sek_register_lookup (reg, entity->id, change->row) == NULL)
+    {
+      if (change->operation == SEK_STORE_DELETE)
+        {
+          sek_changeset_set_action (changeset, "restore", label, NULL);
+          return restore_deleted (reg, store, event, changeset, error);
+        }
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("%s of %s cannot be brought back: the row was deleted later. Bring the row back first, from the line of the log that deleted it."), title, label);
+      return FALSE;
+    }
+  if ((field->flags & SEK_FLAG_KEY) != 0)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s names the row and is not changed in place. Add another row, or undo the change."), title);
+      return FALSE;
+    }
+  value = sek_kind_from_stored (field, before ? &change->before : &change->after);
+  /* An amount that is brought back is entered. */
+  if (field == SEK_FIELD (amount, value))
+    sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), change->row, &SEK_INTEGER (SEK_MODE_ENTERED));
+  sek_changeset_set (changeset, reg, field, change->row, &value);
+  sek_value_clear (&value);
+  sek_changeset_set_action (changeset, "restore", label, title, NULL);
+  return TRUE;
+}
