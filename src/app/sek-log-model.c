@@ -7,7 +7,7 @@
 #include "sek-history.h"
 #include "sek-log.h"
 
-enum { WHEN, WHO, WHAT, ROW, FIELD, BEFORE, AFTER, N_COLUMNS };
+enum { WHEN, WHO, ROW, FIELD, BEFORE, AFTER, WHAT, N_COLUMNS };
 
 /* More than fit in any view, so that a page is read once. */
 #define MOST_LINES 256
@@ -191,8 +191,8 @@ get_n_columns (SekGridModel *model)
 static void
 get_column (SekGridModel *model, guint column, SekGridColumn *description)
 {
-  static const char *const ids[N_COLUMNS] = { "when", "who", "what", "row", "field", "before", "after" };
-  const char *heads[N_COLUMNS] = { _("When"), _("Who"), _("What"), _("Row"), _("Field"), _("From"), _("To") };
+  static const char *const ids[N_COLUMNS] = { "when", "who", "row", "field", "before", "after", "what" };
+  const char *heads[N_COLUMNS] = { _("When"), _("Who"), _("Row"), _("Field"), _("From"), _("To"), _("What") };
 
   description->id = ids[column];
   description->head = g_strdup (heads[column]);

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-export.h"
+#include "sek-goto.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-settings-page.h"
@@ -73,6 +74,15 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   sek_window_show_page (self, page);
   sek_page_focus (sek_window_get_page (self, page));
+}
+
+static void
+palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) != NULL && sek_window_commit (self))
+    sek_goto_present (self);
 }
 
 static const char *const page_names[] = { "members", "budget", "projects", "settings" };
@@ -327,7 +337,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
     { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_h, GDK_CONTROL_MASK, "win.replace" },
-    { GDK_KEY_F3, 0, "win.find-next" }, { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
+    { GDK_KEY_k, GDK_CONTROL_MASK, "win.palette" }, { GDK_KEY_F3, 0, "win.find-next" }, { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
     { GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
@@ -339,6 +349,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.show-history", "(ix)", show_history_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-problem", NULL, go_to_problem_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

@@ -63,13 +63,14 @@ write_cell (xmlTextWriter *writer, SekClip *clip, guint row, guint column)
   if (exact != NULL)
     {
       attribute (writer, "align", "right");
+      /* Calc reads the figure in the language that stands first, and shows it in its own. */
       attribute (writer, "sdval", exact);
-      attribute (writer, "sdnum", strchr (exact, '.') != NULL ? "1044;0;#.##0,00" : "1044;0;#.##0");
+      attribute (writer, "sdnum", strchr (exact, '.') != NULL ? "1033;0;#,##0.00" : "1033;0;#,##0");
       attribute (writer, "x:num", exact);
     }
   else
     {
-      attribute (writer, "sdnum", "1044;0;@");
+      attribute (writer, "sdnum", "1033;0;@");
       attribute (writer, "x:str", "");
     }
   write_lines (writer, text);
@@ -105,7 +106,7 @@ sek_clip_write_html (SekClip *self, SekLanguage language)
           attribute (writer, "scope", "col");
           attribute (writer, "style", right ? "text-align:right;vertical-align:bottom" : "text-align:left;vertical-align:bottom");
           attribute (writer, "align", right ? "right" : "left");
-          attribute (writer, "sdnum", "1044;0;@");
+          attribute (writer, "sdnum", "1033;0;@");
           write_lines (writer, sek_clip_get_head (self, column));
           xmlTextWriterFullEndElement (writer);
         }

@@ -157,7 +157,7 @@ sek_clip_write_tsv (SekClip *self)
     for (guint column = 0; column < self->n_columns; column++)
       {
         const char *exact = _sek_clip_get_exact (self, row, column);
-        g_autofree char *figure = g_strdelimit (g_strdup (exact), ".", ',');
+        g_autofree char *figure = exact != NULL ? g_strdelimit (g_strdup (exact), ".", ',') : NULL;
 
         append_quoted (out, figure != NULL ? figure : sek_clip_get (self, row, column));
         g_string_append_c (out, column + 1 < self->n_columns ? '\t' : '\n');

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
 
+#include "sek-edits.h"
+
 /* Whatever is done, undone and done again in whatever order: memory and file stay the same, the sums that are kept are
  * those that would be counted, and going all the way back or forward ends in the very same bytes. */
 
@@ -182,12 +184,79 @@ use_some_source (Walk *walk, GError **error)
   store (walk, changeset, error);
 }
 
+/* A block of cells: a paste with new rows, a filling with one text, a clearing, a replacement. All of it or nothing, and every refused cell named. */
+static void
+change_block (Walk *walk)
+{
+  static const char *const kinds[] = { "paste", "fill", "clear", "replace" };
+  SekEntityId entity = (SekEntityId) pick (walk, SEK_N_ENTITIES);
+  int kind = pick (walk, G_N_ELEMENTS (kinds)), n_new = kind == 0 ? pick (walk, 3) : 0, n_rows = 1 + pick (walk, 4), n_columns = 1 + pick (walk, 3);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free), problems = sek_edit_problems_new ();
+  g_autofree char *before = dump (walk->fixture), *after = NULL;
+  guint events = count_events (walk->fixture), n, first;
+  const SekColumn *const *columns = sek_columns_of (entity, &n);
+  SekScope scope;
+
+  if (sek_table_get_size (sek_register_get_table (reg_of (walk->fixture), entity)) == 0)
+    return;
+  first = (guint) pick (walk, (int) n);
+  sek_scope_init (&scope, reg_of (walk->fixture));
+  for (int r = 0; r < n_rows + n_new; r++)
+    {
+      gint64 row = r < n_rows ? pick_row (walk, entity) : -(gint64) (r - n_rows) - 1;
+
+      for (int c = 0; c < n_columns && first + (guint) c < n; c++)
+        {
+          const SekColumn *column = columns[first + (guint) c];
+          SekEdit edit = { column, row, NULL };
+
+          g_ptr_array_add (texts, kind == 2 ? g_strdup ("") : pick_text (walk, column->field));
+          edit.text = texts->pdata[texts->len - 1];
+          g_array_append_val (edits, edit);
+        }
+    }
+  if (sek_edits_submit (walk->fixture->document, &scope, kinds[kind], (const SekEdit *) (gpointer) edits->data, edits->len, (guint) n_new,
+                        pick (walk, 8) == 0, problems))
+    {
+      walk->done += count_events (walk->fixture) - events;
+      g_assert_cmpuint (problems->len, ==, 0);
+      return;
+    }
+  walk->refused++;
+  g_assert_cmpuint (problems->len, >, 0);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const SekEditProblem *problem = problems->pdata[i];
+
+      g_assert_true (problem->edit == G_MAXUINT || problem->edit < edits->len);
+      g_assert_cmpstr (problem->message, !=, "");
+    }
+  after = dump (walk->fixture);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (count_events (walk->fixture), ==, events);
+}
+
+static void
+duplicate_some (Walk *walk, GError **error)
+{
+  static const SekEntityId listed[] = { SEK_MEMBER, SEK_BUDGET_LINE, SEK_PROJECT, SEK_GRANT };
+  SekEntityId entity = listed[pick (walk, G_N_ELEMENTS (listed))];
+  gint64 row = pick_row (walk, entity);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("duplicate");
+
+  if (row == 0)
+    return;
+  sek_rows_propose_copy (reg_of (walk->fixture), entity, row, changeset);
+  store (walk, changeset, error);
+}
+
 static void
 take_step (Walk *walk)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *before = dump (walk->fixture), *after = NULL;
-  int what = pick (walk, 20);
+  int what = pick (walk, 24);
 
   if (what < 7)
     edit_some (walk, &error);
@@ -205,8 +274,12 @@ take_step (Walk *walk)
     sek_document_undo (walk->fixture->document, NULL, &error);
   else if (what < 19)
     sek_document_redo (walk->fixture->document, NULL, &error);
-  else
+  else if (what < 20)
     reopen (walk->fixture);
+  else if (what < 23)
+    change_block (walk);
+  else
+    duplicate_some (walk, &error);
 
   if (error == NULL)
     return;
