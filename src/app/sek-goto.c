@@ -19,6 +19,7 @@ typedef struct
   const char *kind;
   const char *action;
   GVariant   *target;
+  gboolean    late; /* comes after all others, since there are many */
 } Place;
 
 typedef struct
@@ -109,6 +110,7 @@ add_contacts (Goto *self, SekRegister *reg)
         continue;
       title = g_strdup_printf ("%s, %s", name, member);
       add_place (self, title, contact->email, _("Contact"), "win.go-to", g_variant_new ("(ixx)", (int) SEK_MEMBER, contact->member, (gint64) 0));
+      ((Place *) self->places->pdata[self->places->len - 1])->late = TRUE;
     }
 }
 
@@ -145,6 +147,8 @@ rate (const Place *place, char **words)
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0' && strstr (place->folded, words[i]) == NULL)
       return 0;
+  if (place->late && first != NULL)
+    return 1;
   if (first == NULL || g_str_has_prefix (place->folded, first))
     return 3;
   at = strstr (place->folded, first);
@@ -154,7 +158,11 @@ rate (const Place *place, char **words)
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  return sek_collate ((*(const Place *const *) a)->title, (*(const Place *const *) b)->title);
+  const Place *p = *(const Place *const *) a, *q = *(const Place *const *) b;
+
+  if (p->late != q->late)
+    return p->late ? 1 : -1;
+  return sek_collate (p->title, q->title);
 }
 
 static GtkWidget *

@@ -230,9 +230,9 @@ has_match (SekView *self, gint64 row, SekSearch *search, const SekColumn *column
   if (value.type == SEK_VALUE_TEXT)
     return sek_search_find (search, value.text, 0, &start, &end);
   /* Grouping makes no difference to a search. */
-  if (column->field->kind == SEK_KIND_COUNT)
+  if (column->field->kind == SEK_KIND_COUNT || (column->field->kind == SEK_KIND_MONEY && value.integer % 100 == 0))
     {
-      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, value.integer);
+      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, column->field->kind == SEK_KIND_COUNT ? value.integer : value.integer / 100);
       return sek_search_find (search, digits, 0, &start, &end);
     }
   if (column->field->kind == SEK_KIND_CHOICE)

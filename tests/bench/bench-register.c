@@ -7,6 +7,8 @@
 #include <xlsxwriter.h>
 
 #include "sek-budget.h"
+#include "sek-condition.h"
+#include "sek-edits.h"
 #include "sek-fees.h"
 #include "sek-report.h"
 #include "sek-view.h"
@@ -427,6 +429,102 @@ bench_fees (const char *folder, const char *path)
   g_unlink (file);
 }
 
+/* --- many cells, and looking through many rows --------------------------------------------------------------------- */
+
+enum { PASTED = 10000, COLUMNS = 5, RUNS = 5 };
+
+/* Ten thousand members get five cells each, in one step with its log. */
+static void
+bench_paste (const char *path)
+{
+  static const char *const ids[COLUMNS] = { "name", "invoice_reference", "joined", "left_on", "population" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (65536);
+  g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
+  double times[RUNS];
+
+  require (document != NULL, error);
+  for (int run = 0; run < RUNS; run++)
+    {
+      g_autoptr (SekView) view = sek_view_new (sek_document_get_register (document), SEK_MEMBER);
+      g_autoptr (GPtrArray) problems = sek_edit_problems_new ();
+      SekScope *scope = sek_view_get_scope (view);
+      gint64 start;
+
+      scope->year = 2023;
+      g_array_set_size (edits, 0);
+      for (guint i = 0; i < PASTED; i++)
+        for (guint c = 0; c < COLUMNS; c++)
+          {
+            char text[40];
+            SekEdit edit = { sek_column_find (SEK_MEMBER, ids[c], NULL), sek_view_get_row (view, i), NULL };
+
+            g_snprintf (text, sizeof text, c == 0 ? "Navn %d %u" : c == 1 ? "Ref %d %u" : c == 2 ? "1.%d.19%02u" : c == 3 ? "1.%d.20%02u" : "%d%04u",
+                        run + 1, c == 2 || c == 3 ? i % 90 + 10 : i);
+            edit.text = g_string_chunk_insert (texts, text);
+            g_array_append_val (edits, edit);
+          }
+      start = g_get_monotonic_time ();
+      if (!sek_edits_submit (document, scope, "paste", (const SekEdit *) (gpointer) edits->data, edits->len, 0, FALSE, problems))
+        g_error ("%s", ((SekEditProblem *) problems->pdata[0])->message);
+      times[run] = seconds_since (start);
+    }
+  printf ("paste: 10 000 × 5 cells, checked, stored and logged in %.2f s (goal < 1.0%s)\n", median (times, RUNS), verdict (median (times, RUNS), 1.0));
+}
+
+static double
+time_update (SekView *view)
+{
+  double times[RUNS];
+
+  for (int run = 0; run < RUNS; run++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      sek_view_update (view);
+      times[run] = seconds_since (start);
+    }
+  return median (times, RUNS);
+}
+
+static void
+bench_view (const char *path)
+{
+  static const char *const ids[] = { "name", "number", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekView) view = NULL;
+  const SekColumn *columns[G_N_ELEMENTS (ids)];
+  const char *const more[] = { "3000", NULL };
+  g_autoptr (SekCondition) condition = sek_condition_new (SEK_COMPARISON_MORE, more);
+  double worst = 0, searched, filtered;
+
+  require (document != NULL, error);
+  view = sek_view_new (sek_document_get_register (document), SEK_MEMBER);
+  sek_view_get_scope (view)->year = 2023;
+  printf ("view: 100 000 members sorted by");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      double seconds;
+
+      columns[i] = sek_column_find (SEK_MEMBER, ids[i], NULL);
+      sek_view_set_sort (view, columns[i], FALSE);
+      seconds = time_update (view);
+      printf (" %s %.3f", ids[i], seconds);
+      worst = MAX (worst, seconds);
+    }
+  printf (" s (goal ≤ 0.2%s)\n", verdict (worst, 0.2));
+  sek_view_set_sort (view, columns[0], FALSE);
+  sek_view_set_search (view, "finnes ikke", columns, G_N_ELEMENTS (ids));
+  searched = time_update (view);
+  sek_view_set_search (view, NULL, columns, G_N_ELEMENTS (ids));
+  require (sek_view_set_condition (view, columns[4], condition, &error), error);
+  filtered = time_update (view);
+  printf ("view: a search over ten columns that finds nothing %.3f s, a filter by population %.3f s (goal ≤ 0.2%s)\n", searched, filtered,
+          verdict (MAX (searched, filtered), 0.2));
+}
+
 int
 main (void)
 {
@@ -445,6 +543,8 @@ main (void)
   small = bench_edit (few, FEW);
   large = bench_edit (many, MANY);
   printf ("edit: 100 000 members against 64, ratio %.2f (goal ≤ 1.5%s)\n", large / small, verdict (large / small, 1.5));
+  bench_view (many);
+  bench_paste (many);
   bench_fees (folder, many);
   g_unlink (few);
   g_unlink (many);

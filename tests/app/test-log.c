@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The change log, the ways back, Gå til, and what a page does with a whole table. */
+#include "sek-key.h"
+#include "sek-test-display.h"
+
+#define MEMBER "Drammen"
+#define POPULATION "population"
+
+static SekRegister *
+get_register (TestScreen *self)
+{
+  return sek_document_get_register (sek_window_get_document (self->window));
+}
+
+static gint64
+find_member (TestScreen *self, const char *name)
+{
+  gint64 row = 0;
+
+  g_assert_true (sek_key_find (get_register (self), sek_entity_get (SEK_MEMBER), name, &row, NULL));
+  return row;
+}
+
+static char *
+read_log (TestScreen *self, guint row, const char *column)
+{
+  SekGridModel *model = sek_grid_get_model (screen_grid (self));
+  SekGridCellFlags flags;
+
+  return sek_grid_model_read (model, row, screen_find_column (model, column), &flags);
+}
+
+#define assert_log(self, row, column, expected) \
+  G_STMT_START { g_autofree char *text_ = read_log (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
+
+static void
+change_population (TestScreen *self, const char *text)
+{
+  screen_go_to (self, MEMBER, POPULATION);
+  screen_type (text);
+  screen_press (GDK_KEY_Return, 0);
+}
+
+/* When, who, what, from and to, and back again from there. */
+static void
+test_log (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *who = NULL;
+
+  screen_open_example (self);
+  change_population (self, "103 000");
+  change_population (self, "+10%");
+  screen_assert_reads (self, MEMBER, POPULATION, "113\u00a0300");
+  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
+  screen_settle ();
+  assert_log (self, 0, "what", "Endre folketall for Drammen");
+  assert_log (self, 0, "row", "Drammen, 1.1.2022");
+  assert_log (self, 0, "field", "Folketall");
+  assert_log (self, 0, "before", "103\u00a0000");
+  assert_log (self, 0, "after", "113\u00a0300");
+  assert_log (self, 1, "before", "102\u00a0273");
+  who = read_log (self, 0, "who");
+  g_assert_nonnull (strchr (who, '@'));
+  screen_shoot (self, "log");
+
+  /* Back to the value before the first change, as a change of its own. */
+  screen_press (GDK_KEY_Down, 0);
+  screen_settle ();
+  screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
+  assert_log (self, 0, "what", "Gjenopprett Folketall for Drammen, 1.1.2022");
+  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 102273);
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  assert_log (self, 0, "what", "Angret: Gjenopprett Folketall for Drammen, 1.1.2022");
+  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 113300);
+  g_assert_true (screen_close (self));
+}
+
+/* Everything down to a line, after a question. */
+static void
+test_undo_to (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  change_population (self, "103 000");
+  change_population (self, "104 000");
+  change_population (self, "105 000");
+  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_Down, 0);
+  screen_press (GDK_KEY_Down, 0);
+  screen_settle ();
+  screen_click (screen_find_action (GTK_WIDGET (self->window), "log.undo-to"));
+  screen_wait (screen_dialog () != NULL);
+  screen_answer (self, "undo");
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 103000);
+  g_assert_true (screen_close (self));
+}
+
+/* Ctrl+K, part of a name, Enter. */
+static void
+test_go_to (TestScreen *self, gconstpointer data)
+{
+  guint row, column;
+
+  screen_open_example (self);
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_type ("komm\n");
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
+  screen_settle ();
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_type ("dram\n");
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
+  g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
+  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==, find_member (self, MEMBER));
+  g_assert_true (sek_grid_has_focus (screen_grid (self)));
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_type ("endringslogg\n");
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
+  g_assert_true (screen_close (self));
+}
+
+/* The search marks, moves and tells; a filter shows fewer rows, totals follow it, and it is there the next time. */
+static void
+test_find_and_filter (TestScreen *self, gconstpointer data)
+{
+  const char *const texts[] = { "Oslo", NULL };
+  g_autoptr (SekCondition) condition = sek_condition_new (SEK_COMPARISON_ONE_OF, texts);
+  g_autofree char *path = NULL;
+  SekGridModel *model;
+  guint county;
+
+  screen_open_example (self);
+  path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
+  screen_press (GDK_KEY_f, GDK_CONTROL_MASK);
+  screen_type ("ringerike");
+  screen_wait (screen_shows (GTK_WIDGET (self->window), "Rad 1 av "));
+  screen_press (GDK_KEY_F3, 0);
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_true (sek_grid_has_focus (screen_grid (self)));
+  g_assert_cmpuint (sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self))), ==, 64);
+
+  model = sek_grid_get_model (screen_grid (self));
+  county = screen_find_column (model, "county");
+  g_assert_true (sek_grid_model_set_condition (model, county, condition, NULL));
+  g_signal_emit_by_name (screen_grid (self), "layout-changed");
+  screen_settle ();
+  g_assert_cmpuint (sek_grid_model_get_n_rows (model), ==, 1);
+  {
+    g_autofree char *footer = sek_grid_model_get_footer (model, screen_find_column (model, "name"));
+
+    g_assert_cmpstr (footer, ==, "1 av 64 medlemmer");
+  }
+  screen_wait (screen_shows (GTK_WIDGET (self->window), "Fylke: Oslo"));
+  screen_shoot (self, "members-filtered");
+  g_assert_true (screen_close (self));
+  screen_open (self, path);
+  g_assert_cmpuint (sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self))), ==, 1);
+  g_assert_true (screen_close (self));
+}
+
+/* A copied table of members is pasted in one step and undone in one. */
+static void
+test_paste_members (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "700 000\n31 500\n50 300");
+  screen_go_to (self, "Oslo", POPULATION);
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  screen_wait (sek_register_get_persons (get_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1)) == 700000);
+  screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
+  screen_wait (screen_tells (self, "Lim inn 3 felt"));
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (screen_close (self));
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/log/changes", test_log);
+  screen_add ("/log/undo-to", test_undo_to);
+  screen_add ("/log/go-to", test_go_to);
+  screen_add ("/log/find-and-filter", test_find_and_filter);
+  screen_add ("/log/paste-members", test_paste_members);
+  return screen_run ();
+}
