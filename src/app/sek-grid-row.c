@@ -225,6 +225,8 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       sek_grid_cell_set_problem (self->cells->pdata[i], pending ? grid->problem : NULL);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
+  if (self->bound != (int) index || grid->stale_cells)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
   self->bound = (int) index;
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, self->bound + 1, -1);
 }

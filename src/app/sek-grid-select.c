@@ -306,7 +306,7 @@ _sek_grid_grab_focus (GtkWidget *widget)
   /* An open editor is where the keys belong; beside it they would begin a second text. */
   if (self->editing)
     return gtk_text_grab_focus_without_selecting (GTK_TEXT (self->editor));
-  if (root == NULL || !gtk_widget_get_mapped (widget))
+  if (root == NULL)
     return FALSE;
   gtk_root_set_focus (root, cell != NULL ? cell : widget);
   _sek_grid_follow_focus (self);

@@ -66,7 +66,7 @@ test_dialogs (TestScreen *self, gconstpointer data)
 
 /* --- a walk through all pages -------------------------------------------------------------------------------------- */
 
-static const char *const page_names[] = { "members", "budget", "projects", "checks", "settings" };
+static const char *const page_names[] = { "members", "budget", "projects", "checks", "log", "settings" };
 
 static void
 show_pages (TestScreen *self, const char *name)
