@@ -9,7 +9,9 @@ typedef struct
 {
   SekDocument     *document;
   const SekColumn *column;
-  gint64           row;
+  GArray          *rows;    /* gint64; one, or several that are changed together */
+  gboolean         mixed;   /* they hold different values */
+  char            *title;
   GtkWidget       *widget;  /* the row */
   GtkWidget       *input;   /* what is typed in or chosen from */
   GtkTextBuffer   *buffer;  /* of several lines */
@@ -25,6 +27,8 @@ free_field (gpointer data)
   Field *field = data;
 
   g_object_unref (field->document);
+  g_array_unref (field->rows);
+  g_free (field->title);
   g_strfreev (field->choices);
   g_free (field);
 }
@@ -36,13 +40,41 @@ make_scope (Field *field, SekScope *scope)
   scope->language = sek_program_language ();
 }
 
+static gint64
+get_row (Field *field, guint index)
+{
+  return g_array_index (field->rows, gint64, index);
+}
+
+/* Rows that were deleted are no concern any more. */
+static gboolean
+is_there (Field *field, guint index)
+{
+  return sek_register_lookup (sek_document_get_register (field->document), field->column->entity, get_row (field, index)) != NULL;
+}
+
+/* What all rows hold; "" with mixed set when they do not agree. */
 static char *
 read_text (Field *field)
 {
+  char *text = NULL;
   SekScope scope;
 
   make_scope (field, &scope);
-  return sek_column_dup_text (field->column, &scope, field->row);
+  field->mixed = FALSE;
+  for (guint i = 0; i < field->rows->len && !field->mixed; i++)
+    {
+      g_autofree char *other = sek_column_dup_text (field->column, &scope, get_row (field, i));
+
+      if (text == NULL)
+        text = g_steal_pointer (&other);
+      else
+        field->mixed = !g_str_equal (text, other);
+    }
+  if (!field->mixed)
+    return text;
+  g_free (text);
+  return g_strdup ("");
 }
 
 static void
@@ -61,33 +93,62 @@ mark (Field *field, const char *problem)
     gtk_widget_activate_action (field->widget, "win.tell", "s", problem);
 }
 
+/* One step for all the rows. */
+static gboolean
+propose (Field *field, const char *text, SekChangeset *changeset, GError **error)
+{
+  SekScope scope;
+
+  make_scope (field, &scope);
+  for (guint i = 0; i < field->rows->len; i++)
+    if (is_there (field, i) && !sek_column_propose (field->column, &scope, get_row (field, i), text, changeset, error))
+      return FALSE;
+  if (field->rows->len == 1)
+    sek_history_name_column (changeset, scope.reg, field->column, get_row (field, 0));
+  else
+    {
+      g_autofree char *count = g_strdup_printf ("%u", field->rows->len);
+
+      sek_changeset_set_action (changeset, "edit-many", sek_entity_get (field->column->field->entity)->name, field->column->field->name, count, NULL);
+    }
+  return TRUE;
+}
+
 static void
 store (Field *field, const char *text)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
-  g_autofree char *before = read_text (field);
+  g_autofree char *before = read_text (field), *working = NULL;
   g_autoptr (GError) error = NULL;
+  GtkWidget *window;
   SekScope scope;
 
   /* The row was deleted while its field had the focus, which then leaves. */
-  if (sek_register_lookup (sek_document_get_register (field->document), field->column->entity, field->row) == NULL)
+  if (field->rows->len == 1 && !is_there (field, 0))
     return;
-  if (g_strcmp0 (before, text) == 0)
+  /* A field of different values is empty until somebody types. */
+  if (field->mixed ? *text == '\0' : g_strcmp0 (before, text) == 0)
     {
       mark (field, NULL);
       return;
     }
   make_scope (field, &scope);
-  if (!sek_column_propose (field->column, &scope, field->row, text, changeset, &error))
+  if (field->rows->len == 1)
+    working = sek_column_dup_working (field->column, &scope, get_row (field, 0), text);
+  if (!propose (field, text, changeset, &error))
     {
       mark (field, error->message);
       return;
     }
-  sek_history_name_column (changeset, scope.reg, field->column, field->row);
   /* The change may make this very form anew, and end the field with it. */
   g_object_ref (field->widget);
+  window = GTK_WIDGET (gtk_widget_get_root (field->widget));
   if (sek_document_submit (field->document, changeset, &error))
-    mark (field, NULL);
+    {
+      mark (field, NULL);
+      if (working != NULL && window != NULL)
+        gtk_widget_activate_action (window, "win.tell", "s", working);
+    }
   else
     mark (field, error->message);
   g_object_unref (field->widget);
@@ -273,7 +334,7 @@ make_switch (Field *field, const char *title)
 }
 
 GtkWidget *
-sek_field_row_new (SekDocument *document, const SekColumn *column, gint64 row)
+sek_field_row_new (SekDocument *document, const SekColumn *column, const gint64 *rows, guint n)
 {
   Field *field = g_new0 (Field, 1);
   g_autofree char *title = NULL;
@@ -281,10 +342,12 @@ sek_field_row_new (SekDocument *document, const SekColumn *column, gint64 row)
 
   field->document = g_object_ref (document);
   field->column = column;
-  field->row = row;
+  field->rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  g_array_append_vals (field->rows, rows, n);
   field->filling = TRUE;
   make_scope (field, &scope);
   title = g_strdup (sek_word (&column->title, scope.language));
+  field->title = g_strdup (title);
   field->choices = sek_column_dup_choices (column, &scope);
   if (field->choices != NULL)
     make_choice (field, title);
@@ -309,7 +372,15 @@ sek_field_row_refresh (GtkWidget *widget)
   gboolean typing = gtk_widget_get_focus_child (widget) != NULL || gtk_widget_has_focus (widget);
 
   field->filling = TRUE;
-  if (field->choices != NULL)
+  if (field->rows->len > 1 && ADW_IS_PREFERENCES_ROW (widget))
+    {
+      g_autofree char *mixed = g_strdup_printf (_("%s (several values)"), field->title);
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), field->mixed ? mixed : field->title);
+    }
+  if (field->choices != NULL && field->mixed)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (widget), GTK_INVALID_LIST_POSITION);
+  else if (field->choices != NULL)
     {
       for (guint i = 0; field->choices[i] != NULL; i++)
         if (g_str_equal (field->choices[i], text))
@@ -335,7 +406,7 @@ sek_field_row_get_problem (GtkWidget *widget)
 {
   Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
 
-  if (!field->invalid || sek_register_lookup (sek_document_get_register (field->document), field->column->entity, field->row) == NULL)
+  if (!field->invalid || !is_there (field, 0))
     return NULL;
   return gtk_widget_get_tooltip_text (widget);
 }

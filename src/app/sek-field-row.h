@@ -5,12 +5,12 @@
 
 #include "sek-document.h"
 
-/* One field of one row as a row of a list box: an entry, a choice, a switch or several lines, by the column's kind. */
+/* One field of a row, or of several rows that are changed together, as a row of a list box: an entry, a choice, a switch or several lines, by the column's kind. */
 
 G_BEGIN_DECLS
 
-/* column is borrowed and outlives the widget. */
-GtkWidget *sek_field_row_new     (SekDocument *document, const SekColumn *column, gint64 row);
+/* column is borrowed and outlives the widget; the ids of the rows, one or more, are copied. */
+GtkWidget *sek_field_row_new     (SekDocument *document, const SekColumn *column, const gint64 *rows, guint n);
 
 /* Shows what is stored, unless the field is being typed in or holds a text that was not accepted. */
 void       sek_field_row_refresh (GtkWidget *widget);

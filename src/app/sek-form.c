@@ -19,6 +19,7 @@ typedef struct
   GStrv           texts;
   SekEntityId     entity;
   gint64          row; /* of fields; the parent of rows */
+  GArray         *rows; /* of fields of several rows, else NULL */
   GStrv           ids;
   const SekField *reference;
   char           *head;
@@ -51,6 +52,7 @@ free_block (gpointer data)
   g_strfreev (block->names);
   g_strfreev (block->texts);
   g_strfreev (block->ids);
+  g_clear_pointer (&block->rows, g_array_unref);
   g_free (block->head);
   g_free (block->detail);
   g_free (block->column);
@@ -184,6 +186,16 @@ sek_form_add_fields (SekForm *self, const char *title, SekEntityId entity, gint6
 }
 
 void
+sek_form_add_fields_of (SekForm *self, const char *title, SekEntityId entity, GArray *rows, const char *const *ids)
+{
+  Block *block = add_block (self, FIELDS, title);
+
+  block->entity = entity;
+  block->rows = g_array_ref (rows);
+  block->ids = g_strdupv ((GStrv) ids);
+}
+
+void
 sek_form_add_field (SekForm *self, const char *title, SekColumn *column, gint64 row)
 {
   Block *block = add_block (self, FIELD, title);
@@ -307,9 +319,9 @@ delete_clicked_cb (GtkButton *button, Block *block)
 /* --- widgets ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_field (SekForm *self, const SekColumn *column, gint64 row)
+make_field (SekForm *self, const SekColumn *column, const gint64 *rows, guint n)
 {
-  GtkWidget *field = sek_field_row_new (self->document, column, row);
+  GtkWidget *field = sek_field_row_new (self->document, column, rows, n);
 
   g_ptr_array_add (self->fields, field);
   return field;
@@ -354,7 +366,7 @@ make_child (SekForm *self, Block *block, gint64 id)
   g_object_set_data_full (G_OBJECT (row), "sek-row", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data_full (G_OBJECT (button), "sek-row", g_memdup2 (&id, sizeof id), g_free);
   for (guint i = 0; block->ids[i] != NULL; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_field (self, sek_column_find (block->entity, block->ids[i], NULL), id));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_field (self, sek_column_find (block->entity, block->ids[i], NULL), &id, 1));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "error");
@@ -452,11 +464,13 @@ make_widget (SekForm *self, Block *block)
     case FIELDS:
       widget = make_group (block->title);
       for (guint i = 0; block->ids[i] != NULL; i++)
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, sek_column_find (block->entity, block->ids[i], NULL), block->row));
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, sek_column_find (block->entity, block->ids[i], NULL),
+                                                                                      block->rows != NULL ? (const gint64 *) (gpointer) block->rows->data : &block->row,
+                                                                                      block->rows != NULL ? block->rows->len : 1));
       return widget;
     case FIELD:
       widget = make_group (block->title);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, block->column, block->row));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, block->column, &block->row, 1));
       return widget;
     case ROWS:
       return make_rows (self, block);
@@ -486,6 +500,8 @@ describe (SekForm *self)
         g_string_append_printf (text, "%s|", block->ids[n]);
       if (block->column != NULL)
         g_string_append_printf (text, "%s:%" G_GINT64_FORMAT "|", block->column->id, block->column->budget_column);
+      for (guint n = 0; block->rows != NULL && n < block->rows->len; n++)
+        g_string_append_printf (text, "%" G_GINT64_FORMAT "|", g_array_index (block->rows, gint64, n));
       if (block->kind == ROWS)
         {
           g_autoptr (GArray) children = find_children (self, block);

@@ -30,6 +30,8 @@ void       sek_form_add_problem  (SekForm *self, const char *text);
 void       sek_form_add_facts    (SekForm *self, const char *title, const char *const *names, const char *const *texts, guint n);
 /* Fields of one row by the ids of its columns, ended by NULL. */
 void       sek_form_add_fields   (SekForm *self, const char *title, SekEntityId entity, gint64 row, const char *const *ids);
+/* The same of several rows, which are changed together in one step; a field in which they differ says so. Element-type gint64. */
+void       sek_form_add_fields_of (SekForm *self, const char *title, SekEntityId entity, GArray *rows, const char *const *ids);
 /* One field by a column of the caller's, owned by the form from now on. */
 void       sek_form_add_field    (SekForm *self, const char *title, SekColumn *column, gint64 row);
 /* The rows of reference's entity that refer to parent (reference NULL: all rows of entity), each to be opened, edited and deleted, and a button to

@@ -285,8 +285,11 @@ fill_form (SekPage *page, SekForm *form)
   SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
   g_autofree char *subtitle = NULL, *place = NULL;
   const char *kind;
+  static const char *const shared[] = { "kind", "subregion", "joined", "left_on", "invoice_reference", "note", NULL };
   guint row, column;
 
+  if (sek_page_add_several (page, form, SEK_MEMBER, shared))
+    return;
   if (member == NULL)
     return;
   kind = sek_word (&SEK_FIELD (member, kind)->choices.choices[member->kind].word, scope->language);

@@ -6,6 +6,7 @@
 #include "sek-budget-edit.h"
 #include "sek-history.h"
 #include "sek-key.h"
+#include "sek-number.h"
 
 /* What pages do with rows: each a proposal to the document, and words about how it went. */
 
@@ -69,4 +70,28 @@ sek_page_delete (SekPage *self, SekEntityId entity, GArray *rows)
       sek_changeset_delete (changeset, reg, entity, g_array_index (rows, gint64, i));
   if (sek_page_submit (self, changeset))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+}
+
+/* More would make the pane slow for what few want to change at once. */
+#define MOST_TOGETHER 1000
+
+gboolean
+sek_page_add_several (SekPage *self, SekForm *form, SekEntityId entity, const char *const *ids)
+{
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_active_grid (self));
+  SekRegister *reg = sek_document_get_register (sek_page_get_document (self));
+  g_autofree char *count = NULL, *plural = NULL, *title = NULL;
+
+  for (guint i = rows->len; i > 0; i--)
+    if (sek_register_lookup (reg, entity, g_array_index (rows, gint64, i - 1)) == NULL)
+      g_array_remove_index (rows, i - 1);
+  if (rows->len < 2)
+    return FALSE;
+  count = sek_number_format_count (rows->len);
+  plural = g_utf8_strdown (sek_word (&sek_entity_get (entity)->plural, sek_program_language ()), -1);
+  title = g_strdup_printf ("%s %s", count, plural);
+  sek_form_add_title (form, title, rows->len <= MOST_TOGETHER ? _("What is set here is set for all of them.") : NULL);
+  if (rows->len <= MOST_TOGETHER)
+    sek_form_add_fields_of (form, NULL, entity, rows, ids);
+  return TRUE;
 }

@@ -107,6 +107,8 @@ void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray 
  * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
 void         sek_stack_show          (GtkStack *stack, const char *name);
 
+/* Where several rows of the active grid are selected: their number, and the fields that can be set for all of them. FALSE when one is. */
+gboolean     sek_page_add_several    (SekPage *self, SekForm *form, SekEntityId entity, const char *const *ids);
 /* Adds the last changes of a cell to the side pane. */
 void         sek_page_add_history    (SekPage *self, SekForm *form, const SekColumn *column, const SekScope *scope, gint64 row);
 

@@ -210,6 +210,8 @@ static void
 fill_form (SekPage *page, SekForm *form)
 {
   static const char *const fields[] = { "name", "focus_area", "responsible", "starts_on", "ends_on", "description", NULL };
+  static const char *const project_fields[] = { "focus_area", "responsible", "starts_on", "ends_on", "description", NULL };
+  static const char *const grant_fields[] = { "funder", "project", "budget_line", "starts_on", "ends_on", "reference", NULL };
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
   SekRegister *reg = get_register (self);
   const SekProject *project = sek_register_get_project (reg, sek_grid_get_cursor_row (sek_page_get_grid (page)));
@@ -217,6 +219,8 @@ fill_form (SekPage *page, SekForm *form)
   const SekColumn *shown;
   gint64 budget;
 
+  if (sek_page_add_several (page, form, on_grants (self) ? SEK_GRANT : SEK_PROJECT, on_grants (self) ? grant_fields : project_fields))
+    return;
   if (on_grants (self) || project == NULL)
     {
       fill_grant (self, form, sek_grid_get_cursor_row (self->grant_grid));

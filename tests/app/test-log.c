@@ -186,6 +186,35 @@ test_paste_members (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* Several rows get a value in one step of the side pane. */
+static void
+test_several (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  const SekMember *drammen;
+  GtkWidget *row;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  screen_go_to (self, MEMBER, "name");
+  screen_press (GDK_KEY_Up, GDK_SHIFT_MASK);
+  screen_press (GDK_KEY_Up, GDK_SHIFT_MASK);
+  screen_wait (screen_shows (screen_form (self), "3 medlemmer"));
+  row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, "Fakturareferanse");
+  g_assert_nonnull (row);
+  gtk_widget_grab_focus (row);
+  screen_type ("Økonomi 7\n");
+  drammen = sek_register_get_member (get_register (self), find_member (self, MEMBER));
+  g_assert_cmpstr (drammen->invoice_reference, ==, "Økonomi 7");
+  screen_shoot (self, "members-several");
+  gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Endre fakturareferanse for 3 rader"));
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,5 +224,6 @@ main (int argc, char **argv)
   screen_add ("/log/go-to", test_go_to);
   screen_add ("/log/find-and-filter", test_find_and_filter);
   screen_add ("/log/paste-members", test_paste_members);
+  screen_add ("/log/several", test_several);
   return screen_run ();
 }
