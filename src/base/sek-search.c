@@ -5,9 +5,10 @@ struct _SekSearch
 {
   gunichar *wanted;
   guint     n;
+  gboolean  has_letter;
 };
 
-static gunichar
+static inline gunichar
 fold (gunichar c)
 {
   if (c < 128)
@@ -52,8 +53,15 @@ sek_search_new (const char *text)
       if (folded == ' ' && self->n > 0 && is_digit (self->wanted[self->n - 1]) && is_digit (g_utf8_get_char (g_utf8_next_char (c))))
         continue;
       self->wanted[self->n++] = folded;
+      self->has_letter |= g_unichar_isalpha (folded);
     }
   return self;
+}
+
+gboolean
+sek_search_has_letter (SekSearch *self)
+{
+  return self->has_letter;
 }
 
 void
@@ -85,16 +93,34 @@ match_here (SekSearch *self, const char *text)
   return text;
 }
 
+/* Where the first character of a match may stand, at or after text; NULL for nowhere. */
+static const char *
+find_first (SekSearch *self, const char *text)
+{
+  gunichar first = self->wanted[0];
+
+  /* Within UTF-8 an ASCII letter or digit is no part of another character, and none of theirs: no need to decode. */
+  if (first < 128 && g_ascii_isalnum ((char) first))
+    {
+      char lower = (char) first, upper = g_ascii_toupper (lower);
+
+      while (*text != '\0' && *text != lower && *text != upper)
+        text++;
+      return *text != '\0' ? text : NULL;
+    }
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (fold (g_utf8_get_char (text)) == first)
+      return text;
+  return NULL;
+}
+
 gboolean
 sek_search_find (SekSearch *self, const char *text, gsize from, gsize *start, gsize *end)
 {
-  for (const char *at = text + from; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = find_first (self, text + from); at != NULL; at = find_first (self, g_utf8_next_char (at)))
     {
-      const char *after;
+      const char *after = match_here (self, at);
 
-      if (fold (g_utf8_get_char (at)) != self->wanted[0])
-        continue;
-      after = match_here (self, at);
       if (after == NULL)
         continue;
       *start = (gsize) (at - text);

@@ -15,6 +15,9 @@ SekSearch  *sek_search_new      (const char *text);
 void        sek_search_free     (SekSearch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekSearch, sek_search_free)
 
+/* Whether there is a letter in it, which no number or date in figures has. */
+gboolean    sek_search_has_letter (SekSearch *self);
+
 /* The first match at or after byte from, which begins a character. start and end are bytes of text. */
 gboolean    sek_search_find     (SekSearch *self, const char *text, gsize from, gsize *start, gsize *end);
 

@@ -57,6 +57,15 @@ join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, con
   return g_string_free (label, FALSE);
 }
 
+const char *
+sek_key_get_name (SekRegister *reg, const SekEntity *entity, gint64 row)
+{
+  const SekField *name = sek_key_name_field (entity);
+  const SekRow *stored = name != NULL ? sek_register_lookup (reg, entity->id, row) : NULL;
+
+  return stored != NULL ? stored->slots[name->index].text : NULL;
+}
+
 char *
 sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
 {

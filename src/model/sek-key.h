@@ -17,6 +17,8 @@ void     sek_key_parts (const SekEntity *entity, const SekField **first, const S
 
 /* A short name of a row for people: «Drammen», «Drammen, 1.1.2022». Free with g_free(). */
 char    *sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row);
+/* The same, borrowed, of an entity whose rows have a name of their own; NULL for others, and for a row that is not there. */
+const char *sek_key_get_name (SekRegister *reg, const SekEntity *entity, gint64 row);
 
 /* The same as sek_key_find() takes it, though it may name other rows too: «Drammen/1.1.2022». Free with g_free(). */
 char    *sek_key_dup_key (SekRegister *reg, const SekEntity *entity, gint64 row);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sek-collate.h"
+#include "sek-key.h"
 
 /* A condition made ready for a column: its operands are read once, not once a row. */
 typedef struct
@@ -218,13 +219,35 @@ fulfils (SekView *self, SekFilter *filter, gint64 row)
 }
 
 static gboolean
+is_figures (const SekField *field)
+{
+  switch (field->kind)
+    {
+    case SEK_KIND_COUNT:
+    case SEK_KIND_MONEY:
+    case SEK_KIND_DATE:
+    case SEK_KIND_YEAR:
+    case SEK_KIND_MEMBER_NUMBER:
+    case SEK_KIND_ORG_NUMBER:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
 has_match (SekView *self, gint64 row, SekSearch *search, const SekColumn *column)
 {
-  SekValue value = sek_column_read (column, &self->scope, row);
+  SekValue value;
   g_autofree char *text = NULL;
+  const char *name;
   char digits[24];
   gsize start, end;
 
+  /* Not even read: figures make most of a table's columns. */
+  if (is_figures (column->field) && sek_search_has_letter (search))
+    return FALSE;
+  value = sek_column_read (column, &self->scope, row);
   if (value.type == SEK_VALUE_BLANK)
     return FALSE;
   if (value.type == SEK_VALUE_TEXT)
@@ -237,6 +260,9 @@ has_match (SekView *self, gint64 row, SekSearch *search, const SekColumn *column
     }
   if (column->field->kind == SEK_KIND_CHOICE)
     return sek_search_find (search, sek_word (&column->field->choices.choices[value.integer].word, self->scope.language), 0, &start, &end);
+  name = column->field->kind == SEK_KIND_REFERENCE ? sek_key_get_name (self->scope.reg, sek_entity_get (column->field->target), value.integer) : NULL;
+  if (name != NULL)
+    return sek_search_find (search, name, 0, &start, &end);
   text = sek_column_dup_text (column, &self->scope, row);
   return sek_search_find (search, text, 0, &start, &end);
 }
