@@ -10,7 +10,7 @@ struct _SekRegister
 {
   gatomicrefcount refs;
   SekTable       *tables[SEK_N_ENTITIES];
-  GHashTable    **children[SEK_N_ENTITIES]; /* by reference field: target → GArray of gint64; NULL until asked for */
+  GHashTable    **children[SEK_N_ENTITIES]; /* by reference field: target → its rows; NULL until asked for */
   GHashTable     *persons;                  /* date → (member → persons); a date is added when asked for */
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
 };

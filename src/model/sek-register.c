@@ -17,31 +17,45 @@ is_reference (const SekField *field)
 
 /* --- rows by what they refer to ---------------------------------------------------------------------------------- */
 
+/* Most targets have one row or a few, and a register has hundreds of thousands of targets: one small piece of memory each. */
+typedef struct
+{
+  guint  n;
+  guint  size;
+  gint64 rows[];
+} Children;
+
 static void
 add_child (GHashTable *index, gint64 target, gint64 row)
 {
-  GArray *rows = g_hash_table_lookup (index, _sek_key (target));
+  Children *children = g_hash_table_lookup (index, _sek_key (target));
 
-  if (rows == NULL)
+  if (children == NULL || children->n == children->size)
     {
-      rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 4);
-      g_hash_table_insert (index, _sek_key (target), rows);
+      guint n = children != NULL ? children->n : 0;
+
+      /* Not replaced, which would free what has moved. */
+      g_hash_table_steal (index, _sek_key (target));
+      children = g_realloc (children, sizeof (Children) + (2 * n + 1) * sizeof (gint64));
+      children->n = n;
+      children->size = 2 * n + 1;
+      g_hash_table_insert (index, _sek_key (target), children);
     }
-  g_array_append_val (rows, row);
+  children->rows[children->n++] = row;
 }
 
 static void
 remove_child (GHashTable *index, gint64 target, gint64 row)
 {
-  GArray *rows = g_hash_table_lookup (index, _sek_key (target));
+  Children *children = g_hash_table_lookup (index, _sek_key (target));
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (g_array_index (rows, gint64, i) == row)
+  for (guint i = 0; children != NULL && i < children->n; i++)
+    if (children->rows[i] == row)
       {
-        g_array_remove_index_fast (rows, i);
+        children->rows[i] = children->rows[--children->n];
         break;
       }
-  if (rows != NULL && rows->len == 0)
+  if (children != NULL && children->n == 0)
     g_hash_table_remove (index, _sek_key (target));
 }
 
@@ -55,7 +69,7 @@ get_index (SekRegister *self, const SekField *reference)
       SekTableIter iter;
       const SekRow *row;
 
-      *index = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+      *index = g_hash_table_new_full (NULL, NULL, NULL, g_free);
       sek_table_iter_init (&iter, self->tables[reference->entity]);
       while ((row = sek_table_iter_next (&iter)) != NULL)
         if (row->slots[reference->index].integer != SEK_NONE)
@@ -233,7 +247,7 @@ sek_register_load_first (SekRegister *self, SekStore *store, guint limit, GError
 
       ok = sek_store_read_table (store, &all.entity->table, load_row_cb, &all, NULL, error);
     }
-  ok = ok && load_parts (self, store, SEK_FIELD (population, member), error)
+  ok = ok && load_parts (self, store, SEK_FIELD (population, member), error) && load_parts (self, store, SEK_FIELD (member_number, member), error)
        && load_parts (self, store, SEK_FIELD (member_subregion, member), error)
        && load_parts (self, store, SEK_FIELD (contact, member), error);
   sek_store_end_read (store);
@@ -257,10 +271,10 @@ sek_register_lookup (SekRegister *self, SekEntityId entity, gint64 id)
 const gint64 *
 sek_register_get_children (SekRegister *self, const SekField *reference, gint64 target, guint *n)
 {
-  GArray *rows = g_hash_table_lookup (get_index (self, reference), _sek_key (target));
+  const Children *children = g_hash_table_lookup (get_index (self, reference), _sek_key (target));
 
-  *n = rows != NULL ? rows->len : 0;
-  return rows != NULL ? (const gint64 *) (gpointer) rows->data : NULL;
+  *n = children != NULL ? children->n : 0;
+  return children != NULL ? children->rows : NULL;
 }
 
 gint64

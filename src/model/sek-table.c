@@ -17,6 +17,7 @@ struct _SekTable
   const SekEntity *entity;
   gsize            stride; /* slots a row, its id included */
   GPtrArray       *chunks; /* no element is NULL or empty */
+  GArray          *starts; /* gint64: the first id of each chunk, side by side, since every look-up goes through them */
   gsize            size;
 };
 
@@ -90,7 +91,7 @@ find_chunk (const SekTable *self, gint64 id)
     {
       guint middle = low + (high - low) / 2;
 
-      if (row_of (self, self->chunks->pdata[middle], 0)->id <= id)
+      if (g_array_index (self->starts, gint64, middle) <= id)
         low = middle;
       else
         high = middle;
@@ -137,6 +138,7 @@ sek_table_new (const SekEntity *entity)
   self->entity = entity;
   self->stride = 1 + entity->n_fields;
   self->chunks = g_ptr_array_new ();
+  self->starts = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -153,6 +155,7 @@ sek_table_copy (const SekTable *self)
       g_atomic_ref_count_inc (&chunk->refs);
       copy->chunks->pdata[i] = chunk;
     }
+  g_array_append_vals (copy->starts, self->starts->data, self->starts->len);
   copy->size = self->size;
   return copy;
 }
@@ -165,6 +168,7 @@ sek_table_free (SekTable *self)
   for (guint i = 0; i < self->chunks->len; i++)
     release_chunk (self, self->chunks->pdata[i]);
   g_ptr_array_unref (self->chunks);
+  g_array_unref (self->starts);
   g_free (self);
 }
 
@@ -212,6 +216,13 @@ sek_table_iter_next (SekTableIter *iter)
   return row_of (self, chunk, iter->index++);
 }
 
+static void
+insert_chunk (SekTable *self, guint position, Chunk *chunk, gint64 start)
+{
+  g_ptr_array_insert (self->chunks, (int) position, chunk);
+  g_array_insert_val (self->starts, position, start);
+}
+
 static SekRow *
 blank_row (const SekTable *self, SekRow *row, gint64 id)
 {
@@ -234,7 +245,7 @@ sek_table_insert (SekTable *self, gint64 id)
   g_return_val_if_fail (id > 0, NULL);
 
   if (self->chunks->len == 0)
-    g_ptr_array_add (self->chunks, make_chunk (self));
+    insert_chunk (self, 0, make_chunk (self), id);
   position = self->chunks->len - 1;
   chunk = self->chunks->pdata[position];
   if (chunk->n > 0 && row_of (self, chunk, chunk->n - 1)->id >= id)
@@ -250,14 +261,17 @@ sek_table_insert (SekTable *self, gint64 id)
           upper->n = CHUNK_ROWS / 2;
           chunk->n -= upper->n;
           memcpy (upper->slots, row_of (self, chunk, chunk->n), bytes * upper->n);
-          g_ptr_array_insert (self->chunks, position + 1, upper);
+          insert_chunk (self, position + 1, upper, row_of (self, upper, 0)->id);
           if (index > chunk->n)
             {
               index -= chunk->n;
               chunk = upper;
+              position++;
             }
         }
       memmove (row_of (self, chunk, index + 1), row_of (self, chunk, index), bytes * (chunk->n - index));
+      if (index == 0)
+        g_array_index (self->starts, gint64, position) = id;
     }
   else if (chunk->n < CHUNK_ROWS)
     {
@@ -267,7 +281,7 @@ sek_table_insert (SekTable *self, gint64 id)
   else
     {
       chunk = make_chunk (self);
-      g_ptr_array_add (self->chunks, chunk);
+      insert_chunk (self, self->chunks->len, chunk, id);
       index = 0;
     }
   chunk->n++;
@@ -294,7 +308,10 @@ sek_table_remove (SekTable *self, gint64 id)
     {
       release_chunk (self, chunk);
       g_ptr_array_remove_index (self->chunks, position);
+      g_array_remove_index (self->starts, position);
     }
+  else if (index == 0)
+    g_array_index (self->starts, gint64, position) = row_of (self, chunk, 0)->id;
 }
 
 SekRow *
