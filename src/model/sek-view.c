@@ -124,11 +124,68 @@ default_sort (SekEntityId entity)
   return column;
 }
 
+/* What numbers are sorted by: their order as an unsigned number, the other way round when it is descending. */
+typedef struct
+{
+  guint64 order;
+  gint64  row;
+} SekViewNumber;
+
+/* Byte by byte from the last, which keeps rows of the same number in order; bytes that all have alike are left out. Several times as fast as
+ * comparing, and a hundred thousand members are sorted while somebody waits. */
+static void
+sort_numbers (SekViewNumber *numbers, SekViewNumber *spare, guint n)
+{
+  for (int shift = 0; shift < 64; shift += 8)
+    {
+      guint starts[256] = { 0 }, at = 0;
+
+      for (guint i = 0; i < n; i++)
+        starts[numbers[i].order >> shift & 0xff]++;
+      if (starts[numbers[0].order >> shift & 0xff] == n)
+        continue;
+      for (guint byte = 0; byte < 256; byte++)
+        {
+          guint count = starts[byte];
+
+          starts[byte] = at;
+          at += count;
+        }
+      for (guint i = 0; i < n; i++)
+        spare[starts[numbers[i].order >> shift & 0xff]++] = numbers[i];
+      memcpy (numbers, spare, n * sizeof *numbers);
+    }
+}
+
+/* Keys come in order of their rows, which are the last thing to sort by. */
+static void
+index_numbers (SekView *self, const SekViewKey *keys, guint n)
+{
+  g_autofree SekViewNumber *numbers = g_new (SekViewNumber, n), *spare = g_new (SekViewNumber, n);
+  guint n_numbers = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (!keys[i].blank)
+      {
+        guint64 order = (guint64) keys[i].number ^ G_GUINT64_CONSTANT (1) << 63;
+
+        numbers[n_numbers++] = (SekViewNumber) { self->descending ? ~order : order, keys[i].row };
+      }
+  if (n_numbers > 0)
+    sort_numbers (numbers, spare, n_numbers);
+  for (guint i = 0; i < n_numbers; i++)
+    g_array_append_val (self->rows, numbers[i].row);
+  for (guint i = 0; i < n; i++)
+    if (keys[i].blank)
+      g_array_append_val (self->rows, keys[i].row);
+}
+
 void
 sek_view_update (SekView *self)
 {
   const SekColumn *sort = self->sort != NULL ? self->sort : default_sort (self->entity);
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (SekViewKey));
+  gboolean texts = FALSE;
   SekTableIter iter;
   const SekRow *row;
 
@@ -138,12 +195,16 @@ sek_view_update (SekView *self)
       {
         SekViewKey key = sort != NULL ? _sek_view_make_key (self, sort, row->id) : (SekViewKey) { .row = row->id };
 
+        texts |= key.text != NULL;
         g_array_append_val (keys, key);
       }
-  g_array_sort_with_data (keys, _sek_view_compare_keys, GINT_TO_POINTER (self->descending));
 
   g_array_set_size (self->rows, 0);
-  for (guint i = 0; i < keys->len; i++)
+  if (texts)
+    g_array_sort_with_data (keys, _sek_view_compare_keys, GINT_TO_POINTER (self->descending));
+  else
+    index_numbers (self, &g_array_index (keys, SekViewKey, 0), keys->len);
+  for (guint i = 0; texts && i < keys->len; i++)
     {
       g_array_append_val (self->rows, g_array_index (keys, SekViewKey, i).row);
       g_free (g_array_index (keys, SekViewKey, i).text);
