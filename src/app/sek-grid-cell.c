@@ -111,7 +111,6 @@ sek_grid_cell_init (SekGridCell *self)
   self->text = g_strdup ("");
   self->label = g_strdup ("");
   self->sort = -1;
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *

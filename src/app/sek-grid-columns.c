@@ -39,6 +39,7 @@ static void
 clear_place (gpointer data)
 {
   g_free (((SekGridPlace *) data)->description.head);
+  g_free (((SekGridPlace *) data)->spoken);
 }
 
 static GArray *
@@ -157,6 +158,7 @@ _sek_grid_update_columns (SekGrid *self)
           g_free (place.description.head);
           continue;
         }
+      place.spoken = _sek_grid_dup_spoken_head (place.description.head);
       keep_width (&place, old);
       g_array_append_val (self->places, place);
     }

@@ -14,6 +14,7 @@
 typedef struct
 {
   SekGridColumn description;
+  char         *spoken;  /* the head as a screen reader says it */
   guint         index;   /* column of the model */
   int           natural; /* width that the texts ask for, 0 when not measured yet */
   int           chars;   /* length of the longest number that was measured */

@@ -28,16 +28,20 @@ snapshot_cells (SekGridRow *self, GtkSnapshot *snapshot, gboolean frozen)
       gtk_widget_snapshot_child (GTK_WIDGET (self), self->cells->pdata[i], snapshot);
 }
 
-/* Children are in reading order, for screen readers; frozen cells are drawn above those that scroll under them. */
+/* Children are in reading order, for screen readers; frozen cells are drawn above those that scroll under them, of which only what is beside
+ * them is seen. */
 static void
 sek_grid_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   SekGridRow *self = SEK_GRID_ROW (widget);
   int left = self->grid->frozen_width;
+  gboolean under = gtk_adjustment_get_value (self->grid->adjustments[GTK_ORIENTATION_HORIZONTAL]) > 0;
 
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, MAX (0, gtk_widget_get_width (widget) - left), gtk_widget_get_height (widget)));
+  if (under)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, MAX (0, gtk_widget_get_width (widget) - left), gtk_widget_get_height (widget)));
   snapshot_cells (self, snapshot, FALSE);
-  gtk_snapshot_pop (snapshot);
+  if (under)
+    gtk_snapshot_pop (snapshot);
   snapshot_cells (self, snapshot, TRUE);
 }
 
@@ -77,7 +81,6 @@ sek_grid_row_init (SekGridRow *self)
 {
   self->cells = g_ptr_array_new ();
   self->bound = -1;
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 GtkWidget *
@@ -182,15 +185,17 @@ _sek_grid_dup_spoken_head (const char *head)
 static char *
 dup_label (const char *name, const char *head, const char *text, const char *kind)
 {
-  g_autofree char *one_line = _sek_grid_dup_spoken_head (head);
-  g_autoptr (GString) label = g_string_new (name);
+  const char *const parts[] = { name, head, *text != '\0' ? text : _("blank"), kind };
+  GString *label = g_string_sized_new (80);
 
-  if (*one_line != '\0')
-    g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", one_line);
-  g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", *text != '\0' ? text : _("blank"));
-  if (kind != NULL)
-    g_string_append_printf (label, ", %s", kind);
-  return g_string_free (g_steal_pointer (&label), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      {
+        if (label->len > 0)
+          g_string_append (label, ", ");
+        g_string_append (label, parts[i]);
+      }
+  return g_string_free (label, FALSE);
 }
 
 void
@@ -215,7 +220,7 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       gboolean pending = _sek_grid_is_pending (grid, id, column->id);
       gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
       const char *shown = pending ? grid->pending_text : text;
-      g_autofree char *label = dup_label (i == name_column ? "" : name, column->head, shown, describe (flags));
+      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown, describe (flags));
 
       if (column->numeric && !pending)
         _sek_grid_fit_number (grid, i, text, (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL)) != 0);
@@ -266,7 +271,7 @@ _sek_grid_row_bind_footer (SekGridRow *self)
       const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
       g_autofree char *text = sek_grid_model_get_footer (grid->model, _sek_grid_get_place (grid, i)->index);
       const char *shown = text != NULL ? text : "";
-      g_autofree char *label = dup_label (_("Total"), column->head, shown, NULL);
+      g_autofree char *label = dup_label (_("Total"), _sek_grid_get_place (grid, i)->spoken, shown, NULL);
 
       if (column->numeric)
         _sek_grid_fit_number (grid, i, shown, TRUE);

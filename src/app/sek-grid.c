@@ -80,6 +80,39 @@ sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   _sek_grid_place_head_menu (self);
 }
 
+/* Thin rules under the rows and right of the columns, over all that was drawn: one a row and one a column, not one a cell. */
+static void
+draw_rules (SekGrid *self, GtkSnapshot *snapshot)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  int value = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
+  int offset = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+  guint n = MIN (sek_grid_model_get_n_rows (self->model), self->first + self->rows->len);
+  int bottom = MIN (self->body_height, (int) ((gint64) n * self->row_height - value)) + self->header_height;
+  int right = MIN (gtk_widget_get_width (GTK_WIDGET (self)), self->table_width - offset);
+  GdkRGBA across = { 0 }, down = { 0 };
+
+  gtk_style_context_lookup_color (style, "grid_across", &across);
+  gtk_style_context_lookup_color (style, "grid_down", &down);
+  for (guint row = self->first; row < n; row++)
+    {
+      int y = self->header_height + (int) ((gint64) (row + 1) * self->row_height - value) - 1;
+
+      if (y >= self->header_height && y < bottom)
+        gtk_snapshot_append_color (snapshot, &across, &GRAPHENE_RECT_INIT (0, y, right, 1));
+    }
+  if (gtk_widget_get_child_visible (self->footer))
+    bottom += gtk_widget_get_height (self->footer);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const SekGridPlace *place = _sek_grid_get_place (self, i);
+      int x = place->x + place->width - 1 - (place->frozen ? 0 : offset);
+
+      if (place->frozen || (x >= self->frozen_width && x < right))
+        gtk_snapshot_append_color (snapshot, &down, &GRAPHENE_RECT_INIT (x, 0, 1, bottom));
+    }
+}
+
 /* Rows scroll under the head and the footer, and the editor with its row: under the frozen columns too, unless it is in one. */
 static void
 sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -97,6 +130,8 @@ sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
   gtk_widget_snapshot_child (widget, self->footer, snapshot);
   gtk_widget_snapshot_child (widget, self->header, snapshot);
+  if (self->model != NULL && self->row_height > 0)
+    draw_rules (self, snapshot);
   _sek_grid_snapshot_drag (self, snapshot);
 }
 
