@@ -32,7 +32,8 @@ chmod 700 "$home"
 
 run ()
 {
-  xvfb-run -a -s '-screen 0 1600x1050x24 -nolisten tcp -noreset' "$0" --inside "$@" >"$home/out" 2>"$home/err"
+  # shellcheck disable=SC2086
+  xvfb-run -a -s "-screen 0 1600x1050x24 -nolisten tcp -noreset ${SEK_XVFB_OPTIONS:-}" "$0" --inside "$@" >"$home/out" 2>"$home/err"
 }
 
 status=0

@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "bench.h"
 #include "sek-budget.h"
 #include "sek-condition.h"
 #include "sek-edits.h"
@@ -16,107 +17,7 @@
 /* Registers of 64 and 100 000 members with seven populations each, on a disk: one edit, opening, the first page, and the list of fees as a
  * workbook, each against bare SQLite or libxlsxwriter doing the same in the same run. Medians; a missed goal is said, not an error. */
 
-enum { MANY = 100000, FEW = 64, YEARS = 7, EDITS = 201, OPENINGS = 5 };
-
-static void
-require (gboolean ok, GError *error)
-{
-  if (!ok)
-    g_error ("%s", error != NULL ? error->message : "failed");
-}
-
-static double
-seconds_since (gint64 start)
-{
-  return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double *values, int n)
-{
-  qsort (values, n, sizeof *values, compare);
-  return values[n / 2];
-}
-
-static const char *
-verdict (double ratio, double goal)
-{
-  return ratio <= goal ? "" : ", missed";
-}
-
-/* --- registers --------------------------------------------------------------------------------------------------- */
-
-static void
-set_text (sqlite3_stmt *statement, int index, const char *text)
-{
-  sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
-}
-
-/* Bulk rows are put in by SQL, since they are only something to measure on. */
-static char *
-make_register (const char *folder, int n)
-{
-  g_autofree char *name = g_strdup_printf ("%d.sekretariat", n);
-  char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_create (path, "Benchmark", &error);
-  sqlite3_stmt *member, *number, *population;
-  sqlite3 *db;
-
-  require (document != NULL, error);
-  sek_document_close (document);
-  g_object_unref (document);
-  sqlite3_open (path, &db);
-  sqlite3_exec (db, "BEGIN;"
-                    "INSERT INTO fee_rate (id, year, kind, rate) VALUES (5, 2023, 'municipality', 280);"
-                    "INSERT INTO budget_column (id, title, year, kind, unit, status) VALUES (7, 'Budsjett 2023', 2023, 'budget', 100000, 'draft');"
-                    "INSERT INTO budget_line (id, section, position, name, source) VALUES (8, 'income', 1024, 'Kontingenter', 'fees');"
-                    "INSERT INTO amount (id, line, budget_column, mode) VALUES (9, 8, 7, 'source')", NULL, NULL, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO member (id, name, kind) VALUES (?1, ?2, 'municipality')", -1, &member, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO member_number (id, member, number, valid_from) VALUES (?1, ?2, ?3, '2020-01-01')", -1, &number, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO population (id, member, date, persons, source) VALUES (?1, ?2, ?3, ?4, 'SSB, tabell 07459')", -1, &population, NULL);
-  for (int i = 0; i < n; i++)
-    {
-      gint64 id = sek_row_new_id ();
-      char text[32];
-
-      g_snprintf (text, sizeof text, "Kommune %06d", i);
-      sqlite3_bind_int64 (member, 1, id);
-      set_text (member, 2, text);
-      sqlite3_step (member);
-      sqlite3_reset (member);
-      g_snprintf (text, sizeof text, "%04d", i % 10000);
-      sqlite3_bind_int64 (number, 1, sek_row_new_id ());
-      sqlite3_bind_int64 (number, 2, id);
-      set_text (number, 3, text);
-      sqlite3_step (number);
-      sqlite3_reset (number);
-      for (int y = 0; y < YEARS; y++)
-        {
-          g_snprintf (text, sizeof text, "%d-01-01", 2020 + y);
-          sqlite3_bind_int64 (population, 1, sek_row_new_id ());
-          sqlite3_bind_int64 (population, 2, id);
-          set_text (population, 3, text);
-          sqlite3_bind_int64 (population, 4, 1000 + i % 5000);
-          sqlite3_step (population);
-          sqlite3_reset (population);
-        }
-    }
-  sqlite3_finalize (member);
-  sqlite3_finalize (number);
-  sqlite3_finalize (population);
-  sqlite3_exec (db, "COMMIT", NULL, NULL, NULL);
-  sqlite3_close (db);
-  return path;
-}
+enum { MANY = 100000, FEW = 64, EDITS = 201, OPENINGS = 5 };
 
 /* --- one edit ---------------------------------------------------------------------------------------------------- */
 
@@ -142,8 +43,8 @@ edit_ours (SekDocument *document, gint64 member, int persons)
 
   sek_scope_init (&scope, reg);
   g_snprintf (text, sizeof text, "%d", persons);
-  require (sek_column_propose (column, &scope, member, text, changeset, &error), error);
-  require (sek_document_submit (document, changeset, &error), error);
+  bench_require (sek_column_propose (column, &scope, member, text, changeset, &error), error);
+  bench_require (sek_document_submit (document, changeset, &error), error);
   sek_changeset_unref (changeset);
   sek_fees_get_totals (reg, 2023);
   sek_budget_value (reg, &income, 7);
@@ -217,8 +118,8 @@ bench_edit (const char *path, int n)
   gint64 member, row;
   Bare other;
 
-  require (document != NULL, error);
-  require (sek_store_copy (sek_document_get_store (document), twin, TRUE, NULL, NULL, NULL, &error), error);
+  bench_require (document != NULL, error);
+  bench_require (sek_store_copy (sek_document_get_store (document), twin, TRUE, NULL, NULL, NULL, &error), error);
   open_bare (&other, twin);
   member = first_member (document);
   row = sek_register_find_pair (sek_document_get_register (document), SEK_FIELD (population, member), member,
@@ -229,18 +130,18 @@ bench_edit (const char *path, int n)
       gint64 start = g_get_monotonic_time ();
 
       edit_ours (document, member, 2000 + i);
-      ours[i] = seconds_since (start);
+      ours[i] = bench_seconds_since (start);
       start = g_get_monotonic_time ();
       edit_bare (&other, row, 2000 + i);
-      bare[i] = seconds_since (start);
+      bare[i] = bench_seconds_since (start);
     }
   close_bare (&other);
   sek_document_close (document);
   g_object_unref (document);
   g_unlink (twin);
-  a = median (ours, EDITS);
-  b = median (bare, EDITS);
-  printf ("edit: %d members, ours %.2f ms, bare SQLite %.2f ms, ratio %.2f (goal ≤ 1.3%s)\n", n, a * 1000, b * 1000, a / b, verdict (a / b, 1.3));
+  a = bench_median (ours, EDITS);
+  b = bench_median (bare, EDITS);
+  printf ("edit: %d members, ours %.2f ms, bare SQLite %.2f ms, ratio %.2f (goal ≤ 1.3%s)\n", n, a * 1000, b * 1000, a / b, bench_verdict (a / b, 1.3));
   return a;
 }
 
@@ -267,9 +168,9 @@ read_ours (const char *path, double *mib)
   SekStore *store = sek_store_open (path, SEK_STORE_READ_ONLY, &error);
   double seconds;
 
-  require (store != NULL, error);
-  require (sek_register_load (reg, store, NULL, &error), error);
-  seconds = seconds_since (start);
+  bench_require (store != NULL, error);
+  bench_require (sek_register_load (reg, store, NULL, &error), error);
+  seconds = bench_seconds_since (start);
   *mib = resident_mib () - before;
   sek_store_close (store);
   g_object_unref (store);
@@ -303,7 +204,7 @@ read_bare (const char *path)
       sqlite3_finalize (statement);
     }
   sqlite3_close (db);
-  return sum == 42 ? 0 : seconds_since (start);
+  return sum == 42 ? 0 : bench_seconds_since (start);
 }
 
 static double
@@ -317,12 +218,12 @@ first_page (const char *path)
   const SekColumn *const *columns = sek_columns_of (SEK_MEMBER, &n);
   double seconds;
 
-  require (document != NULL, error);
+  bench_require (document != NULL, error);
   view = sek_view_new (sek_document_get_register (document), SEK_MEMBER);
   for (guint row = 0; row < 40; row++)
     for (guint i = 0; i < n; i++)
       g_free (sek_column_dup_text (columns[i], sek_view_get_scope (view), sek_view_get_row (view, row)));
-  seconds = seconds_since (start);
+  seconds = bench_seconds_since (start);
   sek_view_free (view);
   while (sek_document_is_loading (document))
     g_main_context_iteration (NULL, TRUE);
@@ -346,11 +247,11 @@ bench_open (const char *path)
       ours[i] = read_ours (path, &ignored);
       page[i] = first_page (path);
     }
-  a = median (ours, OPENINGS);
-  b = median (bare, OPENINGS);
-  first = median (page, OPENINGS);
-  printf ("open: 100 000 members × 7 populations, ours %.2f s, bare SQLite %.2f s, ratio %.2f (goal ≤ 2.0%s)\n", a, b, a / b, verdict (a / b, 2.0));
-  printf ("open: memory %.0f MiB (goal ≤ 150%s); first page read in %.3f s (goal ≤ 0.3%s)\n", mib, verdict (mib, 150), first, verdict (first, 0.3));
+  a = bench_median (ours, OPENINGS);
+  b = bench_median (bare, OPENINGS);
+  first = bench_median (page, OPENINGS);
+  printf ("open: 100 000 members × 7 populations, ours %.2f s, bare SQLite %.2f s, ratio %.2f (goal ≤ 2.0%s)\n", a, b, a / b, bench_verdict (a / b, 2.0));
+  printf ("open: memory %.0f MiB (goal ≤ 150%s); first page read in %.3f s (goal ≤ 0.3%s)\n", mib, bench_verdict (mib, 150), first, bench_verdict (first, 0.3));
 }
 
 /* --- the list of fees -------------------------------------------------------------------------------------------- */
@@ -404,7 +305,7 @@ bench_fees (const char *folder, const char *path)
   double ours[OPENINGS], bare[OPENINGS], a, b;
   SekReport report;
 
-  require (document != NULL, error);
+  bench_require (document != NULL, error);
   sek_report_init (&report, document);
   report.year = 2023;
   write_bare (&report, file);
@@ -413,16 +314,16 @@ bench_fees (const char *folder, const char *path)
       gint64 start = g_get_monotonic_time ();
       SekBook *book = sek_report_make_book (&report, &table, 1, &error);
 
-      require (book != NULL && sek_book_write (book, file, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error), error);
+      bench_require (book != NULL && sek_book_write (book, file, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error), error);
       sek_book_free (book);
-      ours[i] = seconds_since (start);
+      ours[i] = bench_seconds_since (start);
       start = g_get_monotonic_time ();
       write_bare (&report, file);
-      bare[i] = seconds_since (start);
+      bare[i] = bench_seconds_since (start);
     }
-  a = median (ours, OPENINGS);
-  b = median (bare, OPENINGS);
-  printf ("kontingent: 100 000 rows × 7 cells as xlsx, ours %.2f s, bare libxlsxwriter %.2f s, ratio %.2f (goal ≤ 1.15%s)\n", a, b, a / b, verdict (a / b, 1.15));
+  a = bench_median (ours, OPENINGS);
+  b = bench_median (bare, OPENINGS);
+  printf ("kontingent: 100 000 rows × 7 cells as xlsx, ours %.2f s, bare libxlsxwriter %.2f s, ratio %.2f (goal ≤ 1.15%s)\n", a, b, a / b, bench_verdict (a / b, 1.15));
   sek_report_clear (&report);
   sek_document_close (document);
   g_object_unref (document);
@@ -444,7 +345,7 @@ bench_paste (const char *path)
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
   double times[RUNS];
 
-  require (document != NULL, error);
+  bench_require (document != NULL, error);
   for (int run = 0; run < RUNS; run++)
     {
       g_autoptr (SekView) view = sek_view_new (sek_document_get_register (document), SEK_MEMBER);
@@ -468,9 +369,9 @@ bench_paste (const char *path)
       start = g_get_monotonic_time ();
       if (!sek_edits_submit (document, scope, "paste", (const SekEdit *) (gpointer) edits->data, edits->len, 0, FALSE, problems))
         g_error ("%s", ((SekEditProblem *) problems->pdata[0])->message);
-      times[run] = seconds_since (start);
+      times[run] = bench_seconds_since (start);
     }
-  printf ("paste: 10 000 × 5 cells, checked, stored and logged in %.2f s (goal < 1.0%s)\n", median (times, RUNS), verdict (median (times, RUNS), 1.0));
+  printf ("paste: 10 000 × 5 cells, checked, stored and logged in %.2f s (goal < 1.0%s)\n", bench_median (times, RUNS), bench_verdict (bench_median (times, RUNS), 1.0));
 }
 
 static double
@@ -483,9 +384,9 @@ time_update (SekView *view)
       gint64 start = g_get_monotonic_time ();
 
       sek_view_update (view);
-      times[run] = seconds_since (start);
+      times[run] = bench_seconds_since (start);
     }
-  return median (times, RUNS);
+  return bench_median (times, RUNS);
 }
 
 static void
@@ -500,7 +401,7 @@ bench_view (const char *path)
   g_autoptr (SekCondition) condition = sek_condition_new (SEK_COMPARISON_MORE, more);
   double worst = 0, searched, filtered;
 
-  require (document != NULL, error);
+  bench_require (document != NULL, error);
   view = sek_view_new (sek_document_get_register (document), SEK_MEMBER);
   sek_view_get_scope (view)->year = 2023;
   printf ("view: 100 000 members sorted by");
@@ -514,15 +415,15 @@ bench_view (const char *path)
       printf (" %s %.3f", ids[i], seconds);
       worst = MAX (worst, seconds);
     }
-  printf (" s (goal ≤ 0.2%s)\n", verdict (worst, 0.2));
+  printf (" s (goal ≤ 0.2%s)\n", bench_verdict (worst, 0.2));
   sek_view_set_sort (view, columns[0], FALSE);
   sek_view_set_search (view, "finnes ikke", columns, G_N_ELEMENTS (ids));
   searched = time_update (view);
   sek_view_set_search (view, NULL, columns, G_N_ELEMENTS (ids));
-  require (sek_view_set_condition (view, columns[4], condition, &error), error);
+  bench_require (sek_view_set_condition (view, columns[4], condition, &error), error);
   filtered = time_update (view);
   printf ("view: a search over ten columns that finds nothing %.3f s, a filter by population %.3f s (goal ≤ 0.2%s)\n", searched, filtered,
-          verdict (MAX (searched, filtered), 0.2));
+          bench_verdict (MAX (searched, filtered), 0.2));
 }
 
 int
@@ -537,12 +438,12 @@ main (void)
 
   if (g_mkdtemp (folder) == NULL)
     g_error ("No folder could be made in %s", parent);
-  few = make_register (folder, FEW);
-  many = make_register (folder, MANY);
+  few = bench_make_register (folder, FEW);
+  many = bench_make_register (folder, MANY);
   bench_open (many);
   small = bench_edit (few, FEW);
   large = bench_edit (many, MANY);
-  printf ("edit: 100 000 members against 64, ratio %.2f (goal ≤ 1.5%s)\n", large / small, verdict (large / small, 1.5));
+  printf ("edit: 100 000 members against 64, ratio %.2f (goal ≤ 1.5%s)\n", large / small, bench_verdict (large / small, 1.5));
   bench_view (many);
   bench_paste (many);
   bench_fees (folder, many);
