@@ -5,22 +5,62 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sek-collate.h"
 #include "sek-reference-resources.h"
 
 #define RESOURCE "/no/regionraad/Sekretariat/reference/"
 
-/* One period of a number; years are inclusive, 0 is open. */
+/* Both tables; read once and kept for the life of the process. */
 typedef struct
 {
-  char       *name;
-  char       *county;
-  int         from;
-  int         to;
-} Period;
+  GHashTable *numbers; /* number → GPtrArray of SekMunicipality, oldest first */
+  GHashTable *names;   /* folded name → GPtrArray of SekMunicipality */
+} Tables;
 
-/* Adds the periods of a table whose columns are number, name, [county,] from, to. */
+/* What a line of the table says of its successor, kept until all lines are read. */
+typedef struct
+{
+  const char *number;
+  const char *successor;
+  int         last;
+} Step;
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+static SekMunicipality *
+find_in (GHashTable *numbers, const char *number, int year)
+{
+  GPtrArray *periods = number != NULL ? g_hash_table_lookup (numbers, number) : NULL;
+
+  for (guint i = 0; periods != NULL && i < periods->len; i++)
+    {
+      SekMunicipality *period = periods->pdata[i];
+
+      if ((period->from == 0 || period->from <= year) && (period->to == 0 || period->to >= year))
+        return period;
+    }
+  return NULL;
+}
+
+static SekMunicipality *
+add_period (GHashTable *numbers, const char *number, const char *name, const char *county, int from, int to)
+{
+  GPtrArray *periods = g_hash_table_lookup (numbers, number);
+  SekMunicipality *period = g_new (SekMunicipality, 1);
+  guint at = 0;
+
+  if (periods == NULL)
+    g_hash_table_insert (numbers, (gpointer) number, periods = g_ptr_array_new ());
+  while (at < periods->len && ((SekMunicipality *) periods->pdata[at])->from < from)
+    at++;
+  *period = (SekMunicipality) { number, name, county, from, to, g_ptr_array_new (), g_ptr_array_new () };
+  g_ptr_array_insert (periods, (int) at, period);
+  return period;
+}
+
+/* Adds the periods of a table whose columns are number, name, [county,] from, to[, successor]. */
 static void
-read_table (GHashTable *numbers, const char *resource, gboolean with_county)
+read_table (GHashTable *numbers, GArray *steps, const char *resource, gboolean with_county)
 {
   g_autoptr (GBytes) bytes = g_resource_lookup_data (sek_reference_get_resource (), resource, 0, NULL);
   g_auto (GStrv) lines = NULL;
@@ -31,65 +71,131 @@ read_table (GHashTable *numbers, const char *resource, gboolean with_county)
   for (int i = 0; lines[i] != NULL; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
-      guint first = with_county ? 3 : 2;
-      GArray *periods;
-      Period period;
+      guint n = g_strv_length (cells), first = with_county ? 3 : 2;
+      const char *number, *name;
+      int from, to;
 
-      if (lines[i][0] == '#' || g_strv_length (cells) < first + 2)
+      if (lines[i][0] == '#' || n < first + 2)
         continue;
       if (head)
         {
           head = FALSE;
           continue;
         }
-      period = (Period) { g_strdup (cells[1]), g_strdup (cells[with_county ? 2 : 1]), atoi (cells[first]), atoi (cells[first + 1]) };
-      periods = g_hash_table_lookup (numbers, cells[0]);
-      if (periods == NULL)
-        {
-          periods = g_array_new (FALSE, FALSE, sizeof (Period));
-          g_hash_table_insert (numbers, g_strdup (cells[0]), periods);
-        }
-      g_array_append_val (periods, period);
+      number = g_intern_string (cells[0]);
+      name = g_intern_string (cells[1]);
+      from = atoi (cells[first]);
+      to = atoi (cells[first + 1]);
+      /* One that was split has a line for each successor. */
+      if (to == 0 || find_in (numbers, number, to) == NULL)
+        add_period (numbers, number, name, with_county ? g_intern_string (cells[2]) : name, from, to);
+      if (n > first + 2 && cells[first + 2][0] != '\0')
+        g_array_append_val (steps, ((Step) { number, g_intern_string (cells[first + 2]), to }));
     }
 }
 
-/* Read once and kept for the life of the process. */
-static GHashTable *
-get_numbers (void)
+static void
+link_periods (SekMunicipality *before, SekMunicipality *after)
 {
-  static GHashTable *numbers = NULL;
-
-  if (g_once_init_enter (&numbers))
-    {
-      GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
-
-      read_table (table, RESOURCE "municipalities.tsv", TRUE);
-      read_table (table, RESOURCE "counties.tsv", FALSE);
-      g_once_init_leave (&numbers, table);
-    }
-  return numbers;
+  g_ptr_array_add (before->after, after);
+  g_ptr_array_add (after->before, before);
 }
 
-static const Period *
-find_period (const char *number, SekDate date)
+/* One that others were merged into under its own number ended then, and another began. */
+static void
+cut (GHashTable *numbers, SekMunicipality *period, int year)
 {
-  GArray *periods = number != NULL ? g_hash_table_lookup (get_numbers (), number) : NULL;
-  int year = sek_date_year (date);
+  SekMunicipality *later = add_period (numbers, period->number, period->name, period->county, year, period->to);
 
-  for (guint i = 0; periods != NULL && i < periods->len; i++)
-    {
-      const Period *period = &g_array_index (periods, Period, i);
-
-      if ((period->from == 0 || period->from <= year) && (period->to == 0 || period->to >= year))
-        return period;
-    }
-  return NULL;
+  /* What it became later is linked afterwards, by its last year. */
+  period->to = year - 1;
+  link_periods (period, later);
 }
+
+static void
+add_name (GHashTable *names, const char *name, SekMunicipality *period)
+{
+  char *folded = sek_municipality_fold_name (name);
+  GPtrArray *all = g_hash_table_lookup (names, folded);
+
+  if (all == NULL)
+    g_hash_table_insert (names, folded, all = g_ptr_array_new ());
+  else
+    g_free (folded);
+  if (!g_ptr_array_find (all, period, NULL))
+    g_ptr_array_add (all, period);
+}
+
+/* Under its name, its name without an addition («Våler (Østfold)»), and each of its names («Kárásjohka - Karasjok»). */
+static void
+add_names (GHashTable *names, SekMunicipality *period)
+{
+  g_auto (GStrv) parts = g_strsplit (period->name, " - ", -1);
+  const char *addition = strstr (period->name, " (");
+
+  add_name (names, period->name, period);
+  for (int i = 0; parts[i] != NULL; i++)
+    add_name (names, parts[i], period);
+  if (addition != NULL)
+    {
+      g_autofree char *bare = g_strndup (period->name, addition - period->name);
+
+      add_name (names, bare, period);
+    }
+}
+
+static Tables *
+read_tables (void)
+{
+  Tables *tables = g_new (Tables, 1);
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  GHashTableIter iter;
+  gpointer periods;
+
+  tables->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  tables->names = g_hash_table_new (g_str_hash, g_str_equal);
+  read_table (tables->numbers, steps, RESOURCE "municipalities.tsv", TRUE);
+  read_table (tables->numbers, steps, RESOURCE "counties.tsv", FALSE);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const Step *step = &g_array_index (steps, Step, i);
+      SekMunicipality *successor = find_in (tables->numbers, step->successor, step->last + 1);
+
+      if (successor != NULL && successor->from != step->last + 1)
+        cut (tables->numbers, successor, step->last + 1);
+    }
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const Step *step = &g_array_index (steps, Step, i);
+      SekMunicipality *before = find_in (tables->numbers, step->number, step->last);
+      SekMunicipality *after = find_in (tables->numbers, step->successor, step->last + 1);
+
+      if (before != NULL && after != NULL)
+        link_periods (before, after);
+    }
+  g_hash_table_iter_init (&iter, tables->numbers);
+  while (g_hash_table_iter_next (&iter, NULL, &periods))
+    for (guint i = 0; i < ((GPtrArray *) periods)->len; i++)
+      add_names (tables->names, ((GPtrArray *) periods)->pdata[i]);
+  return tables;
+}
+
+static Tables *
+get_tables (void)
+{
+  static Tables *tables = NULL;
+
+  if (g_once_init_enter (&tables))
+    g_once_init_leave (&tables, read_tables ());
+  return tables;
+}
+
+/* --- looking up -------------------------------------------------------------------------------------------------- */
 
 const char *
 sek_municipality_get_county (const char *number, SekDate date)
 {
-  const Period *period = find_period (number, date);
+  const SekMunicipality *period = sek_municipality_find (number, sek_date_year (date));
 
   return period != NULL ? period->county : NULL;
 }
@@ -97,7 +203,121 @@ sek_municipality_get_county (const char *number, SekDate date)
 const char *
 sek_municipality_get_name (const char *number, SekDate date)
 {
-  const Period *period = find_period (number, date);
+  const SekMunicipality *period = sek_municipality_find (number, sek_date_year (date));
 
   return period != NULL ? period->name : NULL;
+}
+
+const SekMunicipality *
+sek_municipality_find (const char *number, int year)
+{
+  return find_in (get_tables ()->numbers, number, year);
+}
+
+const SekMunicipality *
+sek_municipality_find_near (const char *number, int year)
+{
+  GPtrArray *periods = number != NULL ? g_hash_table_lookup (get_tables ()->numbers, number) : NULL;
+  const SekMunicipality *near = find_in (get_tables ()->numbers, number, year);
+
+  for (guint i = 0; near == NULL && periods != NULL && i < periods->len; i++)
+    if (((SekMunicipality *) periods->pdata[i])->from > year)
+      near = periods->pdata[i];
+  return near != NULL || periods == NULL ? near : periods->pdata[periods->len - 1];
+}
+
+GPtrArray *
+sek_municipality_find_name (const char *name, int year, gboolean counties)
+{
+  g_autofree char *folded = sek_municipality_fold_name (name);
+  GPtrArray *all = g_hash_table_lookup (get_tables ()->names, folded), *found = g_ptr_array_new ();
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      SekMunicipality *period = all->pdata[i];
+
+      if ((counties || strlen (period->number) == 4) && (period->from == 0 || period->from <= year) && (period->to == 0 || period->to >= year))
+        g_ptr_array_add (found, period);
+    }
+  return found;
+}
+
+gboolean
+sek_municipality_get_parts (const SekMunicipality *self, int year, GPtrArray *parts, const SekMunicipality **split)
+{
+  gboolean whole = TRUE;
+
+  if (self->from <= year || self->before->len == 0)
+    {
+      g_ptr_array_add (parts, (gpointer) self);
+      return TRUE;
+    }
+  for (guint i = 0; i < self->before->len; i++)
+    {
+      const SekMunicipality *part = self->before->pdata[i];
+
+      if (part->after->len > 1)
+        {
+          *split = part;
+          whole = FALSE;
+        }
+      else if (!sek_municipality_get_parts (part, year, parts, split))
+        whole = FALSE;
+    }
+  return whole;
+}
+
+/* --- names ------------------------------------------------------------------------------------------------------- */
+
+/* Takes «(2020-2023)», «(-2019)» and the like away; an addition that tells two of a name apart stays. */
+static void
+drop_period (char *name)
+{
+  char *bracket = strrchr (name, '(');
+  gboolean digits = FALSE;
+
+  if (bracket == NULL || bracket == name || name[strlen (name) - 1] != ')')
+    return;
+  for (const char *c = bracket + 1; c[1] != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      digits |= g_unichar_isdigit (character);
+      if (!g_unichar_isdigit (character) && strchr ("- .", *c) == NULL && character != 0x2013)
+        return;
+    }
+  if (digits)
+    *bracket = '\0';
+}
+
+char *
+sek_municipality_fold_name (const char *name)
+{
+  static const char *const endings[] = { " fylkeskommune", " kommune" };
+  g_autofree char *folded = sek_collate_fold (name);
+  GString *plain = g_string_new (NULL);
+  gboolean space = FALSE;
+
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (g_unichar_isspace (character))
+        {
+          space = plain->len > 0;
+          continue;
+        }
+      if (space)
+        g_string_append_c (plain, ' ');
+      space = FALSE;
+      g_string_append_unichar (plain, character);
+    }
+  drop_period (plain->str);
+  g_string_set_size (plain, strlen (plain->str));
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (plain->str, endings[i]) && plain->len > strlen (endings[i]))
+      g_string_truncate (plain, plain->len - strlen (endings[i]));
+  while (plain->len > 0 && plain->str[plain->len - 1] == ' ')
+    g_string_truncate (plain, plain->len - 1);
+  return g_string_free (plain, FALSE);
 }
