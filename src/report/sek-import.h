@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sek-document.h"
+
+/* What others send, into the register: a table is read, what was understood of it is told, every change is proposed as old → new, and those that
+ * are accepted are stored as one step. Nothing is guessed: what can be read in two ways is a question, and what fits nothing is listed.
+ *
+ *   import = sek_import_new (SEK_IMPORT_KIND_POPULATION, reg);         a snapshot of the register, if it runs in a thread
+ *   sek_import_set_file (import, path);                                or sek_import_set_bytes() for what was pasted
+ *   sek_import_run (import, cancellable, &error);                      in any thread; reads, and makes everything below anew
+ *   sek_import_get_facts/columns/questions/proposals (import)
+ *   sek_import_answer (import, "decimal", "comma");                    and run again
+ *   sek_import_accept (import, proposal, TRUE);
+ *   sek_import_submit (import, document, only_try, &error);            on the main thread; all or nothing, one undo step
+ *
+ * An import is used by one thread at a time. It knows tables only through sek-reader.h, and changes nothing but through the document. */
+
+G_BEGIN_DECLS
+
+typedef struct _SekImport SekImport;
+
+/* What became of a row of the file, or of a row of the register that the file should have. */
+typedef enum
+{
+  SEK_IMPORT_NEW,      /* the register has nothing there yet */
+  SEK_IMPORT_CHANGED,  /* it has something else */
+  SEK_IMPORT_SAME,     /* it has the same: nothing to do */
+  SEK_IMPORT_DOUBTFUL, /* it can be meant; taken only when somebody accepts it. With nothing to accept where the figure cannot be told */
+  SEK_IMPORT_UNKNOWN,  /* in the file, and nothing in the register is it */
+  SEK_IMPORT_MISSING,  /* in the register, and not in the file */
+  SEK_IMPORT_DOUBLE,   /* in the file more than once */
+  SEK_IMPORT_OTHER,    /* known, and rightly left alone: a municipality that is no member, a sum that was checked */
+  SEK_IMPORT_N_VERDICTS
+} SekImportVerdict;
+
+/* One thing that was understood of the file: format, encoding, source, year … */
+typedef struct
+{
+  const char *id;       /* "format", "table", "source", "year", "numbers", "sums", "unit", "column", … */
+  char       *title;    /* «Format» */
+  char       *text;     /* «CSV, separated by semicolons, Windows-1252» */
+  gboolean    doubtful; /* worth a look: not certain, or remembered from an earlier import */
+} SekImportFact;
+
+/* A column of the file and what it means. */
+typedef struct
+{
+  guint       index;    /* from 0 */
+  char       *head;     /* as in the file; «Kolonne 3» where it has none */
+  char       *sample;   /* what its first row holds */
+  const char *meaning;  /* one of sek_import_get_meanings(); "" for none: it is left out */
+  char       *text;     /* the meaning in words, with its year or budget column: «Folketall 1.1.2022» */
+  gboolean    doubtful;
+} SekImportColumn;
+
+typedef struct
+{
+  char *answer; /* for sek_import_answer() */
+  char *text;   /* in words, with the reading: «1 500» */
+} SekImportChoice;
+
+/* Something that the file does not tell. */
+typedef struct
+{
+  char      *id;      /* "decimal", "year", "amount", "unit", "sign", "column", "sheet", "ages" …: stable, documented in sekretariat-cli(1) */
+  char      *text;    /* the question, with the place and both readings */
+  GPtrArray *choices; /* element-type SekImportChoice; empty: any text, such as a year */
+  char      *answer;  /* as it was given, remembered or found; NULL: nothing can be stored before it is answered */
+  gboolean   remembered; /* the answer is from an earlier import */
+} SekImportQuestion;
+
+/* A row of the file against the register: at most one change that a person accepts or refuses. */
+typedef struct
+{
+  SekImportVerdict verdict;
+  guint64          row;     /* of the file, from 1; 0 of a missing one */
+  char            *name;    /* as the file has it: «K-3005 Drammen»; "" of a missing one */
+  char            *sender;  /* of a returned sheet: file and office; else NULL */
+  SekEntityId      entity;  /* whose row it is about */
+  gint64           target;  /* that row: the member, line or project; 0 for none, or one that is new */
+  char            *label;   /* what is changed, as people read it: «Drammen, folketall 1.1.2022»; "" for none */
+  char            *before;  /* "" when blank */
+  char            *after;
+  char            *note;    /* why it is doubtful, unknown …; what was summed; NULL when there is nothing to say */
+  gboolean         acceptable; /* there is something to accept */
+  gboolean         accepted;
+} SekImportProposal;
+
+/* kind is a choice of import_rule.kind, SEK_IMPORT_KIND_…. Keeps a reference of reg, which must not change until the import is submitted or freed:
+ * a snapshot, unless everything happens in one go. */
+SekImport  *sek_import_new           (gint64 kind, SekRegister *reg);
+void        sek_import_free          (SekImport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekImport, sek_import_free)
+
+gint64      sek_import_get_kind      (SekImport *self);
+
+/* Adds a file to be read; returned sheets may be many. Another kind takes the last one only. */
+void        sek_import_set_file      (SekImport *self, const char *path);
+/* The same of what was pasted. name tells what it is, by its suffix, and stands in the log: "paste.tsv". */
+void        sek_import_set_bytes     (SekImport *self, GBytes *bytes, const char *name);
+/* The day that is stored as the day of retrieval; today if it is not set. */
+void        sek_import_set_today     (SekImport *self, SekDate today);
+
+/* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as "column:HEAD" with one of
+ * the meanings. Takes effect when the import runs again. */
+void        sek_import_answer        (SekImport *self, const char *question, const char *answer);
+
+/* Reads the file and makes facts, columns, questions and proposals anew; what was accepted or refused by hand stays so where the proposal is the
+ * same. FALSE when the file cannot be read, is no table of the kind, or the place is sealed; what was understood so far is kept. An open
+ * question is no error: see sek_import_is_ready(). */
+gboolean    sek_import_run           (SekImport *self, GCancellable *cancellable, GError **error);
+
+/* Borrowed until the next run. Element-types SekImportFact, SekImportColumn, SekImportQuestion, SekImportProposal. Proposals are in the order of
+ * the file, and missing ones last. While a question is open there may be none. */
+GPtrArray  *sek_import_get_facts     (SekImport *self);
+GPtrArray  *sek_import_get_columns   (SekImport *self);
+GPtrArray  *sek_import_get_questions (SekImport *self);
+GPtrArray  *sek_import_get_proposals (SekImport *self);
+
+/* What a column can mean. Element-type SekImportChoice; borrowed for the life of the import. */
+GPtrArray  *sek_import_get_meanings  (SekImport *self);
+
+/* No question is open. */
+gboolean    sek_import_is_ready      (SekImport *self);
+/* The open question in one sentence with its readings and how the command line answers it, as an error; FALSE. TRUE when there is none. */
+gboolean    sek_import_check_ready   (SekImport *self, GError **error);
+
+guint       sek_import_count         (SekImport *self, SekImportVerdict verdict);
+/* How many proposals are accepted, and so would be stored. */
+guint       sek_import_count_accepted (SekImport *self);
+
+/* Accepts or refuses; one that cannot be accepted stays as it is. */
+void        sek_import_accept        (SekImport *self, guint proposal, gboolean accept);
+
+/* What the log will say: «Importer folketall 1.1.2022 fra 07459.csv». Owned. */
+char       *sek_import_dup_title     (SekImport *self);
+
+/* Stores what is accepted, and the answers worth remembering (import_rule), as one action of kind "import". Nothing accepted and nothing to
+ * remember: TRUE, and no action. SEK_ERROR_CONFLICT when what is to be changed was changed since the run; otherwise the errors of
+ * sek_document_submit(). only_try stores nothing. */
+gboolean    sek_import_submit        (SekImport *self, SekDocument *document, gboolean only_try, GError **error);
+
+/* "new", "changed" …, and in the program's language. */
+const char *sek_import_verdict_id    (SekImportVerdict verdict);
+const char *sek_import_verdict_word  (SekImportVerdict verdict);
+
+G_END_DECLS
