@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-error.h"
+#include "sek-reader.h"
+
+/* What the readers of the formats share: the object, the block in which rows are made, and messages. For src/sheet/sek-read*.c only. */
+
+G_BEGIN_DECLS
+
+enum
+{
+  SEK_READ_MOST_CELL = 1 << 20,    /* bytes */
+  SEK_READ_MOST_ROW = 1 << 24,     /* bytes of a row */
+  SEK_READ_MOST_COLUMNS = 16384,
+};
+#define SEK_READ_MOST_BYTES (G_GINT64_CONSTANT (8) << 30)
+
+typedef struct
+{
+  char    *name;
+  gboolean hidden;
+} SekReadSheetName;
+
+typedef struct
+{
+  guint64 row;    /* as SekReadRow's number */
+  guint   column;
+  guint   across;
+  guint   down;
+} SekReadSpan;
+
+/* Rows that are being made, and those that wait to be taken. Texts are offsets until a row is taken, since the block may move. */
+typedef struct
+{
+  GString *texts;
+  GArray  *cells;   /* SekReadCell; text and number hold offsets + 1 */
+  GArray  *rows;    /* of Entry */
+  guint    at;      /* the next row to be taken */
+  guint    first;   /* cell of the row that is being made */
+  gsize    start;   /* and where its texts begin */
+  SekReadRow row;   /* the one that was taken */
+} SekReadBlock;
+
+void         _sek_read_block_init      (SekReadBlock *self);
+void         _sek_read_block_clear     (SekReadBlock *self);
+/* Forgets the rows that were taken, keeping the cells of the row that is being made. */
+void         _sek_read_block_shift     (SekReadBlock *self);
+/* Forgets everything. */
+void         _sek_read_block_reset     (SekReadBlock *self);
+/* Adds a cell to the row that is being made; the result is good until the next call. length bytes of text, which needs no NUL. */
+SekReadCell *_sek_read_block_add       (SekReadBlock *self, SekReadKind kind, const char *text, gsize length);
+/* Gives the last cell its figure. */
+void         _sek_read_block_set_number (SekReadBlock *self, const char *number);
+/* Blank cells until the row has n of them. */
+void         _sek_read_block_fill      (SekReadBlock *self, guint n);
+guint        _sek_read_block_n_cells   (const SekReadBlock *self);
+/* The row that is being made is whole. Trailing blank cells are kept. */
+void         _sek_read_block_end_row   (SekReadBlock *self, guint64 number, guint64 line);
+/* NULL when none waits. */
+const SekReadRow *_sek_read_block_take (SekReadBlock *self);
+
+typedef struct
+{
+  /* Fills reader->block until a row waits, or sets reader->ended. */
+  gboolean (*fill)   (SekReader *reader, GError **error);
+  /* To the first row of reader->sheet. */
+  gboolean (*rewind) (SekReader *reader, GError **error);
+  void     (*free)   (SekReader *reader);
+} SekReaderClass;
+
+struct _SekReader
+{
+  const SekReaderClass *klass;
+  gpointer              state;       /* the format's own */
+
+  SekReadFormat         format;
+  char                 *name;        /* for messages: the file's base name */
+  GFile                *file;        /* one of these two */
+  GBytes               *bytes;
+  GCancellable         *cancellable;
+  SekReadOptions        options;
+  char                 *encoding_option;
+
+  GArray               *sheets;      /* SekReadSheetName */
+  guint                 sheet;
+  GArray               *spans;       /* SekReadSpan, what is known of the sheet when it has ended */
+  GPtrArray            *notes;
+
+  const char           *encoding;
+  char                  separator;
+  gboolean              has_decimals;
+  SekDecimals           decimals;
+
+  SekReadBlock          block;
+  gboolean              ended;
+};
+
+/* Each takes over a reader whose file or bytes, name and options are set; FALSE when it cannot be read. sample are its first bytes. */
+gboolean     _sek_read_csv_open        (SekReader *reader, const char *sample, gsize length, GError **error);
+
+/* The stream from its first byte. Owned. */
+GInputStream *_sek_reader_open_stream  (SekReader *reader, GError **error);
+void         _sek_reader_add_sheet     (SekReader *reader, const char *name, gboolean hidden);
+/* Each note once, and 20 of them at most. */
+void         _sek_reader_note          (SekReader *reader, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* SEK_ERROR with code: "“file.csv” cannot be read: " and the reason, a sentence that ends in a full stop. */
+void         _sek_reader_fail          (SekReader *reader, GError **error, SekError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
+
+/* The encoding and the separator of text, and the part of it that is a mark of the byte order. */
+const char  *_sek_read_guess_encoding  (const char *data, gsize length, gsize *mark);
+char         _sek_read_guess_separator (const char *text, gsize length);
+
+G_END_DECLS
