@@ -231,12 +231,14 @@ sek_grid_replace (SekGrid *self, const char *with)
 {
   gboolean within = sek_grid_has_block (self);
   g_autoptr (SekGridEdits) edits = _sek_grid_edits_new ();
+  g_autoptr (GArray) columns = NULL;
 
   if (self->search == NULL || self->model == NULL || !sek_grid_commit (self))
     return 0;
+  columns = sek_grid_model_narrow (self->model, self->search);
   for (guint row = 0; row < sek_grid_model_get_n_rows (self->model); row++)
     {
-      if ((within && !_sek_grid_is_row_selected (self, row)) || !sek_grid_model_matches (self->model, row, self->search))
+      if ((within && !_sek_grid_is_row_selected (self, row)) || !sek_grid_model_matches (self->model, row, self->search, columns))
         continue;
       for (guint column = 0; column < self->places->len; column++)
         {

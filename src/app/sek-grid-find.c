@@ -28,6 +28,15 @@ find_in_row (SekGrid *self, guint row, int from, int direction)
   return -1;
 }
 
+/* Told once for all rows: there are many, and few columns. */
+static const GArray *
+get_searched (SekGrid *self)
+{
+  if (self->searched == NULL)
+    self->searched = sek_grid_model_narrow (self->model, self->search);
+  return self->searched;
+}
+
 static gboolean
 count_cb (gpointer user_data)
 {
@@ -37,7 +46,7 @@ count_cb (gpointer user_data)
 
   while (self->counted < n)
     {
-      if (sek_grid_model_matches (self->model, self->counted, self->search) && find_in_row (self, self->counted, 0, 1) >= 0)
+      if (sek_grid_model_matches (self->model, self->counted, self->search, get_searched (self)) && find_in_row (self, self->counted, 0, 1) >= 0)
         {
           self->found++;
           self->found_before += self->counted <= self->cursor_row;
@@ -55,11 +64,12 @@ void
 _sek_grid_stop_finding (SekGrid *self)
 {
   g_clear_handle_id (&self->count_idle, g_source_remove);
+  g_clear_pointer (&self->searched, g_array_unref);
   g_clear_pointer (&self->search, sek_search_free);
 }
 
-void
-_sek_grid_recount (SekGrid *self)
+static void
+count (SekGrid *self)
 {
   g_clear_handle_id (&self->count_idle, g_source_remove);
   self->counted = self->found = self->found_before = 0;
@@ -68,11 +78,18 @@ _sek_grid_recount (SekGrid *self)
 }
 
 void
+_sek_grid_recount (SekGrid *self)
+{
+  g_clear_pointer (&self->searched, g_array_unref);
+  count (self);
+}
+
+void
 sek_grid_set_search (SekGrid *self, const char *text)
 {
   _sek_grid_stop_finding (self);
   self->search = sek_search_new (text);
-  _sek_grid_recount (self);
+  count (self);
   _sek_grid_refresh (self);
   g_signal_emit_by_name (self, "found");
 }
@@ -92,13 +109,13 @@ sek_grid_find (SekGrid *self, int direction, gboolean include)
 
       if (i == 0)
         from = (int) self->cursor_column + (include ? 0 : direction);
-      if (!sek_grid_model_matches (self->model, row, self->search))
+      if (!sek_grid_model_matches (self->model, row, self->search, get_searched (self)))
         continue;
       column = find_in_row (self, row, from, direction);
       if (column < 0)
         continue;
       _sek_grid_go (self, row, (guint) column);
-      _sek_grid_recount (self);
+      count (self);
       return TRUE;
     }
   return FALSE;

@@ -151,13 +151,26 @@ sek_grid_model_dup_values (SekGridModel *self, guint column, guint most, gboolea
   return IFACE (self)->dup_values (self, column, most, more);
 }
 
-static gboolean
-reads_match (SekGridModel *self, guint row, SekSearch *search)
+GArray *
+sek_grid_model_narrow (SekGridModel *self, SekSearch *search)
 {
+  GArray *columns;
+
+  if (IFACE (self)->narrow != NULL)
+    return IFACE (self)->narrow (self, search);
+  columns = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint column = 0; column < sek_grid_model_get_n_columns (self); column++)
+    g_array_append_val (columns, column);
+  return columns;
+}
+
+static gboolean
+reads_match (SekGridModel *self, guint row, SekSearch *search, const GArray *columns)
+{
+  for (guint i = 0; i < columns->len; i++)
     {
       SekGridCellFlags flags;
-      g_autofree char *text = sek_grid_model_read (self, row, column, &flags);
+      g_autofree char *text = sek_grid_model_read (self, row, g_array_index (columns, guint, i), &flags);
       gsize start, end;
 
       if (sek_search_find (search, text, 0, &start, &end))
@@ -167,9 +180,9 @@ reads_match (SekGridModel *self, guint row, SekSearch *search)
 }
 
 gboolean
-sek_grid_model_matches (SekGridModel *self, guint row, SekSearch *search)
+sek_grid_model_matches (SekGridModel *self, guint row, SekSearch *search, const GArray *columns)
 {
-  return IFACE (self)->matches != NULL ? IFACE (self)->matches (self, row, search) : reads_match (self, row, search);
+  return IFACE (self)->matches != NULL ? IFACE (self)->matches (self, row, search, columns) : reads_match (self, row, search, columns);
 }
 
 gboolean

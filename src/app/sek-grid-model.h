@@ -93,8 +93,10 @@ struct _SekGridModelInterface
   gboolean (*set_condition) (SekGridModel *self, guint column, const SekCondition *condition, GError **error);
   const SekCondition *(*get_condition) (SekGridModel *self, guint column);
   GStrv    (*dup_values)    (SekGridModel *self, guint column, guint most, gboolean *more);
-  /* Whether one of the row's texts has a match; NULL in the class: the texts are read. */
-  gboolean (*matches)       (SekGridModel *self, guint row, SekSearch *search);
+  /* See sek_grid_model_narrow(); NULL in the class: all columns may have a match. */
+  GArray  *(*narrow)        (SekGridModel *self, SekSearch *search);
+  /* See sek_grid_model_matches(); NULL in the class: the texts are read. */
+  gboolean (*matches)       (SekGridModel *self, guint row, SekSearch *search, const GArray *columns);
   /* Shows only rows with a match of the text; NULL shows all. NULL in the class: it cannot. */
   void     (*show_only_matches) (SekGridModel *self, const char *text);
 };
@@ -132,7 +134,10 @@ const SekCondition *sek_grid_model_get_condition (SekGridModel *self, guint colu
 GStrv    sek_grid_model_dup_values    (SekGridModel *self, guint column, guint most, gboolean *more);
 gboolean sek_grid_model_can_show_only_matches (SekGridModel *self);
 void     sek_grid_model_show_only_matches (SekGridModel *self, const char *text);
-gboolean sek_grid_model_matches       (SekGridModel *self, guint row, SekSearch *search);
+/* The columns (guint) in which a search may have a match at all. Good until rows or cells are others. Owned. */
+GArray  *sek_grid_model_narrow        (SekGridModel *self, SekSearch *search);
+/* Whether one of the row's texts in these columns has a match. */
+gboolean sek_grid_model_matches       (SekGridModel *self, guint row, SekSearch *search, const GArray *columns);
 
 /* An element of a list of problems. */
 void       sek_grid_problem_add       (GPtrArray *problems, guint edit, const char *message);

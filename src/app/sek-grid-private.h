@@ -105,6 +105,7 @@ struct _SekGrid
 
   /* Finding. */
   SekSearch     *search;
+  GArray        *searched;     /* columns that may have a match; NULL: not told yet */
   guint          found;        /* rows with a match, as far as counted */
   guint          found_before; /* of them above the cursor or at it */
   guint          counted;      /* rows that were looked at */

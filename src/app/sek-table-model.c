@@ -419,12 +419,28 @@ dup_values (SekGridModel *model, guint index, guint most, gboolean *more)
   return sek_view_dup_values (self->view, COLUMN (self, index), most, more);
 }
 
-static gboolean
-matches (SekGridModel *model, guint row, SekSearch *search)
+static GArray *
+narrow (SekGridModel *model, SekSearch *search)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  return sek_view_matches (self->view, sek_view_get_row (self->view, row), search, (const SekColumn *const *) self->columns->pdata, self->columns->len);
+  for (guint i = 0; i < self->shown->len; i++)
+    if (sek_view_may_match (self->view, search, COLUMN (self, i)))
+      g_array_append_val (columns, i);
+  return columns;
+}
+
+static gboolean
+matches (SekGridModel *model, guint row, SekSearch *search, const GArray *columns)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+  gint64 id = sek_view_get_row (self->view, row);
+
+  for (guint i = 0; i < columns->len; i++)
+    if (sek_view_matches (self->view, id, search, COLUMN (self, g_array_index (columns, guint, i))))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -458,6 +474,7 @@ iface_init (SekGridModelInterface *iface)
   iface->set_condition = set_condition;
   iface->get_condition = get_condition;
   iface->dup_values = dup_values;
+  iface->narrow = narrow;
   iface->matches = matches;
   iface->show_only_matches = show_only_matches;
 }

@@ -49,6 +49,13 @@ read_county (const SekColumn *self, const SekScope *scope, gint64 row)
   return number != NULL ? SEK_TEXT (sek_municipality_get_county (number->number, scope->date)) : SEK_BLANK;
 }
 
+/* Counties are no texts of the register. */
+static gboolean
+county_may_match (const SekColumn *self, SekSearch *search)
+{
+  return sek_municipality_finds_county (search);
+}
+
 /* --- subregion --------------------------------------------------------------------------------------------------- */
 
 static const SekMemberSubregion *
@@ -178,7 +185,8 @@ _sek_member_columns (guint *n)
 {
   static SekColumn columns[] = {
     { .id = "number", .title = { { "Nr.", "Nr.", "No." } }, .read = read_number, .propose = propose_number },
-    { .id = "county", .title = { { "Fylke", "Fylke", "County" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_county },
+    { .id = "county", .title = { { "Fylke", "Fylke", "County" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_county,
+      .may_match = county_may_match },
     { .id = "subregion", .title = { { "Delregion", "Delregion", "Subregion" } }, .read = read_subregion, .propose = propose_subregion },
     { .id = "population", .title = { { "Folketall", "Folketal", "Population" } }, .read = read_population, .propose = propose_population },
     { .id = "fee", .title = { { "Kontingent", "Kontingent", "Fee" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_fee },

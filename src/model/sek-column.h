@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-kind.h"
+#include "sek-search.h"
 
 /* What a person sees and edits of an entity: most columns are just a stored field; others read and write other tables (a
  * member's number, county, population, fee). Grid, clipboard, sorting, export heads, log and command line know only these. */
@@ -38,6 +39,8 @@ struct _SekColumn
   SekValue (*read)    (const SekColumn *self, const SekScope *scope, gint64 row);
   gboolean (*propose) (const SekColumn *self, const SekScope *scope, gint64 row, const char *text,
                        SekChangeset *changeset, GError **error);
+  /* Whether a search may find anything in the column; NULL: what the field's table holds tells. */
+  gboolean (*may_match) (const SekColumn *self, SekSearch *search);
 };
 
 /* All columns of an entity, stored fields in their order, then the others. Borrowed for good. */

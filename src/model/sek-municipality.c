@@ -200,6 +200,25 @@ sek_municipality_get_county (const char *number, SekDate date)
   return period != NULL ? period->county : NULL;
 }
 
+gboolean
+sek_municipality_finds_county (SekSearch *search)
+{
+  GHashTableIter iter;
+  GPtrArray *periods;
+  gsize start, end;
+
+  g_hash_table_iter_init (&iter, get_tables ()->numbers);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &periods))
+    for (guint i = 0; i < periods->len; i++)
+      {
+        const char *county = ((const SekMunicipality *) periods->pdata[i])->county;
+
+        if (county != NULL && sek_search_find (search, county, 0, &start, &end))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 const char *
 sek_municipality_get_name (const char *number, SekDate date)
 {

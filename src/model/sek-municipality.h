@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-date.h"
+#include "sek-search.h"
 
 /* The bundled tables of municipality and county numbers since 2012 (Statistics Norway, licence NLOD): which county a number belonged to
  * on a date, what it was renumbered to, merged into or split into, and what it was made of. */
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
 /* The name of the county of a municipality number (or a county's own number) on a date; NULL when the number was not in use then and has
  * no other period. Borrowed for good. */
 const char *sek_municipality_get_county (const char *number, SekDate date);
+
+/* Whether a search finds the name of any county, whenever it was. */
+gboolean    sek_municipality_finds_county (SekSearch *search);
 
 /* The name that a number had on a date; NULL when unknown. */
 const char *sek_municipality_get_name   (const char *number, SekDate date);

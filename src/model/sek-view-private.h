@@ -14,6 +14,7 @@ struct _SekView
   SekSearch              *search;
   const SekColumn *const *search_columns;
   guint                   n_search_columns;
+  GPtrArray              *narrowed; /* those of them in which the search may have a match, as of _sek_view_prepare() */
   GPtrArray              *filters; /* SekFilter */
   SekViewFilterFunc       filter;
   gpointer                filter_data;
@@ -34,6 +35,8 @@ SekViewKey _sek_view_make_key     (SekView *self, const SekColumn *column, gint6
 /* user_data is whether the order is descending; blanks stand last in either. */
 int        _sek_view_compare_keys (gconstpointer a, gconstpointer b, gpointer user_data);
 
+/* To be called before rows are asked for, since the register may be another than the last time. */
+void       _sek_view_prepare      (SekView *self);
 /* Whether a row is kept by all that keeps rows, but for the condition of one column (NULL: none is left out). */
 gboolean   _sek_view_keeps        (SekView *self, gint64 row, const SekColumn *but);
 void       _sek_filter_free       (gpointer data);

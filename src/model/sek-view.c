@@ -15,6 +15,7 @@ sek_view_new (SekRegister *reg, SekEntityId entity)
   self->entity = entity;
   sek_scope_init (&self->scope, sek_register_ref (reg));
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->narrowed = g_ptr_array_new ();
   self->filters = g_ptr_array_new_with_free_func (_sek_filter_free);
   sek_view_update (self);
   return self;
@@ -27,6 +28,7 @@ sek_view_free (SekView *self)
     return;
   sek_register_unref (self->scope.reg);
   sek_search_free (self->search);
+  g_ptr_array_unref (self->narrowed);
   g_ptr_array_unref (self->filters);
   g_array_unref (self->rows);
   g_clear_pointer (&self->places, g_hash_table_unref);
@@ -189,6 +191,7 @@ sek_view_update (SekView *self)
   SekTableIter iter;
   const SekRow *row;
 
+  _sek_view_prepare (self);
   sek_table_iter_init (&iter, sek_register_get_table (self->scope.reg, self->entity));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     if (_sek_view_keeps (self, row->id, NULL))

@@ -29,8 +29,11 @@ const SekColumn *sek_view_get_sort (SekView *self, gboolean *descending);
 
 /* Keeps rows in one of whose columns the text occurs (sek-search.h). NULL or "" keeps all. The columns must live as long as the search. */
 void      sek_view_set_search   (SekView *self, const char *text, const SekColumn *const *columns, guint n_columns);
-/* Whether it occurs in one of the row's columns. */
-gboolean  sek_view_matches      (SekView *self, gint64 row, SekSearch *search, const SekColumn *const *columns, guint n_columns);
+/* Whether a search may find anything in a column, in whatever row, by the texts that there are: to be asked before a hundred thousand rows are looked
+ * at. Good until the register's next change. */
+gboolean  sek_view_may_match    (SekView *self, SekSearch *search, const SekColumn *column);
+/* Whether it finds something in a row's column. */
+gboolean  sek_view_matches      (SekView *self, gint64 row, SekSearch *search, const SekColumn *column);
 
 /* Keeps rows whose column fulfils the condition, besides those of other columns; NULL takes it away. Takes effect with the next update. FALSE
  * with what was expected, and nothing changed, when the column cannot read an operand. The column is copied: columns with the same id and budget

@@ -182,6 +182,43 @@ test_move (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* A column that is left out of a search has no match in any row, by what people read there; most searches leave out most columns. */
+static void
+test_narrowing (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "viken", "ordfører", "drammen", "0301", "102273", "2022", "1 000", "medlem", "follo", "-", "finnes ikke", "kr", "a" };
+  guint n_left_out = 0, n_found = 0;
+
+  for (int entity = 0; entity < SEK_N_ENTITIES; entity++)
+    {
+      g_autoptr (SekView) view = sek_view_new (reg_of (fixture), entity);
+      guint n_columns;
+      const SekColumn *const *columns = sek_columns_of (entity, &n_columns);
+
+      for (guint c = 0; c < n_columns; c++)
+        for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+          {
+            g_autoptr (SekSearch) search = sek_search_new (words[w]);
+            gboolean may_match = sek_view_may_match (view, search, columns[c]);
+
+            for (guint i = 0; i < sek_view_get_size (view); i++)
+              {
+                g_autofree char *text = sek_column_dup_text (columns[c], sek_view_get_scope (view), sek_view_get_row (view, i));
+                gsize start, end;
+
+                if (!sek_search_find (search, text, 0, &start, &end))
+                  continue;
+                n_found++;
+                if (!may_match || !sek_view_matches (view, sek_view_get_row (view, i), search, columns[c]))
+                  g_error ("“%s” is in “%s” of %s.%s", words[w], text, sek_entity_get (entity)->name, columns[c]->id);
+              }
+            n_left_out += !may_match;
+          }
+    }
+  g_assert_cmpuint (n_found, >, 100);
+  g_assert_cmpuint (n_left_out, >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -189,6 +226,7 @@ main (int argc, char **argv)
   ADD_EMPTY ("/view/sorting", test_sorting);
   ADD_EMPTY ("/view/search", test_search);
   ADD_EMPTY ("/view/filter-and-change", test_filter_and_change);
+  ADD ("/view/narrowing", test_narrowing);
   ADD ("/view/position", test_position);
   ADD ("/view/move", test_move);
   return g_test_run ();
