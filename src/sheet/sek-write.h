@@ -17,6 +17,7 @@ typedef enum
   SEK_FORMAT_HTML,
   SEK_FORMAT_CSV,
   SEK_FORMAT_TEXT,
+  SEK_FORMAT_PDF,
   SEK_N_FORMATS
 } SekFormat;
 

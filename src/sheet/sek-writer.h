@@ -28,6 +28,7 @@ gboolean sek_write_xlsx (SekWriteJob *job, GError **error);
 gboolean sek_write_html (SekWriteJob *job, GError **error);
 gboolean sek_write_csv  (SekWriteJob *job, GError **error);
 gboolean sek_write_text (SekWriteJob *job, GError **error);
+gboolean sek_write_pdf  (SekWriteJob *job, GError **error);
 
 /* One sheet as text, after what the job has written. */
 gboolean sek_write_text_sheet (SekWriteJob *job, SekSheet *sheet, GError **error);

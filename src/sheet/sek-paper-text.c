@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "sek-cell-text.h"
+#include "sek-paper-private.h"
+
+/* Most of a long list is figures and short names. Their widths are sums over a table of signs, and figures are drawn as
+ * glyphs from it, without kerning, so that they stand below each other. All else goes through Pango, which breaks lines,
+ * orders right-to-left and finds fonts for what ours lack. Lines are put at our own distances, so that a sign from
+ * another font does not move a row. */
+
+#define FAMILIES "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
+
+enum { MAX_KEPT_LINES = 512, MAX_MEASURED = 1000 };
+
+static const struct
+{
+  double   size;
+  double   line_height;
+  gboolean bold;
+} fonts[SEK_PAPER_N_FONTS] = {
+  [SEK_PAPER_BODY] = { 9.0, 11.5, FALSE },    [SEK_PAPER_BOLD] = { 9.0, 11.5, TRUE },
+  [SEK_PAPER_HEAD] = { 8.5, 10.5, TRUE },     [SEK_PAPER_TITLE] = { 17.0, 21.0, TRUE },
+  [SEK_PAPER_CAPTION] = { 13.0, 16.5, TRUE }, [SEK_PAPER_LINE] = { 9.0, 12.0, FALSE },
+  [SEK_PAPER_NOTE] = { 8.5, 11.0, FALSE },    [SEK_PAPER_RUNNING] = { 9.0, 12.0, TRUE },
+  [SEK_PAPER_FOOT] = { 8.0, 10.0, FALSE },
+};
+
+static const gunichar extra_signs[] = { 0x2212, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026 };
+
+/* -1 for a sign that Pango must look at. A hard space is drawn as a space, which it looks like. */
+static inline int
+sign_index (gunichar c)
+{
+  if (c >= 0x20 && c < 0x7F)
+    return (int) c;
+  if (c == 0xA0)
+    return ' ';
+  if (c > 0xA0 && c <= 0xFF && c != 0xAD)
+    return (int) c;
+  for (guint i = 0; i < G_N_ELEMENTS (extra_signs); i++)
+    if (c == extra_signs[i])
+      return 0x100 + (int) i;
+
+  return -1;
+}
+
+static void
+measure_signs (SekPaperFace *face)
+{
+  G_STATIC_ASSERT (0x100 + G_N_ELEMENTS (extra_signs) == SEK_PAPER_N_SIGNS);
+
+  for (guint i = 0; i < SEK_PAPER_N_SIGNS; i++)
+    {
+      gunichar c = i < 0x100 ? i : extra_signs[i - 0x100];
+      cairo_glyph_t *glyphs = NULL;
+      cairo_text_extents_t extents;
+      char utf8[7];
+      int n = 0;
+
+      face->widths[i] = -1;
+      if (sign_index (c) != (int) i)
+        continue;
+      utf8[g_unichar_to_utf8 (c, utf8)] = '\0';
+      if (cairo_scaled_font_text_to_glyphs (face->scaled, 0, 0, utf8, -1, &glyphs, &n, NULL, NULL, NULL) ==
+            CAIRO_STATUS_SUCCESS && n == 1 && glyphs[0].index != 0)
+        {
+          cairo_scaled_font_glyph_extents (face->scaled, glyphs, 1, &extents);
+          face->widths[i] = (float) extents.x_advance;
+          face->glyphs[i] = glyphs[0].index;
+        }
+      cairo_glyph_free (glyphs);
+    }
+}
+
+static void
+load_font (SekPaper *self, SekPaperFace *face)
+{
+  g_set_object (&face->loaded, NULL);
+  face->loaded = pango_context_load_font (self->context, face->description);
+  face->scaled = face->loaded != NULL ? pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (face->loaded)) : NULL;
+}
+
+void
+_sek_paper_init_fonts (SekPaper *self)
+{
+  cairo_font_options_t *options = cairo_font_options_create ();
+  PangoFontMap *map = pango_cairo_font_map_get_default ();
+
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  self->context = pango_font_map_create_context (map);
+  pango_cairo_context_set_resolution (self->context, 72);
+  pango_cairo_context_set_font_options (self->context, options);
+  cairo_font_options_destroy (options);
+  pango_context_set_round_glyph_positions (self->context, FALSE);
+  /* Not the machine's language, which would choose other forms of some signs. */
+  pango_context_set_language (self->context, pango_language_from_string ("nb"));
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
+
+  for (guint i = 0; i < SEK_PAPER_N_FONTS; i++)
+    {
+      SekPaperFace *face = &self->faces[i];
+      PangoFontMetrics *metrics;
+      double ascent, descent;
+
+      face->description = pango_font_description_new ();
+      pango_font_description_set_family_static (face->description, FAMILIES);
+      pango_font_description_set_size (face->description, (int) (fonts[i].size * PANGO_SCALE));
+      pango_font_description_set_weight (face->description, fonts[i].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+      load_font (self, face);
+      metrics = pango_font_get_metrics (face->loaded, NULL);
+      ascent = pango_units_to_double (pango_font_metrics_get_ascent (metrics));
+      descent = pango_units_to_double (pango_font_metrics_get_descent (metrics));
+      pango_font_metrics_unref (metrics);
+      face->line_height = fonts[i].line_height;
+      face->baseline = (fonts[i].line_height - ascent - descent) / 2 + ascent;
+      face->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      measure_signs (face);
+    }
+}
+
+void
+_sek_paper_clear_fonts (SekPaper *self)
+{
+  for (guint i = 0; i < SEK_PAPER_N_FONTS; i++)
+    {
+      g_clear_pointer (&self->faces[i].lines, g_hash_table_unref);
+      g_clear_object (&self->faces[i].loaded);
+      g_clear_pointer (&self->faces[i].description, pango_font_description_free);
+    }
+  g_clear_object (&self->context);
+}
+
+void
+_sek_paper_use_fonts (SekPaper *self, cairo_t *cr)
+{
+  pango_cairo_update_context (cr, self->context);
+  for (guint i = 0; i < SEK_PAPER_N_FONTS; i++)
+    load_font (self, &self->faces[i]);
+}
+
+/* The width of a text of one line whose signs are all in the table, else -1. */
+static double
+simple_width (const SekPaperFace *face, const char *text)
+{
+  double width = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      int sign = sign_index (g_utf8_get_char (at));
+
+      if (sign < 0 || face->widths[sign] < 0)
+        return -1;
+      width += face->widths[sign];
+    }
+
+  return width;
+}
+
+static PangoLayout *
+make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
+{
+  PangoLayout *layout = pango_layout_new (self->context);
+
+  pango_layout_set_font_description (layout, self->faces[font].description);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  if (width > 0)
+    pango_layout_set_width (layout, (int) MIN (width * PANGO_SCALE, (double) (G_MAXINT / 2)));
+  pango_layout_set_text (layout, text, -1);
+
+  return layout;
+}
+
+/* Lines of other signs are measured by Pango, very long ones by how they begin. */
+static double
+pango_width (SekPaper *self, SekPaperFont font, const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *part = g_strndup (text, MIN (length, MAX_MEASURED));
+  g_autoptr (PangoLayout) layout = NULL;
+  const char *end;
+  int width;
+
+  if (!g_utf8_validate (part, -1, &end))
+    part[end - part] = '\0';
+  layout = make_layout (self, font, part, 0);
+  pango_layout_get_size (layout, &width, NULL);
+
+  return pango_units_to_double (width) * (double) length / (double) MAX (strlen (part), 1) + 0.5;
+}
+
+double
+_sek_paper_text_width (SekPaper *self, SekPaperFont font, const char *text)
+{
+  double width = simple_width (&self->faces[font], text);
+
+  /* Kerning may take or, rarely, give a little. */
+  return width >= 0 ? width * 1.01 + 0.1 : pango_width (self, font, text);
+}
+
+double
+_sek_paper_word_width (SekPaper *self, SekPaperFont font, const char *text)
+{
+  const SekPaperFace *face = &self->faces[font];
+  double widest = 0, word = 0, mean = face->widths['n'] > 0 ? face->widths['n'] : 5;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      int sign = sign_index (c);
+
+      if (c == ' ' || c == '\n' || c == '\t')
+        word = 0;
+      else
+        word += sign >= 0 && face->widths[sign] >= 0 ? (double) face->widths[sign] : mean * 1.5;
+      widest = MAX (widest, word);
+      if (c == '-')
+        word = 0;
+    }
+
+  return widest * 1.01 + 0.2;
+}
+
+guint
+_sek_paper_text_lines (SekPaper *self, SekPaperFont font, const char *text, double width)
+{
+  double simple = simple_width (&self->faces[font], text);
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
+    return 1;
+  layout = make_layout (self, font, text, width);
+
+  return (guint) MAX (pango_layout_get_line_count (layout), 1);
+}
+
+/* Figures, dates and numbers of municipalities. */
+static gboolean
+is_figures (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!(c >= '0' && c <= '9') && c != 0xA0 && c != ',' && c != '.' && c != 0x2212 && c != ' ' && c != '%')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+draw_figures (const SekPaperFace *face, cairo_t *cr, const char *text, double x, double y, double width, gboolean right)
+{
+  cairo_glyph_t glyphs[48];
+  int n = 0;
+  double at_x = 0;
+
+  if (face->scaled == NULL || strlen (text) >= G_N_ELEMENTS (glyphs) || !is_figures (text))
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      int sign = sign_index (g_utf8_get_char (at));
+
+      if (face->widths[sign] < 0)
+        return FALSE;
+      glyphs[n++] = (cairo_glyph_t) { face->glyphs[sign], at_x, y + face->baseline };
+      at_x += face->widths[sign];
+    }
+  if (at_x > width + 1)
+    return FALSE;
+  for (int i = 0; i < n; i++)
+    glyphs[i].x += right ? x + width - at_x : x;
+  cairo_set_scaled_font (cr, face->scaled);
+  cairo_show_glyphs (cr, glyphs, n);
+
+  return TRUE;
+}
+
+static void
+draw_line (cairo_t *cr, PangoLayoutLine *line, double x, double y, double width, gboolean right)
+{
+  if (right)
+    {
+      PangoRectangle logical;
+
+      pango_layout_line_get_extents (line, NULL, &logical);
+      x += width - pango_units_to_double (logical.width);
+    }
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout_line (cr, line);
+}
+
+/* A line of a text that fits, kept since the same names come again and again. */
+static PangoLayout *
+get_kept_line (SekPaper *self, SekPaperFont font, const char *text)
+{
+  SekPaperFace *face = &self->faces[font];
+  PangoLayout *layout = g_hash_table_lookup (face->lines, text);
+
+  if (layout != NULL)
+    return layout;
+  if (g_hash_table_size (face->lines) >= MAX_KEPT_LINES)
+    g_hash_table_remove_all (face->lines);
+  layout = make_layout (self, font, text, 0);
+  g_hash_table_insert (face->lines, g_strdup (text), layout);
+
+  return layout;
+}
+
+void
+_sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x, double y, double width,
+                      gboolean right, guint first_line, guint n_lines, guint limit)
+{
+  const SekPaperFace *face = &self->faces[font];
+  double simple = simple_width (face, text);
+  g_autoptr (PangoLayout) layout = NULL;
+  GSList *lines;
+  guint i = 0;
+
+  if (*text == '\0')
+    return;
+  if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
+    {
+      if (first_line == 0 && !draw_figures (face, cr, text, x, y, width, right))
+        draw_line (cr, pango_layout_get_line_readonly (get_kept_line (self, font, text), 0), x, y + face->baseline,
+                   width, right);
+      return;
+    }
+
+  layout = make_layout (self, font, text, width);
+  if (limit > 0)
+    {
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_height (layout, -(int) limit);
+      /* Lines of its own would each be cut. */
+      if (pango_layout_get_line_count (layout) > (int) limit)
+        {
+          g_autofree char *joined = sek_head_to_line (text);
+
+          pango_layout_set_text (layout, joined, -1);
+        }
+    }
+  for (lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, i++)
+    if (i >= first_line && i - first_line < n_lines)
+      draw_line (cr, lines->data, x, y + face->baseline + (i - first_line) * face->line_height, width, right);
+}
+
+const char *
+_sek_paper_cell_text (SekPaper *self, const SekSheetRow *row, int column, char **owned)
+{
+  const SekCell *cell = &row->cells[column];
+
+  g_clear_pointer (owned, g_free);
+  if (cell->type == SEK_VALUE_TEXT)
+    return sek_text_clean (sek_sheet_row_get_text (row, column), SEK_CLEAN_DEFAULT, self->scratch);
+  if (sek_cell_is_blank (cell))
+    return "";
+  *owned = sek_cell_to_text (row, column);
+
+  return *owned;
+}
+
+SekPaperFont
+_sek_paper_row_font (SekRowStyle style)
+{
+  return style == SEK_ROW_NORMAL || style == SEK_ROW_FACT ? SEK_PAPER_BODY : SEK_PAPER_BOLD;
+}
