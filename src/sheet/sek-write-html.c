@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <libxml/xmlwriter.h>
-#include <string.h>
-
 #include "sek-cell-text.h"
 #include "sek-writer.h"
+#include "sek-xml.h"
 
 /* One page that stands alone: no script, nothing fetched. Elements are written as XML, in the form that HTML reads
  * alike: those that may have contents always get a closing tag. */
@@ -75,63 +73,35 @@ static const char style_sheet[] =
 
 typedef struct
 {
-  SekWriteJob     *job;
-  xmlTextWriterPtr xml;
-  GString         *scratch;
-  GError          *error; /* of the file below the XML writer */
+  SekWriteJob *job;
+  SekXml       xml;
 } Page;
 
-static int
-write_cb (void *data, const char *bytes, int length)
+static gboolean
+take_bytes (gpointer data, const char *bytes, gsize length, GError **error)
 {
-  Page *page = data;
-
-  /* libxml2 would print a failure to standard error; add_rows() looks for it. */
-  if (page->error == NULL)
-    sek_write_bytes (page->job, bytes, (gsize) length, &page->error);
-
-  return length;
+  return sek_write_bytes (data, bytes, length, error);
 }
 
 static void
 open_element (Page *page, const char *name, const char *class)
 {
-  xmlTextWriterStartElement (page->xml, BAD_CAST name);
-  if (class != NULL)
-    xmlTextWriterWriteAttribute (page->xml, BAD_CAST "class", BAD_CAST class);
-}
-
-static void
-add_attribute (Page *page, const char *name, const char *value)
-{
-  xmlTextWriterWriteAttribute (page->xml, BAD_CAST name,
-                               BAD_CAST sek_text_clean (value, SEK_CLEAN_ONE_LINE, page->scratch));
-}
-
-static void
-close_element (Page *page)
-{
-  xmlTextWriterFullEndElement (page->xml);
+  sek_xml_open (&page->xml, name);
+  sek_xml_attribute (&page->xml, "class", class);
 }
 
 static void
 end_line (Page *page)
 {
-  xmlTextWriterWriteRaw (page->xml, BAD_CAST "\n");
-}
-
-static void
-add_text (Page *page, const char *text)
-{
-  xmlTextWriterWriteString (page->xml, BAD_CAST sek_text_clean (text, SEK_CLEAN_DEFAULT, page->scratch));
+  sek_xml_raw (&page->xml, "\n");
 }
 
 static void
 add_element (Page *page, const char *name, const char *class, const char *text)
 {
   open_element (page, name, class);
-  add_text (page, text);
-  close_element (page);
+  sek_xml_text (&page->xml, text);
+  sek_xml_close (&page->xml);
 }
 
 static void
@@ -149,9 +119,9 @@ add_meta (Page *page, const char *name, const char *content)
   if (content == NULL)
     return;
   open_element (page, "meta", NULL);
-  add_attribute (page, "name", name);
-  add_attribute (page, "content", content);
-  xmlTextWriterEndElement (page->xml);
+  sek_xml_attribute (&page->xml, "name", name);
+  sek_xml_attribute (&page->xml, "content", content);
+  sek_xml_close_short (&page->xml);
   end_line (page);
 }
 
@@ -163,8 +133,8 @@ add_page_head (Page *page)
   open_element (page, "head", NULL);
   end_line (page);
   open_element (page, "meta", NULL);
-  add_attribute (page, "charset", "utf-8");
-  xmlTextWriterEndElement (page->xml);
+  sek_xml_attribute (&page->xml, "charset", "utf-8");
+  sek_xml_close_short (&page->xml);
   end_line (page);
   add_line (page, "title", NULL, info->title);
   add_meta (page, "viewport", "width=device-width, initial-scale=1");
@@ -172,10 +142,10 @@ add_page_head (Page *page)
   add_meta (page, "description", info->subject);
   add_meta (page, "generator", "Sekretariat " SEK_VERSION);
   open_element (page, "style", NULL);
-  xmlTextWriterWriteRaw (page->xml, BAD_CAST style_sheet);
-  close_element (page);
+  sek_xml_raw (&page->xml, style_sheet);
+  sek_xml_close (&page->xml);
   end_line (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -219,13 +189,13 @@ add_intro (Page *page)
   add_line (page, "p", NULL, info->author);
   add_line (page, "p", NULL, info->status);
   add_line (page, "p", NULL, info->version);
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
   if (sheets->len < 2)
     return;
 
   open_element (page, "nav", NULL);
-  add_attribute (page, "aria-label", contents_word.text[info->language]);
+  sek_xml_attribute (&page->xml, "aria-label", contents_word.text[info->language]);
   open_element (page, "ul", NULL);
   end_line (page);
   for (guint i = 0; i < sheets->len; i++)
@@ -235,14 +205,14 @@ add_intro (Page *page)
 
       open_element (page, "li", NULL);
       open_element (page, "a", NULL);
-      add_attribute (page, "href", id);
-      add_text (page, get_title (sheet));
-      close_element (page);
-      close_element (page);
+      sek_xml_attribute (&page->xml, "href", id);
+      sek_xml_text (&page->xml, get_title (sheet));
+      sek_xml_close (&page->xml);
+      sek_xml_close (&page->xml);
       end_line (page);
     }
-  close_element (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -266,10 +236,10 @@ add_facts (Page *page, SekSheet *sheet)
 
             add_element (page, "dd", NULL, text);
           }
-      close_element (page);
+      sek_xml_close (&page->xml);
       end_line (page);
     }
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -280,15 +250,15 @@ add_caption (Page *page, SekSheet *sheet, const char *title_id)
   open_element (page, "div", NULL);
   end_line (page);
   open_element (page, "h2", NULL);
-  add_attribute (page, "id", title_id);
-  add_text (page, get_title (sheet));
-  close_element (page);
+  sek_xml_attribute (&page->xml, "id", title_id);
+  sek_xml_text (&page->xml, get_title (sheet));
+  sek_xml_close (&page->xml);
   end_line (page);
   add_line (page, "p", "line", sheet->info.unit_line);
   add_line (page, "p", "line", sheet->info.status_line);
   add_facts (page, sheet);
-  close_element (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -309,14 +279,14 @@ add_head (Page *page, SekSheet *sheet)
       open_element (page, has_text ? "th" : "td", sek_sheet_is_right (column, column->kind) ? "right" : NULL);
       if (has_text)
         {
-          add_attribute (page, "scope", "col");
-          add_text (page, column->head);
+          sek_xml_attribute (&page->xml, "scope", "col");
+          sek_xml_text (&page->xml, column->head);
         }
-      close_element (page);
+      sek_xml_close (&page->xml);
       end_line (page);
     }
-  close_element (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -357,12 +327,12 @@ add_cell (Page *page, const SekSheetRow *row, int column, gboolean is_name)
 
   open_element (page, is_name ? "th" : "td", is_name ? NULL : class);
   if (is_name)
-    add_attribute (page, "scope", "row");
+    sek_xml_attribute (&page->xml, "scope", "row");
   /* The direction of a text in another script is its own, and ends with its cell. */
   if (kind == SEK_CELL_TEXT && *text != '\0')
-    add_attribute (page, "dir", "auto");
-  add_text (page, text);
-  close_element (page);
+    sek_xml_attribute (&page->xml, "dir", "auto");
+  sek_xml_text (&page->xml, text);
+  sek_xml_close (&page->xml);
 }
 
 /* The one text of a section's head or a line without any other cell, or -1. */
@@ -390,7 +360,7 @@ add_row (Page *page, const SekSheetRow *row, int name_column)
 
   if (row->style == SEK_ROW_SECTION)
     {
-      close_element (page);
+      sek_xml_close (&page->xml);
       open_element (page, "tbody", NULL);
       end_line (page);
     }
@@ -399,18 +369,18 @@ add_row (Page *page, const SekSheetRow *row, int name_column)
     {
       open_element (page, only >= 0 ? "th" : "td", NULL);
       if (only >= 0)
-        add_attribute (page, "scope", "rowgroup");
-      add_attribute (page, "colspan", span);
+        sek_xml_attribute (&page->xml, "scope", "rowgroup");
+      sek_xml_attribute (&page->xml, "colspan", span);
       if (only >= 0)
-        add_text (page, sek_sheet_row_get_text (row, only));
-      close_element (page);
+        sek_xml_text (&page->xml, sek_sheet_row_get_text (row, only));
+      sek_xml_close (&page->xml);
     }
   else
     {
       for (int i = 0; i < (int) row->sheet->columns->len; i++)
         add_cell (page, row, i, i == name_column && row->cells[i].type == SEK_VALUE_TEXT);
     }
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 }
 
@@ -424,10 +394,10 @@ add_rows (Page *page, SekSheet *sheet, GError **error)
   for (guint i = 0; i < sek_sheet_n_rows (sheet); i++)
     {
       add_row (page, sek_sheet_get_row (sheet, i), name_column);
-      if (page->error != NULL || !sek_write_step (page->job, error))
+      if (sek_xml_is_broken (&page->xml) || !sek_write_step (page->job, error))
         return FALSE;
     }
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 
   return TRUE;
@@ -439,21 +409,21 @@ add_sheet (Page *page, SekSheet *sheet, GError **error)
   g_autofree char *id = make_id (sheet, "table-"), *title_id = make_id (sheet, "title-");
 
   open_element (page, "section", is_wide (sheet) ? "wide" : NULL);
-  add_attribute (page, "id", id);
+  sek_xml_attribute (&page->xml, "id", id);
   end_line (page);
   /* A table wider than its window scrolls by itself, and by the keyboard. */
   open_element (page, "div", "scroll");
-  add_attribute (page, "role", "region");
-  add_attribute (page, "aria-labelledby", title_id);
-  add_attribute (page, "tabindex", "0");
+  sek_xml_attribute (&page->xml, "role", "region");
+  sek_xml_attribute (&page->xml, "aria-labelledby", title_id);
+  sek_xml_attribute (&page->xml, "tabindex", "0");
   open_element (page, "table", NULL);
   end_line (page);
   add_caption (page, sheet, title_id);
   add_head (page, sheet);
   if (!add_rows (page, sheet, error))
     return FALSE;
-  close_element (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
+  sek_xml_close (&page->xml);
   end_line (page);
 
   if (sheet->notes->len > 0)
@@ -462,10 +432,10 @@ add_sheet (Page *page, SekSheet *sheet, GError **error)
       end_line (page);
       for (guint i = 0; i < sheet->notes->len; i++)
         add_line (page, "p", NULL, g_ptr_array_index (sheet->notes, i));
-      close_element (page);
+      sek_xml_close (&page->xml);
       end_line (page);
     }
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 
   return TRUE;
@@ -477,9 +447,9 @@ add_page (Page *page, GError **error)
   static const char *languages[SEK_N_LANGUAGES] = { "nb", "nn", "en" };
   GPtrArray *sheets = page->job->book->sheets;
 
-  xmlTextWriterWriteRaw (page->xml, BAD_CAST "<!DOCTYPE html>\n");
+  sek_xml_raw (&page->xml, "<!DOCTYPE html>\n");
   open_element (page, "html", NULL);
-  add_attribute (page, "lang", languages[page->job->book->info.language]);
+  sek_xml_attribute (&page->xml, "lang", languages[page->job->book->info.language]);
   end_line (page);
   add_page_head (page);
   open_element (page, "body", NULL);
@@ -490,34 +460,30 @@ add_page (Page *page, GError **error)
   for (guint i = 0; i < sheets->len; i++)
     if (!add_sheet (page, g_ptr_array_index (sheets, i), error))
       return FALSE;
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
-  close_element (page);
+  sek_xml_close (&page->xml);
   end_line (page);
 
-  return xmlTextWriterFlush (page->xml) >= 0;
+  return TRUE;
 }
 
 gboolean
 sek_write_html (SekWriteJob *job, GError **error)
 {
-  g_autoptr (GString) scratch = g_string_new (NULL);
-  Page page = { .job = job, .scratch = scratch };
-  xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO (write_cb, NULL, &page, NULL);
+  Page page = { .job = job };
+  g_autoptr (GError) xml_error = NULL;
   gboolean written;
 
-  page.xml = buffer != NULL ? xmlNewTextWriter (buffer) : NULL;
-  if (page.xml == NULL)
-    g_error ("No memory for a writer of XML");
+  sek_xml_begin (&page.xml, take_bytes, job);
   written = add_page (&page, error);
-  /* Writes what is left, so it comes before looking for errors. */
-  xmlFreeTextWriter (page.xml);
-  if (page.error != NULL)
+  if (!sek_xml_end (&page.xml, &xml_error))
     {
+      /* The file's own error is what stopped the page. */
       g_clear_error (error);
-      g_propagate_error (error, page.error);
+      g_propagate_error (error, g_steal_pointer (&xml_error));
       return FALSE;
     }
 
