@@ -169,6 +169,26 @@ sek_cell_to_plain (const SekSheetRow *row, int column)
     }
 }
 
+void
+sek_text_append_field (GString *out, const char *text, char delimiter)
+{
+  const char special[] = { delimiter, '"', '\n', '\r', '\0' };
+
+  if (strpbrk (text, special) == NULL)
+    {
+      g_string_append (out, text);
+      return;
+    }
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *text);
+    }
+  g_string_append_c (out, '"');
+}
+
 char *
 sek_head_to_line (const char *head)
 {

@@ -25,6 +25,9 @@ char       *sek_cell_to_text      (const SekSheetRow *row, int column);
 /* The same digits for a program: ASCII hyphen, no grouping, no unit; dates are ISO. Free with g_free(). */
 char       *sek_cell_to_plain     (const SekSheetRow *row, int column);
 
+/* text as a field of a delimited file: in quotes, doubled within, where it has the delimiter, a quote or a line end. */
+void        sek_text_append_field (GString *out, const char *text, char delimiter);
+
 /* A head's lines in one. NULL gives "". Free with g_free(). */
 char       *sek_head_to_line      (const char *head);
 

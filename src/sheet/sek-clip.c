@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-cell-text.h"
 #include "sek-error.h"
 
 typedef struct
@@ -129,25 +130,6 @@ _sek_clip_is_bold (SekClip *self, guint row)
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
-/* As spreadsheets do: what would be taken for more than one cell is put in quotes. */
-static void
-append_quoted (GString *out, const char *text)
-{
-  if (strpbrk (text, "\t\n\r\"") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  g_string_append_c (out, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *c);
-    }
-  g_string_append_c (out, '"');
-}
-
 char *
 sek_clip_write_tsv (SekClip *self)
 {
@@ -159,7 +141,7 @@ sek_clip_write_tsv (SekClip *self)
         const char *exact = _sek_clip_get_exact (self, row, column);
         g_autofree char *figure = exact != NULL ? g_strdelimit (g_strdup (exact), ".", ',') : NULL;
 
-        append_quoted (out, figure != NULL ? figure : sek_clip_get (self, row, column));
+        sek_text_append_field (out, figure != NULL ? figure : sek_clip_get (self, row, column), '\t');
         g_string_append_c (out, column + 1 < self->n_columns ? '\t' : '\n');
       }
   return g_string_free (out, FALSE);
@@ -173,7 +155,7 @@ sek_clip_write_text (SekClip *self)
   for (guint row = 0; row < self->n_rows; row++)
     for (guint column = 0; column < self->n_columns; column++)
       {
-        append_quoted (out, sek_clip_get (self, row, column));
+        sek_text_append_field (out, sek_clip_get (self, row, column), '\t');
         if (column + 1 < self->n_columns)
           g_string_append_c (out, '\t');
         else if (row + 1 < self->n_rows)

@@ -4,8 +4,9 @@
 #include "sek-cell-text.h"
 #include "sek-writer.h"
 
-/* The form of CSV that a Norwegian Excel opens without questions: UTF-8 with its mark, semicolons, CRLF, decimal comma.
- * Head and rows, nothing above or below them. */
+/* Delimited texts: head and rows, nothing above or below them. Both forms are UTF-8 with its mark, CRLF and decimal
+ * comma, which is what a Norwegian Excel and LibreOffice open without a loss, and figures are ungrouped, as they are in
+ * what the program puts on the clipboard. CSV has semicolons, TSV tabs. */
 
 /* A text that a spreadsheet would take for a formula is led by an apostrophe. Cleaning has made a CR a line break. */
 static gboolean
@@ -15,52 +16,48 @@ must_neutralise (const char *text)
 }
 
 static void
-append_field (GString *line, const char *text, gboolean is_text)
+append_text (GString *line, const char *text, char delimiter)
 {
-  gboolean neutralise = is_text && must_neutralise (text);
+  g_autofree char *neutral = NULL;
 
-  if (!neutralise && strpbrk (text, ";\"\r\n") == NULL)
+  if (!must_neutralise (text))
     {
-      g_string_append (line, text);
+      sek_text_append_field (line, text, delimiter);
       return;
     }
-  g_string_append_c (line, '"');
-  if (neutralise)
-    g_string_append_c (line, '\'');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (line, '"');
-      g_string_append_c (line, *text);
-    }
-  g_string_append_c (line, '"');
+  /* In quotes besides, since some programs let go of an apostrophe that stands alone. */
+  neutral = g_strconcat ("'", text, NULL);
+  if (strpbrk (neutral, "\"\n\r") != NULL || strchr (neutral, delimiter) != NULL)
+    sek_text_append_field (line, neutral, delimiter);
+  else
+    g_string_append_printf (line, "\"%s\"", neutral);
 }
 
 static void
-append_row (GString *line, const SekSheetRow *row, GString *scratch)
+append_row (GString *line, const SekSheetRow *row, char delimiter, GString *scratch)
 {
   for (int i = 0; i < (int) row->sheet->columns->len; i++)
     {
       const SekCell *cell = &row->cells[i];
 
       if (i > 0)
-        g_string_append_c (line, ';');
+        g_string_append_c (line, delimiter);
       if (cell->type == SEK_VALUE_TEXT)
         {
-          append_field (line, sek_text_clean (sek_sheet_row_get_text (row, i), SEK_CLEAN_DEFAULT, scratch), TRUE);
+          append_text (line, sek_text_clean (sek_sheet_row_get_text (row, i), SEK_CLEAN_DEFAULT, scratch), delimiter);
         }
       else
         {
           g_autofree char *number = sek_cell_to_plain (row, i);
 
-          append_field (line, number, FALSE);
+          g_string_append (line, number);
         }
     }
   g_string_append (line, "\r\n");
 }
 
-gboolean
-sek_write_csv (SekWriteJob *job, GError **error)
+static gboolean
+write_delimited (SekWriteJob *job, char delimiter, GError **error)
 {
   SekSheet *sheet = g_ptr_array_index (job->book->sheets, 0);
   g_autoptr (GString) line = g_string_new ("\xEF\xBB\xBF");
@@ -71,8 +68,8 @@ sek_write_csv (SekWriteJob *job, GError **error)
       g_autofree char *head = sek_head_to_line (sek_sheet_get_column (sheet, i)->head);
 
       if (i > 0)
-        g_string_append_c (line, ';');
-      append_field (line, sek_text_clean (head, SEK_CLEAN_ONE_LINE, scratch), TRUE);
+        g_string_append_c (line, delimiter);
+      append_text (line, sek_text_clean (head, SEK_CLEAN_ONE_LINE, scratch), delimiter);
     }
   if (sheet->has_head)
     g_string_append (line, "\r\n");
@@ -82,11 +79,23 @@ sek_write_csv (SekWriteJob *job, GError **error)
       const SekSheetRow *row = sek_sheet_get_row (sheet, i);
 
       if (row->style != SEK_ROW_SPACE)
-        append_row (line, row, scratch);
+        append_row (line, row, delimiter, scratch);
       if (!sek_write_bytes (job, line->str, line->len, error) || !sek_write_step (job, error))
         return FALSE;
       g_string_truncate (line, 0);
     }
 
   return sek_write_bytes (job, line->str, line->len, error);
+}
+
+gboolean
+sek_write_csv (SekWriteJob *job, GError **error)
+{
+  return write_delimited (job, ';', error);
+}
+
+gboolean
+sek_write_tsv (SekWriteJob *job, GError **error)
+{
+  return write_delimited (job, '\t', error);
 }

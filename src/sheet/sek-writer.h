@@ -27,6 +27,7 @@ typedef gboolean (*SekWriterFunc) (SekWriteJob *job, GError **error);
 gboolean sek_write_xlsx (SekWriteJob *job, GError **error);
 gboolean sek_write_html (SekWriteJob *job, GError **error);
 gboolean sek_write_csv  (SekWriteJob *job, GError **error);
+gboolean sek_write_tsv  (SekWriteJob *job, GError **error);
 gboolean sek_write_text (SekWriteJob *job, GError **error);
 gboolean sek_write_pdf  (SekWriteJob *job, GError **error);
 

@@ -62,6 +62,29 @@ test_csv (Folder *fixture, gconstpointer data)
                    "Sum;\r\n");
 }
 
+/* As CSV, but for what a tab parts and what must be quoted for it. */
+static void
+test_tsv (Folder *fixture, gconstpointer data)
+{
+  const char *texts[] = { "vanlig", "=1+1", "\tb", "a\tb", "a;b", "a\"b", "0301", "rad\r\nskift", "שלום", NULL };
+  g_autofree char *contents = NULL;
+
+  folder_write (fixture, "a.tsv", make_list (texts));
+  contents = folder_read (fixture, "a.tsv", NULL);
+  g_assert_cmpstr (contents, ==,
+                   "\xEF\xBB\xBF" "Tekst her\tBeløp; kr\r\n"
+                   "vanlig\t0\r\n"
+                   "\"'=1+1\"\t-1234567\r\n"
+                   "\"'\tb\"\t-2469134\r\n"
+                   "\"a\tb\"\t-3703701\r\n"
+                   "a;b\t-4938268\r\n"
+                   "\"a\"\"b\"\t-6172835\r\n"
+                   "0301\t-7407402\r\n"
+                   "\"rad\nskift\"\t-8641969\r\n"
+                   "שלום\t-9876536\r\n"
+                   "Sum\t\r\n");
+}
+
 static void
 test_csv_of_several (Folder *fixture, gconstpointer data)
 {
@@ -290,6 +313,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/sheet/write/csv", test_csv);
+  add ("/sheet/write/tsv", test_tsv);
   add ("/sheet/write/csv-of-several", test_csv_of_several);
   g_test_add_func ("/sheet/write/text", test_text);
   g_test_add_func ("/sheet/write/hostile-text", test_hostile_text);
