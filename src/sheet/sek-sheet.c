@@ -273,6 +273,22 @@ sek_sheet_name_column (const SekSheet *sheet)
   return 0;
 }
 
+int
+sek_sheet_row_find_only (const SekSheetRow *row)
+{
+  int found = -1;
+
+  for (int i = 0; i < (int) row->sheet->columns->len; i++)
+    if (!sek_cell_is_blank (&row->cells[i]))
+      {
+        if (found >= 0)
+          return -1;
+        found = i;
+      }
+
+  return found;
+}
+
 gboolean
 sek_sheet_is_right (const SekSheetColumn *column, SekCellKind kind)
 {

@@ -145,6 +145,8 @@ int          sek_sheet_find_column    (const SekSheet *sheet, const char *key); 
 guint        sek_sheet_n_data_rows    (const SekSheet *sheet);
 /* The column that names its rows: the first of texts, or else the first. */
 int          sek_sheet_name_column    (const SekSheet *sheet);
+/* The column of the only cell of a row that is not blank, such as a section's head, or -1. */
+int          sek_sheet_row_find_only (const SekSheetRow *row);
 gboolean     sek_sheet_is_right       (const SekSheetColumn *column, SekCellKind kind);
 
 static inline const SekSheetColumn *

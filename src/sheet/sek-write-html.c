@@ -335,28 +335,11 @@ add_cell (Page *page, const SekSheetRow *row, int column, gboolean is_name)
   sek_xml_close (&page->xml);
 }
 
-/* The one text of a section's head or a line without any other cell, or -1. */
-static int
-find_only_cell (const SekSheetRow *row)
-{
-  int found = -1;
-
-  for (int i = 0; i < (int) row->sheet->columns->len; i++)
-    if (!sek_cell_is_blank (&row->cells[i]))
-      {
-        if (found >= 0)
-          return -1;
-        found = i;
-      }
-
-  return found;
-}
-
 static void
 add_row (Page *page, const SekSheetRow *row, int name_column)
 {
   g_autofree char *span = g_strdup_printf ("%u", row->sheet->columns->len);
-  int only = row->style == SEK_ROW_SECTION ? find_only_cell (row) : -1;
+  int only = row->style == SEK_ROW_SECTION ? sek_sheet_row_find_only (row) : -1;
 
   if (row->style == SEK_ROW_SECTION)
     {

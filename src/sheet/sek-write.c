@@ -21,6 +21,8 @@ typedef struct
 static const Format formats[SEK_N_FORMATS] = {
   [SEK_FORMAT_XLSX] = { ".xlsx", sek_write_xlsx, TRUE, FALSE },
   [SEK_FORMAT_HTML] = { ".html", sek_write_html, FALSE, FALSE },
+  [SEK_FORMAT_ODT] = { ".odt", sek_write_odt, TRUE, FALSE },
+  [SEK_FORMAT_DOCX] = { ".docx", sek_write_docx, TRUE, FALSE },
   [SEK_FORMAT_CSV] = { ".csv", sek_write_csv, FALSE, TRUE },
   [SEK_FORMAT_TSV] = { ".tsv", sek_write_tsv, FALSE, TRUE },
   [SEK_FORMAT_TEXT] = { ".txt", sek_write_text, FALSE, FALSE },

@@ -28,6 +28,8 @@ gboolean sek_write_xlsx (SekWriteJob *job, GError **error);
 gboolean sek_write_html (SekWriteJob *job, GError **error);
 gboolean sek_write_csv  (SekWriteJob *job, GError **error);
 gboolean sek_write_tsv  (SekWriteJob *job, GError **error);
+gboolean sek_write_odt  (SekWriteJob *job, GError **error);
+gboolean sek_write_docx (SekWriteJob *job, GError **error);
 gboolean sek_write_text (SekWriteJob *job, GError **error);
 gboolean sek_write_pdf  (SekWriteJob *job, GError **error);
 

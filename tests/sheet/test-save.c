@@ -275,7 +275,8 @@ test_full (Folder *fixture, gconstpointer data)
     guint       n_rows;
     rlim_t      limit;
   } cases[] = {
-    { "a.html", 3000, 100000 }, { "a.txt", 3000, 100000 },  { "a.xlsx", 3000, 20000 },
+    { "a.odt", 3000, 2000 },    { "a.odt", 3000, 40000 },  { "a.docx", 3000, 2000 },
+    { "a.docx", 3000, 40000 },  { "a.html", 3000, 100000 }, { "a.txt", 3000, 100000 },  { "a.xlsx", 3000, 20000 },
     { "a.xlsx", 3000, 600000 }, { "a.xlsx", 25000, 20000 }, { "a.xlsx", 25000, 4000000 },
   };
   struct rlimit before, limit;
