@@ -248,7 +248,7 @@ test_formats (void)
       g_assert_false (sek_format_from_path (unknown[i], &format, &error));
       g_assert_error (error, SEK_ERROR, SEK_ERROR_INPUT);
       g_assert_nonnull (g_strstr_len (error->message, -1, unknown[i]));
-      g_assert_nonnull (g_strstr_len (error->message, -1, ".xlsx, .html, .csv, .txt"));
+      g_assert_nonnull (g_strstr_len (error->message, -1, ".xlsx, .html, .odt, .docx, .csv, .tsv, .txt"));
     }
 }
 
