@@ -233,7 +233,7 @@ test_formats (void)
     { "c.d.csv", SEK_FORMAT_CSV },
     { "e.txt", SEK_FORMAT_TEXT },
   };
-  const char *unknown[] = { "budsjett", "budsjett.pdf", "xlsx" };
+  const char *unknown[] = { "budsjett", "budsjett.rtf", "xlsx" };
   SekFormat format;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
