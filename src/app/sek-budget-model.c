@@ -308,7 +308,8 @@ dup_edit_text (SekGridModel *model, guint row, guint index)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
+        GPtrArray *problems, char **said)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   g_autofree SekEdit *list = g_new (SekEdit, n);
@@ -326,7 +327,7 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
     }
   if (n == 1 && said != NULL)
     words = sek_column_dup_working (list[0].column, &scope, list[0].row, list[0].text);
-  if (sek_edits_submit (self->document, &scope, kind, list, n, 0, only_try, refused))
+  if (sek_edits_submit (self->document, &scope, kind, list, n, 0, look, data, refused))
     {
       if (said != NULL)
         *said = g_steal_pointer (&words);

@@ -65,7 +65,7 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
     return FALSE;
   /* One cell is an edit like any other, and is named after its cell. */
   if (sek_grid_model_commit (self->model, one ? "edit" : kind, (const SekGridEdit *) (gpointer) edits->list->data, edits->list->len, edits->n_new,
-                             FALSE, problems, &said))
+                             NULL, NULL, problems, &said))
     {
       drop_pending (self, edits);
       if (said != NULL)

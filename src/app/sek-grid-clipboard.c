@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "sek-arithmetic.h"
 #include "sek-clip.h"
 #include "sek-collate.h"
 #include "sek-entity.h"
@@ -163,21 +164,57 @@ is_head (SekGrid *self, SekClip *clip, guint column)
   return any && sek_clip_get_n_rows (clip) > 1;
 }
 
-static Target
-find_target (SekGrid *self, guint n_rows, guint n_columns)
+/* A selection that is a multiple of what is pasted is filled with it. */
+static gboolean
+fill_block (Target *target, const SekGridBlock *block)
 {
-  SekGridBlock block = self->blocks->len == 1 ? g_array_index (self->blocks, SekGridBlock, 0) : _sek_grid_get_block (self);
-  guint rows = block.bottom - block.top + 1, columns = block.right - block.left + 1;
-  Target target = { block.top, block.left, n_rows, n_columns };
+  guint rows = block->bottom - block->top + 1, columns = block->right - block->left + 1;
 
-  /* A selection that is a multiple of what is pasted is filled with it. */
-  if (rows % n_rows == 0 && columns % n_columns == 0)
-    {
-      target.rows = rows;
-      target.columns = columns;
-    }
-  return target;
+  if (rows % target->rows != 0 || columns % target->columns != 0)
+    return FALSE;
+  target->rows = rows;
+  target->columns = columns;
+  return TRUE;
 }
+
+/* Of several blocks every one is filled, or none. Owned; element-type Target. NULL when one is no multiple. */
+static GArray *
+find_targets (SekGrid *self, guint n_rows, guint n_columns)
+{
+  g_autoptr (GArray) blocks = _sek_grid_dup_blocks (self);
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const SekGridBlock *block = &g_array_index (blocks, SekGridBlock, i);
+      Target target = { block->top, block->left, n_rows, n_columns };
+
+      /* The cursor stands in a block that was selected whole. */
+      if (_sek_grid_is_in_blocks (blocks, i, block->top, block->left) && _sek_grid_is_in_blocks (blocks, i, block->bottom, block->right))
+        continue;
+      all = fill_block (&target, block) && all;
+      g_array_append_val (targets, target);
+    }
+  return all || targets->len == 1 ? g_steal_pointer (&targets) : NULL;
+}
+
+/* What is pasted where: the edits, the cells that are left out with their texts, and what stands against it. */
+typedef struct
+{
+  SekGrid      *grid;
+  SekGridEdits *edits;
+  GArray       *left; /* Left */
+  GArray       *report;
+  gboolean      unfit; /* something has no place, or is no text for its cell */
+  gboolean      compared;
+} Paste;
+
+typedef struct
+{
+  guint       row, column;
+  const char *text;
+} Left;
 
 /* Whether a pasted text says what a computed cell shows. */
 static gboolean
@@ -196,121 +233,168 @@ says_the_same (SekGrid *self, guint row, guint column, const char *shown, const 
   return g_str_equal (a, b);
 }
 
+/* Computed cells are compared while what they come from stands as pasted: a table that was worked out elsewhere agrees with itself. */
 static void
-paste_cell (SekGrid *self, SekGridEdits *edits, GArray *report, gboolean *unfit, gint64 row, guint column, const char *text)
+compare_cb (gpointer data)
 {
-  guint n = sek_grid_model_get_n_rows (self->model);
-  g_autofree char *where = NULL;
+  Paste *paste = data;
+  SekGrid *self = paste->grid;
 
-  if (column >= self->places->len)
+  paste->compared = TRUE;
+  for (guint i = 0; i < paste->left->len; i++)
     {
-      if (*text == '\0')
-        return;
-      where = g_strdup_printf (_("Column %u"), column + 1);
-      _sek_grid_report_add (report, where, text, _("There is no column for it. Begin further to the left, or show the columns that are hidden."));
-      *unfit = TRUE;
-      return;
-    }
-  if (row < 0)
-    {
-      if (!_sek_grid_get_place (self, column)->description.computed && *text != '\0')
-        _sek_grid_edits_add (edits, row, _sek_grid_get_place (self, column)->index, text);
-      return;
-    }
-  if (row >= n)
-    {
-      if (*text == '\0')
-        return;
-      where = g_strdup_printf (_("Row %u"), (guint) row + 1);
-      _sek_grid_report_add (report, where, text, _("There is no row for it, and none can be added here. Begin further up, or add the rows first."));
-      *unfit = TRUE;
-      return;
-    }
-  if (_sek_grid_is_editable (self, (guint) row, column))
-    _sek_grid_edits_add (edits, sek_grid_model_get_row_id (self->model, (guint) row), _sek_grid_get_place (self, column)->index, text);
-  else
-    {
+      const Left *left = &g_array_index (paste->left, Left, i);
       SekGridCellFlags flags;
-      g_autofree char *shown = _sek_grid_read (self, (guint) row, column, &flags), *what = NULL;
+      g_autofree char *shown = _sek_grid_read (self, left->row, left->column, &flags), *where = NULL, *what = NULL;
 
-      if (*text == '\0' || says_the_same (self, (guint) row, column, shown, text))
-        return;
-      where = _sek_grid_dup_where (self, sek_grid_model_get_row_id (self->model, (guint) row), _sek_grid_get_place (self, column)->index);
+      if (says_the_same (self, left->row, left->column, shown, left->text))
+        continue;
+      where = _sek_grid_dup_where (self, sek_grid_model_get_row_id (self->model, left->row), _sek_grid_get_place (self, left->column)->index);
       what = *shown != '\0' ? g_strdup_printf (_("Is not pasted: it is computed, and is %s"), shown) : g_strdup (_("Is not pasted: the cell cannot be changed"));
-      _sek_grid_report_add (report, where, text, what);
+      _sek_grid_report_add (paste->report, where, left->text, what);
     }
 }
 
 static void
-add_new_rows (SekGridEdits *edits, Target *target, guint n)
+refuse (Paste *paste, const char *where, const char *text, const char *what)
 {
-  edits->n_new = target->row + target->rows > n ? target->row + target->rows - n : 0;
+  _sek_grid_report_add (paste->report, where, text, what);
+  paste->unfit = TRUE;
 }
 
-/* Parsed and checked as a whole; what has to be asked or told is shown before anything is stored. */
 static void
-paste_clip (SekGrid *self, SekClip *clip)
+paste_cell (Paste *paste, gint64 row, guint column, const char *text)
 {
-  guint n = sek_grid_model_get_n_rows (self->model), skip, n_rows, n_columns = sek_clip_get_n_columns (clip), n_skipped;
-  g_autoptr (SekGridEdits) edits = _sek_grid_edits_new ();
-  GArray *report = _sek_grid_report_new ();
-  gboolean unfit = FALSE, refused = FALSE;
-  g_autofree char *heading = NULL;
-  Target target;
+  SekGrid *self = paste->grid;
+  const SekGridPlace *place = column < self->places->len ? _sek_grid_get_place (self, column) : NULL;
+  g_autofree char *where = NULL;
+  gint64 id;
 
-  skip = is_head (self, clip, find_target (self, 1, 1).column) ? 1 : 0;
-  n_rows = sek_clip_get_n_rows (clip) - skip;
-  target = find_target (self, n_rows, n_columns);
-  if (sek_grid_model_can_add_rows (self->model))
-    add_new_rows (edits, &target, n);
-  for (guint r = 0; r < target.rows; r++)
-    for (guint c = 0; c < target.columns; c++)
+  if (place == NULL || row >= sek_grid_model_get_n_rows (self->model))
+    {
+      if (*text == '\0')
+        return;
+      where = place == NULL ? g_strdup_printf (_("Column %u"), column + 1) : g_strdup_printf (_("Row %u"), (guint) row + 1);
+      refuse (paste, where, text,
+              place == NULL ? _("There is no column for it. Begin further to the left, or show the columns that are hidden.")
+                            : _("There is no row for it, and none can be added here. Begin further up, or add the rows first."));
+      return;
+    }
+  id = row < 0 ? row : sek_grid_model_get_row_id (self->model, (guint) row);
+  if (row < 0 ? place->description.computed : !_sek_grid_is_editable (self, (guint) row, column))
+    {
+      Left left = { (guint) row, column, text };
+
+      if (row >= 0 && *text != '\0')
+        g_array_append_val (paste->left, left);
+    }
+  else if (place->description.numeric && sek_arithmetic_is_change (text))
+    {
+      /* A share in somebody's table is no amount, and must not change one. */
+      where = _sek_grid_dup_where (self, id, place->index);
+      refuse (paste, where, text, _("Is a change in per cent, and no figure. It changes what stands in the cell only when it is typed."));
+    }
+  else if (row >= 0 || *text != '\0')
+    _sek_grid_edits_add (paste->edits, id, place->index, text);
+}
+
+static void
+paste_to (Paste *paste, SekClip *clip, guint skip, const Target *target)
+{
+  guint n = sek_grid_model_get_n_rows (paste->grid->model), n_rows = sek_clip_get_n_rows (clip) - skip, n_columns = sek_clip_get_n_columns (clip);
+
+  if (sek_grid_model_can_add_rows (paste->grid->model) && target->row + target->rows > n)
+    paste->edits->n_new = target->row + target->rows - n;
+  for (guint r = 0; r < target->rows; r++)
+    for (guint c = 0; c < target->columns; c++)
       {
-        gint64 row = (gint64) target.row + r;
+        gint64 row = (gint64) target->row + r;
 
-        if (edits->n_new > 0 && row >= n)
+        if (paste->edits->n_new > 0 && row >= n)
           row = (gint64) n - 1 - row;
-        paste_cell (self, edits, report, &unfit, row, target.column + c, sek_clip_get (clip, skip + r % n_rows, c % n_columns));
+        paste_cell (paste, row, target->column + c, sek_clip_get (clip, skip + r % n_rows, c % n_columns));
       }
-  n_skipped = report->len;
-  if (edits->list->len == 0 && n_skipped == 0)
+}
+
+/* What has to be asked or told before anything is stored. FALSE when there is nothing such. */
+static gboolean
+ask_to_paste (Paste *paste)
+{
+  SekGrid *self = paste->grid;
+  GArray *list = paste->edits->list;
+  g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
+  g_autofree char *heading = NULL;
+  gboolean refused;
+  guint n_skipped;
+
+  if (paste->left->len == 0 && paste->report->len == 0 && paste->edits->n_new == 0)
+    return FALSE;
+  refused = list->len > 0 && !sek_grid_model_commit (self->model, "paste", (const SekGridEdit *) (gpointer) list->data, list->len, paste->edits->n_new,
+                                                     compare_cb, paste, problems, NULL);
+  if (!paste->compared)
+    compare_cb (paste);
+  n_skipped = paste->report->len;
+  _sek_grid_report_problems (self, paste->report, paste->edits, problems);
+  if (paste->report->len == 0 && paste->edits->n_new == 0)
+    return FALSE;
+  if (paste->unfit || refused || list->len == 0)
+    _sek_grid_show_report (self, _("Nothing Was Pasted"), _("These cells cannot be pasted as they are, so none was:"), g_steal_pointer (&paste->report),
+                           NULL, NULL, NULL);
+  else if (paste->edits->n_new > 0)
+    {
+      heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Add %u Row?", "Add %u Rows?", paste->edits->n_new), paste->edits->n_new);
+      _sek_grid_show_report (self, heading, n_skipped > 0 ? _("What was copied goes beyond the last row. These cells are left out:")
+                                                          : _("What was copied goes beyond the last row. The rows are added at the end."),
+                             g_steal_pointer (&paste->report), _("_Add and Paste"), "paste", g_steal_pointer (&paste->edits));
+    }
+  else
+    _sek_grid_show_report (self, _("Paste Without Computed Cells?"), _("Computed cells are left out. These say something else than what was copied:"),
+                           g_steal_pointer (&paste->report), _("_Paste the Others"), "paste", g_steal_pointer (&paste->edits));
+  return TRUE;
+}
+
+static void
+paste_into (Paste *paste, SekClip *clip)
+{
+  SekGrid *self = paste->grid;
+  g_autoptr (GArray) cells = find_targets (self, 1, 1), targets = NULL;
+  guint skip = is_head (self, clip, g_array_index (cells, Target, 0).column) ? 1 : 0;
+
+  targets = find_targets (self, sek_clip_get_n_rows (clip) - skip, sek_clip_get_n_columns (clip));
+  if (targets == NULL)
+    {
+      _sek_grid_emit_message (self, _("What was copied does not fill each of the selected blocks. Select one block, or its first cell."));
+      return;
+    }
+  for (guint i = 0; i < targets->len; i++)
+    paste_to (paste, clip, skip, &g_array_index (targets, Target, i));
+  if (ask_to_paste (paste))
+    return;
+  if (paste->edits->list->len == 0)
     {
       g_autofree char *reason = sek_grid_model_why_not (self->model, self->cursor_row, _sek_grid_get_place (self, self->cursor_column)->index);
 
       _sek_grid_emit_message (self, reason != NULL ? reason : _("What was copied is blank, and nothing was pasted"));
-      g_array_unref (report);
-      return;
     }
-  if (n_skipped > 0 || edits->n_new > 0)
+  else if (_sek_grid_store_edits (self, "paste", paste->edits) && targets->len == 1)
     {
-      g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
+      const Target *target = &g_array_index (targets, Target, 0);
+      SekGridBlock pasted = { target->row, target->row + target->rows - 1, target->column, target->column + target->columns - 1 };
 
-      refused = edits->list->len > 0
-                && !sek_grid_model_commit (self->model, "paste", (const SekGridEdit *) (gpointer) edits->list->data, edits->list->len, edits->n_new,
-                                           TRUE, problems, NULL);
-      _sek_grid_report_problems (self, report, edits, problems);
+      _sek_grid_select_block (self, pasted);
     }
-  if (n_skipped == 0 && edits->n_new == 0)
-    {
-      SekGridBlock pasted = { target.row, target.row + target.rows - 1, target.column, target.column + target.columns - 1 };
+}
 
-      g_array_unref (report);
-      if (_sek_grid_store_edits (self, "paste", edits))
-        _sek_grid_select_block (self, pasted);
-      return;
-    }
-  if (unfit || refused || edits->list->len == 0)
-    _sek_grid_show_report (self, _("Nothing Was Pasted"), _("These cells cannot be pasted as they are, so none was:"), report, NULL, NULL, NULL);
-  else if (edits->n_new > 0)
-    {
-      heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Add %u Row?", "Add %u Rows?", edits->n_new), edits->n_new);
-      _sek_grid_show_report (self, heading, n_skipped > 0 ? _("What was copied goes beyond the last row. These cells are left out:")
-                                                          : _("What was copied goes beyond the last row. The rows are added at the end."),
-                             report, _("_Add and Paste"), "paste", g_steal_pointer (&edits));
-    }
-  else
-    _sek_grid_show_report (self, _("Paste Without Computed Cells?"), _("Computed cells are left out. These say something else than what was copied:"),
-                           report, _("_Paste the Others"), "paste", g_steal_pointer (&edits));
+/* Parsed and checked as a whole. */
+static void
+paste_clip (SekGrid *self, SekClip *clip)
+{
+  Paste paste = { .grid = self, .edits = _sek_grid_edits_new (), .left = g_array_new (FALSE, FALSE, sizeof (Left)), .report = _sek_grid_report_new () };
+
+  paste_into (&paste, clip);
+  g_clear_pointer (&paste.edits, _sek_grid_edits_free);
+  g_clear_pointer (&paste.report, g_array_unref);
+  g_array_unref (paste.left);
 }
 
 typedef struct

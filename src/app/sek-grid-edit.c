@@ -57,7 +57,7 @@ store (SekGrid *self, guint row, guint column, const char *text, char **said, ch
   gboolean stored;
 
   self->committing = TRUE;
-  stored = sek_grid_model_commit (self->model, "edit", &edit, 1, 0, FALSE, problems, said);
+  stored = sek_grid_model_commit (self->model, "edit", &edit, 1, 0, NULL, NULL, problems, said);
   self->committing = FALSE;
   if (!stored)
     *problem = g_strdup (problems->len > 0 ? ((SekGridProblem *) problems->pdata[0])->message : "");

@@ -63,12 +63,12 @@ sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
 }
 
 gboolean
-sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
-                       GPtrArray *problems, char **said)
+sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+                       gpointer data, GPtrArray *problems, char **said)
 {
   if (said != NULL)
     *said = NULL;
-  return IFACE (self)->commit != NULL && IFACE (self)->commit (self, kind, edits, n, n_new, only_try, problems, said);
+  return IFACE (self)->commit != NULL && IFACE (self)->commit (self, kind, edits, n, n_new, look, data, problems, said);
 }
 
 gboolean

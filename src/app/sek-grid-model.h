@@ -55,6 +55,9 @@ typedef struct
   char *message;
 } SekGridProblem;
 
+/* Called while edits stand in the model that are about to be taken back: it may read. */
+typedef void (*SekGridLookFunc) (gpointer data);
+
 struct _SekGridModelInterface
 {
   GTypeInterface parent;
@@ -70,8 +73,8 @@ struct _SekGridModelInterface
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
   /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
-  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
-                             GPtrArray *problems, char **said);
+  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+                             gpointer data, GPtrArray *problems, char **said);
   /* Whether a paste may add rows at the end; NULL in the class: never. */
   gboolean (*can_add_rows)  (SekGridModel *self);
   /* See sek_grid_model_read_number(). */
@@ -110,9 +113,10 @@ char    *sek_grid_model_read          (SekGridModel *self, guint row, guint colu
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
 /* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear", "replace"). n_new rows are made at
  * the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems (element-type SekGridProblem) has every edit that was refused, with
- * what was expected. only_try stores nothing in any case. *said, if not NULL, gets words about what was made of a text, owned, or NULL. */
-gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try,
-                                       GPtrArray *problems, char **said);
+ * what was expected. look, if not NULL, makes it a trial: what is accepted stands while it is called,
+ * and nothing is stored. *said, if not NULL, gets words about what was made of a text, owned, or NULL. */
+gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+                                       gpointer data, GPtrArray *problems, char **said);
 gboolean sek_grid_model_can_add_rows  (SekGridModel *self);
 /* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons). FALSE when it is blank or
  * no number. */

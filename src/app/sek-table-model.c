@@ -281,7 +281,8 @@ fit_text (const SekColumn *column, const char *text, GPtrArray *fitted)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
+        GPtrArray *problems, char **said)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
   SekScope *scope = sek_view_get_scope (self->view);
@@ -297,7 +298,7 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
     }
   if (n == 1 && said != NULL)
     words = sek_column_dup_working (list[0].column, scope, list[0].row, list[0].text);
-  if (sek_edits_submit (self->document, scope, kind, list, n, n_new, only_try, refused))
+  if (sek_edits_submit (self->document, scope, kind, list, n, n_new, look, data, refused))
     {
       if (said != NULL)
         *said = g_steal_pointer (&words);

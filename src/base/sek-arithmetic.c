@@ -312,9 +312,8 @@ finish (Reader *reader, Ratio value, const char *working, gint64 unit, gint64 st
   return TRUE;
 }
 
-/* A sign, a number and "%". */
-static gboolean
-is_percent (const char *text)
+gboolean
+sek_arithmetic_is_change (const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   Reader reader = { .at = stripped };
@@ -328,7 +327,7 @@ sek_arithmetic_is (const char *text)
 {
   Reader reader = { .at = text };
 
-  return peek (&reader) == '=' || is_percent (text);
+  return peek (&reader) == '=' || sek_arithmetic_is_change (text);
 }
 
 static gboolean
@@ -373,8 +372,8 @@ sek_arithmetic_work_out (const char *text, gint64 unit, gint64 step, const gint6
     ok = change_by_percent (&reader, unit, old, &value, &working);
   else
     {
-      /* Of the whole, whatever the unit. */
-      if (g_str_has_suffix (stripped, "kr"))
+      /* Of the whole, whatever the unit; persons have no kroner. */
+      if (unit > 1 && g_str_has_suffix (stripped, "kr"))
         {
           stripped[strlen (stripped) - 2] = '\0';
           unit = 100;

@@ -374,10 +374,12 @@ sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 }
 
 gboolean
-sek_document_try (SekDocument *self, SekChangeset *proposal, GPtrArray *refusals, GError **error)
+sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals, GError **error)
 {
   if (!prepare (self, proposal, error) || !apply (self, proposal, refusals, error))
     return FALSE;
+  if (look != NULL)
+    look (data);
   take_back (self, proposal);
   return TRUE;
 }

@@ -48,9 +48,13 @@ char         *sek_document_dup_read_only_reason (SekDocument *self);
 /* Stores a proposal, all of it or nothing. A proposal without changes does nothing and succeeds. Errors are those of parsing, rules and file. */
 gboolean      sek_document_submit            (SekDocument *self, SekChangeset *proposal, GError **error);
 
-/* Whether a proposal would be stored, as far as the rules go; nothing changes, and nobody is told. refusals, if not NULL, gets every refusal
- * (sek-rules.h) where error has the first. The proposal is expanded, and cannot be submitted after that. */
-gboolean      sek_document_try               (SekDocument *self, SekChangeset *proposal, GPtrArray *refusals, GError **error);
+/* Called while a proposal stands in the register that is about to be taken back: it may read, and must change nothing. */
+typedef void (*SekLookFunc) (gpointer data);
+
+/* Whether a proposal would be stored, as far as the rules go; nothing changes, and nobody is told. look, if not NULL, sees what would be.
+ * refusals, if not NULL, gets every refusal (sek-rules.h) where error has the first. The proposal is expanded, and cannot be submitted after that. */
+gboolean      sek_document_try               (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals,
+                                              GError **error);
 
 /* Takes back, or does again, the last action. *what, if not NULL, gets its words («Endre folketall for Drammen»). SEK_ERROR_NOT_FOUND when
  * there is nothing to undo or redo. */

@@ -141,12 +141,12 @@ find_edit (Proposal *self, const SekRefusal *refusal)
 }
 
 static gboolean
-try_proposal (SekDocument *document, Proposal *self, GPtrArray *problems)
+try_proposal (SekDocument *document, Proposal *self, SekLookFunc look, gpointer data, GPtrArray *problems)
 {
   g_autoptr (GPtrArray) refusals = sek_refusals_new ();
   g_autoptr (GError) error = NULL;
 
-  if (sek_document_try (document, self->changeset, refusals, &error))
+  if (sek_document_try (document, self->changeset, look, data, refusals, &error))
     return TRUE;
   for (guint i = 0; i < refusals->len; i++)
     {
@@ -160,8 +160,8 @@ try_proposal (SekDocument *document, Proposal *self, GPtrArray *problems)
 }
 
 gboolean
-sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n, guint n_new, gboolean only_try,
-                  GPtrArray *problems)
+sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n, guint n_new, SekLookFunc look,
+                  gpointer data, GPtrArray *problems)
 {
   Proposal proposal = { .scope = scope, .edits = edits, .n = n, .n_new = n_new };
   g_autoptr (GError) error = NULL;
@@ -170,8 +170,8 @@ sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind
   g_return_val_if_fail (n > 0, FALSE);
   if (propose (&proposal, kind, problems))
     {
-      if (only_try)
-        stored = try_proposal (document, &proposal, problems);
+      if (look != NULL)
+        stored = try_proposal (document, &proposal, look, data, problems);
       else
         stored = sek_document_submit (document, proposal.changeset, &error);
     }
@@ -184,7 +184,7 @@ sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind
       guint already = problems->len;
 
       if (propose (&proposal, kind, problems))
-        try_proposal (document, &proposal, problems);
+        try_proposal (document, &proposal, NULL, NULL, problems);
       clear_proposal (&proposal);
       if (problems->len > already)
         return FALSE;

@@ -27,10 +27,11 @@ typedef struct
 GPtrArray *sek_edit_problems_new (void);
 
 /* Stores n edits of one entity as one action: kind is "edit" for a single one, which is named after its row and column, or "paste", "fill",
- * "clear", "replace", which are named after their number (sek-history.h). n_new rows are made at the end. only_try stores nothing.
+ * "clear", "replace", which are named after their number (sek-history.h). n_new rows are made at the end. look, if not NULL, makes
+ * it a trial: it sees the register as it would be, and nothing is stored.
  *
  * On FALSE nothing was stored, and problems has what each refused edit was expected to be. */
 gboolean   sek_edits_submit      (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n, guint n_new,
-                                  gboolean only_try, GPtrArray *problems);
+                                  SekLookFunc look, gpointer data, GPtrArray *problems);
 
 G_END_DECLS

@@ -206,7 +206,8 @@ is_accepted (FakeModel *self, guint column, const char *text)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
+        GPtrArray *problems, char **said)
 {
   FakeModel *self = FAKE_MODEL (model);
 
@@ -217,7 +218,9 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
 
         sek_grid_problem_add (problems, i, message);
       }
-  if (problems->len > 0 || only_try)
+  if (look != NULL && problems->len == 0)
+    look (data);
+  if (problems->len > 0 || look != NULL)
     return problems->len == 0;
   for (gint64 row = 1; row <= n_new; row++)
     {

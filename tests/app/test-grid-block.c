@@ -123,6 +123,35 @@ test_paste (Fixture *self, gconstpointer data)
   wait_for_commits (self, "8/contact=x 8/kind=x 9/contact=x 9/kind=x (paste)");
 }
 
+/* Of several blocks every one is filled, or none. */
+static void
+test_paste_blocks (Fixture *self, gconstpointer data)
+{
+  put (self, "text/plain;charset=utf-8", "x");
+  sek_grid_set_cursor (self->grid, 4, FAKE_CONTACT);
+  fixture_click (self, 7, FAKE_CONTACT, 1, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  wait_for_commits (self, "5/contact=x 8/contact=x 9/contact=x (paste)");
+  put (self, "text/plain;charset=utf-8", "a\nb");
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  screen_wait (strstr (self->signals->str, "message") != NULL);
+  assert_commits (self, "");
+}
+
+/* «+10 %» in a table that is pasted is a share, and no amount: only typed it changes what stands there. */
+static void
+test_paste_percent (Fixture *self, gconstpointer data)
+{
+  put (self, "text/plain;charset=utf-8", "1000\n+10 %");
+  sek_grid_set_cursor (self->grid, 4, FAKE_POPULATION);
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  screen_wait (screen_dialog () != NULL);
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_dialog () == NULL);
+  assert_commits (self, "");
+}
+
 /* A table of Calc's with its heads: figures are exact, the head is no row, and a computed cell that says the same is no matter. */
 static void
 test_paste_html (Fixture *self, gconstpointer data)
@@ -300,6 +329,8 @@ main (int argc, char **argv)
   fixture_add ("/grid/block/copy", 1000, test_copy);
   fixture_add ("/grid/block/cut", 1000, test_cut);
   fixture_add ("/grid/block/paste", 1000, test_paste);
+  fixture_add ("/grid/block/paste-blocks", 1000, test_paste_blocks);
+  fixture_add ("/grid/block/paste-percent", 1000, test_paste_percent);
   fixture_add ("/grid/block/paste-html", 1000, test_paste_html);
   fixture_add ("/grid/block/paste-refused", 1000, test_paste_refused);
   fixture_add ("/grid/block/paste-beyond", 20, test_paste_beyond);

@@ -14,19 +14,38 @@ column (const char *id)
 }
 
 static gboolean
-submit_edits (Fixture *fixture, const char *kind, const SekEdit *edits, guint n, guint n_new, gboolean only_try, GPtrArray *problems)
+submit_edits (Fixture *fixture, const char *kind, const SekEdit *edits, guint n, guint n_new, SekLookFunc look, gpointer data, GPtrArray *problems)
 {
   SekScope scope;
 
   sek_scope_init (&scope, reg_of (fixture));
   scope.year = 2023;
-  return sek_edits_submit (fixture->document, &scope, kind, edits, n, n_new, only_try, problems);
+  return sek_edits_submit (fixture->document, &scope, kind, edits, n, n_new, look, data, problems);
 }
 
 static guint
 get_problem (GPtrArray *problems, guint index)
 {
   return ((SekEditProblem *) problems->pdata[index])->edit;
+}
+
+static gboolean looked;
+
+/* A trial: what follows from the edits is seen, the fee too. */
+static void
+look_cb (gpointer data)
+{
+  Fixture *fixture = data;
+  gint64 asker = find (fixture, "member", "Asker");
+  SekScope scope;
+  g_autofree char *fee = NULL;
+
+  sek_scope_init (&scope, reg_of (fixture));
+  scope.year = 2023;
+  g_assert_cmpint (sek_register_get_persons (reg_of (fixture), asker, SEK_DATE (2022, 1, 1)), ==, 90001);
+  fee = sek_column_dup_text (column ("fee"), &scope, asker);
+  g_assert_cmpstr (fee, ==, "252\u00a0003");
+  looked = TRUE;
 }
 
 /* Done, undone, done again: one step, named after its size. */
@@ -40,12 +59,13 @@ test_paste (Fixture *fixture, gconstpointer data)
   g_autofree char *before = dump (fixture), *after = NULL, *undone = NULL, *redone = NULL, *label = NULL;
   guint events = count_events (fixture);
 
-  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 0, TRUE, problems));
+  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 0, look_cb, fixture, problems));
+  g_assert_true (looked);
   g_assert_cmpuint (count_events (fixture), ==, events);
   undone = dump (fixture);
   g_assert_cmpstr (undone, ==, before);
   g_clear_pointer (&undone, g_free);
-  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 0, FALSE, problems));
+  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 0, NULL, NULL, problems));
   g_assert_cmpuint (count_events (fixture), ==, events + 1);
   g_assert_cmpint (sek_register_get_persons (reg_of (fixture), asker, SEK_DATE (2022, 1, 1)), ==, 90001);
   label = sek_document_dup_undo_label (fixture->document);
@@ -69,7 +89,7 @@ test_new_rows (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = sek_edit_problems_new ();
   guint n = count_rows (fixture, SEK_MEMBER);
 
-  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 2, FALSE, problems));
+  g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 2, NULL, NULL, problems));
   g_assert_cmpuint (count_rows (fixture, SEK_MEMBER), ==, n + 2);
   g_assert_cmpint (sek_register_get_persons (reg_of (fixture), find (fixture, "member", "Vinje"), SEK_DATE (2022, 1, 1)), ==, 14282);
   g_assert_cmpint (find (fixture, "member", "4036"), ==, find (fixture, "member", "Vinje"));
@@ -90,13 +110,13 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) problems = sek_edit_problems_new (), refused = sek_edit_problems_new ();
   g_autofree char *before = dump (fixture), *after = NULL;
 
-  g_assert_false (submit_edits (fixture, "paste", unread, G_N_ELEMENTS (unread), 0, FALSE, problems));
+  g_assert_false (submit_edits (fixture, "paste", unread, G_N_ELEMENTS (unread), 0, NULL, NULL, problems));
   g_assert_cmpuint (problems->len, ==, 4);
   g_assert_cmpuint (get_problem (problems, 0), ==, 0);
   g_assert_cmpuint (get_problem (problems, 1), ==, 2);
   g_assert_cmpuint (get_problem (problems, 2), ==, 3);
   g_assert_cmpuint (get_problem (problems, 3), ==, 4);
-  g_assert_false (submit_edits (fixture, "paste", against, G_N_ELEMENTS (against), 0, FALSE, refused));
+  g_assert_false (submit_edits (fixture, "paste", against, G_N_ELEMENTS (against), 0, NULL, NULL, refused));
   g_assert_cmpuint (refused->len, >=, 2);
   for (guint i = 0; i < refused->len; i++)
     g_assert_true (get_problem (refused, i) != 2 && get_problem (refused, i) < G_N_ELEMENTS (against));

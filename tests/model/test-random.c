@@ -184,6 +184,16 @@ use_some_source (Walk *walk, GError **error)
   store (walk, changeset, error);
 }
 
+/* What is only tried can be read like what is stored. */
+static void
+look_cb (gpointer data)
+{
+  Walk *walk = data;
+  g_autofree char *tried = dump (walk->fixture);
+
+  g_assert_cmpstr (tried, !=, "");
+}
+
 /* A block of cells: a paste with new rows, a filling with one text, a clearing, a replacement. All of it or nothing, and every refused cell named. */
 static void
 change_block (Walk *walk)
@@ -217,7 +227,7 @@ change_block (Walk *walk)
         }
     }
   if (sek_edits_submit (walk->fixture->document, &scope, kinds[kind], (const SekEdit *) (gpointer) edits->data, edits->len, (guint) n_new,
-                        pick (walk, 8) == 0, problems))
+                        pick (walk, 8) == 0 ? look_cb : NULL, walk, problems))
     {
       walk->done += count_events (walk->fixture) - events;
       g_assert_cmpuint (problems->len, ==, 0);
