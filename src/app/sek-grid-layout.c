@@ -4,13 +4,11 @@
 #include <math.h>
 
 #define SAMPLE_ROWS  80
-#define MOST_WIDTH   460
+#define MOST_WIDTH   300
 #define CELL_PADDING 22 /* ten on each side, and the rules */
 #define ROW_PADDING  12
 #define SORT_ARROW   14
 #define GUTTER       18
-/* A column that takes what is left need not ask for much. */
-#define MOST_EXPANDING_WIDTH 300
 
 /* --- measuring --------------------------------------------------------------------------------------------------- */
 
