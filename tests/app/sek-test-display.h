@@ -118,6 +118,8 @@ char         *screen_read          (TestScreen *self, const char *row, const cha
   G_STMT_START { g_autofree char *text_ = screen_read (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
 guint         screen_find_column   (SekGridModel *model, const char *id);
 
+/* What a window looks like now. Owned. */
+GdkTexture   *screen_picture       (GtkWidget *widget);
 /* A picture of the window, or of any widget, where SEK_SCREENSHOT_DIR says. */
 void          screen_shoot         (TestScreen *self, const char *name);
 void          screen_shoot_widget  (GtkWidget *widget, const char *name);

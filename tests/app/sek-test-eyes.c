@@ -203,25 +203,32 @@ screen_shoot (TestScreen *self, const char *name)
   screen_shoot_widget (GTK_WIDGET (self->window), name);
 }
 
-void
-screen_shoot_widget (GtkWidget *widget, const char *name)
+GdkTexture *
+screen_picture (GtkWidget *widget)
 {
-  const char *folder = g_getenv ("SEK_SCREENSHOT_DIR");
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = NULL;
   g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *file = NULL, *path = NULL;
 
-  if (folder == NULL)
-    return;
   screen_settle ();
   paintable = gtk_widget_paintable_new (widget);
   snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   node = gtk_snapshot_to_node (snapshot);
   g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+}
+
+void
+screen_shoot_widget (GtkWidget *widget, const char *name)
+{
+  const char *folder = g_getenv ("SEK_SCREENSHOT_DIR");
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL, *path = NULL;
+
+  if (folder == NULL)
+    return;
+  texture = screen_picture (widget);
   file = g_strconcat (name, ".png", NULL);
   path = g_build_filename (folder, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
