@@ -70,8 +70,8 @@ append_sheet (GString *out, const SekPlace *place)
   g_string_append (out, "'!");
 }
 
-static void
-append_column (GString *out, int column)
+void
+sek_formula_append_column (GString *out, int column)
 {
   char letters[8];
   int at = sizeof letters;
@@ -177,12 +177,12 @@ append_reference (Context *context, const SekExpr *expr)
 
   if (place != context->here)
     append_sheet (context->out, place);
-  append_column (context->out, column);
+  sek_formula_append_column (context->out, column);
   append_row_number (context->out, first);
   if (expr->type != SEK_EXPR_CELL)
     {
       g_string_append_c (context->out, ':');
-      append_column (context->out, column);
+      sek_formula_append_column (context->out, column);
       append_row_number (context->out, last);
     }
 
@@ -319,7 +319,7 @@ sek_formula_append_name (GString *out, const SekPlaces *places, const SekBookNam
     return FALSE;
   append_sheet (out, place);
   g_string_append_c (out, '$');
-  append_column (out, column);
+  sek_formula_append_column (out, column);
   g_string_append_c (out, '$');
   append_row_number (out, row);
 

@@ -30,6 +30,9 @@ guint    sek_place_get_row    (const SekPlace *place, const SekSheetRow *row);
 gboolean sek_formula_append   (GString *out, const SekExpr *expr, const SekPlaces *places, const SekPlace *here,
                                guint row);
 
+/* Appends "C" of column 2. */
+void     sek_formula_append_column (GString *out, int column);
+
 /* Appends 'Sheet'!$C$5, or FALSE when the named cell is not in the book. */
 gboolean sek_formula_append_name (GString *out, const SekPlaces *places, const SekBookName *name);
 

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-reader-private.h"
 
+enum
+{
+  MOST_WAITING = 1 << 20,       /* cells */
+  MOST_WAITING_BYTES = 1 << 26,
+};
+
 typedef struct
 {
   guint64 number;
   guint64 line;
   guint   first;
   guint   n_cells;
+  guint   left;     /* how often it is still to be taken */
+  gboolean resolved;
 } Entry;
 
 void
@@ -35,6 +43,7 @@ _sek_read_block_reset (SekReadBlock *self)
   g_array_set_size (self->rows, 0);
   self->at = self->first = 0;
   self->start = 0;
+  self->overflows = FALSE;
 }
 
 void
@@ -51,7 +60,8 @@ _sek_read_block_shift (SekReadBlock *self)
     {
       SekReadCell *cell = &g_array_index (self->cells, SekReadCell, i);
 
-      cell->text -= by;
+      if (cell->text != NULL)
+        cell->text -= by;
       if (cell->number != NULL)
         cell->number -= by;
     }
@@ -76,15 +86,31 @@ _sek_read_block_add (SekReadBlock *self, SekReadKind kind, const char *text, gsi
 {
   SekReadCell cell = { .kind = kind, .across = 1, .down = 1, .length = length };
 
-  cell.text = append_text (self, text, length);
+  /* Not so much that a few bytes of a file could fill the memory. */
+  if (self->cells->len >= MOST_WAITING || self->texts->len + length > MOST_WAITING_BYTES)
+    self->overflows = TRUE;
+  if (self->overflows)
+    {
+      cell.length = 0;
+      length = 0;
+      g_array_set_size (self->cells, MIN (self->cells->len, MOST_WAITING));
+    }
+  if (length > 0)
+    cell.text = append_text (self, text, length);
   g_array_append_val (self->cells, cell);
+  return &g_array_index (self->cells, SekReadCell, self->cells->len - 1);
+}
+
+SekReadCell *
+_sek_read_block_last (SekReadBlock *self)
+{
   return &g_array_index (self->cells, SekReadCell, self->cells->len - 1);
 }
 
 void
 _sek_read_block_set_number (SekReadBlock *self, const char *number)
 {
-  SekReadCell *cell = &g_array_index (self->cells, SekReadCell, self->cells->len - 1);
+  SekReadCell *cell = _sek_read_block_last (self);
 
   cell->number = append_text (self, number, strlen (number));
 }
@@ -105,30 +131,46 @@ _sek_read_block_fill (SekReadBlock *self, guint n)
 void
 _sek_read_block_end_row (SekReadBlock *self, guint64 number, guint64 line)
 {
-  Entry entry = { number, line, self->first, _sek_read_block_n_cells (self) };
+  Entry entry = { number, line, self->first, _sek_read_block_n_cells (self), 1, FALSE };
 
   g_array_append_val (self->rows, entry);
   self->first = self->cells->len;
   self->start = self->texts->len;
 }
 
+void
+_sek_read_block_repeat_row (SekReadBlock *self, guint n)
+{
+  g_array_index (self->rows, Entry, self->rows->len - 1).left = n;
+}
+
+static void
+resolve (SekReadBlock *self, SekReadCell *cells, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      cells[i].text = cells[i].text != NULL ? self->texts->str + ((gsize) cells[i].text - 1) : "";
+      if (cells[i].number != NULL)
+        cells[i].number = self->texts->str + ((gsize) cells[i].number - 1);
+    }
+}
+
 const SekReadRow *
 _sek_read_block_take (SekReadBlock *self)
 {
-  const Entry *entry;
   SekReadCell *cells;
+  Entry *entry;
 
   if (self->at >= self->rows->len)
     return NULL;
   entry = &g_array_index (self->rows, Entry, self->at);
-  self->at++;
   cells = (SekReadCell *) (gpointer) self->cells->data + entry->first;
-  for (guint i = 0; i < entry->n_cells; i++)
-    {
-      cells[i].text = self->texts->str + ((gsize) cells[i].text - 1);
-      if (cells[i].number != NULL)
-        cells[i].number = self->texts->str + ((gsize) cells[i].number - 1);
-    }
+  if (!entry->resolved)
+    resolve (self, cells, entry->n_cells);
+  entry->resolved = TRUE;
   self->row = (SekReadRow) { entry->number, entry->line, entry->n_cells, cells };
+  entry->number++;
+  if (--entry->left == 0)
+    self->at++;
   return &self->row;
 }

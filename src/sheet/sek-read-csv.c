@@ -219,7 +219,7 @@ look_at_decimals (SekReader *reader, GError **error)
 }
 
 gboolean
-_sek_read_csv_open (SekReader *reader, const char *sample, gsize length, GError **error)
+_sek_read_csv_open (SekReader *reader, GError **error)
 {
   static const SekReaderClass klass = { fill, start, csv_stop_and_free };
   g_autoptr (GError) later = NULL;

@@ -93,6 +93,24 @@ _sek_read_guess_encoding (const char *data, gsize length, gsize *mark)
   return tell_by_bytes (data, length);
 }
 
+char *
+_sek_read_sample_text (const char *data, gsize length)
+{
+  gsize mark;
+  const char *encoding = _sek_read_guess_encoding (data, length, &mark);
+  gsize step = encoding != NULL && g_str_has_prefix (encoding, "UTF-16") ? 2 : 1;
+  GString *text = g_string_new (NULL);
+
+  /* What formats are known by is ASCII. */
+  for (gsize i = mark; i + step <= length; i += step)
+    {
+      char c = step == 2 && encoding[6] == 'B' ? data[i + 1] : data[i];
+
+      g_string_append_c (text, c & 0x80 || c == '\0' ? '?' : c);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* --- the object ---------------------------------------------------------------------------------------------------- */
 
 static gboolean

@@ -39,6 +39,7 @@ typedef struct
   guint    at;      /* the next row to be taken */
   guint    first;   /* cell of the row that is being made */
   gsize    start;   /* and where its texts begin */
+  gboolean overflows; /* more was added than may wait; what was added since is lost */
   SekReadRow row;   /* the one that was taken */
 } SekReadBlock;
 
@@ -50,6 +51,8 @@ void         _sek_read_block_shift     (SekReadBlock *self);
 void         _sek_read_block_reset     (SekReadBlock *self);
 /* Adds a cell to the row that is being made; the result is good until the next call. length bytes of text, which needs no NUL. */
 SekReadCell *_sek_read_block_add       (SekReadBlock *self, SekReadKind kind, const char *text, gsize length);
+/* The cell that was added last, in the row that is being made. */
+SekReadCell *_sek_read_block_last      (SekReadBlock *self);
 /* Gives the last cell its figure. */
 void         _sek_read_block_set_number (SekReadBlock *self, const char *number);
 /* Blank cells until the row has n of them. */
@@ -57,6 +60,8 @@ void         _sek_read_block_fill      (SekReadBlock *self, guint n);
 guint        _sek_read_block_n_cells   (const SekReadBlock *self);
 /* The row that is being made is whole. Trailing blank cells are kept. */
 void         _sek_read_block_end_row   (SekReadBlock *self, guint64 number, guint64 line);
+/* The last row stands n times, one below the other. */
+void         _sek_read_block_repeat_row (SekReadBlock *self, guint n);
 /* NULL when none waits. */
 const SekReadRow *_sek_read_block_take (SekReadBlock *self);
 
@@ -96,8 +101,13 @@ struct _SekReader
   gboolean              ended;
 };
 
-/* Each takes over a reader whose file or bytes, name and options are set; FALSE when it cannot be read. sample are its first bytes. */
-gboolean     _sek_read_csv_open        (SekReader *reader, const char *sample, gsize length, GError **error);
+/* Makes the reader of what the first bytes and the name say that the file is. */
+gboolean     _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, GError **error);
+/* Each takes over a reader whose file or bytes, name and options are set; FALSE when it cannot be read. */
+gboolean     _sek_read_csv_open        (SekReader *reader, GError **error);
+gboolean     _sek_read_zip_open        (SekReader *reader, GError **error);
+gboolean     _sek_read_json_open       (SekReader *reader, GError **error);
+gboolean     _sek_read_html_open       (SekReader *reader, GError **error);
 
 /* The stream from its first byte. Owned. */
 GInputStream *_sek_reader_open_stream  (SekReader *reader, GError **error);
@@ -107,8 +117,13 @@ void         _sek_reader_note          (SekReader *reader, const char *format, .
 /* SEK_ERROR with code: "“file.csv” cannot be read: " and the reason, a sentence that ends in a full stop. */
 void         _sek_reader_fail          (SekReader *reader, GError **error, SekError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
 
+/* "C12"; column from 0, row from 1. Owned. */
+char        *_sek_read_name_cell       (guint column, guint64 row);
+
 /* The encoding and the separator of text, and the part of it that is a mark of the byte order. */
 const char  *_sek_read_guess_encoding  (const char *data, gsize length, gsize *mark);
+/* First bytes in whatever encoding as text, to look at. Owned. */
+char        *_sek_read_sample_text     (const char *data, gsize length);
 char         _sek_read_guess_separator (const char *text, gsize length);
 
 G_END_DECLS

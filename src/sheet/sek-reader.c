@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-formula.h"
 #include "sek-reader-private.h"
 
 enum
@@ -110,7 +111,7 @@ open_reader (SekReader *self, const SekReadOptions *options, GCancellable *cance
   self->spans = g_array_new (FALSE, FALSE, sizeof (SekReadSpan));
   self->notes = g_ptr_array_new_with_free_func (g_free);
   _sek_read_block_init (&self->block);
-  if (read_sample (self, sample, sizeof sample, &length, error) && _sek_read_csv_open (self, sample, length, error))
+  if (read_sample (self, sample, sizeof sample, &length, error) && _sek_read_open_by_content (self, sample, length, error))
     return self;
   sek_reader_free (self);
   return NULL;
@@ -300,16 +301,14 @@ sek_reader_describe (SekReader *self)
   return g_string_free (words, FALSE);
 }
 
-static char *
-name_cell (guint column, guint64 row)
+char *
+_sek_read_name_cell (guint column, guint64 row)
 {
-  char letters[8];
-  int at = sizeof letters - 1;
+  GString *name = g_string_new (NULL);
 
-  letters[at] = '\0';
-  for (guint64 n = (guint64) column + 1; n > 0; n = (n - 1) / 26)
-    letters[--at] = (char) ('A' + (n - 1) % 26);
-  return g_strdup_printf ("%s%u", letters + at, (guint) row);
+  sek_formula_append_column (name, (int) column);
+  g_string_append_printf (name, "%u", (guint) row);
+  return g_string_free (name, FALSE);
 }
 
 char *
@@ -322,7 +321,7 @@ sek_reader_describe_place (SekReader *self, const SekReadRow *row, guint column)
     return g_strdup_printf (_("line %u, column %u"), (guint) row->line, column + 1);
   if (self->format != SEK_READ_XLSX && self->format != SEK_READ_ODS)
     return g_strdup_printf (_("row %u, column %u"), (guint) row->number, column + 1);
-  cell = name_cell (column, row->number);
+  cell = _sek_read_name_cell (column, row->number);
   sheet = sek_reader_get_sheet_name (self, self->sheet);
   return *sheet != '\0' ? g_strdup_printf (_("cell %s of “%s”"), cell, sheet) : g_strdup_printf (_("cell %s"), cell);
 }

@@ -24,7 +24,7 @@ test_grammar (Folder *fixture, gconstpointer data)
   assert_rows ("a,b\r\n\r\nc\r\n", "x.csv", "a|b//c");
   assert_rows ("a,b\n\n\nc,d,e", "x.csv", "a|b///c|d|e");
   assert_rows ("a,b\rc,d\r", "x.csv", "a|b/c|d");
-  assert_rows ("", "x.csv", "");
+  assert_rows ("", "x.csv", "error: “x.csv” cannot be read. It is empty.");
   assert_rows ("a;b\nc;\"d\n", "x.csv",
                "error: “x.csv” cannot be read. A quotation mark at the beginning of a cell in line 2 is never closed. Remove it, or close it.");
   assert_rows ("navn;sum\n'=1+1;'-5\n", "x.csv", "navn|sum/=1+1|-5");

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-read-zip.h"
+
+/* What the readers of xlsx and ods share. For src/sheet/sek-read*.c only. */
+
+G_BEGIN_DECLS
+
+/* Each takes over zip, whatever comes of it. */
+gboolean     _sek_read_xlsx_open    (SekReader *reader, SekReadZip *zip, GError **error);
+gboolean     _sek_read_ods_open     (SekReader *reader, SekReadZip *zip, GError **error);
+
+/* The first sheet that is not hidden. */
+gboolean     _sek_read_select_first (SekReader *reader, GError **error);
+/* FALSE when more cells wait than may. */
+gboolean     _sek_read_check_block  (SekReader *reader, GError **error);
+/* Of "2022-11-18" or "2022-11-18 08:30:00"; 0 when it is none. */
+SekDate      _sek_read_iso_date     (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-read-zip.h"
+
+#include <glib/gi18n-lib.h>
+#include <libxml/parser.h>
+#include <minizip/unzip.h>
+#include <string.h>
+
+enum
+{
+  MOST_PARTS = 1 << 16,
+  MOST_RATIO = 200,
+  MOST_DEPTH = 64,
+  CHUNK = 1 << 14, /* small, since cells that are repeated are many from few bytes */
+};
+#define UNSUSPECTED ((guint64) 64 << 20)
+#define MOST_INFLATED ((guint64) 4 << 30)
+
+struct _SekReadZip
+{
+  SekReader  *reader;
+  unzFile     file;
+  GHashTable *parts; /* name in lower case → unz64_file_pos */
+};
+
+/* --- a zip in memory ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *data;
+  gsize       size;
+  gsize       at;
+} Memory;
+
+static voidpf
+memory_open (voidpf opaque, const void *name, int mode)
+{
+  Memory *self = g_new0 (Memory, 1);
+
+  self->data = g_bytes_get_data (opaque, &self->size);
+  return self;
+}
+
+static uLong
+memory_read (voidpf opaque, voidpf stream, void *buffer, uLong size)
+{
+  Memory *self = stream;
+  gsize n = MIN (size, self->size - self->at);
+
+  memcpy (buffer, self->data + self->at, n);
+  self->at += n;
+  return (uLong) n;
+}
+
+static ZPOS64_T
+memory_tell (voidpf opaque, voidpf stream)
+{
+  return ((Memory *) stream)->at;
+}
+
+static long
+memory_seek (voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
+{
+  Memory *self = stream;
+  guint64 base = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->at : origin == ZLIB_FILEFUNC_SEEK_END ? self->size : 0;
+
+  if (base + offset > self->size || base + offset < base)
+    return -1;
+  self->at = base + offset;
+  return 0;
+}
+
+static int
+memory_close (voidpf opaque, voidpf stream)
+{
+  g_free (stream);
+  return 0;
+}
+
+static int
+memory_error (voidpf opaque, voidpf stream)
+{
+  return 0;
+}
+
+static unzFile
+open_zip (SekReader *reader)
+{
+  zlib_filefunc64_def functions = { memory_open, memory_read, NULL, memory_tell, memory_seek, memory_close, memory_error, NULL };
+
+  if (reader->bytes == NULL)
+    return unzOpen64 (g_file_peek_path (reader->file));
+  functions.opaque = reader->bytes;
+  return unzOpen2_64 ("", &functions);
+}
+
+/* --- the directory ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_directory (SekReadZip *self, GError **error)
+{
+  guint64 inflated = 0;
+  guint n = 0;
+  int at;
+
+  for (at = unzGoToFirstFile (self->file); at == UNZ_OK; at = unzGoToNextFile (self->file))
+    {
+      g_autofree unz64_file_pos *position = g_new0 (unz64_file_pos, 1);
+      unz_file_info64 info;
+      char name[512];
+
+      if (unzGetCurrentFileInfo64 (self->file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
+          unzGetFilePos64 (self->file, position) != UNZ_OK)
+        break;
+      name[sizeof name - 1] = '\0';
+      inflated += MIN (info.uncompressed_size, MOST_INFLATED + 1);
+      if (++n > MOST_PARTS || inflated > MOST_INFLATED ||
+          (info.uncompressed_size > UNSUSPECTED && info.uncompressed_size / MOST_RATIO > info.compressed_size))
+        {
+          _sek_reader_fail (self->reader, error, SEK_ERROR_REFUSED,
+                            _("Unpacked it would be far larger than a table can be. It may be made to fill the machine’s memory."));
+          return FALSE;
+        }
+      if (info.flag & 1)
+        {
+          _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT, _("It is protected by a password. Save a copy without one, and read that."));
+          return FALSE;
+        }
+      g_hash_table_insert (self->parts, g_ascii_strdown (g_strdelimit (name, "\\", '/'), -1), g_steal_pointer (&position));
+    }
+  if (at == UNZ_END_OF_LIST_OF_FILE)
+    return TRUE;
+  _sek_reader_fail (self->reader, error, SEK_ERROR_DAMAGED, _("The file is damaged or not complete. Get it anew."));
+  return FALSE;
+}
+
+SekReadZip *
+sek_read_zip_new (SekReader *reader, GError **error)
+{
+  SekReadZip *self = g_new0 (SekReadZip, 1);
+
+  self->reader = reader;
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->file = open_zip (reader);
+  if (self->file == NULL)
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("The file is damaged or not complete. Get it anew."));
+  else if (read_directory (self, error))
+    return self;
+  sek_read_zip_free (self);
+  return NULL;
+}
+
+void
+sek_read_zip_free (SekReadZip *self)
+{
+  if (self == NULL)
+    return;
+  if (self->file != NULL)
+    unzClose (self->file);
+  g_hash_table_unref (self->parts);
+  g_free (self);
+}
+
+static const unz64_file_pos *
+find_part (SekReadZip *self, const char *part)
+{
+  g_autofree char *name = g_ascii_strdown (part, -1);
+
+  return g_hash_table_lookup (self->parts, name);
+}
+
+gboolean
+sek_read_zip_has (SekReadZip *self, const char *part)
+{
+  return find_part (self, part) != NULL;
+}
+
+static gboolean
+open_part (SekReadZip *self, const char *part)
+{
+  const unz64_file_pos *position = find_part (self, part);
+
+  return position != NULL && unzGoToFilePos64 (self->file, position) == UNZ_OK && unzOpenCurrentFile (self->file) == UNZ_OK;
+}
+
+char *
+sek_read_zip_peek (SekReadZip *self, const char *part, gsize most)
+{
+  char *text;
+  int n;
+
+  if (!open_part (self, part))
+    return NULL;
+  text = g_malloc (most + 1);
+  n = unzReadCurrentFile (self->file, text, (unsigned) most);
+  unzCloseCurrentFile (self->file);
+  text[MAX (n, 0)] = '\0';
+  return text;
+}
+
+/* --- attributes ---------------------------------------------------------------------------------------------------- */
+
+gboolean
+sek_xml_find (const SekXmlAttributes *attributes, const char *name, const char **value, gsize *length)
+{
+  for (int i = 0; i < attributes->n; i++)
+    {
+      const unsigned char **each = attributes->values + 5 * i;
+
+      if (strcmp ((const char *) each[0], name) != 0 || (each[1] != NULL && strcmp ((const char *) each[1], "calcext") == 0))
+        continue;
+      *value = (const char *) each[3];
+      *length = (gsize) (each[4] - each[3]);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+guint64
+sek_xml_number (const SekXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise)
+{
+  guint64 number = 0;
+  const char *value;
+  gsize length;
+
+  if (!sek_xml_find (attributes, name, &value, &length) || length == 0)
+    return otherwise;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isdigit (value[i]))
+        return otherwise;
+      number = number * 10 + (guint64) (value[i] - '0');
+      if (number > most)
+        return otherwise;
+    }
+  return number;
+}
+
+gboolean
+sek_xml_is (const SekXmlAttributes *attributes, const char *name, const char *value)
+{
+  const char *found;
+  gsize length;
+
+  return sek_xml_find (attributes, name, &found, &length) && length == strlen (value) && memcmp (found, value, length) == 0;
+}
+
+char *
+sek_xml_dup (const SekXmlAttributes *attributes, const char *name)
+{
+  const char *value;
+  GString *text;
+  gsize length;
+
+  if (!sek_xml_find (attributes, name, &value, &length))
+    return NULL;
+  text = g_string_new_len (value, (gssize) length);
+  /* libxml2 leaves an ampersand so in attributes as long as entities are not expanded, which they must not be. */
+  g_string_replace (text, "&#38;", "&", 0);
+  return g_string_free (text, FALSE);
+}
+
+/* --- parsing ------------------------------------------------------------------------------------------------------- */
+
+struct _SekXml
+{
+  SekReadZip          *zip;
+  char                *part;
+  const SekXmlHandler *handler;
+  gpointer             data;
+  xmlParserCtxt       *parser;
+  guint                depth;
+  gboolean             hostile; /* a document type, or too deep */
+  gboolean             stopped;
+  GError              *error;
+  char                 chunk[CHUNK];
+};
+
+static void
+start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
+                  int n_attributes, int n_defaulted, const xmlChar **values)
+{
+  SekXml *self = ctx;
+  SekXmlAttributes attributes = { values, n_attributes };
+
+  if (self->stopped)
+    return;
+  if (++self->depth > MOST_DEPTH)
+    {
+      self->hostile = self->stopped = TRUE;
+      xmlStopParser (self->parser);
+      return;
+    }
+  self->handler->start (self->data, (const char *) name, &attributes);
+}
+
+static void
+end_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+  SekXml *self = ctx;
+
+  if (self->stopped)
+    return;
+  self->depth--;
+  self->handler->end (self->data, (const char *) name);
+}
+
+static void
+characters_cb (void *ctx, const xmlChar *text, int length)
+{
+  SekXml *self = ctx;
+
+  if (!self->stopped && self->handler->text != NULL)
+    self->handler->text (self->data, (const char *) text, (gsize) length);
+}
+
+/* No table has one, and entities are all that it could be for. */
+static void
+document_type_cb (void *ctx, const xmlChar *name, const xmlChar *id, const xmlChar *system)
+{
+  SekXml *self = ctx;
+
+  self->hostile = self->stopped = TRUE;
+  xmlStopParser (self->parser);
+}
+
+SekXml *
+sek_xml_new (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error)
+{
+  xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_element_cb, .endElementNs = end_element_cb,
+                        .characters = characters_cb, .ignorableWhitespace = characters_cb, .cdataBlock = characters_cb,
+                        .internalSubset = document_type_cb };
+  SekXml *self;
+
+  if (!open_part (zip, part))
+    {
+      _sek_reader_fail (zip->reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."), part);
+      return NULL;
+    }
+  self = g_new0 (SekXml, 1);
+  self->zip = zip;
+  self->part = g_strdup (part);
+  self->handler = handler;
+  self->data = data;
+  self->parser = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
+  xmlCtxtUseOptions (self->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  return self;
+}
+
+void
+sek_xml_free (SekXml *self)
+{
+  if (self == NULL)
+    return;
+  unzCloseCurrentFile (self->zip->file);
+  if (self->parser->myDoc != NULL)
+    xmlFreeDoc (self->parser->myDoc);
+  xmlFreeParserCtxt (self->parser);
+  g_clear_error (&self->error);
+  g_free (self->part);
+  g_free (self);
+}
+
+void
+sek_xml_stop (SekXml *self, GError *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+  self->stopped = TRUE;
+  xmlStopParser (self->parser);
+}
+
+static gboolean
+fail (SekXml *self, GError **error)
+{
+  const xmlError *problem = xmlCtxtGetLastError (self->parser);
+  SekReader *reader = self->zip->reader;
+
+  if (self->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  else if (self->hostile)
+    _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("Its part “%s” has what no table has, and may be made to do harm."), self->part);
+  else if (problem != NULL && problem->line > 1)
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is damaged in line %d. Open the file in a spreadsheet and save it anew."), self->part,
+                      problem->line);
+  else
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."), self->part);
+  return FALSE;
+}
+
+gboolean
+sek_xml_step (SekXml *self, gboolean *ended, GError **error)
+{
+  int n = unzReadCurrentFile (self->zip->file, self->chunk, CHUNK);
+  int problem;
+
+  if (n < 0)
+    return fail (self, error);
+  problem = xmlParseChunk (self->parser, self->chunk, n, n == 0);
+  if (self->error != NULL || self->hostile || (problem != 0 && !self->stopped && !self->parser->wellFormed))
+    return fail (self, error);
+  *ended = n == 0 || self->stopped;
+  /* Closing compares the checksum. */
+  if (n == 0 && unzCloseCurrentFile (self->zip->file) == UNZ_CRCERROR)
+    return fail (self, error);
+  return TRUE;
+}
+
+gboolean
+sek_xml_read (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error)
+{
+  SekXml *xml = sek_xml_new (zip, part, handler, data, error);
+  gboolean ended = FALSE, good = xml != NULL;
+
+  while (good && !ended)
+    good = !g_cancellable_set_error_if_cancelled (zip->reader->cancellable, error) && sek_xml_step (xml, &ended, error);
+  sek_xml_free (xml);
+  return good;
+}

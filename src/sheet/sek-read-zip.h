@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-reader-private.h"
+
+/* The parts of a zipped file, and a parser of the XML in them. Nothing is unpacked to disk. What the directory promises is checked before anything
+ * is inflated, and minizip inflates no more than was promised: at most 4 GiB in all, and above 64 MiB at most 200 times what is stored.
+ * The parser knows no entities and refuses a document type. For src/sheet/sek-read*.c only. */
+
+G_BEGIN_DECLS
+
+typedef struct _SekReadZip SekReadZip;
+
+/* SEK_ERROR_DAMAGED when it is no zip, SEK_ERROR_REFUSED beyond the limits or when it is encrypted. */
+SekReadZip *sek_read_zip_new  (SekReader *reader, GError **error);
+void        sek_read_zip_free (SekReadZip *self);
+/* Names are compared without case. */
+gboolean    sek_read_zip_has  (SekReadZip *self, const char *part);
+/* The beginning of a small part as text; NULL when there is none. Owned. */
+char       *sek_read_zip_peek (SekReadZip *self, const char *part, gsize most);
+
+/* --- XML ----------------------------------------------------------------------------------------------------------- */
+
+/* Attributes as libxml2 hands them out: five pointers each. */
+typedef struct
+{
+  const unsigned char **values;
+  int                   n;
+} SekXmlAttributes;
+
+/* Finds an attribute by its local name, whatever its prefix, but LibreOffice's calcext; FALSE when there is none. Not NUL-terminated. */
+gboolean    sek_xml_find   (const SekXmlAttributes *attributes, const char *name, const char **value, gsize *length);
+/* As a whole number; otherwise without one, above most or when it is none. */
+guint64     sek_xml_number (const SekXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise);
+gboolean    sek_xml_is     (const SekXmlAttributes *attributes, const char *name, const char *value);
+/* Owned; NULL without one. */
+char       *sek_xml_dup    (const SekXmlAttributes *attributes, const char *name);
+
+typedef struct
+{
+  /* name is the local name. */
+  void (*start) (gpointer data, const char *name, const SekXmlAttributes *attributes);
+  void (*end)   (gpointer data, const char *name);
+  void (*text)  (gpointer data, const char *text, gsize length);
+} SekXmlHandler;
+
+typedef struct _SekXml SekXml;
+
+/* Opens a part; one at a time. SEK_ERROR_DAMAGED when it is not there. */
+SekXml     *sek_xml_new    (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error);
+void        sek_xml_free   (SekXml *self);
+/* Parses some more; *ended is set at the end of the part. */
+gboolean    sek_xml_step   (SekXml *self, gboolean *ended, GError **error);
+/* From within a handler: the reading ends with this error, which is taken over; or without one, as at the end, when it is NULL. */
+void        sek_xml_stop   (SekXml *self, GError *error);
+/* All of a part. */
+gboolean    sek_xml_read   (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error);
+
+G_END_DECLS
