@@ -6,6 +6,12 @@
 
 #include "sek-cell-text.h"
 #include "sek-error.h"
+#include "sek-reader-private.h"
+
+enum
+{
+  MOST_CELLS = 1000000,
+};
 
 typedef struct
 {
@@ -166,113 +172,69 @@ sek_clip_write_text (SekClip *self)
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-char *
-_sek_clip_to_utf8 (const char *data, gsize length)
+/* A figure that is known exactly as people type it. */
+static char *
+dup_cell (const SekReadCell *cell)
 {
-  const guint8 *bytes = (const guint8 *) data;
-  char *text;
-
-  if (length >= 2 && ((bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff)))
-    {
-      text = g_convert (data + 2, (gssize) length - 2, "UTF-8", bytes[0] == 0xff ? "UTF-16LE" : "UTF-16BE", NULL, &length, NULL);
-      data = text;
-    }
-  else
-    {
-      if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
-        {
-          data += 3;
-          length -= 3;
-        }
-      text = g_strndup (data, length);
-    }
-  /* A program may end its text with a NUL. */
-  while (text != NULL && length > 0 && text[length - 1] == '\0')
-    length--;
-  if (text != NULL && g_utf8_validate (text, (gssize) length, NULL))
-    return text;
-  g_free (text);
-  return NULL;
+  return cell->number != NULL ? g_strdelimit (g_strdup (cell->number), ".", ',') : g_strdup (cell->text);
 }
 
-SekClip *
-_sek_clip_from_rows (GPtrArray *rows, gboolean has_head)
+static gboolean
+is_head (SekReadSheet *sheet)
 {
-  guint n_columns = 0, first = has_head ? 1 : 0;
+  const SekReadRow *row = sek_read_sheet_get_row (sheet, 0);
+
+  for (guint c = 0; c < row->n_cells; c++)
+    if (!(row->cells[c].flags & (SEK_READ_HEAD | SEK_READ_COVERED)))
+      return FALSE;
+  return row->n_cells > 0 && sek_read_sheet_get_n_rows (sheet) > 1;
+}
+
+static SekClip *
+read_clip (const char *data, gsize length, SekReadFormat format, gboolean no_quotes, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, length);
+  g_autoptr (SekReader) reader = _sek_reader_open_clip (bytes, format, no_quotes, error);
+  g_autoptr (SekReadSheet) sheet = reader != NULL ? sek_reader_collect (reader, 0, 0, 0, error) : NULL;
+  guint first, n_rows, n_columns;
   SekClip *self;
 
-  for (guint i = 0; i < rows->len; i++)
-    n_columns = MAX (n_columns, ((GPtrArray *) rows->pdata[i])->len);
-  self = sek_clip_new (rows->len - first, n_columns);
-  for (guint r = 0; r < rows->len; r++)
+  if (sheet == NULL)
+    return NULL;
+  n_rows = sek_read_sheet_get_n_rows (sheet);
+  n_columns = sek_read_sheet_get_n_columns (sheet);
+  if ((guint64) n_rows * n_columns > MOST_CELLS)
     {
-      GPtrArray *row = rows->pdata[r];
-
-      for (guint c = 0; c < row->len; c++)
-        if (r < first)
-          sek_clip_set_head (self, c, row->pdata[c]);
-        else
-          get_cell (self, r - first, c)->text = g_steal_pointer (&row->pdata[c]);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The table that was copied cannot be pasted: it has more than %d cells. Copy it in parts."), MOST_CELLS);
+      return NULL;
     }
-  g_ptr_array_unref (rows);
+  first = n_rows > 0 && is_head (sheet) ? 1 : 0;
+  self = sek_clip_new (n_rows - first, n_columns);
+  for (guint c = 0; first > 0 && c < n_columns; c++)
+    sek_clip_set_head (self, c, sek_read_sheet_get_text (sheet, 0, c));
+  for (guint r = first; r < n_rows; r++)
+    for (guint c = 0; c < sek_read_sheet_get_row (sheet, r)->n_cells; c++)
+      get_cell (self, r - first, c)->text = dup_cell (sek_read_sheet_get_cell (sheet, r, c));
   return self;
 }
 
-/* Reads one cell and leaves c at what ends it: a tab, a line end, or the end. */
-static char *
-read_cell (const char **c)
+SekClip *
+sek_clip_read_html (const char *data, gsize length, GError **error)
 {
-  GString *text = g_string_new (NULL);
-
-  if (**c == '"')
-    {
-      const char *at = *c + 1;
-
-      while (*at != '\0' && (*at != '"' || at[1] == '"'))
-        {
-          at += *at == '"';
-          g_string_append_c (text, *at++);
-        }
-      /* A quote that is not closed at the end of a cell is a quote. */
-      if (*at == '"' && (at[1] == '\t' || at[1] == '\n' || at[1] == '\r' || at[1] == '\0'))
-        {
-          *c = at + 1;
-          return g_string_free (text, FALSE);
-        }
-      g_string_truncate (text, 0);
-    }
-  while (**c != '\0' && **c != '\t' && **c != '\n' && **c != '\r')
-    g_string_append_c (text, *(*c)++);
-  return g_string_free (text, FALSE);
+  return read_clip (data, length, SEK_READ_HTML, FALSE, error);
 }
 
 SekClip *
 sek_clip_read_text (const char *data, gsize length, GError **error)
 {
-  g_autofree char *text = _sek_clip_to_utf8 (data, length);
-  GPtrArray *rows, *row;
+  g_autoptr (GError) problem = NULL;
+  SekClip *self = read_clip (data, length, SEK_READ_CSV, FALSE, &problem);
 
-  if (text == NULL)
-    {
-      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
-                           _("What was copied cannot be pasted: it is not text in Unicode. Copy it anew from the program that shows it."));
-      return NULL;
-    }
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  for (const char *c = text; *c != '\0';)
-    {
-      row = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (rows, row);
-      g_ptr_array_add (row, read_cell (&c));
-      for (; *c == '\t';)
-        {
-          c++;
-          g_ptr_array_add (row, read_cell (&c));
-        }
-      if (*c == '\r' && c[1] == '\n')
-        c++;
-      if (*c != '\0')
-        c++;
-    }
-  return _sek_clip_from_rows (rows, FALSE);
+  if (self != NULL)
+    return self;
+  /* A quotation mark that is never closed is one. */
+  if (memchr (data, '"', length) != NULL)
+    return read_clip (data, length, SEK_READ_CSV, TRUE, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
 }

@@ -43,13 +43,9 @@ char       *sek_clip_write_text    (SekClip *self);
 /* The largest table of a page or fragment; a leading row of nothing but heads is the heads. SEK_ERROR_NOT_FOUND when there is no table,
  * SEK_ERROR_REFUSED beyond 64 MiB or a million cells. */
 SekClip    *sek_clip_read_html     (const char *data, gsize length, GError **error);
-/* Cells between tabs, rows between line ends; short rows are filled up. SEK_ERROR_INPUT when it is no text. */
+/* Cells between tabs, rows between line ends; short rows are filled up. SEK_ERROR_INPUT when it is no text. Both are read by SekReader. */
 SekClip    *sek_clip_read_text     (const char *data, gsize length, GError **error);
 
-/* UTF-8 of what may be UTF-16 with a mark of its byte order; NULL when it is neither. Owned. */
-char       *_sek_clip_to_utf8      (const char *data, gsize length);
-/* Takes rows (element-type GPtrArray of texts, owned); the first is the heads where has_head is TRUE. */
-SekClip    *_sek_clip_from_rows    (GPtrArray *rows, gboolean has_head);
 /* The exact figure of a cell, NULL when it is a text. */
 const char *_sek_clip_get_exact    (SekClip *self, guint row, guint column);
 gboolean    _sek_clip_is_bold      (SekClip *self, guint row);

@@ -144,6 +144,19 @@ _sek_read_block_repeat_row (SekReadBlock *self, guint n)
   g_array_index (self->rows, Entry, self->rows->len - 1).left = n;
 }
 
+void
+_sek_read_block_rewind (SekReadBlock *self)
+{
+  for (guint i = 0; i < self->at; i++)
+    {
+      Entry *entry = &g_array_index (self->rows, Entry, i);
+
+      entry->left = 1;
+      entry->number--;
+    }
+  self->at = 0;
+}
+
 static void
 resolve (SekReadBlock *self, SekReadCell *cells, guint n)
 {

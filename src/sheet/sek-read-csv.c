@@ -59,7 +59,7 @@ cell_read_cb (void *data, size_t length, void *user_data)
       return;
     }
   /* What our own writer, and others, put before a text that a spreadsheet would take for a formula. */
-  if (length > 1 && text[0] == '\'' && strchr ("=+-@\t\r\n", text[1]) != NULL && text[1] != '\0')
+  if (!self->reader->given && length > 1 && text[0] == '\'' && strchr ("=+-@\t\r\n", text[1]) != NULL && text[1] != '\0')
     {
       text++;
       length--;
@@ -179,7 +179,7 @@ start (SekReader *reader, GError **error)
     return FALSE;
   reader->encoding = sek_read_text_get_encoding (self->text);
   reader->separator = reader->options.separator != '\0' ? reader->options.separator : _sek_read_guess_separator (text, length);
-  skip = read_separator_line (text, length, &reader->separator);
+  skip = reader->options.separator == '\0' ? read_separator_line (text, length, &reader->separator) : 0;
   if (skip > 0)
     {
       sek_read_text_skip (self->text, skip);
@@ -199,30 +199,10 @@ csv_stop_and_free (SekReader *reader)
   g_free (reader->state);
 }
 
-/* What the first rows tell of the decimal mark. */
-static gboolean
-look_at_decimals (SekReader *reader, GError **error)
-{
-  const SekReadRow *row;
-
-  reader->has_decimals = TRUE;
-  for (guint i = 0; i < 2000; i++)
-    {
-      if (!sek_reader_next (reader, &row, error))
-        return FALSE;
-      if (row == NULL)
-        break;
-      for (guint c = 0; c < row->n_cells; c++)
-        sek_decimals_add (&reader->decimals, row->cells[c].text);
-    }
-  return TRUE;
-}
-
 gboolean
 _sek_read_csv_open (SekReader *reader, GError **error)
 {
   static const SekReaderClass klass = { fill, start, csv_stop_and_free };
-  g_autoptr (GError) later = NULL;
   Csv *self = g_new0 (Csv, 1);
 
   self->reader = reader;
@@ -230,13 +210,5 @@ _sek_read_csv_open (SekReader *reader, GError **error)
   reader->state = self;
   reader->format = SEK_READ_CSV;
   _sek_reader_add_sheet (reader, "", FALSE);
-  if (!start (reader, error))
-    return FALSE;
-  /* What fails here fails again, and with its rows before it, when it is read. */
-  if (!look_at_decimals (reader, &later) && g_error_matches (later, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&later));
-      return FALSE;
-    }
-  return sek_reader_select (reader, 0, error);
+  return sek_reader_select (reader, 0, error) && _sek_read_look_at_decimals (reader, error);
 }

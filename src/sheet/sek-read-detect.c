@@ -117,6 +117,8 @@ _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, 
   g_autofree char *lower = g_ascii_strdown (reader->name, -1), *text = NULL;
   const char *start;
 
+  if (reader->given)
+    return reader->format == SEK_READ_HTML ? _sek_read_html_open (reader, error) : _sek_read_csv_open (reader, error);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (begins (sample, length, others[i].begins, others[i].length))
       {

@@ -19,15 +19,6 @@ _sek_read_select_first (SekReader *reader, GError **error)
   return sek_reader_select (reader, first, error);
 }
 
-gboolean
-_sek_read_check_block (SekReader *reader, GError **error)
-{
-  if (!reader->block.overflows)
-    return TRUE;
-  _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It repeats cells so often that they would fill the machine’s memory."));
-  return FALSE;
-}
-
 SekDate
 _sek_read_iso_date (const char *text)
 {

@@ -13,8 +13,6 @@ gboolean     _sek_read_ods_open     (SekReader *reader, SekReadZip *zip, GError 
 
 /* The first sheet that is not hidden. */
 gboolean     _sek_read_select_first (SekReader *reader, GError **error);
-/* FALSE when more cells wait than may. */
-gboolean     _sek_read_check_block  (SekReader *reader, GError **error);
 /* Of "2022-11-18" or "2022-11-18 08:30:00"; 0 when it is none. */
 SekDate      _sek_read_iso_date     (const char *text);
 

@@ -348,3 +348,30 @@ sek_read_text_next (SekReadText *self, const char **text, gsize *length, GError 
   *length = self->out->len - self->at;
   return TRUE;
 }
+
+char *
+_sek_read_whole_text (SekReader *reader, gsize most, const char *too_large, gsize *length, GError **error)
+{
+  SekReadText *text = sek_read_text_new (reader, error);
+  GString *whole = g_string_new (NULL);
+  gboolean good = text != NULL;
+  const char *chunk;
+  gsize n = 1;
+
+  while (good && n > 0)
+    {
+      good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error) && sek_read_text_next (text, &chunk, &n, error);
+      if (good && whole->len + n > most)
+        {
+          _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, "%s", too_large);
+          good = FALSE;
+        }
+      if (good)
+        g_string_append_len (whole, chunk, (gssize) n);
+    }
+  if (text != NULL)
+    reader->encoding = sek_read_text_get_encoding (text);
+  sek_read_text_free (text);
+  *length = whole->len;
+  return g_string_free (whole, !good);
+}

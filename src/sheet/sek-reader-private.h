@@ -62,6 +62,8 @@ guint        _sek_read_block_n_cells   (const SekReadBlock *self);
 void         _sek_read_block_end_row   (SekReadBlock *self, guint64 number, guint64 line);
 /* The last row stands n times, one below the other. */
 void         _sek_read_block_repeat_row (SekReadBlock *self, guint n);
+/* All rows wait anew; none must have been forgotten. */
+void         _sek_read_block_rewind    (SekReadBlock *self);
 /* NULL when none waits. */
 const SekReadRow *_sek_read_block_take (SekReadBlock *self);
 
@@ -99,7 +101,11 @@ struct _SekReader
 
   SekReadBlock          block;
   gboolean              ended;
+  gboolean              given; /* the format is known before the file is looked at */
 };
+
+/* What was copied, as CSV between tabs or as HTML, whatever it looks like. */
+SekReader   *_sek_reader_open_clip     (GBytes *bytes, SekReadFormat format, gboolean no_quotes, GError **error);
 
 /* Makes the reader of what the first bytes and the name say that the file is. */
 gboolean     _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, GError **error);
@@ -117,8 +123,16 @@ void         _sek_reader_note          (SekReader *reader, const char *format, .
 /* SEK_ERROR with code: "“file.csv” cannot be read: " and the reason, a sentence that ends in a full stop. */
 void         _sek_reader_fail          (SekReader *reader, GError **error, SekError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
 
+/* Gathers what the first rows of the sheet tell of the decimal mark, and goes back to its first row. */
+gboolean     _sek_read_look_at_decimals (SekReader *reader, GError **error);
 /* "C12"; column from 0, row from 1. Owned. */
 char        *_sek_read_name_cell       (guint column, guint64 row);
+
+/* FALSE when more cells wait than may. */
+gboolean     _sek_read_check_block     (SekReader *reader, GError **error);
+
+/* All of a text as UTF-8. NULL beyond most bytes, with words that say what to do. Owned. */
+char        *_sek_read_whole_text      (SekReader *reader, gsize most, const char *too_large, gsize *length, GError **error);
 
 /* The encoding and the separator of text, and the part of it that is a mark of the byte order. */
 const char  *_sek_read_guess_encoding  (const char *data, gsize length, gsize *mark);

@@ -10,6 +10,7 @@
 enum
 {
   MOST_NOTES = 20,
+  DECIMAL_ROWS = 2000, /* that are looked at before anything is read */
 };
 
 /* --- what the readers of the formats use --------------------------------------------------------------------------- */
@@ -70,6 +71,15 @@ _sek_reader_open_stream (SekReader *self, GError **error)
   else
     _sek_reader_fail (self, error, SEK_ERROR_IO, "%s.", problem->message);
   return NULL;
+}
+
+gboolean
+_sek_read_check_block (SekReader *reader, GError **error)
+{
+  if (!reader->block.overflows)
+    return TRUE;
+  _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It repeats cells so often that they would fill the machine’s memory."));
+  return FALSE;
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------------- */
@@ -141,6 +151,19 @@ sek_reader_open_bytes (GBytes *bytes, const char *name, const SekReadOptions *op
   return open_reader (self, options, cancellable, error);
 }
 
+SekReader *
+_sek_reader_open_clip (GBytes *bytes, SekReadFormat format, gboolean no_quotes, GError **error)
+{
+  const SekReadOptions options = { .separator = '\t', .no_quotes = no_quotes };
+  SekReader *self = g_new0 (SekReader, 1);
+
+  self->name = g_strdup (_("What was copied"));
+  self->bytes = g_bytes_ref (bytes);
+  self->format = format;
+  self->given = TRUE;
+  return open_reader (self, &options, NULL, error);
+}
+
 void
 sek_reader_free (SekReader *self)
 {
@@ -208,6 +231,26 @@ sek_reader_next (SekReader *self, const SekReadRow **row, GError **error)
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !self->klass->fill (self, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+_sek_read_look_at_decimals (SekReader *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const SekReadRow *row = NULL;
+
+  self->has_decimals = TRUE;
+  for (guint i = 0; i < DECIMAL_ROWS && sek_reader_next (self, &row, &problem) && row != NULL; i++)
+    for (guint c = 0; c < row->n_cells; c++)
+      if (row->cells[c].kind == SEK_READ_TEXT)
+        sek_decimals_add (&self->decimals, row->cells[c].text);
+  /* What fails here fails again, and after the rows before it, when it is read. */
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  return sek_reader_select (self, self->sheet, error);
 }
 
 /* --- what was understood ------------------------------------------------------------------------------------------- */
