@@ -21,7 +21,7 @@ typedef struct
 {
   SekReader  *reader;
   SekReadZip *zip;
-  SekXml     *xml;
+  SekReadXml     *xml;
   /* The list of sheets. */
   GHashTable *hidden;   /* names of styles */
   char       *style;    /* that is read */
@@ -49,14 +49,14 @@ stop (Ods *self, SekError code, const char *reason)
   GError *error = NULL;
 
   _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell, sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
-  sek_xml_stop (self->xml, error);
+  sek_read_xml_stop (self->xml, error);
 }
 
 /* --- a cell -------------------------------------------------------------------------------------------------------- */
 
 /* LibreOffice says of an error that it is a text, and beside it that it is an error. */
 static gboolean
-is_error (const SekXmlAttributes *attributes)
+is_error (const SekReadXmlAttributes *attributes)
 {
   for (int i = 0; i < attributes->n; i++)
     {
@@ -69,15 +69,15 @@ is_error (const SekXmlAttributes *attributes)
 }
 
 static void
-start_cell (Ods *self, const SekXmlAttributes *attributes, gboolean covered)
+start_cell (Ods *self, const SekReadXmlAttributes *attributes, gboolean covered)
 {
   static const char *const values[] = { "value", "date-value", "time-value", "boolean-value", "string-value" };
 
   self->in_cell = TRUE;
   self->covered = covered;
-  self->columns = MAX (1, sek_xml_number (attributes, "number-columns-repeated", G_MAXINT32, 1));
-  self->across = (guint) CLAMP (sek_xml_number (attributes, "number-columns-spanned", SEK_READ_MOST_COLUMNS, 1), 1, SEK_READ_MOST_COLUMNS);
-  self->down = CLAMP (sek_xml_number (attributes, "number-rows-spanned", MOST_ROWS, 1), 1, MOST_ROWS);
+  self->columns = MAX (1, sek_read_xml_number (attributes, "number-columns-repeated", G_MAXINT32, 1));
+  self->across = (guint) CLAMP (sek_read_xml_number (attributes, "number-columns-spanned", SEK_READ_MOST_COLUMNS, 1), 1, SEK_READ_MOST_COLUMNS);
+  self->down = CLAMP (sek_read_xml_number (attributes, "number-rows-spanned", MOST_ROWS, 1), 1, MOST_ROWS);
   self->paragraphs = self->in_paragraph = 0;
   self->error = is_error (attributes);
   g_string_truncate (self->text, 0);
@@ -86,10 +86,10 @@ start_cell (Ods *self, const SekXmlAttributes *attributes, gboolean covered)
   g_clear_pointer (&self->expression, g_free);
   if (attributes->n == 0)
     return;
-  self->type = sek_xml_dup (attributes, "value-type");
-  self->expression = sek_xml_dup (attributes, "formula");
+  self->type = sek_read_xml_dup (attributes, "value-type");
+  self->expression = sek_read_xml_dup (attributes, "formula");
   for (guint i = 0; self->type != NULL && self->value == NULL && i < G_N_ELEMENTS (values); i++)
-    self->value = sek_xml_dup (attributes, values[i]);
+    self->value = sek_read_xml_dup (attributes, values[i]);
 }
 
 /* "PT36H30M00S" as "36:30:00", in place of itself. */
@@ -225,7 +225,7 @@ text_cb (gpointer data, const char *text, gsize length)
 }
 
 static gboolean
-start_text (Ods *self, const char *name, const SekXmlAttributes *attributes)
+start_text (Ods *self, const char *name, const SekReadXmlAttributes *attributes)
 {
   if (strcmp (name, "p") == 0)
     {
@@ -239,7 +239,7 @@ start_text (Ods *self, const char *name, const SekXmlAttributes *attributes)
     }
   else if (strcmp (name, "s") == 0)
     {
-      append_blanks (self, sek_xml_number (attributes, "c", 10000, 1));
+      append_blanks (self, sek_read_xml_number (attributes, "c", 10000, 1));
     }
   else if (strcmp (name, "tab") == 0 || strcmp (name, "line-break") == 0)
     {
@@ -281,14 +281,14 @@ end_row (Ods *self)
 }
 
 static void
-start_table (Ods *self, const SekXmlAttributes *attributes)
+start_table (Ods *self, const SekReadXmlAttributes *attributes)
 {
   if (self->depth++ > 0)
     return;
   self->tables++;
   if (self->listing)
     {
-      g_autofree char *name = sek_xml_dup (attributes, "name"), *style = sek_xml_dup (attributes, "style-name");
+      g_autofree char *name = sek_read_xml_dup (attributes, "name"), *style = sek_read_xml_dup (attributes, "style-name");
 
       if (self->tables <= MOST_SHEETS)
         _sek_reader_add_sheet (self->reader, name != NULL ? name : "", style != NULL && g_hash_table_contains (self->hidden, style));
@@ -296,7 +296,7 @@ start_table (Ods *self, const SekXmlAttributes *attributes)
 }
 
 static void
-start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   Ods *self = data;
 
@@ -313,9 +313,9 @@ start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
   if (self->listing && strcmp (name, "style") == 0)
     {
       g_free (self->style);
-      self->style = sek_xml_dup (attributes, "name");
+      self->style = sek_read_xml_dup (attributes, "name");
     }
-  else if (self->listing && strcmp (name, "table-properties") == 0 && self->style != NULL && sek_xml_is (attributes, "display", "false"))
+  else if (self->listing && strcmp (name, "table-properties") == 0 && self->style != NULL && sek_read_xml_is (attributes, "display", "false"))
     {
       g_hash_table_add (self->hidden, g_strdup (self->style));
     }
@@ -337,8 +337,8 @@ start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
       gsize length;
 
       self->column = 0;
-      self->rows = MAX (1, sek_xml_number (attributes, "number-rows-repeated", G_MAXINT32, 1));
-      if (sek_xml_find (attributes, "visibility", &visibility, &length) && length > 0 && *visibility != 'v' && self->rows < 1000)
+      self->rows = MAX (1, sek_read_xml_number (attributes, "number-rows-repeated", G_MAXINT32, 1));
+      if (sek_read_xml_find (attributes, "visibility", &visibility, &length) && length > 0 && *visibility != 'v' && self->rows < 1000)
         _sek_reader_note (self->reader, _("“%s” has hidden rows. They are read like the others."),
                           sek_reader_get_sheet_name (self->reader, self->reader->sheet));
     }
@@ -359,7 +359,7 @@ end_cb (gpointer data, const char *name)
       self->depth -= self->depth > 0;
       /* The rest of the file is other sheets. */
       if (!self->listing && self->depth == 0 && self->tables == self->reader->sheet + 1)
-        sek_xml_stop (self->xml, NULL);
+        sek_read_xml_stop (self->xml, NULL);
       return;
     }
   if (self->listing || self->depth != 1 || self->tables != self->reader->sheet + 1)
@@ -372,7 +372,7 @@ end_cb (gpointer data, const char *name)
     end_row (self);
 }
 
-static const SekXmlHandler handler = { start_cb, end_cb, text_cb };
+static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
 
 static gboolean
 fill (SekReader *reader, GError **error)
@@ -380,7 +380,7 @@ fill (SekReader *reader, GError **error)
   Ods *self = reader->state;
 
   _sek_read_block_shift (&reader->block);
-  if (!sek_xml_step (self->xml, &reader->ended, error))
+  if (!sek_read_xml_step (self->xml, &reader->ended, error))
     return FALSE;
   return _sek_read_check_block (reader, error);
 }
@@ -390,11 +390,11 @@ rewind_sheet (SekReader *reader, GError **error)
 {
   Ods *self = reader->state;
 
-  g_clear_pointer (&self->xml, sek_xml_free);
+  g_clear_pointer (&self->xml, sek_read_xml_free);
   self->listing = self->in_cell = FALSE;
   self->tables = self->depth = self->skip = 0;
   self->row = self->repeated = 0;
-  self->xml = sek_xml_new (self->zip, CONTENT, &handler, self, error);
+  self->xml = sek_read_xml_new (self->zip, CONTENT, &handler, self, error);
   return self->xml != NULL;
 }
 
@@ -403,7 +403,7 @@ ods_free (SekReader *reader)
 {
   Ods *self = reader->state;
 
-  g_clear_pointer (&self->xml, sek_xml_free);
+  g_clear_pointer (&self->xml, sek_read_xml_free);
   sek_read_zip_free (self->zip);
   g_hash_table_unref (self->hidden);
   g_string_free (self->text, TRUE);
@@ -421,10 +421,10 @@ list_sheets (Ods *self, GError **error)
   gboolean ended = FALSE, good;
 
   self->listing = TRUE;
-  self->xml = sek_xml_new (self->zip, CONTENT, &handler, self, error);
+  self->xml = sek_read_xml_new (self->zip, CONTENT, &handler, self, error);
   good = self->xml != NULL;
   while (good && !ended)
-    good = !g_cancellable_set_error_if_cancelled (self->reader->cancellable, error) && sek_xml_step (self->xml, &ended, error);
+    good = !g_cancellable_set_error_if_cancelled (self->reader->cancellable, error) && sek_read_xml_step (self->xml, &ended, error);
   if (good && self->reader->sheets->len == 0)
     {
       _sek_reader_fail (self->reader, error, SEK_ERROR_NOT_FOUND, _("The workbook has no sheet with cells."));

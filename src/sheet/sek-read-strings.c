@@ -22,7 +22,7 @@ struct _SekReadStrings
   GString   *scratch;
   int        fd;      /* -1 while all are kept */
 
-  SekXml    *xml;
+  SekReadXml    *xml;
   gboolean   in_text;
   guint      in_phonetic;
   GString   *item;
@@ -90,7 +90,7 @@ stop (SekReadStrings *self, SekError code, const char *reason)
   GError *error = NULL;
 
   _sek_reader_fail (self->reader, &error, code, "%s", reason);
-  sek_xml_stop (self->xml, error);
+  sek_read_xml_stop (self->xml, error);
 }
 
 static void
@@ -112,7 +112,7 @@ store (SekReadStrings *self)
 /* --- parsing ------------------------------------------------------------------------------------------------------- */
 
 static void
-start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   SekReadStrings *self = data;
 
@@ -153,7 +153,7 @@ text_cb (gpointer data, const char *text, gsize length)
 SekReadStrings *
 sek_read_strings_new (SekReadZip *zip, SekReader *reader, const char *part, GError **error)
 {
-  static const SekXmlHandler handler = { start_cb, end_cb, text_cb };
+  static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
   SekReadStrings *self = g_new0 (SekReadStrings, 1);
   guint64 begin = 0;
   gboolean good = TRUE, ended = FALSE;
@@ -167,11 +167,11 @@ sek_read_strings_new (SekReadZip *zip, SekReader *reader, const char *part, GErr
   g_array_append_val (self->offsets, begin);
   if (part != NULL && sek_read_zip_has (zip, part))
     {
-      self->xml = sek_xml_new (zip, part, &handler, self, error);
+      self->xml = sek_read_xml_new (zip, part, &handler, self, error);
       good = self->xml != NULL;
       while (good && !ended)
-        good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error) && sek_xml_step (self->xml, &ended, error);
-      g_clear_pointer (&self->xml, sek_xml_free);
+        good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error) && sek_read_xml_step (self->xml, &ended, error);
+      g_clear_pointer (&self->xml, sek_read_xml_free);
     }
   if (good && self->fd >= 0 && !flush (self))
     {

@@ -92,14 +92,14 @@ typedef struct
 } Styles;
 
 static void
-start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   Styles *self = data;
 
   if (strcmp (name, "numFmt") == 0)
     {
-      g_autofree char *format = sek_xml_dup (attributes, "formatCode");
-      guint64 id = sek_xml_number (attributes, "numFmtId", 100000, 0);
+      g_autofree char *format = sek_read_xml_dup (attributes, "formatCode");
+      guint64 id = sek_read_xml_number (attributes, "numFmtId", 100000, 0);
 
       if (format != NULL && id > 0)
         g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) id), GUINT_TO_POINTER (sek_xlsx_shown_by (format) + 1));
@@ -110,7 +110,7 @@ start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
     }
   else if (strcmp (name, "xf") == 0 && self->in_cells && self->cells->len < 100000)
     {
-      guint64 id = sek_xml_number (attributes, "numFmtId", 100000, 0);
+      guint64 id = sek_read_xml_number (attributes, "numFmtId", 100000, 0);
       gpointer own = g_hash_table_lookup (self->formats, GUINT_TO_POINTER ((guint) id));
       guint8 shown = (guint8) (own != NULL ? GPOINTER_TO_UINT (own) - 1 : shown_by_number (id));
 
@@ -130,9 +130,9 @@ end_cb (gpointer data, const char *name)
 GByteArray *
 sek_read_xlsx_styles (SekReadZip *zip, const char *part, GError **error)
 {
-  static const SekXmlHandler handler = { start_cb, end_cb, NULL };
+  static const SekReadXmlHandler handler = { start_cb, end_cb, NULL };
   Styles styles = { g_hash_table_new (NULL, NULL), g_byte_array_new (), FALSE };
-  gboolean good = part == NULL || !sek_read_zip_has (zip, part) || sek_xml_read (zip, part, &handler, &styles, error);
+  gboolean good = part == NULL || !sek_read_zip_has (zip, part) || sek_read_xml_read (zip, part, &handler, &styles, error);
 
   g_hash_table_unref (styles.formats);
   if (good)

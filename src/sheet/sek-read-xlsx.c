@@ -32,7 +32,7 @@ typedef struct
   GPtrArray      *parts;     /* one a sheet; NULL for a sheet without cells, such as a chart */
   gboolean        from_1904;
 
-  SekXml         *xml;       /* the sheet that is read */
+  SekReadXml         *xml;       /* the sheet that is read */
   guint64         row;
   guint           column;    /* of the cell that is read */
   guint           next;      /* column */
@@ -86,16 +86,16 @@ replace (char **field, char **value)
 }
 
 static void
-relation_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+relation_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   Workbook *self = data;
   g_autofree char *id = NULL, *type = NULL, *target = NULL, *part = NULL;
 
-  if (strcmp (name, "Relationship") != 0 || sek_xml_is (attributes, "TargetMode", "External"))
+  if (strcmp (name, "Relationship") != 0 || sek_read_xml_is (attributes, "TargetMode", "External"))
     return;
-  id = sek_xml_dup (attributes, "Id");
-  type = sek_xml_dup (attributes, "Type");
-  target = sek_xml_dup (attributes, "Target");
+  id = sek_read_xml_dup (attributes, "Id");
+  type = sek_read_xml_dup (attributes, "Type");
+  target = sek_read_xml_dup (attributes, "Target");
   if (id == NULL || type == NULL || target == NULL)
     return;
   part = resolve (self->folder, target);
@@ -115,24 +115,24 @@ ignore_end_cb (gpointer data, const char *name)
 }
 
 static void
-workbook_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   Workbook *self = data;
 
   if (strcmp (name, "workbookPr") == 0)
     {
-      self->xlsx->from_1904 = sek_xml_is (attributes, "date1904", "1") || sek_xml_is (attributes, "date1904", "true");
+      self->xlsx->from_1904 = sek_read_xml_is (attributes, "date1904", "1") || sek_read_xml_is (attributes, "date1904", "true");
     }
   else if (strcmp (name, "sheet") == 0 && self->xlsx->parts->len < MOST_SHEETS)
     {
-      g_autofree char *title = sek_xml_dup (attributes, "name"), *id = sek_xml_dup (attributes, "id");
+      g_autofree char *title = sek_read_xml_dup (attributes, "name"), *id = sek_read_xml_dup (attributes, "id");
       const char *part = id != NULL ? g_hash_table_lookup (self->targets, id) : NULL;
 
       /* Charts and macros are sheets too. */
       if (part == NULL)
         return;
       _sek_reader_add_sheet (self->xlsx->reader, title != NULL ? title : "",
-                             sek_xml_is (attributes, "state", "hidden") || sek_xml_is (attributes, "state", "veryHidden"));
+                             sek_read_xml_is (attributes, "state", "hidden") || sek_read_xml_is (attributes, "state", "veryHidden"));
       g_ptr_array_add (self->xlsx->parts, g_strdup (part));
     }
 }
@@ -140,16 +140,16 @@ workbook_cb (gpointer data, const char *name, const SekXmlAttributes *attributes
 static gboolean
 read_relations (Workbook *workbook, const char *part, const char *folder, GError **error)
 {
-  static const SekXmlHandler handler = { relation_cb, ignore_end_cb, NULL };
+  static const SekReadXmlHandler handler = { relation_cb, ignore_end_cb, NULL };
 
   workbook->folder = folder;
-  return sek_xml_read (workbook->xlsx->zip, part, &handler, workbook, error);
+  return sek_read_xml_read (workbook->xlsx->zip, part, &handler, workbook, error);
 }
 
 static gboolean
 read_workbook (Xlsx *self, GError **error)
 {
-  static const SekXmlHandler handler = { workbook_cb, ignore_end_cb, NULL };
+  static const SekReadXmlHandler handler = { workbook_cb, ignore_end_cb, NULL };
   Workbook workbook = { .xlsx = self, .targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   g_autofree char *folder = NULL, *relations = NULL, *base = NULL;
   gboolean good = !sek_read_zip_has (self->zip, "_rels/.rels") || read_relations (&workbook, "_rels/.rels", "", error);
@@ -159,7 +159,7 @@ read_workbook (Xlsx *self, GError **error)
   folder = g_strndup (workbook.workbook, strrchr (workbook.workbook, '/') != NULL ? (gsize) (strrchr (workbook.workbook, '/') - workbook.workbook) + 1 : 0);
   base = g_path_get_basename (workbook.workbook);
   relations = g_strconcat (folder, "_rels/", base, ".rels", NULL);
-  good = good && read_relations (&workbook, relations, folder, error) && sek_xml_read (self->zip, workbook.workbook, &handler, &workbook, error);
+  good = good && read_relations (&workbook, relations, folder, error) && sek_read_xml_read (self->zip, workbook.workbook, &handler, &workbook, error);
   if (good && self->parts->len == 0)
     {
       _sek_reader_fail (self->reader, error, SEK_ERROR_NOT_FOUND, _("The workbook has no sheet with cells."));
@@ -202,13 +202,13 @@ stop (Xlsx *self, SekError code, const char *reason)
   GError *error = NULL;
 
   _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell, sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
-  sek_xml_stop (self->xml, error);
+  sek_read_xml_stop (self->xml, error);
 }
 
 static void
-start_row (Xlsx *self, const SekXmlAttributes *attributes)
+start_row (Xlsx *self, const SekReadXmlAttributes *attributes)
 {
-  guint64 row = sek_xml_number (attributes, "r", MOST_ROWS, self->row + 1);
+  guint64 row = sek_read_xml_number (attributes, "r", MOST_ROWS, self->row + 1);
 
   self->column = 0;
   self->next = 0;
@@ -218,19 +218,19 @@ start_row (Xlsx *self, const SekXmlAttributes *attributes)
       return;
     }
   self->row = row;
-  if (sek_xml_is (attributes, "hidden", "1"))
+  if (sek_read_xml_is (attributes, "hidden", "1"))
     _sek_reader_note (self->reader, _("“%s” has hidden rows. They are read like the others."),
                       sek_reader_get_sheet_name (self->reader, self->reader->sheet));
 }
 
 static void
-start_cell (Xlsx *self, const SekXmlAttributes *attributes)
+start_cell (Xlsx *self, const SekReadXmlAttributes *attributes)
 {
-  guint64 style = sek_xml_number (attributes, "s", G_MAXUINT32, 0), row;
+  guint64 style = sek_read_xml_number (attributes, "s", G_MAXUINT32, 0), row;
   const char *value;
   gsize length, used;
 
-  if (!sek_xml_find (attributes, "r", &value, &length))
+  if (!sek_read_xml_find (attributes, "r", &value, &length))
     self->column = self->next;
   else if (!read_place (value, length, &self->column, &row, &used) || used != length || self->column < self->next)
     stop (self, SEK_ERROR_DAMAGED, _("the cells are not in order. Open the file in a spreadsheet and save it anew."));
@@ -238,7 +238,7 @@ start_cell (Xlsx *self, const SekXmlAttributes *attributes)
   if (self->next > SEK_READ_MOST_COLUMNS)
     stop (self, SEK_ERROR_REFUSED, _("the row is longer than a spreadsheet’s rows can be."));
   self->type = 'n';
-  if (sek_xml_find (attributes, "t", &value, &length) && length > 0)
+  if (sek_read_xml_find (attributes, "t", &value, &length) && length > 0)
     self->type = length >= 3 && memcmp (value, "str", 3) == 0 ? 't' : *value;
   self->shown = style < self->styles->len ? (SekXlsxShown) self->styles->data[style] : SEK_XLSX_PLAIN;
   self->has_value = self->has_formula = FALSE;
@@ -352,14 +352,14 @@ end_cell (Xlsx *self)
 /* --- a sheet ------------------------------------------------------------------------------------------------------- */
 
 static void
-add_span (Xlsx *self, const SekXmlAttributes *attributes)
+add_span (Xlsx *self, const SekReadXmlAttributes *attributes)
 {
   guint from_column, to_column;
   guint64 from_row, to_row;
   gsize length, used, rest;
   const char *value;
 
-  if (self->reader->spans->len >= MOST_SPANS || !sek_xml_find (attributes, "ref", &value, &length) ||
+  if (self->reader->spans->len >= MOST_SPANS || !sek_read_xml_find (attributes, "ref", &value, &length) ||
       !read_place (value, length, &from_column, &from_row, &used) || used >= length || value[used] != ':' ||
       !read_place (value + used + 1, length - used - 1, &to_column, &to_row, &rest) || to_column < from_column || to_row < from_row)
     return;
@@ -368,7 +368,7 @@ add_span (Xlsx *self, const SekXmlAttributes *attributes)
 }
 
 static void
-start_cb (gpointer data, const char *name, const SekXmlAttributes *attributes)
+start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
   Xlsx *self = data;
 
@@ -445,7 +445,7 @@ fill (SekReader *reader, GError **error)
   Xlsx *self = reader->state;
 
   _sek_read_block_shift (&reader->block);
-  if (!sek_xml_step (self->xml, &reader->ended, error))
+  if (!sek_read_xml_step (self->xml, &reader->ended, error))
     return FALSE;
   return _sek_read_check_block (reader, error);
 }
@@ -453,14 +453,14 @@ fill (SekReader *reader, GError **error)
 static gboolean
 rewind_sheet (SekReader *reader, GError **error)
 {
-  static const SekXmlHandler handler = { start_cb, end_cb, text_cb };
+  static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
   Xlsx *self = reader->state;
 
-  g_clear_pointer (&self->xml, sek_xml_free);
+  g_clear_pointer (&self->xml, sek_read_xml_free);
   self->row = 0;
   self->in_cell = FALSE;
   self->hold = HOLD_NOTHING;
-  self->xml = sek_xml_new (self->zip, self->parts->pdata[reader->sheet], &handler, self, error);
+  self->xml = sek_read_xml_new (self->zip, self->parts->pdata[reader->sheet], &handler, self, error);
   return self->xml != NULL;
 }
 
@@ -469,7 +469,7 @@ xlsx_free (SekReader *reader)
 {
   Xlsx *self = reader->state;
 
-  g_clear_pointer (&self->xml, sek_xml_free);
+  g_clear_pointer (&self->xml, sek_read_xml_free);
   sek_read_strings_free (self->strings);
   if (self->styles != NULL)
     g_byte_array_unref (self->styles);

@@ -201,7 +201,7 @@ sek_read_zip_peek (SekReadZip *self, const char *part, gsize most)
 /* --- attributes ---------------------------------------------------------------------------------------------------- */
 
 gboolean
-sek_xml_find (const SekXmlAttributes *attributes, const char *name, const char **value, gsize *length)
+sek_read_xml_find (const SekReadXmlAttributes *attributes, const char *name, const char **value, gsize *length)
 {
   for (int i = 0; i < attributes->n; i++)
     {
@@ -217,13 +217,13 @@ sek_xml_find (const SekXmlAttributes *attributes, const char *name, const char *
 }
 
 guint64
-sek_xml_number (const SekXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise)
+sek_read_xml_number (const SekReadXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise)
 {
   guint64 number = 0;
   const char *value;
   gsize length;
 
-  if (!sek_xml_find (attributes, name, &value, &length) || length == 0)
+  if (!sek_read_xml_find (attributes, name, &value, &length) || length == 0)
     return otherwise;
   for (gsize i = 0; i < length; i++)
     {
@@ -237,22 +237,22 @@ sek_xml_number (const SekXmlAttributes *attributes, const char *name, guint64 mo
 }
 
 gboolean
-sek_xml_is (const SekXmlAttributes *attributes, const char *name, const char *value)
+sek_read_xml_is (const SekReadXmlAttributes *attributes, const char *name, const char *value)
 {
   const char *found;
   gsize length;
 
-  return sek_xml_find (attributes, name, &found, &length) && length == strlen (value) && memcmp (found, value, length) == 0;
+  return sek_read_xml_find (attributes, name, &found, &length) && length == strlen (value) && memcmp (found, value, length) == 0;
 }
 
 char *
-sek_xml_dup (const SekXmlAttributes *attributes, const char *name)
+sek_read_xml_dup (const SekReadXmlAttributes *attributes, const char *name)
 {
   const char *value;
   GString *text;
   gsize length;
 
-  if (!sek_xml_find (attributes, name, &value, &length))
+  if (!sek_read_xml_find (attributes, name, &value, &length))
     return NULL;
   text = g_string_new_len (value, (gssize) length);
   /* libxml2 leaves an ampersand so in attributes as long as entities are not expanded, which they must not be. */
@@ -262,11 +262,11 @@ sek_xml_dup (const SekXmlAttributes *attributes, const char *name)
 
 /* --- parsing ------------------------------------------------------------------------------------------------------- */
 
-struct _SekXml
+struct _SekReadXml
 {
   SekReadZip          *zip;
   char                *part;
-  const SekXmlHandler *handler;
+  const SekReadXmlHandler *handler;
   gpointer             data;
   xmlParserCtxt       *parser;
   guint                depth;
@@ -280,8 +280,8 @@ static void
 start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
                   int n_attributes, int n_defaulted, const xmlChar **values)
 {
-  SekXml *self = ctx;
-  SekXmlAttributes attributes = { values, n_attributes };
+  SekReadXml *self = ctx;
+  SekReadXmlAttributes attributes = { values, n_attributes };
 
   if (self->stopped)
     return;
@@ -297,7 +297,7 @@ start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const x
 static void
 end_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
-  SekXml *self = ctx;
+  SekReadXml *self = ctx;
 
   if (self->stopped)
     return;
@@ -308,7 +308,7 @@ end_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xml
 static void
 characters_cb (void *ctx, const xmlChar *text, int length)
 {
-  SekXml *self = ctx;
+  SekReadXml *self = ctx;
 
   if (!self->stopped && self->handler->text != NULL)
     self->handler->text (self->data, (const char *) text, (gsize) length);
@@ -318,26 +318,26 @@ characters_cb (void *ctx, const xmlChar *text, int length)
 static void
 document_type_cb (void *ctx, const xmlChar *name, const xmlChar *id, const xmlChar *system)
 {
-  SekXml *self = ctx;
+  SekReadXml *self = ctx;
 
   self->hostile = self->stopped = TRUE;
   xmlStopParser (self->parser);
 }
 
-SekXml *
-sek_xml_new (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error)
+SekReadXml *
+sek_read_xml_new (SekReadZip *zip, const char *part, const SekReadXmlHandler *handler, gpointer data, GError **error)
 {
   xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_element_cb, .endElementNs = end_element_cb,
                         .characters = characters_cb, .ignorableWhitespace = characters_cb, .cdataBlock = characters_cb,
                         .internalSubset = document_type_cb };
-  SekXml *self;
+  SekReadXml *self;
 
   if (!open_part (zip, part))
     {
       _sek_reader_fail (zip->reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."), part);
       return NULL;
     }
-  self = g_new0 (SekXml, 1);
+  self = g_new0 (SekReadXml, 1);
   self->zip = zip;
   self->part = g_strdup (part);
   self->handler = handler;
@@ -348,7 +348,7 @@ sek_xml_new (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gp
 }
 
 void
-sek_xml_free (SekXml *self)
+sek_read_xml_free (SekReadXml *self)
 {
   if (self == NULL)
     return;
@@ -362,7 +362,7 @@ sek_xml_free (SekXml *self)
 }
 
 void
-sek_xml_stop (SekXml *self, GError *error)
+sek_read_xml_stop (SekReadXml *self, GError *error)
 {
   if (self->error == NULL)
     self->error = error;
@@ -373,7 +373,7 @@ sek_xml_stop (SekXml *self, GError *error)
 }
 
 static gboolean
-fail (SekXml *self, GError **error)
+fail (SekReadXml *self, GError **error)
 {
   const xmlError *problem = xmlCtxtGetLastError (self->parser);
   SekReader *reader = self->zip->reader;
@@ -391,7 +391,7 @@ fail (SekXml *self, GError **error)
 }
 
 gboolean
-sek_xml_step (SekXml *self, gboolean *ended, GError **error)
+sek_read_xml_step (SekReadXml *self, gboolean *ended, GError **error)
 {
   int n = unzReadCurrentFile (self->zip->file, self->chunk, CHUNK);
   int problem;
@@ -409,13 +409,13 @@ sek_xml_step (SekXml *self, gboolean *ended, GError **error)
 }
 
 gboolean
-sek_xml_read (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error)
+sek_read_xml_read (SekReadZip *zip, const char *part, const SekReadXmlHandler *handler, gpointer data, GError **error)
 {
-  SekXml *xml = sek_xml_new (zip, part, handler, data, error);
+  SekReadXml *xml = sek_read_xml_new (zip, part, handler, data, error);
   gboolean ended = FALSE, good = xml != NULL;
 
   while (good && !ended)
-    good = !g_cancellable_set_error_if_cancelled (zip->reader->cancellable, error) && sek_xml_step (xml, &ended, error);
-  sek_xml_free (xml);
+    good = !g_cancellable_set_error_if_cancelled (zip->reader->cancellable, error) && sek_read_xml_step (xml, &ended, error);
+  sek_read_xml_free (xml);
   return good;
 }

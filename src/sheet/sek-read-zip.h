@@ -26,34 +26,34 @@ typedef struct
 {
   const unsigned char **values;
   int                   n;
-} SekXmlAttributes;
+} SekReadXmlAttributes;
 
 /* Finds an attribute by its local name, whatever its prefix, but LibreOffice's calcext; FALSE when there is none. Not NUL-terminated. */
-gboolean    sek_xml_find   (const SekXmlAttributes *attributes, const char *name, const char **value, gsize *length);
+gboolean    sek_read_xml_find   (const SekReadXmlAttributes *attributes, const char *name, const char **value, gsize *length);
 /* As a whole number; otherwise without one, above most or when it is none. */
-guint64     sek_xml_number (const SekXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise);
-gboolean    sek_xml_is     (const SekXmlAttributes *attributes, const char *name, const char *value);
+guint64     sek_read_xml_number (const SekReadXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise);
+gboolean    sek_read_xml_is     (const SekReadXmlAttributes *attributes, const char *name, const char *value);
 /* Owned; NULL without one. */
-char       *sek_xml_dup    (const SekXmlAttributes *attributes, const char *name);
+char       *sek_read_xml_dup    (const SekReadXmlAttributes *attributes, const char *name);
 
 typedef struct
 {
   /* name is the local name. */
-  void (*start) (gpointer data, const char *name, const SekXmlAttributes *attributes);
+  void (*start) (gpointer data, const char *name, const SekReadXmlAttributes *attributes);
   void (*end)   (gpointer data, const char *name);
   void (*text)  (gpointer data, const char *text, gsize length);
-} SekXmlHandler;
+} SekReadXmlHandler;
 
-typedef struct _SekXml SekXml;
+typedef struct _SekReadXml SekReadXml;
 
 /* Opens a part; one at a time. SEK_ERROR_DAMAGED when it is not there. */
-SekXml     *sek_xml_new    (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error);
-void        sek_xml_free   (SekXml *self);
+SekReadXml     *sek_read_xml_new    (SekReadZip *zip, const char *part, const SekReadXmlHandler *handler, gpointer data, GError **error);
+void        sek_read_xml_free   (SekReadXml *self);
 /* Parses some more; *ended is set at the end of the part. */
-gboolean    sek_xml_step   (SekXml *self, gboolean *ended, GError **error);
+gboolean    sek_read_xml_step   (SekReadXml *self, gboolean *ended, GError **error);
 /* From within a handler: the reading ends with this error, which is taken over; or without one, as at the end, when it is NULL. */
-void        sek_xml_stop   (SekXml *self, GError *error);
+void        sek_read_xml_stop   (SekReadXml *self, GError *error);
 /* All of a part. */
-gboolean    sek_xml_read   (SekReadZip *zip, const char *part, const SekXmlHandler *handler, gpointer data, GError **error);
+gboolean    sek_read_xml_read   (SekReadZip *zip, const char *part, const SekReadXmlHandler *handler, gpointer data, GError **error);
 
 G_END_DECLS
