@@ -258,8 +258,10 @@ scroll (Frames *frames, GtkAdjustment *adjustment, double by)
   frames->spent = 0;
   gtk_adjustment_set_value (adjustment, value + by);
   spent = g_get_monotonic_time () - start;
+  if (gtk_adjustment_get_value (adjustment) != value)
+    wait_for_frame (frames);
   settle (frames);
-  if (gtk_adjustment_get_value (adjustment) == value || frames->spent == 0)
+  if (gtk_adjustment_get_value (adjustment) == value)
     g_error ("Nothing was scrolled");
   return (double) (spent + frames->spent) / 1000;
 }
