@@ -32,18 +32,26 @@ drop_layout (SekGridCell *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+fill_layout (SekGridCell *self)
+{
+  g_autofree char *shown = self->sort < 0 ? g_strdup (self->text)
+                                          : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
+
+  if (!self->header)
+    g_strdelimit (shown, "\n\r", ' ');
+  pango_layout_set_text (self->layout, shown, -1);
+}
+
 static PangoLayout *
 get_layout (SekGridCell *self)
 {
   if (self->layout == NULL)
     {
       g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-      g_autofree char *shown = self->sort < 0 ? g_strdup (self->text)
-                                              : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
 
-      if (!self->header)
-        g_strdelimit (shown, "\n\r", ' ');
-      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), shown);
+      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+      fill_layout (self);
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
       pango_layout_set_attributes (self->layout, attributes);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
@@ -148,10 +156,23 @@ sek_grid_cell_set_text (SekGridCell *self, const char *text, gboolean numeric, S
   self->flags = flags;
   if (self->numeric == numeric && g_strcmp0 (self->text, text) == 0)
     return;
-  self->numeric = numeric;
   g_free (self->text);
   self->text = g_strdup (text);
+  /* Rows that scroll by show other texts in the same style. */
+  if (self->layout != NULL && self->numeric == numeric)
+    {
+      fill_layout (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  self->numeric = numeric;
   drop_layout (self);
+}
+
+SekGridCellFlags
+sek_grid_cell_get_flags (SekGridCell *self)
+{
+  return self->flags;
 }
 
 const char *

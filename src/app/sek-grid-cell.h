@@ -16,6 +16,7 @@ GtkWidget  *sek_grid_cell_new          (gboolean header, guint column);
 
 void        sek_grid_cell_set_text     (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags);
 const char *sek_grid_cell_get_text     (SekGridCell *self);
+SekGridCellFlags sek_grid_cell_get_flags (SekGridCell *self);
 void        sek_grid_cell_set_state    (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
 /* −1 none, 0 ascending, 1 descending. */
 void        sek_grid_cell_set_sort     (SekGridCell *self, int sort);

@@ -80,6 +80,55 @@ sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   _sek_grid_place_head_menu (self);
 }
 
+/* The rows from one on that show a column tinted, or not, like the first of them. */
+static guint
+count_alike (SekGrid *self, guint first, guint end, guint column, gboolean *tinted)
+{
+  guint row;
+
+  for (row = first; row < end; row++)
+    {
+      SekGridCell *cell = _sek_grid_row_get_cell (self->rows->pdata[row % self->rows->len], column);
+      gboolean computed = cell != NULL && (sek_grid_cell_get_flags (cell) & SEK_GRID_COMPUTED) != 0;
+
+      if (row > first && computed != *tinted)
+        break;
+      *tinted = computed;
+    }
+  return row - first;
+}
+
+/* The ground of computed cells, below all that rows show: one rectangle for cells that follow each other, which in most tables is one a column that
+ * stays while its rows scroll by. A frame then draws the texts, and sends them to the display, and not the space between them. */
+static void
+draw_tints (SekGrid *self, GtkSnapshot *snapshot)
+{
+  int value = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
+  int offset = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
+  guint end = MIN (sek_grid_model_get_n_rows (self->model), self->first + self->rows->len);
+  GdkRGBA tint = { 0 };
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "grid_tint", &tint);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const SekGridPlace *place = _sek_grid_get_place (self, i);
+      int left = place->frozen ? place->x : MAX (place->x - offset, self->frozen_width);
+      int right = place->x + place->width - (place->frozen ? 0 : offset);
+      gboolean tinted = FALSE;
+      guint n;
+
+      for (guint row = self->first; row < end && left < right; row += n)
+        {
+          int top = MAX (self->header_height, self->header_height + (int) ((gint64) row * self->row_height - value)), bottom;
+
+          n = count_alike (self, row, end, i, &tinted);
+          bottom = MIN (self->header_height + self->body_height, self->header_height + (int) ((gint64) (row + n) * self->row_height - value));
+          if (tinted && top < bottom)
+            gtk_snapshot_append_color (snapshot, &tint, &GRAPHENE_RECT_INIT (left, top, right - left, bottom - top));
+        }
+    }
+}
+
 /* Thin rules under the rows and right of the columns, over all that was drawn: one a row and one a column, not one a cell. */
 static void
 draw_rules (SekGrid *self, GtkSnapshot *snapshot)
@@ -121,6 +170,8 @@ sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), column = _sek_grid_find_column (self, self->edit_column);
   int left = column >= 0 && !_sek_grid_get_place (self, (guint) column)->frozen ? self->frozen_width : 0;
 
+  if (self->model != NULL && self->row_height > 0)
+    draw_tints (self, snapshot);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->header_height, width, self->body_height));
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_snapshot_child (widget, self->rows->pdata[i], snapshot);
