@@ -98,14 +98,14 @@ verify_step (SekStore *self, SekAttempt attempt, GError **error)
   return FALSE;
 }
 
-/* Undo never goes back over a change of the tables. The first step makes the register, which its maker logs. */
+/* Undo never goes back over a change of the tables. Of a new register its maker logs that it was made. */
 static gboolean
-log_step (SekStore *self, GError **error)
+log_step (SekStore *self, SekAttempt attempt, GError **error)
 {
   g_autofree char *arguments = g_strdup_printf ("%d", self->version);
   gint64 action;
 
-  return self->version == 1
+  return attempt == SEK_ATTEMPT_CREATE
          || (sek_store_log_action (self, "migrate", arguments, TRUE, &action, error)
              && sek_store_log_event (self, action, SEK_STORE_DO, error));
 }
@@ -120,7 +120,7 @@ run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
     return FALSE;
   self->version = version;
   if (_sek_store_run (self, self->steps[version - 1], attempt, error)
-      && log_step (self, error)
+      && log_step (self, attempt, error)
       && _sek_store_run (self, bump, attempt, error)
       && verify_step (self, attempt, error)
       && _sek_store_run (self, "COMMIT", attempt, error))

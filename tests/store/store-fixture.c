@@ -125,10 +125,8 @@ add_subregion (SekStore *store, gint64 id, const char *name)
 }
 
 void
-make_register (Fixture *fixture, int n)
+fill_register (SekStore *store, int n)
 {
-  g_autoptr (SekStore) store = create (fixture);
-
   begin (store);
   for (int i = 1; i <= n; i++)
     {
@@ -137,6 +135,19 @@ make_register (Fixture *fixture, int n)
       add_subregion (store, i, name);
     }
   commit (store);
+  g_object_unref (store);
+}
+
+void
+make_register (Fixture *fixture, int n)
+{
+  fill_register (create (fixture), n);
+}
+
+int
+newest_version (void)
+{
+  return (int) g_strv_length ((char **) _sek_store_get_steps ());
 }
 
 static gboolean

@@ -37,6 +37,10 @@ SekStore *create             (Fixture *fixture);
 SekStore *open_for           (Fixture *fixture, SekStoreMode mode);
 /* A register with n subregions, ids from 1 on, closed. */
 void      make_register      (Fixture *fixture, int n);
+/* The same in a store that was just made; closes it. */
+void      fill_register      (SekStore *store, int n);
+/* The version of the steps that the program has. */
+int       newest_version     (void);
 
 void      add_subregion      (SekStore *store, gint64 id, const char *name);
 void      begin              (SekStore *store);

@@ -64,7 +64,7 @@ test_targets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (event->kind, ==, "paste");
   g_assert_cmpstr (event->arguments, ==, "arguments");
   g_assert_cmpint (event->what, ==, SEK_STORE_DO);
-  g_assert_cmpint (event->schema_version, ==, 1);
+  g_assert_cmpint (event->schema_version, ==, newest_version ());
   g_assert_false (event->barrier);
   g_assert_cmpuint (strlen (event->at), ==, strlen ("2022-11-18T08:00:00Z"));
   g_assert_nonnull (strchr (event->who, '@'));
@@ -179,7 +179,7 @@ test_long_log (Fixture *fixture, gconstpointer data)
   make_register (fixture, 1);
   tamper (fixture->path,
           "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-          "INSERT INTO action (kind, arguments, barrier, schema_version) SELECT 'edit', '', 0, 1 FROM n;"
+          "INSERT INTO action (kind, arguments, barrier, schema_version) SELECT 'edit', '', 0, user_version FROM n, pragma_user_version;"
           "INSERT INTO event (action, what, at, who) SELECT id, 'do', '2022-11-18T08:00:00Z', 'a@b' FROM action;"
           "INSERT INTO change (action, operation, entity, row, field, before, after) "
           "SELECT id, 'update', 'member', id % 1000, 'name', 'a', 'b' FROM action;"

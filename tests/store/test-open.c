@@ -16,13 +16,13 @@ test_create (Fixture *fixture, gconstpointer data)
   g_autofree char *reason = sek_store_dup_read_only_reason (store);
 
   g_assert_cmpstr (sek_store_get_path (store), ==, fixture->path);
-  g_assert_cmpint (sek_store_get_version (store), ==, 1);
+  g_assert_cmpint (sek_store_get_version (store), ==, newest_version ());
   g_assert_cmpint (sek_store_get_read_only (store), ==, SEK_STORE_WRITABLE);
   g_assert_null (reason);
   g_assert_true (sek_store_check (store, NULL, NULL));
   g_assert_true (sek_store_check_file (store, NULL));
   g_assert_cmpint (query (store, "PRAGMA application_id"), ==, 0x53454b52);
-  g_assert_cmpint (query (store, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (query (store, "PRAGMA user_version"), ==, newest_version ());
   g_assert_cmpint (query (store, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint (query (store, "PRAGMA synchronous"), ==, 3);
   g_assert_cmpint (query (store, "PRAGMA trusted_schema"), ==, 0);
