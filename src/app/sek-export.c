@@ -110,9 +110,7 @@ copy_export (const Export *export)
   Export *copy = g_new0 (Export, 1);
 
   *copy = *export;
-  sek_register_ref (export->report.reg);
-  copy->report.source = g_strdup (export->report.source);
-  copy->report.data_time = g_strdup (export->report.data_time);
+  sek_report_copy (&copy->report, &export->report);
   copy->path = g_strdup (export->path);
   copy->register_path = g_strdup (export->register_path);
   copy->fraction = 0;
@@ -303,7 +301,7 @@ sek_export_ask (SekWindow *window, const SekTableId *tables, guint n, SekFormat 
   g_autofree char *name = NULL;
 
   sek_scope_init (&scope, sek_document_get_register (sek_window_get_document (window)));
-  name = n == 1 ? g_strdup_printf ("%s %d%s", sek_report_get_id (tables[0]), scope.year, sek_format_get_suffix (format))
+  name = n == 1 ? g_strdup_printf ("%s %d%s", sek_table_get_id (tables[0]), scope.year, sek_format_get_suffix (format))
                 : g_strdup_printf ("%s %d%s", _("budget"), scope.year, sek_format_get_suffix (format));
   question->window = g_object_ref (window);
   question->n = MIN (n, SEK_N_TABLES);

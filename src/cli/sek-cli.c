@@ -106,7 +106,6 @@ clear_options (Options *options)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SekReport, sek_report_clear)
 
 static gboolean
 apply_options (SekReport *report, const Options *options, GError **error)
@@ -164,7 +163,7 @@ sek_cli_show (int argc, char **argv, GError **error)
   SekTableId table;
 
   if (!sek_cli_parse (argc, argv, entries, 2, 2, "REGISTER TABLE [--year=2023] [--unit=1000|1] [--language=nb|nn|en]", &texts, error)
-      || !sek_report_find_table (texts[1], &table, error) || !open_report (texts[0], &options, &document, &report, error))
+      || !sek_table_find (texts[1], &table, error) || !open_report (texts[0], &options, &document, &report, error))
     return SEK_EXIT_REFUSED;
   book = sek_report_make_book (&report, &table, 1, error);
   if (book == NULL)
@@ -206,7 +205,7 @@ sek_cli_export (int argc, char **argv, GError **error)
   n = g_strv_length (texts) - 1;
   for (guint i = 0; i < n; i++)
     {
-      if (!sek_report_find_table (texts[i + 1], &chosen[i], error))
+      if (!sek_table_find (texts[i + 1], &chosen[i], error))
         return SEK_EXIT_REFUSED;
       for (guint j = 0; j < i; j++)
         if (chosen[j] == chosen[i])

@@ -308,14 +308,24 @@ sek_budget_is_actual (const SekBudgetColumn *column)
   return column != NULL && (column->kind == SEK_COLUMN_KIND_FORECAST || column->kind == SEK_COLUMN_KIND_ACCOUNTS);
 }
 
+gboolean
+sek_budget_is_deviation (SekRegister *reg, gint64 column, gint64 base)
+{
+  return sek_budget_is_actual (sek_register_get_budget_column (reg, column)) != sek_budget_is_actual (sek_register_get_budget_column (reg, base));
+}
+
+gboolean
+sek_budget_is_turned (SekRegister *reg, gint64 column, gint64 base)
+{
+  return sek_budget_is_actual (sek_register_get_budget_column (reg, column)) && sek_budget_is_deviation (reg, column, base);
+}
+
 gint64
 sek_budget_change (SekRegister *reg, const SekFigure *figure, gint64 column, gint64 base)
 {
   gint64 value = sek_budget_value (reg, figure, column), from = sek_budget_value (reg, figure, base);
 
-  if (sek_budget_is_actual (sek_register_get_budget_column (reg, column)))
-    return sek_budget_minus (from, value);
-  return sek_budget_minus (value, from);
+  return sek_budget_is_turned (reg, column, base) ? sek_budget_minus (from, value) : sek_budget_minus (value, from);
 }
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
@@ -465,14 +475,12 @@ sek_budget_dup_change_head (SekRegister *reg, gint64 id, gint64 base, SekLanguag
 {
   static const SekWord change = { { "Endring fra", "Endring frå", "Change from" } };
   static const SekWord deviation = { { "Avvik fra", "Avvik frå", "Deviation from" } };
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
   const SekBudgetColumn *from = sek_register_get_budget_column (reg, base);
-  gboolean actual = sek_budget_is_actual (column) || sek_budget_is_actual (from);
   g_autofree char *first = NULL;
 
   if (from == NULL)
     return g_strdup ("");
   first = g_utf8_strdown (from->title, g_utf8_next_char (from->title) - from->title);
-  return g_strdup_printf ("%s\n%s%s", sek_word (actual ? &deviation : &change, language), first,
+  return g_strdup_printf ("%s\n%s%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language), first,
                           g_utf8_next_char (from->title));
 }

@@ -46,7 +46,7 @@ char    *sek_figure_dup_key     (const SekFigure *figure);
 const char *sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage language);
 
 gint64   sek_budget_value       (SekRegister *reg, const SekFigure *figure, gint64 column);
-/* Endring = column − base, or Avvik = budget − actual where one side is accounts or forecast. */
+/* Endring = column − base, or Avvik = budget − actual where one side of the two is accounts or forecast. */
 gint64   sek_budget_change      (SekRegister *reg, const SekFigure *figure, gint64 column, gint64 base);
 
 gint64   sek_budget_sum         (SekRegister *reg, gint64 section, gint64 column);
@@ -72,8 +72,11 @@ GArray  *sek_budget_columns_of  (SekRegister *reg, int year);
 /* The newest column of the year that has a base, or 0. */
 gint64   sek_budget_changed_column (SekRegister *reg, int year);
 
-/* Accounts and forecasts are actual figures: a difference with them is an avvik. */
-gboolean sek_budget_is_actual   (const SekBudgetColumn *column);
+/* Accounts and forecasts are actual figures: a difference between them and a budget is an avvik (budget − actual), any other an endring
+ * (column − base). Turned: the avvik of an actual column is base − column. */
+gboolean sek_budget_is_actual    (const SekBudgetColumn *column);
+gboolean sek_budget_is_deviation (SekRegister *reg, gint64 column, gint64 base);
+gboolean sek_budget_is_turned    (SekRegister *reg, gint64 column, gint64 base);
 
 /* The head of a column on two lines: year, kind and the date of the figures. Free with g_free(). */
 char    *sek_budget_dup_head    (SekRegister *reg, gint64 column, SekLanguage language);

@@ -22,6 +22,7 @@ static const SekChoice choices_SECTION[] = { SEK_SECTION_CHOICES (ITEM) };
 static const SekChoice choices_SOURCE[] = { SEK_SOURCE_CHOICES (ITEM) };
 static const SekChoice choices_MODE[] = { SEK_MODE_CHOICES (ITEM) };
 static const SekChoice choices_CONTRIBUTION_KIND[] = { SEK_CONTRIBUTION_KIND_CHOICES (ITEM) };
+static const SekChoice choices_SETUP_CHANGE[] = { SEK_SETUP_CHANGE_CHOICES (ITEM) };
 #undef ITEM
 
 #define EXTRA_TEXT(x)

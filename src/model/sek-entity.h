@@ -35,6 +35,8 @@ enum { SEK_SECTION_CHOICES (CHOICE) };
 enum { SEK_SOURCE_CHOICES (CHOICE) };
 enum { SEK_MODE_CHOICES (CHOICE) };
 enum { SEK_CONTRIBUTION_KIND_CHOICES (CHOICE) };
+enum { SEK_SETUP_CHANGE_CHOICES (CHOICE) };
+typedef enum { SEK_TABLE_CHOICES (CHOICE) SEK_N_TABLES } SekTableId;
 #undef CHOICE
 
 /* Kinds decide how a value is stored, typed and shown (sek-kind.h). */

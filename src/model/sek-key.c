@@ -25,6 +25,7 @@ sek_key_parts (const SekEntity *entity, const SekField **first, const SekField *
     case SEK_PROJECT_AMOUNT: PARTS (project_amount, project, budget_column); break;
     case SEK_INSTALMENT: PARTS (instalment, grant, year); break;
     case SEK_CONTRIBUTION: PARTS (contribution, grant, date); break;
+    case SEK_TABLE_SETUP_COLUMN: PARTS (table_setup_column, setup, budget_column); break;
     default: *first = *second = NULL; break;
     }
 #undef PARTS

@@ -72,6 +72,8 @@ gboolean        sek_register_apply        (SekRegister *self, SekChangeset *chan
 #define SEK_ENTITY_OF_grant SEK_GRANT
 #define SEK_ENTITY_OF_instalment SEK_INSTALMENT
 #define SEK_ENTITY_OF_contribution SEK_CONTRIBUTION
+#define SEK_ENTITY_OF_table_setup SEK_TABLE_SETUP
+#define SEK_ENTITY_OF_table_setup_column SEK_TABLE_SETUP_COLUMN
 
 /* Typed lookups: sek_register_get_member (reg, id) → const SekMember *, and so on. */
 #define ENTITY(SYMBOL, entity_id, Struct, ...) \

@@ -7,6 +7,7 @@
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-register.h"
+#include "sek-setup.h"
 
 /* --- refusals ---------------------------------------------------------------------------------------------------- */
 
@@ -327,6 +328,8 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
     case SEK_BUDGET_COLUMN:
       return check_base ((const SekBudgetColumn *) row, error)
              && check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);
+    case SEK_TABLE_SETUP:
+      return sek_setup_check (reg, (const SekTableSetup *) row, error);
     default:
       return TRUE;
     }

@@ -6,69 +6,18 @@
 #include "sek-error.h"
 #include "sek-report-private.h"
 
-static const struct
-{
-  const char *id;
-  void      (*add) (SekReport *, SekBook *);
-} tables[SEK_N_TABLES] = {
-  [SEK_TABLE_MAIN] = { "hovedtall", _sek_report_add_main },
-  [SEK_TABLE_PROJECTS] = { "prosjektmidler", _sek_report_add_projects },
-  [SEK_TABLE_FEES] = { "kontingent", _sek_report_add_fees },
-  [SEK_TABLE_MEMBERS] = { "medlemmer", _sek_report_add_members },
-  [SEK_TABLE_CHECKS] = { "kontroll", _sek_report_add_checks },
-  [SEK_TABLE_ABOUT] = { "om", _sek_report_add_about },
+static void (*const makers[SEK_N_TABLES]) (SekReport *, SekBook *) = {
+  [SEK_TABLE_MAIN] = _sek_report_add_main,
+  [SEK_TABLE_PROJECTS] = _sek_report_add_projects,
+  [SEK_TABLE_FEES] = _sek_report_add_fees,
+  [SEK_TABLE_MEMBERS] = _sek_report_add_members,
+  [SEK_TABLE_GRANTS] = _sek_report_add_grants,
+  [SEK_TABLE_COMPARISON] = _sek_report_add_comparison,
+  [SEK_TABLE_YEARS] = _sek_report_add_years,
+  [SEK_TABLE_MEMBER_SHEET] = _sek_report_add_member_sheet,
+  [SEK_TABLE_CHECKS] = _sek_report_add_checks,
+  [SEK_TABLE_ABOUT] = _sek_report_add_about,
 };
-
-void
-sek_report_init (SekReport *self, SekDocument *document)
-{
-  SekRegister *reg = sek_document_get_register (document);
-  const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
-  g_autoptr (GPtrArray) events = NULL;
-  SekScope scope;
-
-  sek_scope_init (&scope, reg);
-  *self = (SekReport) { .reg = sek_register_snapshot (reg), .year = scope.year, .language = scope.language, .today = scope.date,
-                        .unit = organisation != NULL ? organisation->unit : 100000 };
-  if (sek_document_get_path (document) == NULL)
-    return;
-  self->source = g_path_get_basename (sek_document_get_path (document));
-  events = sek_store_read_events (sek_document_get_store (document), 0, 1, NULL);
-  if (events != NULL && events->len > 0)
-    self->data_time = g_strdup (((SekStoreEvent *) events->pdata[0])->at);
-}
-
-void
-sek_report_clear (SekReport *self)
-{
-  g_clear_pointer (&self->reg, sek_register_unref);
-  g_clear_pointer (&self->source, g_free);
-  g_clear_pointer (&self->data_time, g_free);
-}
-
-const char *
-sek_report_get_id (SekTableId table)
-{
-  return tables[table].id;
-}
-
-gboolean
-sek_report_find_table (const char *id, SekTableId *table, GError **error)
-{
-  g_autoptr (GString) known = g_string_new (NULL);
-
-  for (int i = 0; i < SEK_N_TABLES; i++)
-    {
-      if (g_str_equal (tables[i].id, id))
-        {
-          *table = i;
-          return TRUE;
-        }
-      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", tables[i].id);
-    }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table “%s”. The tables are: %s."), id, known->str);
-  return FALSE;
-}
 
 const SekTableId *
 sek_report_workbook (guint *n)
@@ -88,76 +37,32 @@ sek_report_pages (guint *n)
   return list;
 }
 
-/* --- what the makers of tables share ----------------------------------------------------------------------------- */
-
-char *
-_sek_report_column_key (gint64 column)
+static gboolean
+needs_column (SekTableId table)
 {
-  return g_strdup_printf ("c%" G_GINT64_FORMAT, column);
+  return table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS;
 }
 
-const char *
-_sek_report_text (SekReport *self, const SekWord *word)
+static gboolean
+check_table (SekReport *self, SekTableId table, GError **error)
 {
-  return sek_word (word, self->language);
+  const char *id = sek_table_get_id (table);
+  gint64 changed, base;
+
+  if (needs_column (table) && _sek_report_main_column (self) == 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another year."),
+                 id, self->year);
+  else if (table == SEK_TABLE_YEARS && sek_table_get_size (sek_register_get_table (self->reg, SEK_BUDGET_COLUMN)) == 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s cannot be made: the register has no budget columns. Add one."), id);
+  else if (table == SEK_TABLE_COMPARISON && self->other == NULL && !sek_report_get_change (self, &changed, &base))
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table %s cannot be made: there is nothing to compare with. Name a base column, or another version of the register."), id);
+  else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->reg, self->member) == NULL)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s is of one member. Name the member, or write those of all to a folder."), id);
+  else
+    return TRUE;
+  return FALSE;
 }
-
-const char *
-_sek_report_unit_line (SekReport *self, gint64 unit)
-{
-  static const SekWord thousands = { { "(i hele tusen kroner)", "(i heile tusen kroner)", "(in thousands of kroner)" } };
-  static const SekWord kroner = { { "(i kroner)", "(i kroner)", "(in kroner)" } };
-
-  return _sek_report_text (self, unit == 100 ? &kroner : &thousands);
-}
-
-char *
-_sek_report_dup_status (SekReport *self, gint64 id)
-{
-  static const SekWord words[] = {
-    [SEK_STATUS_DRAFT] = { { "Utkast", "Utkast", "Draft" } },
-    [SEK_STATUS_RECOMMENDED] = { { "Innstilt", "Innstilt", "Recommended" } },
-    [SEK_STATUS_ADOPTED] = { { "Vedtatt", "Vedteke", "Adopted" } },
-    [SEK_STATUS_SEALED] = { { "Vedtatt", "Vedteke", "Adopted" } },
-  };
-  static const SekWord case_word = { { "sak", "sak", "case" } };
-  const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, id);
-  GString *status;
-
-  if (column == NULL)
-    return g_strdup ("");
-  status = g_string_new (_sek_report_text (self, &words[column->status]));
-  if (column->resolved_on != SEK_NONE)
-    {
-      g_autofree char *date = sek_date_format ((SekDate) column->resolved_on, SEK_DATE_NUMERIC, self->language);
-
-      g_string_append_printf (status, " %s", date);
-    }
-  if (column->case_number != NULL)
-    g_string_append_printf (status, ", %s %s", _sek_report_text (self, &case_word), column->case_number);
-  return g_string_free (status, FALSE);
-}
-
-gint64
-_sek_report_main_column (SekReport *self)
-{
-  g_autoptr (GArray) columns = sek_budget_columns_of (self->reg, self->year);
-  gint64 any = 0, budget = 0;
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
-
-      if (column->year != self->year)
-        continue;
-      any = column->id;
-      if (!sek_budget_is_actual (column))
-        budget = column->id;
-    }
-  return budget != 0 ? budget : any;
-}
-
-/* --- the book ---------------------------------------------------------------------------------------------------- */
 
 static gint64
 unix_time (const char *utc)
@@ -167,38 +72,126 @@ unix_time (const char *utc)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-static gboolean
-check_year (SekReport *self, const SekTableId *list, guint n, GError **error)
+static SekBook *
+new_book (SekReport *self, const char *title)
 {
-  for (guint i = 0; i < n; i++)
-    if ((list[i] == SEK_TABLE_MAIN || list[i] == SEK_TABLE_PROJECTS) && _sek_report_main_column (self) == 0)
-      {
-        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another year."),
-                     tables[list[i]].id, self->year);
-        return FALSE;
-      }
-  return TRUE;
+  static const SekWord subject = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent", "Main figures, project funds and fees" } };
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
+  g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
+
+  return sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "", .subject = _sek_report_text (self, &subject),
+                                        .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
+}
+
+static char *
+dup_title (SekReport *self, const char *years)
+{
+  static const SekWord budget = { { "Budsjett %s", "Budsjett %s", "Budget %s" } };
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  g_autofree char *what = _sek_report_dup_text (self, &budget, years);
+
+  return organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, what) : g_steal_pointer (&what);
 }
 
 SekBook *
 sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError **error)
 {
-  static const SekWord budget = { { "Budsjett %d", "Budsjett %d", "Budget %d" } };
-  static const SekWord subject = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent", "Main figures, project funds and fees" } };
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
-  const char *name = organisation != NULL ? organisation->name : "";
-  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &budget), "%d", 2);
-  g_autofree char *status = NULL, *title = NULL, *version = NULL;
+  g_autofree char *year = g_strdup_printf ("%d", self->year);
+  g_autofree char *title = dup_title (self, year);
   SekBook *book;
 
-  if (!check_year (self, list, n, error))
-    return NULL;
-  status = _sek_report_dup_status (self, _sek_report_main_column (self));
-  title = g_strdup_printf ("%s%s%s%d%s", name, *name != '\0' ? " – " : "", parts[0], self->year, parts[1]);
-  version = sek_date_format_timestamp (self->data_time, self->language);
-  book = sek_book_new (&(SekBookInfo) { .title = title, .author = name, .subject = _sek_report_text (self, &subject), .status = status,
-                                        .version = version, .created = unix_time (self->data_time), .language = self->language });
   for (guint i = 0; i < n; i++)
-    tables[list[i]].add (self, book);
+    if (!check_table (self, list[i], error))
+      return NULL;
+  book = new_book (self, title);
+  for (guint i = 0; i < n; i++)
+    makers[list[i]] (self, book);
+  return book;
+}
+
+/* --- several in one ---------------------------------------------------------------------------------------------- */
+
+gboolean
+_sek_report_is_of_register (SekTableId table)
+{
+  return table == SEK_TABLE_CHECKS || table == SEK_TABLE_ABOUT || table == SEK_TABLE_MEMBERS || table == SEK_TABLE_GRANTS
+         || table == SEK_TABLE_YEARS || table == SEK_TABLE_COMPARISON;
+}
+
+static gboolean
+is_last_of_register (const SekReportSet *set, guint index)
+{
+  for (guint i = index + 1; i < set->n; i++)
+    if (set->reports[i].reg == set->reports[index].reg)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+label_reports (SekReportSet *set)
+{
+  for (guint i = 0; i < set->n; i++)
+    {
+      SekReport *self = &set->reports[i];
+
+      g_free (self->label);
+      if (set->many_years && set->many_registers)
+        self->label = g_strdup_printf ("%d %s", self->year, _sek_report_short_name (self));
+      else
+        self->label = set->many_registers ? g_strdup (_sek_report_short_name (self)) : g_strdup_printf ("%d", self->year);
+      self->set = set;
+    }
+}
+
+static char *
+join_years (const SekReportSet *set)
+{
+  GString *years = g_string_new (NULL);
+
+  for (guint i = 0; i < set->n; i++)
+    {
+      gboolean told = FALSE;
+
+      for (guint j = 0; j < i; j++)
+        told |= set->reports[j].year == set->reports[i].year;
+      if (!told)
+        g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", set->reports[i].year);
+    }
+  return g_string_free (years, FALSE);
+}
+
+SekBook *
+sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *list, guint n, GError **error)
+{
+  SekReportSet set = { .reports = reports, .n = n_reports };
+  g_autofree char *years = join_years (&set), *title = NULL;
+  SekBook *book;
+
+  g_return_val_if_fail (n_reports > 0, NULL);
+
+  if (n_reports == 1)
+    return sek_report_make_book (reports, list, n, error);
+  for (guint r = 0; r < n_reports; r++)
+    {
+      set.many_years |= reports[r].year != reports[0].year;
+      set.many_registers |= reports[r].reg != reports[0].reg;
+      for (guint i = 0; i < n; i++)
+        if (!check_table (&reports[r], list[i], error))
+          {
+            if (error != NULL && reports[r].source != NULL && reports[r].reg != reports[0].reg)
+              g_prefix_error (error, "“%s”: ", reports[r].source);
+            return NULL;
+          }
+    }
+  label_reports (&set);
+  title = dup_title (&reports[0], years);
+  book = new_book (&reports[0], title);
+  for (guint r = 0; r < n_reports; r++)
+    for (guint i = 0; i < n; i++)
+      if (!_sek_report_is_of_register (list[i]) || is_last_of_register (&set, r))
+        makers[list[i]] (&reports[r], book);
+  for (guint r = 0; r < n_reports; r++)
+    reports[r].set = NULL;
   return book;
 }

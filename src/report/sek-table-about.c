@@ -18,7 +18,6 @@ add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *tex
 void
 _sek_report_add_about (SekReport *self, SekBook *book)
 {
-  static const SekWord name = { { "Om", "Om", "About" } };
   static const SekWord organisation_word = { { "Organisasjon", "Organisasjon", "Organisation" } };
   static const SekWord org_number_word = { { "Organisasjonsnummer", "Organisasjonsnummer", "Organisation number" } };
   static const SekWord year_word = { { "Budsjettår", "Budsjettår", "Budget year" } };
@@ -42,10 +41,10 @@ _sek_report_add_about (SekReport *self, SekBook *book)
                                         "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
                                         "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." } };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
-  g_autofree char *year = g_strdup_printf ("%d", self->year);
+  g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *time = sek_date_format_timestamp (self->data_time, self->language);
-  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "om", .name = _sek_report_text (self, &name), .caption = _sek_report_text (self, &name) });
+  SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "text", .kind = SEK_CELL_TEXT, .min_width = 40 });

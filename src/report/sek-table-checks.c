@@ -9,15 +9,34 @@ enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT }
 typedef struct
 {
   SekReport *report;
+  SekBook   *book;
   SekSheet  *sheet;
 } Checks;
+
+/* The sheet Hovedtall that shows the column, its own year's if there is one; NULL where none does. Free with g_free(). */
+static char *
+dup_main_key (Checks *checks, gint64 column_id)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->reg, column_id);
+  g_autofree char *cell = _sek_report_column_key (column_id);
+
+  for (int year = (int) column->year; year <= column->year + 1; year++)
+    {
+      g_autofree char *key = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, year);
+      SekSheet *sheet = sek_book_find_sheet (checks->book, key);
+
+      if (sheet != NULL && sek_sheet_find_column (sheet, cell) >= 0)
+        return g_steal_pointer (&key);
+    }
+  return checks->report->set == NULL ? _sek_report_dup_key (checks->report, SEK_TABLE_MAIN) : NULL;
+}
 
 /* A figure of Hovedtall in kroner; shown: rounded as it is printed. SUM takes the empty text of a blank sum for 0. */
 static SekExpr *
 figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
 {
-  g_autofree char *column = _sek_report_column_key (column_id);
-  SekExpr *cell = sek_expr_cell ("hovedtall", row, column);
+  g_autofree char *column = _sek_report_column_key (column_id), *key = dup_main_key (checks, column_id);
+  SekExpr *cell = sek_expr_cell (key != NULL ? key : "", row, column);
 
   if (!g_ascii_isdigit (*row))
     cell = sek_expr_call (SEK_FUNCTION_SUM, cell, NULL);
@@ -37,21 +56,20 @@ sum_of_shown (Checks *checks, gint64 section, gint64 column)
 
   for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (lines, gint64, i));
+      g_autofree char *key = _sek_report_row_key (g_array_index (lines, gint64, i));
 
       sek_expr_append (sum, figure (checks, key, column, TRUE));
     }
   return sum;
 }
 
+/* Printed figures are those of the column's unit; in another unit the formulas would round elsewhere. */
 static gboolean
 is_in_table (Checks *checks, gint64 column_id)
 {
   const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->reg, column_id);
 
-  /* Printed figures are those of the column's unit; in another unit the formulas would round elsewhere. */
-  return column != NULL && column->unit == checks->report->unit
-         && (column->year == checks->report->year || column->year == checks->report->year - 1);
+  return column != NULL && column->unit == checks->report->unit;
 }
 
 static void
@@ -59,7 +77,7 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
 {
   gint64 column = check->column != 0 ? check->column : check->row;
   const SekBudgetColumn *row = sek_register_get_budget_column (checks->report->reg, column);
-  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, check->row);
+  g_autofree char *line = _sek_report_row_key (check->row), *sheet = NULL, *key = NULL;
 
   switch (check->kind)
     {
@@ -85,14 +103,14 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       break;
     case SEK_CHECK_FEES:
       *left = figure (checks, line, column, FALSE);
-      if (row->year == checks->report->year)
-        *right = sek_expr_cell ("kontingent", "total", "fee");
+      sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) row->year);
+      *right = sek_expr_cell (sheet, "total", "fee");
       break;
     case SEK_CHECK_PROJECTS:
       *left = figure (checks, line, column, FALSE);
-      if (column == _sek_report_main_column (checks->report))
-        *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell ("prosjektmidler", "total", "amount"),
-                                  sek_expr_number (checks->report->unit / 100));
+      sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_PROJECTS, (int) row->year);
+      key = _sek_report_column_key (column);
+      *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, "total", key), sek_expr_number (checks->report->unit / SEK_KRONE));
       break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
@@ -109,15 +127,17 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
   static const char *const rates[] = { "rate-municipality", "rate-county" };
   SekRegister *reg = checks->report->reg;
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->row);
-  const SekFeeTotals *totals = sek_fees_get_totals (reg, checks->report->year);
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
+  g_autofree char *sheet = NULL;
   gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE && rate->maximum == SEK_NONE;
 
-  if (rate->year != checks->report->year || !plain || totals->persons[1 - rate->kind] != 0 || totals->n_without_rate != 0)
+  if (!plain || totals->persons[1 - rate->kind] != 0 || totals->n_without_rate != 0)
     return;
-  *left = sek_expr_cell ("kontingent", "total", "fee");
+  sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
+  *left = sek_expr_cell (sheet, "total", "fee");
   *right = sek_expr_call (SEK_FUNCTION_ROUND,
-                          sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell ("kontingent", rates[rate->kind], "fee"),
-                                           sek_expr_cell ("kontingent", "total", "persons")),
+                          sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, rates[rate->kind], "fee"),
+                                           sek_expr_cell (sheet, "total", "persons")),
                           sek_expr_number (0), NULL);
 }
 
@@ -184,7 +204,6 @@ add_check (Checks *checks, const SekCheck *check)
 void
 _sek_report_add_checks (SekReport *self, SekBook *book)
 {
-  static const SekWord name = { { "Kontroll", "Kontroll", "Checks" } };
   static const SekWord note = { { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hver for seg.",
                                   "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvar for seg.",
                                   "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its own." } };
@@ -199,10 +218,9 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
   };
   g_autoptr (GPtrArray) all = sek_check_all (self->reg, self->today);
-  Checks checks = { .report = self };
+  Checks checks = { .report = self, .book = book };
 
-  checks.sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "kontroll", .name = _sek_report_text (self, &name),
-                                                             .caption = _sek_report_text (self, &name), .n_frozen = 1 });
+  checks.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_CHECKS, NULL, 0, 0, 1, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     sek_sheet_add_column (checks.sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head),
                                                             .kind = columns[i].kind, .unit = 100, .min_width = columns[i].width });

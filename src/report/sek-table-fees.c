@@ -47,31 +47,17 @@ kroner (gint64 ore)
   return sek_expr_decimal (ore, 2);
 }
 
-/* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
-static gboolean
-can_be_half (const SekFeeRate *rate)
+static SekExpr *
+kroner_or_none (gint64 ore)
 {
-  gint64 base = rate->base != SEK_NONE ? rate->base : 0;
-
-  return (rate->rate != SEK_NONE && rate->rate % 4 != 0) || base % 4 == 2;
+  return ore != SEK_NONE ? kroner (ore) : NULL;
 }
 
-/* base + rate × persons, kept between minimum and maximum, to the nearest krone. */
 static SekExpr *
 fee_expr (const SekFeeRate *rate)
 {
-  SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (NULL, NULL, "rate"), sek_expr_cell (NULL, NULL, "persons"));
-
-  if (rate->base != SEK_NONE && rate->base != 0)
-    fee = sek_expr_binary (SEK_OPERATOR_ADD, kroner (rate->base), fee);
-  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
-  if (can_be_half (rate))
-    fee = sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (2), NULL);
-  if (rate->minimum != SEK_NONE)
-    fee = sek_expr_call (SEK_FUNCTION_MAX, fee, kroner (rate->minimum), NULL);
-  if (rate->maximum != SEK_NONE)
-    fee = sek_expr_call (SEK_FUNCTION_MIN, fee, kroner (rate->maximum), NULL);
-  return sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (0), NULL);
+  return _sek_report_fee_expr (rate, rate->base != 0 ? kroner_or_none (rate->base) : NULL, sek_expr_cell (NULL, NULL, "rate"),
+                               sek_expr_cell (NULL, NULL, "persons"), kroner_or_none (rate->minimum), kroner_or_none (rate->maximum));
 }
 
 static void
@@ -94,7 +80,11 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
     {
       sek_sheet_row_set (row, RATE, SEK_INTEGER (fee.rate->rate));
       if (fees->rate_exprs[member->kind] == NULL)
-        fees->rate_exprs[member->kind] = sek_expr_name (rate_names[member->kind]);
+        {
+          g_autofree char *name = _sek_report_dup_name (fees->report, rate_names[member->kind]);
+
+          fees->rate_exprs[member->kind] = sek_expr_name (name);
+        }
       sek_sheet_row_set_expr (row, RATE, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
   if (fee.invoice == SEK_NONE)
@@ -109,16 +99,16 @@ static void
 add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
 {
   static const SekWord words[] = {
-    { { "Sats %d, kr per innbygger", "Sats %d, kr per innbyggjar", "Rate %d, kr per inhabitant" } },
-    { { "Sats %d for fylkeskommuner, kr per innbygger", "Sats %d for fylkeskommunar, kr per innbyggjar", "Rate %d for counties, kr per inhabitant" } },
+    { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } },
+    { { "Sats %s for fylkeskommuner, kr per innbygger", "Sats %s for fylkeskommunar, kr per innbyggjar", "Rate %s for counties, kr per inhabitant" } },
   };
   static const char *const keys[] = { "rate-municipality", "rate-county" };
 
   for (int kind = 0; kind < 2; kind++)
     {
       const SekFeeRate *rate = sek_fees_get_rate (self->reg, self->year, kind);
-      g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &words[kind]), "%d", 2);
-      g_autofree char *label = g_strdup_printf ("%s%d%s", parts[0], self->year, parts[1]);
+      g_autofree char *label = _sek_report_dup_year (self, &words[kind], self->year);
+      g_autofree char *name = _sek_report_dup_name (self, rate_names[kind]);
       SekSheetRow *row;
 
       if (rate == NULL || rate->rate == SEK_NONE)
@@ -126,19 +116,19 @@ add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
       row = sek_sheet_add_row (sheet, keys[kind], SEK_ROW_FACT);
       sek_sheet_row_set_as (row, NUMBER, SEK_CELL_TEXT, SEK_TEXT (label));
       sek_sheet_row_set_as (row, FEE, SEK_CELL_RATE, SEK_INTEGER (rate->rate));
-      sek_book_add_name (book, rate_names[kind], "kontingent", keys[kind], "fee");
+      sek_book_add_name (book, name, sheet->info.key, keys[kind], "fee");
     }
 }
 
 static void
 add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
 {
-  static const SekWord total = { { "Sum", "Sum", "Total" } };
+  g_autofree char *name = _sek_report_dup_name (self, "Sum_kontingent");
   const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
   SekSheetRow *row = sek_sheet_add_row (sheet, "total", SEK_ROW_SUM);
   gint64 persons = totals->persons[0] + totals->persons[1];
 
-  sek_sheet_row_set (row, NAME, SEK_TEXT (_sek_report_text (self, &total)));
+  sek_sheet_row_set (row, NAME, SEK_TEXT (_sek_report_text (self, &_sek_report_total_word)));
   /* Municipalities and counties count the same people: their sum would count them twice. */
   if (totals->persons[0] == 0 || totals->persons[1] == 0)
     {
@@ -149,7 +139,25 @@ add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
   sek_sheet_row_set (row, FEE, n > 0 ? SEK_INTEGER (totals->invoices) : SEK_BLANK);
   if (n > 0)
     sek_sheet_row_set_expr (row, FEE, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
-  sek_book_add_name (book, "Sum_kontingent", "kontingent", "total", "fee");
+  sek_book_add_name (book, name, sheet->info.key, "total", "fee");
+}
+
+/* «Satsen for kommuner er vedtatt 14.6.2022, sak 8/22.» */
+static void
+add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
+{
+  static const SekWord words[] = {
+    { { "Satsen for kommuner er vedtatt", "Satsen for kommunar er vedteken", "The rate for municipalities was adopted" } },
+    { { "Satsen for fylkeskommuner er vedtatt", "Satsen for fylkeskommunar er vedteken", "The rate for counties was adopted" } },
+  };
+  g_autoptr (GString) note = NULL;
+
+  if (rate == NULL || (rate->decided_on == SEK_NONE && rate->case_number == NULL))
+    return;
+  note = g_string_new (_sek_report_text (self, &words[rate->kind]));
+  _sek_report_append_case (self, note, rate->decided_on, rate->case_number);
+  g_string_append_c (note, '.');
+  sek_sheet_add_note (sheet, note->str);
 }
 
 static void
@@ -162,21 +170,30 @@ add_notes (SekReport *self, SekSheet *sheet)
   const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
   g_autofree char *date = sek_date_format (sek_fees_basis_date (self->year), SEK_DATE_NUMERIC, self->language);
   g_autofree char *exact = sek_number_format_kroner (totals->exact);
-  g_auto (GStrv) first = g_strsplit (_sek_report_text (self, &basis), "%s", 2);
-  g_auto (GStrv) second = g_strsplit (_sek_report_text (self, &rounded), "%s", 2);
-  g_autofree char *basis_note = g_strconcat (first[0], date, first[1], NULL);
-  g_autofree char *rounding_note = g_strconcat (second[0], exact, second[1], NULL);
+  g_autofree char *basis_note = _sek_report_dup_text (self, &basis, date);
+  g_autofree char *rounding_note = _sek_report_dup_text (self, &rounded, exact);
 
+  for (int kind = 0; kind < 2; kind++)
+    add_resolution (self, sheet, sek_fees_get_rate (self->reg, self->year, kind));
   sek_sheet_add_note (sheet, basis_note);
   if (totals->exact != totals->invoices)
     sek_sheet_add_note (sheet, rounding_note);
 }
 
+/* The fees of a year are part of its budget, whatever columns are shown: the status of that. */
+static gint64
+budget_of_year (SekReport *self)
+{
+  SekReport plain = *self;
+
+  plain.columns = NULL;
+  return _sek_report_main_column (&plain);
+}
+
 void
 _sek_report_add_fees (SekReport *self, SekBook *book)
 {
-  static const SekWord name = { { "Kontingent", "Kontingent", "Fees" } };
-  static const SekWord caption = { { "Kontingent %d", "Kontingent %d", "Fees %d" } };
+  static const SekWord caption = { { "Kontingent %s", "Kontingent %s", "Fees %s" } };
   static const SekWord heads[] = {
     { { "Nr.", "Nr.", "No." } }, { { "Medlem", "Medlem", "Member" } }, { { "Delregion", "Delregion", "Subregion" } },
     { { "Grunnlagsdato", "Grunnlagsdato", "Basis date" } }, { { "Folketall", "Folketal", "Population" } },
@@ -186,8 +203,7 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
     { "number", SEK_CELL_CODE }, { "name", SEK_CELL_TEXT }, { "subregion", SEK_CELL_TEXT }, { "basis", SEK_CELL_DATE },
     { "persons", SEK_CELL_COUNT }, { "rate", SEK_CELL_RATE }, { "fee", SEK_CELL_AMOUNT },
   };
-  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &caption), "%d", 2);
-  g_autofree char *title = g_strdup_printf ("%s%d%s", parts[0], self->year, parts[1]);
+  g_autofree char *title = _sek_report_dup_year (self, &caption, self->year);
   Fees *fees = g_new0 (Fees, 1);
   SekSheet *sheet;
   guint n;
@@ -203,8 +219,7 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
   sek_view_update (fees->view);
   n = sek_view_get_size (fees->view);
 
-  sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "kontingent", .name = _sek_report_text (self, &name), .caption = title,
-                                                      .unit_line = _sek_report_unit_line (self, 100), .n_frozen = 2, .is_list = TRUE });
+  sheet = _sek_report_add_sheet (self, book, SEK_TABLE_FEES, title, SEK_KRONE, budget_of_year (self), 2, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &heads[i]), .kind = columns[i].kind, .unit = 100 });
   add_rates (self, book, sheet);

@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
 
-/* Hovedtall: the columns of the year before and of the year, oldest left, then the change against the base. */
+/* Hovedtall: the columns that the options say, then the change of one against its base, in per cent too, and the comments on the amounts.
+ * Flerårig oversikt is the same of all columns. */
 
 typedef struct
 {
   SekReport *report;
   SekSheet  *sheet;
   GArray    *columns; /* gint64 */
-  gint64     changed; /* the column of the change, 0 for none */
+  gint64     main;    /* the column whose comments need no name before them */
+  gboolean   has_change;
+  gint64     changed;
   gint64     base;
+  int        change, percent, comment; /* their places; -1 for none */
 } Table;
+
+static gboolean
+is_shown (Table *table, gint64 column)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    if (g_array_index (table->columns, gint64, i) == column)
+      return TRUE;
+  return FALSE;
+}
 
 static SekExpr *
 section_range (Table *table, gint64 section, const char *column)
@@ -20,9 +33,36 @@ section_range (Table *table, gint64 section, const char *column)
 
   if (lines->len == 0)
     return NULL;
-  first = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (lines, gint64, 0));
-  last = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (lines, gint64, lines->len - 1));
+  first = _sek_report_row_key (g_array_index (lines, gint64, 0));
+  last = _sek_report_row_key (g_array_index (lines, gint64, lines->len - 1));
   return sek_expr_range (NULL, first, last, column);
+}
+
+/* What a line's source is in this book; NULL where it is nowhere to be. A reference to a sheet that is not in the book becomes a plain value. */
+static SekExpr *
+source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *column)
+{
+  SekReport *report = table->report;
+  g_autofree char *key = NULL, *sheet = NULL;
+
+  switch (line->source)
+    {
+    case SEK_SOURCE_CARRIED_FORWARD:
+      key = _sek_report_column_key (column->carry_from);
+      if (is_shown (table, column->carry_from))
+        return sek_expr_cell (NULL, "closing", key);
+      sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN, (int) sek_register_get_budget_column (report->reg, column->carry_from)->year);
+      return sek_expr_cell (sheet, "closing", key);
+    case SEK_SOURCE_FEES:
+      sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_FEES, (int) column->year);
+      return sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (sheet, "total", "fee"), sek_expr_number (report->unit / SEK_KRONE));
+    case SEK_SOURCE_PROJECTS:
+      key = _sek_report_column_key (column->id);
+      sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_PROJECTS, (int) column->year);
+      return sek_expr_cell (sheet, "total", key);
+    default:
+      return NULL;
+    }
 }
 
 /* A line that comes from elsewhere refers to where it comes from, rounded to its column's unit as the budget is. */
@@ -30,30 +70,20 @@ static SekExpr *
 line_expr (Table *table, gint64 line_id, gint64 column_id)
 {
   SekRegister *reg = table->report->reg;
-  const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
-  g_autofree char *carry = NULL;
-  gint64 per_kroner = table->report->unit / 100;
-  SekExpr *source = NULL;
+  gint64 unit = table->report->unit;
+  SekExpr *source;
   SekBudgetCell cell;
 
   sek_budget_read (reg, line_id, column_id, &cell);
   if (!cell.computed || column->status == SEK_STATUS_SEALED || cell.value == SEK_NONE)
     return NULL;
-  if (line->source == SEK_SOURCE_CARRIED_FORWARD)
-    {
-      carry = _sek_report_column_key (column->carry_from);
-      source = sek_expr_cell (NULL, "closing", carry);
-    }
-  else if (line->source == SEK_SOURCE_FEES && column->year == table->report->year)
-    source = sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell ("kontingent", "total", "fee"), sek_expr_number (per_kroner));
-  else if (line->source == SEK_SOURCE_PROJECTS && column_id == _sek_report_main_column (table->report))
-    source = sek_expr_cell ("prosjektmidler", "total", "amount");
+  source = source_expr (table, sek_register_get_budget_line (reg, line_id), column);
   if (source == NULL || column->kind == SEK_COLUMN_KIND_ACCOUNTS)
     return source;
-  if (column->unit < table->report->unit)
+  if (column->unit < unit)
     return sek_expr_call (SEK_FUNCTION_ROUND, source, sek_expr_number (3), NULL);
-  return sek_expr_call (SEK_FUNCTION_ROUND, source, sek_expr_number (column->unit > table->report->unit ? -3 : 0), NULL);
+  return sek_expr_call (SEK_FUNCTION_ROUND, source, sek_expr_number (column->unit > unit ? -3 : 0), NULL);
 }
 
 static SekExpr *
@@ -87,9 +117,46 @@ static SekExpr *
 change_expr (Table *table)
 {
   g_autofree char *column = _sek_report_column_key (table->changed), *base = _sek_report_column_key (table->base);
-  gboolean actual = sek_budget_is_actual (sek_register_get_budget_column (table->report->reg, table->changed));
+  gboolean turned = sek_budget_is_turned (table->report->reg, table->changed, table->base);
 
-  return sek_expr_difference (sek_expr_cell (NULL, NULL, actual ? base : column), sek_expr_cell (NULL, NULL, actual ? column : base));
+  return sek_expr_difference (sek_expr_cell (NULL, NULL, turned ? base : column), sek_expr_cell (NULL, NULL, turned ? column : base));
+}
+
+static void
+set_change (Table *table, SekSheetRow *row, const SekFigure *figure)
+{
+  SekRegister *reg = table->report->reg;
+  gint64 change = sek_budget_change (reg, figure, table->changed, table->base);
+  g_autofree char *base = _sek_report_column_key (table->base);
+
+  sek_sheet_row_set (row, table->change, _sek_report_value (change));
+  sek_sheet_row_set_expr (row, table->change, change_expr (table));
+  if (table->percent >= 0)
+    _sek_report_set_share (row, table->percent, change, sek_budget_value (reg, figure, table->base), "change", base);
+}
+
+/* The comments on a line's amounts; those of other columns than the main one say whose they are. */
+static char *
+dup_comments (Table *table, gint64 line)
+{
+  SekRegister *reg = table->report->reg;
+  GString *comments = g_string_new (NULL);
+
+  for (guint i = table->columns->len; i > 0; i--)
+    {
+      gint64 column = g_array_index (table->columns, gint64, i - 1);
+      gint64 id = sek_register_find_pair (reg, SEK_FIELD (amount, line), line, SEK_FIELD (amount, budget_column), column);
+      const SekAmount *amount = id != 0 ? sek_register_get_amount (reg, id) : NULL;
+
+      if (amount == NULL || amount->comment == NULL)
+        continue;
+      if (comments->len > 0)
+        g_string_append (comments, "; ");
+      if (column != table->main)
+        g_string_append_printf (comments, "%s: ", sek_register_get_budget_column (reg, column)->title);
+      g_string_append (comments, amount->comment);
+    }
+  return g_string_free (comments, FALSE);
 }
 
 static void
@@ -115,21 +182,39 @@ add_figure (Table *table, const SekFigure *figure)
       if (expr != NULL)
         sek_sheet_row_set_expr (row, (int) i + 1, expr);
     }
-  if (table->changed != 0)
+  if (table->change >= 0)
+    set_change (table, row, figure);
+  if (table->comment >= 0 && figure->kind == SEK_FIGURE_LINE)
     {
-      sek_sheet_row_set (row, (int) table->columns->len + 1,
-                         _sek_report_value (sek_budget_change (reg, figure, table->changed, table->base)));
-      sek_sheet_row_set_expr (row, (int) table->columns->len + 1, change_expr (table));
+      g_autofree char *comments = dup_comments (table, figure->line);
+
+      sek_sheet_row_set (row, table->comment, *comments != '\0' ? SEK_TEXT (comments) : SEK_BLANK);
     }
+}
+
+static void
+add_change_columns (Table *table)
+{
+  static const SekWord change = { { "Endring\ni prosent", "Endring\ni prosent", "Change\nin per cent" } };
+  static const SekWord deviation = { { "Avvik\ni prosent", "Avvik\ni prosent", "Deviation\nin per cent" } };
+  SekReport *report = table->report;
+  g_autofree char *head = sek_budget_dup_change_head (report->reg, table->changed, table->base, report->language);
+
+  table->change = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "change", .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+  if (report->percent)
+    table->percent = sek_sheet_add_column (table->sheet, &(SekSheetColumn) {
+        .key = "percent", .kind = SEK_CELL_PERCENT,
+        .head = _sek_report_text (report, sek_budget_is_deviation (report->reg, table->changed, table->base) ? &deviation : &change) });
 }
 
 static void
 add_columns (Table *table)
 {
+  static const SekWord comment = { { "Kommentar", "Kommentar", "Comment" } };
+  static const SekWord line = { { "Post", "Post", "Line" } };
   SekReport *report = table->report;
-  SekSheetColumn column = { .key = "name", .head = "", .kind = SEK_CELL_TEXT, .min_width = 34 };
 
-  sek_sheet_add_column (table->sheet, &column);
+  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name", .head = _sek_report_text (report, &line), .kind = SEK_CELL_TEXT, .min_width = 34 });
   for (guint i = 0; i < table->columns->len; i++)
     {
       gint64 id = g_array_index (table->columns, gint64, i);
@@ -138,33 +223,72 @@ add_columns (Table *table)
 
       sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
     }
-  if (table->changed != 0)
-    {
-      g_autofree char *head = sek_budget_dup_change_head (report->reg, table->changed, table->base, report->language);
+  table->change = table->percent = table->comment = -1;
+  if (table->has_change)
+    add_change_columns (table);
+  if (report->comments)
+    table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment", .head = _sek_report_text (report, &comment), .kind = SEK_CELL_TEXT,
+                                                                             .min_width = 30 });
+}
 
-      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "change", .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+static gboolean
+has_negative_base (Table *table, GArray *figures)
+{
+  for (guint i = 0; i < figures->len; i++)
+    {
+      gint64 value = sek_budget_value (table->report->reg, &g_array_index (figures, SekFigure, i), table->base);
+
+      if (value != SEK_NONE && value < 0)
+        return TRUE;
     }
+  return FALSE;
+}
+
+static void
+fill (Table *table)
+{
+  SekReport *report = table->report;
+  g_autoptr (GArray) figures = sek_budget_figures (report->reg);
+
+  add_columns (table);
+  for (guint i = 0; i < figures->len; i++)
+    add_figure (table, &g_array_index (figures, SekFigure, i));
+  sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_sign_note));
+  if (table->has_change && sek_budget_is_deviation (report->reg, table->changed, table->base))
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
+  if (table->percent >= 0 && has_negative_base (table, figures))
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_percent_note));
 }
 
 void
 _sek_report_add_main (SekReport *self, SekBook *book)
 {
-  static const SekWord name = { { "Hovedtall", "Hovudtal", "Main figures" } };
-  static const SekWord caption = { { "Hovedtall, budsjett %d", "Hovudtal, budsjett %d", "Main figures, budget %d" } };
-  static const SekWord sign = { { "* Negativt resultat = bruk av overførte midler.", "* Negativt resultat = bruk av overførte midlar.", "* Negative result = use of funds carried forward." } };
-  g_autoptr (GArray) columns = sek_budget_columns_of (self->reg, self->year);
-  g_autoptr (GArray) figures = sek_budget_figures (self->reg);
-  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, &caption), "%d", 2);
-  g_autofree char *title = g_strdup_printf ("%s%d%s", parts[0], self->year, parts[1]);
-  g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
-  Table table = { .report = self, .columns = columns, .changed = sek_budget_changed_column (self->reg, self->year) };
+  static const SekWord budget_caption = { { "Hovedtall, budsjett %s", "Hovudtal, budsjett %s", "Main figures, budget %s" } };
+  static const SekWord actual_caption = { { "Hovedtall %s", "Hovudtal %s", "Main figures %s" } };
+  g_autoptr (GArray) columns = sek_report_dup_columns (self);
+  Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
+  const SekBudgetColumn *main = sek_register_get_budget_column (self->reg, table.main);
+  g_autofree char *title = _sek_report_dup_year (self, sek_budget_is_actual (main) ? &actual_caption : &budget_caption, (int) main->year);
 
-  if (table.changed != 0)
-    table.base = sek_register_get_budget_column (self->reg, table.changed)->base_column;
-  table.sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "hovedtall", .name = _sek_report_text (self, &name), .caption = title,
-                                                            .unit_line = _sek_report_unit_line (self, self->unit), .status_line = status, .n_frozen = 1 });
-  add_columns (&table);
-  for (guint i = 0; i < figures->len; i++)
-    add_figure (&table, &g_array_index (figures, SekFigure, i));
-  sek_sheet_add_note (table.sheet, _sek_report_text (self, &sign));
+  table.has_change = sek_report_get_change (self, &table.changed, &table.base);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MAIN, title, self->unit, table.main, 1, FALSE);
+  fill (&table);
+}
+
+void
+_sek_report_add_years (SekReport *self, SekBook *book)
+{
+  static const SekWord caption = { { "Flerårig oversikt %s", "Fleirårig oversyn %s", "Several years %s" } };
+  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns (self->reg);
+  const SekBudgetColumn *first = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, 0));
+  const SekBudgetColumn *last = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, columns->len - 1));
+  g_autofree char *years = first->year != last->year ? g_strdup_printf ("%d–%d", (int) MIN (first->year, last->year), (int) MAX (first->year, last->year))
+                                                     : g_strdup_printf ("%d", (int) first->year);
+  g_autofree char *title = _sek_report_dup_text (self, &caption, years);
+  Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
+
+  /* A change between two of many columns is there when it was asked for. */
+  table.has_change = (self->changed != 0 || self->base != 0) && sek_report_get_change (self, &table.changed, &table.base);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_YEARS, title, self->unit, table.main, 1, FALSE);
+  fill (&table);
 }

@@ -3,13 +3,20 @@
 #include "sek-report-private.h"
 #include "sek-view.h"
 
-/* Medlemmer: the list of members by the columns of the page, of the day. */
+/* Medlemmer: the list of members of the day by the columns of the page; with contacts, the office, e-mail and telephone of each role instead of
+ * figures. */
+
+enum { OFFICE, EMAIL, TELEPHONE, N_PARTS };
+
+#define N_ROLES 3
 
 typedef struct
 {
   SekView         *view;
   const SekColumn *columns[16];
   guint            n;
+  gboolean         contacts;
+  GString         *cells[N_ROLES * N_PARTS]; /* of the row at hand */
 } Members;
 
 static void
@@ -17,6 +24,8 @@ free_members (gpointer data)
 {
   Members *members = data;
 
+  for (guint i = 0; i < G_N_ELEMENTS (members->cells); i++)
+    g_string_free (members->cells[i], TRUE);
   sek_view_free (members->view);
   g_free (members);
 }
@@ -41,6 +50,39 @@ cell_kind (const SekColumn *column)
 }
 
 static void
+append_part (GString *cell, const char *text, const char *more)
+{
+  if (text == NULL && more == NULL)
+    return;
+  if (cell->len > 0)
+    g_string_append (cell, "; ");
+  g_string_append_printf (cell, "%s%s%s", text != NULL ? text : "", text != NULL && more != NULL ? ", " : "", more != NULL ? more : "");
+}
+
+/* Several contacts of a role stand in one cell. */
+static void
+fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 member)
+{
+  GString **cells = members->cells;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contact, member), member, &n);
+
+  for (guint i = 0; i < N_ROLES * N_PARTS; i++)
+    g_string_truncate (cells[i], 0);
+  for (guint i = 0; i < n; i++)
+    {
+      const SekContact *contact = sek_register_get_contact (reg, rows[i]);
+      GString **role = &cells[contact->role * N_PARTS];
+
+      append_part (role[OFFICE], contact->office, contact->name);
+      append_part (role[EMAIL], contact->email, NULL);
+      append_part (role[TELEPHONE], contact->telephone, NULL);
+    }
+  for (guint i = 0; i < N_ROLES * N_PARTS; i++)
+    sek_sheet_row_set (row, (int) (members->n + i), cells[i]->len > 0 ? SEK_TEXT (cells[i]->str) : SEK_BLANK);
+}
+
+static void
 fill_row (SekSheetRow *row, guint index, gpointer user_data)
 {
   Members *members = user_data;
@@ -61,44 +103,79 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
       else
         sek_sheet_row_set (row, (int) i, value);
     }
+  if (members->contacts)
+    fill_contacts (members, row, scope->reg, id);
+}
+
+static void
+add_contact_columns (SekReport *self, SekSheet *sheet)
+{
+  static const SekWord roles[N_ROLES] = {
+    { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } }, { { "Faktura", "Faktura", "Invoice" } },
+  };
+  static const SekWord parts[N_PARTS] = {
+    { { "stilling", "stilling", "office" } }, { { "e-post", "e-post", "e-mail" } }, { { "telefon", "telefon", "telephone" } },
+  };
+
+  for (int role = 0; role < N_ROLES; role++)
+    for (int part = 0; part < N_PARTS; part++)
+      {
+        g_autofree char *key = g_strdup_printf ("contact-%d-%d", role, part);
+        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]), _sek_report_text (self, &parts[part]));
+
+        sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_TEXT });
+      }
+}
+
+static void
+add_total (SekReport *self, SekSheet *sheet, guint n)
+{
+  int fee = sek_sheet_find_column (sheet, "fee");
+  SekSheetRow *row;
+
+  if (fee < 0)
+    return;
+  row = sek_sheet_add_row (sheet, "total", SEK_ROW_SUM);
+  sek_sheet_row_set (row, 1, SEK_TEXT (_sek_report_text (self, &_sek_report_total_word)));
+  if (n == 0)
+    return;
+  sek_sheet_row_set (row, fee, SEK_INTEGER (sek_fees_get_totals (self->reg, self->year)->invoices));
+  sek_sheet_row_set_expr (row, fee, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
 }
 
 void
 _sek_report_add_members (SekReport *self, SekBook *book)
 {
-  static const char *const ids[] = { "number", "name", "kind", "county", "subregion", "population", "fee", "contact", "joined", "left_on" };
-  static const SekWord name = { { "Medlemmer", "Medlemmer", "Members" } };
-  static const SekWord total = { { "Sum", "Sum", "Total" } };
+  static const char *const figures[] = { "number", "name", "kind", "county", "subregion", "population", "fee", "joined", "left_on" };
+  static const char *const short_list[] = { "number", "name", "subregion" };
+  static const SekWord caption = { { "Medlemmer per %s", "Medlemmer per %s", "Members on %s" } };
+  const char *const *ids = self->contacts ? short_list : figures;
+  g_autofree char *day = sek_date_format (self->today, SEK_DATE_NUMERIC, self->language);
+  g_autofree char *title = _sek_report_dup_text (self, &caption, day);
   Members *members = g_new0 (Members, 1);
-  SekSheetRow *row;
   SekSheet *sheet;
   SekScope *scope;
-  guint n;
 
   members->view = sek_view_new (self->reg, SEK_MEMBER);
-  members->n = G_N_ELEMENTS (ids);
+  members->n = self->contacts ? G_N_ELEMENTS (short_list) : G_N_ELEMENTS (figures);
+  members->contacts = self->contacts;
+  for (guint i = 0; i < G_N_ELEMENTS (members->cells); i++)
+    members->cells[i] = g_string_new (NULL);
   scope = sek_view_get_scope (members->view);
   *scope = (SekScope) { .reg = self->reg, .date = self->today, .year = self->year, .language = self->language };
-  sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "medlemmer", .name = _sek_report_text (self, &name),
-                                                      .caption = _sek_report_text (self, &name), .n_frozen = 2, .is_list = TRUE });
+  sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MEMBERS, title, self->contacts ? 0 : SEK_KRONE, 0, 2, TRUE);
   for (guint i = 0; i < members->n; i++)
     {
       g_autofree char *head = NULL;
 
       members->columns[i] = sek_column_find (SEK_MEMBER, ids[i], NULL);
       head = sek_column_dup_head (members->columns[i], scope);
-      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = ids[i], .head = head, .kind = cell_kind (members->columns[i]), .unit = 100 });
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = ids[i], .head = head, .kind = cell_kind (members->columns[i]), .unit = SEK_KRONE });
     }
+  if (self->contacts)
+    add_contact_columns (self, sheet);
   sek_view_set_sort (members->view, members->columns[0], FALSE);
   sek_view_update (members->view);
-  n = sek_view_get_size (members->view);
-  sek_sheet_set_row_func (sheet, n, fill_row, members, free_members);
-
-  row = sek_sheet_add_row (sheet, "total", SEK_ROW_SUM);
-  sek_sheet_row_set (row, 1, SEK_TEXT (_sek_report_text (self, &total)));
-  if (n > 0)
-    {
-      sek_sheet_row_set (row, 6, SEK_INTEGER (sek_fees_get_totals (self->reg, self->year)->invoices));
-      sek_sheet_row_set_expr (row, 6, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
-    }
+  sek_sheet_set_row_func (sheet, sek_view_get_size (members->view), fill_row, members, free_members);
+  add_total (self, sheet, sek_view_get_size (members->view));
 }

@@ -1,64 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
 
-/* Prosjektmidler: each project's share of the line Prosjekter in the year's column. */
+/* Prosjektmidler: each project's share of the line Prosjekter in the year's column, or in the columns that the options name. */
 
-enum { NAME, AMOUNT, COMMENT, AREA };
+typedef struct
+{
+  SekReport *report;
+  SekSheet  *sheet;
+  GArray    *columns; /* gint64 */
+  int        comment, area;
+} Projects;
+
+static const SekProjectAmount *
+get_amount (SekRegister *reg, gint64 project, gint64 column)
+{
+  gint64 id = sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project, SEK_FIELD (project_amount, budget_column), column);
+
+  return id != 0 ? sek_register_get_project_amount (reg, id) : NULL;
+}
 
 static void
-add_project (SekReport *self, SekSheet *sheet, const SekProject *project, gint64 column, gint64 *total)
+add_project (Projects *table, const SekProject *project)
 {
-  gint64 id = sek_register_find_pair (self->reg, SEK_FIELD (project_amount, project), project->id,
-                                      SEK_FIELD (project_amount, budget_column), column);
-  const SekProjectAmount *amount = id != 0 ? sek_register_get_project_amount (self->reg, id) : NULL;
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, project->id);
-  SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_NORMAL);
+  SekRegister *reg = table->report->reg;
+  g_autofree char *key = _sek_report_row_key (project->id);
+  g_autoptr (GString) comments = g_string_new (NULL);
+  SekSheetRow *row = sek_sheet_add_row (table->sheet, key, SEK_ROW_NORMAL);
 
-  sek_sheet_row_set (row, NAME, SEK_TEXT (project->name));
-  sek_sheet_row_set (row, AREA, SEK_TEXT (project->focus_area));
-  if (amount == NULL)
+  sek_sheet_row_set (row, 0, SEK_TEXT (project->name));
+  sek_sheet_row_set (row, table->area, SEK_TEXT (project->focus_area));
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      gint64 column = g_array_index (table->columns, gint64, i);
+      const SekProjectAmount *amount = get_amount (reg, project->id, column);
+
+      if (amount == NULL)
+        continue;
+      sek_sheet_row_set (row, (int) i + 1, _sek_report_value (amount->value));
+      if (amount->comment == NULL)
+        continue;
+      if (comments->len > 0)
+        g_string_append (comments, "; ");
+      if (table->columns->len > 1)
+        g_string_append_printf (comments, "%s: ", sek_register_get_budget_column (reg, column)->title);
+      g_string_append (comments, amount->comment);
+    }
+  if (comments->len > 0)
+    sek_sheet_row_set (row, table->comment, SEK_TEXT (comments->str));
+}
+
+static void
+add_total (Projects *table, GArray *projects)
+{
+  static const SekWord word = { { "Totalt", "Totalt", "Total" } };
+  SekSheetRow *row = sek_sheet_add_row (table->sheet, "total", SEK_ROW_TOTAL);
+  g_autofree char *first = NULL, *last = NULL;
+
+  sek_sheet_row_set (row, 0, SEK_TEXT (_sek_report_text (table->report, &word)));
+  if (projects->len == 0)
     return;
-  sek_sheet_row_set (row, AMOUNT, _sek_report_value (amount->value));
-  sek_sheet_row_set (row, COMMENT, SEK_TEXT (amount->comment));
-  *total = sek_budget_plus (*total, amount->value);
+  first = _sek_report_row_key (g_array_index (projects, gint64, 0));
+  last = _sek_report_row_key (g_array_index (projects, gint64, projects->len - 1));
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      gint64 column = g_array_index (table->columns, gint64, i), total = SEK_NONE;
+      g_autofree char *key = _sek_report_column_key (column);
+
+      for (guint p = 0; p < projects->len; p++)
+        {
+          const SekProjectAmount *amount = get_amount (table->report->reg, g_array_index (projects, gint64, p), column);
+
+          total = sek_budget_plus (total, amount != NULL ? amount->value : SEK_NONE);
+        }
+      sek_sheet_row_set (row, (int) i + 1, _sek_report_value (total));
+      sek_sheet_row_set_expr (row, (int) i + 1, sek_expr_sum_or_blank (sek_expr_range (NULL, first, last, key)));
+    }
+}
+
+static void
+add_columns (Projects *table)
+{
+  static const SekWord heads[] = {
+    { { "Prosjekt", "Prosjekt", "Project" } }, { { "Beløp", "Beløp", "Amount" } },
+    { { "Kommentar", "Kommentar", "Comment" } }, { { "Innsatsområde", "Innsatsområde", "Focus area" } },
+  };
+  SekReport *report = table->report;
+
+  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name", .head = _sek_report_text (report, &heads[0]), .kind = SEK_CELL_TEXT, .min_width = 30 });
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      gint64 column = g_array_index (table->columns, gint64, i);
+      g_autofree char *key = _sek_report_column_key (column);
+      g_autofree char *head = table->columns->len > 1 ? sek_budget_dup_head (report->reg, column, report->language)
+                                                      : g_strdup (_sek_report_text (report, &heads[1]));
+
+      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+    }
+  table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment", .head = _sek_report_text (report, &heads[2]), .kind = SEK_CELL_TEXT });
+  table->area = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "area", .head = _sek_report_text (report, &heads[3]), .kind = SEK_CELL_TEXT });
 }
 
 void
 _sek_report_add_projects (SekReport *self, SekBook *book)
 {
-  static const SekWord name = { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } };
-  static const SekWord heads[] = {
-    { { "Prosjekt", "Prosjekt", "Project" } }, { { "Beløp", "Beløp", "Amount" } },
-    { { "Kommentar", "Kommentar", "Comment" } }, { { "Innsatsområde", "Innsatsområde", "Focus area" } },
-  };
-  static const SekWord total_word = { { "Totalt", "Totalt", "Total" } };
   gint64 column = _sek_report_main_column (self);
+  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) projects = sek_rows_by_position (self->reg, SEK_PROJECT);
-  g_autofree char *status = _sek_report_dup_status (self, column);
-  g_autofree char *title = g_strdup_printf ("%s, %s", _sek_report_text (self, &name), sek_register_get_budget_column (self->reg, column)->title);
-  gint64 total = SEK_NONE;
-  SekSheet *sheet;
-  SekSheetRow *row;
+  g_autofree char *title = g_strdup_printf ("%s, %s", sek_table_get_name (SEK_TABLE_PROJECTS, self->language),
+                                            sek_register_get_budget_column (self->reg, column)->title);
+  g_autofree char *name = _sek_report_dup_name (self, "Sum_prosjektmidler"), *key = _sek_report_dup_key (self, SEK_TABLE_PROJECTS);
+  g_autofree char *column_key = _sek_report_column_key (column);
+  Projects table = { .report = self, .columns = columns };
 
-  sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "prosjektmidler", .name = _sek_report_text (self, &name), .caption = title,
-                                                      .unit_line = _sek_report_unit_line (self, self->unit), .status_line = status, .n_frozen = 1 });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "name", .head = _sek_report_text (self, &heads[NAME]), .kind = SEK_CELL_TEXT, .min_width = 30 });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "amount", .head = _sek_report_text (self, &heads[AMOUNT]), .kind = SEK_CELL_AMOUNT, .unit = self->unit });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "comment", .head = _sek_report_text (self, &heads[COMMENT]), .kind = SEK_CELL_TEXT });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "area", .head = _sek_report_text (self, &heads[AREA]), .kind = SEK_CELL_TEXT });
-
+  if (self->columns == NULL)
+    g_array_append_val (columns, column);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_PROJECTS, title, self->unit, column, 1, FALSE);
+  add_columns (&table);
   for (guint i = 0; i < projects->len; i++)
-    add_project (self, sheet, sek_register_get_project (self->reg, g_array_index (projects, gint64, i)), column, &total);
-
-  row = sek_sheet_add_row (sheet, "total", SEK_ROW_TOTAL);
-  sek_sheet_row_set (row, NAME, SEK_TEXT (_sek_report_text (self, &total_word)));
-  sek_sheet_row_set (row, AMOUNT, _sek_report_value (total));
-  if (projects->len > 0)
-    {
-      g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (projects, gint64, 0));
-      g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (projects, gint64, projects->len - 1));
-
-      sek_sheet_row_set_expr (row, AMOUNT, sek_expr_sum_or_blank (sek_expr_range (NULL, first, last, "amount")));
-    }
-  sek_book_add_name (book, "Sum_prosjektmidler", "prosjektmidler", "total", "amount");
+    add_project (&table, sek_register_get_project (self->reg, g_array_index (projects, gint64, i)));
+  add_total (&table, projects);
+  sek_book_add_name (book, name, key, "total", column_key);
 }

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-earlier.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+#include "sek-history.h"
+
+static SekDate
+local_day (const char *utc)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : 0;
+}
+
+/* Applies the opposite of what the event did. */
+static gboolean
+take_back (SekRegister *reg, SekStore *store, const SekStoreEvent *event, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_history_read (store, event, error);
+
+  if (changeset == NULL)
+    return FALSE;
+  if (event->what != SEK_STORE_UNDO)
+    {
+      SekChangeset *inverse = sek_changeset_invert (changeset);
+
+      sek_changeset_unref (changeset);
+      changeset = inverse;
+    }
+  sek_changeset_order (changeset);
+  return sek_register_apply (reg, changeset, error);
+}
+
+SekRegister *
+sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
+{
+  g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_register (document));
+  SekStore *store = sek_document_get_store (document);
+  g_autoptr (GPtrArray) events = sek_store_read_events (store, 0, G_MAXINT, error);
+  SekDate first;
+
+  if (events == NULL)
+    return NULL;
+  first = events->len > 0 ? local_day (((SekStoreEvent *) events->pdata[events->len - 1])->at) : 0;
+  if (first > day)
+    {
+      g_autofree char *wanted = sek_date_format (day, SEK_DATE_NUMERIC, sek_program_language ());
+      g_autofree char *made = sek_date_format (first, SEK_DATE_NUMERIC, sek_program_language ());
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is nothing of %s: the register was made on %s. Name that day or a later one."), wanted, made);
+      return NULL;
+    }
+  for (guint i = 0; i < events->len && local_day (((SekStoreEvent *) events->pdata[i])->at) > day; i++)
+    if (!take_back (earlier, store, events->pdata[i], error))
+      return NULL;
+  return g_steal_pointer (&earlier);
+}

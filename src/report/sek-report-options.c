@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-report.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-collate.h"
+#include "sek-earlier.h"
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-money.h"
+
+static char *
+name_source (SekDocument *document)
+{
+  const char *path = sek_document_get_path (document);
+
+  return path != NULL ? g_path_get_basename (path) : NULL;
+}
+
+static void
+take_data (SekReport *self, SekDocument *document)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  self->reg = sek_register_snapshot (sek_document_get_register (document));
+  self->today = sek_date_today ();
+  self->source = name_source (document);
+  if (self->source == NULL)
+    return;
+  events = sek_store_read_events (sek_document_get_store (document), 0, 1, NULL);
+  if (events != NULL && events->len > 0)
+    self->data_time = g_strdup (((SekStoreEvent *) events->pdata[0])->at);
+}
+
+void
+sek_report_init (SekReport *self, SekDocument *document)
+{
+  SekRegister *reg = sek_document_get_register (document);
+  const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
+  SekScope scope;
+
+  sek_scope_init (&scope, reg);
+  *self = (SekReport) { .year = scope.year, .language = scope.language, .contacts = TRUE,
+                        .unit = organisation != NULL ? organisation->unit : SEK_THOUSAND };
+  take_data (self, document);
+}
+
+static GArray *
+copy_array (GArray *array)
+{
+  return array != NULL ? g_array_copy (array) : NULL;
+}
+
+void
+sek_report_copy (SekReport *copy, const SekReport *self)
+{
+  SekReport made = *self;
+
+  made.reg = sek_register_ref (self->reg);
+  made.source = g_strdup (self->source);
+  made.data_time = g_strdup (self->data_time);
+  made.other = self->other != NULL ? sek_register_ref (self->other) : NULL;
+  made.other_name = g_strdup (self->other_name);
+  made.tables = copy_array (self->tables);
+  made.columns = copy_array (self->columns);
+  made.label = g_strdup (self->label);
+  *copy = made;
+}
+
+static gboolean
+has_column (SekRegister *reg, gint64 id)
+{
+  return sek_register_get_budget_column (reg, id) != NULL;
+}
+
+void
+sek_report_renew (SekReport *self, SekDocument *document)
+{
+  g_clear_pointer (&self->reg, sek_register_unref);
+  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->data_time, g_free);
+  take_data (self, document);
+
+  for (guint i = self->columns != NULL ? self->columns->len : 0; i > 0; i--)
+    if (!has_column (self->reg, g_array_index (self->columns, gint64, i - 1)))
+      g_array_remove_index (self->columns, i - 1);
+  if (self->columns != NULL && self->columns->len == 0)
+    g_clear_pointer (&self->columns, g_array_unref);
+  if (!has_column (self->reg, self->changed))
+    self->changed = 0;
+  if (!has_column (self->reg, self->base))
+    self->base = 0;
+  if (sek_register_get_member (self->reg, self->member) == NULL)
+    self->member = 0;
+}
+
+void
+sek_report_clear (SekReport *self)
+{
+  g_clear_pointer (&self->reg, sek_register_unref);
+  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->data_time, g_free);
+  g_clear_pointer (&self->other, sek_register_unref);
+  g_clear_pointer (&self->other_name, g_free);
+  g_clear_pointer (&self->tables, g_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->label, g_free);
+}
+
+/* --- columns ----------------------------------------------------------------------------------------------------- */
+
+gboolean
+sek_report_set_columns (SekReport *self, const char *text, GError **error)
+{
+  GArray *columns = NULL;
+
+  if (*text != '\0')
+    {
+      columns = sek_budget_columns_parse (self->reg, text, error);
+      if (columns == NULL)
+        return FALSE;
+    }
+  g_clear_pointer (&self->columns, g_array_unref);
+  self->columns = columns;
+  return TRUE;
+}
+
+GArray *
+sek_report_dup_columns (const SekReport *self)
+{
+  return self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns_of (self->reg, self->year);
+}
+
+static gboolean
+is_none (const char *text)
+{
+  static const char *const words[] = { "none", "ingen", "inga", NULL };
+  g_autofree char *folded = sek_collate_fold (text);
+
+  return g_strv_contains (words, folded);
+}
+
+/* TRUE with 0 for "". */
+static gboolean
+find_column (SekReport *self, const char *text, gint64 *column, GError **error)
+{
+  *column = *text != '\0' ? sek_budget_column_find (self->reg, text, error) : 0;
+  return *text == '\0' || *column != 0;
+}
+
+gboolean
+sek_report_set_change (SekReport *self, const char *changed, const char *base, GError **error)
+{
+  gint64 of = self->changed, from = self->base;
+  gboolean none = (changed != NULL && is_none (changed)) || (base != NULL && is_none (base));
+
+  if (!none && ((changed != NULL && !find_column (self, changed, &of, error)) || (base != NULL && !find_column (self, base, &from, error))))
+    return FALSE;
+  if (!none && of != 0 && of == from)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be compared with itself. Choose another base column."),
+                   sek_register_get_budget_column (self->reg, of)->title);
+      return FALSE;
+    }
+  self->no_change = none || (self->no_change && changed == NULL && base == NULL);
+  self->changed = none ? 0 : of;
+  self->base = none ? 0 : from;
+  return TRUE;
+}
+
+gboolean
+sek_report_get_change (const SekReport *self, gint64 *changed, gint64 *base)
+{
+  g_autoptr (GArray) columns = sek_report_dup_columns (self);
+
+  *changed = self->changed;
+  *base = self->base;
+  if (self->no_change)
+    return FALSE;
+  /* The last that is shown and can be compared; without columns of one's own that is the year's. */
+  for (guint i = columns->len; *changed == 0 && i > 0; i--)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i - 1));
+
+      if (column == NULL || (self->columns == NULL && column->year != self->year))
+        continue;
+      if (self->base != 0 ? column->id != self->base : column->base_column != SEK_NONE)
+        *changed = column->id;
+    }
+  if (*changed != 0 && *base == 0)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, *changed);
+
+      *base = column != NULL && column->base_column != SEK_NONE ? column->base_column : 0;
+    }
+  return *changed != 0 && *base != 0 && *changed != *base && has_column (self->reg, *changed) && has_column (self->reg, *base);
+}
+
+gboolean
+sek_report_set_member (SekReport *self, const char *text, GError **error)
+{
+  gint64 member;
+
+  if (!sek_key_find (self->reg, sek_entity_get (SEK_MEMBER), text, &member, error))
+    return FALSE;
+  self->member = member;
+  return TRUE;
+}
+
+/* --- set-ups ----------------------------------------------------------------------------------------------------- */
+
+static void
+tell_setups (SekReport *self, const char *name, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  SekTableIter iter;
+  const SekTableSetup *setup;
+
+  sek_table_iter_init (&iter, sek_register_get_table (self->reg, SEK_TABLE_SETUP));
+  while ((setup = (const SekTableSetup *) sek_table_iter_next (&iter)) != NULL)
+    g_string_append_printf (known, "%s%s", known->len > 0 ? "; " : "", setup->name);
+  if (known->len > 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table set-up “%s”. The set-ups are: %s."), name, known->str);
+  else
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("There is no table set-up “%s”: the register has none yet. Add one: sekretariat-cli add REGISTER table_setup name=…"), name);
+}
+
+static gint64
+or_zero (gint64 reference)
+{
+  return reference == SEK_NONE ? 0 : reference;
+}
+
+gboolean
+sek_report_use_setup (SekReport *self, const char *name, GError **error)
+{
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  g_autofree char *trimmed = g_strstrip (g_strdup (name));
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GArray) tables = NULL;
+  const SekTableSetup *setup;
+  gint64 id;
+  SekScope scope;
+
+  if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
+    {
+      if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
+        tell_setups (self, trimmed, error);
+      else
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  setup = sek_register_get_table_setup (self->reg, id);
+  if (setup->tables != NULL && (tables = sek_tables_parse (setup->tables, error)) == NULL)
+    return FALSE;
+
+  sek_scope_init (&scope, self->reg);
+  g_clear_pointer (&self->tables, g_array_unref);
+  g_clear_pointer (&self->columns, g_array_unref);
+  if (tables != NULL && tables->len > 0)
+    self->tables = g_steal_pointer (&tables);
+  self->columns = sek_setup_dup_columns (self->reg, id);
+  if (self->columns->len == 0)
+    g_clear_pointer (&self->columns, g_array_unref);
+  self->year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
+  self->unit = setup->unit != SEK_NONE ? setup->unit : organisation != NULL ? organisation->unit : SEK_THOUSAND;
+  self->language = setup->language != SEK_NONE ? (SekLanguage) setup->language : scope.language;
+  self->no_change = setup->change == SEK_SETUP_CHANGE_NONE;
+  self->changed = or_zero (setup->changed_column);
+  self->base = or_zero (setup->base_column);
+  self->percent = setup->percent == 1;
+  self->comments = setup->comments == 1;
+  self->contacts = setup->contacts == 1;
+  return TRUE;
+}
+
+static void
+set_setup (SekChangeset *changeset, SekRegister *reg, guint field, gint64 row, SekValue value)
+{
+  sek_changeset_set (changeset, reg, &sek_entity_get (SEK_TABLE_SETUP)->fields[field], row, &value);
+}
+
+static SekValue
+reference (gint64 id)
+{
+  return id != 0 ? SEK_INTEGER (id) : SEK_BLANK;
+}
+
+gint64
+sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *changeset)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GString) tables = g_string_new (NULL);
+  gint64 id;
+
+  for (guint i = 0; self->tables != NULL && i < self->tables->len; i++)
+    g_string_append_printf (tables, "%s%s", i > 0 ? ", " : "", sek_table_get_id (g_array_index (self->tables, SekTableId, i)));
+  if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
+    id = sek_changeset_insert (changeset, SEK_TABLE_SETUP);
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_tables, id, tables->len > 0 ? SEK_TEXT (tables->str) : SEK_BLANK);
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->year));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->unit));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->language));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_change, id, SEK_INTEGER (self->no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_changed_column, id, reference (self->changed));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_base_column, id, reference (self->base));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->percent));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->comments));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->contacts));
+  sek_setup_propose_columns (self->reg, id, self->columns != NULL ? self->columns : none, changeset);
+  return id;
+}
+
+/* --- versions ---------------------------------------------------------------------------------------------------- */
+
+static void
+take_other (SekReport *self, SekRegister *other, char *name)
+{
+  g_clear_pointer (&self->other, sek_register_unref);
+  g_free (self->other_name);
+  self->other = other;
+  self->other_name = name;
+}
+
+void
+sek_report_set_other (SekReport *self, SekDocument *other)
+{
+  take_other (self, sek_register_snapshot (sek_document_get_register (other)), name_source (other));
+}
+
+gboolean
+sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error)
+{
+  SekRegister *earlier = sek_document_dup_earlier (document, day, error);
+
+  if (earlier == NULL)
+    return FALSE;
+  take_other (self, earlier, sek_date_format (day, SEK_DATE_NUMERIC, self->language));
+  return TRUE;
+}

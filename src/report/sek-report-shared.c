@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-report-private.h"
+
+const SekWord _sek_report_sign_note = {
+  { "* Negativt resultat = bruk av overførte midler.", "* Negativt resultat = bruk av overførte midlar.", "* Negative result = use of funds carried forward." }
+};
+const SekWord _sek_report_deviation_note = {
+  { "Avvik = budsjett − regnskap eller prognose.", "Avvik = budsjett − rekneskap eller prognose.", "Deviation = budget − accounts or forecast." }
+};
+const SekWord _sek_report_percent_note = {
+  { "Prosent av et negativt tall er regnet av tallet uten fortegn.", "Prosent av eit negativt tal er rekna av talet utan forteikn.",
+    "Per cent of a negative figure is of the figure without its sign." }
+};
+const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
+
+/* --- keys and names ---------------------------------------------------------------------------------------------- */
+
+static guint
+place_of (const SekReport *self)
+{
+  return (guint) (self - self->set->reports) + 1;
+}
+
+char *
+_sek_report_dup_key (SekReport *self, SekTableId table)
+{
+  return self->set == NULL ? g_strdup (sek_table_get_id (table)) : g_strdup_printf ("%s-%u", sek_table_get_id (table), place_of (self));
+}
+
+char *
+_sek_report_dup_key_of_year (SekReport *self, SekTableId table, int year)
+{
+  if (year == self->year)
+    return _sek_report_dup_key (self, table);
+  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
+    if (self->set->reports[i].reg == self->reg && self->set->reports[i].year == year)
+      return _sek_report_dup_key (&self->set->reports[i], table);
+  return g_strdup ("");
+}
+
+char *
+_sek_report_dup_name (SekReport *self, const char *name)
+{
+  gboolean alone = TRUE;
+
+  if (self->set == NULL)
+    return g_strdup (name);
+  for (guint i = 0; i < self->set->n; i++)
+    alone &= &self->set->reports[i] == self || self->set->reports[i].year != self->year;
+  return alone ? g_strdup_printf ("%s_%d", name, self->year) : g_strdup_printf ("%s_%d_%u", name, self->year, place_of (self));
+}
+
+char *
+_sek_report_column_key (gint64 column)
+{
+  return g_strdup_printf ("c%" G_GINT64_FORMAT, column);
+}
+
+char *
+_sek_report_row_key (gint64 row)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, row);
+}
+
+const char *
+_sek_report_short_name (SekReport *self)
+{
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+
+  if (organisation == NULL)
+    return self->source != NULL ? self->source : "";
+  return organisation->short_name != NULL ? organisation->short_name : organisation->name;
+}
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+const char *
+_sek_report_text (SekReport *self, const SekWord *word)
+{
+  return sek_word (word, self->language);
+}
+
+char *
+_sek_report_dup_text (SekReport *self, const SekWord *word, const char *replacement)
+{
+  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, word), "%s", 2);
+
+  return g_strconcat (parts[0], replacement, parts[1], NULL);
+}
+
+char *
+_sek_report_dup_year (SekReport *self, const SekWord *word, int year)
+{
+  g_autofree char *digits = g_strdup_printf ("%d", year);
+
+  return _sek_report_dup_text (self, word, digits);
+}
+
+char *
+_sek_report_dup_years (SekReport *self)
+{
+  GString *years = g_string_new (NULL);
+
+  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
+    if (self->set->reports[i].reg == self->reg)
+      g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", self->set->reports[i].year);
+  if (years->len == 0)
+    g_string_append_printf (years, "%d", self->year);
+  return g_string_free (years, FALSE);
+}
+
+const char *
+_sek_report_unit_line (SekReport *self, gint64 unit)
+{
+  static const SekWord thousands = { { "(i hele tusen kroner)", "(i heile tusen kroner)", "(in thousands of kroner)" } };
+  static const SekWord kroner = { { "(i kroner)", "(i kroner)", "(in kroner)" } };
+
+  return _sek_report_text (self, unit == SEK_KRONE ? &kroner : &thousands);
+}
+
+void
+_sek_report_append_case (SekReport *self, GString *status, gint64 date, const char *case_number)
+{
+  static const SekWord case_word = { { ", sak %s", ", sak %s", ", case %s" } };
+
+  if (date != SEK_NONE)
+    {
+      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->language);
+
+      g_string_append_printf (status, " %s", day);
+    }
+  if (case_number != NULL)
+    {
+      g_autofree char *text = _sek_report_dup_text (self, &case_word, case_number);
+
+      g_string_append (status, text);
+    }
+}
+
+char *
+_sek_report_dup_status (SekReport *self, gint64 id)
+{
+  static const SekWord words[] = {
+    [SEK_STATUS_DRAFT] = { { "Utkast", "Utkast", "Draft" } },
+    [SEK_STATUS_RECOMMENDED] = { { "Innstilt av styret", "Innstilt av styret", "Recommended by the board" } },
+    [SEK_STATUS_ADOPTED] = { { "Vedtatt", "Vedteke", "Adopted" } },
+    [SEK_STATUS_SEALED] = { { "Vedtatt", "Vedteke", "Adopted" } },
+  };
+  const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, id);
+  GString *status;
+
+  if (column == NULL)
+    return g_strdup ("");
+  status = g_string_new (_sek_report_text (self, &words[column->status]));
+  _sek_report_append_case (self, status, column->resolved_on, column->case_number);
+  return g_string_free (status, FALSE);
+}
+
+/* The local day of the last change. */
+static gint64
+data_day (SekReport *self)
+{
+  g_autoptr (GDateTime) time = self->data_time != NULL ? g_date_time_new_from_iso8601 (self->data_time, NULL) : NULL;
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : SEK_NONE;
+}
+
+char *
+_sek_report_dup_status_line (SekReport *self, gint64 id)
+{
+  static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
+  const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, id);
+  gint64 date = column != NULL && column->figures_on != SEK_NONE ? column->figures_on : data_day (self);
+  g_autofree char *status = _sek_report_dup_status (self, id), *day = NULL, *figures = NULL;
+
+  if (date == SEK_NONE)
+    return g_steal_pointer (&status);
+  day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->language);
+  figures = _sek_report_dup_text (self, &as_of, day);
+  return *status != '\0' ? g_strdup_printf ("%s. %s", status, figures) : g_steal_pointer (&figures);
+}
+
+gint64
+_sek_report_main_column (SekReport *self)
+{
+  g_autoptr (GArray) columns = sek_report_dup_columns (self);
+  gint64 any = 0, budget = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
+
+      if (column == NULL || (self->columns == NULL && column->year != self->year))
+        continue;
+      any = column->id;
+      if (!sek_budget_is_actual (column))
+        budget = column->id;
+    }
+  return budget != 0 ? budget : any;
+}
+
+/* --- sheets and cells -------------------------------------------------------------------------------------------- */
+
+/* A tab's name is at most 31 characters: what tells it apart must not be what is cut. */
+static char *
+dup_sheet_name (SekReport *self, SekTableId table)
+{
+  const char *name = sek_table_get_name (table, self->language);
+
+  if (self->set == NULL || (_sek_report_is_of_register (table) && !self->set->many_registers))
+    return g_strdup (name);
+  if (_sek_report_is_of_register (table))
+    return g_strdup_printf ("%s %s", name, _sek_report_short_name (self));
+  return g_strdup_printf ("%s %s", name, self->label);
+}
+
+SekSheet *
+_sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit, gint64 column, int n_frozen, gboolean is_list)
+{
+  const char *name = sek_table_get_name (table, self->language);
+  g_autofree char *key = _sek_report_dup_key (self, table);
+  g_autofree char *told = dup_sheet_name (self, table);
+  g_autofree char *status = _sek_report_dup_status_line (self, column);
+
+  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = key, .name = told, .caption = caption != NULL ? caption : name, .status_line = status,
+                                                     .unit_line = unit != 0 ? _sek_report_unit_line (self, unit) : NULL,
+                                                     .n_frozen = n_frozen, .is_list = is_list });
+}
+
+void
+_sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key, const char *whole_key)
+{
+  if (part != SEK_NONE && whole != SEK_NONE && whole != 0)
+    sek_sheet_row_set_percent (row, column, part, whole < 0 ? -whole : whole);
+  sek_sheet_row_set_expr (row, column,
+                          sek_expr_share (sek_expr_cell (NULL, NULL, part_key),
+                                          sek_expr_call (SEK_FUNCTION_ABS, sek_expr_call (SEK_FUNCTION_SUM, sek_expr_cell (NULL, NULL, whole_key), NULL), NULL)));
+}
+
+/* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
+static gboolean
+can_be_half (const SekFeeRate *rate)
+{
+  gint64 base = rate->base != SEK_NONE ? rate->base : 0;
+
+  return (rate->rate != SEK_NONE && rate->rate % 4 != 0) || base % 4 == 2;
+}
+
+SekExpr *
+_sek_report_fee_expr (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum, SekExpr *maximum)
+{
+  SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, per_person, persons);
+
+  if (base != NULL)
+    fee = sek_expr_binary (SEK_OPERATOR_ADD, base, fee);
+  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
+  if (can_be_half (rate))
+    fee = sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (2), NULL);
+  if (minimum != NULL)
+    fee = sek_expr_call (SEK_FUNCTION_MAX, fee, minimum, NULL);
+  if (maximum != NULL)
+    fee = sek_expr_call (SEK_FUNCTION_MIN, fee, maximum, NULL);
+  return sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (0), NULL);
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-fees.h"
+#include "sek-member-sheets.h"
+#include "sek-report-private.h"
+
+/* Medlemsark: three sheets of one member, the fee with what it is reckoned from, the populations, and the contacts to correct and return.
+ * sek-member-sheets.h says by what a returned one is known. */
+
+/* «3301 Drammen» */
+static char *
+dup_full_name (SekReport *self)
+{
+  const SekMember *member = sek_register_get_member (self->reg, self->member);
+  const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
+
+  return number != NULL ? g_strdup_printf ("%s %s", number->number, member->name) : g_strdup (member->name);
+}
+
+/* Sheets of one table besides its own have keys and names of their own. */
+static SekSheet *
+add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name, const SekWord *caption, const char *status)
+{
+  g_autofree char *key = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET), *full = part != NULL ? g_strdup_printf ("%s-%s", key, part) : g_strdup (key);
+  g_autofree char *member = dup_full_name (self), *title = _sek_report_dup_text (self, caption, member);
+
+  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = full, .name = _sek_report_text (self, name), .caption = title, .status_line = status, .n_frozen = 0 });
+}
+
+/* --- the fee ----------------------------------------------------------------------------------------------------- */
+
+enum { WHAT, VALUE, HOW };
+
+static SekSheetRow *
+add_line (SekSheet *sheet, const char *key, SekRowStyle style, const char *what, SekCellKind kind, SekValue value, const char *how)
+{
+  SekSheetRow *row = sek_sheet_add_row (sheet, key, style);
+
+  sek_sheet_row_set (row, WHAT, SEK_TEXT (what));
+  sek_sheet_row_set_as (row, VALUE, kind, value);
+  sek_sheet_row_set (row, HOW, how != NULL && *how != '\0' ? SEK_TEXT (how) : SEK_BLANK);
+  return row;
+}
+
+static void
+add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
+{
+  static const SekWord what = { { "Folketall %s", "Folketal %s", "Population on %s" } };
+  static const SekWord source = { { "Kilde: %s", "Kjelde: %s", "Source: %s" } };
+  static const SekWord missing = { { "Folketallet mangler", "Folketalet manglar", "The population is missing" } };
+  SekDate date = sek_fees_basis_date (self->year);
+  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->language), *label = _sek_report_dup_text (self, &what, day), *how = NULL;
+  gint64 id = sek_register_find_pair (self->reg, SEK_FIELD (population, member), self->member, SEK_FIELD (population, date), date);
+  const SekPopulation *population = id != 0 ? sek_register_get_population (self->reg, id) : NULL;
+
+  if (fee->persons == SEK_NONE)
+    how = g_strdup (_sek_report_text (self, &missing));
+  else if (population != NULL && population->source != NULL)
+    how = _sek_report_dup_text (self, &source, population->source);
+  add_line (sheet, "persons", SEK_ROW_NORMAL, label, SEK_CELL_COUNT, _sek_report_value (fee->persons), how);
+}
+
+static void
+add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
+{
+  static const SekWord what = { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } };
+  static const SekWord base = { { "Grunnbeløp, kr", "Grunnbeløp, kr", "Base amount, kr" } };
+  static const SekWord adopted = { { "Vedtatt", "Vedteke", "Adopted" } };
+  static const SekWord missing = { { "Det er ingen sats for året", "Det er ingen sats for året", "There is no rate for the year" } };
+  g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
+  g_autoptr (GString) how = g_string_new (NULL);
+
+  if (rate == NULL)
+    g_string_append (how, _sek_report_text (self, &missing));
+  else if (rate->decided_on != SEK_NONE || rate->case_number != NULL)
+    {
+      g_string_append (how, _sek_report_text (self, &adopted));
+      _sek_report_append_case (self, how, rate->decided_on, rate->case_number);
+    }
+  add_line (sheet, "rate", SEK_ROW_NORMAL, label, SEK_CELL_RATE, rate != NULL ? _sek_report_value (rate->rate) : SEK_BLANK, how->str);
+  if (rate != NULL && rate->base != SEK_NONE)
+    add_line (sheet, "base", SEK_ROW_NORMAL, _sek_report_text (self, &base), SEK_CELL_AMOUNT, SEK_INTEGER (rate->base), NULL);
+}
+
+static SekExpr *
+value_cell (const char *row)
+{
+  return sek_expr_cell (NULL, row, "value");
+}
+
+static SekExpr *
+value_cell_if (gint64 value, const char *row)
+{
+  return value != SEK_NONE ? value_cell (row) : NULL;
+}
+
+/* What base and rate come to before minimum, maximum and rounding. */
+static void
+add_computed (SekReport *self, SekSheet *sheet, const SekFee *fee)
+{
+  static const SekWord what = { { "Beregnet, kr", "Utrekna, kr", "Computed, kr" } };
+  static const SekWord plain = { { "Sats × folketall", "Sats × folketal", "Rate × population" } };
+  static const SekWord based = { { "Grunnbeløp + sats × folketall", "Grunnbeløp + sats × folketal", "Base amount + rate × population" } };
+  const SekFeeRate *rate = fee->rate;
+  gboolean has_base = rate->base != SEK_NONE;
+  /* Within 64 bits: the fee could be computed. */
+  gint64 amount = (has_base ? rate->base : 0) + (rate->rate != SEK_NONE ? rate->rate : 0) * fee->persons;
+  SekSheetRow *row = add_line (sheet, "computed", SEK_ROW_SUM, _sek_report_text (self, &what), SEK_CELL_AMOUNT, SEK_INTEGER (amount),
+                               _sek_report_text (self, has_base ? &based : &plain));
+  SekExpr *expr = sek_expr_binary (SEK_OPERATOR_MULTIPLY, value_cell ("rate"), value_cell ("persons"));
+
+  sek_sheet_row_set_expr (row, VALUE, has_base ? sek_expr_binary (SEK_OPERATOR_ADD, value_cell ("base"), expr) : expr);
+}
+
+static void
+add_limits (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
+{
+  static const SekWord minimum = { { "Minst, kr", "Minst, kr", "Minimum, kr" } };
+  static const SekWord maximum = { { "Høyst, kr", "Høgst, kr", "Maximum, kr" } };
+
+  if (rate->minimum != SEK_NONE)
+    add_line (sheet, "minimum", SEK_ROW_NORMAL, _sek_report_text (self, &minimum), SEK_CELL_AMOUNT, SEK_INTEGER (rate->minimum), NULL);
+  if (rate->maximum != SEK_NONE)
+    add_line (sheet, "maximum", SEK_ROW_NORMAL, _sek_report_text (self, &maximum), SEK_CELL_AMOUNT, SEK_INTEGER (rate->maximum), NULL);
+}
+
+static void
+add_fee (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Kontingent", "Kontingent", "Fee" } };
+  static const SekWord caption = { { "Kontingent for %s", "Kontingent for %s", "Fee of %s" } };
+  static const SekWord heads[] = {
+    { { "Grunnlag", "Grunnlag", "Basis" } }, { { "Verdi", "Verdi", "Value" } }, { { "Forklaring", "Forklaring", "Explanation" } },
+  };
+  static const SekWord what = { { "Kontingent %s, kr", "Kontingent %s, kr", "Fee %s, kr" } };
+  static const SekWord rounded = { { "Avrundet til hele kroner", "Avrunda til heile kroner", "Rounded to whole kroner" } };
+  static const SekWord not_active = { { "Er ikke medlem 1. januar og betaler ikke for året", "Er ikkje medlem 1. januar og betaler ikkje for året",
+                                        "Not a member on 1 January, so pays nothing for the year" } };
+  const SekMember *member = sek_register_get_member (self->reg, self->member);
+  g_autofree char *status = _sek_report_dup_status_line (self, _sek_report_main_column (self));
+  g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
+  SekSheet *sheet = add_sheet (self, book, NULL, &name, &caption, status);
+  SekSheetRow *row;
+  SekFee fee;
+
+  sek_fee_of (self->reg, member, self->year, &fee);
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "what", .head = _sek_report_text (self, &heads[WHAT]), .kind = SEK_CELL_TEXT, .min_width = 32 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "value", .head = _sek_report_text (self, &heads[VALUE]), .kind = SEK_CELL_AMOUNT, .unit = SEK_KRONE,
+                                                   .decimals = 2, .min_width = 14 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "how", .head = _sek_report_text (self, &heads[HOW]), .kind = SEK_CELL_TEXT, .min_width = 36 });
+  add_persons (self, sheet, &fee);
+  add_rate (self, sheet, fee.rate);
+  if (fee.invoice == SEK_NONE)
+    {
+      add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_BLANK, fee.active ? NULL : _sek_report_text (self, &not_active));
+      return;
+    }
+  add_computed (self, sheet, &fee);
+  add_limits (self, sheet, fee.rate);
+  row = add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_INTEGER (fee.invoice / SEK_KRONE), _sek_report_text (self, &rounded));
+  sek_sheet_row_set_expr (row, VALUE, _sek_report_fee_expr (fee.rate, value_cell_if (fee.rate->base, "base"), value_cell ("rate"), value_cell ("persons"),
+                                                            value_cell_if (fee.rate->minimum, "minimum"), value_cell_if (fee.rate->maximum, "maximum")));
+}
+
+/* --- populations ------------------------------------------------------------------------------------------------- */
+
+static int
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  const SekPopulation *p = *(const SekPopulation *const *) a, *q = *(const SekPopulation *const *) b;
+
+  return p->date < q->date ? -1 : p->date > q->date;
+}
+
+static void
+add_population (SekReport *self, SekSheet *sheet, const SekPopulation *population, const SekPopulation *before)
+{
+  g_autofree char *key = _sek_report_row_key (population->id), *last = before != NULL ? _sek_report_row_key (before->id) : NULL;
+  SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_NORMAL);
+  gint64 change;
+
+  sek_sheet_row_set (row, 0, SEK_INTEGER (population->date));
+  sek_sheet_row_set (row, 1, _sek_report_value (population->persons));
+  sek_sheet_row_set (row, 4, SEK_TEXT (population->source));
+  if (before == NULL || before->persons == SEK_NONE || population->persons == SEK_NONE)
+    return;
+  change = population->persons - before->persons;
+  sek_sheet_row_set (row, 2, SEK_INTEGER (change));
+  sek_sheet_row_set_expr (row, 2, sek_expr_difference (sek_expr_cell (NULL, NULL, "persons"), sek_expr_cell (NULL, last, "persons")));
+  sek_sheet_row_set_percent (row, 3, change, before->persons);
+  sek_sheet_row_set_expr (row, 3, sek_expr_share (sek_expr_cell (NULL, NULL, "change"), sek_expr_cell (NULL, last, "persons")));
+}
+
+static void
+add_populations (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Folketall", "Folketal", "Population" } };
+  static const SekWord caption = { { "Folketall i %s", "Folketal i %s", "Population of %s" } };
+  static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
+    { "date", { { "Dato", "Dato", "Date" } }, SEK_CELL_DATE, 12 },
+    { "persons", { { "Folketall", "Folketal", "Population" } }, SEK_CELL_COUNT, 12 },
+    { "change", { { "Endring", "Endring", "Change" } }, SEK_CELL_COUNT, 12 },
+    { "percent", { { "Endring\ni prosent", "Endring\ni prosent", "Change\nin per cent" } }, SEK_CELL_PERCENT, 12 },
+    { "source", { { "Kilde", "Kjelde", "Source" } }, SEK_CELL_TEXT, 20 },
+  };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, NULL);
+  guint n;
+  const gint64 *ids = sek_register_get_children (self->reg, SEK_FIELD (population, member), self->member, &n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head), .kind = columns[i].kind,
+                                                     .min_width = columns[i].width });
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (rows, (gpointer) sek_register_get_population (self->reg, ids[i]));
+  g_ptr_array_sort (rows, compare_dates);
+  for (guint i = 0; i < rows->len; i++)
+    add_population (self, sheet, rows->pdata[i], i > 0 ? rows->pdata[i - 1] : NULL);
+}
+
+/* --- contacts ---------------------------------------------------------------------------------------------------- */
+
+enum { ROLE, OFFICE, CONTACT_NAME, EMAIL, TELEPHONE, KEY };
+
+enum { N_ROLES = 3, N_EMPTY = 3 };
+
+static const char *
+role_word (SekReport *self, int role)
+{
+  return sek_word (&SEK_FIELD (contact, role)->choices.choices[role].word, self->language);
+}
+
+/* role −1: a row to fill in. The first row is the one that the defined names stand on. */
+static SekSheetRow *
+add_contact_row (SekReport *self, SekSheet *sheet, int role, const char *machine_key)
+{
+  SekSheetRow *row = sek_sheet_add_row (sheet, machine_key, SEK_ROW_NORMAL);
+
+  if (role >= 0)
+    sek_sheet_row_set (row, ROLE, SEK_TEXT (role_word (self, role)));
+  sek_sheet_row_set (row, KEY, SEK_TEXT (machine_key));
+  return row;
+}
+
+static void
+add_contact (SekReport *self, SekSheet *sheet, const SekContact *contact)
+{
+  g_autofree char *key = g_strdup_printf ("contact-%" G_GINT64_FORMAT, contact->id);
+  SekSheetRow *row = add_contact_row (self, sheet, (int) contact->role, key);
+
+  sek_sheet_row_set (row, OFFICE, SEK_TEXT (contact->office));
+  sek_sheet_row_set (row, CONTACT_NAME, SEK_TEXT (contact->name));
+  sek_sheet_row_set (row, EMAIL, SEK_TEXT (contact->email));
+  sek_sheet_row_set (row, TELEPHONE, SEK_TEXT (contact->telephone));
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 p = *(const gint64 *) a, q = *(const gint64 *) b;
+
+  return p < q ? -1 : p > q;
+}
+
+static void
+add_contact_rows (SekReport *self, SekSheet *sheet)
+{
+  guint n, added = 0;
+  const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member), self->member, &n);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (n > 0)
+    g_array_append_vals (ids, rows, n);
+  /* The same register gives the same sheet. */
+  g_array_sort (ids, compare_ids);
+  for (int role = 0; role < N_ROLES; role++)
+    {
+      gboolean any = FALSE;
+
+      for (guint i = 0; i < n; i++)
+        {
+          const SekContact *contact = sek_register_get_contact (self->reg, g_array_index (ids, gint64, i));
+
+          if (contact->role != role)
+            continue;
+          add_contact (self, sheet, contact);
+          any = TRUE;
+        }
+      if (!any)
+        {
+          g_autofree char *key = g_strdup_printf ("new-%u", ++added);
+
+          add_contact_row (self, sheet, role, key);
+        }
+    }
+  for (int i = 0; i < N_EMPTY; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("new-%u", ++added);
+
+      add_contact_row (self, sheet, -1, key);
+    }
+}
+
+static void
+add_fact (SekReport *self, SekSheet *sheet, const char *key, const SekWord *what, SekCellKind kind, SekValue value)
+{
+  SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_FACT);
+
+  sek_sheet_row_set (row, ROLE, SEK_TEXT (_sek_report_text (self, what)));
+  sek_sheet_row_set_as (row, OFFICE, kind, value);
+}
+
+static void
+add_facts (SekReport *self, SekSheet *sheet)
+{
+  static const SekWord number_word = { { "Nummer", "Nummer", "Number" } };
+  static const SekWord name_word = { { "Medlem", "Medlem", "Member" } };
+  static const SekWord year_word = { { "Budsjettår", "Budsjettår", "Budget year" } };
+  static const SekWord key_word = { { "Nøkkel", "Nøkkel", "Key" } };
+  const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
+  g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->member), *year = g_strdup_printf ("%d", self->year);
+
+  add_fact (self, sheet, "fact-number", &number_word, SEK_CELL_CODE, number != NULL ? SEK_TEXT (number->number) : SEK_BLANK);
+  add_fact (self, sheet, "fact-name", &name_word, SEK_CELL_TEXT, SEK_TEXT (sek_register_get_member (self->reg, self->member)->name));
+  add_fact (self, sheet, "fact-year", &year_word, SEK_CELL_CODE, SEK_TEXT (year));
+  add_fact (self, sheet, "fact-key", &key_word, SEK_CELL_CODE, SEK_TEXT (key));
+}
+
+static void
+add_names (SekReport *self, SekBook *book, SekSheet *sheet)
+{
+  static const struct { const char *name, *row, *column; } names[] = {
+    { "Skjema_medlem", "fact-key", "office" }, { "Skjema_nummer", "fact-number", "office" }, { "Skjema_navn", "fact-name", "office" },
+    { "Skjema_ar", "fact-year", "office" }, { "Skjema_rolle", NULL, "role" }, { "Skjema_stilling", NULL, "office" },
+    { "Skjema_kontaktnavn", NULL, "name" }, { "Skjema_epost", NULL, "email" }, { "Skjema_telefon", NULL, "telephone" }, { "Skjema_nokkel", NULL, "key" },
+  };
+  const char *first = sek_sheet_get_row (sheet, 0)->key;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    sek_book_add_name (book, names[i].name, sheet->info.key, names[i].row != NULL ? names[i].row : first, names[i].column);
+}
+
+static void
+add_contacts (SekReport *self, SekBook *book)
+{
+  static const SekWord name = { { "Kontakter", "Kontaktar", "Contacts" } };
+  static const SekWord caption = { { "Kontakter for %s", "Kontaktar for %s", "Contacts of %s" } };
+  static const SekWord instruction = { { "Rett det som er feil, og send filen tilbake til sekretariatet.", "Rett det som er feil, og send fila tilbake til sekretariatet.",
+                                         "Correct what is wrong, and return the file to the secretariat." } };
+  static const SekWord notes[] = {
+    { { "Skriv nye kontakter i de tomme radene. Rolle er politisk, administrativ eller faktura.", "Skriv nye kontaktar i dei tomme radene. Rolle er politisk, administrativ eller faktura.",
+        "Write new contacts in the empty rows. The role is political, administrative or invoice." } },
+    { { "En kontakt som ikke gjelder lenger: tøm hele raden, men la nøkkelen stå.", "Ein kontakt som ikkje gjeld lenger: tøm heile rada, men lat nøkkelen stå.",
+        "A contact that is no longer right: empty the whole row, but leave its key." } },
+    { { "Nummer, medlem og nøkler må ikke endres: de viser hvor opplysningene hører hjemme.", "Nummer, medlem og nøklar må ikkje endrast: dei viser kvar opplysningane høyrer heime.",
+        "Do not change number, member and keys: they show where the information belongs." } },
+    { { "Oppgi stilling og felles adresser heller enn private.", "Oppgje stilling og felles adresser heller enn private.", "Give offices and shared addresses rather than private ones." } },
+  };
+  static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
+    { "role", { { "Rolle", "Rolle", "Role" } }, SEK_CELL_TEXT, 16 }, { "office", { { "Stilling", "Stilling", "Office" } }, SEK_CELL_TEXT, 24 },
+    { "name", { { "Navn", "Namn", "Name" } }, SEK_CELL_TEXT, 24 }, { "email", { { "E-post", "E-post", "E-mail" } }, SEK_CELL_TEXT, 34 },
+    { "telephone", { { "Telefon", "Telefon", "Telephone" } }, SEK_CELL_CODE, 16 },
+    { "key", { { "Nøkkel (ikke endre)", "Nøkkel (ikkje endre)", "Key (do not change)" } }, SEK_CELL_CODE, 28 },
+  };
+  SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &caption, _sek_report_text (self, &instruction));
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head), .kind = columns[i].kind,
+                                                     .min_width = columns[i].width });
+  add_facts (self, sheet);
+  add_contact_rows (self, sheet);
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    sek_sheet_add_note (sheet, _sek_report_text (self, &notes[i]));
+  add_names (self, book, sheet);
+}
+
+void
+_sek_report_add_member_sheet (SekReport *self, SekBook *book)
+{
+  add_fee (self, book);
+  add_populations (self, book);
+  add_contacts (self, book);
+}
