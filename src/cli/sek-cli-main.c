@@ -15,8 +15,8 @@ static const struct
   const char *help;
 } commands[] = {
   { "new", sek_cli_new, "REGISTER [--example]", N_("make a new register, empty or with the example") },
-  { "show", sek_cli_show, "REGISTER TABLE [--year=2023] [--unit=1000|1] [--language=nb|nn|en]", N_("print a table: hovedtall, prosjektmidler, kontingent, medlemmer or kontroll") },
-  { "export", sek_cli_export, "REGISTER [TABLE...] -o FILE", N_("write tables to a file, by its suffix: .xlsx, .html, .csv or .txt") },
+  { "show", sek_cli_show, SEK_CLI_SHOW_USAGE, N_("print tables: hovedtall, prosjektmidler, kontingent, medlemmer, tilskudd, sammenligning, flerarig, medlemsark, kontroll or om") },
+  { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE, N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
   { "check", sek_cli_check, "REGISTER [--json]", N_("run all checks; exit status 1 when something is wrong or missing") },
   { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
@@ -27,12 +27,35 @@ static const struct
   { "dump", sek_cli_dump, "REGISTER", N_("print the whole register as canonical text, without its log") },
 };
 
+static const struct
+{
+  const char *option;
+  const char *help;
+} options[] = {
+  { "--year=2023", N_("the budget year; without it the newest") },
+  { "--years=2022,2023", N_("several years in one file, each with its own tables") },
+  { "--columns=LIST", N_("budget columns by title or year, with commas or semicolons between") },
+  { "--change=TITLE|none", N_("the column whose change is shown; none leaves the change out") },
+  { "--base=TITLE|none", N_("the column that it is compared with") },
+  { "--percent", N_("the change in per cent too") },
+  { "--comments", N_("the comments on amounts too") },
+  { "--no-contacts", N_("medlemmer with figures instead of contacts") },
+  { "--unit=1000|1", N_("thousands of kroner, or kroner") },
+  { "--language=nb|nn|en", N_("bokmål, nynorsk or English") },
+  { "--setup=NAME", N_("everything as a table set-up of the register says") },
+  { "--against=FILE|DATE", N_("sammenligning with another register, or with this one as it was on a day") },
+  { "--member=MEMBER", N_("whose medlemsark, by number or name") },
+};
+
 static void
 print_help (void)
 {
   g_print ("%s\n\n", _("sekretariat-cli – the registers of Sekretariat from the command line"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+  g_print ("\n%s\n", _("Options of tables:"));
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
   g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check), 2 refused, with the reason on standard error."),
            _("See sekretariat-cli(1) for entities, columns and keys."));
 }
@@ -54,7 +77,7 @@ print_error_cb (const char *text)
 static const char *
 find_file (int argc, char **argv)
 {
-  static const char *const flags[] = { "--json", "--example", NULL };
+  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", NULL };
 
   for (int i = 2; i < argc; i++)
     if (argv[i][0] != '-')

@@ -13,6 +13,13 @@ enum
   SEK_EXIT_REFUSED = 2,
 };
 
+/* How show and export are written, for help and for refusals. */
+#define SEK_CLI_OPTIONS \
+  "[--year=2023 | --years=2022,2023] [--columns=LIST] [--change=TITLE|none] [--base=TITLE|none] [--percent] [--comments] [--no-contacts] " \
+  "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] [--against=FILE|DATE] [--member=MEMBER]"
+#define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
+#define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
+
 int sek_cli_new    (int argc, char **argv, GError **error);
 int sek_cli_show   (int argc, char **argv, GError **error);
 int sek_cli_export (int argc, char **argv, GError **error);
