@@ -363,7 +363,7 @@ set_default (const SekScope *scope, const SekField *field, gint64 row, SekChange
   else if (field->kind == SEK_KIND_UNIT)
     value = SEK_INTEGER (organisation != NULL ? organisation->unit : SEK_THOUSAND);
   else if (field->kind == SEK_KIND_CHOICE || field->kind == SEK_KIND_TRUTH)
-    value = SEK_INTEGER (0);
+    value = SEK_INTEGER (field == SEK_FIELD (table_setup, contacts) ? 1 : 0);
   else if (field->kind == SEK_KIND_YEAR)
     value = SEK_INTEGER (scope->year);
   else
