@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../model/model-fixture.h"
+
+#include <string.h>
+
+#include "sek-member-sheets.h"
+#include "sek-number.h"
+#include "sek-report.h"
+
+/* The tables as books: their figures against the model's in three languages, their options, several years in one book, and member sheets. */
+
+static const SekTableId all_tables[] = {
+  SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_MEMBERS, SEK_TABLE_GRANTS, SEK_TABLE_COMPARISON, SEK_TABLE_YEARS,
+  SEK_TABLE_MEMBER_SHEET, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT,
+};
+
+static SekBook *
+make (SekReport *report, const SekTableId *tables, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  SekBook *book = sek_report_make_book (report, tables, n, &error);
+
+  g_assert_no_error (error);
+  return book;
+}
+
+static void
+start (Fixture *fixture, SekReport *report)
+{
+  sek_report_init (report, fixture->document);
+  report->today = SEK_DATE (2023, 3, 1);
+  report->member = find (fixture, "member", "Drammen");
+}
+
+static gint64
+cell (SekSheet *sheet, const char *row, const char *column)
+{
+  const SekSheetRow *found = sek_sheet_find_row (sheet, row);
+  int at = sek_sheet_find_column (sheet, column);
+
+  g_assert_nonnull (found);
+  g_assert_cmpint (at, >=, 0);
+  return sek_cell_is_blank (&found->cells[at]) ? SEK_NONE : found->cells[at].integer;
+}
+
+static char *
+column_key (gint64 id)
+{
+  return g_strdup_printf ("c%" G_GINT64_FORMAT, id);
+}
+
+/* Each printed column foots: its sums are those of its rows as they are printed. */
+static void
+assert_foots (SekSheet *sheet, SekRegister *reg, const char *column, gint64 unit)
+{
+  for (gint64 section = SEK_SECTION_INCOME; section <= SEK_SECTION_EXPENSE; section++)
+    {
+      g_autoptr (GArray) lines = sek_budget_lines (reg, section);
+      gint64 sum = SEK_NONE;
+
+      for (guint i = 0; i < lines->len; i++)
+        {
+          g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (lines, gint64, i));
+          gint64 value = cell (sheet, key, column);
+
+          if (value != SEK_NONE)
+            g_assert_cmpint (value % unit, ==, 0);
+          sum = sek_budget_plus (sum, value);
+        }
+      g_assert_cmpint (cell (sheet, section == SEK_SECTION_INCOME ? "sum-income" : "sum-expense", column), ==, sum);
+    }
+}
+
+static void
+assert_figures (SekSheet *sheet, SekRegister *reg)
+{
+  g_autoptr (GArray) columns = sek_budget_columns (reg);
+  g_autoptr (GArray) figures = sek_budget_figures (reg);
+
+  for (guint c = 0; c < columns->len; c++)
+    {
+      gint64 id = g_array_index (columns, gint64, c);
+      g_autofree char *key = column_key (id);
+
+      for (guint f = 0; f < figures->len; f++)
+        {
+          const SekFigure *figure = &g_array_index (figures, SekFigure, f);
+          g_autofree char *row = sek_figure_dup_key (figure);
+
+          g_assert_cmpint (cell (sheet, row, key), ==, sek_budget_value (reg, figure, id));
+        }
+      assert_foots (sheet, reg, key, sek_register_get_budget_column (reg, id)->unit);
+    }
+}
+
+static void
+test_languages (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[SEK_N_LANGUAGES][6] = {
+    { "Hovedtall, budsjett 2023", "(i hele tusen kroner)", "Tall per ", "Resultat*", "Endring\ni prosent", "Kommentar" },
+    { "Hovudtal, budsjett 2023", "(i heile tusen kroner)", "Tal per ", "Resultat*", "Endring\ni prosent", "Kommentar" },
+    { "Main figures, budget 2023", "(in thousands of kroner)", "Figures as of ", "Result*", "Change\nin per cent", "Comment" },
+  };
+
+  for (int language = 0; language < SEK_N_LANGUAGES; language++)
+    {
+      g_auto (SekReport) report = { 0 };
+      g_autoptr (SekBook) book = NULL;
+      SekSheet *main;
+
+      start (fixture, &report);
+      report.language = language;
+      report.percent = report.comments = TRUE;
+      book = make (&report, all_tables, G_N_ELEMENTS (all_tables));
+      main = sek_book_find_sheet (book, "hovedtall");
+      g_assert_cmpstr (main->info.caption, ==, words[language][0]);
+      g_assert_cmpstr (main->info.unit_line, ==, words[language][1]);
+      g_assert_nonnull (strstr (main->info.status_line, words[language][2]));
+      g_assert_cmpstr (sek_sheet_row_get_text (sek_sheet_find_row (main, "result"), 0), ==, words[language][3]);
+      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "percent"))->head, ==, words[language][4]);
+      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "comment"))->head, ==, words[language][5]);
+      assert_figures (main, report.reg);
+      assert_figures (sek_book_find_sheet (book, "flerarig"), report.reg);
+      for (guint i = 0; i < book->sheets->len; i++)
+        {
+          const SekSheet *sheet = book->sheets->pdata[i];
+
+          g_test_message ("%s", sheet->info.key);
+          g_assert_nonnull (sheet->info.caption);
+          g_assert_true (sheet->info.status_line != NULL || g_str_equal (sheet->info.key, "medlemsark-folketall"));
+        }
+    }
+}
+
+static void
+assert_status (Fixture *fixture, SekLanguage language, const char *expected)
+{
+  static const SekTableId table = SEK_TABLE_MAIN;
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+
+  start (fixture, &report);
+  report.language = language;
+  book = make (&report, &table, 1);
+  g_assert_true (g_str_has_prefix (((SekSheet *) book->sheets->pdata[0])->info.status_line, expected));
+}
+
+static void
+test_status (Fixture *fixture, gconstpointer data)
+{
+  const char *column = "Forslag budsjett 2023";
+
+  assert_status (fixture, SEK_LANGUAGE_NB, "Utkast. ");
+  edit (fixture, "budget_column", column, "status", "recommended");
+  assert_status (fixture, SEK_LANGUAGE_NB, "Innstilt av styret. ");
+  assert_status (fixture, SEK_LANGUAGE_EN, "Recommended by the board. ");
+  edit (fixture, "budget_column", column, "resolved_on", "20.12.2022");
+  edit (fixture, "budget_column", column, "case_number", "12/22");
+  edit (fixture, "budget_column", column, "figures_on", "1.12.2022");
+  edit (fixture, "budget_column", column, "status", "sealed");
+  assert_status (fixture, SEK_LANGUAGE_NB, "Vedtatt 20.12.2022, sak 12/22. Tall per 1.12.2022");
+  assert_status (fixture, SEK_LANGUAGE_NN, "Vedteke 20.12.2022, sak 12/22. Tal per 1.12.2022");
+}
+
+static void
+test_options (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId table = SEK_TABLE_MAIN;
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+  g_autoptr (GError) error = NULL;
+  SekSheet *sheet;
+
+  start (fixture, &report);
+  g_assert_true (sek_report_set_columns (&report, "Prognose 2022,2023", &error));
+  g_assert_true (sek_report_set_change (&report, NULL, "Prognose 2022", &error));
+  report.percent = TRUE;
+  book = make (&report, &table, 1);
+  sheet = book->sheets->pdata[0];
+  g_assert_cmpuint (sheet->columns->len, ==, 5);
+  g_assert_cmpstr (sek_sheet_get_column (sheet, 3)->head, ==, "Avvik fra\nprognose 2022");
+  g_assert_cmpstr (sek_sheet_get_column (sheet, 4)->head, ==, "Avvik\ni prosent");
+  g_assert_cmpint (cell (sheet, "sum-income", "change"), ==, TKR (1202));
+  /* Of a negative base the sign is the change's; of a blank one there is none. */
+  g_assert_cmpint (cell (sheet, "result", "percent"), <, 0);
+  {
+    g_autofree char *grants = g_strdup_printf ("%" G_GINT64_FORMAT, find (fixture, "budget_line", "Klimasats"));
+
+    g_assert_cmpint (cell (sheet, grants, "percent"), ==, SEK_NONE);
+    g_assert_cmpint (cell (sheet, grants, "change"), ==, TKR (900));
+  }
+
+  /* What is not there changes nothing. */
+  g_assert_false (sek_report_set_columns (&report, "Budsjett 2021", &error));
+  assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Budsjett 2022; Prognose 2022; Forslag budsjett 2023");
+  g_assert_false (sek_report_set_change (&report, "Prognose 2022", "Prognose 2022", &error));
+  assert_refused (g_steal_pointer (&error), SEK_ERROR_INPUT, "itself");
+  g_assert_cmpuint (report.columns->len, ==, 2);
+
+  g_assert_true (sek_report_set_change (&report, NULL, "ingen", &error));
+  g_clear_pointer (&book, sek_book_free);
+  book = make (&report, &table, 1);
+  g_assert_cmpuint (((SekSheet *) book->sheets->pdata[0])->columns->len, ==, 3);
+}
+
+/* Options kept as a set-up and read again are the same. */
+static void
+test_setup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_auto (SekReport) report = { 0 };
+  g_auto (SekReport) other = { 0 };
+  g_autoptr (GError) error = NULL;
+  SekTableId table = SEK_TABLE_FEES;
+
+  start (fixture, &report);
+  report.unit = KR (1);
+  report.language = SEK_LANGUAGE_NN;
+  report.percent = TRUE;
+  report.contacts = FALSE;
+  report.tables = g_array_new (FALSE, FALSE, sizeof (SekTableId));
+  g_array_append_val (report.tables, table);
+  g_assert_true (sek_report_set_columns (&report, "2023,Budsjett 2022", &error));
+  g_assert_true (sek_report_set_change (&report, "Forslag budsjett 2023", "Budsjett 2022", &error));
+  sek_report_propose_setup (&report, "Styret november 2023", changeset);
+  submit (fixture, changeset);
+
+  start (fixture, &other);
+  g_assert_true (sek_report_use_setup (&other, "styret november 2023", &error));
+  g_assert_cmpint (other.unit, ==, report.unit);
+  g_assert_cmpint (other.language, ==, report.language);
+  g_assert_true (other.percent && !other.comments && !other.contacts && !other.no_change);
+  g_assert_cmpint (other.changed, ==, report.changed);
+  g_assert_cmpint (other.base, ==, report.base);
+  g_assert_cmpmem (other.columns->data, other.columns->len * 8, report.columns->data, report.columns->len * 8);
+  g_assert_cmpint (g_array_index (other.tables, SekTableId, 0), ==, table);
+  g_assert_false (sek_report_use_setup (&other, "Styret mars", &error));
+  assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Styret november 2023");
+
+  /* A column that is deleted is left out when the report is renewed. */
+  remove_row (fixture, "budget_column", "Budsjett 2022");
+  sek_report_renew (&other, fixture->document);
+  g_assert_cmpuint (other.columns->len, ==, 1);
+  g_assert_cmpint (other.base, ==, 0);
+}
+
+static void
+test_comparison (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId table = SEK_TABLE_COMPARISON;
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+  SekSheet *sheet;
+  guint lines = 0;
+
+  start (fixture, &report);
+  report.other = sek_register_snapshot (reg_of (fixture));
+  report.other_name = g_strdup ("før");
+  type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "350");
+  sek_report_renew (&report, fixture->document);
+  book = make (&report, &table, 1);
+  sheet = book->sheets->pdata[0];
+  for (guint i = 0; i < sheet->rows->len; i++)
+    {
+      const SekSheetRow *row = sheet->rows->pdata[i];
+
+      if (row->style == SEK_ROW_SECTION)
+        continue;
+      lines++;
+      if (lines == 1)
+        {
+          g_assert_cmpstr (sek_sheet_row_get_text (row, 0), ==, "Kommunikasjon");
+          g_assert_cmpint (row->cells[1].integer, ==, TKR (250));
+          g_assert_cmpint (row->cells[2].integer, ==, TKR (350));
+          g_assert_cmpint (row->cells[3].integer, ==, TKR (100));
+        }
+    }
+  /* The line, its sum, result and closing. */
+  g_assert_cmpuint (lines, ==, 4);
+}
+
+static void
+test_years (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId tables[] = { SEK_TABLE_MAIN, SEK_TABLE_FEES, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT };
+  static const char *const names[] = { "Hovedtall 2022", "Kontingent 2022", "Hovedtall 2023", "Kontingent 2023", "Kontroll", "Om" };
+  SekReport reports[2];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekBook) book = NULL;
+
+  start (fixture, &reports[0]);
+  sek_report_copy (&reports[1], &reports[0]);
+  reports[0].year = 2022;
+  book = sek_report_make_joint_book (reports, 2, tables, G_N_ELEMENTS (tables), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (book->sheets->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < book->sheets->len; i++)
+    g_assert_cmpstr (((SekSheet *) book->sheets->pdata[i])->info.name, ==, names[i]);
+  g_assert_nonnull (sek_book_find_name (book, "Sats_kommune_2022"));
+  g_assert_nonnull (sek_book_find_name (book, "Sats_kommune_2023"));
+  sek_report_clear (&reports[0]);
+  sek_report_clear (&reports[1]);
+}
+
+static void
+stop_cb (double fraction, gpointer cancellable)
+{
+  if (fraction > 0.1)
+    g_cancellable_cancel (cancellable);
+}
+
+static guint
+count_and_delete (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+      n++;
+    }
+  g_rmdir (folder);
+  return n;
+}
+
+static void
+test_member_sheets (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "ark", NULL), *endless = g_strnfill (10000, 'x');
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) written = NULL;
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (SekReport) report = { 0 };
+
+  edit (fixture, "member", "Halden", "name", "=cmd|'/c calc'!A1 <b>../../Halden\xe2\x80\xae");
+  edit (fixture, "member", "Moss", "name", endless);
+  add (fixture, "member", "name", "Tvilling", NULL);
+  add (fixture, "member", "name", "TVILLING", NULL);
+  start (fixture, &report);
+  g_assert_true (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (written->len, ==, 66);
+  for (guint i = 0; i < written->len; i++)
+    {
+      g_assert_null (strpbrk (written->pdata[i], "/\\:*?\"<>|"));
+      g_assert_cmpuint (strlen (written->pdata[i]), <, 200);
+    }
+  g_assert_cmpuint (count_and_delete (folder), ==, 66);
+
+  g_assert_false (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, stop_cb, cancellable, cancellable, &some, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_nonnull (strstr (error->message, "7 of 66"));
+  g_assert_cmpuint (some->len, ==, 7);
+  g_assert_cmpuint (count_and_delete (folder), ==, 7);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/tables/languages", test_languages);
+  ADD ("/tables/status", test_status);
+  ADD ("/tables/options", test_options);
+  ADD ("/tables/setup", test_setup);
+  ADD ("/tables/comparison", test_comparison);
+  ADD ("/tables/years", test_years);
+  ADD ("/tables/member-sheets", test_member_sheets);
+  return g_test_run ();
+}
