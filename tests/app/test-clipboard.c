@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clipboard of the real program with real keys: what LibreOffice wrote goes in as a whole and in one step, computed cells are compared as
+ * they become, what is cut goes in one step, and rows are added at the end after a question. */
+#include <adwaita.h>
+
+#include "sek-key.h"
+#include "sek-test-display.h"
+
+#define POPULATION "population"
+#define AT SEK_DATE (2022, 1, 1)
+
+static SekRegister *
+get_register (TestScreen *self)
+{
+  return sek_document_get_register (sek_window_get_document (self->window));
+}
+
+static gint64
+get_persons (TestScreen *self, const char *member)
+{
+  gint64 row = 0;
+
+  g_assert_true (sek_key_find (get_register (self), sek_entity_get (SEK_MEMBER), member, &row, NULL));
+  return sek_register_get_persons (get_register (self), row, AT);
+}
+
+static void
+put (TestScreen *self, const char *type, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GdkContentProvider) content = gdk_content_provider_new_for_bytes (type, bytes);
+
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), content);
+}
+
+static void
+paste_at (TestScreen *self, const char *row, const char *column)
+{
+  screen_go_to (self, row, column);
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+}
+
+/* What LibreOffice makes of a file of comma-separated values; the HTML is what it puts on the clipboard. NULL when it is not installed. Owned. */
+static char *
+convert (TestScreen *self, const char *csv, const char *filter, const char *suffix)
+{
+  g_autofree char *soffice = g_find_program_in_path ("soffice"), *path = screen_path (self, "inn.csv"), *name = g_strconcat ("ut/inn.", suffix, NULL);
+  g_autofree char *written = screen_path (self, name), *folder = screen_path (self, "ut"), *home = screen_path (self, "office");
+  g_autofree char *profile = g_strconcat ("-env:UserInstallation=file://", home, NULL);
+  const char *command[] = { "soffice", profile, "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", filter, "--outdir", folder, path, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  char *text = NULL;
+
+  if (soffice == NULL)
+    return NULL;
+  g_assert_true (g_file_set_contents (path, csv, -1, NULL));
+  process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+  g_assert_true (g_file_get_contents (written, &text, NULL, NULL));
+  return text;
+}
+
+static void
+test_libreoffice (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *html = NULL, *text = NULL, *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  html = convert (self, "31500,88200\n50300,140840\n", "html:HTML (StarCalc)", "html");
+  text = convert (self, "31600,88480\n50400,141120\n", "csv:Text - txt - csv (StarCalc):9,34,76,1", "csv");
+  if (html == NULL)
+    {
+      g_test_skip ("LibreOffice is not installed");
+      return;
+    }
+  before = sek_register_dump (get_register (self));
+  /* Fees that were worked out there agree with those that are worked out here, once the figures are in: there is nothing to ask. */
+  put (self, "text/html", html);
+  paste_at (self, "Halden", POPULATION);
+  screen_wait (get_persons (self, "Halden") == 31500);
+  g_assert_null (screen_dialog ());
+  screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  /* And as its text with tabs. */
+  put (self, "text/plain;charset=utf-8", text);
+  paste_at (self, "Halden", POPULATION);
+  screen_wait (get_persons (self, "Moss") == 50400);
+  g_assert_cmpint (get_persons (self, "Halden"), ==, 31600);
+  g_assert_true (screen_close (self));
+}
+
+/* A fee that is out of date is told before anything is stored. */
+static void
+test_computed (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  put (self, "text/plain;charset=utf-8", "31500\t88043");
+  paste_at (self, "Halden", POPULATION);
+  screen_wait (screen_dialog () != NULL);
+  g_assert_true (screen_find (screen_dialog (), SEK_TYPE_GRID, NULL) != NULL);
+  g_assert_cmpint (get_persons (self, "Halden"), ==, 31444);
+  screen_answer (self, "close");
+  g_assert_cmpint (get_persons (self, "Halden"), ==, 31444);
+  paste_at (self, "Halden", POPULATION);
+  screen_wait (screen_dialog () != NULL);
+  screen_answer (self, "go-on");
+  screen_wait (get_persons (self, "Halden") == 31500);
+  g_assert_true (screen_close (self));
+}
+
+/* Cut is one step, blank is not 0, and what was cut can be pasted. */
+static void
+test_cut (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  screen_go_to (self, "Halden", POPULATION);
+  screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
+  screen_press (GDK_KEY_x, GDK_CONTROL_MASK);
+  screen_assert_reads (self, "Halden", POPULATION, "");
+  screen_assert_reads (self, "Moss", POPULATION, "");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  paste_at (self, "Sarpsborg", POPULATION);
+  screen_wait (get_persons (self, "Sarpsborg") == 31444);
+  screen_assert_reads (self, "Fredrikstad", POPULATION, "50\u00a0290");
+  g_assert_true (screen_close (self));
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/clipboard/libreoffice", test_libreoffice);
+  screen_add ("/clipboard/computed", test_computed);
+  screen_add ("/clipboard/cut", test_cut);
+  return screen_run ();
+}
