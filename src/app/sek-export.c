@@ -211,7 +211,8 @@ sek_export_to (SekWindow *window, const SekTableId *tables, guint n, const char 
   start (window, export);
 }
 
-/* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. */
+/* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. Nothing can be stored there any
+ * more, so the copy is offered to go on with. */
 static void
 copy_vanished (SekWindow *window, const char *path)
 {
@@ -220,7 +221,7 @@ copy_vanished (SekWindow *window, const char *path)
   g_autoptr (GError) error = NULL;
 
   if (sek_store_copy (sek_document_get_store (sek_window_get_document (window)), path, TRUE, NULL, NULL, NULL, &error))
-    sek_window_tell (window, text, NULL, NULL, NULL);
+    sek_window_tell (window, text, _("Open"), "win.open-path", g_variant_new_string (path));
   else
     sek_window_tell_error (window, _("The File Was Not Written"), error);
 }

@@ -227,6 +227,14 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
     ask_for_file (SEK_WINDOW (widget), OPEN, _("Open Register"), NULL);
 }
 
+/* For those who know which. */
+static void
+open_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (sek_window_commit (SEK_WINDOW (widget)))
+    sek_window_open (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 static void
 example_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -358,6 +366,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
   gtk_widget_class_install_action (widget_class, "win.example", NULL, example_action);
   gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "win.export-workbook", NULL, export_workbook_action);

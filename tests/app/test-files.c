@@ -300,6 +300,29 @@ test_deleted (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, "population", "100\u00a0000");
 }
 
+/* Who saved a copy of a register whose file is gone goes on in the copy. */
+static void
+test_go_on_in_copy (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = NULL, *kept = screen_path (self, "elsewhere.sekretariat"), *copy = screen_path (self, "copy.sekretariat");
+  GtkWidget *button;
+
+  screen_open_example (self);
+  path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
+  g_assert_cmpint (g_rename (path, kept), ==, 0);
+  screen_wait (shows_notice (self));
+  sek_export_copy_to (self->window, copy);
+  screen_wait (screen_tells (self, "copy.sekretariat"));
+  button = screen_find_action (GTK_WIDGET (self->window), "win.open-path");
+  g_assert_nonnull (button);
+  screen_click (button);
+  screen_wait (g_str_equal (sek_document_get_path (sek_window_get_document (self->window)), copy));
+  screen_wait (!shows_notice (self));
+  screen_go_to (self, MEMBER, "population");
+  screen_type ("100000\n");
+  screen_assert_reads (self, MEMBER, "population", "100\u00a0000");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,5 +333,6 @@ main (int argc, char **argv)
   screen_add ("/files/read-only", test_read_only);
   screen_add ("/files/copy", test_copy);
   screen_add ("/files/deleted", test_deleted);
+  screen_add ("/files/go-on-in-copy", test_go_on_in_copy);
   return screen_run ();
 }
