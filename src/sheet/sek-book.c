@@ -71,6 +71,7 @@ sek_book_new (const SekBookInfo *info)
   book->info.status = g_strdup (info->status);
   book->info.version = g_strdup (info->version);
   book->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_sheet_free);
+  book->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_chart_free);
   book->names = g_ptr_array_new_with_free_func ((GDestroyNotify) free_name);
 
   return book;
@@ -81,6 +82,7 @@ sek_book_free (SekBook *book)
 {
   g_ptr_array_unref (book->sheets);
   g_ptr_array_unref (book->names);
+  g_ptr_array_unref (book->charts);
   g_free ((char *) book->info.title);
   g_free ((char *) book->info.author);
   g_free ((char *) book->info.subject);
@@ -115,6 +117,19 @@ sek_book_find_sheet (const SekBook *book, const char *key)
     }
 
   return NULL;
+}
+
+SekChart *
+sek_book_add_chart (SekBook *book, const SekChartInfo *info)
+{
+  SekChart *chart;
+
+  g_return_val_if_fail (book != NULL && info != NULL && info->sheet != NULL && info->title != NULL, NULL);
+
+  chart = sek_chart_new (info);
+  g_ptr_array_add (book->charts, chart);
+
+  return chart;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-chart.h"
 #include "sek-language.h"
 #include "sek-sheet.h"
 
@@ -35,6 +36,7 @@ struct _SekBook
   SekBookInfo info;
   GPtrArray  *sheets; /* of SekSheet */
   GPtrArray  *names;  /* of SekBookName */
+  GPtrArray  *charts; /* of SekChart */
 };
 
 SekBook  *sek_book_new        (const SekBookInfo *info);
@@ -45,6 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekBook, sek_book_free)
 /* A sheet after the others; its key is unique. The book owns it. */
 SekSheet *sek_book_add_sheet  (SekBook *book, const SekSheetInfo *info);
 SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);
+
+/* A chart after the others; the book owns it. Its sheet need not be there (yet): without it there is no chart. */
+SekChart *sek_book_add_chart  (SekBook *book, const SekChartInfo *info);
 
 /* Names the cell at a stored row of a sheet, which need not be there (yet). name is a letter and then letters, digits
  * and underscores, unique without regard to case, and does not look like a cell ("A1", "R1C1"). */

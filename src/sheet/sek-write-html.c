@@ -35,7 +35,7 @@ static const char style_sheet[] =
   "caption { padding-bottom: 0.6rem; text-align: left; }\n"
   "caption div { position: sticky; left: 0; width: fit-content; max-width: min(100%, calc(100vw - 1.5rem)); }\n"
   "th, td { padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; font-weight: normal; }\n"
-  "thead th { background: var(--head); border-bottom: 1px solid var(--rule); font-weight: 600;\n"
+  "thead th, thead td { background: var(--head); border-bottom: 1px solid var(--rule); font-weight: 600;\n"
   "  vertical-align: bottom; white-space: pre-line; }\n"
   "tbody td, tbody th { border-bottom: 1px solid var(--line); }\n"
   "td.text, tbody th { white-space: pre-line; overflow-wrap: anywhere; hyphens: auto; min-width: 9rem;\n"
@@ -69,6 +69,7 @@ static const char style_sheet[] =
   "  .scroll { overflow: visible; }\n"
   "  thead { display: table-header-group; }\n"
   "  tr, .notes p { break-inside: avoid; }\n"
+  "  tr.sum, tr.total, .notes { break-before: avoid; }\n"
   "}\n";
 
 typedef struct

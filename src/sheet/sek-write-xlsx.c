@@ -8,6 +8,7 @@
 #include "sek-formula.h"
 #include "sek-money.h"
 #include "sek-writer.h"
+#include "sek-xlsx-chart.h"
 #include "sek-xlsx-check.h"
 #include "sek-xlsx-layout.h"
 #include "sek-xlsx-style.h"
@@ -37,6 +38,7 @@ typedef struct
   gboolean      streams; /* libxlsxwriter's constant_memory: rows in order, no way back */
   SekPlaces     places;
   SekXlsxStyles styles;
+  lxw_worksheet *charts; /* NULL without charts */
   GString      *formula;
   GString      *scratch;
   GString      *cut;
@@ -134,35 +136,6 @@ get_format (Writer *writer, const SekSheetRow *row, int column)
   return *cached;
 }
 
-/* What the cell holds as the number a formula would compute: an amount in its column's unit, a day of Excel's count. */
-static double
-get_number (const SekSheetRow *row, int column)
-{
-  const SekCell *cell = &row->cells[column];
-
-  switch (cell->kind)
-    {
-    case SEK_CELL_RATE:
-      return (double) cell->integer / (double) SEK_KRONE;
-
-    case SEK_CELL_AMOUNT:
-      return (double) cell->integer / (double) sek_sheet_get_column (row->sheet, column)->unit;
-
-    case SEK_CELL_PERCENT:
-      return (double) cell->integer / (double) cell->denominator;
-
-    case SEK_CELL_DATE:
-      return sek_xlsx_day ((SekDate) cell->integer);
-
-    case SEK_CELL_COUNT:
-    case SEK_CELL_TEXT:
-    case SEK_CELL_CODE:
-    case SEK_N_CELL_KINDS:
-    default:
-      return (double) cell->integer;
-    }
-}
-
 static lxw_error
 write_formula (Writer *writer, guint at, const SekSheetRow *row, int column)
 {
@@ -171,7 +144,7 @@ write_formula (Writer *writer, guint at, const SekSheetRow *row, int column)
 
   if (cell->type == SEK_VALUE_INTEGER)
     return worksheet_write_formula_num (writer->worksheet, at, (lxw_col_t) column, writer->formula->str, format,
-                                        get_number (row, column));
+                                        sek_xlsx_get_number (row, column));
 
   return worksheet_write_formula_str (writer->worksheet, at, (lxw_col_t) column, writer->formula->str, format,
                                       fit_string (writer, sek_sheet_row_get_text (row, column)));
@@ -211,7 +184,7 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
           return worksheet_write_string (writer->worksheet, at, (lxw_col_t) column, text,
                                          get_format (writer, row, column));
         }
-      return worksheet_write_number (writer->worksheet, at, (lxw_col_t) column, get_number (row, column),
+      return worksheet_write_number (writer->worksheet, at, (lxw_col_t) column, sek_xlsx_get_number (row, column),
                                      get_format (writer, row, column));
 
     default:
@@ -396,7 +369,6 @@ add_sheet (Writer *writer, SekPlace *place, SekSheet *sheet, GError **error)
       return FALSE;
     }
   place->sheet = sheet;
-  place->name = sek_xlsx_make_sheet_name (&writer->places, place);
   place->first_fact = (sheet->info.caption != NULL) + (sheet->info.unit_line != NULL) +
                       (sheet->info.status_line != NULL);
   place->first_body = place->first_fact + sheet->facts->len + sheet->has_head;
@@ -406,14 +378,29 @@ add_sheet (Writer *writer, SekPlace *place, SekSheet *sheet, GError **error)
   return TRUE;
 }
 
+/* The charts stand on a sheet of their own, behind the last one that they show. */
 static gboolean
 add_sheets (Writer *writer, GError **error)
 {
-  GPtrArray *sheets = writer->job->book->sheets;
+  static const SekWord charts_word = { { "Diagram", "Diagram", "Charts" } };
+  SekBook *book = writer->job->book;
+  int last = sek_xlsx_find_charted (book);
+  g_autofree char *charts = NULL;
 
-  for (guint i = 0; i < sheets->len; i++)
-    if (!add_sheet (writer, &writer->places.places[i], g_ptr_array_index (sheets, i), error))
-      return FALSE;
+  for (guint i = 0; i < book->sheets->len; i++)
+    writer->places.places[i].name =
+        sek_xlsx_make_sheet_name (&writer->places, i, ((SekSheet *) g_ptr_array_index (book->sheets, i))->info.name);
+  charts = sek_xlsx_make_sheet_name (&writer->places, book->sheets->len, charts_word.text[book->info.language]);
+  for (int i = 0; i < (int) book->sheets->len; i++)
+    {
+      if (!add_sheet (writer, &writer->places.places[i], g_ptr_array_index (book->sheets, i), error))
+        return FALSE;
+      if (i != last)
+        continue;
+      writer->charts = workbook_add_worksheet (writer->workbook, charts);
+      if (writer->charts == NULL)
+        return fail (writer, LXW_ERROR_CREATING_TMPFILE, error);
+    }
 
   return TRUE;
 }
@@ -455,6 +442,12 @@ write_sheets (Writer *writer, GError **error)
       writer->worksheet = workbook_get_worksheet_by_name (writer->workbook, writer->place->name);
       if (!write_sheet (writer, error))
         return FALSE;
+    }
+  if (writer->charts != NULL)
+    {
+      code = sek_xlsx_write_charts (writer->workbook, writer->charts, &writer->places, &writer->styles);
+      if (code != LXW_NO_ERROR)
+        return fail (writer, code, error);
     }
 
   return !g_cancellable_set_error_if_cancelled (writer->job->cancellable, error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sek-cell-text.h"
+#include "sek-money.h"
 
 enum
 {
@@ -43,14 +44,42 @@ sek_xlsx_day (SekDate date)
   return days - 693900;
 }
 
+double
+sek_xlsx_get_number (const SekSheetRow *row, int column)
+{
+  const SekCell *cell = &row->cells[column];
+
+  switch (cell->kind)
+    {
+    case SEK_CELL_RATE:
+      return (double) cell->integer / (double) SEK_KRONE;
+
+    case SEK_CELL_AMOUNT:
+      return (double) cell->integer / (double) sek_sheet_get_column (row->sheet, column)->unit;
+
+    case SEK_CELL_PERCENT:
+      return (double) cell->integer / (double) cell->denominator;
+
+    case SEK_CELL_DATE:
+      return sek_xlsx_day ((SekDate) cell->integer);
+
+    case SEK_CELL_COUNT:
+    case SEK_CELL_TEXT:
+    case SEK_CELL_CODE:
+    case SEK_N_CELL_KINDS:
+    default:
+      return (double) cell->integer;
+    }
+}
+
 static gboolean
-is_used (const SekPlaces *places, const SekPlace *place, const char *name)
+is_used (const SekPlaces *places, guint n, const char *name)
 {
   g_autofree char *folded = g_utf8_casefold (name, -1);
 
-  for (const SekPlace *other = places->places; other < place; other++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *other_folded = g_utf8_casefold (other->name, -1);
+      g_autofree char *other_folded = g_utf8_casefold (places->places[i].name, -1);
 
       if (strcmp (folded, other_folded) == 0)
         return TRUE;
@@ -86,29 +115,29 @@ collapse_blanks (char *text)
 }
 
 char *
-sek_xlsx_make_sheet_name (const SekPlaces *places, const SekPlace *place)
+sek_xlsx_make_sheet_name (const SekPlaces *places, guint n, const char *name)
 {
   g_autoptr (GString) scratch = g_string_new (NULL);
-  g_autofree char *base = g_strdup (sek_text_clean (place->sheet->info.name, SEK_CLEAN_ONE_LINE, scratch));
-  char *name;
+  g_autofree char *base = g_strdup (sek_text_clean (name, SEK_CLEAN_ONE_LINE, scratch));
+  char *made;
 
   collapse_blanks (g_strdelimit (base, "[]:*?/\\'", ' '));
   if (*base == '\0')
     {
       g_free (base);
-      base = g_strdup_printf ("%d", (int) (place - places->places) + 1);
+      base = g_strdup_printf ("%u", n + 1);
     }
-  name = g_strstrip (take_units (base, MAX_NAME));
-  for (int n = 2; is_used (places, place, name); n++)
+  made = g_strstrip (take_units (base, MAX_NAME));
+  for (int tries = 2; is_used (places, n, made); tries++)
     {
-      g_autofree char *suffix = g_strdup_printf (" (%d)", n);
+      g_autofree char *suffix = g_strdup_printf (" (%d)", tries);
       g_autofree char *start = g_strstrip (take_units (base, MAX_NAME - (int) strlen (suffix)));
 
-      g_free (name);
-      name = g_strconcat (start, suffix, NULL);
+      g_free (made);
+      made = g_strconcat (start, suffix, NULL);
     }
 
-  return name;
+  return made;
 }
 
 SekXlsxWidths *
@@ -364,12 +393,10 @@ sek_xlsx_add_filter (lxw_worksheet *worksheet, const SekPlace *place)
                                (lxw_col_t) sheet->columns->len - 1);
 }
 
-static lxw_error
-set_page (lxw_worksheet *worksheet, const SekPlace *place)
+lxw_error
+sek_xlsx_set_page (lxw_worksheet *worksheet, const SekBookInfo *info, gboolean landscape)
 {
-  const SekBookInfo *info = &place->sheet->book->info;
   g_autoptr (GString) foot = g_string_new ("&L&8");
-  lxw_error code;
 
   /* A blank keeps a text that begins with a digit from becoming a part of the size. */
   g_string_append_c (foot, ' ');
@@ -384,14 +411,8 @@ set_page (lxw_worksheet *worksheet, const SekPlace *place)
   worksheet_set_paper (worksheet, 9);
   worksheet_set_margins (worksheet, 0.6, 0.6, 0.7, 0.8);
   worksheet_fit_to_pages (worksheet, 1, 0);
-  if (place->sheet->columns->len > MAX_PORTRAIT)
+  if (landscape)
     worksheet_set_landscape (worksheet);
-  if (place->sheet->has_head)
-    {
-      code = worksheet_repeat_rows (worksheet, place->first_body - 1, place->first_body - 1);
-      if (code != LXW_NO_ERROR)
-        return code;
-    }
 
   return worksheet_set_footer (worksheet, foot->str);
 }
@@ -411,7 +432,14 @@ sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place)
   if (code != LXW_NO_ERROR)
     return code;
 
-  return set_page (worksheet, place);
+  if (sheet->has_head)
+    {
+      code = worksheet_repeat_rows (worksheet, place->first_body - 1, place->first_body - 1);
+      if (code != LXW_NO_ERROR)
+        return code;
+    }
+
+  return sek_xlsx_set_page (worksheet, &sheet->book->info, sheet->columns->len > MAX_PORTRAIT);
 }
 
 lxw_error

@@ -15,9 +15,13 @@ G_BEGIN_DECLS
 /* The day as Excel counts it; -1 for one before 1 March 1900, where programs disagree by a day, and for no day. */
 double sek_xlsx_day (SekDate date);
 
-/* The sheet's name as Excel takes it: at most 31 units, no []:*?/\, not "History", and unlike the names of the places
- * before it. Free with g_free(). */
-char  *sek_xlsx_make_sheet_name (const SekPlaces *places, const SekPlace *place);
+/* What the cell holds as the number that a formula would compute: an amount in its column's unit, a day of Excel's
+ * count. */
+double sek_xlsx_get_number (const SekSheetRow *row, int column);
+
+/* name as Excel takes it for a sheet: at most 31 units, no []:*?/\, not "History", and unlike the names of the first
+ * n places. Free with g_free(). */
+char  *sek_xlsx_make_sheet_name (const SekPlaces *places, guint n, const char *name);
 
 /* How wide the texts of each column are, in characters, told cell by cell. */
 typedef struct _SekXlsxWidths SekXlsxWidths;
@@ -40,6 +44,8 @@ int       sek_xlsx_widths_count_lines (const SekXlsxWidths *widths, const char *
 lxw_error sek_xlsx_add_table      (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *const *formats);
 lxw_error sek_xlsx_add_filter     (lxw_worksheet *worksheet, const SekPlace *place);
 
+/* A4, one page wide, with the book's footer. */
+lxw_error sek_xlsx_set_page       (lxw_worksheet *worksheet, const SekBookInfo *info, gboolean landscape);
 /* Panes, page and footer. */
 lxw_error sek_xlsx_layout         (lxw_worksheet *worksheet, const SekPlace *place);
 lxw_error sek_xlsx_set_properties (lxw_workbook *workbook, const SekBookInfo *info);

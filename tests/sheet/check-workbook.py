@@ -3,6 +3,7 @@
 
     check-workbook.py dump FILE             one line a cell: sheet, cell, formula or "-", stored value, number format
     check-workbook.py info FILE             what is around the cells
+    check-workbook.py charts FILE           each chart, and the cells and stored values of its series
     check-workbook.py set FILE OUT SHEET CELL NUMBER
 """
 import sys
@@ -52,6 +53,17 @@ def info(path):
             print("merged", sheet.title, merged.coord, sep="\t")
 
 
+def charts(path):
+    for sheet in openpyxl.load_workbook(path):
+        for chart in sheet._charts:
+            title = "".join(run.t for part in chart.title.tx.rich.p for run in part.r or [])
+            print("chart", sheet.title, type(chart).__name__, title, sep="\t")
+            for series in chart.series:
+                names, values = series.cat.strRef, series.val.numRef
+                print("series", series.tx.strRef.f, names.f, ";".join(point.v for point in names.strCache.pt), values.f,
+                      ";".join(f"{point.v:g}" for point in values.numCache.pt), sep="\t")
+
+
 def set_cell(path, out, sheet, cell, number):
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = float(number)
@@ -59,4 +71,4 @@ def set_cell(path, out, sheet, cell, number):
 
 
 sys.stdout.reconfigure(encoding="utf-8")
-{"dump": dump, "info": info, "set": set_cell}[sys.argv[1]](*sys.argv[2:])
+{"dump": dump, "info": info, "charts": charts, "set": set_cell}[sys.argv[1]](*sys.argv[2:])

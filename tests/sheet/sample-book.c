@@ -213,6 +213,26 @@ add_budget (SekBook *book, guint n_members)
   sek_sheet_add_note (sheet, "* Negativt resultat = bruk av overførte midler.");
 }
 
+/* The budget's rows over its columns, one chart of several series and one of a single one. */
+static void
+add_charts (SekBook *book)
+{
+  SekChart *result = sek_book_add_chart (book, &(SekChartInfo) { .sheet = "hovedtall", .title = "Inntekter, utgifter og resultat",
+                                                                 .value_title = "tusen kroner" });
+  SekChart *closing = sek_book_add_chart (book, &(SekChartInfo) { .sheet = "hovedtall", .title = "Utgående mindreforbruk",
+                                                                  .value_title = "tusen kroner", .kind = SEK_CHART_LINES });
+
+  for (int i = BUDGET_2022; i <= PROPOSAL_2023; i++)
+    {
+      sek_chart_add_column (result, columns[i]);
+      sek_chart_add_column (closing, columns[i]);
+    }
+  sek_chart_add_series (result, "Inntekter", "sum-income");
+  sek_chart_add_series (result, "Utgifter", "sum-expense");
+  sek_chart_add_series (result, "Resultat", "result");
+  sek_chart_add_series (closing, "Utgående mindreforbruk", "closing");
+}
+
 static void
 fill_member (SekSheetRow *row, guint index, gpointer user_data)
 {
@@ -343,6 +363,7 @@ sample_book_new (guint n_members, SekLanguage language)
     add_members (book, n_members);
   add_check (book, n_members);
   add_about (book);
+  add_charts (book);
 
   return book;
 }

@@ -105,8 +105,8 @@ test_cells (Folder *fixture, gconstpointer data)
   for (const char *at = out; (at = strstr (at, "\t=")) != NULL; at++)
     n_formulas++;
   /* Two changes in each of 9 lines, 2 sums and 2 totals; 3 sums in each of 2 rows, 3 results in each of 2; the line of
-   * fees; 64 fees and 2 totals; 4 in the check. */
-  g_assert_cmpuint (n_formulas, ==, 2 * 13 + 6 + 6 + 1 + 66 + 4);
+   * fees; 64 fees and 2 totals; 4 in the check; 4 series of 3 in the charts. */
+  g_assert_cmpuint (n_formulas, ==, 2 * 13 + 6 + 6 + 1 + 66 + 4 + 12);
 }
 
 static void
@@ -143,6 +143,30 @@ test_around (Folder *fixture, gconstpointer data)
 }
 
 /* The sheet that the budget's fees come from is not in the book. */
+/* Native charts over formulas that follow the tables, with the values stored, also where rows are forgotten once written. */
+static void
+test_charts (Folder *fixture, gconstpointer data)
+{
+  const guint sizes[] = { 0, 20001 };
+
+  if (!has_openpyxl ())
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *out = NULL, *cells = NULL;
+
+      folder_write (fixture, "a.xlsx", sample_book_new (sizes[i], SEK_LANGUAGE_NB));
+      out = check (fixture, "charts", "a.xlsx");
+      assert_line (out, "chart\tDiagram\tBarChart\tInntekter, utgifter og resultat");
+      assert_line (out, "chart\tDiagram\tLineChart\tUtgående mindreforbruk");
+      assert_line (out, "series\tDiagram!$A$26\tDiagram!$B$24:$D$24\tBudsjett 2022;Prognose 2022 per 18.11.22;"
+                        "Forslag budsjett 2023\tDiagram!$B$26:$D$26\t7900;6994;9280");
+      cells = check (fixture, "dump", "a.xlsx");
+      assert_line (cells, "Diagram\tB26\t='Hovedtall'!B17\t7900\t#,##0");
+      assert_line (cells, "Diagram\tB27\t='Hovedtall'!B19\t-1866\t#,##0");
+    }
+}
+
 static void
 test_as_values (Folder *fixture, gconstpointer data)
 {
@@ -244,7 +268,7 @@ test_sheet_names (void)
       g_autofree char *key = g_strdup_printf ("%u", i);
 
       places[i].sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = key, .name = names[i][0] });
-      places[i].name = sek_xlsx_make_sheet_name (&all, &places[i]);
+      places[i].name = sek_xlsx_make_sheet_name (&all, i, names[i][0]);
       g_assert_cmpstr (places[i].name, ==, names[i][1]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -358,7 +382,7 @@ change (const Folder *fixture, const char *from, const char *to, const char *she
 static void
 test_recalculated (Folder *fixture, gconstpointer data)
 {
-  const char *sheets[] = { "Hovedtall", "Kontingent", "Kontroll", "Om" };
+  const char *sheets[] = { "Hovedtall", "Kontingent", "Kontroll", "Om", "Diagram" };
   g_autofree char *settings = folder_path (fixture, "fresh/user"), *registry = NULL;
   g_autofree char *budget = NULL, *check_sheet = NULL, *hostile = NULL, *program = g_find_program_in_path ("soffice");
 
@@ -414,6 +438,7 @@ main (int argc, char **argv)
 
   add ("/sheet/xlsx/cells", test_cells);
   add ("/sheet/xlsx/around", test_around);
+  add ("/sheet/xlsx/charts", test_charts);
   add ("/sheet/xlsx/as-values", test_as_values);
   add ("/sheet/xlsx/long-list", test_long_list);
   add ("/sheet/xlsx/hostile", test_hostile);
