@@ -75,6 +75,9 @@ _sek_report_value (gint64 value)
  * and of the size of a negative base, so that the sign is the change's. */
 void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key, const char *whole_key);
 
+/* For a book that has its tables: charts of the budget, where it has the budget. */
+void _sek_report_add_charts       (SekReport *self, SekBook *book);
+
 void _sek_report_add_main         (SekReport *self, SekBook *book);
 void _sek_report_add_years        (SekReport *self, SekBook *book);
 void _sek_report_add_projects     (SekReport *self, SekBook *book);

@@ -107,6 +107,7 @@ sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError *
   book = new_book (self, title);
   for (guint i = 0; i < n; i++)
     makers[list[i]] (self, book);
+  _sek_report_add_charts (self, book);
   return book;
 }
 
