@@ -116,8 +116,8 @@ def sound(*paths):
 
 def example(path):
     formulas, values = open_both(path)
-    assert formulas.sheetnames == ["Hovedtall", "Prosjektmidler", "Kontingent", "Kontroll", "Om"], formulas.sheetnames
-    assert [formulas[name].freeze_panes for name in formulas.sheetnames] == ["B5", "B5", "C6", "B4", None], [formulas[name].freeze_panes for name in formulas.sheetnames]
+    assert formulas.sheetnames == ["Hovedtall", "Diagram", "Prosjektmidler", "Kontingent", "Kontroll", "Om"], formulas.sheetnames
+    assert [formulas[name].freeze_panes for name in formulas.sheetnames] == ["B5", None, "B5", "C6", "B4", None], [formulas[name].freeze_panes for name in formulas.sheetnames]
     figures = {
         "Inngående mindreforbruk": (4017, 3740, 2727, -1290), "Kontingenter": (6034, 5981, 6283, 249),
         "Klimasats": (None, None, 900, 900), "Sum inntekter": (6034, 5981, 7183, 1149),
