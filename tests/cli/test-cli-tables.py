@@ -1,0 +1,109 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tables on the command line: their options, set-ups, several years and registers in one file, and member sheets. Prints TAP."""
+
+from cli_help import *  # noqa: F403 – what these tests are written in
+
+
+@test
+def options_of_tables():
+    register = example()
+    text = run("show", register, "hovedtall", "--columns=Forslag budsjett 2023,Prognose 2022", "--base=Prognose 2022", "--percent", "--comments")
+    line = next(line for line in text.splitlines() if line.startswith("Kontingenter"))
+    assert [part.strip() for part in line.split("  ") if part.strip()][1:5] == ["6\u00a0283", "5\u00a0981", "302", "5,0\u00a0%"], line
+    assert "prognose 2022" in text and "Avvik" in text and "(i hele tusen kroner)" in text
+    assert "Endring" not in run("show", register, "hovedtall", "--base=none")
+    assert run("show", register, "flerårig") == run("show", register, "flerarig")
+    assert "(i kroner)" in run("show", register, "tilskudd", "--unit=1") and "1\u00a0500\u00a0000" in run("show", register, "tilskudd", "--unit=1")
+    assert "ordforer@drammen.example" in run("show", register, "medlemmer")
+    assert "286\u00a0364,40" in run("show", register, "medlemsark", "--member=3301")
+    # The tables are the same whatever the program's language and locale.
+    for locale in ("C", "nb_NO.UTF-8", "nb_NO", "de_DE.UTF-8"):
+        for table in ("hovedtall", "tilskudd", "sammenligning"):
+            assert run("show", register, table, "--percent", environment={"LC_ALL": locale, "LANGUAGE": "nb"}) == run("show", register, table, "--percent")
+
+
+@test
+def bad_options_write_nothing():
+    register = example()
+    open("old.xlsx", "w").write("old")
+    for arguments, words in ((["--columns=Budsjett 2021"], ["Budsjett 2021", "Budsjett 2022; Prognose 2022; Forslag budsjett 2023"]),
+                             (["--base=Foo"], ["Foo", "Prognose 2022"]), (["--setup=Styret"], ["Styret", "table_setup"]),
+                             (["--unit=7"], ["7", "1000"]), (["--language=de"], ["de", "nn"]), (["--years=2022,x"], ["2022,x", "--years=2022,2023"]),
+                             (["--years=2022,2022"], ["2022"]), (["--year=2023", "--years=2022"], ["--year"]), (["--year=23"], ["23"]),
+                             (["--member=Bergen"], ["Bergen"]), (["--against=missing.sekretariat"], ["missing.sekretariat"]),
+                             (["--against=1.1.2001"], ["1.1.2001"]), (["--percentage"], ["--percentage"]), (["medlemsark"], ["--member", "medlemsark/"]),
+                             (["hovudtabell"], ["hovudtabell", "hovedtall"])):
+        refuse("export", register, "-o", "old.xlsx", *arguments, words=words)
+        assert open("old.xlsx").read() == "old", arguments
+    refuse("export", register, "hovedtall", "-o", "mappe/", words=["mappe"])
+    refuse("export", register, "hovedtall", "-o", "x.xyz", words=[".xlsx"])
+    assert not os.path.exists("mappe")
+
+
+@test
+def a_setup_is_kept_and_used():
+    register = example()
+    run("add", register, "table_setup", "name=Styret november 2023", "tables=hovedtall", "columns=Budsjett 2022; Forslag budsjett 2023", "percent=ja", "language=nn")
+    assert run("show", register, "--setup=Styret november 2023") == run("show", register, "hovedtall", "--columns=Budsjett 2022;Forslag budsjett 2023",
+                                                                        "--percent", "--language=nn")
+    refuse("show", register, "--setup=Styret mars", words=["Styret november 2023"])
+    refuse_edit(register, "add", register, "table_setup", "name=styret november 2023", words=["Styret november 2023"])
+    refuse_edit(register, "set", register, "table_setup", "Styret november 2023", "tables", "tabell", words=["hovedtall"])
+    run("delete", register, "budget_column", "Budsjett 2022")
+    assert "Budsjett" not in run("show", register, "--setup=Styret november 2023", "--base=none").splitlines()[5]
+    run("undo", register)
+    assert "table set-up Styret november 2023" in run("log", register)
+
+
+@test
+def several_years_and_registers():
+    register, other = example(), example("other.sekretariat")
+    run("set", other, "organisation", "-", "short_name", "Rådet / [nord]")
+    run("export", register, "--years=2022,2023", "-o", "years.xlsx")
+    run("export", register, other, "hovedtall", "kontingent", "-o", "registers.xlsx")
+    refuse("export", register, register, "hovedtall", "-o", "x.xlsx", words=["twice"])
+    refuse("export", register, "hovedtall", "--years=2022,2023", "-o", "x.csv", words=[".csv"])
+    try:
+        import openpyxl
+    except ImportError:
+        return "no openpyxl"
+    book = openpyxl.load_workbook("years.xlsx")
+    assert book.sheetnames == ["Hovedtall 2022", "Prosjektmidler 2022", "Kontingent 2022", "Hovedtall 2023", "Prosjektmidler 2023", "Kontingent 2023",
+                               "Kontroll", "Om"], book.sheetnames
+    # A formula refers to its own year, and a column of the year before to that year's tables.
+    formulas = {sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f") for sheet in book}
+    assert "'Prosjektmidler 2023'!" in formulas["Hovedtall 2023"] and "'Kontingent 2023'!" not in formulas["Hovedtall 2022"]
+    assert "Sats_kommune_2022" in formulas["Kontingent 2022"] and "Sats_kommune_2023" not in formulas["Kontingent 2022"]
+    names = openpyxl.load_workbook("registers.xlsx").sheetnames
+    assert len(set(names)) == 4 and names[0] == "Hovedtall Osloregionen IPR" and names[2].startswith("Hovedtall Rådet"), names
+
+
+@test
+def all_member_sheets_at_once():
+    register = example()
+    names = run("export", register, "medlemsark", "-o", "ark/").splitlines()
+    assert len(names) == 64 and sorted(os.listdir("ark")) == sorted(names) and "3301 Drammen – kontingent 2023.xlsx" in names, names[:3]
+    before = {name: open(f"ark/{name}", "rb").read() for name in names}
+    run("export", register, "medlemsark", "-o", "ark/")
+    assert before == {name: open(f"ark/{name}", "rb").read() for name in names}
+    # One that is open elsewhere stops the rest, and what was written is told.
+    open(f"ark/.~lock.{names[2]}#", "w").write(",Kari Nordmann,pc,18.11.2022 09:00,file:///;")
+    done = call("export", register, "medlemsark", "-o", "ark")
+    assert done.returncode == 2 and done.stdout.decode().splitlines() == names[:2], done.stdout.decode()
+    assert "2 of 64" in done.stderr.decode() and names[2] in done.stderr.decode() and done.stderr.count(b"\n") == 1, done.stderr.decode()
+    refuse("export", register, "medlemsark", "-o", "no/such/folder/", words=["no/such/folder"])
+    try:
+        import openpyxl
+    except ImportError:
+        return "no openpyxl"
+    book = openpyxl.load_workbook("ark/3301 Drammen – kontingent 2023.xlsx")
+    cells = {name.name: book[name.attr_text.split("!")[0].strip("'")][name.attr_text.split("!")[1].replace("$", "")] for name in book.defined_names.definedName
+             if name.name.startswith("Skjema_")}
+    assert cells["Skjema_nummer"].value == "3301" and cells["Skjema_navn"].value == "Drammen", cells
+    assert cells["Skjema_medlem"].value.startswith("member-") and cells["Skjema_nokkel"].value.startswith("contact-")
+    assert cells["Skjema_epost"].value == "ordforer@drammen.example" and cells["Skjema_rolle"].value == "politisk"
+    assert any(cell.data_type == "f" and "ROUND" in cell.value for row in book["Kontingent"].iter_rows() for cell in row)
+
+
+main()
