@@ -138,8 +138,7 @@ _sek_paper_intro (SekPaper *self, const SekPaperSheet *sheet, cairo_t *cr, SekPd
 
   if (sheet->has_title)
     add_block (&intro, SEK_PAPER_TITLE, SEK_PDF_H1, self->book->info.title, TITLE_LINES, INK, 12);
-  if (tree != NULL)
-    intro.parent = sek_pdf_tree_get_last (tree, SEK_PDF_SECT);
+  intro.parent = sek_pdf_tree_add (tree, SEK_PDF_ROOT, SEK_PDF_SECT, 1, NULL);
   add_block (&intro, SEK_PAPER_CAPTION, sheet->has_title || sheet->first_page > 0 ? SEK_PDF_H2 : SEK_PDF_H1,
              _sek_paper_get_title (sheet->sheet), TITLE_LINES, INK, 2);
   add_block (&intro, SEK_PAPER_LINE, SEK_PDF_P, info->unit_line, INTRO_LINES, QUIET, 0);
@@ -174,7 +173,10 @@ void
 _sek_paper_set_heads (SekPaper *self, SekPaperSheet *sheet)
 {
   for (int i = 0; i < (int) sheet->sheet->columns->len && sheet->sheet->has_head; i++)
-    sheet->head_lines = MAX (sheet->head_lines, count_head_lines (self, sheet, i));
+    {
+      sheet->columns[i].head_lines = count_head_lines (self, sheet, i);
+      sheet->head_lines = MAX (sheet->head_lines, sheet->columns[i].head_lines);
+    }
   if (sheet->head_lines > 0)
     sheet->head_height = sheet->head_lines * self->faces[SEK_PAPER_HEAD].line_height + 2 * SEK_PAPER_HEAD_PAD + 2;
   sheet->intro_height = _sek_paper_intro (self, sheet, NULL, NULL);
@@ -185,7 +187,7 @@ static void
 draw_head_cell (Draw *draw, int column, double y)
 {
   const SekPaperColumn *at = &draw->sheet->columns[column];
-  guint lines = count_head_lines (draw->paper, draw->sheet, column);
+  guint lines = at->head_lines;
 
   /* Heads stand on their rule, however many lines the others have. */
   y += SEK_PAPER_HEAD_PAD + (draw->sheet->head_lines - lines) * draw->paper->faces[SEK_PAPER_HEAD].line_height;
@@ -482,9 +484,8 @@ _sek_paper_draw (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
   _sek_paper_use_fonts (self, cr);
   if (first)
     {
-      sek_pdf_tree_add (tree, SEK_PDF_ROOT, SEK_PDF_SECT, 1, NULL);
       _sek_paper_intro (self, sheet, cr, tree);
-      if (tree != NULL && sheet->sheet->columns->len > 0)
+      if (sheet->sheet->columns->len > 0)
         sek_pdf_tree_add (tree, sek_pdf_tree_get_last (tree, SEK_PDF_SECT), SEK_PDF_TABLE, 1,
                           _sek_paper_get_title (sheet->sheet));
     }

@@ -37,14 +37,16 @@ typedef struct
   PangoFont            *loaded;
   gulong                glyphs[SEK_PAPER_N_SIGNS];
   float                 widths[SEK_PAPER_N_SIGNS]; /* below 0: not in the font */
-  GHashTable           *lines;    /* of PangoLayout, by text */
+  GHashTable           *lines;    /* of PangoLayout, by text: those of one line */
+  GHashTable           *texts;    /* and those of several */
 } SekPaperFace;
 
 typedef struct
 {
   double x;
   double width;
-  gboolean right;  /* the head's side */
+  gboolean right;      /* the head's side */
+  guint    head_lines;
 } SekPaperColumn;
 
 /* One sheet as it was laid out. Lengths of the table are in its own scale. */

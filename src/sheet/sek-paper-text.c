@@ -11,7 +11,8 @@
 
 #define FAMILIES "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
 
-enum { MAX_KEPT_LINES = 512, MAX_MEASURED = 1000 };
+/* How many layouts are kept, and how many signs of a text are enough to measure it by or, for each line, to cut it. */
+enum { MAX_KEPT_LINES = 512, MAX_KEPT_TEXTS = 64, MAX_MEASURED = 1000, MAX_SIGNS_IN_LINE = 300 };
 
 static const struct
 {
@@ -117,6 +118,7 @@ _sek_paper_init_fonts (SekPaper *self)
       face->line_height = fonts[i].line_height;
       face->baseline = (fonts[i].line_height - ascent - descent) / 2 + ascent;
       face->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      face->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       measure_signs (face);
     }
 }
@@ -127,6 +129,7 @@ _sek_paper_clear_fonts (SekPaper *self)
   for (guint i = 0; i < SEK_PAPER_N_FONTS; i++)
     {
       g_clear_pointer (&self->faces[i].lines, g_hash_table_unref);
+      g_clear_pointer (&self->faces[i].texts, g_hash_table_unref);
       g_clear_object (&self->faces[i].loaded);
       g_clear_pointer (&self->faces[i].description, pango_font_description_free);
     }
@@ -159,6 +162,12 @@ simple_width (const SekPaperFace *face, const char *text)
   return width;
 }
 
+static int
+to_pango (double width)
+{
+  return (int) MIN (width * PANGO_SCALE, (double) (G_MAXINT / 2));
+}
+
 static PangoLayout *
 make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
@@ -167,7 +176,7 @@ make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
   pango_layout_set_font_description (layout, self->faces[font].description);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)
-    pango_layout_set_width (layout, (int) MIN (width * PANGO_SCALE, (double) (G_MAXINT / 2)));
+    pango_layout_set_width (layout, to_pango (width));
   pango_layout_set_text (layout, text, -1);
 
   return layout;
@@ -223,17 +232,56 @@ _sek_paper_word_width (SekPaper *self, SekPaperFont font, const char *text)
   return widest * 1.01 + 0.2;
 }
 
+/* A text of several lines, kept since it is measured before it is drawn, and may be drawn on page after page. */
+static PangoLayout *
+get_kept_text (SekPaper *self, SekPaperFont font, const char *text, double width)
+{
+  SekPaperFace *face = &self->faces[font];
+  PangoLayout *layout = g_hash_table_lookup (face->texts, text);
+
+  if (layout != NULL && pango_layout_get_width (layout) == to_pango (width))
+    return layout;
+  if (g_hash_table_size (face->texts) >= MAX_KEPT_TEXTS)
+    g_hash_table_remove_all (face->texts);
+  layout = make_layout (self, font, text, width);
+  g_hash_table_replace (face->texts, g_strdup (text), layout);
+
+  return layout;
+}
+
+/* Not more than some lines, the last one with an ellipsis. What is far behind that need not be laid out. */
+static PangoLayout *
+make_cut_layout (SekPaper *self, SekPaperFont font, const char *text, double width, guint limit)
+{
+  glong most = (glong) limit * MAX_SIGNS_IN_LINE;
+  g_autofree char *part = NULL;
+  PangoLayout *layout;
+
+  if (g_utf8_strlen (text, -1) > most)
+    text = part = g_utf8_substring (text, 0, most);
+  layout = make_layout (self, font, text, width);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, -(int) limit);
+  /* Lines of its own would each be cut. */
+  if (pango_layout_get_line_count (layout) > (int) limit)
+    {
+      g_autofree char *joined = sek_head_to_line (text);
+
+      pango_layout_set_text (layout, joined, -1);
+    }
+
+  return layout;
+}
+
 guint
 _sek_paper_text_lines (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
   double simple = simple_width (&self->faces[font], text);
-  g_autoptr (PangoLayout) layout = NULL;
 
   if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
     return 1;
-  layout = make_layout (self, font, text, width);
 
-  return (guint) MAX (pango_layout_get_line_count (layout), 1);
+  return (guint) MAX (pango_layout_get_line_count (get_kept_text (self, font, text, width)), 1);
 }
 
 /* Figures, dates and numbers of municipalities. */
@@ -280,17 +328,25 @@ draw_figures (const SekPaperFace *face, cairo_t *cr, const char *text, double x,
 }
 
 static void
-draw_line (cairo_t *cr, PangoLayoutLine *line, double x, double y, double width, gboolean right)
+draw_line (const SekPaperFace *face, cairo_t *cr, PangoLayoutLine *line, double x, double y, double width,
+           gboolean right)
 {
-  if (right)
-    {
-      PangoRectangle logical;
+  const char *end = pango_layout_get_text (line->layout) + line->start_index + line->length;
+  PangoRectangle logical;
 
-      pango_layout_line_get_extents (line, NULL, &logical);
-      x += width - pango_units_to_double (logical.width);
-    }
+  pango_layout_line_get_extents (line, NULL, &logical);
+  if (right)
+    x += width - pango_units_to_double (logical.width);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout_line (cr, line);
+  /* Who copies a text of two lines, or has it read aloud, would find their words joined. */
+  if (*end == '\n' && face->widths[' '] >= 0)
+    {
+      cairo_glyph_t space = { face->glyphs[' '], x + pango_units_to_double (logical.width), y };
+
+      cairo_set_scaled_font (cr, face->scaled);
+      cairo_show_glyphs (cr, &space, 1);
+    }
 }
 
 /* A line of a text that fits, kept since the same names come again and again. */
@@ -325,27 +381,18 @@ _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char
   if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
     {
       if (first_line == 0 && !draw_figures (face, cr, text, x, y, width, right))
-        draw_line (cr, pango_layout_get_line_readonly (get_kept_line (self, font, text), 0), x, y + face->baseline,
-                   width, right);
+        draw_line (face, cr, pango_layout_get_line_readonly (get_kept_line (self, font, text), 0), x,
+                   y + face->baseline, width, right);
       return;
     }
 
-  layout = make_layout (self, font, text, width);
   if (limit > 0)
-    {
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_height (layout, -(int) limit);
-      /* Lines of its own would each be cut. */
-      if (pango_layout_get_line_count (layout) > (int) limit)
-        {
-          g_autofree char *joined = sek_head_to_line (text);
-
-          pango_layout_set_text (layout, joined, -1);
-        }
-    }
+    layout = make_cut_layout (self, font, text, width, limit);
+  else
+    layout = g_object_ref (get_kept_text (self, font, text, width));
   for (lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, i++)
     if (i >= first_line && i - first_line < n_lines)
-      draw_line (cr, lines->data, x, y + face->baseline + (i - first_line) * face->line_height, width, right);
+      draw_line (face, cr, lines->data, x, y + face->baseline + (i - first_line) * face->line_height, width, right);
 }
 
 const char *

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <cairo.h>
-#include <glib.h>
+
+#include "sek-pdf-objects.h"
 
 /* The structure of a tagged PDF: elements as they are met, and which marked content of which page belongs to each. It is
  * kept here and not by cairo, since cairo 1.16 writes an uncompressed object an element, and knows neither artifacts nor
@@ -51,5 +52,13 @@ void        sek_pdf_tree_begin      (SekPdfTree *self, guint element, cairo_t *c
 void        sek_pdf_tree_begin_artifact (SekPdfTree *self, cairo_t *cr);
 void        sek_pdf_tree_end        (SekPdfTree *self, cairo_t *cr);
 void        sek_pdf_tree_end_page   (SekPdfTree *self);
+
+/* The name under which artifacts are marked in what cairo writes: it takes only those of structure types. */
+#define SEK_PDF_ARTIFACT_TAG "Private"
+
+/* The structure as PDF objects: its root takes the place of the object root, the others are numbered from first on. pages
+ * are the pages' objects, of guint32. */
+void        sek_pdf_tree_write      (const SekPdfTree *self, SekPdfObjects *objects, guint32 root, guint32 first,
+                                     const GArray *pages);
 
 G_END_DECLS

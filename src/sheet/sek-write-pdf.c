@@ -5,6 +5,7 @@
 #include "sek-cell-text.h"
 #include "sek-error.h"
 #include "sek-paper-private.h"
+#include "sek-pdf-finish.h"
 #include "sek-writer.h"
 
 /* The paper as a file: cairo draws the pages. */
@@ -105,10 +106,14 @@ gboolean
 sek_write_pdf (SekWriteJob *job, GError **error)
 {
   g_autoptr (SekPaper) paper = sek_paper_new (job->book, job->cancellable, error);
-  g_autoptr (GByteArray) drawn = g_byte_array_new ();
+  g_autoptr (GByteArray) drawn = g_byte_array_new (), finished = g_byte_array_new ();
+  g_autoptr (SekPdfTree) tree = sek_pdf_tree_new ();
   g_autoptr (GString) scratch = g_string_new (NULL);
   Pdf pdf = { .job = job, .drawn = drawn, .scratch = scratch };
 
-  return paper != NULL && draw (&pdf, paper, NULL, error) &&
-         sek_write_bytes (job, (const char *) drawn->data, drawn->len, error);
+  if (paper == NULL || !draw (&pdf, paper, tree, error) ||
+      !sek_pdf_finish (drawn, tree, job->book->info.language, finished, error))
+    return FALSE;
+
+  return sek_write_bytes (job, (const char *) finished->data, finished->len, error);
 }

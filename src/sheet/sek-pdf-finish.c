@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-pdf-finish.h"
+
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sek-error.h"
+
+static const char *const languages[SEK_N_LANGUAGES] = { "nb-NO", "nn-NO", "en-GB" };
+
+/* Of the document that qpdf wrote. */
+typedef struct
+{
+  guint32    structure; /* the object that stands for the structure's root */
+  guint32    size;
+  GArray    *pages;     /* of guint32: their objects */
+  char      *trailer;
+  gsize      cross_reference;
+} Written;
+
+static gboolean
+has_failed (qpdf_data qpdf, GError **error)
+{
+  if (!qpdf_has_error (qpdf))
+    return FALSE;
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_IO, qpdf_get_error_full_text (qpdf, qpdf_get_error (qpdf)));
+
+  return TRUE;
+}
+
+static qpdf_data
+open_document (const guint8 *bytes, gsize length)
+{
+  qpdf_data qpdf = qpdf_init ();
+
+  qpdf_set_suppress_warnings (qpdf, QPDF_TRUE);
+  qpdf_silence_errors (qpdf);
+  qpdf_read_memory (qpdf, "PDF", (const char *) bytes, length, NULL);
+
+  return qpdf;
+}
+
+/* The marks that cairo wrote for nobody's content get the name that it does not know. Texts are skipped: they may say
+ * what they like. */
+static GString *
+name_artifacts (const char *content, gsize length)
+{
+  static const char mark[] = "/" SEK_PDF_ARTIFACT_TAG " <<";
+  GString *out = g_string_sized_new (length);
+  const char *end = content + length;
+  int depth = 0;
+
+  for (const char *at = content; at < end; at++)
+    {
+      const char *close;
+
+      if (*at == '\\' && depth > 0 && at + 1 < end)
+        {
+          g_string_append_c (out, *at++);
+        }
+      else if (*at == '(')
+        {
+          depth++;
+        }
+      else if (*at == ')' && depth > 0)
+        {
+          depth--;
+        }
+      else if (depth == 0 && *at == '/' && (gsize) (end - at) > sizeof mark && memcmp (at, mark, sizeof mark - 1) == 0 &&
+               (close = g_strstr_len (at, MIN (end - at, 64), "BDC")) != NULL)
+        {
+          g_string_append (out, "/Artifact BMC");
+          at = close + 2;
+          continue;
+        }
+      g_string_append_c (out, *at);
+    }
+
+  return out;
+}
+
+static void
+change_page (qpdf_data qpdf, qpdf_oh page, guint number)
+{
+  qpdf_oh content = qpdf_oh_get_key (qpdf, page, "/Contents");
+  unsigned char *bytes = NULL;
+  size_t length = 0;
+
+  qpdf_oh_replace_key (qpdf, page, "/StructParents", qpdf_oh_new_integer (qpdf, number));
+  qpdf_oh_replace_key (qpdf, page, "/Tabs", qpdf_oh_new_name (qpdf, "/S"));
+  if (qpdf_oh_get_stream_data (qpdf, content, qpdf_dl_generalized, NULL, &bytes, &length) == QPDF_SUCCESS)
+    {
+      g_autoptr (GString) named = name_artifacts ((const char *) bytes, length);
+
+      qpdf_oh_replace_stream_data (qpdf, content, (const unsigned char *) named->str, named->len,
+                                   qpdf_oh_new_null (qpdf), qpdf_oh_new_null (qpdf));
+    }
+  free (bytes);
+}
+
+static void
+change_document (qpdf_data qpdf, SekLanguage language)
+{
+  qpdf_oh root = qpdf_get_root (qpdf);
+  int n = qpdf_get_num_pages (qpdf);
+
+  qpdf_oh_replace_key (qpdf, root, "/Lang", qpdf_oh_new_string (qpdf, languages[language]));
+  qpdf_oh_replace_key (qpdf, root, "/MarkInfo", qpdf_oh_parse (qpdf, "<< /Marked true >>"));
+  qpdf_oh_replace_key (qpdf, root, "/ViewerPreferences", qpdf_oh_parse (qpdf, "<< /DisplayDocTitle true >>"));
+  /* cairo's own structure is left behind; this one stands for ours, which follows. */
+  qpdf_oh_replace_key (qpdf, root, "/StructTreeRoot",
+                       qpdf_make_indirect_object (qpdf, qpdf_oh_parse (qpdf, "<< /Type /StructTreeRoot >>")));
+  for (int i = 0; i < n; i++)
+    change_page (qpdf, qpdf_get_page_n (qpdf, (size_t) i), (guint) i);
+}
+
+static gboolean
+write_document (const GByteArray *drawn, SekLanguage language, GByteArray *out, GError **error)
+{
+  qpdf_data qpdf = open_document (drawn->data, drawn->len);
+  gboolean failed = has_failed (qpdf, error);
+
+  if (!failed)
+    {
+      change_document (qpdf, language);
+      qpdf_init_write_memory (qpdf);
+      qpdf_set_object_stream_mode (qpdf, qpdf_o_generate);
+      qpdf_set_deterministic_ID (qpdf, QPDF_TRUE);
+      qpdf_write (qpdf);
+      failed = has_failed (qpdf, error);
+    }
+  if (!failed)
+    g_byte_array_append (out, qpdf_get_buffer (qpdf), (guint) qpdf_get_buffer_length (qpdf));
+  qpdf_cleanup (&qpdf);
+
+  return !failed;
+}
+
+/* What "startxref" on the last lines but two says. */
+static gsize
+find_cross_reference (const GByteArray *file)
+{
+  static const char word[] = "startxref";
+  gsize at = file->len - MIN (file->len, sizeof word);
+
+  while (at > 0 && memcmp (file->data + at, word, strlen (word)) != 0)
+    at--;
+
+  /* "%%EOF" follows the number. */
+  return (gsize) g_ascii_strtoull ((const char *) file->data + at + strlen (word), NULL, 10);
+}
+
+/* qpdf numbers the objects anew, so they are looked up in what it wrote. */
+static gboolean
+read_written (const GByteArray *file, Written *written, GError **error)
+{
+  static const char *const kept[] = { "/Root", "/Info", "/ID" };
+  qpdf_data qpdf = open_document (file->data, file->len);
+  gboolean failed = has_failed (qpdf, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!failed)
+    {
+      qpdf_oh trailer = qpdf_get_trailer (qpdf);
+      int n = qpdf_get_num_pages (qpdf);
+
+      written->size = (guint32) qpdf_oh_get_int_value_as_int (qpdf, qpdf_oh_get_key (qpdf, trailer, "/Size"));
+      written->structure = (guint32) qpdf_oh_get_object_id (qpdf, qpdf_oh_get_key (qpdf, qpdf_get_root (qpdf),
+                                                                                 "/StructTreeRoot"));
+      for (int i = 0; i < n; i++)
+        {
+          guint32 page = (guint32) qpdf_oh_get_object_id (qpdf, qpdf_get_page_n (qpdf, (size_t) i));
+
+          g_array_append_val (written->pages, page);
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+        if (qpdf_oh_has_key (qpdf, trailer, kept[i]))
+          g_string_append_printf (text, "%s %s ", kept[i],
+                                  qpdf_oh_unparse (qpdf, qpdf_oh_get_key (qpdf, trailer, kept[i])));
+      failed = has_failed (qpdf, error);
+    }
+  written->trailer = g_strdup (text->str);
+  written->cross_reference = find_cross_reference (file);
+  qpdf_cleanup (&qpdf);
+
+  return !failed;
+}
+
+gboolean
+sek_pdf_finish (const GByteArray *drawn, const SekPdfTree *tree, SekLanguage language, GByteArray *out, GError **error)
+{
+  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (SekPdfObjects) objects = NULL;
+  Written written = { .pages = pages };
+  gboolean read;
+
+  read = write_document (drawn, language, out, error) && read_written (out, &written, error);
+  if (read)
+    {
+      objects = sek_pdf_objects_new (out, written.size);
+      sek_pdf_tree_write (tree, objects, written.structure, written.size, pages);
+      sek_pdf_objects_finish (objects, written.trailer, written.cross_reference);
+    }
+  g_free (written.trailer);
+
+  return read;
+}
