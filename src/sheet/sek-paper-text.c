@@ -162,6 +162,30 @@ simple_width (const SekPaperFace *face, const char *text)
   return width;
 }
 
+/* Pango 1.50 shapes the rest of a word anew for each line that it parts it over, so that one of 40 000 signs takes
+ * seconds. Such words get ends of paragraphs, which are not seen, every so often. */
+static char *
+part_long_words (const char *text)
+{
+  GString *parted = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      n = c == ' ' || c == '\n' ? 0 : n + 1;
+      g_string_append_unichar (parted, c);
+      if (n >= MAX_SIGNS_IN_LINE && *g_utf8_next_char (at) != '\0' && !g_unichar_iszerowidth (c))
+        {
+          g_string_append_unichar (parted, 0x2029);
+          n = 0;
+        }
+    }
+
+  return g_string_free (parted, FALSE);
+}
+
 static int
 to_pango (double width)
 {
@@ -177,7 +201,16 @@ make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)
     pango_layout_set_width (layout, to_pango (width));
-  pango_layout_set_text (layout, text, -1);
+  if (strlen (text) > MAX_SIGNS_IN_LINE && width > 0)
+    {
+      g_autofree char *parted = part_long_words (text);
+
+      pango_layout_set_text (layout, parted, -1);
+    }
+  else
+    {
+      pango_layout_set_text (layout, text, -1);
+    }
 
   return layout;
 }
