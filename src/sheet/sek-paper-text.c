@@ -196,7 +196,11 @@ static PangoLayout *
 make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  /* A word that is parted is copied as it was. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_font_description (layout, self->faces[font].description);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)

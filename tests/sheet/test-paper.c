@@ -359,6 +359,7 @@ test_hostile (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (all, "ab[31mcd"));
   g_assert_cmpuint (count (all, "y"), >=, 40000);
   g_assert_cmpuint (count (all, "x"), >=, 10000);
+  g_assert_null (strstr (all, "xx-"));
   g_assert_cmpuint (g_strv_length (pages), <, 30);
   assert_margins (book);
 }
