@@ -124,7 +124,7 @@ _sek_read_block_n_cells (const SekReadBlock *self)
 void
 _sek_read_block_fill (SekReadBlock *self, guint n)
 {
-  while (_sek_read_block_n_cells (self) < n)
+  while (_sek_read_block_n_cells (self) < n && !self->overflows)
     _sek_read_block_add (self, SEK_READ_BLANK, "", 0);
 }
 

@@ -14,6 +14,7 @@ enum
   MOST_ROWS = 1048576,
   MOST_SPANS = 100000,
   MOST_FORMULA = 200,
+  MOST_FILLED = 100000000, /* blank cells before others, which cost a file nothing */
 };
 
 typedef enum
@@ -36,6 +37,7 @@ typedef struct
   guint64         row;
   guint           column;    /* of the cell that is read */
   guint           next;      /* column */
+  guint64         filled;
   char            type;      /* 's'hared, 'i'nline, 't' formula's text, 'b', 'e', 'd'ate, 'n' */
   SekXlsxShown    shown;
   Hold            hold;
@@ -261,6 +263,12 @@ add (Xlsx *self, SekReadKind kind, const char *text, gsize length)
       stop (self, SEK_ERROR_REFUSED, _("the row has too much text."));
       return;
     }
+  self->filled += self->column - MIN (self->column, _sek_read_block_n_cells (block));
+  if (self->filled > MOST_FILLED)
+    {
+      stop (self, SEK_ERROR_REFUSED, _("the rows have so many blank cells before it that the sheet would fill the machine’s memory."));
+      return;
+    }
   _sek_read_block_fill (block, self->column);
   cell = _sek_read_block_add (block, kind, text, length);
   if (self->has_formula)
@@ -457,7 +465,7 @@ rewind_sheet (SekReader *reader, GError **error)
   Xlsx *self = reader->state;
 
   g_clear_pointer (&self->xml, sek_read_xml_free);
-  self->row = 0;
+  self->row = self->filled = 0;
   self->in_cell = FALSE;
   self->hold = HOLD_NOTHING;
   self->xml = sek_read_xml_new (self->zip, self->parts->pdata[reader->sheet], &handler, self, error);
