@@ -21,8 +21,8 @@ void
 _sek_read_block_init (SekReadBlock *self)
 {
   self->texts = g_string_new (NULL);
-  self->cells = g_array_new (FALSE, FALSE, sizeof (SekReadCell));
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->cells = g_array_sized_new (FALSE, FALSE, sizeof (SekReadCell), 64);
+  self->rows = g_array_sized_new (FALSE, FALSE, sizeof (Entry), 16);
 }
 
 void

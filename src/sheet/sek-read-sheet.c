@@ -134,7 +134,7 @@ sek_reader_collect (SekReader *reader, guint most_rows, guint most_columns, gsiz
   most_bytes = most_bytes > 0 ? MIN (most_bytes, MOST_BYTES) : MOST_BYTES;
   self->name = g_strdup (sek_reader_get_sheet_name (reader, reader->sheet));
   self->texts = g_string_chunk_new (1 << 16);
-  self->cells = g_array_new (FALSE, FALSE, sizeof (SekReadCell));
+  self->cells = g_array_sized_new (FALSE, FALSE, sizeof (SekReadCell), 64);
   self->rows = g_array_new (FALSE, FALSE, sizeof (SekReadRow));
   for (;;)
     {
