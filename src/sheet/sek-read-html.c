@@ -52,12 +52,12 @@ get_open (Html *self)
   return self->open->len > 0 ? self->open->pdata[self->open->len - 1] : NULL;
 }
 
+/* The parser is not stopped at once, which would free what a callback is still reading, but given nothing more. */
 static void
 refuse (Html *self, const char *words)
 {
   if (self->refusal == NULL)
     self->refusal = words;
-  xmlStopParser (self->parser);
 }
 
 static gboolean

@@ -368,8 +368,8 @@ sek_read_xml_stop (SekReadXml *self, GError *error)
     self->error = error;
   else
     g_clear_error (&error);
+  /* Stopping libxml2 at once would free what the handler is still reading: the attributes. */
   self->stopped = TRUE;
-  xmlStopParser (self->parser);
 }
 
 static gboolean
