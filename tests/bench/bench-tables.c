@@ -3,9 +3,9 @@
 #include <stdio.h>
 
 #include "bench.h"
-#include "sek-report.h"
+#include "sek-member-sheets.h"
 
-/* The table that is written most, Hovedtall of the example, from an open register to a synced file. */
+/* The table that is written most, Hovedtall of the example, from an open register to a synced file; and the 64 member sheets, a file each. */
 
 enum
 {
@@ -36,6 +36,33 @@ bench_format (SekReport *report, const char *folder, SekFormat format)
   g_unlink (path);
 }
 
+static void
+bench_member_sheets (SekReport *report, const char *folder)
+{
+  enum { SHEET_RUNS = 5 };
+  g_autofree char *sheets = g_build_filename (folder, "medlemsark", NULL);
+  double times[SHEET_RUNS], median;
+
+  for (int i = 0; i < SHEET_RUNS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) written = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bench_require (sek_report_write_member_sheets (report, sheets, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error), error);
+      times[i] = bench_seconds_since (start);
+      for (guint w = 0; w < written->len; w++)
+        {
+          g_autofree char *path = g_build_filename (sheets, written->pdata[w], NULL);
+
+          g_unlink (path);
+        }
+    }
+  g_rmdir (sheets);
+  median = bench_median (times, SHEET_RUNS);
+  printf ("medlemsark: 64 workbooks %.2f s (goal ≤ 1%s)\n", median, bench_verdict (median, 1));
+}
+
 int
 main (void)
 {
@@ -56,6 +83,7 @@ main (void)
   sek_report_init (&report, document);
   for (SekFormat format = 0; format < SEK_N_FORMATS; format++)
     bench_format (&report, folder, format);
+  bench_member_sheets (&report, folder);
   sek_report_clear (&report);
   sek_document_close (document);
   g_object_unref (document);
