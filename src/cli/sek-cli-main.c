@@ -21,6 +21,7 @@ static const struct
   { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
   { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
+  { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]", N_("import population, members, accounts, budget, projects or member-sheets from a file; exit status 1 when rows are left over") },
   { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
@@ -56,7 +57,7 @@ print_help (void)
   g_print ("\n%s\n", _("Options of tables:"));
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
-  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check), 2 refused, with the reason on standard error."),
+  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check) or rows left over (import), 2 refused, with the reason on standard error."),
            _("See sekretariat-cli(1) for entities, columns and keys."));
 }
 
@@ -77,7 +78,7 @@ print_error_cb (const char *text)
 static const char *
 find_file (int argc, char **argv)
 {
-  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", NULL };
+  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", NULL };
 
   for (int i = 2; i < argc; i++)
     if (argv[i][0] != '-')

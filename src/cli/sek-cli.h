@@ -4,7 +4,7 @@
 #include "sek-report.h"
 
 /* The commands of sekretariat-cli, each a function of its arguments after the command's name. They return the exit status:
- * 0 done, 1 wrong or missing found (check), 2 refused with error set. */
+ * 0 done, 1 wrong or missing found (check) or rows left over (import), 2 refused with error set. */
 
 enum
 {
@@ -31,6 +31,7 @@ int sek_cli_delete (int argc, char **argv, GError **error);
 int sek_cli_undo   (int argc, char **argv, GError **error);
 int sek_cli_redo   (int argc, char **argv, GError **error);
 int sek_cli_log    (int argc, char **argv, GError **error);
+int sek_cli_import (int argc, char **argv, GError **error);
 
 /* Parses options out of argv; FALSE with error. entries is as GOption has it, with what else there may be in positional, which must be
  * between minimum and maximum texts. *positional is owned. */

@@ -357,16 +357,10 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
   return TRUE;
 }
 
-static gboolean
-prepare (SekDocument *self, SekChangeset *proposal, GError **error)
-{
-  return check_writable (self, error) && sek_expand (self->reg, proposal, error);
-}
-
 gboolean
 sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 {
-  if (!prepare (self, proposal, error))
+  if (!check_writable (self, error) || !sek_expand (self->reg, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)
     return TRUE;
@@ -376,7 +370,9 @@ sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 gboolean
 sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals, GError **error)
 {
-  if (!prepare (self, proposal, error) || !apply (self, proposal, refusals, error))
+  /* Rules can be asked of a register that is only read, but not of a part of one. */
+  if ((sek_document_is_loading (self) && !check_writable (self, error)) || !sek_expand (self->reg, proposal, error)
+      || !apply (self, proposal, refusals, error))
     return FALSE;
   if (look != NULL)
     look (data);

@@ -51,7 +51,8 @@ gboolean      sek_document_submit            (SekDocument *self, SekChangeset *p
 /* Called while a proposal stands in the register that is about to be taken back: it may read, and must change nothing. */
 typedef void (*SekLookFunc) (gpointer data);
 
-/* Whether a proposal would be stored, as far as the rules go; nothing changes, and nobody is told. look, if not NULL, sees what would be.
+/* Whether a proposal would be stored, as far as the rules go; nothing changes, and nobody is told; a register that is only read can be asked
+ * too. look, if not NULL, sees what would be.
  * refusals, if not NULL, gets every refusal (sek-rules.h) where error has the first. The proposal is expanded, and cannot be submitted after that. */
 gboolean      sek_document_try               (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals,
                                               GError **error);

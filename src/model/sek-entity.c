@@ -23,6 +23,8 @@ static const SekChoice choices_SOURCE[] = { SEK_SOURCE_CHOICES (ITEM) };
 static const SekChoice choices_MODE[] = { SEK_MODE_CHOICES (ITEM) };
 static const SekChoice choices_CONTRIBUTION_KIND[] = { SEK_CONTRIBUTION_KIND_CHOICES (ITEM) };
 static const SekChoice choices_SETUP_CHANGE[] = { SEK_SETUP_CHANGE_CHOICES (ITEM) };
+static const SekChoice choices_IMPORT_KIND[] = { SEK_IMPORT_KIND_CHOICES (ITEM) };
+static const SekChoice choices_SIGN[] = { SEK_SIGN_CHOICES (ITEM) };
 #undef ITEM
 
 #define EXTRA_TEXT(x)

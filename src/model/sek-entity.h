@@ -37,6 +37,8 @@ enum { SEK_MODE_CHOICES (CHOICE) };
 enum { SEK_CONTRIBUTION_KIND_CHOICES (CHOICE) };
 enum { SEK_SETUP_CHANGE_CHOICES (CHOICE) };
 typedef enum { SEK_TABLE_CHOICES (CHOICE) SEK_N_TABLES } SekTableId;
+enum { SEK_IMPORT_KIND_CHOICES (CHOICE) };
+enum { SEK_SIGN_CHOICES (CHOICE) };
 #undef CHOICE
 
 /* Kinds decide how a value is stored, typed and shown (sek-kind.h). */

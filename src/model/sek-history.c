@@ -82,7 +82,17 @@ sek_history_word (const char *kind, const char *arguments)
   if (g_str_equal (kind, "restore"))
     return *second != '\0' ? g_strdup_printf (_("Restore %s for %s"), second, first) : g_strdup_printf (_("Restore %s"), first);
   if (g_str_equal (kind, "import"))
-    return g_strdup_printf (_("Import %s"), first);
+    {
+      const SekEntity *kinds = sek_entity_get (SEK_IMPORT_RULE);
+      const SekChoices *choices = &kinds->fields[SEK_FIELD_import_rule_kind].choices;
+
+      /* «Importer folketall 1.1.2022 fra 07459.csv» */
+      for (guint i = 0; i < choices->n_choices; i++)
+        if (g_str_equal (choices->choices[i].id, first))
+          return g_strdup_printf (*second != '\0' ? _("Import %s %s from %s") : _("Import %s%s from %s"),
+                                  sek_word (&choices->choices[i].word, sek_program_language ()), second, third);
+      return g_strdup_printf (_("Import %s"), first);
+    }
   if (g_str_equal (kind, "create"))
     return g_strdup_printf (_("Create the register %s"), first);
   if (g_str_equal (kind, "example"))

@@ -9,9 +9,11 @@
  *   add entity label           move label       create name
  *   delete entity label        copy-column label
  *   seal label                 use-source label fill n
- *   example                    migrate version  import what
+ *   example                    migrate version
  *   replace n                  duplicate label  restore label field-title
- *   edit-many entity field n */
+ *   edit-many entity field n   import kind what file
+ *
+ * An import's kind is a choice of import_rule.kind, what a date or a column's title, or "". */
 
 G_BEGIN_DECLS
 

@@ -26,6 +26,7 @@ sek_key_parts (const SekEntity *entity, const SekField **first, const SekField *
     case SEK_INSTALMENT: PARTS (instalment, grant, year); break;
     case SEK_CONTRIBUTION: PARTS (contribution, grant, date); break;
     case SEK_TABLE_SETUP_COLUMN: PARTS (table_setup_column, setup, budget_column); break;
+    case SEK_IMPORT_RULE: PARTS (import_rule, kind, matched); break;
     default: *first = *second = NULL; break;
     }
 #undef PARTS
@@ -187,6 +188,9 @@ find_composite (SekRegister *reg, const SekEntity *entity, const char *key, gint
   const SekRow *stored;
 
   sek_key_parts (entity, &first, &second);
+  /* A choice has no slash; what it stands before may be any text. */
+  if (first->kind == SEK_KIND_CHOICE)
+    slash = strchr (key, '/');
   if (slash == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The row that key names. SEK_ERROR_NOT_FOUND, or SEK_ERROR_AMBIGUOUS with the candidates. */
 gboolean sek_key_find  (SekRegister *reg, const SekEntity *entity, const char *key, gint64 *row, GError **error);
 
-/* The two halves of the key of an entity that is named by two: NULL, NULL for others. first is always a reference or a year. */
+/* The two halves of the key of an entity that is named by two: NULL, NULL for others. first is a reference, a year or a choice. */
 void     sek_key_parts (const SekEntity *entity, const SekField **first, const SekField **second);
 
 /* A short name of a row for people: «Drammen», «Drammen, 1.1.2022». Free with g_free(). */

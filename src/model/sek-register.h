@@ -74,6 +74,7 @@ gboolean        sek_register_apply        (SekRegister *self, SekChangeset *chan
 #define SEK_ENTITY_OF_contribution SEK_CONTRIBUTION
 #define SEK_ENTITY_OF_table_setup SEK_TABLE_SETUP
 #define SEK_ENTITY_OF_table_setup_column SEK_TABLE_SETUP_COLUMN
+#define SEK_ENTITY_OF_import_rule SEK_IMPORT_RULE
 
 /* Typed lookups: sek_register_get_member (reg, id) → const SekMember *, and so on. */
 #define ENTITY(SYMBOL, entity_id, Struct, ...) \

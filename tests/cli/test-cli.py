@@ -26,7 +26,7 @@ def check(register):
 @test
 def help_and_version():
     text = run("--help")
-    for command in ("new", "show", "export", "check", "set", "add", "delete", "undo", "redo", "log", "dump"):
+    for command in ("new", "show", "export", "check", "set", "add", "delete", "import", "undo", "redo", "log", "dump"):
         assert f"sekretariat-cli {command} REGISTER" in text, command
         assert run(command, "--help").startswith(f"sekretariat-cli {command} REGISTER")
     assert run("--version").startswith("sekretariat-cli ")

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-cli.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "sek-error.h"
+#include "sek-import.h"
+#include "sek-key.h"
+
+#define USAGE "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]"
+
+typedef struct
+{
+  char    *year, *column, *decimal, *unit, *sign;
+  char   **answers;
+  gboolean accept_doubtful, dry_run, json;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->year);
+  g_free (options->column);
+  g_free (options->decimal);
+  g_free (options->unit);
+  g_free (options->sign);
+  g_strfreev (options->answers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+/* --- JSON -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  if (text == NULL)
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_string_value (builder, text);
+}
+
+static void
+add_truth (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+static void
+add_count (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+begin_list (JsonBuilder *builder, const char *name)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+}
+
+static void
+add_understood (JsonBuilder *builder, SekImport *import)
+{
+  GPtrArray *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import);
+
+  begin_list (builder, "facts");
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const SekImportFact *fact = facts->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_text (builder, "id", fact->id);
+      add_text (builder, "title", fact->title);
+      add_text (builder, "text", fact->text);
+      add_truth (builder, "doubtful", fact->doubtful);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  begin_list (builder, "columns");
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SekImportColumn *column = columns->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_count (builder, "index", column->index);
+      add_text (builder, "head", column->head);
+      add_text (builder, "sample", column->sample);
+      add_text (builder, "meaning", column->meaning);
+      add_text (builder, "text", column->text);
+      add_truth (builder, "doubtful", column->doubtful);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_questions (JsonBuilder *builder, SekImport *import)
+{
+  GPtrArray *questions = sek_import_get_questions (import);
+
+  begin_list (builder, "questions");
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SekImportQuestion *question = questions->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_text (builder, "id", question->id);
+      add_text (builder, "text", question->text);
+      begin_list (builder, "choices");
+      for (guint c = 0; c < question->choices->len; c++)
+        {
+          const SekImportChoice *choice = question->choices->pdata[c];
+
+          json_builder_begin_object (builder);
+          add_text (builder, "answer", choice->answer);
+          add_text (builder, "text", choice->text);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+      add_text (builder, "answer", question->answer);
+      add_truth (builder, "remembered", question->remembered);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_proposals (JsonBuilder *builder, SekImport *import, SekRegister *reg)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+
+  begin_list (builder, "proposals");
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+      g_autofree char *key = proposal->target > 0 ? sek_key_dup_key (reg, sek_entity_get (proposal->entity), proposal->target) : NULL;
+
+      json_builder_begin_object (builder);
+      add_text (builder, "verdict", sek_import_verdict_id (proposal->verdict));
+      add_count (builder, "row", (gint64) proposal->row);
+      add_text (builder, "name", proposal->name);
+      add_text (builder, "sender", proposal->sender);
+      add_text (builder, "entity", key != NULL ? sek_entity_get (proposal->entity)->name : NULL);
+      add_text (builder, "key", key);
+      add_text (builder, "label", proposal->label);
+      add_text (builder, "before", proposal->before);
+      add_text (builder, "after", proposal->after);
+      add_text (builder, "note", proposal->note);
+      add_truth (builder, "acceptable", proposal->acceptable);
+      add_truth (builder, "accepted", proposal->accepted);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (SekImport *import, SekRegister *reg, const char *kind, gboolean stored)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *title = sek_import_dup_title (import), *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_text (builder, "kind", kind);
+  add_text (builder, "title", title);
+  add_truth (builder, "stored", stored);
+  add_understood (builder, import);
+  add_questions (builder, import);
+  json_builder_set_member_name (builder, "counts");
+  json_builder_begin_object (builder);
+  for (int verdict = 0; verdict < SEK_IMPORT_N_VERDICTS; verdict++)
+    add_count (builder, sek_import_verdict_id (verdict), sek_import_count (import, verdict));
+  add_count (builder, "accepted", sek_import_count_accepted (import));
+  json_builder_end_object (builder);
+  add_proposals (builder, import, reg);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
+}
+
+/* --- text -------------------------------------------------------------------------------------------------------- */
+
+static void
+print_understood (SekImport *import)
+{
+  GPtrArray *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import), *questions = sek_import_get_questions (import);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const SekImportFact *fact = facts->pdata[i];
+
+      g_print ("  %s: %s%s\n", fact->title, fact->text, fact->doubtful ? " (?)" : "");
+    }
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SekImportColumn *column = columns->pdata[i];
+
+      g_print ("  “%s”: %s%s\n", column->head, *column->text != '\0' ? column->text : _("left out"), column->doubtful ? " (?)" : "");
+    }
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SekImportQuestion *question = questions->pdata[i];
+
+      if (question->answer != NULL)
+        g_print (question->remembered ? _("  %s %s (as last time)\n") : "  %s %s\n", question->text, question->answer);
+    }
+}
+
+/* Prints a text in a column of so many characters. */
+static void
+print_cell (const char *text, glong width, gboolean right)
+{
+  glong blank = MAX (width - g_utf8_strlen (text, -1), 0);
+
+  g_print ("%s%*s%s%*s", "", right ? (int) blank : 0, "", text, right ? 0 : (int) blank, "");
+}
+
+static void
+print_changes (SekImport *import)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+  glong label = 0, before = 0, after = 0;
+  gboolean any = FALSE;
+
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < proposals->len; i++)
+      {
+        const SekImportProposal *proposal = proposals->pdata[i];
+
+        if (!proposal->acceptable)
+          continue;
+        if (pass == 0)
+          {
+            label = MAX (label, g_utf8_strlen (proposal->label, -1));
+            before = MAX (before, g_utf8_strlen (proposal->before, -1));
+            after = MAX (after, g_utf8_strlen (proposal->after, -1));
+            continue;
+          }
+        if (!any)
+          g_print ("\n%s\n", _("Changes:"));
+        any = TRUE;
+        g_print ("  ");
+        print_cell (proposal->label, MIN (label, 60), FALSE);
+        g_print ("  ");
+        print_cell (proposal->before, MIN (before, 40), TRUE);
+        g_print (" → ");
+        print_cell (proposal->after, MIN (after, 40), TRUE);
+        g_print ("  %s%s%s%s%s\n", sek_import_verdict_word (proposal->verdict), proposal->accepted ? "" : _(", not taken"),
+                 proposal->sender != NULL ? "  " : "", proposal->sender != NULL ? proposal->sender : "", "");
+        if (proposal->note != NULL)
+          g_print ("      %s\n", proposal->note);
+      }
+  if (!any)
+    g_print ("\n%s\n", _("Nothing changes."));
+}
+
+static void
+print_list (SekImport *import, SekImportVerdict verdict, const char *title)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+
+      if (proposal->verdict != verdict || (proposal->acceptable && verdict != SEK_IMPORT_DOUBLE))
+        continue;
+      if (!any)
+        g_print ("\n%s\n", title);
+      any = TRUE;
+      if (proposal->row != 0)
+        g_print (_("  row %u  "), (guint) proposal->row);
+      else
+        g_print ("  ");
+      g_print ("%s", *proposal->name != '\0' ? proposal->name : proposal->label);
+      if (*proposal->name != '\0' && *proposal->label != '\0')
+        g_print (" (%s)", proposal->label);
+      if (*proposal->after != '\0')
+        g_print ("  %s", proposal->after);
+      g_print ("%s%s\n", proposal->note != NULL ? "  – " : "", proposal->note != NULL ? proposal->note : "");
+    }
+}
+
+/* Many and rightly left alone: one paragraph. */
+static void
+print_others (SekImport *import)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+  guint n = sek_import_count (import, SEK_IMPORT_OTHER);
+
+  if (n == 0)
+    return;
+  g_print (g_dngettext (GETTEXT_PACKAGE, "\nLeft alone, %u row: ", "\nLeft alone, %u rows: ", n), n);
+  for (guint i = 0, printed = 0; i < proposals->len; i++)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+
+      if (proposal->verdict == SEK_IMPORT_OTHER)
+        g_print ("%s%s", printed++ > 0 ? ", " : "", proposal->name);
+    }
+  g_print ("\n");
+}
+
+static void
+print_text (SekImport *import, gboolean dry_run)
+{
+  g_autofree char *title = sek_import_dup_title (import);
+  guint accepted = sek_import_count_accepted (import);
+
+  g_print ("%s\n", title);
+  print_understood (import);
+  print_changes (import);
+  print_list (import, SEK_IMPORT_DOUBTFUL, _("Cannot be told:"));
+  print_list (import, SEK_IMPORT_UNKNOWN, _("In the file and not in the register:"));
+  print_list (import, SEK_IMPORT_MISSING, _("In the register and not in the file:"));
+  print_list (import, SEK_IMPORT_DOUBLE, _("More than once in the file:"));
+  print_others (import);
+  g_print ("\n");
+  for (int verdict = 0; verdict < SEK_IMPORT_N_VERDICTS; verdict++)
+    if (sek_import_count (import, verdict) > 0)
+      g_print ("%s: %u. ", sek_import_verdict_word (verdict), sek_import_count (import, verdict));
+  if (dry_run)
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%u change would be stored; nothing was.\n", "%u changes would be stored; nothing was.\n", accepted), accepted);
+  else
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%u change was stored.\n", "%u changes were stored.\n", accepted), accepted);
+}
+
+/* --- import ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+find_kind (const char *text, gint64 *kind, GError **error)
+{
+  const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < kinds->n_choices; i++)
+    {
+      *kind = i;
+      if (g_str_equal (kinds->choices[i].id, text))
+        return TRUE;
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", kinds->choices[i].id);
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be imported. Write one of: %s."), text, known->str);
+  return FALSE;
+}
+
+static gboolean
+answer (SekImport *import, const Options *options, GError **error)
+{
+  const struct { const char *question, *answer; } given[] = {
+    { "year", options->year }, { "column", options->column }, { "decimal", options->decimal }, { "unit", options->unit }, { "sign", options->sign },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (given[i].answer != NULL)
+      sek_import_answer (import, given[i].question, given[i].answer);
+  for (char **text = options->answers; text != NULL && *text != NULL; text++)
+    {
+      /* The head of a column may have a sign of equality in it, its meaning has none. */
+      const char *equals = strrchr (*text, '=');
+      g_autofree char *question = equals != NULL ? g_strndup (*text, equals - *text) : NULL;
+
+      if (question == NULL)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not of the form QUESTION=ANSWER. Write for example --answer=decimal=comma."), *text);
+          return FALSE;
+        }
+      sek_import_answer (import, question, equals + 1);
+    }
+  return TRUE;
+}
+
+/* "-" is what comes by standard input, as if it were pasted. */
+static gboolean
+add_file (SekImport *import, const char *path, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) memory = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!g_str_equal (path, "-"))
+    {
+      sek_import_set_file (import, path);
+      return TRUE;
+    }
+  stream = g_unix_input_stream_new (0, FALSE);
+  memory = g_memory_output_stream_new_resizable ();
+  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
+    return FALSE;
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  sek_import_set_bytes (import, bytes, "paste.tsv");
+  return TRUE;
+}
+
+/* A message of a file that was read names it; the register's name alone would mislead. */
+static void
+name_file (GError **error, const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (error != NULL && *error != NULL && strstr ((*error)->message, name) == NULL)
+    g_prefix_error (error, "%s: ", name);
+}
+
+static void
+accept_doubtful (SekImport *import)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+
+  for (guint i = 0; i < proposals->len; i++)
+    if (((SekImportProposal *) proposals->pdata[i])->verdict == SEK_IMPORT_DOUBTFUL)
+      sek_import_accept (import, i, TRUE);
+}
+
+/* Whether something is left over that a person should look at. */
+static gboolean
+has_rest (SekImport *import)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+
+      if (proposal->verdict == SEK_IMPORT_UNKNOWN || proposal->verdict == SEK_IMPORT_MISSING || proposal->verdict == SEK_IMPORT_DOUBLE
+          || (proposal->verdict == SEK_IMPORT_DOUBTFUL && !proposal->accepted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+int
+sek_cli_import (int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "year", 0, 0, G_OPTION_ARG_STRING, &options.year, NULL, NULL },
+    { "column", 0, 0, G_OPTION_ARG_STRING, &options.column, NULL, NULL },
+    { "decimal", 0, 0, G_OPTION_ARG_STRING, &options.decimal, NULL, NULL },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, NULL, NULL },
+    { "sign", 0, 0, G_OPTION_ARG_STRING, &options.sign, NULL, NULL },
+    { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.answers, NULL, NULL },
+    { "accept-doubtful", 0, 0, G_OPTION_ARG_NONE, &options.accept_doubtful, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (SekDocument) document = NULL;
+  g_autoptr (SekImport) import = NULL;
+  g_auto (GStrv) texts = NULL;
+  SekRegister *reg;
+  gint64 kind;
+
+  if (!sek_cli_parse (argc, argv, entries, 3, G_MAXINT, USAGE, &texts, error) || !find_kind (texts[1], &kind, error))
+    return SEK_EXIT_REFUSED;
+  if (kind != SEK_IMPORT_KIND_MEMBER_SHEETS && texts[3] != NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("Only member sheets are imported many at a time. Write: sekretariat-cli import %s"), USAGE);
+      return SEK_EXIT_REFUSED;
+    }
+  document = options.dry_run ? sek_document_open (texts[0], SEK_STORE_READ_ONLY, error) : sek_cli_open_to_write (texts[0], error);
+  if (document == NULL)
+    return SEK_EXIT_REFUSED;
+  reg = sek_document_get_register (document);
+  import = sek_import_new (kind, reg);
+  for (int i = 2; texts[i] != NULL; i++)
+    if (!add_file (import, texts[i], error))
+      return SEK_EXIT_REFUSED;
+  if (!answer (import, &options, error))
+    return SEK_EXIT_REFUSED;
+  if (!sek_import_run (import, NULL, error))
+    {
+      name_file (error, texts[2]);
+      return SEK_EXIT_REFUSED;
+    }
+  if (!sek_import_check_ready (import, error))
+    {
+      if (options.json)
+        print_json (import, reg, texts[1], FALSE);
+      name_file (error, texts[2]);
+      return SEK_EXIT_REFUSED;
+    }
+  if (options.accept_doubtful)
+    accept_doubtful (import);
+  if (!sek_import_submit (import, document, options.dry_run, error))
+    return SEK_EXIT_REFUSED;
+  if (options.json)
+    print_json (import, reg, texts[1], !options.dry_run);
+  else
+    print_text (import, options.dry_run);
+  return has_rest (import) ? SEK_EXIT_FOUND : SEK_EXIT_DONE;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-budget-edit.h"
+#include "sek-budget.h"
+#include "sek-error.h"
+#include "sek-key.h"
+#include "sek-money.h"
+#include "sek-number.h"
+
+/* What amounts of every kind of file share: whose they are, which budget column they go to, what unit they are in. */
+
+/* From so many of a hundred a name is worth proposing. */
+#define ALIKE 55
+
+/* --- names ------------------------------------------------------------------------------------------------------- */
+
+static gint64
+target_of (const SekImportRule *rule, SekEntityId entity)
+{
+  gint64 target = entity == SEK_BUDGET_LINE ? rule->budget_line : entity == SEK_PROJECT ? rule->project : rule->member;
+
+  return target == SEK_NONE ? 0 : target;
+}
+
+/* An answer "row:NAME" is a target, "ignore", or a target with its sign: "Kontingenter reversed". */
+static gboolean
+read_answer (SekImport *self, SekEntityId entity, const char *name, const char *text, SekImportMeaning *meaning, GError **error)
+{
+  const SekChoices *signs = &SEK_FIELD (import_rule, sign)->choices;
+  g_autofree char *key = g_strdup (text);
+  SekImportMemory memory = { .matched = (char *) name, .sign = SEK_NONE, .unit = SEK_NONE };
+
+  if (g_str_equal (text, "ignore"))
+    {
+      meaning->ignored = TRUE;
+      memory.answer = (char *) "ignore";
+      _sek_import_remember (self, &memory);
+      return TRUE;
+    }
+  for (guint i = 0; i < signs->n_choices; i++)
+    {
+      g_autofree char *ending = g_strconcat (" ", signs->choices[i].id, NULL);
+
+      if (g_str_has_suffix (key, ending))
+        {
+          meaning->sign = i;
+          key[strlen (key) - strlen (ending)] = '\0';
+        }
+    }
+  if (!sek_key_find (self->reg, sek_entity_get (entity), key, &meaning->target, error))
+    return FALSE;
+  memory.sign = meaning->sign;
+  memory.line = entity == SEK_BUDGET_LINE ? meaning->target : 0;
+  memory.project = entity == SEK_PROJECT ? meaning->target : 0;
+  memory.member = entity == SEK_MEMBER ? meaning->target : 0;
+  _sek_import_remember (self, &memory);
+  return TRUE;
+}
+
+static void
+find_by_name (SekImport *self, SekEntityId entity, const char *folded, SekImportMeaning *meaning)
+{
+  const SekField *field = sek_key_name_field (sek_entity_get (entity));
+  const SekRow *row, *best = NULL;
+  SekTableIter iter;
+  guint same = 0, most = 0;
+
+  sek_table_iter_init (&iter, sek_register_get_table (self->reg, entity));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    {
+      g_autofree char *name = _sek_import_fold (row->slots[field->index].text);
+      guint alike;
+
+      if (g_str_equal (name, folded))
+        {
+          same++;
+          meaning->target = row->id;
+          continue;
+        }
+      alike = same > 0 ? 0 : g_str_has_prefix (folded, name) && *name != '\0' ? 90 : _sek_import_alike (name, folded);
+      if (alike > most)
+        {
+          most = alike;
+          best = row;
+        }
+    }
+  if (same == 1)
+    return;
+  if (same > 1)
+    {
+      meaning->target = 0;
+      g_snprintf (meaning->note, sizeof meaning->note, "%s", _("Several have this name."));
+      return;
+    }
+  if (most < ALIKE)
+    return;
+  meaning->target = best->id;
+  meaning->doubtful = TRUE;
+  g_snprintf (meaning->note, sizeof meaning->note, "%s", _("The name is only alike."));
+}
+
+gboolean
+_sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error)
+{
+  g_autofree char *question = g_strdup_printf ("row:%s", name), *folded = _sek_import_fold (name);
+  const char *answer = g_hash_table_lookup (self->answers, question);
+  const SekImportRule *rule;
+
+  *meaning = (SekImportMeaning) { .sign = SEK_NONE, .unit = SEK_NONE };
+  if (answer != NULL)
+    return read_answer (self, entity, name, answer, meaning, error);
+  rule = *folded != '\0' ? _sek_import_find_rule (self, name) : NULL;
+  if (rule != NULL)
+    {
+      meaning->target = target_of (rule, entity);
+      meaning->sign = rule->sign;
+      meaning->unit = rule->unit;
+      meaning->ignored = meaning->target == 0 && rule->answer != NULL && g_str_equal (rule->answer, "ignore");
+      if (meaning->target != 0 || meaning->ignored)
+        return TRUE;
+    }
+  if (by_name && *folded != '\0')
+    find_by_name (self, entity, folded, meaning);
+  return TRUE;
+}
+
+gboolean
+_sek_import_is_computed (SekImport *self, const char *name)
+{
+  static const char *const beginnings[] = { "sum ", "total", "resultat", "result", "netto", "årsresultat", "utgående", "utgåande", "closing", "driftsresultat", "i alt" };
+  g_autofree char *folded = _sek_import_fold (name);
+  g_autoptr (GArray) figures = sek_budget_figures (self->reg);
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (folded, beginnings[i]) || g_str_equal (folded, "sum"))
+      return TRUE;
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const SekFigure *figure = &g_array_index (figures, SekFigure, i);
+
+      for (int language = 0; figure->kind != SEK_FIGURE_LINE && language < SEK_N_LANGUAGES; language++)
+        {
+          g_autofree char *word = _sek_import_fold (sek_figure_get_name (self->reg, figure, language));
+
+          if (g_str_equal (word, folded))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* --- columns and units ------------------------------------------------------------------------------------------- */
+
+gboolean
+_sek_import_check_open (SekImport *self, gint64 column, GError **error)
+{
+  const SekBudgetColumn *row = sek_register_get_budget_column (self->reg, column);
+
+  if (row->status != SEK_STATUS_SEALED)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED, _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."), row->title);
+  return FALSE;
+}
+
+gint64
+_sek_import_ask_column (SekImport *self, GError **error)
+{
+  const char *given = _sek_import_get_answer (self, "column", NULL);
+  g_autoptr (GArray) columns = sek_budget_columns (self->reg);
+  GPtrArray *choices;
+  gint64 column;
+
+  if (given != NULL)
+    return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), given, &column, error) && _sek_import_check_open (self, column, error) ? column : 0;
+  choices = _sek_import_choices_new ();
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const SekBudgetColumn *row = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
+
+      if (row->status != SEK_STATUS_SEALED)
+        _sek_import_add_choice (choices, row->title, row->title);
+    }
+  if (choices->len == 0)
+    {
+      g_ptr_array_unref (choices);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The register has no budget column that the amounts could go to. Make one first."));
+      return 0;
+    }
+  _sek_import_ask_choices (self, "column", FALSE, _("Which budget column do the amounts go to?"), choices);
+  return 0;
+}
+
+gint64
+_sek_import_ask_unit (SekImport *self, const char *words, const char *example)
+{
+  static const char *const thousands[] = { "tusen", "1 000 kr", "1000 kr", "tkr", "thousand", "000 kr", "nok 1000", "1000 nok" };
+  static const char *const kroner[] = { "i kroner", "hele kroner", "in kroner", "beløp kr", "i kr", "kroner" };
+  g_autofree char *folded = _sek_import_fold (words), *text = NULL, *as_thousands = NULL, *as_kroner = NULL;
+  const char *answer = g_hash_table_lookup (self->answers, "unit");
+
+  for (guint i = 0; answer == NULL && i < G_N_ELEMENTS (thousands); i++)
+    if (strstr (folded, thousands[i]) != NULL)
+      {
+        _sek_import_add_fact (self, "unit", _("Unit"), FALSE, "%s", _("1 000 kr, from the table"));
+        return SEK_THOUSAND;
+      }
+  for (guint i = 0; answer == NULL && i < G_N_ELEMENTS (kroner); i++)
+    if (strstr (folded, kroner[i]) != NULL)
+      {
+        _sek_import_add_fact (self, "unit", _("Unit"), FALSE, "%s", _("kr, from the table"));
+        return SEK_KRONE;
+      }
+  text = g_strdup_printf (_("The file does not say what unit its amounts are in: what is “%s”?"), example);
+  as_thousands = g_strdup_printf (_("%s thousand kroner"), example);
+  as_kroner = g_strdup_printf (_("%s kroner"), example);
+  answer = _sek_import_ask (self, "unit", TRUE, text, "1000", as_thousands, "1", as_kroner, NULL);
+  return answer == NULL ? 0 : g_str_equal (answer, "1000") ? SEK_THOUSAND : SEK_KRONE;
+}
+
+int
+_sek_import_get_decimals (gint64 unit)
+{
+  int decimals = 0;
+
+  for (; unit > 1; unit /= 10)
+    decimals++;
+  return decimals;
+}
+
+/* --- proposals --------------------------------------------------------------------------------------------------- */
+
+char *
+_sek_import_format_amount (SekImport *self, gint64 column, gint64 ore)
+{
+  SekValue value = ore == SEK_NONE ? SEK_BLANK : SEK_INTEGER (ore);
+
+  return sek_kind_format (SEK_FIELD (amount, value), &value, sek_budget_get_unit (self->reg, column), SEK_LANGUAGE_NB, self->reg);
+}
+
+static void
+set_amount (SekImport *self, SekImportItem *item, const SekColumn *cell, gint64 target, gint64 ore, const char *comment)
+{
+  gboolean project = cell->entity == SEK_PROJECT;
+  gint64 row = sek_column_find_amount (cell, self->reg, target);
+  SekValue text = SEK_TEXT (comment);
+
+  if (row == 0)
+    {
+      row = _sek_import_insert (self, project ? SEK_PROJECT_AMOUNT : SEK_AMOUNT);
+      _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, project) : SEK_FIELD (amount, line), &SEK_INTEGER (target));
+      _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, budget_column) : SEK_FIELD (amount, budget_column), &SEK_INTEGER (cell->budget_column));
+    }
+  if (!project)
+    _sek_import_set (self, item, row, SEK_FIELD (amount, mode), &SEK_INTEGER (SEK_MODE_ENTERED));
+  _sek_import_set (self, item, row, cell->field, &SEK_INTEGER (ore));
+  if (comment != NULL && *comment != '\0')
+    _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, comment) : SEK_FIELD (amount, comment), &text);
+}
+
+SekImportItem *
+_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore, const char *comment, guint64 row, const char *name)
+{
+  const SekBudgetColumn *budget_column = sek_register_get_budget_column (self->reg, column);
+  g_autofree SekColumn *cell = sek_column_new_amount (entity, column), *remark = sek_column_new_comment (entity, column);
+  g_autofree char *label = g_strdup_printf ("%s, %s", sek_key_get_name (self->reg, sek_entity_get (entity), target), budget_column->title);
+  SekImportItem *item = _sek_import_propose (self, SEK_IMPORT_NEW, row, name);
+  gint64 exact = ore;
+  SekBudgetCell computed = { .value = SEK_NONE };
+  SekScope scope;
+  SekValue before, said;
+  gboolean same_comment;
+
+  ore = sek_money_round (exact, sek_budget_get_step (self->reg, column));
+  sek_scope_init (&scope, self->reg);
+  before = cell->read (cell, &scope, target);
+  said = remark->read (remark, &scope, target);
+  same_comment = comment == NULL || *comment == '\0' || (said.type == SEK_VALUE_TEXT && g_str_equal (said.text, comment));
+  if (entity == SEK_BUDGET_LINE)
+    sek_budget_read (self->reg, target, column, &computed);
+  _sek_import_set_place (item, entity, target, label);
+  g_free (item->shown.before);
+  g_free (item->shown.after);
+  item->shown.before = _sek_import_format_amount (self, column, before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE);
+  item->shown.after = _sek_import_format_amount (self, column, ore);
+  if (exact != ore)
+    {
+      g_autofree char *shown = sek_number_format_kroner (exact);
+
+      _sek_import_note (item, _("Rounded from %s to the unit of the column."), shown);
+    }
+  if (before.type == SEK_VALUE_INTEGER && before.integer == ore && same_comment)
+    {
+      item->shown.verdict = SEK_IMPORT_SAME;
+      return item;
+    }
+  /* A sum of accounts is computed, and what is computed is rounded; an amount of a table is rounded only when somebody says so. */
+  if (exact != ore && self->kind != SEK_IMPORT_KIND_ACCOUNTS)
+    item->shown.verdict = SEK_IMPORT_DOUBTFUL;
+  if (item->shown.verdict == SEK_IMPORT_NEW && before.type == SEK_VALUE_INTEGER)
+    item->shown.verdict = SEK_IMPORT_CHANGED;
+  if (computed.computed && !sek_budget_is_actual (budget_column) && before.type == SEK_VALUE_INTEGER && before.integer != ore)
+    {
+      item->shown.verdict = SEK_IMPORT_DOUBTFUL;
+      _sek_import_note (item, _("The register computes this amount; taking the file's would replace the computation."));
+    }
+  if (before.type == SEK_VALUE_INTEGER && before.integer == ore)
+    _sek_import_note (item, _("The amount is the same, the comment is new."));
+  set_amount (self, item, cell, target, ore, comment);
+  return item;
+}

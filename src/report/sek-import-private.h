@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-import.h"
+#include "sek-reader.h"
+
+/* What the kinds of import share: the places where they put what they understood, asked and propose, and tables as rows of texts. */
+
+G_BEGIN_DECLS
+
+/* A field that an accepted proposal sets. A row below 0 is one that the import makes: −1 the first of self->fresh. */
+typedef struct
+{
+  gint64          row;
+  const SekField *field;
+  SekValue        value;  /* owned; a reference below 0 is likewise */
+  SekValue        before; /* owned; what the snapshot has */
+} SekImportSet;
+
+typedef struct
+{
+  SekImportProposal shown;
+  char             *key;   /* what makes it the same one in the next run */
+  GArray           *sets;  /* SekImportSet */
+  guint             needs; /* 1 + the proposal without which it is not done, 0 for none */
+  SekEntityId       gone_entity; /* a row that is deleted when it is accepted */
+  gint64            gone;        /* 0 for none */
+  struct _SekImportMemory *memory; /* remembered when it is accepted; NULL for nothing */
+} SekImportItem;
+
+/* Something to be remembered when the import is stored: a rule for matched. */
+typedef struct _SekImportMemory
+{
+  char  *matched;
+  gint64 line, project, member; /* 0 for none */
+  gint64 sign, unit;            /* SEK_NONE for none */
+  char  *answer;                /* NULL for none */
+} SekImportMemory;
+
+typedef struct
+{
+  char   *path;
+  GBytes *bytes;
+  char   *name; /* without its folder */
+} SekImportSource;
+
+struct _SekImport
+{
+  gint64       kind;
+  SekRegister *reg;
+  SekDate      today;
+  GPtrArray   *sources;
+  GHashTable  *answers;  /* question → answer given */
+  GHashTable  *decided;  /* key of a proposal → whether it was accepted by hand, +1 */
+  GPtrArray   *meanings;
+  GPtrArray   *facts;
+  GPtrArray   *columns;
+  GPtrArray   *questions;
+  GPtrArray   *items;    /* SekImportItem */
+  GArray      *fresh;    /* SekEntityId of each row that is made */
+  GPtrArray   *memories;
+  char        *what;     /* for the log: a date, the title of a column, or "" */
+};
+
+/* The kinds (sek-import-….c). FALSE with error; an open question ends them early with TRUE. */
+gboolean       _sek_import_population    (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_members       (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_accounts      (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_amounts       (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancellable, GError **error);
+
+/* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in view "sheet" is a question
+ * only when ask is set. */
+SekReader     *_sek_import_open          (SekImport *self, const SekImportSource *source, GCancellable *cancellable, GError **error);
+const SekImportSource *_sek_import_get_source (SekImport *self);
+
+void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful, const char *format, ...) G_GNUC_PRINTF (5, 6);
+SekImportColumn *_sek_import_add_column  (SekImport *self, guint index, const char *head, const char *sample);
+
+/* The answer to a question, given or remembered; NULL when there is none. */
+const char    *_sek_import_get_answer    (SekImport *self, const char *question, gboolean *remembered);
+/* Asks, unless it is answered. choices are answer and text in turn, ending with NULL; an answer that is none of them does not count, unless there
+ * are none. The answer, or NULL: the question is open. An answer given is remembered when remember is set. */
+const char    *_sek_import_ask           (SekImport *self, const char *question, gboolean remember, const char *text, ...) G_GNUC_NULL_TERMINATED;
+/* The same with choices that are made: element-type SekImportChoice, taken. */
+const char    *_sek_import_ask_choices   (SekImport *self, const char *question, gboolean remember, const char *text, GPtrArray *choices);
+GPtrArray     *_sek_import_choices_new   (void);
+void           _sek_import_add_choice    (GPtrArray *choices, const char *answer, const char *text);
+
+/* A proposal of this verdict without anything to set; name, label … are copied, NULL is "". */
+SekImportItem *_sek_import_propose       (SekImport *self, SekImportVerdict verdict, guint64 row, const char *name);
+void           _sek_import_set_place     (SekImportItem *item, SekEntityId entity, gint64 target, const char *label);
+void           _sek_import_note          (SekImportItem *item, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Sets a field; nothing where the register has this value. */
+void           _sek_import_set           (SekImport *self, SekImportItem *item, gint64 row, const SekField *field, const SekValue *value);
+/* A row that accepted proposals which set its fields make. */
+gint64         _sek_import_insert        (SekImport *self, SekEntityId entity);
+/* A change is accepted unless somebody refused it, a doubtful one only when somebody accepted it. */
+void           _sek_import_settle        (SekImport *self, SekImportItem *item);
+
+/* The rule remembered for a text of the file, or NULL. Accounts also match ranges ("3000-3999"). */
+const SekImportRule *_sek_import_find_rule (SekImport *self, const char *matched);
+void           _sek_import_remember      (SekImport *self, const SekImportMemory *memory);
+/* The same when the item is accepted. */
+void           _sek_import_remember_with (SekImportItem *item, const SekImportMemory *memory);
+
+/* --- amounts (sek-import-lines.c) ------------------------------------------------------------------------------------ */
+
+/* What a row of the file means: a line or project, or nothing on purpose. */
+typedef struct
+{
+  gint64   target;   /* 0 for none */
+  gboolean ignored;  /* a rule says that it is left out */
+  gboolean doubtful; /* only alike; never taken by itself */
+  gint64   sign;     /* of a rule, else SEK_NONE */
+  gint64   unit;     /* likewise */
+  char     note[200];
+} SekImportMeaning;
+
+/* By a rule or an answer ("row:NAME"), then by the same name, then by one that is alike. entity is BUDGET_LINE, PROJECT or MEMBER. FALSE with error
+ * when an answer names nothing. */
+gboolean       _sek_import_find_meaning  (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error);
+/* The budget column of "column", asked for unless there is an answer; one that is sealed is refused. 0 with error, or when the question is open. */
+gint64         _sek_import_ask_column    (SekImport *self, GError **error);
+gboolean       _sek_import_check_open    (SekImport *self, gint64 column, GError **error);
+/* The øre of one of the amounts, from words of the table, or asked with an example; 0 when the question is open. */
+gint64         _sek_import_ask_unit      (SekImport *self, const char *words, const char *example);
+/* An amount of a line or project in a budget column as a proposal, its place set. comment NULL leaves that alone. */
+SekImportItem *_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore, const char *comment,
+                                           guint64 row, const char *name);
+char          *_sek_import_format_amount (SekImport *self, gint64 column, gint64 ore);
+/* The decimals of an amount of this unit that are whole øre. */
+int            _sek_import_get_decimals  (gint64 unit);
+/* Whether a name is that of a sum, a result or a balance. */
+gboolean       _sek_import_is_computed   (SekImport *self, const char *name);
+
+/* --- tables (sek-import-table.c) ------------------------------------------------------------------------------------- */
+
+/* The rows of a sheet as texts, or the first of them. A typed number is its exact figure. */
+typedef struct
+{
+  GPtrArray *rows;      /* char **, each with n_columns texts, "" when blank */
+  GArray    *numbers;   /* guint64: each row's number in the file */
+  GPtrArray *typed;     /* guint8 *: whether each cell is a typed number */
+  guint      n_columns;
+  guint      head;      /* the first row of the head; rows before it are titles */
+  guint      first;     /* the first row after it; head == first without one */
+  GPtrArray *heads;     /* char *, one a column, several rows of a head joined; "" for none */
+} SekImportTable;
+
+SekImportTable *_sek_import_table_new     (void);
+void            _sek_import_table_free    (SekImportTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekImportTable, _sek_import_table_free)
+
+/* Reads up to most rows; *whole, if not NULL, says whether these are all. FALSE with error. */
+gboolean        _sek_import_table_read    (SekImportTable *self, SekReader *reader, guint most, gboolean *whole, GError **error);
+/* Reads all rows; a table of more than 200 000 is refused. */
+gboolean        _sek_import_table_read_all (SekImportTable *self, SekReader *reader, GError **error);
+/* Finds titles, head and first row. */
+void            _sek_import_table_find_head (SekImportTable *self, gboolean (*is_data) (const char *text));
+/* The same of a table of words, whose head is the first row that is as wide as most others. */
+void            _sek_import_table_find_words (SekImportTable *self);
+const char     *_sek_import_table_get     (const SekImportTable *self, guint row, guint column);
+/* The titles above the head, joined. Owned. */
+char           *_sek_import_table_dup_title (const SekImportTable *self);
+
+/* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none. */
+gboolean        _sek_import_parse_number  (const char *text, SekDecimal decimal, int decimals, gint64 *value);
+/* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for none or several. */
+int             _sek_import_find_year     (const char *text, int *quarter);
+/* A text as it is compared: folded, without punctuation and needless spaces. Owned. */
+char           *_sek_import_fold          (const char *text);
+/* How alike two folded texts are, 0 … 100. */
+guint           _sek_import_alike         (const char *a, const char *b);
+/* Asks for the decimal mark if these texts cannot be told without; the mark, or FALSE when the question is open. */
+gboolean        _sek_import_ask_decimal   (SekImport *self, const SekDecimals *decimals, SekDecimal *decimal);
+
+G_END_DECLS

@@ -1,0 +1,559 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-import-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-error.h"
+#include "sek-history.h"
+
+/* --- freeing ----------------------------------------------------------------------------------------------------- */
+
+static void
+free_source (gpointer data)
+{
+  SekImportSource *source = data;
+
+  g_free (source->path);
+  g_clear_pointer (&source->bytes, g_bytes_unref);
+  g_free (source->name);
+  g_free (source);
+}
+
+static void
+free_fact (gpointer data)
+{
+  SekImportFact *fact = data;
+
+  g_free (fact->title);
+  g_free (fact->text);
+  g_free (fact);
+}
+
+static void
+free_column (gpointer data)
+{
+  SekImportColumn *column = data;
+
+  g_free (column->head);
+  g_free (column->sample);
+  g_free (column->text);
+  g_free (column);
+}
+
+static void
+free_question (gpointer data)
+{
+  SekImportQuestion *question = data;
+
+  g_free (question->id);
+  g_free (question->text);
+  g_clear_pointer (&question->choices, g_ptr_array_unref);
+  g_free (question->answer);
+  g_free (question);
+}
+
+static void
+free_memory (gpointer data)
+{
+  SekImportMemory *memory = data;
+
+  g_free (memory->matched);
+  g_free (memory->answer);
+  g_free (memory);
+}
+
+static void
+free_item (gpointer data)
+{
+  SekImportItem *item = data;
+
+  for (guint i = 0; i < item->sets->len; i++)
+    {
+      SekImportSet *set = &g_array_index (item->sets, SekImportSet, i);
+
+      sek_value_clear (&set->value);
+      sek_value_clear (&set->before);
+    }
+  g_array_unref (item->sets);
+  g_clear_pointer (&item->memory, free_memory);
+  g_free (item->shown.name);
+  g_free (item->shown.sender);
+  g_free (item->shown.label);
+  g_free (item->shown.before);
+  g_free (item->shown.after);
+  g_free (item->shown.note);
+  g_free (item->key);
+  g_free (item);
+}
+
+static void
+reset (SekImport *self)
+{
+  g_ptr_array_set_size (self->facts, 0);
+  g_ptr_array_set_size (self->columns, 0);
+  g_ptr_array_set_size (self->questions, 0);
+  g_ptr_array_set_size (self->items, 0);
+  g_ptr_array_set_size (self->memories, 0);
+  g_array_set_size (self->fresh, 0);
+  g_clear_pointer (&self->what, g_free);
+}
+
+/* --- making ------------------------------------------------------------------------------------------------------ */
+
+static void
+add_meanings (SekImport *self)
+{
+  static const struct { gint64 kind; const char *id; const char *word; } meanings[] = {
+    { SEK_IMPORT_KIND_POPULATION, "region", N_("Municipality") }, { SEK_IMPORT_KIND_POPULATION, "name", N_("Name of the municipality") },
+    { SEK_IMPORT_KIND_POPULATION, "year", N_("Year") }, { SEK_IMPORT_KIND_POPULATION, "part", N_("Is summed over") },
+    { SEK_IMPORT_KIND_POPULATION, "contents", N_("What the figure is") }, { SEK_IMPORT_KIND_POPULATION, "amount", N_("Population") },
+    { SEK_IMPORT_KIND_MEMBERS, "number", N_("Number") }, { SEK_IMPORT_KIND_MEMBERS, "name", N_("Member") },
+    { SEK_IMPORT_KIND_MEMBERS, "org_number", N_("Organisation number") }, { SEK_IMPORT_KIND_MEMBERS, "invoice_reference", N_("Invoice reference") },
+    { SEK_IMPORT_KIND_MEMBERS, "joined", N_("Joined") }, { SEK_IMPORT_KIND_MEMBERS, "left_on", N_("Last day") }, { SEK_IMPORT_KIND_MEMBERS, "note", N_("Note") },
+    { SEK_IMPORT_KIND_MEMBERS, "subregion", N_("Subregion") }, { SEK_IMPORT_KIND_MEMBERS, "role", N_("Role") },
+    { SEK_IMPORT_KIND_MEMBERS, "office", N_("Office") }, { SEK_IMPORT_KIND_MEMBERS, "contact", N_("Contact") },
+    { SEK_IMPORT_KIND_MEMBERS, "email", N_("E-mail") }, { SEK_IMPORT_KIND_MEMBERS, "telephone", N_("Telephone") },
+    { SEK_IMPORT_KIND_ACCOUNTS, "account", N_("Account") }, { SEK_IMPORT_KIND_ACCOUNTS, "text", N_("Text") },
+    { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") }, { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
+    { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "amount", N_("Amount") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
+    { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "amount", N_("Amount") },
+    { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (meanings[i].kind == self->kind)
+      _sek_import_add_choice (self->meanings, meanings[i].id, _(meanings[i].word));
+  _sek_import_add_choice (self->meanings, "", _("Left out"));
+}
+
+SekImport *
+sek_import_new (gint64 kind, SekRegister *reg)
+{
+  SekImport *self = g_new0 (SekImport, 1);
+
+  self->kind = kind;
+  self->reg = sek_register_ref (reg);
+  self->today = sek_date_today ();
+  self->sources = g_ptr_array_new_with_free_func (free_source);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->meanings = _sek_import_choices_new ();
+  self->facts = g_ptr_array_new_with_free_func (free_fact);
+  self->columns = g_ptr_array_new_with_free_func (free_column);
+  self->questions = g_ptr_array_new_with_free_func (free_question);
+  self->items = g_ptr_array_new_with_free_func (free_item);
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (SekEntityId));
+  self->memories = g_ptr_array_new_with_free_func (free_memory);
+  add_meanings (self);
+  return self;
+}
+
+void
+sek_import_free (SekImport *self)
+{
+  if (self == NULL)
+    return;
+  reset (self);
+  g_ptr_array_unref (self->sources);
+  g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->decided);
+  g_ptr_array_unref (self->meanings);
+  g_ptr_array_unref (self->facts);
+  g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->questions);
+  g_ptr_array_unref (self->items);
+  g_array_unref (self->fresh);
+  g_ptr_array_unref (self->memories);
+  sek_register_unref (self->reg);
+  g_free (self);
+}
+
+gint64
+sek_import_get_kind (SekImport *self)
+{
+  return self->kind;
+}
+
+static void
+add_source (SekImport *self, const char *path, GBytes *bytes, const char *name)
+{
+  SekImportSource *source = g_new0 (SekImportSource, 1);
+  g_autofree char *base = g_path_get_basename (name);
+
+  source->path = g_strdup (path);
+  source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  source->name = g_filename_display_name (base);
+  if (self->kind != SEK_IMPORT_KIND_MEMBER_SHEETS)
+    g_ptr_array_set_size (self->sources, 0);
+  g_ptr_array_add (self->sources, source);
+}
+
+void
+sek_import_set_file (SekImport *self, const char *path)
+{
+  add_source (self, path, NULL, path);
+}
+
+void
+sek_import_set_bytes (SekImport *self, GBytes *bytes, const char *name)
+{
+  add_source (self, NULL, bytes, name);
+}
+
+void
+sek_import_set_today (SekImport *self, SekDate today)
+{
+  self->today = today;
+}
+
+void
+sek_import_answer (SekImport *self, const char *question, const char *answer)
+{
+  if (answer == NULL)
+    g_hash_table_remove (self->answers, question);
+  else
+    g_hash_table_insert (self->answers, g_strdup (question), g_strdup (answer));
+}
+
+/* --- running ----------------------------------------------------------------------------------------------------- */
+
+const SekImportSource *
+_sek_import_get_source (SekImport *self)
+{
+  return self->sources->pdata[self->sources->len - 1];
+}
+
+SekReader *
+_sek_import_open (SekImport *self, const SekImportSource *source, GCancellable *cancellable, GError **error)
+{
+  const char *encoding = _sek_import_get_answer (self, "encoding", NULL), *separator = _sek_import_get_answer (self, "separator", NULL);
+  const char *sheet = _sek_import_get_answer (self, "sheet", NULL);
+  const SekReadOptions options = { .encoding = encoding,
+                                   .separator = separator == NULL ? '\0' : g_str_equal (separator, "tab") ? '\t' : separator[0] };
+  g_autoptr (SekReader) reader = source->path != NULL ? sek_reader_open (source->path, &options, cancellable, error)
+                                                      : sek_reader_open_bytes (source->bytes, source->name, &options, cancellable, error);
+  g_autofree char *description = NULL;
+  guint n;
+
+  if (reader == NULL)
+    return NULL;
+  n = sek_reader_get_n_sheets (reader);
+  for (guint i = 0; sheet != NULL && i < n; i++)
+    if (g_str_equal (sek_reader_get_sheet_name (reader, i), sheet))
+      return sek_reader_select (reader, i, error) ? g_steal_pointer (&reader) : NULL;
+  if (sheet != NULL)
+    {
+      g_autoptr (GString) names = g_string_new (NULL);
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sek_reader_get_sheet_name (reader, i));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no sheet “%s” in the file. The sheets are: %s."), sheet, names->str);
+      return NULL;
+    }
+  return g_steal_pointer (&reader);
+}
+
+/* What a column was said to mean is worth remembering by its head. */
+static void
+remember_columns (SekImport *self)
+{
+  GHashTableIter iter;
+  gpointer question, answer;
+
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, &question, &answer))
+    if (g_str_has_prefix (question, "column:"))
+      {
+        g_autofree char *matched = g_strconcat ("ask:", question, NULL);
+
+        _sek_import_remember (self, &(SekImportMemory) { .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = answer });
+      }
+}
+
+gboolean
+sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (self->sources->len > 0, FALSE);
+  reset (self);
+  switch (self->kind)
+    {
+    case SEK_IMPORT_KIND_POPULATION: ok = _sek_import_population (self, cancellable, error); break;
+    case SEK_IMPORT_KIND_MEMBERS: ok = _sek_import_members (self, cancellable, error); break;
+    case SEK_IMPORT_KIND_ACCOUNTS: ok = _sek_import_accounts (self, cancellable, error); break;
+    case SEK_IMPORT_KIND_MEMBER_SHEETS: ok = _sek_import_sheets (self, cancellable, error); break;
+    default: ok = _sek_import_amounts (self, cancellable, error); break;
+    }
+  remember_columns (self);
+  for (guint i = 0; i < self->items->len; i++)
+    _sek_import_settle (self, self->items->pdata[i]);
+  return ok;
+}
+
+GPtrArray *
+sek_import_get_facts (SekImport *self)
+{
+  return self->facts;
+}
+
+GPtrArray *
+sek_import_get_columns (SekImport *self)
+{
+  return self->columns;
+}
+
+GPtrArray *
+sek_import_get_questions (SekImport *self)
+{
+  return self->questions;
+}
+
+GPtrArray *
+sek_import_get_proposals (SekImport *self)
+{
+  /* An item begins with what is shown of it. */
+  return self->items;
+}
+
+GPtrArray *
+sek_import_get_meanings (SekImport *self)
+{
+  return self->meanings;
+}
+
+static const SekImportQuestion *
+find_open (SekImport *self)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    if (((SekImportQuestion *) self->questions->pdata[i])->answer == NULL)
+      return self->questions->pdata[i];
+  return NULL;
+}
+
+gboolean
+sek_import_is_ready (SekImport *self)
+{
+  return find_open (self) == NULL;
+}
+
+gboolean
+sek_import_check_ready (SekImport *self, GError **error)
+{
+  static const char *const options[] = { "decimal", "year", "unit", "sign", "column" };
+  const SekImportQuestion *question = find_open (self);
+  g_autoptr (GString) readings = g_string_new (NULL);
+  gboolean own = FALSE;
+
+  if (question == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    own |= g_str_equal (options[i], question->id);
+  for (guint i = 0; i < question->choices->len; i++)
+    {
+      const SekImportChoice *choice = question->choices->pdata[i];
+
+      g_string_append_printf (readings, own ? "%s--%s=%s (%s)" : "%s--answer=%s=%s (%s)", i > 0 ? ", " : "", question->id, choice->answer, choice->text);
+    }
+  if (question->choices->len == 0)
+    g_string_append_printf (readings, own ? "--%s=…" : "--answer=%s=…", question->id);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("%s Answer with %s."), question->text, readings->str);
+  return FALSE;
+}
+
+guint
+sek_import_count (SekImport *self, SekImportVerdict verdict)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += ((SekImportProposal *) self->items->pdata[i])->verdict == verdict;
+  return n;
+}
+
+static gboolean
+is_accepted (SekImport *self, const SekImportItem *item)
+{
+  return item->shown.accepted && (item->needs == 0 || is_accepted (self, self->items->pdata[item->needs - 1]));
+}
+
+guint
+sek_import_count_accepted (SekImport *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += is_accepted (self, self->items->pdata[i]);
+  return n;
+}
+
+void
+sek_import_accept (SekImport *self, guint proposal, gboolean accept)
+{
+  SekImportItem *item;
+
+  g_return_if_fail (proposal < self->items->len);
+  item = self->items->pdata[proposal];
+  if (!item->shown.acceptable)
+    return;
+  item->shown.accepted = accept;
+  g_hash_table_insert (self->decided, g_strdup (item->key), GINT_TO_POINTER (1 + !!accept));
+}
+
+static const char *
+dup_source_name (SekImport *self)
+{
+  const SekImportSource *source = _sek_import_get_source (self);
+
+  return source->name;
+}
+
+static void
+name_action (SekImport *self, SekChangeset *changeset)
+{
+  const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+
+  sek_changeset_set_action (changeset, "import", kinds->choices[self->kind].id, self->what != NULL ? self->what : "", dup_source_name (self), NULL);
+}
+
+char *
+sek_import_dup_title (SekImport *self)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("import");
+
+  name_action (self, changeset);
+  return sek_history_word ("import", sek_changeset_get_arguments (changeset));
+}
+
+/* --- storing ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_unchanged (const SekImportItem *item, SekRegister *reg, GError **error)
+{
+  for (guint i = 0; i < item->sets->len; i++)
+    {
+      const SekImportSet *set = &g_array_index (item->sets, SekImportSet, i);
+      const SekRow *row = set->row > 0 ? sek_register_lookup (reg, set->field->entity, set->row) : NULL;
+      SekValue now = row != NULL ? sek_row_get (row, set->field) : SEK_BLANK;
+
+      if (set->row > 0 && (row == NULL || !sek_value_equal (&now, &set->before)))
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+                       _("“%s” was changed while the import was looked at. Read the file again, so that the proposals start from what is there now."),
+                       item->shown.label);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* The row's id in the register: rows that the import makes are made when they are first needed. */
+static gint64
+get_row (SekImport *self, SekChangeset *changeset, gint64 *made, gint64 row)
+{
+  if (row > 0)
+    return row;
+  if (made[-row - 1] == 0)
+    made[-row - 1] = sek_changeset_insert (changeset, g_array_index (self->fresh, SekEntityId, -row - 1));
+  return made[-row - 1];
+}
+
+static void
+add_rule (SekImport *self, SekRegister *reg, const SekImportMemory *memory, SekChangeset *changeset)
+{
+  const SekImportRule *old = NULL, *rule;
+  SekValue matched = SEK_TEXT (memory->matched), answer = SEK_TEXT (memory->answer);
+  SekTableIter iter;
+  gint64 row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_IMPORT_RULE));
+  while (old == NULL && (rule = (const SekImportRule *) sek_table_iter_next (&iter)) != NULL)
+    if (rule->kind == self->kind && g_str_equal (rule->matched, memory->matched))
+      old = rule;
+  row = old != NULL ? old->id : sek_changeset_insert (changeset, SEK_IMPORT_RULE);
+  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, kind), row, &SEK_INTEGER (self->kind));
+  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, matched), row, &matched);
+#define SET(field, value, none) \
+  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, field), row, (value) == (none) ? &SEK_BLANK : &SEK_INTEGER (value))
+  SET (budget_line, memory->line, 0);
+  SET (project, memory->project, 0);
+  SET (member, memory->member, 0);
+  SET (sign, memory->sign, SEK_NONE);
+  SET (unit, memory->unit, SEK_NONE);
+#undef SET
+  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, answer), row, &answer);
+}
+
+static SekChangeset *
+make_changeset (SekImport *self, SekRegister *reg, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("import");
+  g_autofree gint64 *made = g_new0 (gint64, self->fresh->len + 1);
+  SekScope scope;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const SekImportItem *item = self->items->pdata[i];
+
+      if (!is_accepted (self, item))
+        continue;
+      if (!check_unchanged (item, reg, error))
+        return NULL;
+      for (guint s = 0; s < item->sets->len; s++)
+        {
+          const SekImportSet *set = &g_array_index (item->sets, SekImportSet, s);
+          SekValue value = set->value;
+
+          if (set->field->kind == SEK_KIND_REFERENCE && value.type == SEK_VALUE_INTEGER)
+            value.integer = get_row (self, changeset, made, value.integer);
+          sek_changeset_set (changeset, reg, set->field, get_row (self, changeset, made, set->row), &value);
+        }
+      if (item->gone != 0 && sek_register_lookup (reg, item->gone_entity, item->gone) != NULL)
+        sek_changeset_delete (changeset, reg, item->gone_entity, item->gone);
+      if (item->memory != NULL)
+        add_rule (self, reg, item->memory, changeset);
+    }
+  sek_scope_init (&scope, reg);
+  for (guint i = 0; i < self->fresh->len; i++)
+    if (made[i] != 0)
+      sek_column_set_defaults (&scope, g_array_index (self->fresh, SekEntityId, i), made[i], changeset);
+  for (guint i = 0; i < self->memories->len; i++)
+    add_rule (self, reg, self->memories->pdata[i], changeset);
+  name_action (self, changeset);
+  return g_steal_pointer (&changeset);
+}
+
+gboolean
+sek_import_submit (SekImport *self, SekDocument *document, gboolean only_try, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = NULL;
+
+  if (!sek_import_check_ready (self, error))
+    return FALSE;
+  changeset = make_changeset (self, sek_document_get_register (document), error);
+  if (changeset == NULL)
+    return FALSE;
+  if (sek_changeset_get_size (changeset) == 0)
+    return TRUE;
+  return only_try ? sek_document_try (document, changeset, NULL, NULL, NULL, error) : sek_document_submit (document, changeset, error);
+}
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+static const struct { const char *id; const char *word; } verdicts[SEK_IMPORT_N_VERDICTS] = {
+  { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("doubtful") },
+  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") }, { "other", N_("left alone") },
+};
+
+const char *
+sek_import_verdict_id (SekImportVerdict verdict)
+{
+  return verdicts[verdict].id;
+}
+
+const char *
+sek_import_verdict_word (SekImportVerdict verdict)
+{
+  return _(verdicts[verdict].word);
+}

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports by the command line: exit statuses, what is printed and what the JSON holds, that a refusal or a dry run changes
+nothing, and that the whole is one step of undo. Prints TAP."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+
+CLI = os.path.abspath(sys.argv[1])
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TZ": "UTC"}
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def call(*arguments, stdin=None, environment=None):
+    return subprocess.run([CLI, *arguments], capture_output=True, input=stdin, env={**ENVIRONMENT, **(environment or {})}, timeout=60)
+
+
+def run(*arguments, status=0, **options):
+    done = call(*arguments, **options)
+    assert done.returncode == status, (arguments, done.returncode, done.stderr.decode())
+    assert done.stderr == b"", done.stderr.decode()
+    return done.stdout.decode()
+
+
+def refuse(*arguments, words=()):
+    before = run("dump", "r.sekretariat"), run("log", "r.sekretariat")
+    done = call(*arguments)
+    line = done.stderr.decode()
+    assert done.returncode == 2, (arguments, done.returncode, line)
+    assert line.startswith("sekretariat-cli: r.sekretariat: ") and line.count("\n") == 1, repr(line)
+    for word in words:
+        assert word in line, (word, line)
+    assert (run("dump", "r.sekretariat"), run("log", "r.sekretariat")) == before
+    return done.stdout.decode()
+
+
+def write(name, text, encoding="utf-8"):
+    with open(name, "w", encoding=encoding) as file:
+        file.write(text)
+    return name
+
+
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+
+
+def example():
+    run("new", "r.sekretariat", "--example")
+    return "r.sekretariat"
+
+
+def verdicts(text):
+    return {(entry["verdict"], entry["name"] or entry["label"]) for entry in json.loads(text)["proposals"] if entry["verdict"] != "missing"}
+
+
+@test
+def population():
+    register = example()
+    file = write("07459.csv", '"region";"Personer 2022"\n"3005 Drammen";102000\n"3002 Moss";50290\n"9999 Utopia";7\n', "latin-1")
+    before = read(register)
+    text = run("import", register, "population", file, "--dry-run", status=1)
+    assert read(register) == before
+    assert text.startswith("Import population 1.1.2022 from 07459.csv\n"), text
+    assert "Drammen, 1.1.2022" in text and "102\u00a0273 → 102\u00a0000  changed" in text
+    assert "In the file and not in the register:\n  row 4  9999 Utopia  7" in text
+    assert "In the register and not in the file:\n" in text and "SSB, tabell 07459" in text
+    dump = run("dump", register)
+    run("import", register, "population", file, status=1)
+    assert "102000" in run("dump", register)
+    assert run("undo", register) == "Undone: Import population 1.1.2022 from 07459.csv\n"
+    assert run("dump", register) == dump
+    run("redo", register)
+    again = json.loads(run("import", register, "population", file, "--json", status=1))
+    assert again["counts"]["same"] == 2 and again["counts"]["accepted"] == 0 and again["stored"] is True
+    assert ("unknown", "9999 Utopia") in verdicts(run("import", register, "population", file, "--json", status=1))
+
+
+@test
+def complete():
+    """A file that has every member and nothing strange leaves nothing over."""
+    run("new", "r.sekretariat")
+    run("add", "r.sekretariat", "member", "name=Drammen", "number=3301")
+    file = write("a.csv", "region;2022\nK-3005 Drammen;102273\nK-3002 Moss;50290\n")
+    assert "Left alone, 1 row: K-3002 Moss" in run("import", "r.sekretariat", "population", file)
+
+
+@test
+def questions():
+    register = example()
+    file = write("a.csv", "region;2022\n3005 Drammen;102.000\n")
+    text = refuse("import", register, "population", file, "--json", words=["a.csv", "--decimal=comma (102000)", "--decimal=point (102)"])
+    question = json.loads(text)["questions"][0]
+    assert question["id"] == "decimal" and question["answer"] is None and len(question["choices"]) == 2
+    run("import", register, "population", file, "--decimal=comma", status=1)
+    assert "Drammen" not in refuse("import", register, "population", write("b.csv", "region;x\nDrammen;102000\n"), words=["--year="])
+    refuse("import", register, "population", "nosuch.csv", words=["nosuch.csv"])
+    refuse("import", register, "folketall", file, words=["folketall", "population, members, accounts, budget, projects, member-sheets"])
+    refuse("import", register, "population", file, "--answer=x", words=["QUESTION=ANSWER"])
+    refuse("import", register, "population", file, file, words=["Only member sheets"])
+    refuse("import", register, "budget", write("c.csv", "Post;Beløp\nKommunikasjon;260\n"), "--column=Budsjett 2022", words=["--unit=1000"])
+
+
+@test
+def budget():
+    register = example()
+    file = write("c.csv", "Post;Beløp\nKommunikasjon;260\nReklame;1\n")
+    run("import", register, "budget", file, "--column=Prognose 2022", "--unit=1000", "--answer=row:Reklame=ignore", status=1)
+    assert "Kommunikasjon" in run("show", register, "hovedtall", "--year=2022")
+    # What was answered is remembered, as rows that can be changed.
+    text = run("import", register, "budget", file, "--column=Prognose 2022", status=1)
+    assert "(as last time)" in text and "Left alone, 1 row: Reklame" in text, text
+    run("delete", register, "import_rule", "budget/Reklame")
+    assert "1  – " not in text and "Reklame  1" in run("import", register, "budget", file, "--column=Prognose 2022", status=1)
+    run("set", register, "budget_column", "Prognose 2022", "status", "sealed")
+    refuse("import", register, "budget", file, "--column=Prognose 2022", words=["sealed"])
+
+
+@test
+def accounts():
+    register = example()
+    file = write("saldo.csv", "Konto;Tekst;Kroner\n3000;Kontingent;-5 982 000\n5000;Lønn;4 600 000\n")
+    run("add", register, "import_rule", "kind=accounts", "matched=5000-5999", "budget_line=Lønn sekretariatet mv.")
+    run("import", register, "accounts", file, "--column=Prognose 2022", "--sign=ledger", "--answer=row:3000=Kontingenter", status=1)
+    text = run("show", register, "hovedtall", "--year=2022")
+    assert "5\u00a0982" in text and "4\u00a0600" in text, text
+
+
+@test
+def standard_input():
+    register = example()
+    text = run("import", register, "projects", "-", "--column=Forslag budsjett 2023", "--unit=1000", "--json", status=1,
+               stdin="Prosjekt\tBeløp\nKlima\t180\n".encode())
+    assert ("changed", "Klima") in verdicts(text)
+
+
+def main():
+    print(f"1..{len(TESTS)}")
+    failed = False
+    home = os.getcwd()
+    for number, function in enumerate(TESTS, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                function()
+                print(f"ok {number} {function.__name__}", flush=True)
+            except Exception:
+                failed = True
+                print("# " + traceback.format_exc().replace("\n", "\n# "))
+                print(f"not ok {number} {function.__name__}", flush=True)
+            finally:
+                os.chdir(home)
+    sys.exit(failed)
+
+
+main()
