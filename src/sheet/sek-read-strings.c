@@ -203,7 +203,7 @@ sek_read_strings_get (SekReadStrings *self, guint64 index, const char **text, gs
 {
   guint64 begin;
 
-  if (index + 1 >= self->offsets->len)
+  if (index >= self->offsets->len - 1)
     return FALSE;
   begin = g_array_index (self->offsets, guint64, index);
   *length = (gsize) (g_array_index (self->offsets, guint64, index + 1) - begin);

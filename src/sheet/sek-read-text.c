@@ -20,6 +20,7 @@ struct _SekReadText
   gboolean      peeked;
   gboolean      ended;
   guint64       n_bytes;
+  gboolean      noted;    /* that there are bytes which the encoding does not have */
   guint64       lines;    /* line ends so far, for the note */
 };
 
@@ -186,6 +187,22 @@ count_line_ends (const char *data, gsize length)
   return n;
 }
 
+/* The first is enough to tell of, and to count the lines before each would take long where there are many. */
+static gboolean
+is_first_stray (SekReadText *self)
+{
+  gboolean first = !self->noted;
+
+  self->noted = TRUE;
+  return first;
+}
+
+static guint
+get_line (SekReadText *self)
+{
+  return (guint) (self->lines + count_line_ends (self->out->str, self->out->len) + 1);
+}
+
 /* Gives what is left over, a character that the end cut through. */
 static gsize
 take_utf8 (SekReadText *self, const char *data, gsize length, gboolean last)
@@ -201,8 +218,8 @@ take_utf8 (SekReadText *self, const char *data, gsize length, gboolean last)
       length -= good;
       if (*data == '\0' || (!last && length < 4 && g_utf8_get_char_validated (data, (gssize) length) == (gunichar) -2))
         return length;
-      _sek_reader_note (self->reader, _("Line %u has bytes that are not UTF-8, as the rest is. They were read as Windows-1252."),
-                        (guint) (self->lines + count_line_ends (self->out->str, self->out->len) + 1));
+      if (is_first_stray (self))
+        _sek_reader_note (self->reader, _("Line %u has bytes that are not UTF-8, as the rest is. They were read as Windows-1252."), get_line (self));
       append_windows (self->out, (guchar) *data);
       data++;
       length--;
@@ -235,8 +252,8 @@ take_iconv (SekReadText *self, char *data, gsize length)
           g_string_append_unichar (self->out, 0xfffd);
           data += unit;
           length -= unit;
-          _sek_reader_note (self->reader, _("Line %u has half a character, shown as �."),
-                            (guint) (self->lines + count_line_ends (self->out->str, self->out->len) + 1));
+          if (is_first_stray (self))
+            _sek_reader_note (self->reader, _("Line %u has half a character, shown as �."), get_line (self));
         }
       else
         {

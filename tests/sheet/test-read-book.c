@@ -17,6 +17,16 @@ test_xlsx_cells (Folder *fixture, gconstpointer data)
     "Å|#2.7|!=SUM(A1)||@1900-01-01|@1900-03-01|@2022-11-18 00:30:00");
 }
 
+/* A text that is not there, also of the number that one more would make zero of. */
+static void
+test_xlsx_no_text (Folder *fixture, gconstpointer data)
+{
+  static const char words[] = "error: “a.xlsx” cannot be read. Cell A1 of “Ark & 1”: its text is missing in the file. Open the file in a spreadsheet and save it anew.";
+
+  assert_file (write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>4</v></c></row></sheetData>"), words);
+  assert_file (write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>18446744073709551615</v></c></row></sheetData>"), words);
+}
+
 static void
 test_xlsx_place (Folder *fixture, gconstpointer data)
 {
@@ -146,6 +156,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Folder, NULL, folder_set_up, function, folder_tear_down)
   ADD ("/read-book/xlsx-cells", test_xlsx_cells);
+  ADD ("/read-book/xlsx-no-text", test_xlsx_no_text);
   ADD ("/read-book/xlsx-place", test_xlsx_place);
   ADD ("/read-book/xlsx-1904", test_xlsx_1904);
   ADD ("/read-book/ods-cells", test_ods_cells);

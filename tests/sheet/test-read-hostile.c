@@ -77,6 +77,7 @@ test_texts (Folder *fixture, gconstpointer data)
   repeat (fixture, "celle.csv", "a;b\n", mega, 1024, "\n", "a cell of more than 1 MiB");
   repeat (fixture, "sitat.csv", "a;\"", mega, 200, "\n", "a cell of more than 1 MiB");
   repeat (fixture, "bred.csv", "", ";;;;;;;;;;", 2000000, "\n", "more than 16384 cells");
+  repeat (fixture, "skitne.csv", "\xc3\xa5", "\xc3\xa5\xc3\xa5\xff\n", 10 << 20, "", NULL);
   repeat (fixture, "dyp.json", "{\"a\":", brackets, 1, "", "more than 64 deep");
   repeat (fixture, "stor.json", "{\"a\":\"", mega, 1024, "\"}", "more than 16 MiB");
   repeat (fixture, "mange.json", "{\"a\":[1", ",1", 8 << 20, "]}", "more than 16 MiB");
