@@ -444,7 +444,7 @@ describe_sums (SekImportCount *self)
       if (part->role != SEK_ROLE_PART || part->texts->len < 2 || !part->varies)
         continue;
       if (part->bit == 0)
-        g_string_append_printf (sums, "%s%s (%u)", sums->len > 0 ? ", " : "", part->head, part->texts->len);
+        g_string_append_printf (sums, "%s%s (%u)", sums->len > 0 ? ", " : "", *part->head != '\0' ? part->head : (char *) part->texts->pdata[0], part->texts->len);
       for (guint i = 0; part->bit != 0 && i < part->texts->len; i++)
         if (part->kinds[i] == SEK_PART_TOTAL)
           g_string_append_printf (totals, "%s“%s”", totals->len > 0 ? ", " : "", (char *) part->texts->pdata[i]);

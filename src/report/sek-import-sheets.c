@@ -86,18 +86,19 @@ propose (Sheets *self, SekImportVerdict verdict, guint row, const char *name)
 }
 
 static void
-propose_field (Sheets *self, guint row, gint64 contact, const SekField *field, const char *text)
+propose_field (Sheets *self, guint row, gint64 contact, gint64 role, const SekField *field, const char *text)
 {
   const SekRow *stored = contact > 0 ? sek_register_lookup (self->import->reg, SEK_CONTACT, contact) : NULL;
   SekValue before = stored != NULL ? sek_row_get (stored, field) : SEK_BLANK, value = SEK_BLANK;
   const char *member = sek_register_get_member (self->import->reg, self->member)->name;
-  g_autofree char *title = g_utf8_strdown (sek_word (&field->title, sek_program_language ()), -1), *label = g_strdup_printf ("%s, %s", member, title);
+  g_autofree char *title = g_utf8_strdown (sek_word (&field->title, sek_program_language ()), -1), *label = NULL;
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %u", contact, field->index);
   g_autoptr (GError) error = NULL;
   SekImportItem *item, *first;
 
   if (stored == NULL && *text == '\0')
     return;
+  label = g_strdup_printf ("%s, %s, %s", member, sek_word (&SEK_FIELD (contact, role)->choices.choices[role].word, sek_program_language ()), title);
   item = propose (self, SEK_IMPORT_NEW, row, member);
   _sek_import_set_place (item, SEK_MEMBER, self->member, label);
   g_free (item->shown.before);
@@ -205,7 +206,7 @@ read_contact (Sheets *self, guint row, guint column, const char *key)
       contact = _sek_import_insert (self->import, SEK_CONTACT);
     }
   for (guint i = stored != NULL ? 0 : 1; i < BEFORE_KEY; i++)
-    propose_field (self, row, contact, fields[i], texts[i]);
+    propose_field (self, row, contact, stored != NULL ? stored->role : role.integer, fields[i], texts[i]);
   if (stored == NULL)
     complete_new (self, from, contact, role.integer);
 }

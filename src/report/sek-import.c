@@ -401,20 +401,22 @@ sek_import_accept (SekImport *self, guint proposal, gboolean accept)
   g_hash_table_insert (self->decided, g_strdup (item->key), GINT_TO_POINTER (1 + !!accept));
 }
 
-static const char *
+/* Of several files the first, and how many more. */
+static char *
 dup_source_name (SekImport *self)
 {
-  const SekImportSource *source = _sek_import_get_source (self);
+  const SekImportSource *first = self->sources->pdata[0];
 
-  return source->name;
+  return self->sources->len > 1 ? g_strdup_printf ("%s + %u", first->name, self->sources->len - 1) : g_strdup (first->name);
 }
 
 static void
 name_action (SekImport *self, SekChangeset *changeset)
 {
   const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+  g_autofree char *name = dup_source_name (self);
 
-  sek_changeset_set_action (changeset, "import", kinds->choices[self->kind].id, self->what != NULL ? self->what : "", dup_source_name (self), NULL);
+  sek_changeset_set_action (changeset, "import", kinds->choices[self->kind].id, self->what != NULL ? self->what : "", name, NULL);
 }
 
 char *

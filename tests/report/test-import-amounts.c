@@ -192,6 +192,36 @@ test_members (Fixture *fixture, gconstpointer data)
   assert_proposals (again, "same 2 «Vinje» Vinje, e-mail: v@vinje.example → v@vinje.example\n");
 }
 
+/* A sheet that a member returned, known by its keys in whatever format it came back. */
+static void
+test_sheets (Fixture *fixture, gconstpointer data)
+{
+  gint64 member = find (fixture, "member", "3301"), mayor = find (fixture, "contact", "3301/political"), invoice = find (fixture, "contact", "3301/invoice");
+  gint64 other = find (fixture, "contact", "3002/political");
+  g_autofree char *text = g_strdup_printf ("Rolle;Stilling;Navn;E-post;Telefon;\npolitisk;Ordfører;;ny@drammen.example;;contact-%" G_GINT64_FORMAT "\n;;;;;contact-%" G_GINT64_FORMAT "\n"
+                                           "politisk;;;moss@moss.example;;contact-%" G_GINT64_FORMAT "\nadministrativ;Arkiv;;arkiv@drammen.example;;new-1\nfaktura;;;;;new-2\n"
+                                           "Nummer;3301;;;;\nMedlem;Drammen;;;;\nBudsjettår;2023;;;;\nNøkkel;member-%" G_GINT64_FORMAT ";;;;\n", mayor, invoice, other, member);
+  g_autoptr (SekImport) import = import_text (fixture, SEK_IMPORT_KIND_MEMBER_SHEETS, "retur.csv", text, NULL), again = NULL;
+  g_autofree char *none = refuse_text (fixture, SEK_IMPORT_KIND_MEMBER_SHEETS, "annet.csv", "a;b\nc;d\n", NULL);
+
+  g_assert_nonnull (strstr (none, "no member sheet"));
+  assert_proposals (import, "same 2 «Drammen» Drammen, political, role: political → political\nsame 2 «Drammen» Drammen, political, office: Ordfører → Ordfører\n"
+                    "same 2 «Drammen» Drammen, political, name:  → \n"
+                    "changed 2 «Drammen» Drammen, political, e-mail: ordforer@drammen.example → ny@drammen.example *\n"
+                    "same 2 «Drammen» Drammen, political, telephone:  → \n"
+                    "changed 3 «Drammen» Drammen, contact: Fakturamottak →  *\nunknown 4 «moss@moss.example» :  → \n"
+                    "new 5 «Drammen» Drammen, administrative, office:  → Arkiv *\nnew 5 «Drammen» Drammen, administrative, e-mail:  → arkiv@drammen.example *\n");
+  g_assert_cmpstr (((SekImportProposal *) sek_import_get_proposals (import)->pdata[3])->sender, ==, "retur.csv, Drammen");
+  store_and_travel (fixture, import);
+  g_assert_null (sek_register_get_contact (reg_of (fixture), invoice));
+  /* Each can be refused by itself. */
+  undo (fixture);
+  again = import_text (fixture, SEK_IMPORT_KIND_MEMBER_SHEETS, "retur.csv", text, NULL);
+  sek_import_accept (again, 5, FALSE);
+  store_and_travel (fixture, again);
+  g_assert_nonnull (sek_register_get_contact (reg_of (fixture), invoice));
+}
+
 static void
 test_new_register (Fixture *fixture, gconstpointer data)
 {
@@ -221,6 +251,7 @@ main (int argc, char **argv)
   ADD ("/import/accounts/rounding", test_rounding);
   ADD ("/import/questions", test_questions);
   ADD ("/import/members", test_members);
+  ADD ("/import/member-sheets", test_sheets);
   g_test_add ("/import/new-register", Fixture, NULL, set_up_empty, test_new_register, tear_down);
   return g_test_run ();
 }
