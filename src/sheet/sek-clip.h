@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "sek-language.h"
+#include "sek-sheet.h"
 
 /* A block of cells as it travels over the clipboard: written as HTML, tab-separated figures and text, and read from what spreadsheets, word
  * processors and browsers put there. It knows texts, not what they mean. */
@@ -39,6 +40,9 @@ char       *sek_clip_write_html    (SekClip *self, SekLanguage language);
 char       *sek_clip_write_tsv     (SekClip *self);
 /* Without heads, as shown, with tabs between. Owned. */
 char       *sek_clip_write_text    (SekClip *self);
+
+/* Head and rows of a table of a book, as it shows them; sums and heads of sections are bold. */
+SekClip    *sek_clip_new_from_sheet (SekSheet *sheet);
 
 /* The largest table of a page or fragment; a leading row of nothing but heads is the heads. SEK_ERROR_NOT_FOUND when there is no table,
  * SEK_ERROR_REFUSED beyond 64 MiB or a million cells. */
