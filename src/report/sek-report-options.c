@@ -68,6 +68,25 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   *copy = made;
 }
 
+static void
+take_snapshot (SekRegister **reg)
+{
+  SekRegister *shared = *reg;
+
+  if (shared == NULL)
+    return;
+  *reg = sek_register_snapshot (shared);
+  sek_register_unref (shared);
+}
+
+void
+sek_report_copy_apart (SekReport *copy, const SekReport *self)
+{
+  sek_report_copy (copy, self);
+  take_snapshot (&copy->reg);
+  take_snapshot (&copy->other);
+}
+
 static gboolean
 has_column (SekRegister *reg, gint64 id)
 {

@@ -48,6 +48,8 @@ typedef struct
 void        sek_report_init       (SekReport *self, SekDocument *document);
 /* A copy of its own, which shares the snapshot. */
 void        sek_report_copy       (SekReport *copy, const SekReport *self);
+/* The same with a snapshot of its own: a register keeps what it computed once, so that a snapshot serves one thread. */
+void        sek_report_copy_apart (SekReport *copy, const SekReport *self);
 /* Takes a new snapshot and keeps the options; budget columns that are gone are left out. */
 void        sek_report_renew      (SekReport *self, SekDocument *document);
 void        sek_report_clear      (SekReport *self);
