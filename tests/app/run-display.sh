@@ -38,14 +38,15 @@ run ()
 
 status=0
 run "$@" || status=$?
-# GTK 4.8 now and then draws a widget in the frame before it has laid it out, says so, and lays it out in the next. That warning ends a
-# test like any other, and no other is forgiven: such a run, and only such a one, is made once more, and told.
-if [ "$status" -ne 0 ] && grep -q 'without a current allocation' "$home/err"
-then
-  echo "run-display.sh: GTK drew before it laid out; the test is run once more" >&2
+# GTK 4.8 now and then draws a widget in the frame before it has laid it out, says so, and lays it out in the next; the more often the busier the
+# machine. That warning ends a test like any other, and no other is forgiven: such a run, and only such a one, is made anew, twice at most, and told.
+for try in 2 3
+do
+  [ "$status" -ne 0 ] && grep -q 'without a current allocation' "$home/err" || break
+  echo "run-display.sh: GTK drew before it laid out; the test is run for the $try. time" >&2
   status=0
   run "$@" || status=$?
-fi
+done
 cat "$home/out"
 cat "$home/err" >&2
 exit "$status"
