@@ -4,20 +4,29 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-error.h"
+#include "sek-member-sheets.h"
 
 /* Shown only where writing takes longer than this. */
 #define PATIENCE_MS 300
 
+typedef enum
+{
+  JOB_BOOK,
+  JOB_MEMBER_SHEETS, /* path is a folder */
+  JOB_COPY,          /* of the register itself */
+} Job;
+
 typedef struct
 {
+  Job           job;
   SekReport     report;
   SekTableId    tables[SEK_N_TABLES];
   guint         n;
   char         *path;
   SekFormat     format;
   SekSaveFlags  flags;
-  gboolean      is_copy;  /* of the register itself */
   char         *register_path;
+  GPtrArray    *written; /* names of the files of JOB_MEMBER_SHEETS */
   int           fraction; /* in thousandths, written by the thread */
 } Export;
 
@@ -40,6 +49,7 @@ free_export (gpointer data)
   sek_report_clear (&export->report);
   g_free (export->path);
   g_free (export->register_path);
+  g_clear_pointer (&export->written, g_ptr_array_unref);
   g_free (export);
 }
 
@@ -56,12 +66,14 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
-  if (export->is_copy)
+  if (export->job == JOB_COPY)
     {
       g_autoptr (SekStore) store = sek_store_open (export->register_path, SEK_STORE_READ_ONLY, &error);
 
       ok = store != NULL && sek_store_copy (store, export->path, TRUE, progress_cb, export, cancellable, &error);
     }
+  else if (export->job == JOB_MEMBER_SHEETS)
+    ok = sek_report_write_member_sheets (&export->report, export->path, export->format, export->flags, progress_cb, export, cancellable, &export->written, &error);
   else
     {
       g_autoptr (SekBook) book = sek_report_make_book (&export->report, export->tables, export->n, &error);
@@ -111,6 +123,7 @@ copy_export (const Export *export)
 
   *copy = *export;
   sek_report_copy (&copy->report, &export->report);
+  copy->written = NULL;
   copy->path = g_strdup (export->path);
   copy->register_path = g_strdup (export->register_path);
   copy->fraction = 0;
@@ -144,6 +157,50 @@ ask_to_replace (SekWindow *window, const Export *export, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* --- what was written ---------------------------------------------------------------------------------------------- */
+
+static void
+listed_cb (AdwMessageDialog *dialog, const char *response, SekWindow *window)
+{
+  const char *uri = g_object_get_data (G_OBJECT (dialog), "sek-uri");
+
+  if (g_str_equal (response, "open"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "app.open-uri", "s", uri);
+}
+
+/* The names of the files, and above them why there are no more of them where something went wrong. */
+static void
+list_written (SekWindow *window, const Export *export, const GError *error)
+{
+  guint n = export->written != NULL ? export->written->len : 0;
+  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Written", "%u Member Sheets Were Written", n), n);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, error != NULL ? error->message : export->path);
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *list;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? "\n" : "", (const char *) export->written->pdata[i]);
+  list = gtk_label_new (names->str);
+  gtk_label_set_xalign (GTK_LABEL (list), 0);
+  gtk_label_set_selectable (GTK_LABEL (list), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (list), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 280);
+  gtk_widget_set_size_request (scrolled, 400, -1);
+  if (n > 0)
+    adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scrolled);
+  else
+    g_object_unref (g_object_ref_sink (scrolled));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "open", _("_Open the Folder"), NULL);
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "open", n > 0);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_object_set_data_full (G_OBJECT (dialog), "sek-uri", g_filename_to_uri (export->path, NULL, NULL), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (listed_cb), window, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -160,14 +217,16 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_signal_handlers_disconnect_by_func (waiting->dialog, cancel_cb, waiting);
       gtk_window_destroy (GTK_WINDOW (waiting->dialog));
     }
-  if (ok && waiting->export->is_copy)
+  if (!ok && g_error_matches (error, SEK_ERROR, SEK_ERROR_BUSY) && waiting->export->job != JOB_COPY)
+    ask_to_replace (waiting->window, waiting->export, error);
+  else if (waiting->export->job == JOB_MEMBER_SHEETS)
+    list_written (waiting->window, waiting->export, error);
+  else if (ok && waiting->export->job == JOB_COPY)
     sek_window_tell (waiting->window, text, NULL, NULL, NULL);
   else if (ok)
     sek_window_tell (waiting->window, text, _("Open"), "app.open-uri", g_variant_new_string (uri));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sek_window_tell (waiting->window, _("Cancelled; the file is as it was"), NULL, NULL, NULL);
-  else if (g_error_matches (error, SEK_ERROR, SEK_ERROR_BUSY) && !waiting->export->is_copy)
-    ask_to_replace (waiting->window, waiting->export, error);
   else
     sek_window_tell_error (waiting->window, _("The File Was Not Written"), error);
   g_object_unref (waiting->cancellable);
@@ -192,8 +251,29 @@ start (SekWindow *window, Export *export)
   g_object_unref (task);
 }
 
+static void
+set_report (Export *export, SekWindow *window, const SekReport *report)
+{
+  if (report != NULL)
+    sek_report_copy_apart (&export->report, report);
+  else
+    sek_report_init (&export->report, sek_window_get_document (window));
+}
+
 void
-sek_export_to (SekWindow *window, const SekTableId *tables, guint n, const char *path)
+sek_export_member_sheets_to (SekWindow *window, const SekReport *report, const char *folder)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->job = JOB_MEMBER_SHEETS;
+  export->format = SEK_FORMAT_XLSX;
+  set_report (export, window, report);
+  export->path = g_strdup (folder);
+  start (window, export);
+}
+
+void
+sek_export_to (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path)
 {
   Export *export = g_new0 (Export, 1);
   g_autoptr (GError) error = NULL;
@@ -204,7 +284,7 @@ sek_export_to (SekWindow *window, const SekTableId *tables, guint n, const char 
       free_export (export);
       return;
     }
-  sek_report_init (&export->report, sek_window_get_document (window));
+  set_report (export, window, report);
   export->n = MIN (n, SEK_N_TABLES);
   memcpy (export->tables, tables, sizeof *tables * export->n);
   export->path = g_strdup (path);
@@ -238,7 +318,7 @@ sek_export_copy_to (SekWindow *window, const char *path)
       return;
     }
   export = g_new0 (Export, 1);
-  export->is_copy = TRUE;
+  export->job = JOB_COPY;
   export->report.reg = sek_register_new ();
   export->path = g_strdup (path);
   export->register_path = g_strdup (sek_document_get_path (document));
@@ -250,10 +330,11 @@ sek_export_copy_to (SekWindow *window, const char *path)
 typedef struct
 {
   SekWindow *window; /* owned */
+  Job        job;
+  SekReport  report; /* without a register: the program's own choice */
   SekTableId tables[SEK_N_TABLES];
   guint      n;
   SekFormat  format;
-  gboolean   is_copy;
 } Question;
 
 static void
@@ -261,50 +342,70 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  const char *suffix = question->is_copy ? ".sekretariat" : sek_format_get_suffix (question->format);
+  const char *suffix = question->job == JOB_COPY ? ".sekretariat" : sek_format_get_suffix (question->format);
+  const SekReport *report = question->report.reg != NULL ? &question->report : NULL;
 
-  if (path != NULL && strrchr (path, '.') < strrchr (path, '/'))
+  if (path != NULL && question->job != JOB_MEMBER_SHEETS && strrchr (path, '.') < strrchr (path, '/'))
     {
       char *whole = g_strconcat (path, suffix, NULL);
 
       g_free (path);
       path = whole;
     }
-  if (path != NULL && question->is_copy)
+  if (path != NULL && question->job == JOB_COPY)
     sek_export_copy_to (question->window, path);
+  else if (path != NULL && question->job == JOB_MEMBER_SHEETS)
+    sek_export_member_sheets_to (question->window, report, path);
   else if (path != NULL)
-    sek_export_to (question->window, question->tables, question->n, path);
+    sek_export_to (question->window, report, question->tables, question->n, path);
   /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
   g_object_unref (question->window);
+  sek_report_clear (&question->report);
   g_free (question);
 }
 
+/* name is NULL for a folder. */
 static void
 ask (Question *question, const char *title, const char *name)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (question->window), GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (question->window), action, name != NULL ? _("_Save") : _("_Choose"), _("_Cancel"));
   g_autofree char *folder = g_path_get_dirname (sek_document_get_path (sek_window_get_document (question->window)));
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect (chooser, "response", G_CALLBACK (name_chosen_cb), question);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-void
-sek_export_ask (SekWindow *window, const SekTableId *tables, guint n, SekFormat format)
+static Question *
+make_question (SekWindow *window, Job job, const SekReport *report)
 {
   Question *question = g_new0 (Question, 1);
+
+  question->window = g_object_ref (window);
+  question->job = job;
+  if (report != NULL)
+    sek_report_copy (&question->report, report);
+  return question;
+}
+
+void
+sek_export_ask (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, SekFormat format)
+{
+  Question *question = make_question (window, JOB_BOOK, report);
   SekScope scope;
   g_autofree char *name = NULL;
+  int year;
 
   sek_scope_init (&scope, sek_document_get_register (sek_window_get_document (window)));
-  name = n == 1 ? g_strdup_printf ("%s %d%s", sek_table_get_id (tables[0]), scope.year, sek_format_get_suffix (format))
-                : g_strdup_printf ("%s %d%s", _("budget"), scope.year, sek_format_get_suffix (format));
-  question->window = g_object_ref (window);
+  year = report != NULL ? report->year : scope.year;
+  name = n == 1 ? g_strdup_printf ("%s %d%s", sek_table_get_id (tables[0]), year, sek_format_get_suffix (format))
+                : g_strdup_printf ("%s %d%s", _("budget"), year, sek_format_get_suffix (format));
   question->n = MIN (n, SEK_N_TABLES);
   memcpy (question->tables, tables, sizeof *tables * question->n);
   question->format = format;
@@ -312,16 +413,20 @@ sek_export_ask (SekWindow *window, const SekTableId *tables, guint n, SekFormat 
 }
 
 void
+sek_export_member_sheets (SekWindow *window, const SekReport *report)
+{
+  ask (make_question (window, JOB_MEMBER_SHEETS, report), _("Folder for the Member Sheets"), NULL);
+}
+
+void
 sek_export_copy (SekWindow *window)
 {
-  Question *question = g_new0 (Question, 1);
+  Question *question = make_question (window, JOB_COPY, NULL);
   g_autofree char *name = g_path_get_basename (sek_document_get_path (sek_window_get_document (window)));
   g_autofree char *copy = NULL;
 
   if (g_str_has_suffix (name, ".sekretariat"))
     name[strlen (name) - strlen (".sekretariat")] = '\0';
   copy = g_strdup_printf (_("%s (copy).sekretariat"), name);
-  question->window = g_object_ref (window);
-  question->is_copy = TRUE;
   ask (question, _("Save a Copy"), copy);
 }

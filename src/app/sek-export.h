@@ -9,11 +9,17 @@
 
 G_BEGIN_DECLS
 
-/* Asks for a name and writes these tables. */
-void sek_export_ask (SekWindow *window, const SekTableId *tables, guint n, SekFormat format);
+/* Asks for a name and writes these tables; report NULL is the program's own choice of year, columns and language. */
+void sek_export_ask (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, SekFormat format);
 
 /* Writes to path without asking for a name. */
-void sek_export_to  (SekWindow *window, const SekTableId *tables, guint n, const char *path);
+void sek_export_to  (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path);
+
+/* Asks for a folder and writes a Medlemsark for each member into it, then lists what was written. */
+void sek_export_member_sheets (SekWindow *window, const SekReport *report);
+
+/* Without asking. */
+void sek_export_member_sheets_to (SekWindow *window, const SekReport *report, const char *folder);
 
 /* Saves a copy of the register, asking for a name; likewise in a thread. */
 void sek_export_copy (SekWindow *window);

@@ -117,22 +117,25 @@ add_contacts (Goto *self, SekRegister *reg)
 static void
 add_commands (Goto *self)
 {
-  static const struct { const char *title; const char *action; } commands[] = {
+  static const struct { const char *title; const char *action; const char *target; } commands[] = {
     { N_("Undo"), "win.undo" }, { N_("Redo"), "win.redo" }, { N_("Find in the Table"), "win.search" }, { N_("Find and Replace"), "win.replace" },
     { N_("Export the Workbook"), "win.export-workbook" }, { N_("Export the Tables as a Web Page"), "win.export-html" },
-    { N_("Export This Table"), "win.export-table" }, { N_("Copy E-mail Addresses"), "win.copy-emails" }, { N_("Open a Register"), "win.open" },
+    { N_("Export This Table as PDF"), "win.export-table", ".pdf" }, { N_("Export This Table to Excel"), "win.export-table", ".xlsx" },
+    { N_("Export This Table to Word"), "win.export-table", ".docx" }, { N_("Export a Sheet for Each Member"), "win.export-member-sheets" },
+    { N_("Print"), "win.print" }, { N_("Copy E-mail Addresses"), "win.copy-emails" }, { N_("Open a Register"), "win.open" },
     { N_("New Register"), "win.new" }, { N_("Save a Copy"), "win.save-copy" }, { N_("Show or Hide the Side Pane"), "win.toggle-pane" },
     { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" }, { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
   static const struct { const char *title; const char *page; } pages[] = {
-    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" },
+    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" }, { N_("Tables"), "tables" },
     { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_place (self, _(pages[i].title), NULL, _("Page"), "win.show-page", g_variant_new_string (pages[i].page));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    add_place (self, _(commands[i].title), NULL, _("Command"), commands[i].action, NULL);
+    add_place (self, _(commands[i].title), NULL, _("Command"), commands[i].action,
+               commands[i].target != NULL ? g_variant_new_string (commands[i].target) : NULL);
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */

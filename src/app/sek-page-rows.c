@@ -8,7 +8,7 @@
 #include "sek-key.h"
 #include "sek-number.h"
 
-/* What pages do with rows: each a proposal to the document, and words about how it went. */
+/* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none. */
 
 gboolean
 sek_page_submit (SekPage *self, SekChangeset *changeset)
@@ -94,4 +94,16 @@ sek_page_add_several (SekPage *self, SekForm *form, SekEntityId entity, const ch
   if (rows->len <= MOST_TOGETHER)
     sek_form_add_fields_of (form, NULL, entity, rows, ids);
   return TRUE;
+}
+
+void
+sek_page_replace_grid (SekPage *self, GtkWidget *widget)
+{
+  GtkBox *body = sek_page_get_body (self);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), SEK_TYPE_PAGE, "columns")), FALSE);
+  gtk_widget_set_vexpand (widget, TRUE);
+  gtk_box_append (body, widget);
 }

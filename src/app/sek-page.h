@@ -81,6 +81,9 @@ GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *
 /* The grid that the keys come to, or last came to. */
 SekGrid     *sek_page_get_active_grid (SekPage *self);
 
+/* The page has something else where others have their grid. */
+void         sek_page_replace_grid   (SekPage *self, GtkWidget *widget);
+
 /* A grid or form beside the page's own two. Borrowed: it is within the page. */
 void         sek_page_add_part       (SekPage *self, GtkWidget *part);
 

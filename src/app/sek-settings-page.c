@@ -27,6 +27,7 @@ refresh (SekPage *page)
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
   static const char *const subregion[] = { "name", "seats", NULL };
   static const char *const rate[] = { "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "note", NULL };
+  static const char *const setup[] = { "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "note", NULL };
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
@@ -40,6 +41,7 @@ refresh (SekPage *page)
     sek_form_add_fields (self->form, _("Organisation"), SEK_ORGANISATION, organisation->id, organisation_fields);
   sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, language), SEK_FEE_RATE, NULL, 0, rate, "year", "kind");
   sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_SUBREGION)->plural, language), SEK_SUBREGION, NULL, 0, subregion, "name", NULL);
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, language), SEK_TABLE_SETUP, NULL, 0, setup, "name", "tables");
   sek_form_finish (self->form);
   sek_page_set_status (page, _("Changes are stored as you make them."));
 }
@@ -53,7 +55,7 @@ focus_work (SekPage *page)
 static gboolean
 go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
 {
-  if (entity != SEK_FEE_RATE && entity != SEK_SUBREGION && entity != SEK_ORGANISATION)
+  if (entity != SEK_FEE_RATE && entity != SEK_SUBREGION && entity != SEK_ORGANISATION && entity != SEK_TABLE_SETUP)
     return FALSE;
   focus_work (page);
   return TRUE;
@@ -73,14 +75,9 @@ sek_settings_page_class_init (SekSettingsPageClass *klass)
 static void
 sek_settings_page_init (SekSettingsPage *self)
 {
-  GtkBox *body = sek_page_get_body (SEK_PAGE (self));
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *child;
 
-  /* The page has fields where others have a grid. */
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_visible (child, FALSE);
   self->form = SEK_FORM (sek_form_new ());
   sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->form));
   gtk_widget_add_css_class (GTK_WIDGET (self->form), "settings-form");
@@ -88,8 +85,7 @@ sek_settings_page_init (SekSettingsPage *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (body, scrolled);
+  sek_page_replace_grid (SEK_PAGE (self), scrolled);
   sek_page_set_primary (SEK_PAGE (self), NULL);
   adw_flap_set_reveal_flap (sek_page_get_flap (SEK_PAGE (self)), FALSE);
   adw_flap_set_locked (sek_page_get_flap (SEK_PAGE (self)), TRUE);

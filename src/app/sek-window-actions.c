@@ -5,7 +5,9 @@
 #include "sek-goto.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
+#include "sek-print.h"
 #include "sek-settings-page.h"
+#include "sek-tables-page.h"
 #include "sek-window-private.h"
 
 /* --- undo and redo ------------------------------------------------------------------------------------------------- */
@@ -256,6 +258,31 @@ can_export (SekWindow *self)
   return sek_window_get_document (self) != NULL && sek_window_commit (self);
 }
 
+/* What the page in view stands for on paper: on the page of tables what it shows, else the page's own table as the program sees it. FALSE when there
+ * is no register. */
+static gboolean
+get_tables (SekWindow *self, SekReport *report, SekTableId *tables, guint *n)
+{
+  const char *name = sek_window_get_page_name (self);
+
+  if (!can_export (self))
+    return FALSE;
+  if (g_strcmp0 (name, "tables") == 0)
+    {
+      SekTablesPage *page = SEK_TABLES_PAGE (sek_window_get_page (self, name));
+      const SekTableId *shown = sek_tables_page_get_tables (page, n);
+
+      memcpy (tables, shown, sizeof *tables * *n);
+      sek_report_copy (report, sek_tables_page_get_report (page));
+      return TRUE;
+    }
+  sek_report_init (report, sek_window_get_document (self));
+  tables[0] = g_strcmp0 (name, "members") == 0 ? SEK_TABLE_FEES : g_strcmp0 (name, "projects") == 0 ? SEK_TABLE_PROJECTS
+              : g_strcmp0 (name, "checks") == 0 ? SEK_TABLE_CHECKS : SEK_TABLE_MAIN;
+  *n = 1;
+  return TRUE;
+}
+
 static void
 export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -263,7 +290,7 @@ export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_ask (SEK_WINDOW (widget), tables, n, SEK_FORMAT_XLSX);
+    sek_export_ask (SEK_WINDOW (widget), NULL, tables, n, SEK_FORMAT_XLSX);
 }
 
 static void
@@ -273,19 +300,42 @@ export_html_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_pages (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_ask (SEK_WINDOW (widget), tables, n, SEK_FORMAT_HTML);
+    sek_export_ask (SEK_WINDOW (widget), NULL, tables, n, SEK_FORMAT_HTML);
 }
 
+/* The parameter is a suffix with its dot. */
 static void
 export_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  SekWindow *self = SEK_WINDOW (widget);
-  const char *page = sek_window_get_page_name (self);
-  SekTableId table = g_strcmp0 (page, "members") == 0 ? SEK_TABLE_FEES : g_strcmp0 (page, "projects") == 0 ? SEK_TABLE_PROJECTS
-                     : g_strcmp0 (page, "checks") == 0 ? SEK_TABLE_CHECKS : SEK_TABLE_MAIN;
+  SekTableId tables[SEK_N_TABLES];
+  g_auto (SekReport) report = { 0 };
+  SekFormat format;
+  guint n;
 
-  if (can_export (self))
-    sek_export_ask (self, &table, 1, SEK_FORMAT_XLSX);
+  if (sek_format_from_path (g_variant_get_string (parameter, NULL), &format, NULL) && get_tables (SEK_WINDOW (widget), &report, tables, &n))
+    sek_export_ask (SEK_WINDOW (widget), &report, tables, n, format);
+}
+
+static void
+export_member_sheets_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekTableId tables[SEK_N_TABLES];
+  g_auto (SekReport) report = { 0 };
+  guint n;
+
+  if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
+    sek_export_member_sheets (SEK_WINDOW (widget), &report);
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekTableId tables[SEK_N_TABLES];
+  g_auto (SekReport) report = { 0 };
+  guint n;
+
+  if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
+    sek_print (SEK_WINDOW (widget), &report, tables, n);
 }
 
 /* The workbook without asking for a name, for those who drive the program. */
@@ -296,7 +346,7 @@ export_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_to (SEK_WINDOW (widget), tables, n, g_variant_get_string (parameter, NULL));
+    sek_export_to (SEK_WINDOW (widget), NULL, tables, n, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -347,9 +397,10 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_h, GDK_CONTROL_MASK, "win.replace" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "win.palette" }, { GDK_KEY_F3, 0, "win.find-next" }, { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
     { GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "log", "settings" };
+  static const char *const pages[] = { "members", "budget", "projects", "checks", "tables", "log", "settings" };
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
@@ -371,7 +422,9 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "win.export-workbook", NULL, export_workbook_action);
   gtk_widget_class_install_action (widget_class, "win.export-html", NULL, export_html_action);
-  gtk_widget_class_install_action (widget_class, "win.export-table", NULL, export_table_action);
+  gtk_widget_class_install_action (widget_class, "win.export-table", "s", export_table_action);
+  gtk_widget_class_install_action (widget_class, "win.export-member-sheets", NULL, export_member_sheets_action);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
   gtk_widget_class_install_action (widget_class, "win.copy-emails", NULL, copy_emails_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-pane", NULL, toggle_pane_action);

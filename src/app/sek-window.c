@@ -9,6 +9,7 @@
 #include "sek-members-page.h"
 #include "sek-projects-page.h"
 #include "sek-settings-page.h"
+#include "sek-tables-page.h"
 #include "sek-window-private.h"
 
 /* More than the window needs at least beside pane and list, or it could never get so narrow. */
@@ -31,6 +32,7 @@ static const PageKind page_kinds[] = {
   { "budget", N_("Budget"), "x-office-spreadsheet-symbolic", sek_budget_page_get_type },
   { "projects", N_("Projects"), "view-list-symbolic", sek_projects_page_get_type },
   { "checks", N_("Checks"), "object-select-symbolic", sek_checks_page_get_type },
+  { "tables", N_("Tables"), "document-print-symbolic", sek_tables_page_get_type },
   { "log", N_("Change Log"), "document-open-recent-symbolic", sek_log_page_get_type },
   { "settings", N_("Settings"), "emblem-system-symbolic", sek_settings_page_get_type },
 };
@@ -158,7 +160,7 @@ refresh (SekWindow *self)
       if (g_strcmp0 (page_kinds[i].name, name) == 0)
         {
           adw_window_title_set_title (self->title, _(page_kinds[i].title));
-          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", !SEK_IS_SETTINGS_PAGE (self->page_list[i]));
+          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", !SEK_IS_SETTINGS_PAGE (self->page_list[i]) && !SEK_IS_TABLES_PAGE (self->page_list[i]));
         }
     }
 }

@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-tables-options.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-view.h"
+
+enum { COMPARE_COLUMNS, COMPARE_EARLIER, COMPARE_FILE };
+
+struct _SekTablesOptions
+{
+  AdwBin parent_instance;
+
+  SekDocument *document; /* borrowed */
+  SekReport   *report;   /* borrowed */
+  SekTableId   table;
+  gboolean     filling;
+
+  AdwPreferencesGroup *what;
+  AdwPreferencesGroup *change_group;
+  AdwPreferencesGroup *form;
+
+  AdwComboRow    *year;
+  GArray         *years; /* int */
+  AdwActionRow   *member_row;
+  GtkDropDown    *member;
+  GArray         *members; /* gint64 */
+  AdwExpanderRow *columns;
+  GPtrArray      *checks;  /* of GtkCheckButton, borrowed, one for each of all */
+  GArray         *all;     /* gint64, the budget columns */
+  AdwActionRow   *with_comments;
+  GtkSwitch      *comments;
+  AdwActionRow   *with_contacts;
+  GtkSwitch      *contacts;
+  AdwComboRow    *versions;
+  AdwEntryRow    *day;
+  AdwComboRow    *changed;
+  AdwComboRow    *base;
+  AdwActionRow   *with_percent;
+  GtkSwitch      *percent;
+  AdwComboRow    *unit;
+  AdwComboRow    *language;
+};
+
+G_DEFINE_FINAL_TYPE (SekTablesOptions, sek_tables_options, ADW_TYPE_BIN)
+
+enum { CHANGED, PROBLEM, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void fill (SekTablesOptions *self);
+
+static void
+tell (SekTablesOptions *self)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, "");
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* --- what was chosen ----------------------------------------------------------------------------------------------- */
+
+static void
+year_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->filling || selected >= self->years->len)
+    return;
+  self->report->year = g_array_index (self->years, int, selected);
+  /* Other columns belong to another year. */
+  g_clear_pointer (&self->report->columns, g_array_unref);
+  self->report->changed = self->report->base = 0;
+  fill (self);
+  tell (self);
+}
+
+static void
+member_chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, SekTablesOptions *self)
+{
+  guint selected = gtk_drop_down_get_selected (drop_down);
+
+  if (self->filling || selected >= self->members->len)
+    return;
+  self->report->member = g_array_index (self->members, gint64, selected);
+  tell (self);
+}
+
+static void
+show_columns_subtitle (SekTablesOptions *self)
+{
+  g_autoptr (GArray) shown = sek_report_dup_columns (self->report);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column", "%u columns", shown->len), shown->len);
+
+  adw_expander_row_set_subtitle (self->columns, text);
+}
+
+static void
+column_toggled_cb (GtkCheckButton *button, SekTablesOptions *self)
+{
+  GArray *columns;
+
+  if (self->filling)
+    return;
+  columns = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < self->all->len; i++)
+    if (gtk_check_button_get_active (self->checks->pdata[i]))
+      g_array_append_val (columns, g_array_index (self->all, gint64, i));
+  if (columns->len == 0)
+    {
+      g_array_unref (columns);
+      g_signal_emit (self, signals[PROBLEM], 0, _("A table needs at least one column."));
+      self->filling = TRUE;
+      gtk_check_button_set_active (button, TRUE);
+      self->filling = FALSE;
+      return;
+    }
+  g_clear_pointer (&self->report->columns, g_array_unref);
+  self->report->columns = columns;
+  show_columns_subtitle (self);
+  tell (self);
+}
+
+static void
+switched_cb (GtkSwitch *button, GParamSpec *pspec, SekTablesOptions *self)
+{
+  if (self->filling)
+    return;
+  self->report->comments = gtk_switch_get_active (self->comments);
+  self->report->contacts = gtk_switch_get_active (self->contacts);
+  self->report->percent = gtk_switch_get_active (self->percent);
+  tell (self);
+}
+
+/* The first item is the column that the table would take by itself. */
+static gint64
+get_chosen_column (SekTablesOptions *self, AdwComboRow *row)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  return selected > 0 && selected <= self->all->len ? g_array_index (self->all, gint64, selected - 1) : 0;
+}
+
+static void
+change_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  if (self->filling)
+    return;
+  /* The last of the columns is followed by «no change». */
+  self->report->no_change = adw_combo_row_get_selected (self->changed) == self->all->len + 1;
+  self->report->changed = get_chosen_column (self, self->changed);
+  self->report->base = get_chosen_column (self, self->base);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->no_change);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->no_change);
+  tell (self);
+}
+
+static void
+unit_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  if (self->filling)
+    return;
+  self->report->unit = adw_combo_row_get_selected (row) == 0 ? 100000 : 100;
+  tell (self);
+}
+
+static void
+language_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  if (self->filling)
+    return;
+  self->report->language = (SekLanguage) adw_combo_row_get_selected (row);
+  tell (self);
+}
+
+/* --- two versions -------------------------------------------------------------------------------------------------- */
+
+static void
+compare_with_file (SekTablesOptions *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) other = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+
+  if (other == NULL)
+    {
+      g_signal_emit (self, signals[PROBLEM], 0, error->message);
+      return;
+    }
+  sek_report_set_other (self->report, other);
+  sek_document_close (other);
+  tell (self);
+}
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesOptions *self)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->report != NULL)
+    compare_with_file (self, path);
+  /* A native chooser lives until its answer and no longer. */
+  g_object_unref (dialog);
+}
+
+static void
+versions_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->filling)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->day), selected == COMPARE_EARLIER);
+  if (selected == COMPARE_COLUMNS)
+    {
+      g_clear_pointer (&self->report->other, sek_register_unref);
+      g_clear_pointer (&self->report->other_name, g_free);
+      tell (self);
+    }
+  else if (selected == COMPARE_EARLIER)
+    gtk_widget_grab_focus (GTK_WIDGET (self->day));
+  else
+    {
+      GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Compare With a Register"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+
+      gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+      g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
+      gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+    }
+}
+
+static void
+day_applied_cb (AdwEntryRow *row, SekTablesOptions *self)
+{
+  g_autoptr (GError) error = NULL;
+  SekDate day;
+
+  if (sek_date_parse (gtk_editable_get_text (GTK_EDITABLE (row)), &day, &error) && sek_report_set_earlier (self->report, self->document, day, &error))
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+      tell (self);
+      return;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  g_signal_emit (self, signals[PROBLEM], 0, error->message);
+}
+
+/* --- what there is to choose --------------------------------------------------------------------------------------- */
+
+static void
+set_items (AdwComboRow *row, GStrvBuilder *builder, guint selected)
+{
+  g_auto (GStrv) items = g_strv_builder_end (builder);
+  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) items);
+
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (row, selected);
+}
+
+static void
+fill_years (SekTablesOptions *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint selected = GTK_INVALID_LIST_POSITION;
+  SekTableIter iter;
+  const SekRow *row;
+
+  g_array_set_size (self->years, 0);
+  for (guint i = self->all->len; i > 0; i--)
+    {
+      int year = (int) sek_register_get_budget_column (self->report->reg, g_array_index (self->all, gint64, i - 1))->year;
+
+      if (self->years->len == 0 || g_array_index (self->years, int, self->years->len - 1) != year)
+        g_array_append_val (self->years, year);
+    }
+  sek_table_iter_init (&iter, sek_register_get_table (self->report->reg, SEK_FEE_RATE));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    {
+      int year = (int) sek_register_get_fee_rate (self->report->reg, row->id)->year;
+      guint at = 0;
+
+      while (at < self->years->len && g_array_index (self->years, int, at) > year)
+        at++;
+      if (at == self->years->len || g_array_index (self->years, int, at) != year)
+        g_array_insert_val (self->years, at, year);
+    }
+  for (guint i = 0; i < self->years->len; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%d", g_array_index (self->years, int, i));
+
+      if (g_array_index (self->years, int, i) == self->report->year)
+        selected = i;
+      g_strv_builder_add (builder, text);
+    }
+  set_items (self->year, builder, selected);
+}
+
+static void
+fill_members (SekTablesOptions *self)
+{
+  g_autoptr (SekView) view = sek_view_new (self->report->reg, SEK_MEMBER);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  sek_view_update (view);
+  g_array_set_size (self->members, 0);
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      gint64 id = sek_view_get_row (view, i);
+
+      g_array_append_val (self->members, id);
+      gtk_string_list_append (list, sek_register_get_member (self->report->reg, id)->name);
+      if (id == self->report->member)
+        selected = i;
+    }
+  gtk_drop_down_set_model (self->member, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->member, selected);
+  if (self->report->member == 0 && self->members->len > 0)
+    self->report->member = g_array_index (self->members, gint64, 0);
+}
+
+static char *
+dup_title (SekTablesOptions *self, gint64 column)
+{
+  return g_strdup (sek_register_get_budget_column (self->report->reg, column)->title);
+}
+
+static gboolean
+has_id (GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fill_columns (SekTablesOptions *self)
+{
+  g_autoptr (GArray) shown = sek_report_dup_columns (self->report);
+
+  for (guint i = 0; i < self->checks->len; i++)
+    adw_expander_row_remove (self->columns, gtk_widget_get_ancestor (self->checks->pdata[i], ADW_TYPE_ACTION_ROW));
+  g_ptr_array_set_size (self->checks, 0);
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      gint64 id = g_array_index (self->all, gint64, i);
+      g_autofree char *title = dup_title (self, id);
+      g_autofree char *markup = g_markup_escape_text (title, -1);
+      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *check = gtk_check_button_new ();
+
+      gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), has_id (shown, id));
+      g_signal_connect (check, "toggled", G_CALLBACK (column_toggled_cb), self);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+      adw_expander_row_add_row (self->columns, row);
+      g_ptr_array_add (self->checks, check);
+    }
+  show_columns_subtitle (self);
+}
+
+static void
+fill_change (SekTablesOptions *self, AdwComboRow *row, const char *own, const char *none, gint64 chosen, gboolean is_none)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint selected = 0;
+
+  g_strv_builder_add (builder, own);
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      g_autofree char *title = dup_title (self, g_array_index (self->all, gint64, i));
+
+      if (g_array_index (self->all, gint64, i) == chosen)
+        selected = i + 1;
+      g_strv_builder_add (builder, title);
+    }
+  if (none != NULL)
+    g_strv_builder_add (builder, none);
+  set_items (row, builder, is_none ? self->all->len + 1 : selected);
+}
+
+static void
+show_rows (SekTablesOptions *self)
+{
+  SekTableId table = self->table;
+  gboolean figures = table == SEK_TABLE_MAIN || table == SEK_TABLE_YEARS;
+  gboolean compares = table == SEK_TABLE_COMPARISON && self->report->other == NULL;
+  gboolean year = table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES || table == SEK_TABLE_MEMBER_SHEET || table == SEK_TABLE_COMPARISON;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->year), year);
+  gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), table == SEK_TABLE_MAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->with_comments), table == SEK_TABLE_MAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->what), year || table == SEK_TABLE_MEMBERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), table == SEK_TABLE_COMPARISON);
+  gtk_widget_set_visible (GTK_WIDGET (self->day), table == SEK_TABLE_COMPARISON && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
+  gtk_widget_set_visible (GTK_WIDGET (self->changed), table == SEK_TABLE_MAIN || compares);
+  gtk_widget_set_visible (GTK_WIDGET (self->base), table == SEK_TABLE_MAIN || compares);
+  gtk_widget_set_visible (GTK_WIDGET (self->with_percent), table == SEK_TABLE_MAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->change_group), table == SEK_TABLE_MAIN || table == SEK_TABLE_COMPARISON);
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), figures || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_COMPARISON || table == SEK_TABLE_GRANTS);
+}
+
+static void
+fill (SekTablesOptions *self)
+{
+  gboolean was_filling = self->filling;
+
+  self->filling = TRUE;
+  g_clear_pointer (&self->all, g_array_unref);
+  self->all = sek_budget_columns (self->report->reg);
+  fill_years (self);
+  if (self->table == SEK_TABLE_MEMBER_SHEET)
+    fill_members (self);
+  fill_columns (self);
+  fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL, self->report->changed,
+               self->report->no_change && self->table == SEK_TABLE_MAIN);
+  fill_change (self, self->base, _("The Column's Own"), NULL, self->report->base, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->no_change);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->no_change);
+  gtk_switch_set_active (self->comments, self->report->comments);
+  gtk_switch_set_active (self->contacts, self->report->contacts);
+  gtk_switch_set_active (self->percent, self->report->percent);
+  if (self->report->other == NULL && adw_combo_row_get_selected (self->versions) == COMPARE_FILE)
+    adw_combo_row_set_selected (self->versions, COMPARE_COLUMNS);
+  adw_combo_row_set_selected (self->unit, self->report->unit == 100 ? 1 : 0);
+  adw_combo_row_set_selected (self->language, self->report->language);
+  show_rows (self);
+  self->filling = was_filling;
+}
+
+void
+sek_tables_options_show (SekTablesOptions *self, SekDocument *document, SekReport *report, SekTableId table)
+{
+  self->document = document;
+  self->report = report;
+  self->table = table;
+  if (report != NULL)
+    fill (self);
+}
+
+/* --- making it ----------------------------------------------------------------------------------------------------- */
+
+static AdwComboRow *
+add_combo (SekTablesOptions *self, AdwPreferencesGroup *group, const char *title, GCallback chosen_cb)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect (row, "notify::selected", chosen_cb, self);
+  adw_preferences_group_add (group, row);
+  return ADW_COMBO_ROW (row);
+}
+
+static GtkSwitch *
+add_switch (SekTablesOptions *self, AdwPreferencesGroup *group, const char *title, AdwActionRow **row)
+{
+  GtkWidget *button = gtk_switch_new ();
+
+  *row = ADW_ACTION_ROW (adw_action_row_new ());
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (*row), title);
+  adw_action_row_add_suffix (*row, button);
+  adw_action_row_set_activatable_widget (*row, button);
+  g_signal_connect (button, "notify::active", G_CALLBACK (switched_cb), self);
+  adw_preferences_group_add (group, GTK_WIDGET (*row));
+  return GTK_SWITCH (button);
+}
+
+static AdwPreferencesGroup *
+add_group (GtkWidget *box, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_box_append (GTK_BOX (box), group);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+set_words (AdwComboRow *row, const char *const *words)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    gtk_string_list_append (list, _(words[i]));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+static void
+add_member_row (SekTablesOptions *self)
+{
+  GtkExpression *name = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+
+  self->member_row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->member_row), _("Member"));
+  self->member = GTK_DROP_DOWN (gtk_drop_down_new (NULL, name));
+  gtk_drop_down_set_enable_search (self->member, TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->member), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->member), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Member"), -1);
+  adw_action_row_add_suffix (self->member_row, GTK_WIDGET (self->member));
+  g_signal_connect (self->member, "notify::selected", G_CALLBACK (member_chosen_cb), self);
+  adw_preferences_group_add (self->what, GTK_WIDGET (self->member_row));
+}
+
+static void
+sek_tables_options_finalize (GObject *object)
+{
+  SekTablesOptions *self = SEK_TABLES_OPTIONS (object);
+
+  g_array_unref (self->years);
+  g_array_unref (self->members);
+  g_ptr_array_unref (self->checks);
+  g_clear_pointer (&self->all, g_array_unref);
+  G_OBJECT_CLASS (sek_tables_options_parent_class)->finalize (object);
+}
+
+static void
+sek_tables_options_class_init (SekTablesOptionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sek_tables_options_finalize;
+  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+sek_tables_options_init (SekTablesOptions *self)
+{
+  static const char *const units[] = { N_("Thousands of Kroner"), N_("Kroner"), NULL };
+  static const char *const languages[] = { N_("Bokmål"), N_("Nynorsk"), N_("English"), NULL };
+  static const char *const versions[] = { N_("Two Budget Columns"), N_("The Register as It Was"), N_("Another Register…"), NULL };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  self->filling = TRUE;
+  self->years = g_array_new (FALSE, FALSE, sizeof (int));
+  self->members = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->checks = g_ptr_array_new ();
+  gtk_widget_add_css_class (box, "tables-options");
+
+  self->what = add_group (box, _("Contents"));
+  self->year = add_combo (self, self->what, _("Year"), G_CALLBACK (year_chosen_cb));
+  add_member_row (self);
+  self->columns = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->columns), _("Columns"));
+  adw_preferences_group_add (self->what, GTK_WIDGET (self->columns));
+  self->comments = add_switch (self, self->what, _("Comments"), &self->with_comments);
+  self->contacts = add_switch (self, self->what, _("Contacts"), &self->with_contacts);
+
+  self->change_group = add_group (box, _("Change"));
+  self->versions = add_combo (self, self->change_group, _("Compare"), G_CALLBACK (versions_chosen_cb));
+  set_words (self->versions, versions);
+  self->day = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day), _("As It Was on (Date)"));
+  adw_entry_row_set_show_apply_button (self->day, TRUE);
+  g_signal_connect (self->day, "apply", G_CALLBACK (day_applied_cb), self);
+  adw_preferences_group_add (self->change_group, GTK_WIDGET (self->day));
+  self->changed = add_combo (self, self->change_group, _("Of"), G_CALLBACK (change_chosen_cb));
+  self->base = add_combo (self, self->change_group, _("Compared With"), G_CALLBACK (change_chosen_cb));
+  /* Titles of columns are long, and the pane is narrow where the text is large. */
+  adw_combo_row_set_use_subtitle (self->versions, TRUE);
+  adw_combo_row_set_use_subtitle (self->changed, TRUE);
+  adw_combo_row_set_use_subtitle (self->base, TRUE);
+  self->percent = add_switch (self, self->change_group, _("In per Cent Too"), &self->with_percent);
+
+  self->form = add_group (box, _("Form"));
+  self->unit = add_combo (self, self->form, _("Unit"), G_CALLBACK (unit_chosen_cb));
+  set_words (self->unit, units);
+  self->language = add_combo (self, self->form, _("Language"), G_CALLBACK (language_chosen_cb));
+  set_words (self->language, languages);
+  adw_bin_set_child (ADW_BIN (self), box);
+  self->filling = FALSE;
+}
+
+GtkWidget *
+sek_tables_options_new (void)
+{
+  return g_object_new (SEK_TYPE_TABLES_OPTIONS, NULL);
+}
