@@ -18,6 +18,7 @@ static const struct
   { "show", sek_cli_show, SEK_CLI_SHOW_USAGE, N_("print tables: hovedtall, prosjektmidler, kontingent, medlemmer, tilskudd, sammenligning, flerarig, medlemsark, kontroll or om") },
   { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE, N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
   { "check", sek_cli_check, "REGISTER [--json]", N_("run all checks; exit status 1 when something is wrong or missing") },
+  { "audit", sek_cli_audit, "FILE [--json] [-o REPORT] [--language=nb|nn|en]  |  --text FILE [--register REGISTER] [--json]", N_("work out the sums and differences of a table that others made, or check the figures of a text; exit status 1 when something is wrong or missing") },
   { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
   { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
@@ -57,7 +58,7 @@ print_help (void)
   g_print ("\n%s\n", _("Options of tables:"));
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
-  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check) or rows left over (import), 2 refused, with the reason on standard error."),
+  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused, with the reason on standard error."),
            _("See sekretariat-cli(1) for entities, columns and keys."));
 }
 
@@ -78,7 +79,7 @@ print_error_cb (const char *text)
 static const char *
 find_file (int argc, char **argv)
 {
-  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", NULL };
+  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text", NULL };
 
   for (int i = 2; i < argc; i++)
     if (argv[i][0] != '-')

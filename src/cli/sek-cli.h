@@ -4,7 +4,7 @@
 #include "sek-report.h"
 
 /* The commands of sekretariat-cli, each a function of its arguments after the command's name. They return the exit status:
- * 0 done, 1 wrong or missing found (check) or rows left over (import), 2 refused with error set. */
+ * 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused with error set. */
 
 enum
 {
@@ -24,6 +24,7 @@ int sek_cli_new    (int argc, char **argv, GError **error);
 int sek_cli_show   (int argc, char **argv, GError **error);
 int sek_cli_export (int argc, char **argv, GError **error);
 int sek_cli_check  (int argc, char **argv, GError **error);
+int sek_cli_audit  (int argc, char **argv, GError **error);
 int sek_cli_dump   (int argc, char **argv, GError **error);
 int sek_cli_set    (int argc, char **argv, GError **error);
 int sek_cli_add    (int argc, char **argv, GError **error);

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "sek-audit.h"
+#include "sek-error.h"
+#include "sek-kind.h"
+#include "sek-prose.h"
+#include "sek-write.h"
+
+#define MOST_TEXT (4 << 20)
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+/* A figure with its decimals; null when blank. */
+static void
+add_figure (JsonBuilder *builder, const char *name, gint64 value, int decimals)
+{
+  double scale = 1;
+
+  json_builder_set_member_name (builder, name);
+  if (value == SEK_NONE)
+    json_builder_add_null_value (builder);
+  else if (decimals == 0)
+    json_builder_add_int_value (builder, value);
+  else
+    {
+      for (int i = 0; i < decimals; i++)
+        scale *= 10;
+      json_builder_add_double_value (builder, (double) value / scale);
+    }
+}
+
+static void
+print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+/* --- tables -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_cells (JsonBuilder *builder, GPtrArray *audits)
+{
+  json_builder_set_member_name (builder, "cells");
+  json_builder_begin_array (builder);
+  for (guint t = 0; t < audits->len; t++)
+    for (guint i = 0; i < sek_audit_get_n_cells (audits->pdata[t]); i++)
+      {
+        SekAudit *audit = audits->pdata[t];
+        const SekAuditCell *cell = sek_audit_get_cell (audit, i);
+
+        if (cell->verdict == SEK_VERDICT_OK)
+          continue;
+        json_builder_begin_object (builder);
+        add_text (builder, "row", sek_audit_get_label (audit, cell->row));
+        add_text (builder, "column", sek_audit_get_head (audit, cell->column));
+        add_figure (builder, "printed", cell->printed, cell->decimals);
+        add_figure (builder, "expected", cell->expected, cell->decimals);
+        add_text (builder, "verdict", sek_verdict_get_id (cell->verdict));
+        add_text (builder, "rule", sek_audit_get_rule (audit, cell->rule)->words);
+        json_builder_set_member_name (builder, "table");
+        json_builder_add_int_value (builder, t + 1);
+        json_builder_set_member_name (builder, "row_number");
+        json_builder_add_int_value (builder, cell->row + 1);
+        json_builder_set_member_name (builder, "column_number");
+        json_builder_add_int_value (builder, cell->column + 1);
+        json_builder_end_object (builder);
+      }
+  json_builder_end_array (builder);
+}
+
+static void
+print_tables_json (GPtrArray *audits)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_cells (builder, audits);
+  json_builder_set_member_name (builder, "rules");
+  json_builder_begin_array (builder);
+  for (guint t = 0; t < audits->len; t++)
+    for (guint i = 0; i < sek_audit_get_n_rules (audits->pdata[t]); i++)
+      {
+        const SekAuditRule *rule = sek_audit_get_rule (audits->pdata[t], i);
+
+        json_builder_begin_object (builder);
+        add_text (builder, "rule", rule->words);
+        add_text (builder, "kind", sek_audit_kind_get_id (rule->kind));
+        add_text (builder, rule->is_column ? "column" : "row", rule->name);
+        json_builder_set_member_name (builder, "sureness");
+        json_builder_add_double_value (builder, (double) (int) (rule->sureness * 1000 + 0.5) / 1000);
+        json_builder_set_member_name (builder, "holds");
+        json_builder_add_int_value (builder, rule->n_holds);
+        json_builder_set_member_name (builder, "places");
+        json_builder_add_int_value (builder, rule->n_places);
+        json_builder_set_member_name (builder, "table");
+        json_builder_add_int_value (builder, t + 1);
+        json_builder_end_object (builder);
+      }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "tables");
+  json_builder_begin_array (builder);
+  for (guint t = 0; t < audits->len; t++)
+    {
+      json_builder_begin_object (builder);
+      add_text (builder, "name", sek_audit_get_name (audits->pdata[t]));
+      json_builder_set_member_name (builder, "checked");
+      json_builder_add_int_value (builder, sek_audit_get_n_cells (audits->pdata[t]));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  print_json (builder);
+}
+
+static int
+audit_tables (const char *path, const char *output, gboolean json, SekLanguage language, GError **error)
+{
+  static const SekWord title = { { "Regnekontroll", "Reknekontroll", "Audit" } };
+  g_autoptr (GPtrArray) audits = sek_audit_file (path, language, NULL, error);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *whole = g_strdup_printf ("%s: %s", title.text[language], name);
+  g_autoptr (SekBook) book = NULL;
+  SekFormat format;
+  guint n_wrong = 0;
+
+  if (audits == NULL)
+    return SEK_EXIT_REFUSED;
+  for (guint i = 0; i < audits->len; i++)
+    n_wrong += sek_audit_count (audits->pdata[i], SEK_VERDICT_WRONG) + sek_audit_count (audits->pdata[i], SEK_VERDICT_MISSING);
+  if (output != NULL)
+    {
+      if (!sek_format_from_path (output, &format, error))
+        return SEK_EXIT_REFUSED;
+      book = sek_audit_make_book (audits, whole, 0, language);
+      if (!sek_book_write (book, output, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, error))
+        return SEK_EXIT_REFUSED;
+    }
+  if (json)
+    print_tables_json (audits);
+  else if (output == NULL)
+    {
+      g_autofree char *text = NULL;
+
+      book = sek_audit_make_book (audits, whole, 0, language);
+      text = sek_book_to_text (book);
+      g_print ("%s", text);
+    }
+  return n_wrong > 0 ? SEK_EXIT_FOUND : SEK_EXIT_DONE;
+}
+
+/* --- text ---------------------------------------------------------------------------------------------------------- */
+
+static void
+print_prose_json (GPtrArray *findings)
+{
+  static const char *const verdicts[] = { "ok", "wrong", "untied" };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  for (int part = 0; part < 2; part++)
+    {
+      json_builder_set_member_name (builder, part == 0 ? "figures" : "untied");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < findings->len; i++)
+        {
+          const SekProseFinding *finding = findings->pdata[i];
+
+          if ((finding->verdict == SEK_PROSE_UNTIED) != (part == 1))
+            continue;
+          json_builder_begin_object (builder);
+          add_text (builder, "text", finding->text);
+          if (part == 0)
+            {
+              add_text (builder, "expected", finding->expected);
+              add_text (builder, "verdict", verdicts[finding->verdict]);
+              add_text (builder, "source", finding->source);
+            }
+          add_text (builder, "sentence", finding->sentence);
+          json_builder_set_member_name (builder, "line");
+          json_builder_add_int_value (builder, finding->line);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  print_json (builder);
+}
+
+static int
+audit_prose (const char *path, const char *register_path, gboolean json, SekLanguage language, GError **error)
+{
+  g_autoptr (SekDocument) document = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) reason = NULL;
+  gsize length;
+  guint n_wrong = 0;
+
+  if (!g_file_get_contents (path, &text, &length, &reason))
+    {
+      g_set_error (error, SEK_ERROR, g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO,
+                   _("“%s” could not be read: %s."), path, reason->message);
+      return SEK_EXIT_REFUSED;
+    }
+  if (length > MOST_TEXT || !g_utf8_validate (text, (gssize) length, NULL))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is no UTF-8 text of up to 4 MiB. Save the document as plain text (UTF-8)."), path);
+      return SEK_EXIT_REFUSED;
+    }
+  if (register_path != NULL)
+    {
+      document = sek_document_open (register_path, SEK_STORE_READ_ONLY, error);
+      if (document == NULL)
+        return SEK_EXIT_REFUSED;
+    }
+  findings = sek_prose_audit (text, document != NULL ? sek_document_get_register (document) : NULL, language);
+  for (guint i = 0; i < findings->len; i++)
+    n_wrong += ((SekProseFinding *) findings->pdata[i])->verdict == SEK_PROSE_WRONG;
+  if (json)
+    print_prose_json (findings);
+  else
+    {
+      g_autoptr (SekBook) book = sek_prose_make_book (findings, language);
+      g_autofree char *shown = sek_book_to_text (book);
+
+      g_print ("%s", shown);
+    }
+  return n_wrong > 0 ? SEK_EXIT_FOUND : SEK_EXIT_DONE;
+}
+
+int
+sek_cli_audit (int argc, char **argv, GError **error)
+{
+  gboolean json = FALSE, text = FALSE;
+  g_autofree char *output = NULL, *register_path = NULL, *language_text = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+    { "text", 0, 0, G_OPTION_ARG_NONE, &text, NULL, NULL },
+    { "register", 0, 0, G_OPTION_ARG_FILENAME, &register_path, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &language_text, NULL, NULL },
+    { NULL }
+  };
+  g_auto (GStrv) files = NULL;
+  SekValue language = SEK_INTEGER (SEK_LANGUAGE_NB);
+
+  if (!sek_cli_parse (argc, argv, entries, 1, 1, "FILE [--json] [-o REPORT]  |  --text FILE [--register REGISTER] [--json]", &files, error))
+    return SEK_EXIT_REFUSED;
+  if (language_text != NULL && !sek_kind_parse (SEK_FIELD (organisation, language), language_text, 1, NULL, &language, error))
+    return SEK_EXIT_REFUSED;
+  if (text ? output != NULL : register_path != NULL)
+    {
+      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
+                           text ? _("-o writes the report on a table. Leave it out with --text.") : _("--register is for the figures of a text. Write --text with it."));
+      return SEK_EXIT_REFUSED;
+    }
+  if (text)
+    return audit_prose (files[0], register_path, json, (SekLanguage) language.integer, error);
+  return audit_tables (files[0], output, json, (SekLanguage) language.integer, error);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-audit-private.h"
+
+/* An audit as a book that every writer can write: the table as it was printed with what is wrong marked in its cells, the findings one by one with
+ * both figures and the rule, and all rules with how sure they are. */
+
+typedef struct
+{
+  SekBook    *book;
+  SekLanguage language;
+  guint       number; /* of the table, from 1; 0 when there is one */
+} Maker;
+
+const char *
+sek_audit_kind_get_id (SekAuditKind kind)
+{
+  static const char *const ids[SEK_N_AUDIT_KINDS] = { "sum", "result", "closing", "copy", "change", "columns", "percent" };
+
+  g_return_val_if_fail ((guint) kind < SEK_N_AUDIT_KINDS, "");
+
+  return ids[kind];
+}
+
+const char *
+sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language)
+{
+  static const SekWord words[SEK_N_AUDIT_KINDS] = {
+    [SEK_AUDIT_SUM] = { { "sum", "sum", "sum" } },
+    [SEK_AUDIT_RESULT] = { { "resultat", "resultat", "result" } },
+    [SEK_AUDIT_CLOSING] = { { "utgående balanse", "utgåande balanse", "closing balance" } },
+    [SEK_AUDIT_COPY] = { { "gjentatt tall", "gjenteke tal", "repeated figure" } },
+    [SEK_AUDIT_CHANGE] = { { "endring", "endring", "change" } },
+    [SEK_AUDIT_COLUMNS] = { { "sum av kolonner", "sum av kolonnar", "sum of columns" } },
+    [SEK_AUDIT_PERCENT] = { { "prosent", "prosent", "per cent" } },
+  };
+
+  g_return_val_if_fail ((guint) kind < SEK_N_AUDIT_KINDS, "");
+
+  return words[kind].text[language];
+}
+
+const char *
+sek_audit_sureness_get_word (double sureness, SekLanguage language)
+{
+  static const SekWord sure = { { "sikker", "sikker", "sure" } }, likely = { { "trolig", "truleg", "likely" } },
+                       unsure = { { "usikker", "usikker", "unsure" } };
+
+  return (sureness >= 0.75 ? &sure : sureness >= 0.6 ? &likely : &unsure)->text[language];
+}
+
+static const char *
+say (const Maker *maker, const SekWord *word)
+{
+  return word->text[maker->language];
+}
+
+static SekSheet *
+add_sheet (const Maker *maker, const char *key, const SekWord *word, const char *caption)
+{
+  g_autofree char *own = g_strdup_printf ("%s%u", key, maker->number);
+  g_autofree char *name = maker->number == 0 ? g_strdup (say (maker, word)) : g_strdup_printf ("%s %u", say (maker, word), maker->number);
+
+  return sek_book_add_sheet (maker->book, &(SekSheetInfo) { .key = own, .name = name, .caption = caption != NULL ? caption : name, .n_frozen = 1 });
+}
+
+/* Shown as a number where it is one, so that a reader of the file can go on reckoning with it. */
+static void
+set_cell (SekAudit *audit, SekSheet *sheet, SekSheetRow *row, guint r, guint c, SekLanguage language, guint *n_marks)
+{
+  const SekAuditCell *cell = sek_audit_find_cell (audit, r, c);
+  const char *text = sek_audit_get_text (audit, r, c);
+  const SekSheetColumn *column = sek_sheet_get_column (sheet, (int) c);
+  Cell figure;
+
+  if (cell != NULL && cell->verdict >= SEK_VERDICT_WRONG)
+    {
+      const char *shown = *text != '\0' ? text : sek_verdict_get_word (SEK_VERDICT_MISSING, language);
+      g_autofree char *mark = g_strdup_printf ("%s → %s (%u)", shown, cell->expected_text, ++*n_marks);
+
+      sek_sheet_row_set (row, (int) c, SEK_TEXT (mark));
+      return;
+    }
+  if (r >= sek_audit_get_first_row (audit) && column->kind == SEK_CELL_AMOUNT && _sek_audit_parse (text, '\0', &figure) && figure.state == STATE_NUMBER
+      && figure.decimals <= 2)
+    {
+      gint64 ore = figure.value;
+
+      for (int i = figure.decimals; i < 2; i++)
+        ore *= 10;
+      sek_sheet_row_set (row, (int) c, SEK_INTEGER (ore));
+    }
+  else
+    sek_sheet_row_set (row, (int) c, SEK_TEXT (text));
+}
+
+static void
+add_table (const Maker *maker, SekAudit *audit)
+{
+  static const SekWord name = { { "Tabell", "Tabell", "Table" } };
+  static const SekWord note = { { "Trykt tall → tallet som regelen gir (nummeret i listen over funn).", "Trykt tal → talet som regelen gir (nummeret i lista over funn).",
+                                  "Printed figure → the figure that the rule gives (its number in the list of findings)." } };
+  SekSheet *sheet = add_sheet (maker, "table", &name, *sek_audit_get_name (audit) != '\0' ? sek_audit_get_name (audit) : NULL);
+  guint n_marks = 0, first = sek_audit_get_first_row (audit);
+
+  for (guint c = 0; c < sek_audit_get_n_columns (audit); c++)
+    {
+      g_autofree char *key = g_strdup_printf ("c%u", c);
+      gboolean amounts = sek_audit_is_amounts (audit, c);
+
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = sek_audit_get_head (audit, c), .kind = amounts ? SEK_CELL_AMOUNT : SEK_CELL_TEXT,
+                                                       .unit = 100, .decimals = MIN (sek_audit_get_decimals (audit, c), 2),
+                                                       .align = amounts || sek_audit_is_percent (audit, c) ? SEK_ALIGN_RIGHT : SEK_ALIGN_BY_KIND });
+    }
+  for (guint r = first; r < sek_audit_get_n_rows (audit); r++)
+    {
+      SekSheetRow *row = sek_sheet_add_row (sheet, NULL, sek_audit_is_total (audit, r) ? SEK_ROW_SUM : SEK_ROW_NORMAL);
+
+      for (guint c = 0; c < sek_audit_get_n_columns (audit); c++)
+        set_cell (audit, sheet, row, r, c, maker->language, &n_marks);
+    }
+  if (n_marks > 0)
+    sek_sheet_add_note (sheet, say (maker, &note));
+}
+
+enum { NUMBER, ROW, COLUMN, PRINTED, EXPECTED, VERDICT, RULE, SURE };
+
+static void
+add_finding (const Maker *maker, SekAudit *audit, SekSheet *sheet, const SekAuditCell *cell, guint number)
+{
+  const SekAuditRule *rule = sek_audit_get_rule (audit, cell->rule);
+  SekSheetRow *row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+
+  if (number > 0)
+    sek_sheet_row_set (row, NUMBER, SEK_INTEGER (number));
+  sek_sheet_row_set (row, ROW, SEK_TEXT (sek_audit_get_label (audit, cell->row)));
+  sek_sheet_row_set (row, COLUMN, SEK_TEXT (sek_audit_get_head (audit, cell->column)));
+  sek_sheet_row_set (row, PRINTED, SEK_TEXT (sek_audit_get_text (audit, cell->row, cell->column)));
+  sek_sheet_row_set (row, EXPECTED, SEK_TEXT (cell->expected_text));
+  sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (cell->verdict, maker->language)));
+  sek_sheet_row_set (row, RULE, SEK_TEXT (rule->words));
+  sek_sheet_row_set (row, SURE, SEK_TEXT (sek_audit_sureness_get_word (rule->sureness, maker->language)));
+}
+
+static void
+add_findings (const Maker *maker, SekAudit *audit)
+{
+  static const SekWord name = { { "Funn", "Funn", "Findings" } };
+  static const SekWord none = { { "Alt som lar seg regne etter, stemmer.", "Alt som lèt seg rekne etter, stemmer.", "Everything that can be worked out is right." } };
+  static const SekWord nothing = { { "Ingen sum, differanse eller prosent ble kjent igjen i tabellen.", "Ingen sum, differanse eller prosent vart kjend att i tabellen.",
+                                     "No sum, difference or percentage was recognised in the table." } };
+  static const SekWord rounding = { { "Avrunding er forskjeller som kommer av at hvert tall er avrundet for seg.", "Avrunding er skilnader som kjem av at kvart tal er avrunda for seg.",
+                                      "Rounding is differences that come from rounding each figure on its own." } };
+  static const struct { const char *key; SekWord head; SekCellKind kind; SekAlign align; } columns[] = {
+    { "number", { { "Nr.", "Nr.", "No." } }, SEK_CELL_COUNT, 0 },
+    { "row", { { "Rad", "Rad", "Row" } }, SEK_CELL_TEXT, 0 },
+    { "column", { { "Kolonne", "Kolonne", "Column" } }, SEK_CELL_TEXT, 0 },
+    { "printed", { { "Trykt", "Trykt", "Printed" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
+    { "expected", { { "Regnet", "Rekna", "Expected" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
+    { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 0 },
+    { "rule", { { "Regel", "Regel", "Rule" } }, SEK_CELL_TEXT, 0 },
+    { "sure", { { "Regelen er", "Regelen er", "The rule is" } }, SEK_CELL_TEXT, 0 },
+  };
+  SekSheet *sheet = add_sheet (maker, "findings", &name, NULL);
+  guint number = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = say (maker, &columns[i].head), .kind = columns[i].kind, .align = columns[i].align });
+  for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
+    if (sek_audit_get_cell (audit, i)->verdict >= SEK_VERDICT_WRONG)
+      add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), ++number);
+  for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
+    if (sek_audit_get_cell (audit, i)->verdict == SEK_VERDICT_ROUNDING)
+      add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), 0);
+  if (sek_audit_get_n_rules (audit) == 0)
+    sek_sheet_add_note (sheet, say (maker, &nothing));
+  else if (number == 0)
+    sek_sheet_add_note (sheet, say (maker, &none));
+  if (sek_audit_count (audit, SEK_VERDICT_ROUNDING) > 0)
+    sek_sheet_add_note (sheet, say (maker, &rounding));
+}
+
+static void
+add_rules (const Maker *maker, SekAudit *audit)
+{
+  static const SekWord name = { { "Regler", "Reglar", "Rules" } };
+  static const SekWord heads[] = { { { "Regel", "Regel", "Rule" } }, { { "Slag", "Slag", "Kind" } }, { { "Regelen er", "Regelen er", "The rule is" } },
+                                   { { "Holder i", "Held i", "Holds in" } } };
+  static const SekWord of = { { "av", "av", "of" } };
+  static const char *const keys[] = { "rule", "kind", "sure", "holds" };
+  SekSheet *sheet;
+
+  if (sek_audit_get_n_rules (audit) == 0)
+    return;
+  sheet = add_sheet (maker, "rules", &name, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = keys[i], .head = say (maker, &heads[i]), .kind = SEK_CELL_TEXT });
+  for (guint i = 0; i < sek_audit_get_n_rules (audit); i++)
+    {
+      const SekAuditRule *rule = sek_audit_get_rule (audit, i);
+      SekSheetRow *row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+      g_autofree char *holds = g_strdup_printf ("%u %s %u", rule->n_holds, say (maker, &of), rule->n_places);
+
+      sek_sheet_row_set (row, 0, SEK_TEXT (rule->words));
+      sek_sheet_row_set (row, 1, SEK_TEXT (sek_audit_kind_get_word (rule->kind, maker->language)));
+      sek_sheet_row_set (row, 2, SEK_TEXT (sek_audit_sureness_get_word (rule->sureness, maker->language)));
+      sek_sheet_row_set (row, 3, SEK_TEXT (holds));
+    }
+}
+
+SekBook *
+sek_audit_make_book (GPtrArray *audits, const char *title, gint64 created, SekLanguage language)
+{
+  SekBook *book = sek_book_new (&(SekBookInfo) { .title = title, .created = created, .language = language });
+
+  for (guint i = 0; i < audits->len; i++)
+    {
+      Maker maker = { .book = book, .language = language, .number = audits->len > 1 ? i + 1 : 0 };
+
+      add_findings (&maker, audits->pdata[i]);
+      add_table (&maker, audits->pdata[i]);
+      add_rules (&maker, audits->pdata[i]);
+    }
+  return book;
+}

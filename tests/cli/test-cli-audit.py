@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""sekretariat-cli audit: tables in files and in copied text, prose, JSON, exit statuses, reports. Prints TAP."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import traceback
+
+CLI = os.path.abspath(sys.argv[1])
+TABLES = os.path.abspath(sys.argv[2])
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TZ": "UTC"}
+TESTS = []
+# As it comes out of a PDF: one space between the figures, as between thousands.
+COPIED = """Hovedtall (i hele tusen kroner)
+Budsjett 2022 Prognose Forslag 2023 Endring
+Inngående mindreforbruk 4 017 3 740 2 727 -1 792
+Kontingenter 6 034 5 981 6 283 249
+Klimasats 900 900
+Sum inntekter 6 034 7 183 1 149
+Møteutgifter politiske organer 50 4 40 -10
+Møteutgifter administr. organer 150 90 130 -20
+Kommunikasjon 350 250 250 -100
+Sekretariatet, andre utgifter 650 650 770 220
+Lønn sekretariatet, mv. 5 000 4 500 6 100 1 100
+Prosjekter 1 700 1500 1 990 290
+Sum driftsutgifter 7 900 6 994 9 280 1 380
+Resultat -1 866 -1 013 -2 097 -211
+Utgående mindreforbruk 2 151 2 727 630 -1 521
+"""
+# In columns, as a PDF's layout is kept.
+ALIGNED = """
+                        Budsjett 2022   Prognose
+Skatt                         4 017        3 740
+Gebyrer                       1 250        1 300
+Sum inntekter                 5 267        5 400
+Lønn                          2 100        2 150
+Drift                           900          850
+Sum utgifter                  3 000        3 000
+Resultat                      2 267        2 400
+
+Årets tall er regnet ut av administrasjonen, og det er tatt hensyn til alle vedtak som ble gjort før sommeren.
+
+                        2021          2022
+Reiser                   100           120
+Møter                    200           240
+Sum                      300           360
+"""
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def call(*arguments):
+    return subprocess.run([CLI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=60)
+
+
+def run(*arguments, status=0):
+    done = call(*arguments)
+    assert done.returncode == status, (arguments, done.returncode, done.stderr.decode())
+    assert done.stderr == b"", done.stderr.decode()
+    return done.stdout.decode()
+
+
+def refuse(*arguments, words=()):
+    done = call(*arguments)
+    line = done.stderr.decode()
+    assert done.returncode == 2, (arguments, done.returncode, line)
+    assert done.stdout == b"" and line.count("\n") == 1, (line, done.stdout)
+    for word in words:
+        assert word in line, (word, line)
+
+
+def write(name, text):
+    with open(name, "w", encoding="utf-8") as file:
+        file.write(text)
+    return name
+
+
+def findings(path, status):
+    found = json.loads(run("audit", path, "--json", status=status))
+    assert set(found) == {"cells", "rules", "tables"}
+    for cell in found["cells"]:
+        assert {"row", "column", "printed", "expected", "verdict", "rule"} <= set(cell)
+    return [(cell["row"].split(" (")[0], cell["printed"], cell["expected"], cell["verdict"]) for cell in found["cells"]], found["rules"]
+
+
+PUBLISHED = [("Inngående mindreforbruk", -1792, -1290, "wrong"), ("Sum inntekter", None, 5981, "missing"),
+             ("Sekretariatet, andre utgifter", 220, 120, "wrong"), ("Resultat", -211, -231, "wrong")]
+
+
+@test
+def published_main_figures():
+    cells, rules = findings(os.path.join(TABLES, "hovedtall-2023.tsv"), 1)
+    assert cells == PUBLISHED, cells
+    assert len(rules) == 5
+    change = [rule for rule in rules if rule["kind"] == "change"]
+    assert change[0]["rule"] == "Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022"
+    assert 0 < change[0]["sureness"] <= 1 and (change[0]["holds"], change[0]["places"]) == (10, 13)
+
+
+@test
+def project_funds():
+    cells, rules = findings(os.path.join(TABLES, "prosjektmidler-2023.tsv"), 0)
+    assert cells == [] and len(rules) == 1
+
+
+@test
+def text_from_a_pdf():
+    cells, _ = findings(write("kopi.txt", COPIED), 1)
+    assert cells == PUBLISHED, cells
+
+
+@test
+def text_in_columns():
+    found = json.loads(run("audit", write("tall.txt", ALIGNED), "--json", status=1))
+    assert len(found["tables"]) == 2
+    assert [(c["row"], c["column"], c["printed"], c["expected"], c["table"]) for c in found["cells"]] == [("Sum inntekter", "Prognose", 5400, 5040, 1),
+                                                                                                       ("Resultat", "Prognose", 2400, 2040, 1)] or \
+        [(c["row"], c["column"], c["printed"], c["expected"], c["table"]) for c in found["cells"]] == [("Sum inntekter", "Prognose", 5400, 5040, 1)], found["cells"]
+
+
+@test
+def semicolons():
+    cells, _ = findings(write("tall.csv", "Post;2022;2023;Endring\nLønn;1 000;1 100;100\nReiser;50;60;10\nMøter;70;65;-5\nSum;1 120;1 252;105\n"), 1)
+    assert cells == [("Sum", 1252, 1225, "wrong")], cells
+
+
+@test
+def the_terminal():
+    text = run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), status=1)
+    assert "feil" in text and "mangler" in text and "5 981" in text.replace("\u00a0", " ")
+    assert "Checks" not in text and "Findings" in run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), "--language=en", status=1)
+
+
+@test
+def a_report():
+    for name in ("rapport.xlsx", "rapport.html", "rapport.txt"):
+        assert run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), "-o", name, status=1) == ""
+        assert os.path.getsize(name) > 500
+    with open("rapport.html", encoding="utf-8") as file:
+        assert "220 → 120 (3)" in file.read()
+
+
+@test
+def prose():
+    run("new", "r.sekretariat", "--example")
+    wrong = write("feil.txt", "Kontingenten øker fra kr. 2,70 til kr. 2,80, en økning på 3,3 prosent. Prognosen er om lag 850 000 kroner under budsjett.\n"
+                              "Boka kostet 450 kroner.\n")
+    found = json.loads(run("audit", "--text", wrong, "--register", "r.sekretariat", "--json", status=1))
+    assert [(f["text"], f["expected"].replace("\u00a0", " ")) for f in found["figures"] if f["verdict"] == "wrong"] == [("3,3 prosent", "3,7 %"), ("850 000 kroner", "906 000 kr")]
+    assert [f["text"] for f in found["untied"]] == ["450 kroner"]
+    assert found["figures"][-1]["sentence"].startswith("Prognosen er") and found["figures"][-1]["line"] == 1
+    right = write("rett.txt", "Kontingenten øker fra kr. 2,70 til kr. 2,80, en økning på 3,7 prosent.\n")
+    run("audit", right, "--text")
+    assert "3,7" in run("audit", "--text", wrong, "--register=r.sekretariat", status=1)
+
+
+@test
+def refusals():
+    refuse("audit", words=["audit"])
+    refuse("audit", "nowhere.csv", words=["nowhere.csv"])
+    refuse("audit", "--text", "nowhere.txt", words=["nowhere.txt"])
+    refuse("audit", write("a.csv", "a;1\n"), "--register", "r", words=["--text"])
+    refuse("audit", write("prosa.txt", "Bare ord her.\n"), words=["prosa.txt", "table"])
+    refuse("audit", write("a.csv", "a;1\n"), "-o", "a.doc", words=["a.doc"])
+
+
+def main():
+    print(f"1..{len(TESTS)}")
+    for number, function in enumerate(TESTS, 1):
+        with tempfile.TemporaryDirectory(prefix="sekretariat-audit-") as folder:
+            os.chdir(folder)
+            try:
+                function()
+                print(f"ok {number} {function.__name__}", flush=True)
+            except Exception:
+                traceback.print_exc()
+                print(f"not ok {number} {function.__name__}", flush=True)
+            os.chdir("/")
+
+
+main()
