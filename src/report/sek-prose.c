@@ -313,7 +313,8 @@ tie_to_register (Sentence *self, guint i)
 
       if (points <= 0)
         continue;
-      if (ABS (fact->value) >= figure->low && ABS (fact->value) <= figure->high && points > right_score)
+      if (ABS (fact->value) >= figure->low && ABS (fact->value) <= figure->high
+          && (points > right_score || (points == right_score && fact->year > right->year)))
         {
           right = fact;
           right_score = points;
@@ -328,6 +329,8 @@ tie_to_register (Sentence *self, guint i)
         }
       else if (points == best_score && ABS (fact->value) != ABS (best->value))
         unique = FALSE;
+      else if (points == best_score && fact->year > best->year)
+        best = fact;
     }
   if (right != NULL && (right_score + 2 >= best_score || best == NULL))
     judge (self, i, right->value, right->name);

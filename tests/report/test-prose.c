@@ -84,7 +84,7 @@ test_tolerance (void)
   expect ("Kontingentene er budsjettert til ca. 6,3 millioner kroner i 2023.", TRUE, FALSE, "");
   expect ("Kontingentene er budsjettert til 6 823 000 kroner i 2023.", TRUE, FALSE, "6 823 000 kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
   expect ("Kontingentene er budsjettert til over 6,3 millioner kroner i 2023.", TRUE, FALSE, "6,3 millioner kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
-  expect ("Rådet har 65 medlemmer.", TRUE, FALSE, "65 medlemmer -> 64 [medlemmer 1. januar 2022]\n");
+  expect ("Rådet har 65 medlemmer.", TRUE, FALSE, "65 medlemmer -> 64 [medlemmer 1. januar 2023]\n");
 }
 
 static void
