@@ -290,22 +290,25 @@ print_list (SekImport *import, SekImportVerdict verdict, const char *title)
     }
 }
 
-/* Many and rightly left alone: one paragraph. */
+/* Many and rightly left alone: one paragraph, in which a name that has several years stands once. */
 static void
 print_others (SekImport *import)
 {
   GPtrArray *proposals = sek_import_get_proposals (import);
   guint n = sek_import_count (import, SEK_IMPORT_OTHER);
+  const char *last = NULL;
 
   if (n == 0)
     return;
   g_print (g_dngettext (GETTEXT_PACKAGE, "\nLeft alone, %u row: ", "\nLeft alone, %u rows: ", n), n);
-  for (guint i = 0, printed = 0; i < proposals->len; i++)
+  for (guint i = 0; i < proposals->len; i++)
     {
       const SekImportProposal *proposal = proposals->pdata[i];
 
-      if (proposal->verdict == SEK_IMPORT_OTHER)
-        g_print ("%s%s", printed++ > 0 ? ", " : "", proposal->name);
+      if (proposal->verdict != SEK_IMPORT_OTHER || g_strcmp0 (last, proposal->name) == 0)
+        continue;
+      g_print ("%s%s", last != NULL ? ", " : "", proposal->name);
+      last = proposal->name;
     }
   g_print ("\n");
 }

@@ -286,6 +286,13 @@ dup_contents (const char *head)
   return g_strstrip (g_string_free (contents, FALSE));
 }
 
+/* Numbers of municipalities of another year, beside those that were chosen. */
+static gboolean
+is_more_numbers (const SekImportPart *column, const Look *look)
+{
+  return is_region_head (column->head) && look->filled > 0 && look->regions * 10 >= look->filled * 9;
+}
+
 static void
 choose_amounts (SekImportCount *self, const Look *looks)
 {
@@ -295,7 +302,7 @@ choose_amounts (SekImportCount *self, const Look *looks)
     {
       SekImportPart *column = &self->columns[c];
 
-      if (column->role == SEK_ROLE_NONE && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled)
+      if (column->role == SEK_ROLE_NONE && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c]))
         column->role = SEK_ROLE_AMOUNT;
       if (column->role != SEK_ROLE_AMOUNT)
         continue;

@@ -20,6 +20,7 @@ assert_persons (Fixture *fixture, const char *member, SekDate date, const char *
 static const struct { const char *what, *name, *text; } forms[] = {
   { "wide", "a.csv", "\"region\";\"Personer 2022\"\n\"3005 Drammen\";102000\n\"3002 Moss\";50000\n" },
   { "wide, tabs", "a.tsv", "region\tPersons 2022\nK-3005 Drammen\t102000\nK-3002 Moss\t50000\n" },
+  { "numbers of two years", "a.tsv", "nummer_2020\tnummer_2024\tnavn\t1.1.2022\n3005\t3301\tDrammen\t102000\n3002\t3103\tMoss\t50000\n" },
   { "wide, commas", "a.csv", "region,2022\nK_3005,102000\nK_3002,50000\n" },
   { "several years", "a.csv", "region;2021;2022\n3005 Drammen;101859;102000\n3002 Moss;49668;50000\n" },
   { "names", "a.csv", "Kommune;1.1.2022\nDrammen;102000\nMoss kommune;50000\n" },
