@@ -35,7 +35,7 @@ drop_layout (SekGridCell *self)
 static void
 fill_layout (SekGridCell *self)
 {
-  g_autofree char *shown = self->sort < 0 ? g_strdup (self->text)
+  g_autofree char *shown = self->sort < 0 ? g_strconcat (self->numeric ? "" : sek_grid_cell_get_sign (self->flags), self->text, NULL)
                                           : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
 
   if (!self->header)
@@ -67,6 +67,17 @@ sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   *minimum = *natural = 1;
 }
 
+/* At the left of a figure, where it moves none of its digits. */
+static void
+draw_sign (SekGridCell *self, GtkSnapshot *snapshot, int height)
+{
+  g_autoptr (PangoLayout) sign = gtk_widget_create_pango_layout (GTK_WIDGET (self), sek_grid_cell_get_sign (self->flags));
+  int sign_height;
+
+  pango_layout_get_pixel_size (sign, NULL, &sign_height);
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (GTK_WIDGET (self)), PADDING_X, (height - sign_height) / 2, sign);
+}
+
 static void
 sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -79,6 +90,8 @@ sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   layout = get_layout (self);
   pango_layout_set_width (layout, (width - 2 * PADDING_X) * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &text_height);
+  if (self->numeric && *sek_grid_cell_get_sign (self->flags) != '\0')
+    draw_sign (self, snapshot, height);
   gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), PADDING_X,
                               self->header ? MAX (0, height - text_height - 5) : (height - text_height) / 2, layout);
 }
@@ -153,6 +166,8 @@ sek_grid_cell_set_text (SekGridCell *self, const char *text, gboolean numeric, S
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if ((self->flags ^ flags) & classes[i].flag)
       set_class (GTK_WIDGET (self), classes[i].name, (flags & classes[i].flag) != 0);
+  if ((self->flags ^ flags) & SEK_GRID_MARKED)
+    drop_layout (self);
   self->flags = flags;
   if (self->numeric == numeric && g_strcmp0 (self->text, text) == 0)
     return;
@@ -173,6 +188,12 @@ SekGridCellFlags
 sek_grid_cell_get_flags (SekGridCell *self)
 {
   return self->flags;
+}
+
+const char *
+sek_grid_cell_get_sign (SekGridCellFlags flags)
+{
+  return !(flags & SEK_GRID_MARKED) ? "" : flags & SEK_GRID_BAD ? "✗ " : flags & SEK_GRID_DOUBTFUL ? "≈ " : "";
 }
 
 const char *

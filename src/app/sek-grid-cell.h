@@ -31,6 +31,8 @@ void        sek_grid_cell_set_edge     (SekGridCell *self, gboolean edge);
 /* What a screen reader says. */
 void        sek_grid_cell_set_label    (SekGridCell *self, const char *label);
 const char *sek_grid_cell_get_label    (SekGridCell *self);
+/* The sign that cells with these flags bear at their left, "" for none. */
+const char *sek_grid_cell_get_sign     (SekGridCellFlags flags);
 /* Whether the text is wider than the cell. */
 gboolean    sek_grid_cell_is_shortened (SekGridCell *self);
 

@@ -43,6 +43,19 @@ note_length (SekGridPlace *place, const char *text)
     place->chars = MAX (place->chars, (int) g_utf8_strlen (text, -1));
 }
 
+/* What the cell shows, its sign included: «✗ 1 290». Owned. */
+static char *
+dup_marked (const char *text, SekGridCellFlags flags)
+{
+  return g_strconcat (sek_grid_cell_get_sign (flags), text, NULL);
+}
+
+static gboolean
+is_bold (SekGridCellFlags flags)
+{
+  return (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION | SEK_GRID_DOUBTFUL | SEK_GRID_BAD)) != 0;
+}
+
 int
 _sek_grid_measure_column (SekGrid *self, guint column)
 {
@@ -56,10 +69,10 @@ _sek_grid_measure_column (SekGrid *self, guint column)
   for (guint row = first; row < MIN (n, first + SAMPLE_ROWS); row++)
     {
       SekGridCellFlags flags;
-      g_autofree char *text = _sek_grid_read (self, row, column, &flags);
+      g_autofree char *text = _sek_grid_read (self, row, column, &flags), *marked = dup_marked (text, flags);
 
-      width = MAX (width, measure_text (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION) ? bold : plain, text));
-      note_length (place, text);
+      width = MAX (width, measure_text (is_bold (flags) ? bold : plain, marked));
+      note_length (place, marked);
     }
   if (sek_grid_model_has_footer (self->model))
     {
@@ -82,16 +95,18 @@ resize_cb (gpointer user_data)
 }
 
 void
-_sek_grid_fit_number (SekGrid *self, guint column, const char *text, gboolean bold)
+_sek_grid_fit_number (SekGrid *self, guint column, const char *text, SekGridCellFlags flags)
 {
   SekGridPlace *place = _sek_grid_get_place (self, column);
   g_autoptr (PangoLayout) layout = NULL;
-  int length = (int) g_utf8_strlen (text, -1), width;
+  g_autofree char *marked = NULL;
+  int length = (int) g_utf8_strlen (text, -1) + (int) g_utf8_strlen (sek_grid_cell_get_sign (flags), -1), width;
 
   if (length <= place->chars)
     return;
-  layout = make_measure (self, bold);
-  width = measure_text (layout, text);
+  layout = make_measure (self, is_bold (flags));
+  marked = dup_marked (text, flags);
+  width = measure_text (layout, marked);
   place->chars = length;
   if (width <= place->natural)
     return;

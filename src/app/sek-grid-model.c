@@ -54,6 +54,12 @@ sek_grid_model_read (SekGridModel *self, guint row, guint column, SekGridCellFla
 }
 
 char *
+sek_grid_model_describe (SekGridModel *self, guint row, guint column)
+{
+  return IFACE (self)->describe != NULL ? IFACE (self)->describe (self, row, column) : NULL;
+}
+
+char *
 sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
 {
   SekGridCellFlags flags;

@@ -26,6 +26,7 @@ typedef enum
   SEK_GRID_GOOD = 1 << 5,
   SEK_GRID_DOUBTFUL = 1 << 6,
   SEK_GRID_BAD = 1 << 7,
+  SEK_GRID_MARKED = 1 << 8,   /* a sign at the other end of the cell says without colour that it is doubtful or bad */
 } SekGridCellFlags;
 
 typedef struct
@@ -70,6 +71,8 @@ struct _SekGridModelInterface
   void     (*get_column)    (SekGridModel *self, guint column, SekGridColumn *description);
   /* The cell's text, owned by the caller, "" when blank. */
   char    *(*read)          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
+  /* See sek_grid_model_describe(); NULL in the class: there is nothing to add. */
+  char    *(*describe)      (SekGridModel *self, guint row, guint column);
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
   /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
@@ -110,6 +113,8 @@ int      sek_grid_model_find_row      (SekGridModel *self, gint64 id);
 guint    sek_grid_model_get_n_columns (SekGridModel *self);
 void     sek_grid_model_get_column    (SekGridModel *self, guint column, SekGridColumn *description);
 char    *sek_grid_model_read          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
+/* What a screen reader is to say of a cell beside its text, such as what is wrong with it. Owned; NULL for nothing. */
+char    *sek_grid_model_describe      (SekGridModel *self, guint row, guint column);
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
 /* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear", "replace"). n_new rows are made at
  * the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems (element-type SekGridProblem) has every edit that was refused, with

@@ -160,7 +160,7 @@ void          _sek_grid_reload          (SekGrid *self);
 /* Cells are read anew with the next frame. */
 void          _sek_grid_refresh         (SekGrid *self);
 /* Makes a column as wide as the number asks for, which must never be shown in part. */
-void          _sek_grid_fit_number      (SekGrid *self, guint column, const char *text, gboolean bold);
+void          _sek_grid_fit_number      (SekGrid *self, guint column, const char *text, SekGridCellFlags flags);
 /* What the texts of a column ask for. */
 int           _sek_grid_measure_column  (SekGrid *self, guint column);
 void          _sek_grid_scroll_to       (SekGrid *self, guint row, guint column);

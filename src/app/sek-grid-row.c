@@ -220,10 +220,11 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       gboolean pending = _sek_grid_is_pending (grid, id, column->id);
       gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
       const char *shown = pending ? grid->pending_text : text;
-      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown, describe (flags));
+      g_autofree char *more = sek_grid_model_describe (grid->model, index, _sek_grid_get_place (grid, i)->index);
+      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown, more != NULL ? more : describe (flags));
 
       if (column->numeric && !pending)
-        _sek_grid_fit_number (grid, i, text, (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL)) != 0);
+        _sek_grid_fit_number (grid, i, text, flags);
       sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, flags);
       sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, index, i), pending);
       sek_grid_cell_set_match (self->cells->pdata[i], _sek_grid_is_match (grid, shown));
@@ -274,7 +275,7 @@ _sek_grid_row_bind_footer (SekGridRow *self)
       g_autofree char *label = dup_label (_("Total"), _sek_grid_get_place (grid, i)->spoken, shown, NULL);
 
       if (column->numeric)
-        _sek_grid_fit_number (grid, i, shown, TRUE);
+        _sek_grid_fit_number (grid, i, shown, SEK_GRID_TOTAL);
       sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, SEK_GRID_TOTAL);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
