@@ -61,16 +61,17 @@ rows_of_sheet (SekReadSheet *sheet)
 
 /* A text without tabs and semicolons, as it is copied out of a PDF; TRUE also when it has no table. */
 static gboolean
-is_plain_text (const char *path, const char *text)
+is_plain_text (const char *name, const char *text, gsize length)
 {
-  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
   guint lines = 0, parted = 0;
 
-  if (!g_str_has_suffix (lower, ".txt"))
+  if (!g_str_has_suffix (lower, ".txt") || length >= MOST_BYTES || !g_utf8_validate (text, (gssize) length, NULL))
     return FALSE;
   for (const char *p = text; *p != '\0'; p++)
     {
-      lines += *p == '\n';
+      /* The last line may have no end. */
+      lines += *p != '\n' && (p[1] == '\n' || p[1] == '\0');
       parted += *p == '\t' || *p == ';';
     }
   return parted < lines;
@@ -99,28 +100,22 @@ sek_audit_text (const char *text, SekLanguage language)
   return audits;
 }
 
-GPtrArray *
-sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellable, GError **error)
+static GPtrArray *
+audit_plain_text (const char *text, const char *name, SekLanguage language, GError **error)
 {
-  g_autoptr (GPtrArray) audits = NULL;
-  g_autoptr (SekReader) reader = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (GPtrArray) audits = sek_audit_text (text, language);
 
-  if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL) && length < MOST_BYTES
-      && g_utf8_validate (text, (gssize) length, NULL) && is_plain_text (path, text))
-    {
-      audits = sek_audit_text (text, language);
-      if (audits->len > 0)
-        return g_steal_pointer (&audits);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table. Copy the whole table, with its labels and figures line by line."), path);
-      return NULL;
-    }
+  if (audits->len > 0)
+    return g_steal_pointer (&audits);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table. Copy the whole table, with its labels and figures line by line."), name);
+  return NULL;
+}
 
-  audits = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_audit_free);
-  reader = sek_reader_open (path, NULL, cancellable, error);
-  if (reader == NULL)
-    return NULL;
+static GPtrArray *
+audit_reader (SekReader *reader, const char *name, SekLanguage language, GError **error)
+{
+  g_autoptr (GPtrArray) audits = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_audit_free);
+
   for (guint i = 0; i < MIN (sek_reader_get_n_sheets (reader), MOST_TABLES); i++)
     {
       g_autoptr (SekReadSheet) sheet = NULL;
@@ -141,8 +136,33 @@ sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellabl
     g_ptr_array_remove_index (audits, 0);
   if (audits->len == 0)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be audited."), path);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be audited."), name);
       return NULL;
     }
   return g_steal_pointer (&audits);
+}
+
+GPtrArray *
+sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SekReader) reader = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL) && is_plain_text (path, text, length))
+    return audit_plain_text (text, path, language, error);
+  reader = sek_reader_open (path, NULL, cancellable, error);
+  return reader != NULL ? audit_reader (reader, path, language, error) : NULL;
+}
+
+GPtrArray *
+sek_audit_bytes (GBytes *bytes, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (SekReader) reader = NULL;
+
+  if (is_plain_text (name, text, g_bytes_get_size (bytes)))
+    return audit_plain_text (text, name, language, error);
+  reader = sek_reader_open_bytes (bytes, name, NULL, cancellable, error);
+  return reader != NULL ? audit_reader (reader, name, language, error) : NULL;
 }

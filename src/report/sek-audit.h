@@ -113,6 +113,8 @@ GPtrArray          *sek_audit_split_text    (const char *text);
 /* Every table of a file that adds up somewhere, or else its first: what the readers read, or a .txt as it was copied from a PDF. Owned;
  * element-type SekAudit. The errors of sek_reader_open() and the rest; SEK_ERROR_INPUT when there is no table; SEK_ERROR_REFUSED beyond 5 000 rows. */
 GPtrArray          *sek_audit_file          (const char *path, SekLanguage language, GCancellable *cancellable, GError **error);
+/* The same of what is in memory, as from the clipboard. name tells by its suffix what it is: "paste.html", "paste.txt". */
+GPtrArray          *sek_audit_bytes         (GBytes *bytes, const char *name, SekLanguage language, GCancellable *cancellable, GError **error);
 /* The same of pasted text; may be empty. */
 GPtrArray          *sek_audit_text          (const char *text, SekLanguage language);
 
