@@ -127,8 +127,8 @@ add_commands (Goto *self)
     { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" }, { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
   static const struct { const char *title; const char *page; } pages[] = {
-    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" }, { N_("Tables"), "tables" },
-    { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
+    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" },
+    { N_("Audit"), "audit" }, { N_("Tables"), "tables" }, { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)

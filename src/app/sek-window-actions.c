@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "sek-audit-page.h"
 #include "sek-export.h"
 #include "sek-goto.h"
 #include "sek-log-page.h"
@@ -283,6 +284,12 @@ get_tables (SekWindow *self, SekReport *report, SekTableId *tables, guint *n)
   return TRUE;
 }
 
+static gboolean
+shows_audit (SekWindow *self)
+{
+  return sek_window_get_document (self) != NULL && g_strcmp0 (sek_window_get_page_name (self), "audit") == 0;
+}
+
 static void
 export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -312,7 +319,12 @@ export_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekFormat format;
   guint n;
 
-  if (sek_format_from_path (g_variant_get_string (parameter, NULL), &format, NULL) && get_tables (SEK_WINDOW (widget), &report, tables, &n))
+  if (!sek_format_from_path (g_variant_get_string (parameter, NULL), &format, NULL))
+    return;
+  /* What somebody else made is no table of the register, and has a report of its own. */
+  if (shows_audit (SEK_WINDOW (widget)))
+    sek_audit_page_ask_export (SEK_AUDIT_PAGE (sek_window_get_page (SEK_WINDOW (widget), "audit")), format);
+  else if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
     sek_export_ask (SEK_WINDOW (widget), &report, tables, n, format);
 }
 
@@ -334,7 +346,9 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_auto (SekReport) report = { 0 };
   guint n;
 
-  if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
+  if (shows_audit (SEK_WINDOW (widget)))
+    sek_window_tell (SEK_WINDOW (widget), _("Export the report as PDF, and print that"), NULL, NULL, NULL);
+  else if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
     sek_print (SEK_WINDOW (widget), &report, tables, n);
 }
 
@@ -400,7 +414,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "tables", "log", "settings" };
+  static const char *const pages[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-audit-page.h"
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
 #include "sek-log-page.h"
@@ -32,6 +33,7 @@ static const PageKind page_kinds[] = {
   { "budget", N_("Budget"), "x-office-spreadsheet-symbolic", sek_budget_page_get_type },
   { "projects", N_("Projects"), "view-list-symbolic", sek_projects_page_get_type },
   { "checks", N_("Checks"), "object-select-symbolic", sek_checks_page_get_type },
+  { "audit", N_("Audit"), "accessories-calculator-symbolic", sek_audit_page_get_type },
   { "tables", N_("Tables"), "document-print-symbolic", sek_tables_page_get_type },
   { "log", N_("Change Log"), "document-open-recent-symbolic", sek_log_page_get_type },
   { "settings", N_("Settings"), "emblem-system-symbolic", sek_settings_page_get_type },

@@ -122,7 +122,7 @@ look_at (Look *look, GtkWidget *widget)
 static void
 test_contrast (TestScreen *self, gconstpointer data)
 {
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "log", "settings" };
+  static const char *const pages[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
   guint texts = 0, faint = 0;
 
   screen_open_example (self);

@@ -51,7 +51,7 @@ test_log (TestScreen *self, gconstpointer data)
   change_population (self, "103 000");
   change_population (self, "+10%");
   screen_assert_reads (self, MEMBER, POPULATION, "113\u00a0300");
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
   screen_settle ();
   assert_log (self, 0, "what", "Endre folketall for Drammen");
@@ -87,7 +87,7 @@ test_undo_to (TestScreen *self, gconstpointer data)
   change_population (self, "103 000");
   change_population (self, "104 000");
   change_population (self, "105 000");
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();

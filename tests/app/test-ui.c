@@ -66,7 +66,7 @@ test_dialogs (TestScreen *self, gconstpointer data)
 
 /* --- a walk through all pages -------------------------------------------------------------------------------------- */
 
-static const char *const page_names[] = { "members", "budget", "projects", "checks", "tables", "log", "settings" };
+static const char *const page_names[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
 
 static void
 show_pages (TestScreen *self, const char *name)
@@ -288,7 +288,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, "Drammen", "fee", "");
 
   /* The rate, under Settings. */
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
   add_row (self, SEK_FEE_RATE);
   fill (self, SEK_FIELD (fee_rate, rate), "280");
   screen_shoot (self, "nothing-settings");

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-audit-model.h"
+#include "sek-page.h"
+#include "sek-prose-model.h"
+
+/* What the side pane and the status line of Regnekontroll say. It knows what is shown, and nothing of how it came. */
+
+G_BEGIN_DECLS
+
+/* About a cell (row −1: about none), then the deviations and the rules of the whole table. */
+void sek_audit_form_fill (SekForm *form, SekAuditModel *model, int row, guint column);
+/* About a figure of a text. */
+void sek_prose_form_fill (SekForm *form, SekProseModel *model, guint row);
+/* How many figures are right, and so on; one of audit and prose is NULL, or both are. */
+void sek_audit_form_add_pills (SekPage *page, SekAudit *audit, SekProseModel *prose);
+
+G_END_DECLS
