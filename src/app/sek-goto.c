@@ -130,12 +130,18 @@ add_commands (Goto *self)
     { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" },
     { N_("Audit"), "audit" }, { N_("Tables"), "tables" }, { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
   };
+  static const struct { const char *title; const char *kind; } imports[] = {
+    { N_("Import Population"), "population" }, { N_("Import Members and Contacts"), "members" }, { N_("Import Accounts or Forecast"), "accounts" },
+    { N_("Import a Budget Column"), "budget" }, { N_("Import Project Funds"), "projects" }, { N_("Import Returned Member Sheets"), "member-sheets" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_place (self, _(pages[i].title), NULL, _("Page"), "win.show-page", g_variant_new_string (pages[i].page));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     add_place (self, _(commands[i].title), NULL, _("Command"), commands[i].action,
                commands[i].target != NULL ? g_variant_new_string (commands[i].target) : NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (imports); i++)
+    add_place (self, _(imports[i].title), NULL, _("Command"), "win.import", g_variant_new_string (imports[i].kind));
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */

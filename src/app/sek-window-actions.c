@@ -4,6 +4,7 @@
 #include "sek-audit-page.h"
 #include "sek-export.h"
 #include "sek-goto.h"
+#include "sek-import-window.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-print.h"
@@ -383,6 +384,20 @@ copy_emails_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_window_tell (self, text, NULL, NULL, NULL);
 }
 
+/* By the kind's id: "population" … */
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) == NULL || !sek_window_commit (self))
+    return;
+  for (guint i = 0; i < kinds->n_choices; i++)
+    if (g_str_equal (kinds->choices[i].id, g_variant_get_string (parameter, NULL)))
+      sek_import_window_present (self, i, NULL);
+}
+
 static void
 toggle_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -441,6 +456,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
   gtk_widget_class_install_action (widget_class, "win.copy-emails", NULL, copy_emails_action);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-pane", NULL, toggle_pane_action);
   gtk_widget_class_install_action (widget_class, "win.stored", NULL, stored_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

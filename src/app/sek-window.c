@@ -6,6 +6,7 @@
 #include "sek-audit-page.h"
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
+#include "sek-import-files.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-projects-page.h"
@@ -500,6 +501,7 @@ sek_window_init (SekWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   sek_stack_show (self->main, "start");
+  sek_import_files_take_main_drops (self);
   self->poll = g_timeout_add (POLL_MS, poll_cb, self);
   sek_window_set_document (self, NULL);
 }

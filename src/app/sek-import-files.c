@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-import-files.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-import-window.h"
+
+static char **
+list_paths (GListModel *files)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  guint n = g_list_model_get_n_items (files);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog, int response, GtkWindow *window)
+{
+  SekImportFilesFunc func = (SekImportFilesFunc) (gpointer) g_object_get_data (G_OBJECT (dialog), "sek-func");
+  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
+
+  if (files != NULL)
+    {
+      g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
+      g_autoptr (GFile) folder = gtk_file_chooser_get_current_folder (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+      g_auto (GStrv) paths = list_paths (files);
+
+      if (uri != NULL)
+        g_settings_set_string (settings, "import-folder", uri);
+      if (paths[0] != NULL)
+        func (window, paths);
+    }
+  /* A native chooser lives until its answer and no longer. */
+  g_object_unref (dialog);
+}
+
+void
+sek_import_files_choose (GtkWindow *window, gboolean several, SekImportFilesFunc func)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose a File to Import"), window, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
+  g_autofree char *uri = g_settings_get_string (settings, "import-folder");
+  g_autoptr (GFile) folder = *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), several);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
+  g_object_set_data (G_OBJECT (chooser), "sek-func", (gpointer) func);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), window, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SekImportFilesFunc func)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_auto (GStrv) paths = NULL;
+
+  for (GSList *item = g_value_get_boxed (value); item != NULL; item = item->next)
+    g_list_store_append (files, item->data);
+  paths = list_paths (G_LIST_MODEL (files));
+  if (paths[0] != NULL)
+    func (GTK_WINDOW (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target))), paths);
+  return paths[0] != NULL;
+}
+
+void
+sek_import_files_take_drops (GtkWindow *window, SekImportFilesFunc func)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), (gpointer) func);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
+}
+
+static void
+main_dropped (GtkWindow *widget, char **paths)
+{
+  SekWindow *window = SEK_WINDOW (widget);
+  const char *page = sek_window_get_page_name (window);
+  gint64 kind = g_strcmp0 (page, "budget") == 0 ? SEK_IMPORT_KIND_BUDGET : g_strcmp0 (page, "projects") == 0 ? SEK_IMPORT_KIND_PROJECTS
+                : SEK_IMPORT_KIND_POPULATION;
+
+  if (g_str_has_suffix (paths[0], ".sekretariat"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-path", "s", paths[0]);
+  else if (sek_window_get_document (window) != NULL && sek_window_commit (window))
+    sek_import_window_present (window, kind, (const char *const *) paths);
+}
+
+void
+sek_import_files_take_main_drops (SekWindow *window)
+{
+  sek_import_files_take_drops (GTK_WINDOW (window), main_dropped);
+}
+
+GListModel *
+sek_import_files_list_kinds (void)
+{
+  const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+  GtkStringList *words = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < kinds->n_choices; i++)
+    {
+      const char *word = sek_word (&kinds->choices[i].word, sek_program_language ());
+      g_autofree char *first = g_utf8_substring (word, 0, 1), *upper = g_utf8_strup (first, -1);
+      g_autofree char *text = g_strconcat (upper, g_utf8_next_char (word), NULL);
+
+      gtk_string_list_append (words, text);
+    }
+  return G_LIST_MODEL (words);
+}

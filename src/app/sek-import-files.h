@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-window.h"
+
+/* Where a file to import comes from: the chooser, or what is dropped. It knows nothing of what becomes of it. */
+
+G_BEGIN_DECLS
+
+typedef void (*SekImportFilesFunc) (GtkWindow *window, char **paths);
+
+/* Asks for a file, or several, in the folder of the last time; func is called when some were chosen. */
+void  sek_import_files_choose     (GtkWindow *window, gboolean several, SekImportFilesFunc func);
+
+/* Calls func with the paths of files that are dropped on the window. */
+void  sek_import_files_take_drops (GtkWindow *window, SekImportFilesFunc func);
+
+/* Files that are dropped on the main window open the assistant, with the kind that the page in view is about; a register is opened. */
+void  sek_import_files_take_main_drops (SekWindow *window);
+
+/* The kinds of import in words, in the order of their numbers. Owned. */
+GListModel *sek_import_files_list_kinds (void);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "sek-import.h"
+
+/* What was understood of a file, and what is asked about it, as rows to answer: questions first, then facts, then the columns. It only
+ * reads the import; answers go to whoever made it. */
+
+G_BEGIN_DECLS
+
+/* A question as sek_import_answer() takes it. */
+typedef void (*SekImportAnswerFunc) (const char *question, const char *answer, gpointer data);
+
+/* Fills box anew. Gives back the widget with which question is answered ("column:HEAD" for a column), or the first question that is open
+ * when it is NULL or not asked any more; NULL when there is none. */
+GtkWidget *sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question, SekImportAnswerFunc func, gpointer data);
+
+/* Fills box with the number of proposals of each verdict, as pills. */
+void       sek_import_understood_fill_pills (GtkBox *box, SekImport *import);
+
+G_END_DECLS

@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-import-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+#include "sek-import-files.h"
+#include "sek-import-model.h"
+#include "sek-import-understood.h"
+
+/* Shown only where reading takes longer than this. */
+#define PATIENCE_MS 300
+
+struct _SekImportWindow
+{
+  AdwWindow       parent_instance;
+
+  SekWindow      *main;    /* weak */
+  SekDocument    *document;
+  gint64          kind;
+  GPtrArray      *paths;   /* char * */
+  GBytes         *pasted;  /* instead of paths */
+  GHashTable     *answers; /* question → answer, as they were given */
+  SekImport      *import;  /* NULL until something is chosen; the thread's while it runs */
+  SekImportModel *model;
+  GCancellable   *cancellable; /* of the run; NULL when nothing runs */
+  guint           timeout;
+  char           *asked;   /* the question that was answered last */
+  gboolean        again;   /* something was answered while it ran */
+  gboolean        failed;  /* the last run, or storing */
+  gboolean        by_hand; /* a proposal was accepted or refused */
+  gboolean        sure;    /* closing was asked about */
+  gboolean        closed;
+
+  AdwToastOverlay *toasts;
+  GtkDropDown     *kinds;
+  GtkInfoBar      *notice;
+  GtkLabel        *notice_text;
+  GtkButton       *anew;
+  GtkStack        *stack; /* "source", "working", "import" */
+  GtkButton       *choose_button;
+  GtkWidget       *other; /* goes back to the source */
+  GtkBox          *understood;
+  GtkBox          *pills;
+  GtkDropDown     *show;
+  GtkStack        *right; /* "grid", "empty" */
+  AdwStatusPage   *empty;
+  SekGrid         *grid;
+  GtkLabel        *reason;
+  GtkButton       *import_button;
+  GtkSpinner      *spinner;
+};
+
+G_DEFINE_FINAL_TYPE (SekImportWindow, sek_import_window, ADW_TYPE_WINDOW)
+
+static void run (SekImportWindow *self);
+
+/* --- what the window says ---------------------------------------------------------------------------------------- */
+
+/* An error stands before what is always so. */
+static void
+say (SekImportWindow *self, const GError *error)
+{
+  g_autofree char *read_only = error == NULL ? sek_document_dup_read_only_reason (self->document) : NULL;
+
+  gtk_info_bar_set_message_type (self->notice, error != NULL ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
+  if (error != NULL)
+    gtk_label_set_text (self->notice_text, error->message);
+  else if (read_only != NULL)
+    {
+      g_autofree char *text = g_strconcat (read_only, " ", _("You can see what a file would change, but not import it."), NULL);
+
+      gtk_label_set_text (self->notice_text, text);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->anew), error != NULL && g_error_matches (error, SEK_ERROR, SEK_ERROR_CONFLICT));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL || read_only != NULL);
+  gtk_info_bar_set_revealed (self->notice, error != NULL || read_only != NULL);
+}
+
+static void
+refresh_button (SekImportWindow *self)
+{
+  g_autofree char *read_only = sek_document_dup_read_only_reason (self->document);
+  guint n = self->import != NULL && !self->failed ? sek_import_count_accepted (self->import) : 0;
+  g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %u Change", "_Import %u Changes", n), n) : g_strdup (_("_Import"));
+  const char *reason = NULL;
+
+  if (self->failed)
+    reason = _("The file could not be used. The reason is above.");
+  else if (self->import == NULL)
+    reason = _("Nothing is chosen yet.");
+  else if (!sek_import_is_ready (self->import))
+    reason = _("Answer the questions on the left first.");
+  else if (read_only != NULL)
+    reason = _("The register can only be read.");
+  else if (n == 0)
+    reason = _("Nothing in the file is new to the register, or nothing is taken.");
+  gtk_button_set_label (self->import_button, label);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.store", reason == NULL);
+  gtk_label_set_text (self->reason, reason != NULL ? reason : _("Space or Enter takes a row or leaves it out."));
+}
+
+static void
+refresh_right (SekImportWindow *self)
+{
+  gboolean any = sek_import_get_proposals (self->import)->len > 0 && !self->failed;
+
+  if (!any)
+    {
+      adw_status_page_set_title (self->empty, self->failed ? _("Nothing to Show") : sek_import_is_ready (self->import) ? _("No Rows") : _("First a Question"));
+      adw_status_page_set_description (self->empty, self->failed ? _("The file could not be used. The reason is above.")
+        : sek_import_is_ready (self->import) ? _("The file has no rows that can be imported.")
+        : _("The file can be read in more than one way. When the questions on the left are answered, every change is shown here."));
+    }
+  sek_stack_show (self->right, any ? "grid" : "empty");
+}
+
+static void answer_cb (const char *question, const char *answer, gpointer data);
+
+/* After a run: everything is shown anew, and the focus is where the person goes on. */
+static void
+show_import (SekImportWindow *self)
+{
+  GtkWidget *place;
+
+  sek_import_model_read (self->model, self->failed ? NULL : self->import);
+  place = sek_import_understood_fill (self->understood, self->import, self->asked, answer_cb, self);
+  sek_import_understood_fill_pills (self->pills, self->import);
+  refresh_right (self);
+  refresh_button (self);
+  sek_stack_show (self->stack, "import");
+  gtk_widget_set_visible (self->other, TRUE);
+  if (place != NULL)
+    gtk_widget_grab_focus (place);
+  else if (g_str_equal (gtk_stack_get_visible_child_name (self->right), "grid"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  else
+    gtk_widget_grab_focus (self->other);
+}
+
+static void
+show_source (SekImportWindow *self)
+{
+  sek_stack_show (self->stack, "source");
+  gtk_widget_set_visible (self->other, FALSE);
+  refresh_button (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->choose_button));
+}
+
+/* --- running ----------------------------------------------------------------------------------------------------- */
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sek_import_run (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  SekImportWindow *self = user_data;
+
+  self->timeout = 0;
+  gtk_spinner_start (self->spinner);
+  sek_stack_show (self->stack, "working");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (object);
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->closed)
+    return;
+  gtk_spinner_stop (self->spinner);
+  if (self->again)
+    {
+      run (self);
+      return;
+    }
+  self->failed = !ok;
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_pointer (&self->import, sek_import_free);
+      self->failed = FALSE;
+      say (self, NULL);
+      show_source (self);
+      return;
+    }
+  say (self, error);
+  if (ok || sek_import_get_facts (self->import)->len > 0 || sek_import_get_questions (self->import)->len > 0)
+    show_import (self);
+  else
+    show_source (self);
+}
+
+static void
+run (SekImportWindow *self)
+{
+  GHashTableIter iter;
+  gpointer question, answer;
+  GTask *task;
+
+  self->again = self->cancellable != NULL;
+  if (self->again)
+    return;
+  g_hash_table_iter_init (&iter, self->answers);
+  while (g_hash_table_iter_next (&iter, &question, &answer))
+    sek_import_answer (self->import, question, answer);
+  self->cancellable = g_cancellable_new ();
+  self->timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  task = g_task_new (self, self->cancellable, ran_cb, NULL);
+  g_task_set_task_data (task, self->import, NULL);
+  g_task_run_in_thread (task, run_in_thread);
+  g_object_unref (task);
+}
+
+/* Reads what is chosen, against the register as it is now. */
+static void
+begin (SekImportWindow *self)
+{
+  g_autoptr (SekRegister) snapshot = NULL;
+
+  if (self->cancellable != NULL || (self->paths->len == 0 && self->pasted == NULL))
+    return;
+  snapshot = sek_register_snapshot (sek_document_get_register (self->document));
+  sek_import_model_read (self->model, NULL);
+  g_clear_pointer (&self->import, sek_import_free);
+  self->import = sek_import_new (self->kind, snapshot);
+  for (guint i = 0; i < self->paths->len; i++)
+    sek_import_set_file (self->import, self->paths->pdata[i]);
+  if (self->pasted != NULL)
+    sek_import_set_bytes (self->import, self->pasted, "paste.tsv");
+  self->by_hand = FALSE;
+  run (self);
+}
+
+/* Another source has other questions. */
+static void
+begin_other (SekImportWindow *self)
+{
+  g_hash_table_remove_all (self->answers);
+  g_clear_pointer (&self->asked, g_free);
+  begin (self);
+}
+
+static void
+answer_cb (const char *question, const char *answer, gpointer data)
+{
+  SekImportWindow *self = data;
+
+  g_free (self->asked);
+  self->asked = g_strdup (question);
+  if (answer != NULL)
+    g_hash_table_insert (self->answers, g_strdup (question), g_strdup (answer));
+  else
+    {
+      g_hash_table_remove (self->answers, question);
+      if (self->cancellable == NULL)
+        sek_import_answer (self->import, question, NULL);
+    }
+  run (self);
+}
+
+/* --- choosing what to read --------------------------------------------------------------------------------------- */
+
+static void
+read_files (GtkWindow *window, char **paths)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (window);
+
+  if (self->cancellable != NULL)
+    return;
+  g_ptr_array_set_size (self->paths, 0);
+  g_clear_pointer (&self->pasted, g_bytes_unref);
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (self->paths, g_strdup (paths[i]));
+  begin_other (self);
+}
+
+static void
+choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_import_files_choose (GTK_WINDOW (widget), SEK_IMPORT_WINDOW (widget)->kind == SEK_IMPORT_KIND_MEMBER_SHEETS, read_files);
+}
+
+static void
+pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SekImportWindow) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (self->closed || self->cancellable != NULL)
+    return;
+  if (text == NULL || *text == '\0')
+    {
+      g_autoptr (GError) error = g_error_new_literal (SEK_ERROR, SEK_ERROR_INPUT, _("There is no table on the clipboard. Copy the cells first, with their heads."));
+
+      say (self, error);
+      return;
+    }
+  g_ptr_array_set_size (self->paths, 0);
+  g_clear_pointer (&self->pasted, g_bytes_unref);
+  self->pasted = g_bytes_new (text, strlen (text));
+  begin_other (self);
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+}
+
+static void
+other_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (SEK_IMPORT_WINDOW (widget)->cancellable == NULL)
+    show_source (SEK_IMPORT_WINDOW (widget));
+}
+
+static void
+anew_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin (SEK_IMPORT_WINDOW (widget));
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (SEK_IMPORT_WINDOW (widget)->cancellable != NULL)
+    g_cancellable_cancel (SEK_IMPORT_WINDOW (widget)->cancellable);
+}
+
+static void
+kind_cb (GtkDropDown *kinds, GParamSpec *pspec, SekImportWindow *self)
+{
+  self->kind = gtk_drop_down_get_selected (kinds);
+  gtk_button_set_label (self->choose_button, self->kind == SEK_IMPORT_KIND_MEMBER_SHEETS ? _("Choose _Files…") : _("Choose _File…"));
+  begin_other (self);
+}
+
+/* --- proposals --------------------------------------------------------------------------------------------------- */
+
+static void
+accept_rows (SekImportWindow *self, GArray *rows)
+{
+  gboolean acceptable, accepted, accept = FALSE, any = FALSE;
+  guint proposal;
+
+  if (self->import == NULL || self->cancellable != NULL || self->failed)
+    return;
+  /* All alike: taken if one of them is not. */
+  for (guint i = 0; i < rows->len; i++)
+    if (sek_import_model_get_proposal (self->model, g_array_index (rows, guint, i), &proposal, &acceptable, &accepted) && acceptable)
+      {
+        any = TRUE;
+        accept |= !accepted;
+      }
+  if (!any)
+    {
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is nothing to take in this row")));
+      return;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    if (sek_import_model_get_proposal (self->model, g_array_index (rows, guint, i), &proposal, &acceptable, &accepted) && acceptable)
+      sek_import_accept (self->import, proposal, accept);
+  self->by_hand = TRUE;
+  sek_import_model_read_accepted (self->model, self->import);
+  refresh_button (self);
+}
+
+static gboolean
+grid_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekImportWindow *self)
+{
+  g_autoptr (GArray) ids = NULL, rows = NULL;
+
+  if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || !sek_grid_has_focus (self->grid))
+    return FALSE;
+  ids = sek_grid_get_selected_rows (self->grid);
+  rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      int row = sek_grid_model_find_row (SEK_GRID_MODEL (self->model), g_array_index (ids, gint64, i));
+
+      if (row >= 0)
+        g_array_append_vals (rows, &(guint) { (guint) row }, 1);
+    }
+  accept_rows (self, rows);
+  return TRUE;
+}
+
+/* A click on the mark; elsewhere a click only goes there. */
+static void
+activate_cb (SekGrid *grid, SekImportWindow *self)
+{
+  guint row, column;
+
+  if (sek_grid_get_cursor (grid, &row, &column) && sek_import_model_is_mark (column))
+    {
+      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      g_array_append_val (rows, row);
+      accept_rows (self, rows);
+    }
+}
+
+static void
+show_cb (GtkDropDown *show, GParamSpec *pspec, SekImportWindow *self)
+{
+  sek_import_model_set_show (self->model, (SekImportShow) gtk_drop_down_get_selected (show));
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+
+  if (self->cancellable != NULL)
+    return;
+  title = sek_import_dup_title (self->import);
+  if (!sek_import_submit (self->import, self->document, FALSE, &error))
+    {
+      say (self, error);
+      return;
+    }
+  if (self->main != NULL)
+    sek_window_tell (self->main, title, _("Undo"), "win.undo", NULL);
+  self->sure = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* --- the window -------------------------------------------------------------------------------------------------- */
+
+static void
+close_response_cb (AdwMessageDialog *dialog, const char *response, SekImportWindow *self)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+  self->sure = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (window);
+
+  if (self->by_hand && !self->sure)
+    {
+      GtkWidget *dialog = adw_message_dialog_new (window, _("Close without Importing?"), _("You have taken or left out rows by hand. Nothing is imported yet."));
+
+      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On"), "discard", _("_Close"), NULL);
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+      adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+      g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self, 0);
+      gtk_window_present (GTK_WINDOW (dialog));
+      return TRUE;
+    }
+  self->closed = TRUE;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  return GTK_WINDOW_CLASS (sek_import_window_parent_class)->close_request (window);
+}
+
+static gboolean
+escape_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekImportWindow *self)
+{
+  if (key != GDK_KEY_Escape)
+    return FALSE;
+  gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static void
+dispose (GObject *object)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (object);
+
+  self->closed = TRUE;
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_weak_pointer (&self->main);
+  G_OBJECT_CLASS (sek_import_window_parent_class)->dispose (object);
+}
+
+/* Not before the thread is done, which holds a reference. */
+static void
+finalize (GObject *object)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (object);
+
+  g_clear_pointer (&self->import, sek_import_free);
+  g_clear_object (&self->model);
+  g_clear_object (&self->document);
+  g_ptr_array_unref (self->paths);
+  g_clear_pointer (&self->pasted, g_bytes_unref);
+  g_hash_table_unref (self->answers);
+  g_free (self->asked);
+  G_OBJECT_CLASS (sek_import_window_parent_class)->finalize (object);
+}
+
+static void
+sek_import_window_class_init (SekImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-import-window.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekImportWindow, name)
+  BIND (toasts); BIND (kinds); BIND (notice); BIND (notice_text); BIND (anew); BIND (stack); BIND (choose_button); BIND (other); BIND (understood);
+  BIND (pills); BIND (show); BIND (right); BIND (empty); BIND (grid); BIND (reason); BIND (import_button); BIND (spinner);
+#undef BIND
+  gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "import.other", NULL, other_action);
+  gtk_widget_class_install_action (widget_class, "import.anew", NULL, anew_action);
+  gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "import.store", NULL, import_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.store", NULL);
+}
+
+static void
+sek_import_window_init (SekImportWindow *self)
+{
+  g_autoptr (GListModel) kinds = sek_import_files_list_kinds ();
+  const char *shows[] = { _("All Rows"), _("Changes"), _("Doubtful"), _("Unknown, Missing and Double"), NULL };
+  GtkEventController *escape = gtk_event_controller_key_new (), *keys = gtk_event_controller_key_new ();
+  GtkStringList *show_words = gtk_string_list_new (shows);
+
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->model = sek_import_model_new ();
+  g_type_ensure (SEK_TYPE_GRID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->kinds, kinds);
+  gtk_drop_down_set_model (self->show, G_LIST_MODEL (show_words));
+  g_object_unref (show_words);
+  g_signal_connect (self->kinds, "notify::selected", G_CALLBACK (kind_cb), self);
+  g_signal_connect (self->show, "notify::selected", G_CALLBACK (show_cb), self);
+  sek_grid_set_title (self->grid, _("Changes"));
+  sek_grid_set_activatable (self->grid);
+  sek_grid_set_model (self->grid, SEK_GRID_MODEL (self->model));
+  g_signal_connect (self->grid, "activate", G_CALLBACK (activate_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (grid_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  g_signal_connect (escape, "key-pressed", G_CALLBACK (escape_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), escape);
+  sek_import_files_take_drops (GTK_WINDOW (self), read_files);
+}
+
+SekGrid *
+sek_import_window_get_grid (SekImportWindow *self)
+{
+  return self->grid;
+}
+
+gboolean
+sek_import_window_is_idle (SekImportWindow *self)
+{
+  return self->cancellable == NULL;
+}
+
+SekImportWindow *
+sek_import_window_present (SekWindow *parent, gint64 kind, const char *const *paths)
+{
+  SekImportWindow *self = g_object_new (SEK_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+
+  g_set_weak_pointer (&self->main, parent);
+  self->document = g_object_ref (sek_window_get_document (parent));
+  gtk_drop_down_set_selected (self->kinds, (guint) kind);
+  kind_cb (self->kinds, NULL, self);
+  say (self, NULL);
+  show_source (self);
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    g_ptr_array_add (self->paths, g_strdup (paths[i]));
+  begin (self);
+  gtk_window_present (GTK_WINDOW (self));
+  return self;
+}
