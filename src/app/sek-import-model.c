@@ -216,6 +216,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->id = ids[index];
   description->head = g_strdup (heads[index]);
   description->frozen = index == MARK;
+  description->min_chars = index == VERDICT ? 11 : 0;
   description->numeric = index == BEFORE || index == AFTER;
   description->expand = index == NOTE;
 }
@@ -224,7 +225,7 @@ static char *
 read_cell (SekGridModel *model, guint index, guint column, SekGridCellFlags *flags)
 {
   static const SekGridCellFlags verdict_flags[SEK_IMPORT_N_VERDICTS] = {
-    [SEK_IMPORT_DOUBTFUL] = SEK_GRID_DOUBTFUL, [SEK_IMPORT_UNKNOWN] = SEK_GRID_BAD, [SEK_IMPORT_MISSING] = SEK_GRID_BAD,
+    [SEK_IMPORT_DOUBTFUL] = SEK_GRID_DOUBTFUL, [SEK_IMPORT_UNKNOWN] = SEK_GRID_BAD, [SEK_IMPORT_MISSING] = SEK_GRID_DOUBTFUL,
     [SEK_IMPORT_DOUBLE] = SEK_GRID_BAD, [SEK_IMPORT_SAME] = SEK_GRID_COMPUTED, [SEK_IMPORT_OTHER] = SEK_GRID_COMPUTED,
   };
   const Row *row = SEK_IMPORT_MODEL (model)->shown->pdata[index];

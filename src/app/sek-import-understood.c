@@ -283,7 +283,7 @@ sek_import_understood_fill_pills (GtkBox *box, SekImport *import)
 {
   static const struct { SekImportVerdict verdict; const char *style; } pills[] = {
     { SEK_IMPORT_NEW, "good" }, { SEK_IMPORT_CHANGED, "good" }, { SEK_IMPORT_DOUBTFUL, "doubtful" }, { SEK_IMPORT_UNKNOWN, "bad" },
-    { SEK_IMPORT_MISSING, "bad" }, { SEK_IMPORT_DOUBLE, "bad" }, { SEK_IMPORT_SAME, "filter" }, { SEK_IMPORT_OTHER, "filter" },
+    { SEK_IMPORT_MISSING, "doubtful" }, { SEK_IMPORT_DOUBLE, "bad" }, { SEK_IMPORT_SAME, "filter" }, { SEK_IMPORT_OTHER, "filter" },
   };
   GtkWidget *child;
 

@@ -384,6 +384,9 @@ grid_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
 {
   g_autoptr (GArray) ids = NULL, rows = NULL;
 
+  /* The grid has a use of its own for this key. */
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
+    return gtk_widget_activate_action (GTK_WIDGET (self), "import.store", NULL);
   if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
       || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || !sek_grid_has_focus (self->grid))
     return FALSE;
