@@ -8,8 +8,7 @@
 #include "sek-import-model.h"
 #include "sek-import-understood.h"
 
-/* Shown only where reading takes longer than this. */
-#define PATIENCE_MS 300
+#define PATIENCE_MS 300 /* before the spinner */
 
 struct _SekImportWindow
 {
@@ -57,7 +56,6 @@ static void run (SekImportWindow *self);
 
 /* --- what the window says ---------------------------------------------------------------------------------------- */
 
-/* An error stands before what is always so. */
 static void
 say (SekImportWindow *self, const GError *error)
 {
@@ -431,7 +429,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   g_autofree char *title = NULL;
 
-  if (self->cancellable != NULL)
+  if (self->cancellable != NULL || self->import == NULL)
     return;
   title = sek_import_dup_title (self->import);
   if (!sek_import_submit (self->import, self->document, FALSE, &error))
