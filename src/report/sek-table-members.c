@@ -4,7 +4,7 @@
 #include "sek-view.h"
 
 /* Medlemmer: the list of members of the day by the columns of the page; with contacts, the office, e-mail and telephone of each role instead of
- * figures. */
+ * figures, as far as any member has them. */
 
 enum { OFFICE, EMAIL, TELEPHONE, N_PARTS };
 
@@ -16,7 +16,8 @@ typedef struct
   const SekColumn *columns[16];
   guint            n;
   gboolean         contacts;
-  GString         *cells[N_ROLES * N_PARTS]; /* of the row at hand */
+  int              places[N_ROLES * N_PARTS]; /* the columns of contacts; -1 for one that is left out */
+  GString         *cells[N_ROLES * N_PARTS];  /* of the row at hand */
 } Members;
 
 static void
@@ -79,7 +80,8 @@ fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 memb
       append_part (role[TELEPHONE], contact->telephone, NULL);
     }
   for (guint i = 0; i < N_ROLES * N_PARTS; i++)
-    sek_sheet_row_set (row, (int) (members->n + i), cells[i]->len > 0 ? SEK_TEXT (cells[i]->str) : SEK_BLANK);
+    if (members->places[i] >= 0)
+      sek_sheet_row_set (row, members->places[i], cells[i]->len > 0 ? SEK_TEXT (cells[i]->str) : SEK_BLANK);
 }
 
 static void
@@ -107,8 +109,35 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
     fill_contacts (members, row, scope->reg, id);
 }
 
+static gboolean
+is_given (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* Which parts of a contact any member has: a column that is blank in every row takes room on paper and tells nothing. */
 static void
-add_contact_columns (SekReport *self, SekSheet *sheet)
+find_given (SekReport *self, SekView *view, gboolean *given)
+{
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      guint n;
+      const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member), sek_view_get_row (view, i), &n);
+
+      for (guint j = 0; j < n; j++)
+        {
+          const SekContact *contact = sek_register_get_contact (self->reg, rows[j]);
+          gboolean *role = &given[contact->role * N_PARTS];
+
+          role[OFFICE] |= is_given (contact->office) || is_given (contact->name);
+          role[EMAIL] |= is_given (contact->email);
+          role[TELEPHONE] |= is_given (contact->telephone);
+        }
+    }
+}
+
+static void
+add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
 {
   static const SekWord roles[N_ROLES] = {
     { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } }, { { "Faktura", "Faktura", "Invoice" } },
@@ -116,13 +145,20 @@ add_contact_columns (SekReport *self, SekSheet *sheet)
   static const SekWord parts[N_PARTS] = {
     { { "stilling", "stilling", "office" } }, { { "e-post", "e-post", "e-mail" } }, { { "telefon", "telefon", "telephone" } },
   };
+  gboolean given[N_ROLES * N_PARTS] = { FALSE };
+  int place = (int) members->n;
 
+  find_given (self, members->view, given);
   for (int role = 0; role < N_ROLES; role++)
     for (int part = 0; part < N_PARTS; part++)
       {
+        int *column = &members->places[role * N_PARTS + part];
         g_autofree char *key = g_strdup_printf ("contact-%d-%d", role, part);
         g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]), _sek_report_text (self, &parts[part]));
 
+        *column = given[role * N_PARTS + part] ? place++ : -1;
+        if (*column < 0)
+          continue;
         sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_TEXT });
       }
 }
@@ -172,10 +208,10 @@ _sek_report_add_members (SekReport *self, SekBook *book)
       head = sek_column_dup_head (members->columns[i], scope);
       sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = ids[i], .head = head, .kind = cell_kind (members->columns[i]), .unit = SEK_KRONE });
     }
-  if (self->contacts)
-    add_contact_columns (self, sheet);
   sek_view_set_sort (members->view, members->columns[0], FALSE);
   sek_view_update (members->view);
+  if (self->contacts)
+    add_contact_columns (self, sheet, members);
   sek_sheet_set_row_func (sheet, sek_view_get_size (members->view), fill_row, members, free_members);
   add_total (self, sheet, sek_view_get_size (members->view));
 }
