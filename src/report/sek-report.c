@@ -84,12 +84,14 @@ new_book (SekReport *self, const char *title)
                                         .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
 }
 
+/* What a book is of: a list that no budget changes says only what it lists. */
 static char *
-dup_title (SekReport *self, const char *years)
+dup_title (SekReport *self, const char *years, const SekTableId *list, guint n)
 {
   static const SekWord budget = { { "Budsjett %s", "Budsjett %s", "Budget %s" } };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
-  g_autofree char *what = _sek_report_dup_text (self, &budget, years);
+  gboolean is_plain = n == 1 && (list[0] == SEK_TABLE_MEMBERS || list[0] == SEK_TABLE_GRANTS);
+  g_autofree char *what = is_plain ? g_strdup (sek_table_get_name (list[0], self->language)) : _sek_report_dup_text (self, &budget, years);
 
   return organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, what) : g_steal_pointer (&what);
 }
@@ -98,7 +100,7 @@ SekBook *
 sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError **error)
 {
   g_autofree char *year = g_strdup_printf ("%d", self->year);
-  g_autofree char *title = dup_title (self, year);
+  g_autofree char *title = dup_title (self, year, list, n);
   SekBook *book;
 
   for (guint i = 0; i < n; i++)
@@ -186,7 +188,7 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
           }
     }
   label_reports (&set);
-  title = dup_title (&reports[0], years);
+  title = dup_title (&reports[0], years, list, n);
   book = new_book (&reports[0], title);
   for (guint r = 0; r < n_reports; r++)
     for (guint i = 0; i < n; i++)

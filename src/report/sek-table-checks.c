@@ -209,7 +209,7 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
                                   "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its own." } };
   static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
     { "title", { { "Kontroll", "Kontroll", "Check" } }, SEK_CELL_TEXT, 26 },
-    { "subject", { { "Gjelder", "Gjeld", "Of" } }, SEK_CELL_TEXT, 20 },
+    { "subject", { { "Gjelder", "Gjeld", "Concerns" } }, SEK_CELL_TEXT, 20 },
     { "left-name", { { "Første tall", "Første tal", "First figure" } }, SEK_CELL_TEXT, 16 },
     { "left", { { "Kr eller antall", "Kr eller tal", "Kr or count" } }, SEK_CELL_AMOUNT, 0 },
     { "right-name", { { "Andre tall", "Andre tal", "Second figure" } }, SEK_CELL_TEXT, 16 },

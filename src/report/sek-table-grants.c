@@ -175,7 +175,7 @@ add_columns (Grants *table)
   static const SekWord awarded = { { "Tilsagn", "Tilsegn", "Awarded" } };
   static const SekWord instalment = { { "Utbetaling\n%s", "Utbetaling\n%s", "Instalment\n%s" } };
   static const SekWord paid = { { "Sum\nutbetalinger", "Sum\nutbetalingar", "Sum of\ninstalments" } };
-  static const SekWord left = { { "Rest av\ntilsagn", "Rest av\ntilsegn", "Left of\naward" } };
+  static const SekWord left = { { "Rest av\ntilsagn", "Rest av\ntilsegn", "Rest of\naward" } };
   static const SekWord required = { { "Egeninnsats,\nkrav", "Eigeninnsats,\nkrav", "Own contribution,\nrequired" } };
   static const SekWord recorded = { { "Egeninnsats,\nført", "Eigeninnsats,\nført", "Own contribution,\nrecorded" } };
   static const SekWord documented = { { "Herav\ndokumentert", "Av dette\ndokumentert", "Of which\ndocumented" } };

@@ -278,7 +278,7 @@ _sek_report_add_main (SekReport *self, SekBook *book)
 void
 _sek_report_add_years (SekReport *self, SekBook *book)
 {
-  static const SekWord caption = { { "Flerårig oversikt %s", "Fleirårig oversyn %s", "Several years %s" } };
+  static const SekWord caption = { { "Flerårig oversikt %s", "Fleirårig oversyn %s", "Overview of the years %s" } };
   g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns (self->reg);
   const SekBudgetColumn *first = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, 0));
   const SekBudgetColumn *last = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, columns->len - 1));
