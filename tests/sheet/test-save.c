@@ -29,6 +29,23 @@ write_book (const char *path, SekFormat format, SekSaveFlags flags, GError **err
   return sek_book_write (book, path, format, flags, NULL, NULL, NULL, error);
 }
 
+/* A book that the format takes: some take one sheet. */
+static SekBook *
+book_for (SekFormat format, guint n_rows)
+{
+  SekBook *book;
+  SekSheet *sheet;
+
+  if (!sek_format_is_single (format))
+    return sample_book_new (n_rows, SEK_LANGUAGE_NB);
+  book = sek_book_new (&(SekBookInfo) { .title = "Liste", .author = "Eksempelrådet", .language = SEK_LANGUAGE_NB });
+  sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "list", .name = "Liste", .caption = "Liste" });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "text", .head = "Tekst", .kind = SEK_CELL_TEXT });
+  for (guint i = 0; i < n_rows; i++)
+    sek_sheet_row_set (sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL), 0, SEK_TEXT ("en rad av listen"));
+  return book;
+}
+
 static void
 assert_old (const Folder *fixture, const char *name)
 {
@@ -123,6 +140,30 @@ test_held (Folder *fixture, gconstpointer data)
     }
 }
 
+/* Whatever the format, a file that another program has open is left as it is. */
+static void
+test_held_formats (Folder *fixture, gconstpointer data)
+{
+  for (SekFormat format = 0; format < SEK_N_FORMATS; format++)
+    {
+      g_autofree char *name = g_strconcat ("a", sek_format_get_suffix (format), NULL);
+      g_autofree char *path = folder_path (fixture, name);
+      g_autofree char *lock = g_strdup_printf (".~lock.%s#", name);
+      g_autofree char *lock_path = folder_path (fixture, lock);
+      g_autoptr (SekBook) book = book_for (format, 8);
+      g_autoptr (GError) error = NULL;
+
+      put (fixture, name, OLD, -1);
+      put (fixture, lock, ",kari,x,y;", -1);
+      g_assert_false (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error));
+      g_assert_error (error, SEK_ERROR, SEK_ERROR_BUSY);
+      assert_old (fixture, name);
+      g_assert_cmpuint (folder_count (fixture), ==, 2);
+      g_assert_cmpint (g_unlink (lock_path), ==, 0);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
 static void
 test_held_but_replaced (Folder *fixture, gconstpointer data)
 {
@@ -191,12 +232,10 @@ test_cancelled (Folder *fixture, gconstpointer data)
       {
         g_autofree char *name = g_strconcat ("a", sek_format_get_suffix (format), NULL);
         g_autofree char *path = folder_path (fixture, name);
-        g_autoptr (SekBook) book = sample_book_new (sizes[i], SEK_LANGUAGE_NB);
+        g_autoptr (SekBook) book = book_for (format, sizes[i]);
         g_autoptr (GCancellable) cancellable = g_cancellable_new ();
         g_autoptr (GError) error = NULL;
 
-        if (sek_format_is_single (format))
-          continue;
         put (fixture, name, OLD, -1);
         g_assert_false (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, cancel, cancellable, cancellable,
                                         &error));
@@ -225,12 +264,10 @@ test_progress (Folder *fixture, gconstpointer data)
     {
       g_autofree char *name = g_strconcat ("a", sek_format_get_suffix (format), NULL);
       g_autofree char *path = folder_path (fixture, name);
-      g_autoptr (SekBook) book = sample_book_new (3000, SEK_LANGUAGE_NB);
+      g_autoptr (SekBook) book = book_for (format, 3000);
       g_autoptr (GError) error = NULL;
       double last = 0;
 
-      if (sek_format_is_single (format))
-        continue;
       g_assert_true (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, record, &last, NULL, &error));
       g_assert_no_error (error);
       g_assert_cmpfloat (last, ==, 1.0);
@@ -277,7 +314,8 @@ test_full (Folder *fixture, gconstpointer data)
   } cases[] = {
     { "a.odt", 3000, 2000 },    { "a.odt", 3000, 40000 },  { "a.docx", 3000, 2000 },
     { "a.docx", 3000, 40000 },  { "a.html", 3000, 100000 }, { "a.txt", 3000, 100000 },  { "a.xlsx", 3000, 20000 },
-    { "a.xlsx", 3000, 600000 }, { "a.xlsx", 25000, 20000 }, { "a.xlsx", 25000, 4000000 },
+    { "a.xlsx", 3000, 600000 }, { "a.xlsx", 25000, 20000 }, { "a.xlsx", 25000, 4000000 }, { "a.pdf", 3000, 2000 },
+    { "a.pdf", 3000, 40000 },   { "a.csv", 3000, 20000 },   { "a.tsv", 3000, 20000 },
   };
   struct rlimit before, limit;
 
@@ -293,13 +331,14 @@ test_full (Folder *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = folder_path (fixture, cases[i].name);
-      g_autoptr (SekBook) book = sample_book_new (cases[i].n_rows, SEK_LANGUAGE_NB);
+      g_autoptr (SekBook) book = NULL;
       g_autoptr (GError) error = NULL;
       SekFormat format;
       gboolean written;
 
       put (fixture, cases[i].name, OLD, -1);
       g_assert_true (sek_format_from_path (path, &format, NULL));
+      book = book_for (format, cases[i].n_rows);
       limit = before;
       limit.rlim_cur = cases[i].limit;
       g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
@@ -322,6 +361,7 @@ main (int argc, char **argv)
   add ("/sheet/save/link", test_link);
   add ("/sheet/save/relative", test_relative);
   add ("/sheet/save/held", test_held);
+  add ("/sheet/save/held-formats", test_held_formats);
   add ("/sheet/save/held-but-replaced", test_held_but_replaced);
   add ("/sheet/save/held-late", test_held_late);
   add ("/sheet/save/cancelled", test_cancelled);
