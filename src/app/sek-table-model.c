@@ -23,6 +23,7 @@ struct _SekTableModel
   SekView           *view;
   GArray            *shown; /* Shown */
   GPtrArray         *columns; /* those of shown */
+  char              *search; /* only rows in which it occurs are shown; NULL for all */
   guint              name;
   guint              n_frozen;
   gboolean           ordered;
@@ -49,9 +50,10 @@ sek_table_model_finalize (GObject *object)
 {
   SekTableModel *self = SEK_TABLE_MODEL (object);
 
+  sek_view_free (self->view);
   g_ptr_array_unref (self->columns);
   g_array_unref (self->shown);
-  sek_view_free (self->view);
+  g_free (self->search);
   g_object_unref (self->document);
   G_OBJECT_CLASS (sek_table_model_parent_class)->finalize (object);
 }
@@ -115,6 +117,13 @@ sek_table_model_new (SekDocument *document, SekEntityId entity)
   return self;
 }
 
+/* The view borrows the columns: it is to be told anew whenever they are others. */
+static void
+search_columns (SekTableModel *self)
+{
+  sek_view_set_search (self->view, self->search, (const SekColumn *const *) self->columns->pdata, self->columns->len);
+}
+
 void
 sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns, const gboolean *owned, guint n, guint name, guint n_frozen)
 {
@@ -141,6 +150,9 @@ sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *column
         sek_view_set_sort (self->view, columns[i], descending);
         break;
       }
+  search_columns (self);
+  if (self->search != NULL)
+    sek_view_update (self->view);
   self->name = name;
   self->n_frozen = n_frozen;
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
@@ -449,7 +461,9 @@ show_only_matches (SekGridModel *model, const char *text)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
 
-  sek_view_set_search (self->view, text, (const SekColumn *const *) self->columns->pdata, self->columns->len);
+  g_free (self->search);
+  self->search = g_strdup (text);
+  search_columns (self);
   sek_table_model_update (self);
 }
 
