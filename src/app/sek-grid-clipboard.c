@@ -111,7 +111,7 @@ _sek_grid_copy (SekGrid *self)
 {
   g_autoptr (SekClip) clip = make_clip (self);
   g_autoptr (GdkContentProvider) content = NULL;
-  GdkContentProvider *forms[4];
+  GdkContentProvider *forms[3];
 
   if (clip == NULL)
     {
@@ -121,7 +121,6 @@ _sek_grid_copy (SekGrid *self)
   forms[0] = make_provider (HTML, sek_clip_write_html (clip, sek_program_language ()));
   forms[1] = make_provider (TSV, sek_clip_write_tsv (clip));
   forms[2] = make_provider (TEXT, sek_clip_write_text (clip));
-  forms[3] = make_provider ("text/plain", sek_clip_write_text (clip));
   content = gdk_content_provider_new_union (forms, G_N_ELEMENTS (forms));
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   return TRUE;
@@ -143,11 +142,11 @@ typedef struct
   guint rows, columns; /* cells in all */
 } Target;
 
-/* A first row that repeats the heads is no row. */
+/* A first row that repeats the heads is no row; in a table that is new here, which has heads of its own, one of them is enough. */
 static gboolean
 is_head (SekGrid *self, SekClip *clip, guint column)
 {
-  gboolean any = FALSE;
+  gboolean any = FALSE, all = TRUE;
 
   for (guint c = 0; c < sek_clip_get_n_columns (clip); c++)
     {
@@ -157,11 +156,10 @@ is_head (SekGrid *self, SekClip *clip, guint column)
         return FALSE;
       head = g_strdelimit (sek_collate_fold (_sek_grid_get_place (self, column + c)->description.head), "\n", ' ');
       text = g_strdelimit (sek_collate_fold (sek_clip_get (clip, 0, c)), "\n", ' ');
-      if (!g_str_equal (head, text))
-        return FALSE;
-      any |= *text != '\0';
+      all &= g_str_equal (head, text);
+      any |= *text != '\0' && g_str_equal (head, text);
     }
-  return any && sek_clip_get_n_rows (clip) > 1;
+  return any && (all || sek_grid_model_get_n_rows (self->model) == 0) && sek_clip_get_n_rows (clip) > 1;
 }
 
 /* A selection that is a multiple of what is pasted is filled with it. */
@@ -181,10 +179,19 @@ fill_block (Target *target, const SekGridBlock *block)
 static GArray *
 find_targets (SekGrid *self, guint n_rows, guint n_columns)
 {
-  g_autoptr (GArray) blocks = _sek_grid_dup_blocks (self);
+  g_autoptr (GArray) blocks = NULL;
   g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
+  Target first = { 0, 0, n_rows, n_columns };
   gboolean all = TRUE;
 
+  /* Where there is no row there is no cursor either: the clip becomes the first rows. */
+  if (sek_grid_model_get_n_rows (self->model) == 0)
+    {
+      g_array_append_val (targets, first);
+      return g_steal_pointer (&targets);
+    }
+
+  blocks = _sek_grid_dup_blocks (self);
   for (guint i = 0; i < blocks->len; i++)
     {
       const SekGridBlock *block = &g_array_index (blocks, SekGridBlock, i);
@@ -412,6 +419,13 @@ free_reading (Reading *reading)
 
 static void read_form (SekGrid *self, gboolean html);
 
+/* Into a table without rows only where rows can be added. */
+static gboolean
+can_paste (SekGrid *self)
+{
+  return self->model != NULL && self->places->len > 0 && (sek_grid_model_get_n_rows (self->model) > 0 || sek_grid_model_can_add_rows (self->model));
+}
+
 static void
 paste_bytes (SekGrid *self, GBytes *bytes, gboolean html)
 {
@@ -420,7 +434,7 @@ paste_bytes (SekGrid *self, GBytes *bytes, gboolean html)
   const char *data = g_bytes_get_data (bytes, &length);
   g_autoptr (SekClip) clip = html ? sek_clip_read_html (data, length, &error) : sek_clip_read_text (data, length, &error);
 
-  if (self->model == NULL || self->places->len == 0 || sek_grid_model_get_n_rows (self->model) == 0)
+  if (!can_paste (self))
     return;
   if (clip != NULL && sek_clip_get_n_rows (clip) > 0 && sek_grid_commit (self))
     paste_clip (self, clip);
@@ -478,10 +492,13 @@ read_form (SekGrid *self, gboolean html)
   gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), html ? htmls : texts, G_PRIORITY_DEFAULT, NULL, read_cb, reading);
 }
 
-void
-_sek_grid_paste (SekGrid *self)
+gboolean
+sek_grid_paste (SekGrid *self)
 {
   GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (GTK_WIDGET (self)));
 
+  if (!can_paste (self))
+    return FALSE;
   read_form (self, gdk_content_formats_contain_mime_type (formats, HTML));
+  return TRUE;
 }

@@ -119,7 +119,7 @@ press_on_selection (SekGrid *self, guint key, GdkModifierType state)
   else if ((control && (key == GDK_KEY_x || key == GDK_KEY_X)) || (shift && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)))
     _sek_grid_cut (self);
   else if ((control && (key == GDK_KEY_v || key == GDK_KEY_V)) || (shift && key == GDK_KEY_Insert))
-    _sek_grid_paste (self);
+    sek_grid_paste (self);
   else if (control && key == GDK_KEY_d)
     _sek_grid_fill (self, TRUE);
   else if (control && key == GDK_KEY_r)

@@ -264,7 +264,6 @@ void          _sek_grid_fill            (SekGrid *self, gboolean down);
 void          _sek_grid_enter_today     (SekGrid *self);
 gboolean      _sek_grid_copy            (SekGrid *self);
 void          _sek_grid_cut             (SekGrid *self);
-void          _sek_grid_paste           (SekGrid *self);
 
 /* A line of a report: which cell, the text that was meant for it, what stands against it. */
 typedef struct

@@ -193,7 +193,9 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
 {
   if (waiting->grid == NULL)
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (waiting->grid));
+  /* Behind an empty page it is not shown, and keys would be lost there. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (waiting->grid)))
+    gtk_widget_grab_focus (GTK_WIDGET (waiting->grid));
   if (g_str_equal (response, "go-on") && waiting->edits != NULL && waiting->grid->model != NULL)
     _sek_grid_store_edits (waiting->grid, waiting->kind, waiting->edits);
 }

@@ -262,7 +262,7 @@ block_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (g_str_equal (name, "grid.copy"))
     _sek_grid_copy (self);
   else if (g_str_equal (name, "grid.paste"))
-    _sek_grid_paste (self);
+    sek_grid_paste (self);
   else
     _sek_grid_fill (self, g_str_equal (name, "grid.fill-down"));
 }

@@ -43,6 +43,10 @@ void          sek_grid_set_cursor       (SekGrid *self, guint row, guint column)
 /* Whether a key would come to the cells: the focus is in the grid, and not in its editor. */
 gboolean      sek_grid_has_focus        (SekGrid *self);
 
+/* Pastes what is on the clipboard at the cursor, or as the first rows of a table that has none, and asks where that needs an answer. FALSE when nothing
+ * can be pasted here. */
+gboolean      sek_grid_paste            (SekGrid *self);
+
 /* Whether more than one cell is selected. */
 gboolean      sek_grid_has_block        (SekGrid *self);
 /* Ids of the rows in the selection, top down. Owned; element-type gint64. */

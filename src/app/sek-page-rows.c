@@ -8,7 +8,7 @@
 #include "sek-key.h"
 #include "sek-number.h"
 
-/* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none. */
+/* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none, yet or at all. */
 
 gboolean
 sek_page_submit (SekPage *self, SekChangeset *changeset)
@@ -106,4 +106,28 @@ sek_page_replace_grid (SekPage *self, GtkWidget *widget)
   gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), SEK_TYPE_PAGE, "columns")), FALSE);
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_box_append (body, widget);
+}
+
+gboolean
+sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  SekPage *self = SEK_PAGE (widget);
+  SekDocument *document = sek_page_get_document (self);
+  g_autofree char *reason = document != NULL ? sek_document_dup_read_only_reason (document) : NULL;
+
+  if (document == NULL || !sek_page_is_empty (self))
+    return FALSE;
+  if (reason == NULL)
+    return sek_grid_paste (sek_page_get_grid (self));
+  gtk_widget_activate_action (widget, "win.tell", "s", reason);
+  return TRUE;
+}
+
+void
+sek_stack_show (GtkStack *stack, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0)
+    return;
+  gtk_stack_set_visible_child_name (stack, name);
+  gtk_widget_queue_resize (GTK_WIDGET (stack));
 }

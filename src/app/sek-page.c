@@ -36,15 +36,6 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekPage, sek_page, ADW_TYPE_BIN)
 
 #define PRIVATE(self) ((SekPagePrivate *) sek_page_get_instance_private (self))
 
-void
-sek_stack_show (GtkStack *stack, const char *name)
-{
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0)
-    return;
-  gtk_stack_set_visible_child_name (stack, name);
-  gtk_widget_queue_resize (GTK_WIDGET (stack));
-}
-
 /* --- what stands over and under the grid ------------------------------------------------------------------------- */
 
 static SekFindBar *
@@ -103,7 +94,6 @@ void
 sek_page_queue_refresh (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
-  g_autofree char *sum = NULL;
 
   if (private->idle == 0)
     private->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
@@ -162,6 +152,11 @@ static void
 stored_cb (SekGrid *grid, SekPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
+  if (sek_page_is_empty (self))
+    {
+      sek_page_show_empty (self, FALSE);
+      sek_page_focus (self);
+    }
 }
 
 static void
@@ -256,6 +251,8 @@ sek_page_class_init (SekPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, pills);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, form);
   gtk_widget_class_bind_template_callback (widget_class, primary_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, sek_page_paste_first, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, sek_page_paste_first, NULL);
   gtk_widget_class_install_action (widget_class, "page.insert", NULL, insert_action);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "page.move-up", NULL, move_up_action);
@@ -426,12 +423,17 @@ sek_page_show_empty (SekPage *self, gboolean empty)
   sek_stack_show (PRIVATE (self)->stack, empty ? "empty" : "body");
 }
 
+gboolean
+sek_page_is_empty (SekPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (PRIVATE (self)->stack), "empty") == 0;
+}
+
 void
 sek_page_focus (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
-  gboolean empty = g_strcmp0 (gtk_stack_get_visible_child_name (private->stack), "empty") == 0;
-  GtkWidget *work = empty ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->grid);
+  GtkWidget *work = sek_page_is_empty (self) ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->grid);
 
   /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are lost. */
   if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL)

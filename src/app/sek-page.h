@@ -53,6 +53,7 @@ void         sek_page_set_primary    (SekPage *self, const char *label);
 /* Shown instead of the grid while it has no rows. */
 void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description, const char *button);
 void         sek_page_show_empty     (SekPage *self, gboolean empty);
+gboolean     sek_page_is_empty       (SekPage *self);
 /* Puts the focus where work begins: the grid, or the button of an empty page. */
 void         sek_page_focus          (SekPage *self);
 
@@ -105,6 +106,10 @@ void         sek_page_copy_row       (SekPage *self, SekEntityId entity);
 gboolean     sek_page_can_move       (SekPage *self);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
+
+/* A key's deed (GtkShortcutFunc of a page): while the page is empty, what is on the clipboard becomes the grid's first rows, after a question. Tells
+ * why not where the register cannot be changed. FALSE when there is nothing to do. */
+gboolean     sek_page_paste_first    (GtkWidget *widget, GVariant *parameter, gpointer user_data);
 
 /* Shows a child of a stack. GTK 4.8 draws a stack that changes its child before it has laid it out, when the new child asks for another size
  * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
