@@ -206,15 +206,20 @@ screen_shoot (TestScreen *self, const char *name)
 GdkTexture *
 screen_picture (GtkWidget *widget)
 {
-  g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
   g_autoptr (GskRenderNode) node = NULL;
+  gint64 start = g_get_monotonic_time ();
 
-  screen_settle ();
-  paintable = gtk_widget_paintable_new (widget);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  node = gtk_snapshot_to_node (snapshot);
+  /* There is nothing to see of a widget that waits for its next layout. */
+  while (node == NULL && !screen_is_late (start))
+    {
+      g_autoptr (GdkPaintable) paintable = NULL;
+      g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+      screen_settle ();
+      paintable = gtk_widget_paintable_new (widget);
+      gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+      node = gtk_snapshot_to_node (snapshot);
+    }
   g_assert_nonnull (node);
   return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
 }

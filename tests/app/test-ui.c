@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-fees.h"
+#include "sek-import-window.h"
 
 /* Every page in every state without a word from GTK (its warnings end a test), the start page, and a register that is filled
  * from nothing on the screen. */
@@ -15,6 +16,8 @@ test_resources (TestScreen *self, gconstpointer data)
   guint n = 0;
 
   screen_start (self);
+  /* Made when it is asked for. */
+  g_type_class_unref (g_type_class_ref (SEK_TYPE_IMPORT_WINDOW));
   for (guint f = 0; f < G_N_ELEMENTS (folders); f++)
     {
       g_autoptr (GError) error = NULL;
