@@ -15,8 +15,8 @@ typedef struct
   SekView         *view;
   const SekColumn *number;
   const SekColumn *subregion;
-  SekExpr         *rate_exprs[2]; /* by member kind; made with the first row that needs one */
-  SekExpr         *fee_exprs[2];
+  SekExpr         *rate_exprs[2]; /* by member kind */
+  SekExpr         *fee_exprs[2];  /* made with the first row that needs one */
 } Fees;
 
 static const char *const rate_names[] = { "Sats_kommune", "Sats_fylkeskommune" };
@@ -79,12 +79,6 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
   if (fee.rate != NULL && fee.rate->rate != SEK_NONE)
     {
       sek_sheet_row_set (row, RATE, SEK_INTEGER (fee.rate->rate));
-      if (fees->rate_exprs[member->kind] == NULL)
-        {
-          g_autofree char *name = _sek_report_dup_name (fees->report, rate_names[member->kind]);
-
-          fees->rate_exprs[member->kind] = sek_expr_name (name);
-        }
       sek_sheet_row_set_expr (row, RATE, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
   if (fee.invoice == SEK_NONE)
@@ -212,6 +206,13 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
   fees->scope = (SekScope) { .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language };
   fees->view = sek_view_new (self->reg, SEK_MEMBER);
   *sek_view_get_scope (fees->view) = fees->scope;
+  /* Rows are filled when the book is written, and by then the report no longer knows the other years and registers of the book. */
+  for (int kind = 0; kind < 2; kind++)
+    {
+      g_autofree char *rate = _sek_report_dup_name (self, rate_names[kind]);
+
+      fees->rate_exprs[kind] = sek_expr_name (rate);
+    }
   fees->number = sek_column_find (SEK_MEMBER, "number", NULL);
   fees->subregion = sek_column_find (SEK_MEMBER, "subregion", NULL);
   sek_view_set_sort (fees->view, fees->number, FALSE);
