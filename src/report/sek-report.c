@@ -72,41 +72,61 @@ unix_time (const char *utc)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-static SekBook *
-new_book (SekReport *self, const char *title)
+/* The one table of a book that tells what the book is of: SEK_N_TABLES when there are several. Om is of the book itself. */
+static SekTableId
+find_only_table (const SekTableId *list, guint n)
 {
-  static const SekWord subject = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent", "Main figures, project funds and fees" } };
+  SekTableId only = SEK_N_TABLES;
+
+  for (guint i = 0; i < n; i++)
+    if (list[i] != SEK_TABLE_ABOUT && only != SEK_N_TABLES)
+      return SEK_N_TABLES;
+    else if (list[i] != SEK_TABLE_ABOUT)
+      only = list[i];
+  return only;
+}
+
+/* What a book is of: one member's sheet is not the budget, and a list that no budget changes says only what it lists. */
+static char *
+dup_matter (SekReport *self, const char *years, SekTableId only)
+{
+  static const SekWord budget = { { "Budsjett %s", "Budsjett %s", "Budget %s" } };
+  const char *name = only != SEK_N_TABLES ? sek_table_get_name (only, self->language) : NULL;
+
+  if (only == SEK_TABLE_MEMBER_SHEET)
+    return g_strdup_printf ("%s %s – %s", name, years, sek_register_get_member (self->reg, self->member)->name);
+  if (only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS || only == SEK_TABLE_COMPARISON || only == SEK_TABLE_YEARS)
+    return g_strdup (name);
+  return _sek_report_dup_text (self, &budget, years);
+}
+
+/* All tables can be made. */
+static SekBook *
+new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
+{
+  static const SekWord all = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent", "Main figures, project funds and fees" } };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  SekTableId only = find_only_table (list, n);
+  g_autofree char *matter = dup_matter (self, years, only);
+  g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter) : g_strdup (matter);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
 
-  return sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "", .subject = _sek_report_text (self, &subject),
+  return sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "",
+                                        .subject = only != SEK_N_TABLES ? sek_table_get_name (only, self->language) : _sek_report_text (self, &all),
                                         .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
-}
-
-/* What a book is of: a list that no budget changes says only what it lists. */
-static char *
-dup_title (SekReport *self, const char *years, const SekTableId *list, guint n)
-{
-  static const SekWord budget = { { "Budsjett %s", "Budsjett %s", "Budget %s" } };
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
-  gboolean is_plain = n == 1 && (list[0] == SEK_TABLE_MEMBERS || list[0] == SEK_TABLE_GRANTS);
-  g_autofree char *what = is_plain ? g_strdup (sek_table_get_name (list[0], self->language)) : _sek_report_dup_text (self, &budget, years);
-
-  return organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, what) : g_steal_pointer (&what);
 }
 
 SekBook *
 sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError **error)
 {
   g_autofree char *year = g_strdup_printf ("%d", self->year);
-  g_autofree char *title = dup_title (self, year, list, n);
   SekBook *book;
 
   for (guint i = 0; i < n; i++)
     if (!check_table (self, list[i], error))
       return NULL;
-  book = new_book (self, title);
+  book = new_book (self, year, list, n);
   for (guint i = 0; i < n; i++)
     makers[list[i]] (self, book);
   _sek_report_add_charts (self, book);
@@ -168,7 +188,7 @@ SekBook *
 sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *list, guint n, GError **error)
 {
   SekReportSet set = { .reports = reports, .n = n_reports };
-  g_autofree char *years = join_years (&set), *title = NULL;
+  g_autofree char *years = join_years (&set);
   SekBook *book;
 
   g_return_val_if_fail (n_reports > 0, NULL);
@@ -188,8 +208,7 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
           }
     }
   label_reports (&set);
-  title = dup_title (&reports[0], years, list, n);
-  book = new_book (&reports[0], title);
+  book = new_book (&reports[0], years, list, n);
   for (guint r = 0; r < n_reports; r++)
     for (guint i = 0; i < n; i++)
       if (!_sek_report_is_of_register (list[i]) || is_last_of_register (&set, r))

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "sek-report-private.h"
 
 /* Om: where the figures come from, how old they are, and how signs and rounding are to be read. */
@@ -13,6 +15,13 @@ add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *tex
   row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
   sek_sheet_row_set (row, 0, SEK_TEXT (_sek_report_text (self, word)));
   sek_sheet_row_set (row, 1, SEK_TEXT (text));
+}
+
+/* The unit as it stands beside a heading, in parentheses, is a text of its own here. */
+static char *
+dup_bare (const char *text)
+{
+  return text[0] == '(' ? g_strndup (text + 1, strlen (text) - 2) : g_strdup (text);
 }
 
 void
@@ -44,6 +53,7 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *time = sek_date_format_timestamp (self->data_time, self->language);
+  g_autofree char *unit = dup_bare (_sek_report_unit_line (self, self->unit));
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });
@@ -55,7 +65,7 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   add_fact (self, sheet, &source_word, self->source);
   add_fact (self, sheet, &time_word, time);
   add_fact (self, sheet, &program_word, "Sekretariat " SEK_VERSION);
-  add_fact (self, sheet, &unit_word, _sek_report_unit_line (self, self->unit));
+  add_fact (self, sheet, &unit_word, unit);
   add_fact (self, sheet, &sign_word, _sek_report_text (self, &sign));
   add_fact (self, sheet, &rounding_word, _sek_report_text (self, &rounding));
   add_fact (self, sheet, &blank_word, _sek_report_text (self, &blank));
