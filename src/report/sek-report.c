@@ -109,7 +109,8 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   SekTableId only = find_only_table (list, n);
   g_autofree char *matter = dup_matter (self, years, only);
   g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter) : g_strdup (matter);
-  g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
+  /* A list of members is no draft of anything. */
+  g_autofree char *status = only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS ? g_strdup ("") : _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
 
   return sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "",

@@ -91,6 +91,14 @@ sek_book_free (SekBook *book)
   g_free (book);
 }
 
+const char *
+sek_book_get_author_line (const SekBook *book)
+{
+  const char *author = book->info.author;
+
+  return author != NULL && strstr (book->info.title, author) == NULL ? author : NULL;
+}
+
 SekSheet *
 sek_book_add_sheet (SekBook *book, const SekSheetInfo *info)
 {

@@ -44,6 +44,9 @@ void      sek_book_free       (SekBook *book);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekBook, sek_book_free)
 
+/* The author, or NULL when the title tells it already. Borrowed. */
+const char *sek_book_get_author_line (const SekBook *book);
+
 /* A sheet after the others; its key is unique. The book owns it. */
 SekSheet *sek_book_add_sheet  (SekBook *book, const SekSheetInfo *info);
 SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);

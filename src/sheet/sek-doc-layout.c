@@ -13,8 +13,10 @@ enum
 {
   MAX_NATURAL = 30000, /* of a text, in thousandths of its size: longer ones wrap */
   MAX_WORD = 11000,    /* of a word: longer ones are broken */
+  MAX_WHOLE = 22000,   /* unless there is room for them in a size that is still read with ease: who copies an address gets all of it */
   MAX_PORTRAIT = 5,    /* columns */
   MIN_SIZE = 10,       /* half-points */
+  EASY_SIZE = 14,
   SLACK = 40,
   MOST_STRETCH = 125,  /* per cent: a narrow table is not drawn out over the page */
 };
@@ -23,6 +25,7 @@ typedef struct
 {
   int natural; /* all in thousandths of the size */
   int least;
+  int whole; /* no word is broken */
 } Wish;
 
 static int
@@ -56,7 +59,7 @@ add_text (Wish *wish, const char *text, gboolean bold, gboolean wraps)
 {
   int line = 0, word = 0, per_mille = bold ? 1080 : 1000;
 
-  for (const char *at = text; *at != '\0' && (wish->natural < MAX_NATURAL || wish->least < MAX_WORD);
+  for (const char *at = text; *at != '\0' && (wish->natural < MAX_NATURAL || wish->whole < MAX_WHOLE);
        at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
@@ -70,6 +73,7 @@ add_text (Wish *wish, const char *text, gboolean bold, gboolean wraps)
       word = wraps && (c == ' ' || c == '\t' || c == '-') ? 0 : word + get_advance (c) * per_mille / 1000;
       wish->natural = MAX (wish->natural, MIN (line, MAX_NATURAL));
       wish->least = MAX (wish->least, MIN (word, wraps ? MAX_WORD : MAX_NATURAL));
+      wish->whole = MAX (wish->whole, MIN (word, wraps ? MAX_WHOLE : MAX_NATURAL));
     }
 }
 
@@ -103,15 +107,42 @@ to_twips (const SekDocTable *table, int column, int thousandths)
          (table->apart[column] ? SEK_DOC_APART : 0);
 }
 
+/* Which of the three is the column's least. */
+typedef enum { NATURAL, LEAST, WHOLE } Measure;
+
 static int
-sum_up (const SekDocTable *table, const Wish *wishes, gboolean least)
+get_width (const SekDocTable *table, const Wish *wishes, int column, Measure measure)
+{
+  const Wish *wish = &wishes[column];
+
+  return to_twips (table, column, measure == NATURAL ? wish->natural : measure == LEAST ? wish->least : wish->whole);
+}
+
+static int
+sum_up (const SekDocTable *table, const Wish *wishes, Measure measure)
 {
   int sum = 0;
 
   for (int i = 0; i < (int) table->sheet->columns->len; i++)
-    sum += to_twips (table, i, least ? wishes[i].least : wishes[i].natural);
+    sum += get_width (table, wishes, i, measure);
 
   return sum;
+}
+
+/* Makes the table smaller until it fits, and says whether with whole words. */
+static Measure
+choose_size (SekDocTable *table, const Wish *wishes, int most)
+{
+  int size = table->size;
+
+  while (table->size > EASY_SIZE && sum_up (table, wishes, WHOLE) > most)
+    table->size--;
+  if (sum_up (table, wishes, WHOLE) <= most)
+    return WHOLE;
+  table->size = size;
+  while (table->size > MIN_SIZE && sum_up (table, wishes, LEAST) > most)
+    table->size--;
+  return LEAST;
 }
 
 /* What is over goes to those that would need it, by how much they would. */
@@ -119,15 +150,12 @@ static void
 share_out (SekDocTable *table, const Wish *wishes)
 {
   int n = (int) table->sheet->columns->len, most = sek_doc_text_width (table->landscape);
-  int least, natural;
+  Measure measure = choose_size (table, wishes, most);
+  int least = sum_up (table, wishes, measure), natural = sum_up (table, wishes, NATURAL);
 
-  while (table->size > MIN_SIZE && sum_up (table, wishes, TRUE) > most)
-    table->size--;
-  least = sum_up (table, wishes, TRUE);
-  natural = sum_up (table, wishes, FALSE);
   for (int i = 0; i < n; i++)
     {
-      gint64 low = to_twips (table, i, wishes[i].least), high = to_twips (table, i, wishes[i].natural);
+      gint64 low = get_width (table, wishes, i, measure), high = get_width (table, wishes, i, NATURAL);
 
       if (least > most)
         table->widths[i] = (int) (low * most / least);
@@ -158,7 +186,7 @@ sek_doc_table_new (SekSheet *sheet, guint index)
       table->apart[i] = before != NULL && sek_sheet_is_right (before, before->kind) &&
                         !sek_sheet_is_right (column, column->kind);
       /* A blank column can still be seen and typed in. */
-      wishes[i] = (Wish) { 2000, 1500 };
+      wishes[i] = (Wish) { 2000, 1500, 1500 };
       if (column->head != NULL)
         add_text (&wishes[i], sek_text_clean (column->head, SEK_CLEAN_DEFAULT, scratch), TRUE, TRUE);
     }

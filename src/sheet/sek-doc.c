@@ -76,7 +76,7 @@ add_above (Walk *walk, gboolean is_first)
   if (is_first)
     {
       add_paragraph (walk, SEK_DOC_TITLE, info->title);
-      add_paragraph (walk, SEK_DOC_LINE, info->author);
+      add_paragraph (walk, SEK_DOC_LINE, sek_book_get_author_line (walk->job->book));
       add_paragraph (walk, SEK_DOC_LINE, info->status);
       add_paragraph (walk, SEK_DOC_LINE, info->version);
     }

@@ -17,7 +17,7 @@ typedef struct
 } Need;
 
 /* The least that a column of texts is made before the table shrinks, and how far it shrinks before words are parted. */
-#define LONGEST_WORD 110.0
+#define LONGEST_WORD 150.0
 #define NARROW_TEXT  42.0
 #define SHRINK_FIRST 0.8
 

@@ -174,13 +174,81 @@ part_long_words (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      n = c == ' ' || c == '\n' ? 0 : n + 1;
+      n = c == ' ' || c == '\n' || c == 0x2029 ? 0 : n + 1;
       g_string_append_unichar (parted, c);
       if (n >= MAX_SIGNS_IN_LINE && *g_utf8_next_char (at) != '\0' && !g_unichar_iszerowidth (c))
         {
           g_string_append_unichar (parted, 0x2029);
           n = 0;
         }
+    }
+
+  return g_string_free (parted, FALSE);
+}
+
+/* Where an address may be parted without harm: after the at sign rather than after another sign. Pango knows of none of these. */
+static gboolean
+is_soft (gunichar c)
+{
+  return c == '@' || c == '.' || c == '/' || c == '_' || c == '&' || c == '=';
+}
+
+/* How much of a word too long for the line goes on it. NULL when a sign is not in the table, so that Pango must look. */
+static const char *
+find_part (const SekPaperFace *face, const char *word, const char *end, double width)
+{
+  const char *soft = NULL, *sign_at = NULL;
+  double taken = 0, rest = 0;
+
+  for (const char *at = word; at < end; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      int sign = sign_index (c);
+
+      if (sign < 0 || face->widths[sign] < 0)
+        return NULL;
+      taken += face->widths[sign];
+      rest += face->widths[sign];
+      if (taken * 1.01 + 0.1 > width)
+        {
+          /* What follows the at sign is one name: it is not parted where it fits a line of its own. */
+          for (const char *more = g_utf8_next_char (at); sign_at != NULL && more < end; more = g_utf8_next_char (more))
+            rest += MAX (face->widths[MAX (sign_index (g_utf8_get_char (more)), 0)], 0.0f);
+          if (sign_at != NULL && rest * 1.01 + 0.1 <= width)
+            return sign_at;
+          return soft != NULL ? soft : at > word ? at : g_utf8_next_char (at);
+        }
+      if (is_soft (c) || c == '-')
+        soft = g_utf8_next_char (at);
+      if (c == '@')
+        {
+          sign_at = soft;
+          rest = 0;
+        }
+    }
+
+  return end;
+}
+
+/* Words that are too long for a line get ends of paragraphs, which are not seen, where they are best parted. */
+static char *
+part_words (const SekPaperFace *face, const char *text, double width)
+{
+  GString *parted = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0';)
+    {
+      const char *end = at + strcspn (at, " \n\t"), *part;
+
+      for (part = find_part (face, at, end, width); part != NULL && part < end; part = find_part (face, at, end, width))
+        {
+          g_string_append_len (parted, at, part - at);
+          g_string_append_unichar (parted, 0x2029);
+          at = part;
+        }
+      end += *end != '\0';
+      g_string_append_len (parted, at, end - at);
+      at = end;
     }
 
   return g_string_free (parted, FALSE);
@@ -205,9 +273,10 @@ make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)
     pango_layout_set_width (layout, to_pango (width));
-  if (strlen (text) > MAX_SIGNS_IN_LINE && width > 0)
+  if (width > 0)
     {
-      g_autofree char *parted = part_long_words (text);
+      g_autofree char *soft = part_words (&self->faces[font], text, width);
+      g_autofree char *parted = part_long_words (soft);
 
       pango_layout_set_text (layout, parted, -1);
     }
@@ -251,6 +320,7 @@ _sek_paper_word_width (SekPaper *self, SekPaperFont font, const char *text)
 {
   const SekPaperFace *face = &self->faces[font];
   double widest = 0, word = 0, mean = face->widths['n'] > 0 ? face->widths['n'] : 5;
+  gboolean is_address = text[strcspn (text, "@ \n\t")] == '@';
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -258,11 +328,14 @@ _sek_paper_word_width (SekPaper *self, SekPaperFont font, const char *text)
       int sign = sign_index (c);
 
       if (c == ' ' || c == '\n' || c == '\t')
-        word = 0;
+        {
+          is_address = at[1 + strcspn (at + 1, "@ \n\t")] == '@';
+          word = 0;
+        }
       else
         word += sign >= 0 && face->widths[sign] >= 0 ? (double) face->widths[sign] : mean * 1.5;
       widest = MAX (widest, word);
-      if (c == '-')
+      if (c == '@' || c == '/' || (c == '-' && !is_address))
         word = 0;
     }
 

@@ -187,7 +187,7 @@ add_intro (Page *page)
   open_element (page, "header", is_wide (g_ptr_array_index (sheets, 0)) ? "wide" : NULL);
   end_line (page);
   add_line (page, "h1", NULL, info->title);
-  add_line (page, "p", NULL, info->author);
+  add_line (page, "p", NULL, sek_book_get_author_line (page->job->book));
   add_line (page, "p", NULL, info->status);
   add_line (page, "p", NULL, info->version);
   sek_xml_close (&page->xml);

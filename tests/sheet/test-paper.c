@@ -405,6 +405,48 @@ test_crowded (Folder *fixture, gconstpointer data)
   g_free (write_pdf (fixture, book));
 }
 
+/* An address is parted after its at sign and nowhere else where that is enough. */
+static void
+test_addresses (Folder *fixture, gconstpointer data)
+{
+  static const char *const places[] = { "oslo", "indre-ostfold", "fredrikstad", "nordre-follo" };
+  g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "Medlemmer" });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "m", .name = "Medlemmer" });
+  g_autofree char *path = NULL, *text = NULL;
+  g_auto (GStrv) words = NULL;
+  guint addresses = 0;
+
+  for (int j = 0; j < 8; j++)
+    {
+      g_autofree char *key = g_strdup_printf ("c%d", j);
+
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = j % 2 ? "E-post" : "Stilling" });
+    }
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("kommunedirektor@%s.kommune.example", places[i % G_N_ELEMENTS (places)]);
+      SekSheetRow *row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+
+      for (int j = 0; j < 8; j++)
+        sek_sheet_row_set (row, j, SEK_TEXT (j % 2 ? address : "Kommunedirektør"));
+    }
+  path = write_pdf (fixture, book);
+  text = run ((const char *const[]) { "pdftotext", "-raw", path, "-", NULL });
+  words = g_strsplit_set (text, " \n\f", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean is_address = strchr (words[i], '@') != NULL;
+      gboolean whole = !is_address || g_str_has_suffix (words[i], "@") || g_str_has_suffix (words[i], ".kommune.example");
+
+      addresses += is_address;
+      whole &= strstr (words[i], ".kommune") == NULL || g_str_has_suffix (words[i], ".kommune.example");
+      if (!whole)
+        g_test_message ("“%s”", words[i]);
+      g_assert_true (whole);
+    }
+  g_assert_cmpuint (addresses, ==, 160);
+}
+
 static void
 test_pages (void)
 {
@@ -445,6 +487,7 @@ main (int argc, char **argv)
   add ("/sheet/paper/reading", test_reading);
   add ("/sheet/paper/hostile", test_hostile);
   add ("/sheet/paper/crowded", test_crowded);
+  add ("/sheet/paper/addresses", test_addresses);
   g_test_add_func ("/sheet/paper/pages", test_pages);
 
   return g_test_run ();
