@@ -107,7 +107,9 @@ close_cb (GtkWidget *widget, SekFindBar *self)
 static void
 replace_cb (GtkWidget *widget, SekFindBar *self)
 {
-  sek_grid_replace (self->grid, gtk_editable_get_text (GTK_EDITABLE (self->with)));
+  /* One cell is stored without a word, as when it is typed; but it need not be in view, and the count beside the text falls to none. */
+  if (sek_grid_replace (self->grid, gtk_editable_get_text (GTK_EDITABLE (self->with))) == 1)
+    gtk_widget_activate_action (widget, "win.tell-undo", NULL);
   sek_grid_set_search (self->grid, get_text (self));
 }
 

@@ -50,6 +50,8 @@ _sek_grid_go (SekGrid *self, guint row, guint column)
   /* A text being edited elsewhere is stored first, which may move the rows, or waits for its correction. */
   if (self->editing && !sek_grid_commit (self))
     _sek_grid_close_editor (self);
+  /* The keys go where the cursor is. */
+  _sek_grid_leave_header (self);
   if (id != 0 && (found = sek_grid_model_find_row (self->model, id)) >= 0)
     row = (guint) found;
   g_array_set_size (self->blocks, 0);

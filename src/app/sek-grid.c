@@ -197,6 +197,11 @@ sek_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 static gboolean
 sek_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
+  SekGrid *self = SEK_GRID (widget);
+
+  /* Its buttons and fields are gone through until it closes. */
+  if (self->head_popover != NULL && gtk_widget_get_focus_child (widget) == self->head_popover)
+    return gtk_widget_child_focus (self->head_popover, direction);
   if (gtk_widget_get_focus_child (widget) != NULL || gtk_widget_is_focus (widget))
     return FALSE;
   return gtk_widget_grab_focus (widget);
