@@ -315,6 +315,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     return press_in_editor (self, key, state);
   if (!sek_grid_has_focus (self))
     return FALSE;
+  if (key == GDK_KEY_Escape && _sek_grid_give_up_drag (self))
+    return TRUE;
   if (self->header_cursor >= 0)
     return _sek_grid_press_in_header (self, key, state);
   if (press_command (self, key, state))

@@ -169,6 +169,20 @@ _sek_grid_stop_dragging (SekGrid *self)
   self->drag_row = 0;
 }
 
+gboolean
+_sek_grid_give_up_drag (SekGrid *self)
+{
+  if (self->drag_row == 0 && self->drop_column < 0 && self->resize_column < 0)
+    return FALSE;
+  if (self->resize_column >= 0 && self->resize_column < (int) self->places->len)
+    _sek_grid_set_width (self, (guint) self->resize_column, self->resize_width);
+  self->head_column = -1;
+  /* Ending the gesture drops what is held, of which there must be nothing left. */
+  _sek_grid_stop_dragging (self);
+  gtk_event_controller_reset (GTK_EVENT_CONTROLLER (self->drag));
+  return TRUE;
+}
+
 static void
 drag_begun_cb (GtkGestureDrag *gesture, double x, double y, SekGrid *self)
 {
@@ -278,6 +292,7 @@ _sek_grid_init_pointer (SekGrid *self)
   g_signal_connect (drag, "drag-update", G_CALLBACK (dragged_cb), self);
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_ended_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  self->drag = drag;
 
   g_signal_connect (motion, "motion", G_CALLBACK (moved_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

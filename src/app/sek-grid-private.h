@@ -81,6 +81,7 @@ struct _SekGrid
   int            resize_column; /* whose edge is being dragged, −1 */
   int            head_column;   /* whose head is pressed, −1 */
   int            drop_column;   /* before which it would go, −1 */
+  GtkGesture    *drag;          /* borrowed from the widget */
   gint64         drag_row;      /* id of the row that is being dragged, 0 */
   guint          drop_row;      /* before which it would go */
   int            resize_width;  /* its width when that began */
@@ -187,6 +188,8 @@ void          _sek_grid_place_head_menu (SekGrid *self);
 void          _sek_grid_init_keys       (SekGrid *self);
 void          _sek_grid_init_pointer    (SekGrid *self);
 void          _sek_grid_stop_dragging   (SekGrid *self);
+/* Lets go of a row, a column or an edge that the pointer holds, which stays where it was. FALSE when it holds none. */
+gboolean      _sek_grid_give_up_drag    (SekGrid *self);
 void          _sek_grid_show_menu       (SekGrid *self, double x, double y);
 gboolean      _sek_grid_can_move_rows   (SekGrid *self);
 /* In sek-grid-drag.c: rows by the gutter, columns by their heads. */

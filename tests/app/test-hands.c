@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What hands do with a page: a list from elsewhere becomes the first rows of an empty table, a head sorts by keys; and a search whose columns go. */
+/* What hands do with a page: a list from elsewhere becomes the first rows of an empty table, a head sorts by keys, rows and columns are dragged;
+ * and a search whose columns go. */
 #include <adwaita.h>
 
+#include "sek-grid-cell.h"
 #include "sek-table-model.h"
 #include "sek-test-display.h"
 
@@ -101,6 +103,134 @@ test_head (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* The cell in view that reads so. */
+static GtkWidget *
+find_cell (GtkWidget *root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (SEK_IS_GRID_CELL (root) && g_str_equal (sek_grid_cell_get_text (SEK_GRID_CELL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_cell (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The middle of a cell, seen from the grid. */
+static graphene_point_t
+get_middle (TestScreen *self, const char *text)
+{
+  GtkWidget *cell = find_cell (GTK_WIDGET (screen_grid (self)), text);
+  graphene_rect_t bounds;
+  graphene_point_t middle;
+
+  g_assert_nonnull (cell);
+  g_assert_true (gtk_widget_compute_bounds (cell, GTK_WIDGET (screen_grid (self)), &bounds));
+  graphene_rect_get_center (&bounds, &middle);
+  return middle;
+}
+
+static guint
+find_row (TestScreen *self, const char *text)
+{
+  SekGridModel *model = sek_grid_get_model (screen_grid (self));
+
+  for (guint row = 0; row < sek_grid_model_get_n_rows (model); row++)
+    {
+      SekGridCellFlags flags;
+      g_autofree char *name = sek_grid_model_read (model, row, 0, &flags);
+
+      if (g_str_equal (name, text))
+        return row;
+    }
+  g_error ("No row reads «%s»", text);
+}
+
+/* A line is taken by the edge and let go of below another: one step, that undo takes back. */
+static void
+test_drag_row (TestScreen *self, gconstpointer data)
+{
+  const char *dragged = "Møteutgifter politiske organer", *target = "Sekretariatet, andre utgifter";
+  GtkWidget *grid;
+  g_autofree char *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_settle ();
+  grid = GTK_WIDGET (screen_grid (self));
+  before = sek_register_dump (get_register (self));
+  g_assert_cmpuint (find_row (self, dragged), <, find_row (self, target));
+  screen_point (grid, 9, get_middle (self, dragged).y);
+  screen_button (1, TRUE);
+  screen_point (grid, 9, get_middle (self, dragged).y + 12);
+  screen_point (grid, 9, get_middle (self, target).y + 8);
+  screen_shoot (self, "drag-row");
+  screen_button (1, FALSE);
+  screen_settle ();
+  g_assert_cmpuint (find_row (self, dragged), ==, find_row (self, target) + 1);
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+
+  /* Escape in the middle of it lets go. */
+  screen_point (grid, 9, get_middle (self, dragged).y);
+  screen_button (1, TRUE);
+  screen_point (grid, 9, get_middle (self, target).y + 8);
+  screen_press (GDK_KEY_Escape, 0);
+  screen_point (grid, 9, get_middle (self, target).y + 4);
+  screen_button (1, FALSE);
+  g_free (after);
+  after = sek_register_dump (get_register (self));
+  g_assert_true (g_str_equal (after, before));
+  g_assert_true (screen_close (self));
+}
+
+/* A head is let go of before another; an edge makes its column wider. Both are there the next time. */
+static void
+test_drag_column (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  GtkWidget *grid;
+  graphene_point_t population, county;
+  int width;
+
+  screen_open_example (self);
+  path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
+  grid = GTK_WIDGET (screen_grid (self));
+  population = get_middle (self, "Folketall\n1.1.2022");
+  county = get_middle (self, "Fylke");
+  screen_point (grid, population.x, population.y);
+  screen_button (1, TRUE);
+  screen_point (grid, population.x - 20, population.y);
+  screen_point (grid, county.x - 20, population.y);
+  screen_shoot (self, "drag-column");
+  screen_button (1, FALSE);
+  screen_settle ();
+  g_assert_cmpfloat (get_middle (self, "Folketall\n1.1.2022").x, <, get_middle (self, "Fylke").x);
+
+  width = gtk_widget_get_width (find_cell (grid, "Fylke"));
+  county = get_middle (self, "Fylke");
+  screen_point (grid, county.x + width / 2.0, county.y);
+  screen_button (1, TRUE);
+  screen_point (grid, county.x + width / 2.0 + 20, county.y);
+  screen_point (grid, county.x + width / 2.0 + 40, county.y);
+  screen_button (1, FALSE);
+  screen_settle ();
+  g_assert_cmpint (gtk_widget_get_width (find_cell (grid, "Fylke")), ==, width + 40);
+  g_assert_true (screen_close (self));
+
+  screen_open (self, path);
+  grid = GTK_WIDGET (screen_grid (self));
+  g_assert_cmpfloat (get_middle (self, "Folketall\n1.1.2022").x, <, get_middle (self, "Fylke").x);
+  g_assert_cmpint (gtk_widget_get_width (find_cell (grid, "Fylke")), ==, width + 40);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,5 +238,7 @@ main (int argc, char **argv)
   screen_add ("/hands/first-rows", test_first_rows);
   screen_add ("/hands/search-columns", test_search_columns);
   screen_add ("/hands/head", test_head);
+  screen_add ("/hands/drag-row", test_drag_row);
+  screen_add ("/hands/drag-column", test_drag_column);
   return screen_run ();
 }
