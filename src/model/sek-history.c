@@ -80,7 +80,11 @@ sek_history_word (const char *kind, const char *arguments)
   if (g_str_equal (kind, "duplicate"))
     return g_strdup_printf (_("Duplicate %s"), first);
   if (g_str_equal (kind, "restore"))
-    return *second != '\0' ? g_strdup_printf (_("Restore %s for %s"), second, first) : g_strdup_printf (_("Restore %s"), first);
+    {
+      g_autofree char *title = lower_first (second);
+
+      return *title != '\0' ? g_strdup_printf (_("Restore %s for %s"), title, first) : g_strdup_printf (_("Restore %s"), first);
+    }
   if (g_str_equal (kind, "import"))
     {
       const SekEntity *kinds = sek_entity_get (SEK_IMPORT_RULE);

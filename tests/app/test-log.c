@@ -68,10 +68,10 @@ test_log (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
-  assert_log (self, 0, "what", "Gjenopprett Folketall for Drammen, 1.1.2022");
+  assert_log (self, 0, "what", "Gjenopprett folketall for Drammen, 1.1.2022");
   g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 102273);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  assert_log (self, 0, "what", "Angret: Gjenopprett Folketall for Drammen, 1.1.2022");
+  assert_log (self, 0, "what", "Angret: Gjenopprett folketall for Drammen, 1.1.2022");
   g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 113300);
   g_assert_true (screen_close (self));
 }
@@ -98,6 +98,132 @@ test_undo_to (TestScreen *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
   g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 103000);
+  g_assert_true (screen_close (self));
+}
+
+static guint
+count_rows (TestScreen *self)
+{
+  return sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
+}
+
+/* Tab until the focus is in a widget of a type that shows this text; Ctrl+Tab where Tab is the table's own. */
+static void
+tab_to (TestScreen *self, GType type, const char *text)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+      GtkWidget *widget = focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type) ? focus : gtk_widget_get_ancestor (focus, type);
+
+      if (widget != NULL && screen_shows (widget, text))
+        return;
+      screen_press (GDK_KEY_Tab, sek_grid_has_focus (screen_grid (self)) ? GDK_CONTROL_MASK : 0);
+    }
+  g_error ("Tab never comes to «%s»", text);
+}
+
+/* Opens the chooser that now reads so, or that has the focus, and takes the n-th choice from the top. */
+static void
+choose (TestScreen *self, const char *now, guint n)
+{
+  if (now != NULL)
+    tab_to (self, GTK_TYPE_DROP_DOWN, now);
+  screen_press (GDK_KEY_space, 0);
+  screen_press (GDK_KEY_Home, 0);
+  for (guint i = 0; i < n; i++)
+    screen_press (GDK_KEY_Down, 0);
+  screen_press (GDK_KEY_Return, 0);
+  screen_settle ();
+}
+
+static void
+focus_first_line (TestScreen *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
+  screen_press (GDK_KEY_Home, GDK_CONTROL_MASK);
+  screen_settle ();
+}
+
+/* Field, person, time and row choose lines, and each way back is gone, without a mouse. */
+static void
+test_keys (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  guint all, row, column;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  change_population (self, "103 000");
+  screen_go_to (self, "Moss", "name");
+  screen_type ("Moss by\n");
+  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_settle ();
+  all = count_rows (self);
+
+  /* The example was made today too, all by the same person. */
+  choose (self, "All tid", 1);
+  g_assert_cmpuint (count_rows (self), ==, all);
+  choose (self, "Alle felt", 1);
+  g_assert_cmpuint (count_rows (self), <, all);
+  choose (self, NULL, 0);
+  g_assert_cmpuint (count_rows (self), ==, all);
+  choose (self, "Alle personer", 1);
+  g_assert_cmpuint (count_rows (self), ==, all);
+  choose (self, "I dag", 5);
+  tab_to (self, GTK_TYPE_ENTRY, "");
+  screen_type ("1.1.2020\n");
+  g_assert_cmpuint (count_rows (self), ==, all);
+  screen_press (GDK_KEY_Tab, 0);
+  screen_type ("31.12.2020\n");
+  g_assert_cmpuint (count_rows (self), ==, 0);
+  screen_shoot (self, "log-period");
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("32.12.2020\n");
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), GTK_TYPE_ENTRY), "error"));
+  screen_shoot (self, "log-wrong-date");
+  choose (self, "Periode", 0);
+  g_assert_cmpuint (count_rows (self), ==, all);
+
+  /* Only one row's lines, then there. */
+  focus_first_line (self);
+  assert_log (self, 0, "row", "Moss by");
+  tab_to (self, GTK_TYPE_BUTTON, "Vis bare denne raden");
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (count_rows (self) < all);
+  assert_log (self, 0, "row", "Moss by");
+  screen_shoot (self, "log-row");
+  tab_to (self, GTK_TYPE_BUTTON, "Bare Moss by");
+  screen_press (GDK_KEY_Return, 0);
+  g_assert_cmpuint (count_rows (self), ==, all);
+  focus_first_line (self);
+  tab_to (self, GTK_TYPE_BUTTON, "Gå dit");
+  screen_press (GDK_KEY_Return, 0);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
+  g_assert_true (sek_grid_has_focus (screen_grid (self)));
+  g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
+  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==, find_member (self, "Moss by"));
+
+  /* Restored, and everything taken back. */
+  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  focus_first_line (self);
+  tab_to (self, GTK_TYPE_BUTTON, "Gjenopprett «Moss»");
+  screen_press (GDK_KEY_Return, 0);
+  g_assert_cmpint (find_member (self, "Moss"), !=, 0);
+  assert_log (self, 0, "what", "Gjenopprett medlem for Moss by");
+  focus_first_line (self);
+  screen_press (GDK_KEY_Down, 0);
+  screen_press (GDK_KEY_Down, 0);
+  screen_settle ();
+  tab_to (self, GTK_TYPE_BUTTON, "Angre dette og alt etter");
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (screen_dialog () != NULL);
+  screen_shoot_widget (screen_dialog (), "log-undo-question");
+  screen_press (GDK_KEY_Tab, 0);
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (screen_dialog () == NULL);
+  after = sek_register_dump (get_register (self));
+  g_assert_true (g_str_equal (after, before));
   g_assert_true (screen_close (self));
 }
 
@@ -221,6 +347,7 @@ main (int argc, char **argv)
   screen_init (&argc, &argv);
   screen_add ("/log/changes", test_log);
   screen_add ("/log/undo-to", test_undo_to);
+  screen_add ("/log/keys", test_keys);
   screen_add ("/log/go-to", test_go_to);
   screen_add ("/log/find-and-filter", test_find_and_filter);
   screen_add ("/log/paste-members", test_paste_members);
