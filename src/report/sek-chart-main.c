@@ -4,21 +4,29 @@
 #include "sek-money.h"
 
 /* The charts of the budget: income, expenses and result, and the closing balance, over the columns of the table of all
- * years where the book has it, else of Hovedtall. */
+ * years where the book has it, else of Hovedtall, of all its years in a book of several. */
 
 static const char *const rows[] = { "sum-income", "sum-expense", "result", "closing" };
 
-/* The budget column behind a column of the sheet, or 0: "c" and its id, as _sek_report_column_key() has it. */
-static gint64
-get_budget_column (const SekSheetColumn *column)
+/* A budget column with something to show. */
+typedef struct
+{
+  const SekBudgetColumn *budget;
+  const SekSheet        *sheet;
+  const SekSheetColumn  *column;
+} Point;
+
+/* The budget column behind a column of the sheet, or NULL: "c" and its id, as _sek_report_column_key() has it. */
+static const SekBudgetColumn *
+get_budget_column (SekReport *self, const SekSheetColumn *column)
 {
   char *end;
   gint64 id;
 
   if (column->key[0] != 'c' || !g_ascii_isdigit (column->key[1]))
-    return 0;
+    return NULL;
   id = g_ascii_strtoll (column->key + 1, &end, 10);
-  return *end == '\0' ? id : 0;
+  return *end == '\0' ? sek_register_get_budget_column (self->reg, id) : NULL;
 }
 
 static gboolean
@@ -34,46 +42,89 @@ has_figures (const SekSheet *sheet, int column)
   return FALSE;
 }
 
-/* Budget columns with something to show, by their indexes in the sheet. */
-static GArray *
-find_columns (const SekSheet *sheet)
+/* Those columns of a report's table that no table before had: the tables of two years share some. FALSE when the book has no such table. */
+static gboolean
+add_points (SekReport *self, SekBook *book, SekTableId table, GArray *points)
 {
-  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autofree char *key = _sek_report_dup_key (self, table);
+  const SekSheet *sheet = sek_book_find_sheet (book, key);
 
-  for (int i = 0; i < (int) sheet->columns->len; i++)
-    if (get_budget_column (sek_sheet_get_column (sheet, i)) != 0 && has_figures (sheet, i))
-      g_array_append_val (columns, i);
-  return columns;
+  for (int i = 0; sheet != NULL && i < (int) sheet->columns->len; i++)
+    {
+      Point point = { .sheet = sheet, .column = sek_sheet_get_column (sheet, i) };
+      gboolean is_new = TRUE;
+
+      point.budget = get_budget_column (self, point.column);
+      for (guint j = 0; j < points->len; j++)
+        is_new &= g_array_index (points, Point, j).budget != point.budget;
+      if (point.budget != NULL && is_new && has_figures (sheet, i))
+        g_array_append_val (points, point);
+    }
+  return sheet != NULL;
+}
+
+static int
+compare_years (gconstpointer a, gconstpointer b)
+{
+  const Point *p = a, *q = b;
+
+  if (p->budget->year != q->budget->year)
+    return p->budget->year < q->budget->year ? -1 : 1;
+  return 0;
+}
+
+static GArray *
+find_points (SekReport *self, SekBook *book)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (Point));
+
+  if (add_points (self, book, SEK_TABLE_YEARS, points))
+    return points;
+  if (self->set == NULL)
+    add_points (self, book, SEK_TABLE_MAIN, points);
+  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
+    if (self->set->reports[i].reg == self->reg)
+      add_points (&self->set->reports[i], book, SEK_TABLE_MAIN, points);
+  /* The order of the years, whichever was asked for first; those of a year stay as they are. */
+  if (self->set != NULL)
+    g_array_sort (points, compare_years);
+  return points;
 }
 
 /* A line is a course over time: from year to year, never from a budget to the forecast of the same year. */
 static SekChartKind
-choose_kind (SekReport *self, const SekSheet *sheet, const GArray *columns)
+choose_kind (const GArray *points)
 {
-  int last = 0;
+  gint64 last = 0;
 
-  for (guint i = 0; i < columns->len; i++)
+  for (guint i = 0; i < points->len; i++)
     {
-      gint64 id = get_budget_column (sek_sheet_get_column (sheet, g_array_index (columns, int, i)));
-      int year = (int) sek_register_get_budget_column (self->reg, id)->year;
+      gint64 year = g_array_index (points, Point, i).budget->year;
 
       if (year <= last)
         return SEK_CHART_COLUMNS;
       last = year;
     }
-  return columns->len > 2 ? SEK_CHART_LINES : SEK_CHART_COLUMNS;
+  return points->len > 2 ? SEK_CHART_LINES : SEK_CHART_COLUMNS;
 }
 
 static SekChart *
-add_chart (SekReport *self, SekBook *book, const SekSheet *sheet, const GArray *columns, const SekWord *title, SekChartKind kind)
+add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *title, SekChartKind kind)
 {
   static const SekWord kroner = { { "kroner", "kroner", "NOK" } };
   static const SekWord thousands = { { "tusen kroner", "tusen kroner", "NOK thousand" } };
-  SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) { .sheet = sheet->info.key, .title = _sek_report_text (self, title), .kind = kind,
+  const char *plain = _sek_report_text (self, title);
+  gboolean is_told = self->set != NULL && self->set->many_registers;
+  g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain) : g_strdup (plain);
+  SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) { .title = told, .kind = kind,
                                                                 .value_title = _sek_report_text (self, self->unit == SEK_KRONE ? &kroner : &thousands) });
 
-  for (guint i = 0; i < columns->len; i++)
-    sek_chart_add_column (chart, sek_sheet_get_column (sheet, g_array_index (columns, int, i))->key);
+  for (guint i = 0; i < points->len; i++)
+    {
+      const Point *point = &g_array_index (points, Point, i);
+
+      sek_chart_add_column (chart, point->sheet->info.key, point->column->key);
+    }
   return chart;
 }
 
@@ -85,21 +136,15 @@ _sek_report_add_charts (SekReport *self, SekBook *book)
   static const SekWord income = { { "Inntekter", "Inntekter", "Income" } };
   static const SekWord expenses = { { "Utgifter", "Utgifter", "Expenses" } };
   static const SekWord result = { { "Resultat", "Resultat", "Result" } };
-  const SekSheet *sheet = sek_book_find_sheet (book, "flerarig");
-  g_autoptr (GArray) columns = NULL;
+  g_autoptr (GArray) points = find_points (self, book);
   SekChart *chart;
 
-  if (sheet == NULL)
-    sheet = sek_book_find_sheet (book, "hovedtall");
-  if (sheet == NULL)
+  if (points->len == 0)
     return;
-  columns = find_columns (sheet);
-  if (columns->len == 0)
-    return;
-  chart = add_chart (self, book, sheet, columns, &result_title, SEK_CHART_COLUMNS);
+  chart = add_chart (self, book, points, &result_title, SEK_CHART_COLUMNS);
   sek_chart_add_series (chart, _sek_report_text (self, &income), rows[0]);
   sek_chart_add_series (chart, _sek_report_text (self, &expenses), rows[1]);
   sek_chart_add_series (chart, _sek_report_text (self, &result), rows[2]);
-  chart = add_chart (self, book, sheet, columns, &closing_title, choose_kind (self, sheet, columns));
+  chart = add_chart (self, book, points, &closing_title, choose_kind (points));
   sek_chart_add_series (chart, _sek_report_text (self, &closing_title), rows[3]);
 }

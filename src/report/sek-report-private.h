@@ -75,7 +75,7 @@ _sek_report_value (gint64 value)
  * and of the size of a negative base, so that the sign is the change's. */
 void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key, const char *whole_key);
 
-/* For a book that has its tables: charts of the budget, where it has the budget. */
+/* For a book that has its tables: charts of the budget of this report's register, where it has the budget. */
 void _sek_report_add_charts       (SekReport *self, SekBook *book);
 
 void _sek_report_add_main         (SekReport *self, SekBook *book);

@@ -215,6 +215,9 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
       if (!_sek_report_is_of_register (list[i]) || is_last_of_register (&set, r))
         makers[list[i]] (&reports[r], book);
   for (guint r = 0; r < n_reports; r++)
+    if (is_last_of_register (&set, r))
+      _sek_report_add_charts (&reports[r], book);
+  for (guint r = 0; r < n_reports; r++)
     reports[r].set = NULL;
   return book;
 }

@@ -132,7 +132,7 @@ sek_book_add_chart (SekBook *book, const SekChartInfo *info)
 {
   SekChart *chart;
 
-  g_return_val_if_fail (book != NULL && info != NULL && info->sheet != NULL && info->title != NULL, NULL);
+  g_return_val_if_fail (book != NULL && info != NULL && info->title != NULL, NULL);
 
   chart = sek_chart_new (info);
   g_ptr_array_add (book->charts, chart);

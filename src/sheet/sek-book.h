@@ -51,7 +51,7 @@ const char *sek_book_get_author_line (const SekBook *book);
 SekSheet *sek_book_add_sheet  (SekBook *book, const SekSheetInfo *info);
 SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);
 
-/* A chart after the others; the book owns it. Its sheet need not be there (yet): without it there is no chart. */
+/* A chart after the others; the book owns it. Its sheets need not be there (yet): without any there is no chart. */
 SekChart *sek_book_add_chart  (SekBook *book, const SekChartInfo *info);
 
 /* Names the cell at a stored row of a sheet, which need not be there (yet). name is a letter and then letters, digits

@@ -9,16 +9,23 @@ free_series (SekChartSeries *series)
   g_free (series);
 }
 
+static void
+free_column (SekChartColumn *column)
+{
+  g_free (column->sheet);
+  g_free (column->column);
+  g_free (column);
+}
+
 SekChart *
 sek_chart_new (const SekChartInfo *info)
 {
   SekChart *chart = g_new0 (SekChart, 1);
 
   chart->info = *info;
-  chart->info.sheet = g_strdup (info->sheet);
   chart->info.title = g_strdup (info->title);
   chart->info.value_title = g_strdup (info->value_title);
-  chart->columns = g_ptr_array_new_with_free_func (g_free);
+  chart->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) free_column);
   chart->series = g_ptr_array_new_with_free_func ((GDestroyNotify) free_series);
 
   return chart;
@@ -27,7 +34,6 @@ sek_chart_new (const SekChartInfo *info)
 void
 sek_chart_free (SekChart *chart)
 {
-  g_free ((char *) chart->info.sheet);
   g_free ((char *) chart->info.title);
   g_free ((char *) chart->info.value_title);
   g_ptr_array_unref (chart->columns);
@@ -36,11 +42,16 @@ sek_chart_free (SekChart *chart)
 }
 
 void
-sek_chart_add_column (SekChart *chart, const char *column)
+sek_chart_add_column (SekChart *chart, const char *sheet, const char *column)
 {
-  g_return_if_fail (chart != NULL && column != NULL);
+  SekChartColumn *added;
 
-  g_ptr_array_add (chart->columns, g_strdup (column));
+  g_return_if_fail (chart != NULL && sheet != NULL && column != NULL);
+
+  added = g_new0 (SekChartColumn, 1);
+  added->sheet = g_strdup (sheet);
+  added->column = g_strdup (column);
+  g_ptr_array_add (chart->columns, added);
 }
 
 void

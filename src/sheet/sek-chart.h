@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* A chart of some rows of a sheet, over some of its columns: what it says and which cells it shows, by their keys, not
- * how it is drawn. A writer of live workbooks draws it over the cells; the other formats have the table alone. */
+/* A chart of some rows over some columns, which may stand on several sheets that have those rows: what it says and which
+ * cells it shows, by their keys, not how it is drawn. A writer of live workbooks draws it over the cells; the other formats have the table alone. */
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,6 @@ typedef enum
 /* Texts are copied. */
 typedef struct
 {
-  const char  *sheet;       /* the key of the sheet whose cells it shows */
   const char  *title;
   const char  *value_title; /* at the axis of the values: their unit; NULL for none */
   SekChartKind kind;
@@ -31,14 +30,20 @@ typedef struct
 
 typedef struct
 {
+  char *sheet;
+  char *column;
+} SekChartColumn;
+
+typedef struct
+{
   SekChartInfo info;
-  GPtrArray   *columns; /* of char *, keys */
+  GPtrArray   *columns; /* of SekChartColumn */
   GPtrArray   *series;  /* of SekChartSeries */
 } SekChart;
 
-/* A column of the sheet; its head is what stands at the axis. Keys that the sheet has not got are passed over. */
-void      sek_chart_add_column (SekChart *chart, const char *column);
-/* A stored row of the sheet, under a name of its own. */
+/* A column of a sheet; its head is what stands at the axis. What the book has not got is passed over. */
+void      sek_chart_add_column (SekChart *chart, const char *sheet, const char *column);
+/* A stored row of the sheets, under a name of its own; a sheet without it has a gap. */
 void      sek_chart_add_series (SekChart *chart, const char *name, const char *row);
 
 /* For the book alone. */

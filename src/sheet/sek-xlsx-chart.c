@@ -34,6 +34,13 @@ static const struct
   { 0x0F766E, LXW_CHART_PATTERN_DARK_HORIZONTAL, LXW_CHART_LINE_DASH_DASH_DOT, LXW_CHART_MARKER_DIAMOND },
 };
 
+/* A column that the chart shows. */
+typedef struct
+{
+  SekSheet *sheet;
+  int       column;
+} Shown;
+
 typedef struct
 {
   lxw_workbook    *workbook;
@@ -41,27 +48,34 @@ typedef struct
   const SekPlaces *places;
   SekXlsxStyles   *styles;
   const SekChart  *chart;
-  SekSheet        *sheet;
   SekPlace         here;    /* where the formulas stand: on no sheet of the book */
-  GArray          *columns; /* of int, the sheet's */
+  GArray          *columns; /* of Shown */
   guint            at;      /* the row of the names above the figures */
 } Drawing;
 
-/* The columns that the sheet has. */
+/* The columns that the book has. */
 static GArray *
-find_columns (const SekChart *chart, const SekSheet *sheet)
+find_columns (const SekChart *chart, const SekBook *book)
 {
-  GArray *columns = g_array_new (FALSE, FALSE, sizeof (int));
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (Shown));
 
   for (guint i = 0; i < chart->columns->len; i++)
     {
-      int column = sek_sheet_find_column (sheet, g_ptr_array_index (chart->columns, i));
+      const SekChartColumn *as = g_ptr_array_index (chart->columns, i);
+      Shown shown = { .sheet = sek_book_find_sheet (book, as->sheet) };
 
-      if (column >= 0)
-        g_array_append_val (columns, column);
+      shown.column = shown.sheet != NULL ? sek_sheet_find_column (shown.sheet, as->column) : -1;
+      if (shown.column >= 0)
+        g_array_append_val (columns, shown);
     }
 
   return columns;
+}
+
+static const Shown *
+get_shown (const Drawing *drawing, guint index)
+{
+  return &g_array_index (drawing->columns, Shown, index);
 }
 
 int
@@ -72,14 +86,14 @@ sek_xlsx_find_charted (const SekBook *book)
   for (guint i = 0; i < book->charts->len; i++)
     {
       const SekChart *chart = g_ptr_array_index (book->charts, i);
+      g_autoptr (GArray) columns = find_columns (chart, book);
 
-      for (int j = last + 1; j < (int) book->sheets->len; j++)
+      for (guint j = 0; j < columns->len && chart->series->len > 0; j++)
         {
-          const SekSheet *sheet = g_ptr_array_index (book->sheets, (guint) j);
-          g_autoptr (GArray) columns = strcmp (sheet->info.key, chart->info.sheet) == 0 ? find_columns (chart, sheet) : NULL;
+          guint place;
 
-          if (columns != NULL && columns->len > 0 && chart->series->len > 0)
-            last = j;
+          if (g_ptr_array_find (book->sheets, g_array_index (columns, Shown, j).sheet, &place))
+            last = MAX (last, (int) place);
         }
     }
 
@@ -98,28 +112,29 @@ write_text (Drawing *drawing, guint row, guint column, const char *text, lxw_for
 static char *
 dup_head (Drawing *drawing, guint index)
 {
-  return sek_head_to_line (sek_sheet_get_column (drawing->sheet, g_array_index (drawing->columns, int, index))->head);
+  const Shown *shown = get_shown (drawing, index);
+
+  return sek_head_to_line (sek_sheet_get_column (shown->sheet, shown->column)->head);
 }
 
 /* A cell that refers to the table's, with its value; blank where the table's is, for a line has gaps there. */
 static lxw_error
-write_value (Drawing *drawing, guint row, guint column, const SekSheetRow *source, int source_column)
+write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source)
 {
-  const SekCell *cell = &source->cells[source_column];
-  lxw_format *format = sek_xlsx_styles_get (drawing->styles, drawing->sheet, source_column,
-                                            sek_sheet_get_column (drawing->sheet, source_column)->kind, SEK_ROW_NORMAL, FALSE);
+  const Shown *shown = get_shown (drawing, index);
+  const SekSheetColumn *column = sek_sheet_get_column (shown->sheet, shown->column);
+  lxw_format *format = sek_xlsx_styles_get (drawing->styles, shown->sheet, shown->column, column->kind, SEK_ROW_NORMAL, FALSE);
   g_autoptr (GString) formula = g_string_new ("=");
-  g_autoptr (SekExpr) expr = sek_expr_cell (drawing->sheet->info.key, source->key,
-                                            sek_sheet_get_column (drawing->sheet, source_column)->key);
+  g_autoptr (SekExpr) expr = NULL;
+  lxw_col_t at = (lxw_col_t) (index + 1);
 
-  if (cell->type != SEK_VALUE_INTEGER)
-    return worksheet_write_blank (drawing->worksheet, row, (lxw_col_t) column, format);
+  if (source == NULL || source->cells[shown->column].type != SEK_VALUE_INTEGER)
+    return worksheet_write_blank (drawing->worksheet, row, at, format);
+  expr = sek_expr_cell (shown->sheet->info.key, source->key, column->key);
   if (!sek_formula_append (formula, expr, drawing->places, &drawing->here, row))
-    return worksheet_write_number (drawing->worksheet, row, (lxw_col_t) column, sek_xlsx_get_number (source, source_column),
-                                   format);
+    return worksheet_write_number (drawing->worksheet, row, at, sek_xlsx_get_number (source, shown->column), format);
 
-  return worksheet_write_formula_num (drawing->worksheet, row, (lxw_col_t) column, formula->str, format,
-                                      sek_xlsx_get_number (source, source_column));
+  return worksheet_write_formula_num (drawing->worksheet, row, at, formula->str, format, sek_xlsx_get_number (source, shown->column));
 }
 
 /* What a viewer shows before it has computed the formulas: libxlsxwriter would take them for zeros (as of 1.1.4). */
@@ -182,9 +197,20 @@ set_look (Drawing *drawing, lxw_chart_series *series, guint index)
   chart_series_set_labels_font (series, &font);
 }
 
+/* Whether any of the sheets has the row. */
+static gboolean
+has_row (const Drawing *drawing, const char *row)
+{
+  for (guint i = 0; i < drawing->columns->len; i++)
+    if (sek_sheet_find_row (get_shown (drawing, i)->sheet, row) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* One line under the chart, and the series that shows it. */
 static lxw_error
-add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row, const SekSheetRow *source)
+add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row)
 {
   const SekChartSeries *as = g_ptr_array_index (drawing->chart->series, index);
   lxw_chart_series *series = chart_add_series (chart, NULL, NULL);
@@ -199,12 +225,14 @@ add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row, const Se
   chart_series_set_name_range (series, sheet, row, 0);
   for (guint i = 0; i < drawing->columns->len && code == LXW_NO_ERROR; i++)
     {
-      int column = g_array_index (drawing->columns, int, i);
+      const Shown *shown = get_shown (drawing, i);
+      const SekSheetRow *source = sek_sheet_find_row (shown->sheet, as->row);
+      gboolean is_blank = source == NULL || source->cells[shown->column].type != SEK_VALUE_INTEGER;
       g_autofree char *head = dup_head (drawing, i);
 
-      code = write_value (drawing, row, i + 1, source, column);
+      code = write_value (drawing, row, i, source);
       cache (series->categories, 0, head, FALSE);
-      cache (series->values, sek_xlsx_get_number (source, column), NULL, source->cells[column].type != SEK_VALUE_INTEGER);
+      cache (series->values, is_blank ? 0 : sek_xlsx_get_number (source, shown->column), NULL, is_blank);
     }
   set_look (drawing, series, index);
 
@@ -263,10 +291,9 @@ draw (Drawing *drawing, guint *at)
   for (guint i = 0; i < drawing->chart->series->len && code == LXW_NO_ERROR; i++)
     {
       const SekChartSeries *series = g_ptr_array_index (drawing->chart->series, i);
-      const SekSheetRow *source = sek_sheet_find_row (drawing->sheet, series->row);
 
-      if (source != NULL)
-        code = add_series (drawing, chart, i, row++, source);
+      if (has_row (drawing, series->row))
+        code = add_series (drawing, chart, i, row++);
     }
   set_around (drawing, chart);
   if (code == LXW_NO_ERROR)
@@ -290,10 +317,9 @@ sek_xlsx_write_charts (lxw_workbook *workbook, lxw_worksheet *worksheet, const S
   for (guint i = 0; i < book->charts->len && code == LXW_NO_ERROR; i++)
     {
       drawing.chart = g_ptr_array_index (book->charts, i);
-      drawing.sheet = sek_book_find_sheet (book, drawing.chart->info.sheet);
-      if (drawing.sheet == NULL || drawing.chart->series->len == 0)
+      if (drawing.chart->series->len == 0)
         continue;
-      drawing.columns = find_columns (drawing.chart, drawing.sheet);
+      drawing.columns = find_columns (drawing.chart, book);
       if (drawing.columns->len > 0)
         code = draw (&drawing, &at);
       g_array_unref (drawing.columns);

@@ -217,15 +217,14 @@ add_budget (SekBook *book, guint n_members)
 static void
 add_charts (SekBook *book)
 {
-  SekChart *result = sek_book_add_chart (book, &(SekChartInfo) { .sheet = "hovedtall", .title = "Inntekter, utgifter og resultat",
-                                                                 .value_title = "tusen kroner" });
-  SekChart *closing = sek_book_add_chart (book, &(SekChartInfo) { .sheet = "hovedtall", .title = "Utgående mindreforbruk",
-                                                                  .value_title = "tusen kroner", .kind = SEK_CHART_LINES });
+  SekChart *result = sek_book_add_chart (book, &(SekChartInfo) { .title = "Inntekter, utgifter og resultat", .value_title = "tusen kroner" });
+  SekChart *closing = sek_book_add_chart (book, &(SekChartInfo) { .title = "Utgående mindreforbruk", .value_title = "tusen kroner",
+                                                                  .kind = SEK_CHART_LINES });
 
   for (int i = BUDGET_2022; i <= PROPOSAL_2023; i++)
     {
-      sek_chart_add_column (result, columns[i]);
-      sek_chart_add_column (closing, columns[i]);
+      sek_chart_add_column (result, "hovedtall", columns[i]);
+      sek_chart_add_column (closing, "hovedtall", columns[i]);
     }
   sek_chart_add_series (result, "Inntekter", "sum-income");
   sek_chart_add_series (result, "Utgifter", "sum-expense");
