@@ -16,7 +16,7 @@ enum
   MAX_WHOLE = 22000,   /* unless there is room for them in a size that is still read with ease: who copies an address gets all of it */
   MAX_PORTRAIT = 5,    /* columns */
   MIN_SIZE = 10,       /* half-points */
-  EASY_SIZE = 14,
+  EASY_SIZE = 13,
   SLACK = 40,
   MOST_STRETCH = 125,  /* per cent: a narrow table is not drawn out over the page */
 };
@@ -58,6 +58,8 @@ static void
 add_text (Wish *wish, const char *text, gboolean bold, gboolean wraps)
 {
   int line = 0, word = 0, per_mille = bold ? 1080 : 1000;
+  /* In an address a hyphen is no place to part it. */
+  gboolean is_address = text[strcspn (text, "@ \t\n")] == '@';
 
   for (const char *at = text; *at != '\0' && (wish->natural < MAX_NATURAL || wish->whole < MAX_WHOLE);
        at = g_utf8_next_char (at))
@@ -67,10 +69,13 @@ add_text (Wish *wish, const char *text, gboolean bold, gboolean wraps)
       if (c == '\n')
         {
           line = word = 0;
+          is_address = at[1 + strcspn (at + 1, "@ \t\n")] == '@';
           continue;
         }
       line += get_advance (c) * per_mille / 1000;
-      word = wraps && (c == ' ' || c == '\t' || c == '-') ? 0 : word + get_advance (c) * per_mille / 1000;
+      if (c == ' ' || c == '\t')
+        is_address = at[1 + strcspn (at + 1, "@ \t\n")] == '@';
+      word = wraps && (c == ' ' || c == '\t' || (c == '-' && !is_address)) ? 0 : word + get_advance (c) * per_mille / 1000;
       wish->natural = MAX (wish->natural, MIN (line, MAX_NATURAL));
       wish->least = MAX (wish->least, MIN (word, wraps ? MAX_WORD : MAX_NATURAL));
       wish->whole = MAX (wish->whole, MIN (word, wraps ? MAX_WHOLE : MAX_NATURAL));
