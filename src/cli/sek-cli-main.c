@@ -50,16 +50,53 @@ static const struct
 };
 
 static void
+print_options (void)
+{
+  g_print ("\n%s\n", _("Options of tables:"));
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
+}
+
+static void
 print_help (void)
 {
   g_print ("%s\n\n", _("sekretariat-cli – the registers of Sekretariat from the command line"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, _(commands[i].help));
-  g_print ("\n%s\n", _("Options of tables:"));
-  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
-    g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
+  print_options ();
   g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused, with the reason on standard error."),
            _("See sekretariat-cli(1) for entities, columns and keys."));
+}
+
+/* Of the commands that make tables: the tables and options, and which formats a file can have. */
+static void
+print_help_of_tables (gboolean writes)
+{
+  g_print ("\n%s\n", _("Tables:"));
+  for (int i = 0; i < SEK_N_TABLES; i++)
+    g_print ("  %-24s %s\n", sek_table_get_id (i), sek_table_get_name (i, sek_program_language ()));
+  if (writes)
+    {
+      g_print ("\n%s\n ", _("Formats, by the suffix of FILE:"));
+      for (int i = 0; i < SEK_N_FORMATS; i++)
+        g_print (" %s", sek_format_get_suffix (i));
+      g_print ("\n");
+    }
+  print_options ();
+  if (writes)
+    g_print ("  %-24s %s\n", "-o FILE|FOLDER/", _("the file to write, or the folder for medlemsark of all members"));
+}
+
+/* A command without options takes any text for what it is. */
+static gboolean
+asks_for_help (const char *usage, int argc, char **argv)
+{
+  int last = strstr (usage, "--") != NULL ? argc - 1 : 2;
+
+  for (int i = 2; i < argc && i <= last && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      return TRUE;
+  return FALSE;
 }
 
 /* GLib's own would turn what the locale's charset lacks into question marks, and a register is UTF-8 whatever the locale. */
@@ -94,9 +131,10 @@ static void
 print_error (const GError *error, const char *file)
 {
   g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
-  g_autofree char *quoted = file != NULL ? g_strdup_printf ("“%s”", file) : NULL;
+  /* As messages of either language quote a name. */
+  g_autofree char *quoted = g_strdup_printf ("“%s”", file), *norwegian = g_strdup_printf ("«%s»", file);
 
-  if (file != NULL && strstr (line, quoted) == NULL)
+  if (file != NULL && strstr (line, quoted) == NULL && strstr (line, norwegian) == NULL)
     g_printerr ("sekretariat-cli: %s: %s\n", file, line);
   else
     g_printerr ("sekretariat-cli: %s\n", line);
@@ -111,9 +149,11 @@ run_command (int argc, char **argv)
         g_autoptr (GError) error = NULL;
         int status;
 
-        if (argc > 2 && (g_str_equal (argv[2], "--help") || g_str_equal (argv[2], "-h")))
+        if (asks_for_help (commands[i].usage, argc, argv))
           {
             g_print ("sekretariat-cli %s %s\n%s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+            if (commands[i].run == sek_cli_show || commands[i].run == sek_cli_export)
+              print_help_of_tables (commands[i].run == sek_cli_export);
             return SEK_EXIT_DONE;
           }
         status = commands[i].run (argc - 1, argv + 1, &error);

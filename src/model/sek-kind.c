@@ -382,7 +382,7 @@ sek_kind_check (const SekField *field, const SekValue *value, GError **error)
     case SEK_VALUE_BLANK:
       if ((field->flags & SEK_FLAG_REQUIRED) == 0)
         return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s of a %s cannot be blank. Write something there."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The field %s (%s) cannot be blank. Write something there."),
                    title (field), sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
       return FALSE;
     case SEK_VALUE_TEXT:

@@ -71,7 +71,7 @@ check_values (SekRegister *reg, SekChangeset *changeset, const SekChange *change
 
       if (field->flags & SEK_FLAG_KEY)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s of a %s cannot be changed. Delete the row and add another."),
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The field %s (%s) cannot be changed. Delete the row and add another."),
                        sek_word (&field->title, sek_program_language ()), sek_word (&entity->singular, sek_program_language ()));
           return FALSE;
         }

@@ -113,16 +113,18 @@ static gboolean
 append_year (SekRegister *reg, GArray *ids, int year)
 {
   g_autoptr (GArray) all = sek_budget_columns (reg);
-  guint before = ids->len;
+  gboolean found = FALSE;
 
   for (guint i = 0; i < all->len; i++)
     {
       gint64 id = g_array_index (all, gint64, i);
 
-      if (sek_register_get_budget_column (reg, id)->year == year)
-        append_once (ids, id);
+      if (sek_register_get_budget_column (reg, id)->year != year)
+        continue;
+      append_once (ids, id);
+      found = TRUE;
     }
-  return ids->len > before;
+  return found;
 }
 
 static void

@@ -42,6 +42,28 @@ def bad_options_write_nothing():
 
 
 @test
+def odd_files_and_folders():
+    """One line, in either language, and nothing that was there is touched."""
+    register = example()
+    open("plain", "w").write("old")
+    os.mkdir("folder")
+    cases = ((["hovedtall", "-o", "a.xls"], "a.xls"), (["hovedtall", "-o", "a"], ".docx"), (["hovedtall", "-o", ""], ".docx"), (["hovedtall", "-o", "gone/a.xlsx"], "gone"),
+             (["hovedtall", "-o", "plain/a.xlsx"], "plain"), (["hovedtall", "-o", "folder"], "folder"), (["hovedtall", "-o"], "-o"), (["hovedtall"], "-o"),
+             (["hovedtall", "-o", register], ".docx"), (["medlemsark", "-o", "gone/deep/"], "gone"), (["medlemsark", "-o", "plain/"], "plain"),
+             (["medlemsark", "-o", "one.xlsx"], "--member"), (["medlemsark", "--member=3301", "-o", "one.csv"], ".csv"), (["hovedtall", "kontingent", "-o", "a.csv"], ".csv"),
+             (["-o", "a.tsv"], ".tsv"), (["hovedtall", "--year=2031", "-o", "a.xlsx"], "2031"), (["hovedtall", "--years=2022,2031", "-o", "a.xlsx"], "2031"),
+             (["hovedtall", "--year=abc", "-o", "a.xlsx"], "abc"), (["hovedtall", "--unit=", "-o", "a.xlsx"], ""), (["hovedtall", "--columns=,", "-o", "a.xlsx"], "2022,2023"),
+             (["sammenligning", "--against=1.1.2000", "-o", "a.xlsx"], "1.1.2000"), (["sammenligning", "--against=gone", "-o", "a.xlsx"], "gone"), (["gone", "-o", "a.xlsx"], "gone"))
+    locale = os.path.join(os.path.dirname(CLI), "..", "..", "po")
+    there = sorted(os.listdir("."))
+    for language in ("C", "nb"):
+        for arguments, word in cases:
+            refuse("export", register, *arguments, words=[word], environment={"LANGUAGE": language, "SEK_LOCALE_DIR": locale})
+            assert sorted(os.listdir(".")) == there and os.listdir("folder") == [] and open("plain").read() == "old", arguments
+    assert run("show", register, "hovedtall", "--columns=2022,2022") == run("show", register, "hovedtall", "--columns=2022")
+
+
+@test
 def a_setup_is_kept_and_used():
     register = example()
     run("add", register, "table_setup", "name=Styret november 2023", "tables=hovedtall", "columns=Budsjett 2022; Forslag budsjett 2023", "percent=ja", "language=nn")
@@ -69,14 +91,18 @@ def several_years_and_registers():
     except ImportError:
         return "no openpyxl"
     book = openpyxl.load_workbook("years.xlsx")
-    assert book.sheetnames == ["Hovedtall 2022", "Prosjektmidler 2022", "Kontingent 2022", "Hovedtall 2023", "Prosjektmidler 2023", "Kontingent 2023",
+    assert book.sheetnames == ["Hovedtall 2022", "Prosjektmidler 2022", "Kontingent 2022", "Hovedtall 2023", "Diagram", "Prosjektmidler 2023", "Kontingent 2023",
                                "Kontroll", "Om"], book.sheetnames
     # A formula refers to its own year, and a column of the year before to that year's tables.
     formulas = {sheet.title: " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.data_type == "f") for sheet in book}
     assert "'Prosjektmidler 2023'!" in formulas["Hovedtall 2023"] and "'Kontingent 2023'!" not in formulas["Hovedtall 2022"]
     assert "Sats_kommune_2022" in formulas["Kontingent 2022"] and "Sats_kommune_2023" not in formulas["Kontingent 2022"]
     names = openpyxl.load_workbook("registers.xlsx").sheetnames
-    assert len(set(names)) == 4 and names[0] == "Hovedtall Osloregionen IPR" and names[2].startswith("Hovedtall Rådet"), names
+    assert len(set(names)) == 5 and names[0] == "Hovedtall Osloregionen IPR" and names[2].startswith("Hovedtall Rådet") and names[3] == "Diagram", names
+    # The charts show the years one after the other, each column from the table of its own year; and each register.
+    heads = [cell.value for row in book["Diagram"].iter_rows() for cell in row if cell.value in ("Budsjett 2022", "Forslag budsjett 2023")]
+    assert heads == ["Budsjett 2022", "Forslag budsjett 2023"] * 2 and "'Hovedtall 2022'!" in formulas["Diagram"] and "'Hovedtall 2023'!" in formulas["Diagram"]
+    assert len(book["Diagram"]._charts) == 2 and len(openpyxl.load_workbook("registers.xlsx")["Diagram"]._charts) == 4
 
 
 @test

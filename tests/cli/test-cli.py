@@ -29,6 +29,10 @@ def help_and_version():
     for command in ("new", "show", "export", "check", "set", "add", "delete", "import", "undo", "redo", "log", "dump"):
         assert f"sekretariat-cli {command} REGISTER" in text, command
         assert run(command, "--help").startswith(f"sekretariat-cli {command} REGISTER")
+    text = run("export", "r.sekretariat", "hovedtall", "--help")
+    for word in (".xlsx .html .odt .docx .csv .tsv .txt .pdf", "flerarig", "medlemsark", "--columns=", "--base=", "--unit=", "--language=", "--setup=", "-o FILE"):
+        assert word in text, (word, text)
+    assert "flerarig" in run("show", "-h") and ".xlsx" not in run("show", "-h")
     assert run("--version").startswith("sekretariat-cli ")
     refuse(words=["--help"])
     refuse("nosuch", words=["nosuch", "--help"])
