@@ -362,24 +362,40 @@ pane_toggled_cb (GtkToggleButton *button, SekWindow *self)
   show_pane (self);
 }
 
-static gboolean
-fold_idle_cb (gpointer user_data)
+static void
+apply_fold (SekWindow *self)
 {
-  SekWindow *self = user_data;
-
   adw_flap_set_fold_policy (self->flap, self->fold >= 2 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, self->fold < 2);
   gtk_toggle_button_set_active (self->pane_button, self->fold < 1);
   show_pane (self);
-  g_object_unref (self);
+}
+
+static gboolean
+fold_idle_cb (gpointer user_data)
+{
+  apply_fold (user_data);
+  g_object_unref (user_data);
   return G_SOURCE_REMOVE;
+}
+
+/* How much does not fit a window so wide. Larger text needs more room for the same. */
+static int
+get_fold (SekWindow *self, int width)
+{
+  double scale;
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  scale = dpi > 0 ? MAX (1, dpi / (96.0 * PANGO_SCALE)) : 1;
+  return width < FOLD_PAGES_BELOW * scale ? 2 : width < FOLD_PANE_BELOW * scale ? 1 : 0;
 }
 
 static void
 sek_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SekWindow *self = SEK_WINDOW (widget);
-  int fold = width < FOLD_PAGES_BELOW ? 2 : width < FOLD_PANE_BELOW ? 1 : 0;
+  int fold = get_fold (self, width);
 
   GTK_WIDGET_CLASS (sek_window_parent_class)->size_allocate (widget, width, height, baseline);
   if (fold == self->fold)
@@ -518,6 +534,9 @@ sek_window_init (SekWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"), g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  /* Before the first measuring: what is folded too late has made the window too wide by then. */
+  self->fold = get_fold (self, g_settings_get_int (self->settings, "window-width"));
+  apply_fold (self);
   sek_stack_show (self->main, "start");
   sek_import_files_take_main_drops (self);
   self->poll = g_timeout_add (POLL_MS, poll_cb, self);

@@ -112,6 +112,30 @@ walk (TestScreen *self, const char *name)
     }
 }
 
+/* At twice the text, every page still fits a window of ordinary size. */
+static void
+show_large (TestScreen *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi, minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * (dpi > 0 ? dpi : 96 * 1024), NULL);
+  screen_settle ();
+  show_pages (self, "large");
+  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+    {
+      screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
+      gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s at twice the text is at least %d wide", page_names[i], minimum);
+      g_assert_cmpint (minimum, <=, 1280);
+      gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 800);
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  screen_settle ();
+}
+
 static void
 test_walk_example (TestScreen *self, gconstpointer data)
 {
@@ -134,6 +158,7 @@ test_walk_example (TestScreen *self, gconstpointer data)
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   show_pages (self, "dark");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  show_large (self);
   /* Looking at things changes nothing. */
   after = sek_register_dump (sek_document_get_register (sek_window_get_document (self->window)));
   g_assert_cmpstr (after, ==, before);
