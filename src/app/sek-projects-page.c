@@ -391,7 +391,9 @@ sek_projects_page_init (SekProjectsPage *self)
   g_signal_connect (button, "clicked", G_CALLBACK (new_grant_cb), self);
   self->grant_grid = SEK_GRID (sek_grid_new ());
   scrolled = sek_page_add_grid (SEK_PAGE (self), self->grant_grid, "grants");
-  gtk_widget_set_size_request (scrolled, -1, 190);
+  /* Both show some rows in a low window; the projects are more. */
+  gtk_widget_set_size_request (gtk_widget_get_parent (GTK_WIDGET (sek_page_get_grid (SEK_PAGE (self)))), -1, 160);
+  gtk_widget_set_size_request (scrolled, -1, 110);
   gtk_box_append (body, head);
   gtk_box_append (body, scrolled);
   sek_grid_set_title (self->grant_grid, _("Grants"));
