@@ -200,11 +200,23 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
     _sek_grid_store_edits (waiting->grid, waiting->kind, waiting->edits);
 }
 
+/* The reason of the line that the cursor is on, whole. */
+static void
+cursor_changed_cb (SekGrid *grid, GtkLabel *reason)
+{
+  GArray *lines = SEK_REPORT_MODEL (sek_grid_get_model (grid))->lines;
+  guint row, column;
+
+  if (sek_grid_get_cursor (grid, &row, &column) && row < lines->len)
+    gtk_label_set_text (reason, g_array_index (lines, SekGridReportLine, row).what);
+}
+
 static GtkWidget *
 make_table (GArray *report)
 {
   SekReportModel *model = g_object_new (SEK_TYPE_REPORT_MODEL, NULL);
-  GtkWidget *grid = sek_grid_new (), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *grid = sek_grid_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *reason = gtk_label_new (g_array_index (report, SekGridReportLine, 0).what);
 
   model->lines = g_array_ref (report);
   sek_grid_set_model (SEK_GRID (grid), SEK_GRID_MODEL (model));
@@ -212,8 +224,15 @@ make_table (GArray *report)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
   gtk_widget_add_css_class (scrolled, "frame");
   gtk_widget_set_size_request (scrolled, REPORT_WIDTH, CLAMP (60 + (int) report->len * 32, 120, REPORT_HEIGHT));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (reason), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (reason), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (reason), 0);
+  g_signal_connect_object (grid, "cursor-changed", G_CALLBACK (cursor_changed_cb), reason, 0);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  gtk_box_append (GTK_BOX (box), reason);
   g_object_unref (model);
-  return scrolled;
+  return box;
 }
 
 void

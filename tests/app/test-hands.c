@@ -49,6 +49,28 @@ test_first_rows (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* What stands against a paste is told cell by cell, each reason whole, and nothing was stored. */
+static void
+test_refused (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  screen_open_example (self);
+  before = sek_register_dump (get_register (self));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "31 500\nmange\n−5\n");
+  screen_go_to (self, "Halden", "population");
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  screen_wait (screen_dialog () != NULL);
+  screen_shoot_widget (screen_dialog (), "paste-refused");
+  g_assert_true (screen_shows (screen_dialog (), "«mange»"));
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_dialog () == NULL);
+  g_assert_true (sek_grid_has_focus (screen_grid (self)));
+  after = sek_register_dump (get_register (self));
+  g_assert_true (g_str_equal (after, before));
+  g_assert_true (screen_close (self));
+}
+
 /* Columns that go take the search in them along. */
 static void
 test_search_columns (TestScreen *self, gconstpointer data)
@@ -236,6 +258,7 @@ main (int argc, char **argv)
 {
   screen_init (&argc, &argv);
   screen_add ("/hands/first-rows", test_first_rows);
+  screen_add ("/hands/refused", test_refused);
   screen_add ("/hands/search-columns", test_search_columns);
   screen_add ("/hands/head", test_head);
   screen_add ("/hands/drag-row", test_drag_row);
