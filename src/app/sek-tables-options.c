@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
+#include "sek-tables-several.h"
 #include "sek-view.h"
 
 enum { COMPARE_COLUMNS, COMPARE_EARLIER, COMPARE_FILE };
@@ -19,6 +20,7 @@ struct _SekTablesOptions
 
   AdwPreferencesGroup *what;
   AdwPreferencesGroup *change_group;
+  SekTablesSeveral    *several;
   AdwPreferencesGroup *form;
 
   AdwComboRow    *year;
@@ -55,6 +57,12 @@ tell (SekTablesOptions *self)
 {
   g_signal_emit (self, signals[PROBLEM], 0, "");
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+problem_cb (SekTablesSeveral *several, const char *problem, SekTablesOptions *self)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, problem);
 }
 
 /* --- what was chosen ----------------------------------------------------------------------------------------------- */
@@ -430,6 +438,7 @@ fill (SekTablesOptions *self)
   adw_combo_row_set_selected (self->unit, self->report->unit == 100 ? 1 : 0);
   adw_combo_row_set_selected (self->language, self->report->language);
   show_rows (self);
+  sek_tables_several_show (self->several, self->report, self->table);
   self->filling = was_filling;
 }
 
@@ -441,6 +450,8 @@ sek_tables_options_show (SekTablesOptions *self, SekDocument *document, SekRepor
   self->table = table;
   if (report != NULL)
     fill (self);
+  else
+    sek_tables_several_show (self->several, NULL, table);
 }
 
 /* --- making it ----------------------------------------------------------------------------------------------------- */
@@ -565,6 +576,11 @@ sek_tables_options_init (SekTablesOptions *self)
   adw_combo_row_set_use_subtitle (self->changed, TRUE);
   adw_combo_row_set_use_subtitle (self->base, TRUE);
   self->percent = add_switch (self, self->change_group, _("In per Cent Too"), &self->with_percent);
+
+  self->several = SEK_TABLES_SEVERAL (sek_tables_several_new ());
+  g_signal_connect_swapped (self->several, "changed", G_CALLBACK (tell), self);
+  g_signal_connect (self->several, "problem", G_CALLBACK (problem_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->several));
 
   self->form = add_group (box, _("Form"));
   self->unit = add_combo (self, self->form, _("Unit"), G_CALLBACK (unit_chosen_cb));

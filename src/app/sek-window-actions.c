@@ -291,14 +291,17 @@ shows_audit (SekWindow *self)
   return sek_window_get_document (self) != NULL && g_strcmp0 (sek_window_get_page_name (self), "audit") == 0;
 }
 
+/* From the page of tables, as it is shown there: its year, unit and language, and more years or registers in the same book. */
 static void
 export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  SekWindow *self = SEK_WINDOW (widget);
+  gboolean shows_tables = g_strcmp0 (sek_window_get_page_name (self), "tables") == 0;
   guint n;
   const SekTableId *tables = sek_report_workbook (&n);
 
-  if (can_export (SEK_WINDOW (widget)))
-    sek_export_ask (SEK_WINDOW (widget), NULL, tables, n, SEK_FORMAT_XLSX);
+  if (can_export (self))
+    sek_export_ask (self, shows_tables ? sek_tables_page_get_report (SEK_TABLES_PAGE (sek_window_get_page (self, "tables"))) : NULL, tables, n, SEK_FORMAT_XLSX);
 }
 
 static void

@@ -52,6 +52,22 @@ copy_array (GArray *array)
   return array != NULL ? g_array_copy (array) : NULL;
 }
 
+static void
+free_other (gpointer other)
+{
+  sek_report_clear (other);
+  g_free (other);
+}
+
+static gpointer
+copy_other (gconstpointer other, gpointer user_data)
+{
+  SekReport *copy = g_new0 (SekReport, 1);
+
+  sek_report_copy (copy, other);
+  return copy;
+}
+
 void
 sek_report_copy (SekReport *copy, const SekReport *self)
 {
@@ -65,6 +81,10 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.tables = copy_array (self->tables);
   made.columns = copy_array (self->columns);
   made.label = g_strdup (self->label);
+  made.more_years = copy_array (self->more_years);
+  made.others = self->others != NULL ? g_ptr_array_copy (self->others, copy_other, NULL) : NULL;
+  if (made.others != NULL)
+    g_ptr_array_set_free_func (made.others, free_other);
   *copy = made;
 }
 
@@ -85,6 +105,8 @@ sek_report_copy_apart (SekReport *copy, const SekReport *self)
   sek_report_copy (copy, self);
   take_snapshot (&copy->reg);
   take_snapshot (&copy->other);
+  for (guint i = 0; copy->others != NULL && i < copy->others->len; i++)
+    take_snapshot (&((SekReport *) copy->others->pdata[i])->reg);
 }
 
 static gboolean
@@ -125,6 +147,47 @@ sek_report_clear (SekReport *self)
   g_clear_pointer (&self->tables, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->more_years, g_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+}
+
+/* --- more in the same book ---------------------------------------------------------------------------------------- */
+
+void
+sek_report_set_more_year (SekReport *self, int year, gboolean more)
+{
+  if (self->more_years == NULL)
+    self->more_years = g_array_new (FALSE, FALSE, sizeof (int));
+  for (guint i = self->more_years->len; i > 0; i--)
+    if (g_array_index (self->more_years, int, i - 1) == year)
+      g_array_remove_index (self->more_years, i - 1);
+  if (more)
+    g_array_append_val (self->more_years, year);
+}
+
+gboolean
+sek_report_add_other (SekReport *self, SekDocument *other)
+{
+  g_autofree char *source = name_source (other);
+  SekReport *added;
+
+  if (self->others == NULL)
+    self->others = g_ptr_array_new_with_free_func (free_other);
+  if (g_strcmp0 (source, self->source) == 0)
+    return FALSE;
+  for (guint i = 0; i < self->others->len; i++)
+    if (g_strcmp0 (source, ((SekReport *) self->others->pdata[i])->source) == 0)
+      return FALSE;
+  added = g_new0 (SekReport, 1);
+  sek_report_init (added, other);
+  g_ptr_array_add (self->others, added);
+  return TRUE;
+}
+
+void
+sek_report_remove_other (SekReport *self, guint index)
+{
+  g_ptr_array_remove_index (self->others, index);
 }
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */

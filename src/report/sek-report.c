@@ -118,12 +118,79 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
                                         .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
 }
 
+static int
+compare_ints (gconstpointer a, gconstpointer b)
+{
+  int p = *(const int *) a, q = *(const int *) b;
+
+  return p < q ? -1 : p > q;
+}
+
+/* The report itself or another one with its options, of a year. Columns are a choice for the year that they were chosen for. */
+static void
+add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
+{
+  SekReport report;
+
+  sek_report_copy (&report, source);
+  g_clear_pointer (&report.more_years, g_array_unref);
+  g_clear_pointer (&report.others, g_ptr_array_unref);
+  if (source != self || year != self->year)
+    {
+      g_clear_pointer (&report.columns, g_array_unref);
+      report.changed = report.base = 0;
+    }
+  report.year = year;
+  report.unit = self->unit;
+  report.language = self->language;
+  report.no_change = self->no_change;
+  report.percent = self->percent;
+  report.comments = self->comments;
+  report.contacts = self->contacts;
+  g_array_append_val (reports, report);
+}
+
+static void
+clear_report (gpointer report)
+{
+  sek_report_clear (report);
+}
+
+/* A report for each register and year; NULL when there is only the one. */
+static GArray *
+split (SekReport *self, const SekTableId *list, guint n)
+{
+  g_autoptr (GArray) years = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n_others = self->others != NULL ? self->others->len : 0;
+  GArray *reports;
+
+  for (guint i = 0; i < n; i++)
+    if (list[i] == SEK_TABLE_MEMBER_SHEET || list[i] == SEK_TABLE_COMPARISON)
+      return NULL;
+  g_array_append_val (years, self->year);
+  for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
+    if (g_array_index (self->more_years, int, i) != self->year)
+      g_array_append_val (years, g_array_index (self->more_years, int, i));
+  if (years->len + n_others < 2)
+    return NULL;
+  g_array_sort (years, compare_ints);
+  reports = g_array_new (FALSE, TRUE, sizeof (SekReport));
+  g_array_set_clear_func (reports, clear_report);
+  for (guint r = 0; r <= n_others; r++)
+    for (guint i = 0; i < years->len; i++)
+      add_report (reports, self, r == 0 ? self : self->others->pdata[r - 1], g_array_index (years, int, i));
+  return reports;
+}
+
 SekBook *
 sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError **error)
 {
+  g_autoptr (GArray) reports = split (self, list, n);
   g_autofree char *year = g_strdup_printf ("%d", self->year);
   SekBook *book;
 
+  if (reports != NULL)
+    return sek_report_make_joint_book ((SekReport *) (gpointer) reports->data, reports->len, list, n, error);
   for (guint i = 0; i < n; i++)
     if (!check_table (self, list[i], error))
       return NULL;

@@ -38,6 +38,10 @@ typedef struct
   gboolean     contacts;   /* Medlemmer with contacts */
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
 
+  /* More in the same book: the tables of other years, and those of other registers, with these options. */
+  GArray      *more_years; /* int; NULL for none */
+  GPtrArray   *others;     /* of SekReport; NULL for none */
+
   /* Of a book of several reports, set while it is made. */
   char             *label;    /* what tells this one's sheets from the others'; NULL when it is alone */
   struct _SekReportSet *set;  /* borrowed */
@@ -74,6 +78,12 @@ gboolean    sek_report_set_earlier (SekReport *self, SekDocument *document, SekD
 /* Compares with another file, a copy or the year before's. */
 void        sek_report_set_other  (SekReport *self, SekDocument *other);
 
+/* Another year's tables in the same book, or no longer. */
+void        sek_report_set_more_year (SekReport *self, int year, gboolean more);
+/* Another register's in the same book: a snapshot of it. FALSE when it is there already. */
+gboolean    sek_report_add_other  (SekReport *self, SekDocument *other);
+void        sek_report_remove_other (SekReport *self, guint index);
+
 /* The budget columns that Hovedtall shows, left to right. Owned; element-type gint64. */
 GArray     *sek_report_dup_columns (const SekReport *self);
 /* The columns of the change, FALSE when there is none to show. */
@@ -81,7 +91,7 @@ gboolean    sek_report_get_change (const SekReport *self, gint64 *changed, gint6
 
 /* --- books -------------------------------------------------------------------------------------------------------- */
 
-/* A book of the given tables, in their order. NULL with SEK_ERROR_NOT_FOUND when the year has no budget column, or a table lacks what it is
+/* A book of the given tables, in their order; with more years or registers a joint one, unless it is of one member or compares. NULL with SEK_ERROR_NOT_FOUND when the year has no budget column, or a table lacks what it is
  * of (a member, something to compare). Formulas refer across those tables that are in the book. */
 SekBook    *sek_report_make_book  (SekReport *self, const SekTableId *tables, guint n, GError **error);
 

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-test-display.h"
+
+#include <glib/gstdio.h>
+#include <gtk/gtkunixprint.h>
+
+#include "sek-export.h"
+#include "sek-tables-page.h"
+#include "sek-tables-several.h"
+
+/* Tabeller's ways out as a person takes them: the print dialog and its preview, a table that is dragged into another window, and more years and
+ * registers in one book. */
+
+static SekTablesPage *
+tables (TestScreen *self)
+{
+  return SEK_TABLES_PAGE (screen_page (self));
+}
+
+static SekPaperView *
+view (TestScreen *self)
+{
+  return sek_tables_page_get_view (tables (self));
+}
+
+static void
+open_page (TestScreen *self)
+{
+  screen_open_example (self);
+  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  g_assert_true (SEK_IS_TABLES_PAGE (screen_page (self)));
+  screen_wait (sek_paper_view_is_drawn (view (self)));
+}
+
+/* The words of a PDF, or NULL when it is none yet. Owned. */
+static char *
+read_pdf (const char *path)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "pdftotext", path, "-", NULL);
+  char *text = NULL;
+
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, NULL));
+  if (!g_subprocess_get_successful (process))
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+static gboolean
+has_pdf (const char *path)
+{
+  g_autofree char *text = g_file_test (path, G_FILE_TEST_EXISTS) ? read_pdf (path) : NULL;
+
+  return text != NULL;
+}
+
+static void
+assert_printed (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  screen_wait (has_pdf (path));
+  text = read_pdf (path);
+  g_assert_nonnull (strstr (text, "Utgående mindreforbruk"));
+  g_assert_nonnull (strstr (text, "−1 290"));
+}
+
+/* --- printing ------------------------------------------------------------------------------------------------------ */
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkPrintUnixDialog *
+open_print_dialog (void)
+{
+  screen_press (GDK_KEY_p, GDK_CONTROL_MASK);
+  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL);
+  return GTK_PRINT_UNIX_DIALOG (find_window (GTK_TYPE_PRINT_UNIX_DIALOG));
+}
+
+/* To a file, by the keyboard, with the file chosen beforehand: its chooser is GTK's. */
+static void
+test_dialog (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = screen_path (self, "utskrift.pdf"), *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  GtkPrintUnixDialog *dialog;
+
+  open_page (self);
+  dialog = open_print_dialog ();
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  gtk_print_unix_dialog_set_settings (dialog, settings);
+  screen_wait (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+  screen_shoot_widget (GTK_WIDGET (dialog), "print-dialog");
+  screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK));
+  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
+  assert_printed (path);
+}
+
+/* The preview is whatever program the desktop has for it; here one that keeps what it is given. */
+static void
+test_preview (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = screen_path (self, "vist.pdf"), *command = g_strdup_printf ("cp %%f %s", path);
+  GtkPrintUnixDialog *dialog;
+
+  open_page (self);
+  g_object_set (gtk_settings_get_default (), "gtk-print-preview-command", command, NULL);
+  dialog = open_print_dialog ();
+  screen_wait (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+  screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_APPLY));
+  assert_printed (path);
+  if (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL)
+    gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
+  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-print-preview-command");
+}
+
+/* --- dragging ------------------------------------------------------------------------------------------------------ */
+
+/* A window that takes one form of what is dropped on it. */
+typedef struct
+{
+  GtkWindow  *window;
+  GtkWidget  *label;
+  const char *type;
+  gboolean    entered;
+  GString    *text; /* NULL until it was read */
+} Target;
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Target *target = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = gdk_drop_read_finish (GDK_DROP (object), result, NULL, &error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[4096];
+  gssize n;
+
+  g_assert_no_error (error);
+  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error)) > 0)
+    g_string_append_len (text, buffer, n);
+  g_assert_no_error (error);
+  target->text = g_steal_pointer (&text);
+  gdk_drop_finish (GDK_DROP (object), GDK_ACTION_COPY);
+}
+
+static gboolean
+dropped_cb (GtkDropTargetAsync *controller, GdkDrop *drop, double x, double y, Target *target)
+{
+  const char *types[] = { target->type, NULL };
+
+  gdk_drop_read_async (drop, types, G_PRIORITY_DEFAULT, NULL, read_cb, target);
+  return TRUE;
+}
+
+static GdkDragAction
+entered_cb (GtkDropTargetAsync *controller, GdkDrop *drop, double x, double y, Target *target)
+{
+  target->entered = TRUE;
+  return GDK_ACTION_COPY;
+}
+
+/* Without a window manager it stands where the main window does, over its corner. */
+static void
+open_target (Target *target, const char *type)
+{
+  const char *types[] = { type };
+  GtkDropTargetAsync *controller = gtk_drop_target_async_new (gdk_content_formats_new (types, 1), GDK_ACTION_COPY);
+
+  *target = (Target) { .window = GTK_WINDOW (gtk_window_new ()), .label = gtk_label_new (type), .type = type };
+  g_signal_connect (controller, "drag-enter", G_CALLBACK (entered_cb), target);
+  g_signal_connect (controller, "drop", G_CALLBACK (dropped_cb), target);
+  gtk_widget_add_controller (target->label, GTK_EVENT_CONTROLLER (controller));
+  gtk_window_set_decorated (target->window, FALSE);
+  gtk_window_set_default_size (target->window, 180, 120);
+  gtk_window_set_child (target->window, target->label);
+  screen_show (target->window);
+}
+
+static void
+drag_to (TestScreen *self, Target *target)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (view (self)));
+
+  screen_point (GTK_WIDGET (view (self)), width / 2.0, 250);
+  screen_button (1, TRUE);
+  /* Far enough to be no click, then in steps, as a hand moves. */
+  for (int step = 1; step <= 8; step++)
+    screen_point (GTK_WIDGET (view (self)), width / 2.0 - 12 * step, 250 - 6 * step);
+  for (int step = 1; step <= 20 && !target->entered; step++)
+    screen_point (target->label, 90 + step % 5, 60 + step % 3);
+  screen_wait (target->entered);
+  screen_button (1, FALSE);
+  screen_wait (target->text != NULL);
+}
+
+static void
+test_drag (TestScreen *self, gconstpointer data)
+{
+  static const char *const types[] = { "text/html", "text/plain;charset=utf-8" };
+
+  open_page (self);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      Target target;
+
+      open_target (&target, types[i]);
+      drag_to (self, &target);
+      if (i == 0)
+        {
+          g_assert_nonnull (strstr (target.text->str, "<table"));
+          g_assert_nonnull (strstr (target.text->str, "-1290"));
+        }
+      else
+        g_assert_cmpstr (target.text->str, ==, sek_preview_get_text (sek_paper_view_get_preview (view (self)), 0));
+      g_string_free (target.text, TRUE);
+      gtk_window_destroy (target.window);
+      screen_settle ();
+    }
+}
+
+/* --- more in the same book ----------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_several (TestScreen *self)
+{
+  return screen_find (GTK_WIDGET (tables (self)), SEK_TYPE_TABLES_SEVERAL, NULL);
+}
+
+static SekBook *
+make_book (TestScreen *self)
+{
+  guint n;
+  const SekTableId *shown = sek_tables_page_get_tables (tables (self), &n);
+  g_autoptr (GError) error = NULL;
+  SekBook *book = sek_report_make_book ((SekReport *) sek_tables_page_get_report (tables (self)), shown, n, &error);
+
+  g_assert_no_error (error);
+  return book;
+}
+
+static void
+test_several (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *other = screen_path (self, "nabo.sekretariat"), *file = screen_path (self, "begge.xlsx");
+  g_autoptr (SekDocument) made = NULL;
+  g_autoptr (SekBook) book = NULL;
+  g_autoptr (SekBook) alone = NULL;
+  guint n;
+  const SekTableId *shown;
+
+  open_page (self);
+  g_assert_cmpuint (sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))), ==, 1);
+  screen_click (screen_find (find_several (self), ADW_TYPE_EXPANDER_ROW, "Andre år"));
+  screen_wait (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022") != NULL);
+  screen_click (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022"));
+  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
+  screen_shoot (self, "tables-several");
+
+  made = sek_document_create_example (other, NULL);
+  g_assert_nonnull (made);
+  sek_document_close (made);
+  sek_tables_several_add_register (SEK_TABLES_SEVERAL (find_several (self)), other);
+  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 4);
+  book = make_book (self);
+  g_assert_cmpuint (book->sheets->len, ==, 4);
+  g_assert_cmpuint (book->charts->len, ==, 4);
+  shown = sek_tables_page_get_tables (tables (self), &n);
+  sek_export_to (self->window, sek_tables_page_get_report (tables (self)), shown, n, file);
+  screen_wait (screen_tells (self, "«begge.xlsx» er skrevet"));
+  screen_settle ();
+  screen_shoot (self, "tables-several-registers");
+
+  /* Left out again, by mouse. */
+  screen_click (screen_find (find_several (self), ADW_TYPE_EXPANDER_ROW, "Andre registre"));
+  screen_wait (screen_find (find_several (self), GTK_TYPE_BUTTON, "list-remove-symbolic") != NULL);
+  screen_click (screen_find (find_several (self), GTK_TYPE_BUTTON, "list-remove-symbolic"));
+  screen_click (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022"));
+  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 1);
+  alone = make_book (self);
+  g_assert_cmpuint (alone->sheets->len, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/tables-out/dialog", test_dialog);
+  screen_add ("/tables-out/preview", test_preview);
+  screen_add ("/tables-out/drag", test_drag);
+  screen_add ("/tables-out/several", test_several);
+  return screen_run ();
+}
