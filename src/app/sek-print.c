@@ -111,7 +111,8 @@ run (SekWindow *window, const SekReport *report, const SekTableId *tables, guint
   g_signal_connect (operation, "request-page-setup", G_CALLBACK (setup_cb), print);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_cb), print);
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), print);
-  /* A failure is told by done_cb(). */
+  /* The window lives on behind the dialog. A failure is told by done_cb(). */
+  gtk_print_operation_set_allow_async (operation, path == NULL);
   gtk_print_operation_run (operation, path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (window), NULL);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
-#include <glib/gstdio.h>
+#include <gdk/x11/gdkx.h>
 #include <gtk/gtkunixprint.h>
 
 #include "sek-export.h"
@@ -89,7 +89,16 @@ open_print_dialog (void)
   return GTK_PRINT_UNIX_DIALOG (find_window (GTK_TYPE_PRINT_UNIX_DIALOG));
 }
 
-/* To a file, by the keyboard, with the file chosen beforehand: its chooser is GTK's. */
+/* The printer that prints to a file, as GTK calls it in the program's language. */
+static void
+choose_file (GtkPrintUnixDialog *dialog)
+{
+  screen_wait (screen_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Skriv ut til fil") != NULL);
+  screen_click (screen_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Skriv ut til fil"));
+  screen_wait (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+}
+
+/* With the file chosen beforehand: its chooser is GTK's. */
 static void
 test_dialog (TestScreen *self, gconstpointer data)
 {
@@ -102,7 +111,7 @@ test_dialog (TestScreen *self, gconstpointer data)
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
   gtk_print_unix_dialog_set_settings (dialog, settings);
-  screen_wait (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+  choose_file (dialog);
   screen_shoot_widget (GTK_WIDGET (dialog), "print-dialog");
   screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK));
   screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
@@ -119,7 +128,7 @@ test_preview (TestScreen *self, gconstpointer data)
   open_page (self);
   g_object_set (gtk_settings_get_default (), "gtk-print-preview-command", command, NULL);
   dialog = open_print_dialog ();
-  screen_wait (gtk_print_unix_dialog_get_selected_printer (dialog) != NULL);
+  choose_file (dialog);
   screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_APPLY));
   assert_printed (path);
   if (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL)
@@ -137,25 +146,36 @@ typedef struct
   GtkWidget  *label;
   const char *type;
   gboolean    entered;
+  GdkDrop    *drop; /* borrowed */
   GString    *text; /* NULL until it was read */
 } Target;
 
+static void
+spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Target *target = user_data;
+  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (object);
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error);
+  g_assert_no_error (error);
+  gdk_drop_finish (target->drop, GDK_ACTION_COPY);
+  target->text = g_string_new_len (g_memory_output_stream_get_data (memory), (gssize) g_memory_output_stream_get_data_size (memory));
+}
+
+/* Both ends are in this process, so that neither may wait for the other. */
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Target *target = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = gdk_drop_read_finish (GDK_DROP (object), result, NULL, &error);
-  g_autoptr (GString) text = g_string_new (NULL);
-  char buffer[4096];
-  gssize n;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
 
   g_assert_no_error (error);
-  while ((n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error)) > 0)
-    g_string_append_len (text, buffer, n);
-  g_assert_no_error (error);
-  target->text = g_steal_pointer (&text);
-  gdk_drop_finish (GDK_DROP (object), GDK_ACTION_COPY);
+  target->drop = GDK_DROP (object);
+  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL,
+                                spliced_cb, target);
 }
 
 static gboolean
@@ -174,6 +194,19 @@ entered_cb (GtkDropTargetAsync *controller, GdkDrop *drop, double x, double y, T
   return GDK_ACTION_COPY;
 }
 
+/* What a window manager says of each window, and who drags looks for. */
+static void
+manage (GtkWindow *window)
+{
+  Display *server = gdk_x11_display_get_xdisplay (gtk_widget_get_display (GTK_WIDGET (window)));
+  Atom state = XInternAtom (server, "WM_STATE", False);
+  long normal[] = { 1, None };
+
+  XChangeProperty (server, gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), state, state, 32, PropModeReplace,
+                   (unsigned char *) normal, 2);
+  XSync (server, False);
+}
+
 /* Without a window manager it stands where the main window does, over its corner. */
 static void
 open_target (Target *target, const char *type)
@@ -189,12 +222,21 @@ open_target (Target *target, const char *type)
   gtk_window_set_default_size (target->window, 180, 120);
   gtk_window_set_child (target->window, target->label);
   screen_show (target->window);
+  manage (target->window);
+}
+
+/* So that waiting looks again while the server is silent. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 drag_to (TestScreen *self, Target *target)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (view (self)));
+  guint tick = g_timeout_add (100, tick_cb, NULL);
 
   screen_point (GTK_WIDGET (view (self)), width / 2.0, 250);
   screen_button (1, TRUE);
@@ -206,6 +248,7 @@ drag_to (TestScreen *self, Target *target)
   screen_wait (target->entered);
   screen_button (1, FALSE);
   screen_wait (target->text != NULL);
+  g_source_remove (tick);
 }
 
 static void
