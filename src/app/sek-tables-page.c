@@ -21,7 +21,9 @@ struct _SekTablesPage
   char       *problem; /* what an option cannot be, in words */
   gboolean    stale;   /* the register is another one than what is shown */
   gboolean    filling;
-  char       *dragged; /* the file that was dragged out last */
+  char        *dragged; /* the file that was dragged out last */
+  SekPreview  *preview; /* being made, or shown */
+  SekDocument *watched; /* weak */
 
   GtkDropDown      *table;
   GtkDropDown      *setups;
@@ -84,24 +86,19 @@ ready_cb (SekPreview *preview, SekTablesPage *self)
 static void
 drop_preview (SekTablesPage *self)
 {
-  SekPreview *preview = g_object_get_data (G_OBJECT (self), "sek-preview");
-
-  if (preview == NULL)
+  if (self->preview == NULL)
     return;
-  g_signal_handlers_disconnect_by_data (preview, self);
-  sek_preview_close (preview);
-  g_object_set_data (G_OBJECT (self), "sek-preview", NULL);
+  g_signal_handlers_disconnect_by_data (self->preview, self);
+  sek_preview_close (self->preview);
+  g_clear_object (&self->preview);
 }
 
 static void
 make_preview (SekTablesPage *self)
 {
-  SekPreview *preview;
-
   drop_preview (self);
-  preview = sek_preview_new (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len);
-  g_signal_connect (preview, "ready", G_CALLBACK (ready_cb), self);
-  g_object_set_data_full (G_OBJECT (self), "sek-preview", preview, g_object_unref);
+  self->preview = sek_preview_new (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len);
+  g_signal_connect (self->preview, "ready", G_CALLBACK (ready_cb), self);
   show_status (self);
 }
 
@@ -220,9 +217,8 @@ register_changed_cb (SekTablesPage *self)
 static void
 watch (SekTablesPage *self, SekDocument *document)
 {
-  if (g_object_get_data (G_OBJECT (self), "sek-watched") == document)
+  if (!g_set_weak_pointer (&self->watched, document))
     return;
-  g_object_set_data (G_OBJECT (self), "sek-watched", document);
   g_signal_connect_object (document, "changed", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "reloaded", G_CALLBACK (register_changed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -442,6 +438,7 @@ sek_tables_page_dispose (GObject *object)
   SekTablesPage *self = SEK_TABLES_PAGE (object);
 
   drop_preview (self);
+  g_clear_weak_pointer (&self->watched);
   sek_dragged_file_forget (&self->dragged);
   G_OBJECT_CLASS (sek_tables_page_parent_class)->dispose (object);
 }
