@@ -198,6 +198,32 @@ test_libreoffice (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (back, "=cmd|' /C calc'!A0"));
 }
 
+/* Pasted into Writer it is a table with its head row, exact figures, which Writer shows in its own language, to the right, and bold sums. */
+static void
+test_writer (Folder *fixture, gconstpointer data)
+{
+  g_autofree char *soffice = g_find_program_in_path ("soffice"), *ours = folder_path (fixture, "ut.html"), *html = NULL, *xml = NULL;
+  g_autoptr (SekClip) sample = make_sample ();
+  const char *figure, *head;
+
+  if (soffice == NULL)
+    {
+      g_test_skip ("LibreOffice is not installed");
+      return;
+    }
+  html = sek_clip_write_html (sample, SEK_LANGUAGE_NB);
+  g_assert_true (g_file_set_contents (ours, html, -1, NULL));
+  xml = convert (fixture, "ut.html", "--infilter=HTML (StarWriter)", "fodt:OpenDocument Text Flat XML", "ut.fodt");
+  g_assert_nonnull (strstr (xml, "<table:table "));
+  head = strstr (xml, "<table:table-header-rows>");
+  figure = strstr (xml, "office:value=\"102273\"");
+  g_assert_nonnull (head);
+  g_assert_nonnull (figure);
+  g_assert_true (head < figure);
+  g_assert_nonnull (strstr (xml, "fo:text-align=\"end\""));
+  g_assert_nonnull (strstr (xml, "fo:font-weight=\"bold\""));
+}
+
 /* Whatever is on the clipboard, there is a table or words. */
 static void
 test_noise (Folder *fixture, gconstpointer data)
@@ -234,6 +260,7 @@ main (int argc, char **argv)
   ADD ("/clip/excel", test_excel);
   ADD ("/clip/word-and-web", test_word_and_web);
   ADD ("/clip/libreoffice", test_libreoffice);
+  ADD ("/clip/writer", test_writer);
   ADD ("/clip/noise", test_noise);
   return g_test_run ();
 }
