@@ -381,7 +381,7 @@ find_columns (Table *table)
       column->change_word = column->named && _sek_audit_is_change (column->head);
       column->percent_word = column->named && _sek_audit_is_percent (column->head);
       column->total_word = column->named && (_sek_audit_hints (column->head) & HINT_TOTAL) != 0;
-      if (notes * 2 > texts || (figures > 0 && figures >= texts && column->named && _sek_audit_is_note (column->head)))
+      if ((notes * 2 > texts && notes >= figures) || (figures > 0 && figures >= texts && column->named && _sek_audit_is_note (column->head)))
         column->kind = COLUMN_NOTE;
       else if (figures == 0 || texts > figures)
         column->kind = COLUMN_TEXT;
