@@ -11,6 +11,7 @@ typedef struct
 {
   GPtrArray *names;
   GPtrArray *texts;
+  GPtrArray *actions; /* "" for none */
 } Facts;
 
 static void
@@ -18,6 +19,7 @@ start_facts (Facts *facts)
 {
   facts->names = g_ptr_array_new_with_free_func (g_free);
   facts->texts = g_ptr_array_new_with_free_func (g_free);
+  facts->actions = g_ptr_array_new_with_free_func (g_free);
 }
 
 /* Takes text. */
@@ -26,15 +28,18 @@ add_fact (Facts *facts, const char *name, char *text)
 {
   g_ptr_array_add (facts->names, g_strdup (name));
   g_ptr_array_add (facts->texts, text);
+  g_ptr_array_add (facts->actions, g_strdup (""));
 }
 
 static void
 finish_facts (Facts *facts, SekForm *form, const char *title)
 {
   if (facts->names->len > 0)
-    sek_form_add_facts (form, title, (const char *const *) facts->names->pdata, (const char *const *) facts->texts->pdata, facts->names->len);
+    sek_form_add_ways (form, title, (const char *const *) facts->names->pdata, (const char *const *) facts->texts->pdata,
+                       (const char *const *) facts->actions->pdata, facts->names->len);
   g_ptr_array_unref (facts->names);
   g_ptr_array_unref (facts->texts);
+  g_ptr_array_unref (facts->actions);
 }
 
 static char *
@@ -79,6 +84,8 @@ add_deviations (SekForm *form, SekAudit *audit)
       place = g_strdup_printf ("%s, %s", sek_audit_get_label (audit, cell->row), sek_audit_get_head (audit, cell->column));
       printed = dup_printed (audit, cell);
       add_fact (&facts, place, g_strdup_printf ("%s → %s", printed, cell->expected_text));
+      g_free (facts.actions->pdata[facts.actions->len - 1]);
+      facts.actions->pdata[facts.actions->len - 1] = g_strdup_printf ("audit.go-to((uint32 %u, uint32 %u))", cell->row, cell->column);
     }
   if (n > MOST_LISTED)
     {
@@ -119,11 +126,9 @@ sek_audit_form_fill (SekForm *form, SekAuditModel *model, int row, guint column)
 
   if (row >= 0)
     {
-      guint of_table = (guint) sek_grid_model_get_row_id (SEK_GRID_MODEL (model), (guint) row) - 1;
-
       sek_grid_model_get_column (SEK_GRID_MODEL (model), column, &description);
       g_strdelimit (description.head, "\n", ' ');
-      sek_form_add_title (form, sek_audit_get_label (audit, of_table), description.head);
+      sek_form_add_title (form, sek_audit_get_label (audit, sek_audit_model_get_row (model, (guint) row)), description.head);
       g_free (description.head);
     }
   if (cell != NULL)
@@ -162,6 +167,19 @@ sek_prose_form_fill (SekForm *form, SekProseModel *model, guint row)
   start_facts (&facts);
   add_fact (&facts, finding->sentence, g_strdup (""));
   finish_facts (&facts, form, _("Sentence"));
+}
+
+char *
+sek_audit_form_dup_name (SekAudit *audit, guint index)
+{
+  const char *name = sek_audit_get_name (audit);
+  guint n = sek_audit_count_deviations (audit);
+  g_autofree char *number = g_strdup_printf (_("Table %u"), index + 1);
+  g_autofree char *deviations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u deviation", "%u deviations", n), n);
+
+  if (*name == '\0')
+    name = number;
+  return n > 0 ? g_strdup_printf ("%s (%s)", name, deviations) : g_strdup (name);
 }
 
 /* --- the status line ----------------------------------------------------------------------------------------------- */

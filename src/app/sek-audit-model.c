@@ -46,12 +46,6 @@ sek_audit_model_init (SekAuditModel *self)
   self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
-gboolean
-sek_audit_is_deviation (const SekAuditCell *cell)
-{
-  return cell->verdict == SEK_VERDICT_WRONG || cell->verdict == SEK_VERDICT_MISSING;
-}
-
 static gboolean
 has_deviation (SekAuditModel *self, guint row)
 {
@@ -103,8 +97,8 @@ sek_audit_model_set_only_deviations (SekAuditModel *self, gboolean only)
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
-static guint
-get_row (SekAuditModel *self, guint row)
+guint
+sek_audit_model_get_row (SekAuditModel *self, guint row)
 {
   return g_array_index (self->rows, guint, row);
 }
@@ -112,18 +106,13 @@ get_row (SekAuditModel *self, guint row)
 const SekAuditCell *
 sek_audit_model_get_cell (SekAuditModel *self, guint row, guint column)
 {
-  return row < self->rows->len ? sek_audit_find_cell (self->audit, get_row (self, row), column) : NULL;
+  return row < self->rows->len ? sek_audit_find_cell (self->audit, sek_audit_model_get_row (self, row), column) : NULL;
 }
 
 int
 sek_audit_model_find_row (SekAuditModel *self, guint row)
 {
-  guint at;
-
-  for (at = 0; at < self->rows->len; at++)
-    if (get_row (self, at) == row)
-      return (int) at;
-  return -1;
+  return sek_grid_model_find_row (SEK_GRID_MODEL (self), (gint64) row + 1);
 }
 
 /* --- as a grid ----------------------------------------------------------------------------------------------------- */
@@ -137,13 +126,7 @@ get_n_rows (SekGridModel *model)
 static gint64
 get_row_id (SekGridModel *model, guint row)
 {
-  return (gint64) get_row (SEK_AUDIT_MODEL (model), row) + 1;
-}
-
-static int
-find_row (SekGridModel *model, gint64 id)
-{
-  return id >= 1 && id <= G_MAXUINT ? sek_audit_model_find_row (SEK_AUDIT_MODEL (model), (guint) id - 1) : -1;
+  return (gint64) sek_audit_model_get_row (SEK_AUDIT_MODEL (model), row) + 1;
 }
 
 static guint
@@ -200,13 +183,13 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   SekAuditModel *self = SEK_AUDIT_MODEL (model);
   const SekAuditCell *cell = sek_audit_model_get_cell (self, row, column);
 
-  *flags = sek_audit_is_total (self->audit, get_row (self, row)) ? SEK_GRID_TOTAL : 0;
+  *flags = sek_audit_is_total (self->audit, sek_audit_model_get_row (self, row)) ? SEK_GRID_TOTAL : 0;
   if (cell != NULL)
     *flags |= verdict_flags[cell->verdict];
   /* Nothing stands there, and something should: the place must be seen. */
   if (cell != NULL && cell->verdict == SEK_VERDICT_MISSING)
     return g_strdup (sek_verdict_get_word (cell->verdict, sek_program_language ()));
-  return g_strstrip (g_strdup (sek_audit_get_text (self->audit, get_row (self, row), column)));
+  return g_strstrip (g_strdup (sek_audit_get_text (self->audit, sek_audit_model_get_row (self, row), column)));
 }
 
 static char *
@@ -243,7 +226,6 @@ iface_init (SekGridModelInterface *iface)
 {
   iface->get_n_rows = get_n_rows;
   iface->get_row_id = get_row_id;
-  iface->find_row = find_row;
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;

@@ -16,14 +16,14 @@ G_DECLARE_FINAL_TYPE (SekAuditModel, sek_audit_model, SEK, AUDIT_MODEL, GObject)
 SekAuditModel      *sek_audit_model_new       (GPtrArray *audits, guint index);
 SekAudit           *sek_audit_model_get_audit (SekAuditModel *self);
 
-/* Whether a cell with this verdict is to be stepped to: it is wrong or missing. */
-gboolean            sek_audit_is_deviation    (const SekAuditCell *cell);
 /* Shows only rows that have a deviation. */
 void                sek_audit_model_set_only_deviations (SekAuditModel *self, gboolean only);
 
 /* The verdict on the cell at a place of the grid; NULL where no rule speaks about it. */
 const SekAuditCell *sek_audit_model_get_cell  (SekAuditModel *self, guint row, guint column);
-/* Where a row of the table stands in the grid; −1 when it is not shown. */
+/* The row of the table that stands at a row of the grid, and the other way. */
+guint               sek_audit_model_get_row   (SekAuditModel *self, guint row);
+/* −1 when it is not shown. */
 int                 sek_audit_model_find_row  (SekAuditModel *self, guint row);
 
 G_END_DECLS

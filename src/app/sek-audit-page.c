@@ -2,16 +2,16 @@
 #include "sek-audit-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "sek-audit-export.h"
 #include "sek-audit-form.h"
 #include "sek-audit-input.h"
 #include "sek-audit-job.h"
 #include "sek-audit-model.h"
+#include "sek-audit-send.h"
+#include "sek-export.h"
+#include "sek-patience.h"
 #include "sek-prose-model.h"
-
-/* Waiting is shown only where it takes longer than this. */
-#define PATIENCE_MS 300
 
 struct _SekAuditPage
 {
@@ -21,14 +21,12 @@ struct _SekAuditPage
   SekAuditModel  *table;       /* of result, or NULL */
   SekProseModel  *prose;       /* of result, or NULL */
   GCancellable   *cancellable; /* of what is being read, or NULL */
-  guint           patience;
   char           *problem;     /* why the last thing could not be read, or NULL */
 
   GtkDropDown    *tables;
   GtkCheckButton *only;
   GtkWidget      *next;
-  GtkWidget      *waiting;
-  GtkSpinner     *spinner;
+  SekPatience    *patience;
   GtkInfoBar     *bar;
   GtkLabel       *bar_text;
 };
@@ -44,18 +42,12 @@ tell (SekAuditPage *self, const char *text)
 /* --- what is shown ------------------------------------------------------------------------------------------------- */
 
 static guint
-count_deviations (SekAudit *audit)
-{
-  return sek_audit_count (audit, SEK_VERDICT_WRONG) + sek_audit_count (audit, SEK_VERDICT_MISSING);
-}
-
-static guint
 count_all_deviations (SekAuditPage *self)
 {
   guint n = self->prose != NULL ? sek_prose_model_count (self->prose, SEK_PROSE_WRONG) : 0;
 
   for (guint i = 0; self->table != NULL && i < self->result->audits->len; i++)
-    n += count_deviations (self->result->audits->pdata[i]);
+    n += sek_audit_count_deviations (self->result->audits->pdata[i]);
   return n;
 }
 
@@ -68,31 +60,24 @@ set_only (SekAuditPage *self, gboolean only)
     sek_prose_model_set_only_deviations (self->prose, only);
 }
 
-/* The cell's place among all cells, in reading order. */
-static guint64
-get_order (guint row, guint column)
+static void
+go_to_cell (SekAuditPage *self, guint row, guint column)
 {
-  return (guint64) row << 32 | column;
+  int shown = sek_audit_model_find_row (self->table, row);
+
+  if (shown >= 0)
+    sek_grid_set_cursor (sek_page_get_grid (SEK_PAGE (self)), (guint) shown, column);
 }
 
-/* The nearest deviation of the shown table beyond a place of it. */
+/* The next deviation of the shown table after a cell of it, or the one before; NULL is beyond its end. */
 static gboolean
-step_in_table (SekAuditPage *self, guint64 from, int direction)
+step_in_table (SekAuditPage *self, const SekAuditCell *from, int direction)
 {
-  SekAudit *audit = sek_audit_model_get_audit (self->table);
-  guint n = sek_audit_get_n_cells (audit);
+  const SekAuditCell *cell = sek_audit_find_deviation (sek_audit_model_get_audit (self->table), from, direction);
 
-  for (guint k = 0; k < n; k++)
-    {
-      const SekAuditCell *cell = sek_audit_get_cell (audit, direction > 0 ? k : n - 1 - k);
-      guint64 order = get_order (cell->row, cell->column);
-
-      if (!sek_audit_is_deviation (cell) || (direction > 0 ? order <= from : order >= from))
-        continue;
-      sek_grid_set_cursor (sek_page_get_grid (SEK_PAGE (self)), (guint) sek_audit_model_find_row (self->table, cell->row), cell->column);
-      return TRUE;
-    }
-  return FALSE;
+  if (cell != NULL)
+    go_to_cell (self, cell->row, cell->column);
+  return cell != NULL;
 }
 
 static void
@@ -105,7 +90,7 @@ show_table (SekAuditPage *self, guint index)
   set_only (self, gtk_check_button_get_active (self->only));
   sek_grid_set_model (grid, SEK_GRID_MODEL (self->table));
   /* What is wrong is what one wants to see first. */
-  step_in_table (self, 0, 1);
+  step_in_table (self, NULL, 1);
   sek_page_queue_refresh (SEK_PAGE (self));
 }
 
@@ -119,20 +104,6 @@ table_chosen_cb (GtkDropDown *tables, GParamSpec *spec, SekAuditPage *self)
     show_table (self, index);
 }
 
-/* «Tabell 2 (3 avvik)» */
-static char *
-dup_table_name (SekAudit *audit, guint index)
-{
-  const char *name = sek_audit_get_name (audit);
-  guint n = count_deviations (audit);
-  g_autofree char *number = g_strdup_printf (_("Table %u"), index + 1);
-  g_autofree char *deviations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u deviation", "%u deviations", n), n);
-
-  if (*name == '\0')
-    name = number;
-  return n > 0 ? g_strdup_printf ("%s (%s)", name, deviations) : g_strdup (name);
-}
-
 static void
 fill_tables (SekAuditPage *self)
 {
@@ -140,7 +111,7 @@ fill_tables (SekAuditPage *self)
   guint n = self->result != NULL && self->result->audits != NULL ? self->result->audits->len : 0;
 
   for (guint i = 0; i < n; i++)
-    gtk_string_list_take (names, dup_table_name (self->result->audits->pdata[i], i));
+    gtk_string_list_take (names, sek_audit_form_dup_name (self->result->audits->pdata[i], i));
   gtk_drop_down_set_model (self->tables, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->tables), n > 1);
 }
@@ -170,7 +141,7 @@ show_result (SekAuditPage *self, SekAuditResult *result)
       sek_grid_set_model (sek_page_get_grid (SEK_PAGE (self)), SEK_GRID_MODEL (self->prose));
     }
   for (guint i = result->audits != NULL ? result->audits->len : 0; i-- > 0;)
-    if (count_deviations (result->audits->pdata[i]) > 0)
+    if (sek_audit_count_deviations (result->audits->pdata[i]) > 0)
       first = i;
   fill_tables (self);
   if (result->audits != NULL)
@@ -186,10 +157,9 @@ show_result (SekAuditPage *self, SekAuditResult *result)
 static void
 stop_waiting (SekAuditPage *self)
 {
-  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  gtk_widget_set_visible (self->waiting, FALSE);
+  sek_patience_end (self->patience);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.cancel", FALSE);
 }
 
 static void
@@ -200,23 +170,13 @@ stop_reading (SekAuditPage *self)
   stop_waiting (self);
 }
 
-static gboolean
-patience_cb (gpointer user_data)
-{
-  SekAuditPage *self = user_data;
-
-  self->patience = 0;
-  gtk_widget_set_visible (self->waiting, TRUE);
-  gtk_spinner_start (self->spinner);
-  return G_SOURCE_REMOVE;
-}
-
 static GCancellable *
 start_waiting (SekAuditPage *self)
 {
   stop_reading (self);
   self->cancellable = g_cancellable_new ();
-  self->patience = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  sek_patience_start (self->patience);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.cancel", TRUE);
   return self->cancellable;
 }
 
@@ -313,10 +273,10 @@ primary (SekPage *page)
 }
 
 static void
-cancel_cb (GtkButton *button, SekAuditPage *self)
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stop_reading (self);
-  tell (self, _("Cancelled"));
+  stop_reading (SEK_AUDIT_PAGE (widget));
+  tell (SEK_AUDIT_PAGE (widget), _("Cancelled"));
 }
 
 static void
@@ -327,30 +287,13 @@ bar_response_cb (GtkInfoBar *bar, int response, SekAuditPage *self)
 
 /* --- from one deviation to the next -------------------------------------------------------------------------------- */
 
-static gboolean
-step_in_prose (SekAuditPage *self, guint row, int direction)
-{
-  int n = (int) sek_grid_model_get_n_rows (SEK_GRID_MODEL (self->prose));
-
-  for (int i = 1; i <= n; i++)
-    {
-      guint at = (guint) ((((int) row + direction * i) % n + n) % n);
-
-      if (sek_prose_model_get_nth (self->prose, at)->verdict != SEK_PROSE_WRONG)
-        continue;
-      sek_grid_set_cursor (sek_page_get_grid (SEK_PAGE (self)), at, 0);
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* On through all tables and around the end. */
 static void
 step (SekAuditPage *self, int direction)
 {
+  SekGrid *grid = sek_page_get_grid (SEK_PAGE (self));
   guint n = self->table != NULL ? self->result->audits->len : 0, row, column;
-  gboolean stands = sek_grid_get_cursor (sek_page_get_grid (SEK_PAGE (self)), &row, &column);
-  guint64 start = direction > 0 ? 0 : G_MAXUINT64;
+  gboolean stands = sek_grid_get_cursor (grid, &row, &column);
 
   if (count_all_deviations (self) == 0)
     {
@@ -358,23 +301,37 @@ step (SekAuditPage *self, int direction)
       return;
     }
   if (self->prose != NULL)
-    step_in_prose (self, stands ? row : 0, direction);
-  else if (!stands || !step_in_table (self, get_order ((guint) sek_grid_model_get_row_id (SEK_GRID_MODEL (self->table), row) - 1, column), direction))
-    for (guint i = 1; i <= n; i++)
-      {
-        guint index = (gtk_drop_down_get_selected (self->tables) + (direction > 0 ? 1 : n - 1)) % n;
+    sek_grid_set_cursor (grid, sek_prose_model_find_wrong (self->prose, stands ? row : 0, direction), 0);
+  else
+    {
+      const SekAuditCell from = { .row = stands ? sek_audit_model_get_row (self->table, row) : 0, .column = column };
+      gboolean found = stands && step_in_table (self, &from, direction);
 
-        gtk_drop_down_set_selected (self->tables, index);
-        if (step_in_table (self, start, direction))
-          break;
-      }
-  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (SEK_PAGE (self))));
+      for (guint i = 1; i <= n && !found; i++)
+        {
+          gtk_drop_down_set_selected (self->tables, (gtk_drop_down_get_selected (self->tables) + (direction > 0 ? 1 : n - 1)) % n);
+          found = step_in_table (self, NULL, direction);
+        }
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
 }
 
 static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   step (SEK_AUDIT_PAGE (widget), g_str_equal (name, "audit.next") ? 1 : -1);
+}
+
+static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekAuditPage *self = SEK_AUDIT_PAGE (widget);
+  guint row, column;
+
+  g_variant_get (parameter, "(uu)", &row, &column);
+  if (self->table != NULL)
+    go_to_cell (self, row, column);
+  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (SEK_PAGE (self))));
 }
 
 static void
@@ -386,38 +343,78 @@ only_toggled_cb (GtkCheckButton *button, SekAuditPage *self)
 
 /* --- the report ---------------------------------------------------------------------------------------------------- */
 
-void
-sek_audit_page_export (SekAuditPage *self, const char *path)
+static SekWindow *
+get_window (SekAuditPage *self)
+{
+  return SEK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+/* The same table makes the same file, so no time of day is in it. */
+static SekBook *
+make_book (SekAuditPage *self)
 {
   SekLanguage language = sek_program_language ();
 
-  if (self->result == NULL)
-    return;
-  /* The same table makes the same file, so no time of day is in it. */
-  sek_audit_export (GTK_WIDGET (self), path,
-                    self->prose != NULL ? sek_prose_make_book (self->result->findings, language)
-                    : sek_audit_make_book (self->result->audits, *self->result->name != '\0' ? self->result->name : _("Pasted table"), 0, language));
+  if (self->prose != NULL)
+    return sek_prose_make_book (self->result->findings, language);
+  return sek_audit_make_book (self->result->audits, *self->result->name != '\0' ? self->result->name : _("Pasted table"), 0, language);
 }
 
-static void
-named_cb (GtkWidget *widget, const char *path)
+void
+sek_audit_page_export (SekAuditPage *self, const char *path)
 {
-  sek_audit_page_export (SEK_AUDIT_PAGE (widget), path);
+  if (self->result != NULL)
+    sek_export_book_to (get_window (self), make_book (self), path);
 }
 
 void
 sek_audit_page_ask_export (SekAuditPage *self, SekFormat format)
 {
-  if (self->result != NULL)
-    sek_audit_export_ask (GTK_WIDGET (self), self->result->name, format, named_cb);
-  else
-    tell (self, _("There is nothing to export yet: paste or open a table first."));
+  g_autofree char *base = self->result != NULL ? g_strdup (self->result->name) : NULL, *name = NULL;
+  char *dot = base != NULL ? strrchr (base, '.') : NULL;
+
+  if (self->result == NULL)
+    {
+      tell (self, _("There is nothing to export yet: paste or open a table first."));
+      return;
+    }
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  name = *base != '\0' ? g_strdup_printf (_("%s, audit"), base) : g_strdup (_("audit"));
+  sek_export_book_ask (get_window (self), make_book (self), name, format);
 }
 
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   sek_audit_page_ask_export (SEK_AUDIT_PAGE (widget), SEK_FORMAT_XLSX);
+}
+
+/* --- into the register ---------------------------------------------------------------------------------------------- */
+
+void
+sek_audit_page_send (SekAuditPage *self)
+{
+  SekPage *page = SEK_PAGE (self);
+  guint row, column;
+
+  if (self->table == NULL)
+    tell (self, _("There is no table yet whose figures could go on: paste or open one first."));
+  else if (!sek_audit_send_is_possible (sek_audit_model_get_audit (self->table)))
+    tell (self, _("The table has no column of amounts."));
+  else
+    {
+      if (!sek_grid_get_cursor (sek_page_get_grid (page), &row, &column))
+        column = 0;
+      sek_audit_send_present (GTK_WIDGET (self), sek_page_get_document (page), self->result->audits, gtk_drop_down_get_selected (self->tables), column,
+                              self->result->name);
+    }
+}
+
+static void
+send_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_audit_page_send (SEK_AUDIT_PAGE (widget));
 }
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
@@ -432,10 +429,7 @@ set_document (SekPage *page, SekDocument *document)
       fill_tables (self);
       return;
     }
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->patience, g_source_remove);
+  stop_reading (self);
   g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->table);
   g_clear_object (&self->prose);
@@ -494,6 +488,8 @@ fill_form (SekPage *page, SekForm *form)
     sek_prose_form_fill (form, self->prose, row);
   if (count_all_deviations (self) > 0)
     sek_form_add_button (form, _("Next Deviation"), "audit.next");
+  if (self->table != NULL)
+    sek_form_add_button (form, _("To a Budget Column…"), "audit.send");
   sek_form_add_button (form, _("Export Report…"), "audit.export");
 }
 
@@ -512,7 +508,11 @@ sek_audit_page_class_init (SekAuditPageClass *klass)
   gtk_widget_class_install_action (widget_class, "audit.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "audit.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "audit.previous", NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "audit.go-to", "(uu)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "audit.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "audit.send", NULL, send_action);
   gtk_widget_class_install_action (widget_class, "audit.export", NULL, export_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "audit.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "audit.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, GDK_SHIFT_MASK, "audit.previous", NULL);
 }
@@ -532,19 +532,6 @@ add_button (SekAuditPage *self, const char *label, const char *action)
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
-}
-
-static void
-add_waiting (SekAuditPage *self)
-{
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-
-  self->waiting = add_tool (self, gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8));
-  self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_box_append (GTK_BOX (self->waiting), GTK_WIDGET (self->spinner));
-  gtk_box_append (GTK_BOX (self->waiting), cancel);
-  gtk_widget_set_visible (self->waiting, FALSE);
-  g_signal_connect (cancel, "clicked", G_CALLBACK (cancel_cb), self);
 }
 
 static void
@@ -570,6 +557,7 @@ add_menu (SekAuditPage *self)
   g_menu_append (menu, _("_Copy"), "grid.copy");
   g_menu_append (menu, _("_Paste"), "audit.paste");
   g_menu_append (menu, _("_Next Deviation"), "audit.next");
+  g_menu_append (menu, _("_To a Budget Column…"), "audit.send");
   g_menu_append (menu, _("_Export Report…"), "audit.export");
   sek_grid_set_menu (sek_page_get_grid (SEK_PAGE (self)), G_MENU_MODEL (menu));
 }
@@ -588,7 +576,8 @@ sek_audit_page_init (SekAuditPage *self)
   g_signal_connect (self->only, "toggled", G_CALLBACK (only_toggled_cb), self);
   self->next = add_button (self, _("Next Deviation"), "audit.next");
   gtk_widget_set_tooltip_text (self->next, _("Go to the next deviation (F8)"));
-  add_waiting (self);
+  self->patience = SEK_PATIENCE (add_tool (self, sek_patience_new ("audit.cancel")));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.cancel", FALSE);
   gtk_widget_set_halign (add_button (self, _("Open File…"), "audit.open"), GTK_ALIGN_END);
   add_bar (self);
   add_menu (self);

@@ -155,15 +155,6 @@ get_row_id (SekGridModel *model, guint row)
   return check != NULL ? (gint64) g_str_hash (check->id) + 1 : 0;
 }
 
-static int
-find_row (SekGridModel *model, gint64 id)
-{
-  for (guint i = 0; i < get_n_rows (model); i++)
-    if (get_row_id (model, i) == id)
-      return (int) i;
-  return -1;
-}
-
 static guint
 get_n_columns (SekGridModel *model)
 {
@@ -239,7 +230,6 @@ iface_init (SekGridModelInterface *iface)
 {
   iface->get_n_rows = get_n_rows;
   iface->get_row_id = get_row_id;
-  iface->find_row = find_row;
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;

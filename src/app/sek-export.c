@@ -9,9 +9,16 @@
 /* Shown only where writing takes longer than this. */
 #define PATIENCE_MS 300
 
+/* A book is read by one thread at a time, and kept by whoever may write it anew. */
+typedef struct
+{
+  SekBook *book;
+} Ready;
+
 typedef enum
 {
   JOB_BOOK,
+  JOB_READY, /* a book that was made already */
   JOB_MEMBER_SHEETS, /* path is a folder */
   JOB_COPY,          /* of the register itself */
 } Job;
@@ -22,6 +29,7 @@ typedef struct
   SekReport     report;
   SekTableId    tables[SEK_N_TABLES];
   guint         n;
+  Ready        *ready;
   char         *path;
   SekFormat     format;
   SekSaveFlags  flags;
@@ -42,10 +50,23 @@ typedef struct
 } Waiting;
 
 static void
+clear_ready (gpointer data)
+{
+  sek_book_free (((Ready *) data)->book);
+}
+
+static void
+release_ready (Ready *ready)
+{
+  g_atomic_rc_box_release_full (ready, clear_ready);
+}
+
+static void
 free_export (gpointer data)
 {
   Export *export = data;
 
+  g_clear_pointer (&export->ready, release_ready);
   sek_report_clear (&export->report);
   g_free (export->path);
   g_free (export->register_path);
@@ -74,6 +95,8 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     }
   else if (export->job == JOB_MEMBER_SHEETS)
     ok = sek_report_write_member_sheets (&export->report, export->path, export->format, export->flags, progress_cb, export, cancellable, &export->written, &error);
+  else if (export->job == JOB_READY)
+    ok = sek_book_write (export->ready->book, export->path, export->format, export->flags, progress_cb, export, cancellable, &error);
   else
     {
       g_autoptr (SekBook) book = sek_report_make_book (&export->report, export->tables, export->n, &error);
@@ -122,7 +145,10 @@ copy_export (const Export *export)
   Export *copy = g_new0 (Export, 1);
 
   *copy = *export;
-  sek_report_copy (&copy->report, &export->report);
+  if (export->report.reg != NULL)
+    sek_report_copy (&copy->report, &export->report);
+  if (export->ready != NULL)
+    g_atomic_rc_box_acquire (copy->ready);
   copy->written = NULL;
   copy->path = g_strdup (export->path);
   copy->register_path = g_strdup (export->register_path);
@@ -272,23 +298,67 @@ sek_export_member_sheets_to (SekWindow *window, const SekReport *report, const c
   start (window, export);
 }
 
+/* A job for a path whose suffix is a format's; NULL when it is none, and the person was told. */
+static Export *
+make_export (SekWindow *window, Job job, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  SekFormat format;
+  Export *export;
+
+  if (!sek_format_from_path (path, &format, &error))
+    {
+      sek_window_tell_error (window, _("The File Was Not Written"), error);
+      return NULL;
+    }
+  export = g_new0 (Export, 1);
+  export->job = job;
+  export->format = format;
+  export->path = g_strdup (path);
+  return export;
+}
+
 void
 sek_export_to (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path)
 {
-  Export *export = g_new0 (Export, 1);
-  g_autoptr (GError) error = NULL;
+  Export *export = make_export (window, JOB_BOOK, path);
 
-  if (!sek_format_from_path (path, &export->format, &error))
-    {
-      sek_window_tell_error (window, _("The File Was Not Written"), error);
-      free_export (export);
-      return;
-    }
+  if (export == NULL)
+    return;
   set_report (export, window, report);
   export->n = MIN (n, SEK_N_TABLES);
   memcpy (export->tables, tables, sizeof *tables * export->n);
-  export->path = g_strdup (path);
   start (window, export);
+}
+
+/* Takes book. */
+static Ready *
+make_ready (SekBook *book)
+{
+  Ready *ready = g_atomic_rc_box_new (Ready);
+
+  ready->book = book;
+  return ready;
+}
+
+static void
+write_ready (SekWindow *window, Ready *ready, const char *path)
+{
+  Export *export = make_export (window, JOB_READY, path);
+
+  if (export == NULL)
+    return;
+  export->ready = g_atomic_rc_box_acquire (ready);
+  start (window, export);
+}
+
+void
+sek_export_book_to (SekWindow *window, SekBook *book, const char *path)
+{
+  Ready *ready = make_ready (book);
+
+  write_ready (window, ready, path);
+  release_ready (ready);
 }
 
 /* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. Nothing can be stored there any
@@ -319,7 +389,6 @@ sek_export_copy_to (SekWindow *window, const char *path)
     }
   export = g_new0 (Export, 1);
   export->job = JOB_COPY;
-  export->report.reg = sek_register_new ();
   export->path = g_strdup (path);
   export->register_path = g_strdup (sek_document_get_path (document));
   start (window, export);
@@ -334,6 +403,7 @@ typedef struct
   SekReport  report; /* without a register: the program's own choice */
   SekTableId tables[SEK_N_TABLES];
   guint      n;
+  Ready     *ready;
   SekFormat  format;
 } Question;
 
@@ -356,12 +426,15 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
     sek_export_copy_to (question->window, path);
   else if (path != NULL && question->job == JOB_MEMBER_SHEETS)
     sek_export_member_sheets_to (question->window, report, path);
+  else if (path != NULL && question->job == JOB_READY)
+    write_ready (question->window, question->ready, path);
   else if (path != NULL)
     sek_export_to (question->window, report, question->tables, question->n, path);
   /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
   g_object_unref (question->window);
   sek_report_clear (&question->report);
+  g_clear_pointer (&question->ready, release_ready);
   g_free (question);
 }
 
@@ -410,6 +483,17 @@ sek_export_ask (SekWindow *window, const SekReport *report, const SekTableId *ta
   memcpy (question->tables, tables, sizeof *tables * question->n);
   question->format = format;
   ask (question, _("Export"), name);
+}
+
+void
+sek_export_book_ask (SekWindow *window, SekBook *book, const char *name, SekFormat format)
+{
+  Question *question = make_question (window, JOB_READY, NULL);
+  g_autofree char *whole = g_strconcat (name, sek_format_get_suffix (format), NULL);
+
+  question->ready = make_ready (book);
+  question->format = format;
+  ask (question, _("Export"), whole);
 }
 
 void

@@ -15,6 +15,10 @@ void sek_export_ask (SekWindow *window, const SekReport *report, const SekTableI
 /* Writes to path without asking for a name. */
 void sek_export_to  (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path);
 
+/* The same of a book that is no table of the register, taken; name is proposed, without its suffix. */
+void sek_export_book_ask (SekWindow *window, SekBook *book, const char *name, SekFormat format);
+void sek_export_book_to  (SekWindow *window, SekBook *book, const char *path);
+
 /* Asks for a folder and writes a Medlemsark for each member into it, then lists what was written. */
 void sek_export_member_sheets (SekWindow *window, const SekReport *report);
 

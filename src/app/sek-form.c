@@ -17,6 +17,7 @@ typedef struct
   char           *text;
   GStrv           names;
   GStrv           texts;
+  GStrv           actions; /* of texts; NULL for none */
   SekEntityId     entity;
   gint64          row; /* of fields; the parent of rows */
   GArray         *rows; /* of fields of several rows, else NULL */
@@ -51,6 +52,7 @@ free_block (gpointer data)
   g_free (block->text);
   g_strfreev (block->names);
   g_strfreev (block->texts);
+  g_strfreev (block->actions);
   g_strfreev (block->ids);
   g_clear_pointer (&block->rows, g_array_unref);
   g_free (block->head);
@@ -161,8 +163,8 @@ sek_form_add_problem (SekForm *self, const char *text)
     add_block (self, PROBLEM, NULL)->text = g_strdup (text);
 }
 
-void
-sek_form_add_facts (SekForm *self, const char *title, const char *const *names, const char *const *texts, guint n)
+static Block *
+add_facts (SekForm *self, const char *title, const char *const *names, const char *const *texts, guint n)
 {
   Block *block = add_block (self, FACTS, title);
 
@@ -173,6 +175,23 @@ sek_form_add_facts (SekForm *self, const char *title, const char *const *names, 
       block->names[i] = g_strdup (names[i]);
       block->texts[i] = g_strdup (texts[i] != NULL ? texts[i] : "");
     }
+  return block;
+}
+
+void
+sek_form_add_facts (SekForm *self, const char *title, const char *const *names, const char *const *texts, guint n)
+{
+  add_facts (self, title, names, texts, n);
+}
+
+void
+sek_form_add_ways (SekForm *self, const char *title, const char *const *names, const char *const *texts, const char *const *actions, guint n)
+{
+  Block *block = add_facts (self, title, names, texts, n);
+
+  block->actions = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    block->actions[i] = g_strdup (actions[i]);
 }
 
 void
@@ -439,6 +458,11 @@ make_facts (Block *block)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
       gtk_label_set_wrap (GTK_LABEL (label), FALSE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      if (block->actions != NULL && *block->actions[i] != '\0')
+        {
+          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+          gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), block->actions[i]);
+        }
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   return group;
@@ -495,7 +519,7 @@ describe (SekForm *self)
       g_string_append_printf (text, "%d|%s|%s|%d|%" G_GINT64_FORMAT "|", block->kind, block->title != NULL ? block->title : "",
                               block->text != NULL ? block->text : "", block->entity, block->row);
       for (guint n = 0; block->names != NULL && block->names[n] != NULL; n++)
-        g_string_append_printf (text, "%s=%s|", block->names[n], block->texts[n]);
+        g_string_append_printf (text, "%s=%s:%s|", block->names[n], block->texts[n], block->actions != NULL ? block->actions[n] : "");
       for (guint n = 0; block->ids != NULL && block->ids[n] != NULL; n++)
         g_string_append_printf (text, "%s|", block->ids[n]);
       if (block->column != NULL)

@@ -28,6 +28,9 @@ void       sek_form_add_title    (SekForm *self, const char *title, const char *
 void       sek_form_add_problem  (SekForm *self, const char *text);
 /* A group of named texts that cannot be edited; title NULL has none. */
 void       sek_form_add_facts    (SekForm *self, const char *title, const char *const *names, const char *const *texts, guint n);
+/* The same where each text is a way to somewhere: a detailed action of the page or window, "" for none. */
+void       sek_form_add_ways     (SekForm *self, const char *title, const char *const *names, const char *const *texts, const char *const *actions,
+                                  guint n);
 /* Fields of one row by the ids of its columns, ended by NULL. */
 void       sek_form_add_fields   (SekForm *self, const char *title, SekEntityId entity, gint64 row, const char *const *ids);
 /* The same of several rows, which are changed together in one step; a field in which they differ says so. Element-type gint64. */

@@ -30,7 +30,14 @@ sek_grid_model_get_row_id (SekGridModel *self, guint row)
 int
 sek_grid_model_find_row (SekGridModel *self, gint64 id)
 {
-  return IFACE (self)->find_row (self, id);
+  guint n = IFACE (self)->find_row == NULL ? sek_grid_model_get_n_rows (self) : 0;
+
+  if (IFACE (self)->find_row != NULL)
+    return IFACE (self)->find_row (self, id);
+  for (guint row = 0; row < n; row++)
+    if (sek_grid_model_get_row_id (self, row) == id)
+      return (int) row;
+  return -1;
 }
 
 guint

@@ -65,7 +65,7 @@ struct _SekGridModelInterface
 
   guint    (*get_n_rows)    (SekGridModel *self);
   gint64   (*get_row_id)    (SekGridModel *self, guint row);
-  /* −1 when the row is not shown. */
+  /* −1 when the row is not shown. NULL in the class: the rows are looked through. */
   int      (*find_row)      (SekGridModel *self, gint64 id);
   guint    (*get_n_columns) (SekGridModel *self);
   void     (*get_column)    (SekGridModel *self, guint column, SekGridColumn *description);

@@ -19,6 +19,7 @@ struct _SekImportWindow
   gint64          kind;
   GPtrArray      *paths;   /* char * */
   GBytes         *pasted;  /* instead of paths */
+  char           *name;    /* of a table that was handed over; NULL for what was pasted */
   GHashTable     *answers; /* question → answer, as they were given */
   SekImport      *import;  /* NULL until something is chosen; the thread's while it runs */
   SekImportModel *model;
@@ -238,7 +239,7 @@ begin (SekImportWindow *self)
   for (guint i = 0; i < self->paths->len; i++)
     sek_import_set_file (self->import, self->paths->pdata[i]);
   if (self->pasted != NULL)
-    sek_import_set_bytes (self->import, self->pasted, "paste.tsv");
+    sek_import_set_bytes (self->import, self->pasted, self->name != NULL ? self->name : "paste.tsv");
   self->by_hand = FALSE;
   run (self);
 }
@@ -309,6 +310,7 @@ pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_ptr_array_set_size (self->paths, 0);
   g_clear_pointer (&self->pasted, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
   self->pasted = g_bytes_new (text, strlen (text));
   begin_other (self);
 }
@@ -335,8 +337,7 @@ anew_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (SEK_IMPORT_WINDOW (widget)->cancellable != NULL)
-    g_cancellable_cancel (SEK_IMPORT_WINDOW (widget)->cancellable);
+  g_cancellable_cancel (SEK_IMPORT_WINDOW (widget)->cancellable);
 }
 
 static void
@@ -473,18 +474,8 @@ close_request (GtkWindow *window)
     }
   self->closed = TRUE;
   g_clear_handle_id (&self->timeout, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   return GTK_WINDOW_CLASS (sek_import_window_parent_class)->close_request (window);
-}
-
-static gboolean
-escape_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekImportWindow *self)
-{
-  if (key != GDK_KEY_Escape)
-    return FALSE;
-  gtk_window_close (GTK_WINDOW (self));
-  return TRUE;
 }
 
 static void
@@ -509,6 +500,7 @@ finalize (GObject *object)
   g_clear_object (&self->document);
   g_ptr_array_unref (self->paths);
   g_clear_pointer (&self->pasted, g_bytes_unref);
+  g_free (self->name);
   g_hash_table_unref (self->answers);
   g_free (self->asked);
   G_OBJECT_CLASS (sek_import_window_parent_class)->finalize (object);
@@ -533,6 +525,7 @@ sek_import_window_class_init (SekImportWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "import.anew", NULL, anew_action);
   gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "import.store", NULL, import_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.store", NULL);
@@ -543,8 +536,8 @@ sek_import_window_init (SekImportWindow *self)
 {
   g_autoptr (GListModel) kinds = sek_import_files_list_kinds ();
   const char *shows[] = { _("All Rows"), _("Changes"), _("Doubtful"), _("Unknown, Missing and Double"), NULL };
-  GtkEventController *escape = gtk_event_controller_key_new (), *keys = gtk_event_controller_key_new ();
-  GtkStringList *show_words = gtk_string_list_new (shows);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr (GtkStringList) show_words = gtk_string_list_new (shows);
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -553,7 +546,6 @@ sek_import_window_init (SekImportWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->kinds, kinds);
   gtk_drop_down_set_model (self->show, G_LIST_MODEL (show_words));
-  g_object_unref (show_words);
   g_signal_connect (self->kinds, "notify::selected", G_CALLBACK (kind_cb), self);
   g_signal_connect (self->show, "notify::selected", G_CALLBACK (show_cb), self);
   sek_grid_set_title (self->grid, _("Changes"));
@@ -563,8 +555,6 @@ sek_import_window_init (SekImportWindow *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (grid_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
-  g_signal_connect (escape, "key-pressed", G_CALLBACK (escape_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), escape);
   sek_import_files_take_drops (GTK_WINDOW (self), read_files);
 }
 
@@ -596,4 +586,15 @@ sek_import_window_present (SekWindow *parent, gint64 kind, const char *const *pa
   begin (self);
   gtk_window_present (GTK_WINDOW (self));
   return self;
+}
+
+void
+sek_import_window_present_table (SekWindow *parent, gint64 kind, GBytes *table, const char *name, const char *column)
+{
+  SekImportWindow *self = sek_import_window_present (parent, kind, NULL);
+
+  self->pasted = g_bytes_ref (table);
+  self->name = g_strdup (name);
+  g_hash_table_insert (self->answers, g_strdup ("column"), g_strdup (column));
+  begin (self);
 }

@@ -94,6 +94,21 @@ sek_prose_model_get_nth (SekProseModel *self, guint row)
   return row < self->rows->len ? self->findings->pdata[g_array_index (self->rows, guint, row)] : NULL;
 }
 
+guint
+sek_prose_model_find_wrong (SekProseModel *self, guint row, int direction)
+{
+  int n = (int) self->rows->len;
+
+  for (int i = 1; i <= n; i++)
+    {
+      guint at = (guint) ((((int) row + direction * i) % n + n) % n);
+
+      if (sek_prose_model_get_nth (self, at)->verdict == SEK_PROSE_WRONG)
+        return at;
+    }
+  return row;
+}
+
 /* --- as a grid ----------------------------------------------------------------------------------------------------- */
 
 static guint
@@ -106,15 +121,6 @@ static gint64
 get_row_id (SekGridModel *model, guint row)
 {
   return (gint64) g_array_index (SEK_PROSE_MODEL (model)->rows, guint, row) + 1;
-}
-
-static int
-find_row (SekGridModel *model, gint64 id)
-{
-  for (guint i = 0; i < get_n_rows (model); i++)
-    if (get_row_id (model, i) == id)
-      return (int) i;
-  return -1;
 }
 
 static guint
@@ -168,7 +174,6 @@ iface_init (SekGridModelInterface *iface)
 {
   iface->get_n_rows = get_n_rows;
   iface->get_row_id = get_row_id;
-  iface->find_row = find_row;
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;

@@ -21,5 +21,7 @@ const char            *sek_prose_get_word      (SekProseVerdict verdict);
 void                   sek_prose_model_set_only_deviations (SekProseModel *self, gboolean only);
 /* What a row shows; NULL beyond the last. */
 const SekProseFinding *sek_prose_model_get_nth (SekProseModel *self, guint row);
+/* The next row whose figure is wrong, or the one before (direction −1), around the end; row itself when there is no other. */
+guint                  sek_prose_model_find_wrong (SekProseModel *self, guint row, int direction);
 
 G_END_DECLS

@@ -401,6 +401,18 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       sek_import_window_present (self, i, NULL);
 }
 
+/* From the table on the page Regnekontroll. */
+static void
+send_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) == NULL || !sek_window_commit (self))
+    return;
+  sek_window_show_page (self, "audit");
+  sek_audit_page_send (SEK_AUDIT_PAGE (sek_window_get_page (self, "audit")));
+}
+
 static void
 toggle_pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -460,6 +472,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
   gtk_widget_class_install_action (widget_class, "win.copy-emails", NULL, copy_emails_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
+  gtk_widget_class_install_action (widget_class, "win.send-column", NULL, send_column_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-pane", NULL, toggle_pane_action);
   gtk_widget_class_install_action (widget_class, "win.stored", NULL, stored_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

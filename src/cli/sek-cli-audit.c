@@ -138,7 +138,7 @@ audit_tables (const char *path, const char *output, gboolean json, SekLanguage l
   if (audits == NULL)
     return SEK_EXIT_REFUSED;
   for (guint i = 0; i < audits->len; i++)
-    n_wrong += sek_audit_count (audits->pdata[i], SEK_VERDICT_WRONG) + sek_audit_count (audits->pdata[i], SEK_VERDICT_MISSING);
+    n_wrong += sek_audit_count_deviations (audits->pdata[i]);
   if (output != NULL)
     {
       if (!sek_format_from_path (output, &format, error))

@@ -259,6 +259,33 @@ sek_audit_count (SekAudit *self, SekVerdict verdict)
   return n;
 }
 
+gboolean
+sek_audit_is_deviation (const SekAuditCell *cell)
+{
+  return cell->verdict == SEK_VERDICT_WRONG || cell->verdict == SEK_VERDICT_MISSING;
+}
+
+guint
+sek_audit_count_deviations (SekAudit *self)
+{
+  return sek_audit_count (self, SEK_VERDICT_WRONG) + sek_audit_count (self, SEK_VERDICT_MISSING);
+}
+
+const SekAuditCell *
+sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int direction)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const SekAuditCell *cell = &g_array_index (self->cells, SekAuditCell, direction > 0 ? i : self->cells->len - 1 - i);
+      int order = from == NULL ? direction : cell->row != from->row ? (cell->row > from->row) - (cell->row < from->row)
+                                                                     : (cell->column > from->column) - (cell->column < from->column);
+
+      if (order * direction > 0 && sek_audit_is_deviation (cell))
+        return cell;
+    }
+  return NULL;
+}
+
 GArray *
 sek_audit_read_column (SekAudit *self, guint column)
 {
@@ -270,13 +297,26 @@ sek_audit_read_column (SekAudit *self, guint column)
   for (guint r = table->first; r < table->n_rows; r++)
     {
       const Cell *cell = &table->cells[at (table, r, column)];
-      SekAuditRow row = { .label = table->rows[r].label, .value = SEK_NONE, .decimals = table->decimals, .computed = table->rows[r].rule >= 0 };
+      SekAuditRow row = { .label = table->rows[r].label, .row = r, .value = SEK_NONE, .decimals = table->decimals, .computed = table->rows[r].rule >= 0 };
 
-      if (table->rows[r].kind != ROW_ITEM || !table->rows[r].named)
+      if (cell->state == STATE_BLANK && (table->rows[r].kind == ROW_HEAD || table->rows[r].kind == ROW_SECTION || !table->rows[r].named))
         continue;
-      if (cell->state == STATE_NUMBER)
+      if (cell->state == STATE_NUMBER && !cell->percent)
         row.value = cell->value;
       g_array_append_val (rows, row);
     }
   return rows;
+}
+
+gboolean
+sek_audit_is_budget (SekAudit *self, guint column)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const SekAuditRule *rule = &g_array_index (self->rules, SekAuditRule, i);
+
+      if (rule->is_column && rule->target == column && rule->kind == SEK_AUDIT_CHANGE)
+        return FALSE;
+    }
+  return sek_audit_is_amounts (self, column);
 }

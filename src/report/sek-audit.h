@@ -89,18 +89,31 @@ const SekAuditCell *sek_audit_get_cell      (SekAudit *self, guint index);
 /* NULL when no rule speaks about it. */
 const SekAuditCell *sek_audit_find_cell     (SekAudit *self, guint row, guint column);
 guint               sek_audit_count         (SekAudit *self, SekVerdict verdict);
+/* A deviation is a cell that is wrong or missing. */
+gboolean            sek_audit_is_deviation  (const SekAuditCell *cell);
+guint               sek_audit_count_deviations (SekAudit *self);
+/* The next deviation after a place, by row and column of from, or the one before it (direction −1); NULL when there is none. from NULL: the first or
+ * the last of all. */
+const SekAuditCell *sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int direction);
 
 /* Rows of one column for whoever takes the table further. */
 typedef struct
 {
   const char *label;    /* borrowed */
-  gint64      value;    /* SEK_NONE when blank */
+  guint       row;      /* of the table */
+  gint64      value;    /* SEK_NONE when it is blank, a dash or no figure */
   int         decimals; /* of value */
   gboolean    computed; /* a sum or the like, which a register computes itself */
 } SekAuditRow;
 
-/* The labels and figures of a column, from top to bottom, without headings and lines that are only notes. Owned; element-type SekAuditRow. */
+/* The labels and figures of a column, from top to bottom, without the head, lines that only head others and empty ones.
+ * Owned; element-type SekAuditRow. */
 GArray             *sek_audit_read_column   (SekAudit *self, guint column);
+/* The same as a text for sek_import_set_bytes(), parted by tabs: titles, the heads of the labels and of the column, a line a row. Figures have a decimal
+ * comma and no grouping; what is no figure stands as it was printed. (sek-audit-column.c) */
+GBytes             *sek_audit_make_column_table (SekAudit *self, guint column);
+/* Whether a column can be a register's: amounts, and not the change from one of the table's columns to another. */
+gboolean            sek_audit_is_budget     (SekAudit *self, guint column);
 
 /* --- tables from text (sek-audit-layout.c) ------------------------------------------------------------------------- */
 

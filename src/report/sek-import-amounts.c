@@ -100,9 +100,12 @@ find_name (Amounts *self)
     }
 }
 
+/* What is called a change is computed, unless there is nothing else that it could be. */
 static void
 find_figures (Amounts *self)
 {
+  guint n = 0, last = 0;
+
   for (guint c = 0; c < self->table->n_columns; c++)
     {
       guint filled = 0, figures = 0;
@@ -115,8 +118,14 @@ find_figures (Amounts *self)
           filled += *text != '\0';
           figures += _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &figure) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &figure);
         }
-      self->columns[c].figures = c != self->name && c != self->comment && figures > 0 && figures * 2 >= filled && !is_computed_head (self->table->heads->pdata[c]);
+      if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled)
+        continue;
+      self->columns[c].figures = !is_computed_head (self->table->heads->pdata[c]);
+      n++;
+      last = c;
     }
+  if (n == 1)
+    self->columns[last].figures = TRUE;
 }
 
 /* The budget column that a head names: its title, or its head in any language. */
