@@ -132,6 +132,20 @@ tell_rest (GError **error, const char *name, guint done, guint all)
     reason->message = g_strdup_printf (_("%s %u of %u member sheets were written; “%s” and those after it were not."), message, done, all, name);
 }
 
+/* A sheet without a fee tells its member nothing. */
+static gboolean
+has_rate (const SekReport *report, const GArray *members)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const SekMember *member = sek_register_get_member (report->reg, g_array_index (members, gint64, i));
+
+      if (sek_fees_get_rate (report->reg, report->year, member->kind) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat format, SekSaveFlags flags, SekProgressFunc progress,
                                 gpointer user_data, GCancellable *cancellable, GPtrArray **written, GError **error)
@@ -150,6 +164,11 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   if (members->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There are no member sheets to write: the register has no members in %d."), self->year);
+      return FALSE;
+    }
+  if (!has_rate (self, members))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There are no member sheets to write: no rate is set for %d. Set one first, or choose another year."), self->year);
       return FALSE;
     }
   if (!make_folder (folder, error))

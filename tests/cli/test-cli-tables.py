@@ -119,6 +119,7 @@ def all_member_sheets_at_once():
     assert done.returncode == 2 and done.stdout.decode().splitlines() == names[:2], done.stdout.decode()
     assert "2 of 64" in done.stderr.decode() and names[2] in done.stderr.decode() and done.stderr.count(b"\n") == 1, done.stderr.decode()
     refuse("export", register, "medlemsark", "-o", "no/such/folder/", words=["no/such/folder"])
+    refuse("export", register, "medlemsark", "--year=1999", "-o", "old/", words=["1999"])
     try:
         import openpyxl
     except ImportError:
