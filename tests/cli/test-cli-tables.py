@@ -114,7 +114,7 @@ def all_member_sheets_at_once():
     run("export", register, "medlemsark", "-o", "ark/")
     assert before == {name: open(f"ark/{name}", "rb").read() for name in names}
     # One that is open elsewhere stops the rest, and what was written is told.
-    open(f"ark/.~lock.{names[2]}#", "w").write(",Kari Nordmann,pc,18.11.2022 09:00,file:///;")
+    open(f"ark/.~lock.{names[2]}#", "w").write(",Sekretariatet,pc,18.11.2022 09:00,file:///;")
     done = call("export", register, "medlemsark", "-o", "ark")
     assert done.returncode == 2 and done.stdout.decode().splitlines() == names[:2], done.stdout.decode()
     assert "2 of 64" in done.stderr.decode() and names[2] in done.stderr.decode() and done.stderr.count(b"\n") == 1, done.stderr.decode()
