@@ -150,6 +150,146 @@ sek_json_cuts_get_rest (SekJsonCuts *self)
   return self->rest->str;
 }
 
+/* --- grammar ------------------------------------------------------------------------------------------------------- */
+
+/* Four hexadecimal digits; −1 where there are others. */
+static int
+read_escape (const char *c)
+{
+  int unit = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      if (!g_ascii_isxdigit (c[i]))
+        return -1;
+      unit = 16 * unit + g_ascii_xdigit_value (c[i]);
+    }
+  return unit;
+}
+
+/* Behind an escape; NULL where it is none, or half a pair. */
+static const char *
+check_escape (const char *c)
+{
+  int unit = c[1] == 'u' ? read_escape (c + 2) : 0;
+
+  if (c[1] != 'u')
+    return c[1] != '\0' && strchr ("\"\\/bfnrt", c[1]) != NULL ? c + 2 : NULL;
+  if (unit < 0 || (unit >= 0xdc00 && unit < 0xe000))
+    return NULL;
+  if (unit < 0xd800 || unit > 0xdbff)
+    return c + 6;
+  unit = c[6] == '\\' && c[7] == 'u' ? read_escape (c + 8) : -1;
+  return unit >= 0xdc00 && unit < 0xe000 ? c + 12 : NULL;
+}
+
+/* Behind a text; NULL where it is none. */
+static const char *
+check_string (const char *c)
+{
+  if (*c++ != '"')
+    return NULL;
+  while (c != NULL && *c != '"')
+    if (*c == '\0')
+      return NULL;
+    else
+      c = *c == '\\' ? check_escape (c) : c + 1;
+  return c != NULL ? c + 1 : NULL;
+}
+
+static const char *
+check_digits (const char *c)
+{
+  gsize n = strspn (c, "0123456789");
+
+  return n > 0 ? c + n : NULL;
+}
+
+/* Behind a text, number or word; NULL where it is none. */
+static const char *
+check_plain (const char *c)
+{
+  static const char *const words[] = { "true", "false", "null" };
+
+  if (*c == '"')
+    return check_string (c);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (c, words[i]))
+      return c + strlen (words[i]);
+  c += *c == '-';
+  if (c[0] == '0' && g_ascii_isdigit (c[1]))
+    return NULL;
+  c = check_digits (c);
+  if (c != NULL && *c == '.')
+    c = check_digits (c + 1);
+  if (c != NULL && (*c == 'e' || *c == 'E'))
+    c = check_digits (c + 1 + (c[1] == '+' || c[1] == '-'));
+  return c;
+}
+
+static const char *
+check_blanks (const char *c)
+{
+  return c + strspn (c, " \t\r\n");
+}
+
+/* Behind the name of a member and its colon; NULL where they are not. */
+static const char *
+check_name (const char *c)
+{
+  c = check_string (c);
+  if (c == NULL)
+    return NULL;
+  c = check_blanks (c);
+  return *c == ':' ? check_blanks (c + 1) : NULL;
+}
+
+gboolean
+sek_json_cuts_are_correct (SekJsonCuts *self)
+{
+  char closing[SEK_JSON_MOST_DEPTH];
+  const char *c = check_blanks (self->rest->str);
+  guint depth = 0;
+
+  while (TRUE)
+    {
+      /* A value. The scan has counted how deep it is. */
+      if ((*c == '{' || *c == '[') && depth < SEK_JSON_MOST_DEPTH)
+        {
+          closing[depth++] = *c == '{' ? '}' : ']';
+          c = check_blanks (c + 1);
+          if (*c != closing[depth - 1])
+            {
+              c = closing[depth - 1] == '}' ? check_name (c) : c;
+              if (c == NULL)
+                return FALSE;
+              continue;
+            }
+        }
+      else
+        {
+          c = check_plain (c);
+          if (c == NULL)
+            return FALSE;
+          c = check_blanks (c);
+        }
+      /* Behind it, or at the end of a list with nothing in it. */
+      while (depth > 0 && *c == closing[depth - 1])
+        {
+          depth--;
+          c = check_blanks (c + 1);
+        }
+      if (depth == 0)
+        return c == self->rest->str + self->rest->len;
+      if (*c != ',')
+        return FALSE;
+      c = check_blanks (c + 1);
+      c = closing[depth - 1] == '}' ? check_name (c) : c;
+      if (c == NULL)
+        return FALSE;
+    }
+}
+
 /* --- a cursor ------------------------------------------------------------------------------------------------------ */
 
 /* Behind a value that has no brackets; at when it has, or is none. */

@@ -392,41 +392,6 @@ json_free (SekReader *reader)
   g_free (self);
 }
 
-/* Four hexadecimal digits; −1 where there are others. */
-static int
-read_escape (const char *c)
-{
-  int unit = 0;
-
-  for (int i = 0; i < 4; i++)
-    {
-      if (!g_ascii_isxdigit (c[i]))
-        return -1;
-      unit = 16 * unit + g_ascii_xdigit_value (c[i]);
-    }
-  return unit;
-}
-
-/* Half a pair, or no digits. json-glib 1.6 refuses the text too, but forgets a string over it. */
-static gboolean
-has_broken_escape (const char *text)
-{
-  for (const char *c = strchr (text, '\\'); c != NULL && c[1] != '\0'; c = strchr (c + 2, '\\'))
-    {
-      int unit = c[1] == 'u' ? read_escape (c + 2) : 0;
-
-      if (unit < 0)
-        return TRUE;
-      if (unit < 0xd800 || unit > 0xdbff)
-        continue;
-      unit = c[6] == '\\' && c[7] == 'u' ? read_escape (c + 8) : -1;
-      if (unit < 0xdc00 || unit > 0xdfff)
-        return TRUE;
-      c += 6;
-    }
-  return FALSE;
-}
-
 static gboolean
 parse (SekReader *reader, GError **error)
 {
@@ -441,7 +406,7 @@ parse (SekReader *reader, GError **error)
   if (self->cuts == NULL)
     return FALSE;
   self->parser = json_parser_new ();
-  if (has_broken_escape (sek_json_cuts_get_rest (self->cuts)) || !json_parser_load_from_data (self->parser, sek_json_cuts_get_rest (self->cuts), -1, &problem))
+  if (!sek_json_cuts_are_correct (self->cuts) || !json_parser_load_from_data (self->parser, sek_json_cuts_get_rest (self->cuts), -1, &problem))
     {
       _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("It is no correct JSON. Get it anew."));
       return FALSE;

@@ -30,6 +30,9 @@ typedef struct _SekJsonCursor SekJsonCursor;
 SekJsonCuts   *sek_json_cuts_new      (SekReader *reader, const char *text, gsize length, GError **error);
 void           sek_json_cuts_free     (SekJsonCuts *self);
 const char    *sek_json_cuts_get_rest (SekJsonCuts *self);
+/* Whether the rest is one value by JSON's grammar, with nothing behind it. json-glib 1.6 refuses most of what is not, but forgets texts and
+ * nodes over it: it is only shown what is correct. */
+gboolean       sek_json_cuts_are_correct (SekJsonCuts *self);
 
 /* Over a list, or an object whose keys are the numbers of cells. NULL when the cut is neither. */
 SekJsonCursor *sek_json_cursor_new    (SekJsonCuts *cuts, int cut);

@@ -63,6 +63,14 @@ test_json_stat (Folder *fixture, gconstpointer data)
 static void
 test_json_refusals (Folder *fixture, gconstpointer data)
 {
+  static const char *const malformed[] = {
+    "{}{}", "{}{}\"", "{\"a\":1} x", "[1][2]", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{1:1}", "[1,]", "[,1]", "[1 2]", "[}", "{\"a\":01}",
+    "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":+1}", "{\"a\":-}", "{\"a\":nulll}", "{\"a\":True}", "{\"a\":'b'}", "{\"a\":\"\\x\"}",
+    "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":1 /* b */}", "{\"value\":[1],\"value\" [2]}",
+  };
+  static const char *const strange[] = {
+    "{}", " [ ] ", "[[],{},[{}],\"a\",true,false,null,-0,0.5,-12.25e+3,1E9]", "{\"\":{\"\\u00e5\\ud83d\\ude00\\n\\/\":[{}]},\"b\":\"\"}\n",
+  };
   g_autoptr (GString) deep = g_string_new ("{\"a\":"), large = g_string_new ("{\"a\":\"");
   g_autofree char *got = NULL, *too_large = NULL;
 
@@ -74,6 +82,10 @@ test_json_refusals (Folder *fixture, gconstpointer data)
     g_string_append_c (large, 'x');
   too_large = read_bytes (large->str, -1, "x.json");
   g_assert_cmpstr (too_large, ==, "error: “x.json” cannot be read. It is JSON of more than 16 MiB. Get it in parts, or as .csv.");
+  for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
+    assert_rows (malformed[i], "x.json", "error: “x.json” cannot be read. It is no correct JSON. Get it anew.");
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    assert_rows (strange[i], "x.json", "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv.");
   assert_rows ("{\"a\":[1,2]}", "x.json", "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json", "error: “x.json” cannot be read. “” has 3 values, but its dimensions make 2 cells.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[3],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json",
