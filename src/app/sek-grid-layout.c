@@ -81,6 +81,12 @@ _sek_grid_measure_column (SekGrid *self, guint column)
       width = MAX (width, measure_text (bold, text != NULL ? text : ""));
       note_length (place, text != NULL ? text : "");
     }
+  if (place->description.max_chars > 0)
+    {
+      g_autofree char *most = g_strnfill ((gsize) place->description.max_chars, 'n');
+
+      width = MIN (width, MAX (measure_text (plain, most), measure_text (bold, place->description.head)));
+    }
   return place->description.numeric ? width : MIN (width, MOST_WIDTH);
 }
 

@@ -38,6 +38,7 @@ typedef struct
   gboolean    sortable;
   gboolean    expand;    /* takes the width that is left */
   int         min_chars;
+  int         max_chars; /* of a column of texts; 0: as the grid finds fit */
   gboolean    computed;  /* in every row */
 } SekGridColumn;
 

@@ -120,3 +120,38 @@ sek_import_files_list_kinds (void)
     }
   return G_LIST_MODEL (words);
 }
+
+const char *
+sek_import_files_get_help (gint64 kind)
+{
+  switch (kind)
+    {
+    case SEK_IMPORT_KIND_POPULATION:
+      return _("Statistics Norway’s table 07459, 01222 or 11342, or any list of municipalities and persons. Ages and sexes are summed, and old and new "
+               "municipality numbers end up with the right member.");
+    case SEK_IMPORT_KIND_MEMBERS:
+      return _("A list with the name or number of a member in each row, and what is known of it beside it: contacts, e-mail, telephone, subregion …");
+    case SEK_IMPORT_KIND_ACCOUNTS:
+      return _("A ledger or trial balance: an account and an amount in each row. Which account belongs to which budget line is remembered.");
+    case SEK_IMPORT_KIND_BUDGET:
+      return _("A table with a budget line in each row and its amount beside it.");
+    case SEK_IMPORT_KIND_PROJECTS:
+      return _("A table with a project in each row and its amount beside it.");
+    case SEK_IMPORT_KIND_MEMBER_SHEETS:
+      return _("The member sheets that came back, all at once if you like. Each difference is shown with who sent it, and is taken or left out.");
+    default:
+      return "";
+    }
+}
+
+gboolean
+sek_import_files_has_table (GBytes *html)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (html, &length);
+
+  for (gsize i = 0; i + 6 <= length; i++)
+    if (g_ascii_strncasecmp (text + i, "<table", 6) == 0)
+      return TRUE;
+  return FALSE;
+}

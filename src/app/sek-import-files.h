@@ -21,4 +21,10 @@ void  sek_import_files_take_main_drops (SekWindow *window);
 /* The kinds of import in words, in the order of their numbers. Owned. */
 GListModel *sek_import_files_list_kinds (void);
 
+/* What a file of a kind should hold, in a sentence or two. */
+const char *sek_import_files_get_help   (gint64 kind);
+
+/* Whether HTML from the clipboard has a table in it. */
+gboolean    sek_import_files_has_table  (GBytes *html);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _SekImportModel
   GPtrArray    *rows;  /* Row */
   GPtrArray    *shown; /* borrowed from rows */
   SekImportShow show;
+  gboolean      numeric; /* what is old and new is a figure */
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -130,6 +131,7 @@ sek_import_model_read (SekImportModel *self, SekImport *import)
       row->texts[NOTE] = g_strdup (proposal->note != NULL ? proposal->note : "");
       g_ptr_array_add (self->rows, row);
     }
+  self->numeric = import != NULL && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBERS && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBER_SHEETS;
   /* Sheets that were returned stay together, each with its sender. */
   if (import != NULL && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBER_SHEETS)
     g_ptr_array_sort (self->rows, compare_rows);
@@ -217,7 +219,9 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->head = g_strdup (heads[index]);
   description->frozen = index == MARK;
   description->min_chars = index == VERDICT ? 11 : 0;
-  description->numeric = index == BEFORE || index == AFTER;
+  /* Old and new are in view in a window of the usual width. */
+  description->max_chars = index == NAME ? 22 : index == LABEL ? 26 : index == BEFORE || index == AFTER ? 24 : 0;
+  description->numeric = SEK_IMPORT_MODEL (model)->numeric && (index == BEFORE || index == AFTER);
   description->expand = index == NOTE;
 }
 

@@ -3,12 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-audit-input.h"
 #include "sek-error.h"
 #include "sek-import-files.h"
+#include "sek-import-job.h"
 #include "sek-import-model.h"
 #include "sek-import-understood.h"
 
 #define PATIENCE_MS 300 /* before the spinner */
+#define NARROW      800 /* below it what was understood stands above the rows */
 
 struct _SekImportWindow
 {
@@ -16,18 +19,9 @@ struct _SekImportWindow
 
   SekWindow      *main;    /* weak */
   SekDocument    *document;
-  gint64          kind;
-  GPtrArray      *paths;   /* char * */
-  GBytes         *pasted;  /* instead of paths */
-  char           *name;    /* of a table that was handed over; NULL for what was pasted */
-  GHashTable     *answers; /* question → answer, as they were given */
-  SekImport      *import;  /* NULL until something is chosen; the thread's while it runs */
+  SekImportJob   *job;
   SekImportModel *model;
-  GCancellable   *cancellable; /* of the run; NULL when nothing runs */
   guint           timeout;
-  char           *asked;   /* the question that was answered last */
-  gboolean        again;   /* something was answered while it ran */
-  gboolean        failed;  /* the last run, or storing */
   gboolean        by_hand; /* a proposal was accepted or refused */
   gboolean        sure;    /* closing was asked about */
   gboolean        closed;
@@ -49,11 +43,13 @@ struct _SekImportWindow
   GtkLabel        *reason;
   GtkButton       *import_button;
   GtkSpinner      *spinner;
+  GtkWidget       *stop_button;
+  AdwStatusPage   *source;
+  GtkPaned        *parts;
+  guint            turning; /* an idle that lays the parts out otherwise */
 };
 
 G_DEFINE_FINAL_TYPE (SekImportWindow, sek_import_window, ADW_TYPE_WINDOW)
-
-static void run (SekImportWindow *self);
 
 /* --- what the window says ---------------------------------------------------------------------------------------- */
 
@@ -76,19 +72,29 @@ say (SekImportWindow *self, const GError *error)
   gtk_info_bar_set_revealed (self->notice, error != NULL || read_only != NULL);
 }
 
+/* What can be imported; NULL when nothing was read, or it could not be used. */
+static SekImport *
+get_usable (SekImportWindow *self)
+{
+  return sek_import_job_get_error (self->job) == NULL ? sek_import_job_get_import (self->job) : NULL;
+}
+
 static void
 refresh_button (SekImportWindow *self)
 {
   g_autofree char *read_only = sek_document_dup_read_only_reason (self->document);
-  guint n = self->import != NULL && !self->failed ? sek_import_count_accepted (self->import) : 0;
+  SekImport *import = get_usable (self);
+  guint n = import != NULL ? sek_import_count_accepted (import) : 0;
   g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %u Change", "_Import %u Changes", n), n) : g_strdup (_("_Import"));
   const char *reason = NULL;
 
-  if (self->failed)
+  if (sek_import_job_is_running (self->job))
+    reason = "";
+  else if (sek_import_job_get_error (self->job) != NULL)
     reason = _("The file could not be used. The reason is above.");
-  else if (self->import == NULL)
+  else if (import == NULL)
     reason = _("Nothing is chosen yet.");
-  else if (!sek_import_is_ready (self->import))
+  else if (!sek_import_is_ready (import))
     reason = _("Answer the questions on the left first.");
   else if (read_only != NULL)
     reason = _("The register can only be read.");
@@ -100,15 +106,15 @@ refresh_button (SekImportWindow *self)
 }
 
 static void
-refresh_right (SekImportWindow *self)
+refresh_right (SekImportWindow *self, SekImport *import)
 {
-  gboolean any = sek_import_get_proposals (self->import)->len > 0 && !self->failed;
+  gboolean failed = sek_import_job_get_error (self->job) != NULL, any = sek_import_get_proposals (import)->len > 0 && !failed;
 
   if (!any)
     {
-      adw_status_page_set_title (self->empty, self->failed ? _("Nothing to Show") : sek_import_is_ready (self->import) ? _("No Rows") : _("First a Question"));
-      adw_status_page_set_description (self->empty, self->failed ? _("The file could not be used. The reason is above.")
-        : sek_import_is_ready (self->import) ? _("The file has no rows that can be imported.")
+      adw_status_page_set_title (self->empty, failed ? _("Nothing to Show") : sek_import_is_ready (import) ? _("No Rows") : _("First a Question"));
+      adw_status_page_set_description (self->empty, failed ? _("The file could not be used. The reason is above.")
+        : sek_import_is_ready (import) ? _("The file has no rows that can be imported.")
         : _("The file can be read in more than one way. When the questions on the left are answered, every change is shown here."));
     }
   sek_stack_show (self->right, any ? "grid" : "empty");
@@ -120,12 +126,13 @@ static void answer_cb (const char *question, const char *answer, gpointer data);
 static void
 show_import (SekImportWindow *self)
 {
+  SekImport *import = sek_import_job_get_import (self->job);
   GtkWidget *place;
 
-  sek_import_model_read (self->model, self->failed ? NULL : self->import);
-  place = sek_import_understood_fill (self->understood, self->import, self->asked, answer_cb, self);
-  sek_import_understood_fill_pills (self->pills, self->import);
-  refresh_right (self);
+  sek_import_model_read (self->model, get_usable (self));
+  place = sek_import_understood_fill (self->understood, import, sek_import_job_get_asked (self->job), answer_cb, self);
+  sek_import_understood_fill_pills (self->pills, import);
+  refresh_right (self, import);
   refresh_button (self);
   sek_stack_show (self->stack, "import");
   gtk_widget_set_visible (self->other, TRUE);
@@ -146,18 +153,7 @@ show_source (SekImportWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->choose_button));
 }
 
-/* --- running ----------------------------------------------------------------------------------------------------- */
-
-static void
-run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (sek_import_run (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 patience_cb (gpointer user_data)
@@ -167,90 +163,32 @@ patience_cb (gpointer user_data)
   self->timeout = 0;
   gtk_spinner_start (self->spinner);
   sek_stack_show (self->stack, "working");
+  gtk_widget_set_visible (self->other, FALSE);
+  gtk_widget_grab_focus (self->stop_button);
   return G_SOURCE_REMOVE;
 }
 
+/* After whatever may have begun to read. */
 static void
-ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+await (SekImportWindow *self)
 {
-  SekImportWindow *self = SEK_IMPORT_WINDOW (object);
-  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
-  g_autoptr (GError) error = NULL;
-  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+  if (sek_import_job_is_running (self->job) && self->timeout == 0 && !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "working"))
+    self->timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
+  refresh_button (self);
+}
+
+static void
+ran_cb (SekImportJob *job, SekImportWindow *self)
+{
+  SekImport *import = sek_import_job_get_import (job);
 
   g_clear_handle_id (&self->timeout, g_source_remove);
-  if (self->closed)
-    return;
   gtk_spinner_stop (self->spinner);
-  if (self->again)
-    {
-      run (self);
-      return;
-    }
-  self->failed = !ok;
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_clear_pointer (&self->import, sek_import_free);
-      self->failed = FALSE;
-      say (self, NULL);
-      show_source (self);
-      return;
-    }
-  say (self, error);
-  if (ok || sek_import_get_facts (self->import)->len > 0 || sek_import_get_questions (self->import)->len > 0)
+  say (self, sek_import_job_get_error (job));
+  if (import != NULL && (get_usable (self) != NULL || sek_import_get_facts (import)->len > 0 || sek_import_get_questions (import)->len > 0))
     show_import (self);
   else
     show_source (self);
-}
-
-static void
-run (SekImportWindow *self)
-{
-  GHashTableIter iter;
-  gpointer question, answer;
-  GTask *task;
-
-  self->again = self->cancellable != NULL;
-  if (self->again)
-    return;
-  g_hash_table_iter_init (&iter, self->answers);
-  while (g_hash_table_iter_next (&iter, &question, &answer))
-    sek_import_answer (self->import, question, answer);
-  self->cancellable = g_cancellable_new ();
-  self->timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  task = g_task_new (self, self->cancellable, ran_cb, NULL);
-  g_task_set_task_data (task, self->import, NULL);
-  g_task_run_in_thread (task, run_in_thread);
-  g_object_unref (task);
-}
-
-/* Reads what is chosen, against the register as it is now. */
-static void
-begin (SekImportWindow *self)
-{
-  g_autoptr (SekRegister) snapshot = NULL;
-
-  if (self->cancellable != NULL || (self->paths->len == 0 && self->pasted == NULL))
-    return;
-  snapshot = sek_register_snapshot (sek_document_get_register (self->document));
-  sek_import_model_read (self->model, NULL);
-  g_clear_pointer (&self->import, sek_import_free);
-  self->import = sek_import_new (self->kind, snapshot);
-  for (guint i = 0; i < self->paths->len; i++)
-    sek_import_set_file (self->import, self->paths->pdata[i]);
-  if (self->pasted != NULL)
-    sek_import_set_bytes (self->import, self->pasted, self->name != NULL ? self->name : "paste.tsv");
-  self->by_hand = FALSE;
-  run (self);
-}
-
-/* Another source has other questions. */
-static void
-begin_other (SekImportWindow *self)
-{
-  g_hash_table_remove_all (self->answers);
-  g_clear_pointer (&self->asked, g_free);
-  begin (self);
 }
 
 static void
@@ -258,17 +196,8 @@ answer_cb (const char *question, const char *answer, gpointer data)
 {
   SekImportWindow *self = data;
 
-  g_free (self->asked);
-  self->asked = g_strdup (question);
-  if (answer != NULL)
-    g_hash_table_insert (self->answers, g_strdup (question), g_strdup (answer));
-  else
-    {
-      g_hash_table_remove (self->answers, question);
-      if (self->cancellable == NULL)
-        sek_import_answer (self->import, question, NULL);
-    }
-  run (self);
+  sek_import_job_answer (self->job, question, answer);
+  await (self);
 }
 
 /* --- choosing what to read --------------------------------------------------------------------------------------- */
@@ -278,74 +207,79 @@ read_files (GtkWindow *window, char **paths)
 {
   SekImportWindow *self = SEK_IMPORT_WINDOW (window);
 
-  if (self->cancellable != NULL)
-    return;
-  g_ptr_array_set_size (self->paths, 0);
-  g_clear_pointer (&self->pasted, g_bytes_unref);
-  for (guint i = 0; paths[i] != NULL; i++)
-    g_ptr_array_add (self->paths, g_strdup (paths[i]));
-  begin_other (self);
+  self->by_hand = FALSE;
+  sek_import_job_take_files (self->job, (const char *const *) paths);
+  await (self);
 }
 
 static void
 choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_import_files_choose (GTK_WINDOW (widget), SEK_IMPORT_WINDOW (widget)->kind == SEK_IMPORT_KIND_MEMBER_SHEETS, read_files);
+  SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
+
+  sek_import_files_choose (GTK_WINDOW (widget), sek_import_job_get_kind (self->job) == SEK_IMPORT_KIND_MEMBER_SHEETS, read_files);
 }
 
 static void
-pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+pasted (GtkWidget *widget, const char *path, GBytes *html, GBytes *text)
 {
-  g_autoptr (SekImportWindow) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+  SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
+  gboolean has_table = html != NULL && sek_import_files_has_table (html);
 
-  if (self->closed || self->cancellable != NULL)
+  if (self->closed)
     return;
-  if (text == NULL || *text == '\0')
+  if (!has_table && text == NULL)
     {
       g_autoptr (GError) error = g_error_new_literal (SEK_ERROR, SEK_ERROR_INPUT, _("There is no table on the clipboard. Copy the cells first, with their heads."));
 
       say (self, error);
       return;
     }
-  g_ptr_array_set_size (self->paths, 0);
-  g_clear_pointer (&self->pasted, g_bytes_unref);
-  g_clear_pointer (&self->name, g_free);
-  self->pasted = g_bytes_new (text, strlen (text));
-  begin_other (self);
+  self->by_hand = FALSE;
+  /* A table keeps its cells in HTML, whatever line ends and tabs are in them. */
+  sek_import_job_take_bytes (self->job, has_table ? html : text, has_table ? "paste.html" : "paste.tsv");
+  await (self);
 }
 
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, pasted_cb, g_object_ref (widget));
+  sek_audit_input_paste (widget, pasted);
 }
 
 static void
 other_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (SEK_IMPORT_WINDOW (widget)->cancellable == NULL)
+  if (!sek_import_job_is_running (SEK_IMPORT_WINDOW (widget)->job))
     show_source (SEK_IMPORT_WINDOW (widget));
 }
 
 static void
 anew_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  begin (SEK_IMPORT_WINDOW (widget));
+  SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
+
+  self->by_hand = FALSE;
+  sek_import_job_read (self->job);
+  await (self);
 }
 
 static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_cancellable_cancel (SEK_IMPORT_WINDOW (widget)->cancellable);
+  sek_import_job_cancel (SEK_IMPORT_WINDOW (widget)->job);
 }
 
 static void
 kind_cb (GtkDropDown *kinds, GParamSpec *pspec, SekImportWindow *self)
 {
-  self->kind = gtk_drop_down_get_selected (kinds);
-  gtk_button_set_label (self->choose_button, self->kind == SEK_IMPORT_KIND_MEMBER_SHEETS ? _("Choose _Files…") : _("Choose _File…"));
-  begin_other (self);
+  gint64 kind = gtk_drop_down_get_selected (kinds);
+
+  gtk_button_set_label (self->choose_button, kind == SEK_IMPORT_KIND_MEMBER_SHEETS ? _("Choose _Files…") : _("Choose _File…"));
+  adw_status_page_set_description (self->source, sek_import_files_get_help (kind));
+  self->by_hand = FALSE;
+  sek_import_job_set_kind (self->job, kind);
+  await (self);
 }
 
 /* --- proposals --------------------------------------------------------------------------------------------------- */
@@ -353,10 +287,11 @@ kind_cb (GtkDropDown *kinds, GParamSpec *pspec, SekImportWindow *self)
 static void
 accept_rows (SekImportWindow *self, GArray *rows)
 {
+  SekImport *import = get_usable (self);
   gboolean acceptable, accepted, accept = FALSE, any = FALSE;
   guint proposal;
 
-  if (self->import == NULL || self->cancellable != NULL || self->failed)
+  if (import == NULL)
     return;
   /* All alike: taken if one of them is not. */
   for (guint i = 0; i < rows->len; i++)
@@ -372,9 +307,9 @@ accept_rows (SekImportWindow *self, GArray *rows)
     }
   for (guint i = 0; i < rows->len; i++)
     if (sek_import_model_get_proposal (self->model, g_array_index (rows, guint, i), &proposal, &acceptable, &accepted) && acceptable)
-      sek_import_accept (self->import, proposal, accept);
+      sek_import_accept (import, proposal, accept);
   self->by_hand = TRUE;
-  sek_import_model_read_accepted (self->model, self->import);
+  sek_import_model_read_accepted (self->model, import);
   refresh_button (self);
 }
 
@@ -383,9 +318,11 @@ grid_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
 {
   g_autoptr (GArray) ids = NULL, rows = NULL;
 
-  /* The grid has a use of its own for this key. */
+  /* The grid has a use of its own for these keys. */
   if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
     return gtk_widget_activate_action (GTK_WIDGET (self), "import.store", NULL);
+  if ((key == GDK_KEY_v || key == GDK_KEY_V) && (state & GDK_CONTROL_MASK) != 0 && sek_grid_has_focus (self->grid))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "import.paste", NULL);
   if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
       || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || !sek_grid_has_focus (self->grid))
     return FALSE;
@@ -428,12 +365,13 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
   g_autoptr (GError) error = NULL;
+  SekImport *import = get_usable (self);
   g_autofree char *title = NULL;
 
-  if (self->cancellable != NULL || self->import == NULL)
+  if (import == NULL)
     return;
-  title = sek_import_dup_title (self->import);
-  if (!sek_import_submit (self->import, self->document, FALSE, &error))
+  title = sek_import_dup_title (import);
+  if (!sek_import_submit (import, self->document, FALSE, &error))
     {
       say (self, error);
       return;
@@ -474,8 +412,53 @@ close_request (GtkWindow *window)
     }
   self->closed = TRUE;
   g_clear_handle_id (&self->timeout, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
+  sek_import_job_cancel (self->job);
   return GTK_WINDOW_CLASS (sek_import_window_parent_class)->close_request (window);
+}
+
+static gboolean
+escape_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekImportWindow *self)
+{
+  if (key != GDK_KEY_Escape)
+    return FALSE;
+  if (sek_import_job_is_running (self->job))
+    sek_import_job_cancel (self->job);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static gboolean
+turn_cb (gpointer user_data)
+{
+  SekImportWindow *self = user_data;
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+
+  self->turning = 0;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->parts), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_paned_set_position (self->parts, narrow ? 230 : 300);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while it is laid out. */
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
+  gboolean is_narrow = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->parts)) == GTK_ORIENTATION_VERTICAL;
+
+  GTK_WIDGET_CLASS (sek_import_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if ((width < NARROW) != is_narrow && self->turning == 0)
+    self->turning = g_idle_add (turn_cb, self);
+}
+
+/* Another writer came or went. */
+static void
+state_changed_cb (SekDocument *document, SekImportWindow *self)
+{
+  if (sek_import_job_get_error (self->job) == NULL)
+    say (self, NULL);
+  refresh_button (self);
 }
 
 static void
@@ -485,25 +468,12 @@ dispose (GObject *object)
 
   self->closed = TRUE;
   g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->turning, g_source_remove);
   g_clear_weak_pointer (&self->main);
-  G_OBJECT_CLASS (sek_import_window_parent_class)->dispose (object);
-}
-
-/* Not before the thread is done, which holds a reference. */
-static void
-finalize (GObject *object)
-{
-  SekImportWindow *self = SEK_IMPORT_WINDOW (object);
-
-  g_clear_pointer (&self->import, sek_import_free);
+  g_clear_object (&self->job);
   g_clear_object (&self->model);
   g_clear_object (&self->document);
-  g_ptr_array_unref (self->paths);
-  g_clear_pointer (&self->pasted, g_bytes_unref);
-  g_free (self->name);
-  g_hash_table_unref (self->answers);
-  g_free (self->asked);
-  G_OBJECT_CLASS (sek_import_window_parent_class)->finalize (object);
+  G_OBJECT_CLASS (sek_import_window_parent_class)->dispose (object);
 }
 
 static void
@@ -512,12 +482,13 @@ sek_import_window_class_init (SekImportWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
-  G_OBJECT_CLASS (klass)->finalize = finalize;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
+  widget_class->size_allocate = size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-import-window.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekImportWindow, name)
   BIND (toasts); BIND (kinds); BIND (notice); BIND (notice_text); BIND (anew); BIND (stack); BIND (choose_button); BIND (other); BIND (understood);
-  BIND (pills); BIND (show); BIND (right); BIND (empty); BIND (grid); BIND (reason); BIND (import_button); BIND (spinner);
+  BIND (pills); BIND (show); BIND (right); BIND (empty); BIND (grid); BIND (reason); BIND (import_button); BIND (spinner); BIND (stop_button);
+  BIND (source); BIND (parts);
 #undef BIND
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_action);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_action);
@@ -525,7 +496,6 @@ sek_import_window_class_init (SekImportWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "import.anew", NULL, anew_action);
   gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "import.store", NULL, import_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "import.choose", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "import.store", NULL);
@@ -536,17 +506,15 @@ sek_import_window_init (SekImportWindow *self)
 {
   g_autoptr (GListModel) kinds = sek_import_files_list_kinds ();
   const char *shows[] = { _("All Rows"), _("Changes"), _("Doubtful"), _("Unknown, Missing and Double"), NULL };
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autoptr (GtkStringList) show_words = gtk_string_list_new (shows);
+  GtkEventController *escape = gtk_event_controller_key_new (), *keys = gtk_event_controller_key_new ();
+  GtkStringList *show_words = gtk_string_list_new (shows);
 
-  self->paths = g_ptr_array_new_with_free_func (g_free);
-  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->model = sek_import_model_new ();
   g_type_ensure (SEK_TYPE_GRID);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_model (self->kinds, kinds);
   gtk_drop_down_set_model (self->show, G_LIST_MODEL (show_words));
-  g_signal_connect (self->kinds, "notify::selected", G_CALLBACK (kind_cb), self);
+  g_object_unref (show_words);
   g_signal_connect (self->show, "notify::selected", G_CALLBACK (show_cb), self);
   sek_grid_set_title (self->grid, _("Changes"));
   sek_grid_set_activatable (self->grid);
@@ -555,6 +523,8 @@ sek_import_window_init (SekImportWindow *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (grid_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  g_signal_connect (escape, "key-pressed", G_CALLBACK (escape_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), escape);
   sek_import_files_take_drops (GTK_WINDOW (self), read_files);
 }
 
@@ -567,7 +537,7 @@ sek_import_window_get_grid (SekImportWindow *self)
 gboolean
 sek_import_window_is_idle (SekImportWindow *self)
 {
-  return self->cancellable == NULL;
+  return !sek_import_job_is_running (self->job);
 }
 
 SekImportWindow *
@@ -577,13 +547,19 @@ sek_import_window_present (SekWindow *parent, gint64 kind, const char *const *pa
 
   g_set_weak_pointer (&self->main, parent);
   self->document = g_object_ref (sek_window_get_document (parent));
+  self->job = sek_import_job_new (self->document);
+  g_signal_connect_object (self->job, "ran", G_CALLBACK (ran_cb), self, 0);
+  g_signal_connect_object (self->document, "state-changed", G_CALLBACK (state_changed_cb), self, 0);
+  g_signal_connect (self->kinds, "notify::selected", G_CALLBACK (kind_cb), self);
   gtk_drop_down_set_selected (self->kinds, (guint) kind);
   kind_cb (self->kinds, NULL, self);
   say (self, NULL);
   show_source (self);
-  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
-    g_ptr_array_add (self->paths, g_strdup (paths[i]));
-  begin (self);
+  if (paths != NULL)
+    {
+      sek_import_job_take_files (self->job, paths);
+      await (self);
+    }
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }
@@ -593,8 +569,8 @@ sek_import_window_present_table (SekWindow *parent, gint64 kind, GBytes *table, 
 {
   SekImportWindow *self = sek_import_window_present (parent, kind, NULL);
 
-  self->pasted = g_bytes_ref (table);
-  self->name = g_strdup (name);
-  g_hash_table_insert (self->answers, g_strdup ("column"), g_strdup (column));
-  begin (self);
+  self->by_hand = FALSE;
+  sek_import_job_take_bytes (self->job, table, name);
+  sek_import_job_answer (self->job, "column", column);
+  await (self);
 }

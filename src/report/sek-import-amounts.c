@@ -128,26 +128,26 @@ find_figures (Amounts *self)
     self->columns[last].figures = TRUE;
 }
 
-/* The budget column that a head names: its title, or its head in any language. */
+/* The budget column that a head names: its title, or its head in any language, with a unit behind it or not («Budsjett 2022 (1000 kr)»). */
 static gint64
 find_by_head (Amounts *self, const char *head)
 {
   g_autoptr (GArray) columns = sek_budget_columns (self->import->reg);
-  g_autofree char *folded = _sek_import_fold (head);
+  g_autofree char *folded = _sek_import_fold (head), *first = g_strndup (head, strcspn (head, "(,[")), *bare = _sek_import_fold (first);
   gint64 found = 0;
 
   for (guint i = 0; i < columns->len && *folded != '\0'; i++)
     {
       gint64 id = g_array_index (columns, gint64, i);
       g_autofree char *title = _sek_import_fold (sek_register_get_budget_column (self->import->reg, id)->title);
-      gboolean same = g_str_equal (title, folded);
+      gboolean same = g_str_equal (title, folded) || g_str_equal (title, bare);
 
       for (int language = 0; !same && language < SEK_N_LANGUAGES; language++)
         {
           g_autofree char *shown = sek_budget_dup_head (self->import->reg, id, language);
           g_autofree char *form = _sek_import_fold (shown);
 
-          same = g_str_equal (form, folded);
+          same = g_str_equal (form, folded) || g_str_equal (form, bare);
         }
       if (same && found != 0)
         return 0;
@@ -273,22 +273,30 @@ show_columns (Amounts *self)
 
 /* The file's own sum against its rows: what is taken of a section, or of all projects. */
 static void
-check_computed (Amounts *self, guint row, guint column, const char *name, gint64 said, const gint64 *sections)
+check_computed (Amounts *self, guint row, guint column, const char *name, gint64 said, gint64 *sections, gint64 *unknown)
 {
   g_autofree char *folded = _sek_import_fold (name), *expected = NULL, *shown = NULL;
-  gint64 right = SEK_NONE, result = sek_budget_minus (sections[SEK_SECTION_INCOME], sections[SEK_SECTION_EXPENSE]);
+  gint64 right = SEK_NONE, result = sek_budget_minus (sections[SEK_SECTION_INCOME], sections[SEK_SECTION_EXPENSE]), *section = NULL;
   SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_OTHER, g_array_index (self->table->numbers, guint64, row), name);
 
   if (self->entity == SEK_PROJECT)
-    right = sections[0];
+    section = &sections[0];
   else if (strstr (folded, "innt") != NULL || strstr (folded, "income") != NULL)
-    right = sections[SEK_SECTION_INCOME];
+    section = &sections[SEK_SECTION_INCOME];
   else if (strstr (folded, "utgift") != NULL || strstr (folded, "expens") != NULL || strstr (folded, "kostnad") != NULL)
-    right = sections[SEK_SECTION_EXPENSE];
+    section = &sections[SEK_SECTION_EXPENSE];
   else if (g_str_has_prefix (folded, "result") || strstr (folded, "resultat") != NULL)
     right = result;
   else if (g_str_has_prefix (folded, "utgå") || g_str_has_prefix (folded, "closing"))
     right = sek_budget_plus (sections[SEK_SECTION_OPENING], result);
+  /* Rows above it that the register does not know are of its section too, unless it adds up without them. */
+  if (section != NULL)
+    {
+      if (*section != said)
+        *section = sek_budget_plus (*section, *unknown);
+      *unknown = SEK_NONE;
+      right = *section;
+    }
   g_free (item->shown.after);
   item->shown.after = _sek_import_format_amount (self->import, self->columns[column].target, said);
   if (right == SEK_NONE)
@@ -300,7 +308,8 @@ check_computed (Amounts *self, guint row, guint column, const char *name, gint64
       expected = _sek_import_format_amount (self->import, self->columns[column].target, right);
       shown = _sek_import_format_amount (self->import, self->columns[column].target, said);
       _sek_import_note (item, _("A sum, not taken; its rows give %s."), expected);
-      _sek_import_add_fact (self->import, "check", _("Does not add up"), TRUE, _("“%s” is %s, and its rows give %s."), name, shown, expected);
+      _sek_import_add_fact (self->import, "check", _("Does not add up"), TRUE, _("“%s” of %s is %s, and its rows give %s."), name,
+                            sek_register_get_budget_column (self->import->reg, self->columns[column].target)->title, shown, expected);
     }
 }
 
@@ -344,7 +353,7 @@ propose_row (Amounts *self, guint row, guint column, const char *name, const Sek
 static gboolean
 read_column (Amounts *self, guint column, GError **error)
 {
-  gint64 sections[3] = { SEK_NONE, SEK_NONE, SEK_NONE };
+  gint64 sections[3] = { SEK_NONE, SEK_NONE, SEK_NONE }, unknown = SEK_NONE;
 
   for (guint row = self->table->first; row < self->table->rows->len; row++)
     {
@@ -366,19 +375,21 @@ read_column (Amounts *self, guint column, GError **error)
         }
       if ((meaning.target == 0 || meaning.doubtful) && !meaning.ignored && _sek_import_is_computed (self->import, name))
         {
-          check_computed (self, row, column, name, ore, sections);
+          check_computed (self, row, column, name, ore, sections, &unknown);
           continue;
         }
+      if (self->entity == SEK_BUDGET_LINE && meaning.target != 0)
+        section = sek_register_get_budget_line (self->import->reg, meaning.target)->section;
+      if (meaning.target != 0)
+        sections[section] = sek_budget_plus (sections[section], ore);
+      else
+        unknown = sek_budget_plus (unknown, ore);
       if (meaning.ignored)
         {
           item = _sek_import_propose (self->import, SEK_IMPORT_OTHER, g_array_index (self->table->numbers, guint64, row), name);
           _sek_import_note (item, _("Left out by a rule."));
           continue;
         }
-      if (self->entity == SEK_BUDGET_LINE && meaning.target != 0)
-        section = sek_register_get_budget_line (self->import->reg, meaning.target)->section;
-      if (self->entity == SEK_PROJECT || meaning.target != 0)
-        sections[section] = sek_budget_plus (sections[section], ore);
       propose_row (self, row, column, name, &meaning, ore);
     }
   return TRUE;

@@ -149,6 +149,19 @@ _sek_import_ask_decimal (SekImport *self, const SekDecimals *decimals, SekDecima
   return TRUE;
 }
 
+char *
+_sek_import_dup_line (const char *text)
+{
+  GString *line = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isspace (g_utf8_get_char (c)))
+      g_string_append_unichar (line, g_utf8_get_char (c));
+    else if (line->len > 0 && line->str[line->len - 1] != ' ')
+      g_string_append_c (line, ' ');
+  return g_strchomp (g_string_free (line, FALSE));
+}
+
 /* --- proposals --------------------------------------------------------------------------------------------------- */
 
 SekImportItem *
@@ -158,7 +171,7 @@ _sek_import_propose (SekImport *self, SekImportVerdict verdict, guint64 row, con
 
   item->shown.verdict = verdict;
   item->shown.row = row;
-  item->shown.name = g_strdup (name != NULL ? name : "");
+  item->shown.name = _sek_import_dup_line (name != NULL ? name : "");
   item->shown.label = g_strdup ("");
   item->shown.before = g_strdup ("");
   item->shown.after = g_strdup ("");

@@ -87,6 +87,9 @@ const char    *_sek_import_ask_choices   (SekImport *self, const char *question,
 GPtrArray     *_sek_import_choices_new   (void);
 void           _sek_import_add_choice    (GPtrArray *choices, const char *answer, const char *text);
 
+/* A text on one line, with plain and single spaces. Owned. */
+char          *_sek_import_dup_line      (const char *text);
+
 /* A proposal of this verdict without anything to set; name, label … are copied, NULL is "". */
 SekImportItem *_sek_import_propose       (SekImport *self, SekImportVerdict verdict, guint64 row, const char *name);
 void           _sek_import_set_place     (SekImportItem *item, SekEntityId entity, gint64 target, const char *label);

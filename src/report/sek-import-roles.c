@@ -67,7 +67,7 @@ _sek_import_count_year (int year, int quarter, SekWhen when)
 void
 _sek_import_split_region (const char *text, char **code, char **name)
 {
-  g_autofree char *plain = g_strdup (text);
+  g_autofree char *plain = _sek_import_dup_line (text);
   const char *c, *digits;
   gsize n;
 

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each kind of import in the assistant, with real keys: what is asked, taken and left out, one step in the register, and what is remembered. */
+#include <string.h>
+
+#include "import-screen.h"
+#include "sek-key.h"
+#include "sek-member-sheets.h"
+
+static SekRegister *
+get_register (TestScreen *self)
+{
+  return sek_document_get_register (sek_window_get_document (self->window));
+}
+
+static gint64
+find (TestScreen *self, SekEntityId entity, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 row = 0;
+
+  sek_key_find (get_register (self), sek_entity_get (entity), key, &row, &error);
+  g_assert_no_error (error);
+  return row;
+}
+
+/* Ctrl+Enter stores; Ctrl+Z in the main window takes all of it back, whatever it was. */
+static void
+store_and_undo (TestScreen *self, SekImportWindow *import, const char *told)
+{
+  g_autofree char *before = sek_register_dump (get_register (self)), *after = NULL, *undone = NULL;
+
+  screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
+  screen_wait (import_find_open () == NULL);
+  g_assert_true (screen_tells (self, told));
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, !=, before);
+  screen_show (GTK_WINDOW (self->window));
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  undone = sek_register_dump (get_register (self));
+  g_assert_cmpstr (undone, ==, before);
+}
+
+static void
+leave (TestScreen *self)
+{
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (import_find_open () == NULL);
+  screen_show (GTK_WINDOW (self->window));
+}
+
+/* Narrow, wide and dark: pictures, and nothing that is wider than the window. */
+static void
+shoot_all (SekImportWindow *import, const char *name)
+{
+  static const int widths[] = { 1050, 780, 680, 1100 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *file = g_strdup_printf ("import-%s-%d", name, widths[i]);
+
+      gtk_window_set_default_size (GTK_WINDOW (import), widths[i], 680);
+      screen_wait (gtk_widget_get_width (GTK_WIDGET (import)) <= widths[i]);
+      if (widths[i] <= 680 || widths[i] == 1100)
+        screen_shoot_widget (GTK_WIDGET (import), file);
+    }
+}
+
+static const char published[] =
+  "Hovedtall (i hele tusen kroner);;;;\n\nPost;Budsjett 2022;Prognose 2022;Forslag budsjett 2023;Endring\n"
+  "Inngående mindreforbruk;4 017;3 740;2 727;-1 290\nKontingenter;6 034;5 981;6 283;249\nSum inntekter;6 034;5 981;6 283;249\n"
+  "Møteutgifter politiske organer;50;4;45;-5\nKommunikasjon;350;250; 260;-90\nLønn, sekretariatet;5 000;4 500;6 100;1 100\nReklame og profilering i regionale medier;1;1;9;8\n"
+  "Sum driftsutgifter;5 401;4 755;6 414;1 013\n";
+
+/* The column is asked for and chosen with the keyboard; a doubtful line is taken by hand and known the next time. */
+static void
+test_budget (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "hovedtall.csv", published, -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  shoot_all (import, "budget");
+  import_go_to_row (import, "Lønn, sekretariatet");
+  screen_press (GDK_KEY_Return, 0);
+  screen_shoot_widget (GTK_WIDGET (import), "import-budget-taken");
+  store_and_undo (self, import, "Importer");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  /* Remembered. */
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  screen_shoot_widget (GTK_WIDGET (import), "import-budget-again");
+  g_assert_cmpuint (import_count_rows (import, "usikker"), ==, 0);
+  leave (self);
+  g_assert_true (screen_close (self));
+}
+
+/* Which of many columns, which unit and which mark: questions, one after the other, the first with a list that unfolds. */
+static void
+test_questions (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "belop.csv", "Post;Beløp\nKommunikasjon;1.500\nMøteutgifter politiske organer;45\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  shoot_all (import, "questions");
+  screen_press (GDK_KEY_space, 0);
+  screen_wait (sek_import_window_is_idle (import));
+  screen_shoot_widget (GTK_WIDGET (import), "import-questions-2");
+  screen_press (GDK_KEY_space, 0);
+  screen_wait (sek_import_window_is_idle (import));
+  screen_shoot_widget (GTK_WIDGET (import), "import-questions-3");
+  screen_press (GDK_KEY_space, 0);
+  screen_wait (sek_import_window_is_idle (import));
+  screen_shoot_widget (GTK_WIDGET (import), "import-questions-4");
+  leave (self);
+  g_assert_true (screen_close (self));
+}
+
+static void
+test_sealed (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "hovedtall.csv", published, -1), *before = NULL, *after = NULL;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autoptr (GError) error = NULL;
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  sek_changeset_set (changeset, get_register (self), SEK_FIELD (budget_column, status), find (self, SEK_BUDGET_COLUMN, "Budsjett 2022"), &SEK_INTEGER (SEK_STATUS_SEALED));
+  sek_document_submit (sek_window_get_document (self->window), changeset, &error);
+  g_assert_no_error (error);
+  before = sek_register_dump (get_register (self));
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  shoot_all (import, "sealed");
+  g_assert_true (screen_shows (GTK_WIDGET (import), "låst"));
+  screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
+  g_assert_nonnull (import_find_open ());
+  after = sek_register_dump (get_register (self));
+  g_assert_cmpstr (after, ==, before);
+  leave (self);
+  g_assert_true (screen_close (self));
+}
+
+static void
+test_accounts (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "saldobalanse.csv",
+    "Konto;Tekst;Saldo i kroner\n3000;Kontingent;-5 981 000,00\n5000;Lønn til faste ansatte;4 000 000,00\n5400;Arbeidsgiveravgift;564 000,00\n7140;Reise;55 000,00\n;Sum;0,00\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_ACCOUNTS, path);
+  shoot_all (import, "accounts");
+  leave (self);
+  g_assert_true (screen_close (self));
+}
+
+static void
+test_projects (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "prosjekter.csv", "Prosjekt;Forslag budsjett 2023, 1000 kr;Kommentar\nKlima;180;Klimaskole for de minste kommunene\nOslopolitan;50;\nNytt prosjekt;5;\nTotalt;235;\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_PROJECTS, path);
+  shoot_all (import, "projects");
+  store_and_undo (self, import, "Importer");
+  g_assert_true (screen_close (self));
+}
+
+static void
+test_members (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "medlemmer.csv",
+    "Kommunenr;Kommune;Rolle;Navn;E-post;Delregion\n3301;Drammen;administrativ;Kommunedirektøren;ny@drammen.example;Drammensregionen\n"
+    "301;Oslo;faktura;;post@oslo.example;\n;Asker kommune;politisk;;ikke-epost;\n;Drammenn;politisk;;a@b.example;\n9999;Utopia;politisk;;u@u.example;\n"
+    "4036;Vinje;politisk;;et.sted.med.en.meget.lang.adresse@en-lang-kommune-i-telemark.example;Oslo\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_MEMBERS, path);
+  shoot_all (import, "members");
+  store_and_undo (self, import, "Importer");
+  g_assert_true (screen_close (self));
+}
+
+static char *
+write_sheet (TestScreen *self, const char *name, const char *number, const char *member, const char *email, const char *office)
+{
+  g_autofree char *political = g_strconcat (number, "/political", NULL), *invoice = g_strconcat (number, "/invoice", NULL);
+  g_autofree char *text = g_strdup_printf (
+    "Rolle;Stilling;Navn;E-post;Telefon;\npolitisk;%s;;%s;;contact-%" G_GINT64_FORMAT "\n;;;;;contact-%" G_GINT64_FORMAT "\nadministrativ;Arkiv;;arkiv@kommune.example;;new-1\n"
+    "faktura;;;;;new-2\nNummer;%s;;;;\nMedlem;%s;;;;\nBudsjettår;2023;;;;\nNøkkel;member-%" G_GINT64_FORMAT ";;;;\n", office, email,
+    find (self, SEK_CONTACT, political), find (self, SEK_CONTACT, invoice), number, member, find (self, SEK_MEMBER, number));
+
+  return import_write (self, name, text, -1);
+}
+
+/* Three came back, one of them as it was sent; each difference with its sender, and one is left out. */
+static void
+test_sheets (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *one = NULL, *other = NULL, *folder = screen_path (self, "ark"), *same = NULL, *before = NULL;
+  g_autoptr (GPtrArray) written = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (SekReport) report = { 0 };
+  SekImportWindow *import;
+  const char *paths[4] = { 0 };
+
+  screen_open_example (self);
+  sek_report_init (&report, sek_window_get_document (self->window));
+  sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error);
+  g_assert_no_error (error);
+  same = g_build_filename (folder, written->pdata[0], NULL);
+  one = write_sheet (self, "Retur fra Drammen.csv", "3301", "Drammen", "ny@drammen.example", "Ordfører");
+  other = write_sheet (self, "Moss.csv", "3103", "Moss", "ordforer@moss.example", "Ordfører i Moss og leder av regionrådet");
+  paths[0] = one;
+  paths[1] = same;
+  paths[2] = other;
+  import = sek_import_window_present (self->window, SEK_IMPORT_KIND_MEMBER_SHEETS, paths);
+  screen_show (GTK_WINDOW (import));
+  screen_wait (sek_import_window_is_idle (import));
+  shoot_all (import, "sheets");
+  leave (self);
+  g_assert_true (screen_close (self));
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/import-kinds/budget", test_budget);
+  screen_add ("/import-kinds/questions", test_questions);
+  screen_add ("/import-kinds/sealed", test_sealed);
+  screen_add ("/import-kinds/accounts", test_accounts);
+  screen_add ("/import-kinds/projects", test_projects);
+  screen_add ("/import-kinds/members", test_members);
+  screen_add ("/import-kinds/sheets", test_sheets);
+  return screen_run ();
+}
