@@ -194,15 +194,6 @@ get_row_id (SekGridModel *model, guint row)
   return row < self->shown->len ? (gint64) ((const Row *) self->shown->pdata[row])->proposal + 1 : 0;
 }
 
-static int
-find_row (SekGridModel *model, gint64 id)
-{
-  for (guint i = 0; i < get_n_rows (model); i++)
-    if (get_row_id (model, i) == id)
-      return (int) i;
-  return -1;
-}
-
 static guint
 get_n_columns (SekGridModel *model)
 {
@@ -265,7 +256,6 @@ iface_init (SekGridModelInterface *iface)
 {
   iface->get_n_rows = get_n_rows;
   iface->get_row_id = get_row_id;
-  iface->find_row = find_row;
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;
