@@ -217,7 +217,7 @@ match_columns (Amounts *self, GError **error)
       g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
       const char *answer = _sek_import_get_answer (self->import, question, NULL);
 
-      if (!self->columns[c].figures)
+      if (!self->columns[c].figures || c == self->name || c == self->comment)
         continue;
       if (answer != NULL && *answer != '\0')
         {
@@ -258,8 +258,7 @@ show_columns (Amounts *self)
         }
       else if (self->columns[c].target != 0)
         {
-          column->meaning = "amount";
-          text = sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title;
+          column->meaning = text = sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title;
         }
       else if (is_computed_head (head))
         text = _("Computed, left out");

@@ -166,17 +166,11 @@ _sek_import_check_open (SekImport *self, gint64 column, GError **error)
   return FALSE;
 }
 
-gint64
-_sek_import_ask_column (SekImport *self, GError **error)
+void
+_sek_import_add_open_columns (SekImport *self, GPtrArray *choices)
 {
-  const char *given = _sek_import_get_answer (self, "column", NULL);
   g_autoptr (GArray) columns = sek_budget_columns (self->reg);
-  GPtrArray *choices;
-  gint64 column;
 
-  if (given != NULL)
-    return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), given, &column, error) && _sek_import_check_open (self, column, error) ? column : 0;
-  choices = _sek_import_choices_new ();
   for (guint i = 0; i < columns->len; i++)
     {
       const SekBudgetColumn *row = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
@@ -184,6 +178,19 @@ _sek_import_ask_column (SekImport *self, GError **error)
       if (row->status != SEK_STATUS_SEALED)
         _sek_import_add_choice (choices, row->title, row->title);
     }
+}
+
+gint64
+_sek_import_ask_column (SekImport *self, GError **error)
+{
+  const char *given = _sek_import_get_answer (self, "column", NULL);
+  GPtrArray *choices;
+  gint64 column;
+
+  if (given != NULL)
+    return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), given, &column, error) && _sek_import_check_open (self, column, error) ? column : 0;
+  choices = _sek_import_choices_new ();
+  _sek_import_add_open_columns (self, choices);
   if (choices->len == 0)
     {
       g_ptr_array_unref (choices);

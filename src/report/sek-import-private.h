@@ -123,6 +123,8 @@ typedef struct
 /* By a rule or an answer ("row:NAME"), then by the same name, then by one that is alike. entity is BUDGET_LINE, PROJECT or MEMBER. FALSE with error
  * when an answer names nothing. */
 gboolean       _sek_import_find_meaning  (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error);
+/* Each budget column that can take amounts, by its title. */
+void           _sek_import_add_open_columns (SekImport *self, GPtrArray *choices);
 /* The budget column of "column", asked for unless there is an answer; one that is sealed is refused. 0 with error, or when the question is open. */
 gint64         _sek_import_ask_column    (SekImport *self, GError **error);
 gboolean       _sek_import_check_open    (SekImport *self, gint64 column, GError **error);

@@ -116,14 +116,15 @@ add_meanings (SekImport *self)
     { SEK_IMPORT_KIND_MEMBERS, "email", N_("E-mail") }, { SEK_IMPORT_KIND_MEMBERS, "telephone", N_("Telephone") },
     { SEK_IMPORT_KIND_ACCOUNTS, "account", N_("Account") }, { SEK_IMPORT_KIND_ACCOUNTS, "text", N_("Text") },
     { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") }, { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
-    { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "amount", N_("Amount") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
-    { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "amount", N_("Amount") },
-    { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
+    { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
+    { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
     if (meanings[i].kind == self->kind)
       _sek_import_add_choice (self->meanings, meanings[i].id, _(meanings[i].word));
+  if (self->kind == SEK_IMPORT_KIND_BUDGET || self->kind == SEK_IMPORT_KIND_PROJECTS)
+    _sek_import_add_open_columns (self, self->meanings);
   _sek_import_add_choice (self->meanings, "", _("Left out"));
 }
 

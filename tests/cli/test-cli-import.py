@@ -121,6 +121,10 @@ def budget():
     assert "(as last time)" in text and "Left alone, 1 row: Reklame" in text, text
     run("delete", register, "import_rule", "budget/Reklame")
     assert "1  – " not in text and "Reklame  1" in run("import", register, "budget", file, "--column=Prognose 2022", status=1)
+    # A column of the file can be told by hand which budget column it is; nothing else is one.
+    other = write("d.csv", "Post;Noe\nKommunikasjon;260\n")
+    assert "250 → 260" in run("import", register, "budget", other, "--answer=column:Noe=Forslag budsjett 2023", "--unit=1000", "--dry-run", status=1)
+    refuse("import", register, "budget", other, "--answer=column:Noe=amount", "--unit=1000", words=["amount"])
     run("set", register, "budget_column", "Prognose 2022", "status", "sealed")
     refuse("import", register, "budget", file, "--column=Prognose 2022", words=["sealed"])
 
