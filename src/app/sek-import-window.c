@@ -8,6 +8,7 @@
 #include "sek-import-files.h"
 #include "sek-import-job.h"
 #include "sek-import-model.h"
+#include "sek-import-row.h"
 #include "sek-import-understood.h"
 
 #define PATIENCE_MS 300 /* before the spinner */
@@ -284,6 +285,24 @@ kind_cb (GtkDropDown *kinds, GParamSpec *pspec, SekImportWindow *self)
 
 /* --- proposals --------------------------------------------------------------------------------------------------- */
 
+/* FALSE when nothing can be told of the row. */
+static gboolean
+ask_row (SekImportWindow *self, SekImport *import, guint row)
+{
+  const SekImportProposal *proposal;
+  gboolean acceptable, accepted;
+  guint index;
+
+  if (!sek_import_model_get_proposal (self->model, row, &index, &acceptable, &accepted))
+    return FALSE;
+  proposal = sek_import_get_proposals (import)->pdata[index];
+  if (proposal->question == NULL)
+    return FALSE;
+  sek_import_row_ask (GTK_WINDOW (self), sek_document_get_register (self->document),
+                      sek_import_get_kind (import) == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT : SEK_BUDGET_LINE, proposal, answer_cb);
+  return TRUE;
+}
+
 static void
 accept_rows (SekImportWindow *self, GArray *rows)
 {
@@ -300,6 +319,8 @@ accept_rows (SekImportWindow *self, GArray *rows)
         any = TRUE;
         accept |= !accepted;
       }
+  if (!any && rows->len == 1 && ask_row (self, import, g_array_index (rows, guint, 0)))
+    return;
   if (!any)
     {
       adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is nothing to take in this row")));

@@ -281,7 +281,7 @@ add_amount (Accounts *self, Line *line, const char *account, const SekImportMean
     g_string_append (line->accounts, "; …");
 }
 
-static void
+static SekImportItem *
 list_row (Accounts *self, SekImportVerdict verdict, guint row, const char *name, gint64 ore, const char *note)
 {
   SekImportItem *item = _sek_import_propose (self->import, verdict, g_array_index (self->table->numbers, guint64, row), name);
@@ -292,6 +292,7 @@ list_row (Accounts *self, SekImportVerdict verdict, guint row, const char *name,
       item->shown.after = sek_number_format_kroner (ore);
     }
   _sek_import_note (item, "%s", note);
+  return item;
 }
 
 static gboolean
@@ -327,7 +328,8 @@ read_row (Accounts *self, guint row, GError **error)
   if (meaning.ignored)
     list_row (self, SEK_IMPORT_OTHER, row, name, ore, _("Left out by a rule."));
   else if (meaning.target == 0)
-    list_row (self, SEK_IMPORT_UNKNOWN, row, name, ore, _("No rule says which line this account belongs to."));
+    list_row (self, SEK_IMPORT_UNKNOWN, row, name, ore, _("No rule says which line this account belongs to."))->shown.question
+        = g_strconcat ("row:", digits > 0 ? account : name, NULL);
   else
     add_amount (self, get_line (self, meaning.target, g_array_index (self->table->numbers, guint64, row)), digits > 0 ? account : name, &meaning, ore);
   return TRUE;

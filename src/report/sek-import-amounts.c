@@ -325,6 +325,7 @@ propose_row (Amounts *self, guint row, guint column, const char *name, const Sek
       item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN, number, name);
       g_free (item->shown.after);
       item->shown.after = _sek_import_format_amount (self->import, self->columns[column].target, ore);
+      item->shown.question = g_strconcat ("row:", name, NULL);
       if (meaning->note[0] != '\0')
         _sek_import_note (item, "%s", meaning->note);
       return;

@@ -79,6 +79,7 @@ free_item (gpointer data)
   g_clear_pointer (&item->memory, free_memory);
   g_free (item->shown.name);
   g_free (item->shown.sender);
+  g_free (item->shown.question);
   g_free (item->shown.label);
   g_free (item->shown.before);
   g_free (item->shown.after);

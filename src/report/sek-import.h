@@ -85,6 +85,7 @@ typedef struct
   char            *before;  /* "" when blank */
   char            *after;
   char            *note;    /* why it is doubtful, unknown …; what was summed; NULL when there is nothing to say */
+  char            *question; /* of an unknown row: "row:NAME", for sek_import_answer(), tells which line or project it is; NULL where nothing can be told */
   gboolean         acceptable; /* there is something to accept */
   gboolean         accepted;
 } SekImportProposal;

@@ -169,6 +169,43 @@ test_projects (TestScreen *self, gconstpointer data)
 }
 
 static void
+answer_row (const char *response)
+{
+  GtkWidget *dialog;
+
+  screen_wait (screen_dialog () != NULL);
+  dialog = screen_dialog ();
+  screen_shoot_widget (dialog, response);
+  screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  screen_wait (screen_dialog () == NULL);
+}
+
+/* A row that the register does not know is told by Enter: it is one of the projects, or nobody's. */
+static void
+test_unknown (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "prosjekter.csv", "Prosjekt;Forslag budsjett 2023, 1000 kr\nSamferdsel;180\nKantinen;5\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_PROJECTS, path);
+  g_assert_cmpuint (import_count_rows (import, "ukjent"), ==, 2);
+  import_go_to_row (import, "Samferdsel");
+  screen_press (GDK_KEY_Return, 0);
+  answer_row ("choose");
+  screen_wait (sek_import_window_is_idle (import));
+  g_assert_cmpuint (import_count_rows (import, "ukjent"), ==, 1);
+  g_assert_cmpuint (import_count_rows (import, "endret"), ==, 1);
+  import_go_to_row (import, "Kantinen");
+  screen_press (GDK_KEY_Return, 0);
+  answer_row ("ignore");
+  screen_wait (sek_import_window_is_idle (import));
+  g_assert_cmpuint (import_count_rows (import, "ukjent"), ==, 0);
+  store_and_undo (self, import, "Importer");
+  g_assert_true (screen_close (self));
+}
+
+static void
 test_members (TestScreen *self, gconstpointer data)
 {
   g_autofree char *path = import_write (self, "medlemmer.csv",
@@ -234,6 +271,7 @@ main (int argc, char **argv)
   screen_add ("/import-kinds/sealed", test_sealed);
   screen_add ("/import-kinds/accounts", test_accounts);
   screen_add ("/import-kinds/projects", test_projects);
+  screen_add ("/import-kinds/unknown", test_unknown);
   screen_add ("/import-kinds/members", test_members);
   screen_add ("/import-kinds/sheets", test_sheets);
   return screen_run ();
