@@ -538,7 +538,7 @@ _sek_audit_judge (Table *table)
 {
   gsize n_cells = (gsize) table->n_rows * table->n_columns + 1;
   g_autofree guint *missing = g_new0 (guint, n_cells);
-  g_autofree gint64 *printed = g_memdup2 (table->values, n_cells * sizeof (gint64));
+  g_autofree gint64 *printed = g_memdup2 (table->values, (n_cells - 1) * sizeof (gint64));
   Blame blame = { .table = table, .parts = g_array_new (FALSE, FALSE, sizeof (Part)), .equations = g_array_new (FALSE, FALSE, sizeof (Equation)),
                   .n_uses = g_new0 (guint, n_cells), .uses_at = g_new0 (guint, n_cells), .uses = g_array_new (FALSE, FALSE, sizeof (guint)),
                   .is_target = g_new0 (guint8, n_cells), .is_wrong = g_new0 (guint8, n_cells), .wrong_rule = g_new0 (guint, n_cells), .slack = g_new0 (gint64, n_cells) };
@@ -564,7 +564,7 @@ _sek_audit_judge (Table *table)
             add_equation (&blame, i, c);
     }
   index_uses (&blame);
-  for (guint i = 0; i < MOST_ROUNDS && blame_one (&blame); i++)
+  for (guint i = 0; i < MOST_ROUNDS && !g_cancellable_is_cancelled (table->cancellable) && blame_one (&blame); i++)
     ;
   judge_targets (&blame, missing, cells);
   for (guint i = 0; i < table->rules->len; i++)

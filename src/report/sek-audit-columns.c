@@ -241,7 +241,7 @@ try_differences (Table *table, guint target, Candidate *best, gint8 **signs)
   g_autofree gint8 *course = g_new0 (gint8, table->n_rows + 1);
 
   for (guint a = 0; a < table->n_columns; a++)
-    for (guint b = 0; b < table->n_columns; b++)
+    for (guint b = 0; b < table->n_columns && !g_cancellable_is_cancelled (table->cancellable); b++)
       {
         Candidate candidate = { .kind = SEK_AUDIT_CHANGE, .n = 2 };
         guint apart = MAX (MAX (a, b), target) - MIN (MIN (a, b), target);
@@ -278,7 +278,7 @@ try_sums (Table *table, guint target, Candidate *best)
       candidate.terms[n++] = (Term) { c, 1 };
       if (n < 2)
         continue;
-      for (guint signs = 0; signs < (n <= MOST_SIGNED ? 1u << n : 1); signs++)
+      for (guint signs = 0; signs < (n <= MOST_SIGNED ? 1u << n : 1) && !g_cancellable_is_cancelled (table->cancellable); signs++)
         {
           Candidate other = candidate;
 
@@ -410,7 +410,7 @@ try_percent (const Table *table, guint target, gboolean parts, Candidate *best)
   /* What is called otherwise is none. */
   if (!told && column->named && !column->change_word && column->decimals == 0)
     return;
-  for (guint a = 0; a < table->n_columns; a++)
+  for (guint a = 0; a < table->n_columns && !g_cancellable_is_cancelled (table->cancellable); a++)
     {
       if (a == target || !is_amount (table, a) || table->columns[a].percent_word)
         continue;
@@ -426,7 +426,7 @@ try_percent (const Table *table, guint target, gboolean parts, Candidate *best)
               if (candidate.n_holds >= 2 && candidate.n_holds * 5 >= candidate.n_places * 3 && candidate.bits > best->bits)
                 *best = candidate;
             }
-      for (guint row = table->first; row < table->n_rows && parts; row++)
+      for (guint row = table->first; row < table->n_rows && parts && !g_cancellable_is_cancelled (table->cancellable); row++)
         {
           Candidate candidate = { .kind = SEK_AUDIT_PERCENT, .shape = SHAPE_PART, .n = 2, .terms = { { a, 1 }, { row, 1 } } };
 

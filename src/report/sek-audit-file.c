@@ -77,34 +77,40 @@ is_plain_text (const char *name, const char *text, gsize length)
   return parted < lines;
 }
 
-static void
-add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage language)
+static gboolean
+add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
-  SekAudit *audit = sek_audit_new (rows, name, language);
+  SekAudit *audit = sek_audit_new (rows, name, language, cancellable, error);
 
+  if (audit == NULL)
+    return FALSE;
   /* Contents, addresses and the like are no tables of figures. */
   if (sek_audit_get_n_rules (audit) > 0 || audits->len == 0)
     g_ptr_array_add (audits, audit);
   else
     sek_audit_free (audit);
+  return TRUE;
 }
 
 GPtrArray *
-sek_audit_text (const char *text, SekLanguage language)
+sek_audit_text (const char *text, SekLanguage language, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) tables = sek_audit_split_text (text);
-  GPtrArray *audits = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_audit_free);
+  g_autoptr (GPtrArray) tables = sek_audit_split_text (text, cancellable);
+  g_autoptr (GPtrArray) audits = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_audit_free);
 
   for (guint i = 0; i < tables->len && i < MOST_TABLES; i++)
-    add_audit (audits, tables->pdata[i], "", language);
-  return audits;
+    if (!add_audit (audits, tables->pdata[i], "", language, cancellable, error))
+      return NULL;
+  return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&audits);
 }
 
 static GPtrArray *
-audit_plain_text (const char *text, const char *name, SekLanguage language, GError **error)
+audit_plain_text (const char *text, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) audits = sek_audit_text (text, language);
+  g_autoptr (GPtrArray) audits = sek_audit_text (text, language, cancellable, error);
 
+  if (audits == NULL)
+    return NULL;
   if (audits->len > 0)
     return g_steal_pointer (&audits);
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table. Copy the whole table, with its labels and figures line by line."), name);
@@ -112,7 +118,7 @@ audit_plain_text (const char *text, const char *name, SekLanguage language, GErr
 }
 
 static GPtrArray *
-audit_reader (SekReader *reader, const char *name, SekLanguage language, GError **error)
+audit_reader (SekReader *reader, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) audits = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_audit_free);
 
@@ -129,7 +135,8 @@ audit_reader (SekReader *reader, const char *name, SekLanguage language, GError 
       if (sheet == NULL)
         return NULL;
       rows = rows_of_sheet (sheet);
-      add_audit (audits, rows, sek_reader_get_sheet_name (reader, i), language);
+      if (!add_audit (audits, rows, sek_reader_get_sheet_name (reader, i), language, cancellable, error))
+        return NULL;
     }
   /* The first was kept for having been the first; another that adds up is what was meant. */
   if (audits->len > 1 && sek_audit_get_n_rules (audits->pdata[0]) == 0)
@@ -150,9 +157,9 @@ sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellabl
   gsize length;
 
   if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL) && is_plain_text (path, text, length))
-    return audit_plain_text (text, path, language, error);
+    return audit_plain_text (text, path, language, cancellable, error);
   reader = sek_reader_open (path, NULL, cancellable, error);
-  return reader != NULL ? audit_reader (reader, path, language, error) : NULL;
+  return reader != NULL ? audit_reader (reader, path, language, cancellable, error) : NULL;
 }
 
 GPtrArray *
@@ -162,7 +169,7 @@ sek_audit_bytes (GBytes *bytes, const char *name, SekLanguage language, GCancell
   g_autoptr (SekReader) reader = NULL;
 
   if (is_plain_text (name, text, g_bytes_get_size (bytes)))
-    return audit_plain_text (text, name, language, error);
+    return audit_plain_text (text, name, language, cancellable, error);
   reader = sek_reader_open_bytes (bytes, name, NULL, cancellable, error);
-  return reader != NULL ? audit_reader (reader, name, language, error) : NULL;
+  return reader != NULL ? audit_reader (reader, name, language, cancellable, error) : NULL;
 }

@@ -304,11 +304,13 @@ make_rows (const Block *block)
 }
 
 static double
-score (const Block *block)
+score (const Block *block, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) rows = make_rows (block);
-  g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB, cancellable, NULL);
 
+  if (audit == NULL)
+    return -G_MAXDOUBLE;
   return sek_audit_count (audit, SEK_VERDICT_OK) + 0.5 * sek_audit_count (audit, SEK_VERDICT_ROUNDING)
          - 2.0 * sek_audit_count (audit, SEK_VERDICT_WRONG) - 1.5 * sek_audit_count (audit, SEK_VERDICT_MISSING);
 }
@@ -339,7 +341,7 @@ unevenness (const Line *line)
 
 /* Each line in turn is read as the table adds up best, until none changes. */
 static void
-choose_ways (Block *block)
+choose_ways (Block *block, GCancellable *cancellable)
 {
   double best;
   guint tries = 0;
@@ -359,7 +361,7 @@ choose_ways (Block *block)
       if (!read_way (block, line, ways[i]))
         line->place[0] = MOST_WIDE;
     }
-  best = score (block);
+  best = score (block, cancellable);
   for (int round = 0; round < 3; round++)
     {
       gboolean changed = FALSE;
@@ -371,10 +373,10 @@ choose_ways (Block *block)
 
           if (line->pieces->len == 0)
             continue;
-          for (guint way = 0; way < MOST_WAYS && tries < MOST_TRIES && read_way (block, line, way); way++)
+          for (guint way = 0; way < MOST_WAYS && tries < MOST_TRIES && !g_cancellable_is_cancelled (cancellable) && read_way (block, line, way); way++)
             if (way != kept)
               {
-                double other = score (block);
+                double other = score (block, cancellable);
 
                 tries++;
                 if (other > best)
@@ -392,7 +394,7 @@ choose_ways (Block *block)
 }
 
 GPtrArray *
-sek_audit_split_text (const char *text)
+sek_audit_split_text (const char *text, GCancellable *cancellable)
 {
   GPtrArray *tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) blocks = NULL;
@@ -411,7 +413,7 @@ sek_audit_split_text (const char *text)
       return tables;
     }
   blocks = _sek_audit_find_blocks (text);
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       Block *block = blocks->pdata[i];
       guint n = 0;
@@ -430,7 +432,7 @@ sek_audit_split_text (const char *text)
           find_width (block);
           if (block->width == 0)
             continue;
-          choose_ways (block);
+          choose_ways (block, cancellable);
         }
       g_ptr_array_add (tables, make_rows (block));
     }

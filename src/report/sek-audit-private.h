@@ -121,6 +121,7 @@ typedef struct
   Row        *rows;
   GArray     *rules;   /* of Rule */
   SekLanguage language;
+  GCancellable *cancellable; /* borrowed; asked in long loops, which then leave what they found as it is */
 } Table;
 
 static inline guint

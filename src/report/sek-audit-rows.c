@@ -33,7 +33,6 @@ typedef struct
   double  bits;
   guint   n_holds;
   guint   n_places;
-  double  miss;   /* of the worst column, as a part of it */
 } Candidate;
 
 double
@@ -131,7 +130,6 @@ explain (const Search *search, guint row, const gint64 *sums, const gint64 *othe
   double bits = 0;
 
   candidate->n_holds = candidate->n_places = 0;
-  candidate->miss = 0;
   for (guint i = 0; i < search->n_columns; i++)
     {
       guint c = search->columns[i];
@@ -153,10 +151,7 @@ explain (const Search *search, guint row, const gint64 *sums, const gint64 *othe
           bits += _sek_audit_weigh (size, difference == 0 ? 0 : tolerance, table->columns[c].grain);
         }
       else
-        {
-          bits -= SEK_AUDIT_MISS;
-          candidate->miss = MAX (candidate->miss, (double) difference / (double) size);
-        }
+        bits -= SEK_AUDIT_MISS;
     }
   return bits;
 }
@@ -165,10 +160,13 @@ static void
 consider (const Search *search, guint row, guint n, guint64 signs, const gint64 *sums, const gint64 *others, const guint *n_given, const gint64 *largest, Candidate *best)
 {
   Candidate candidate = { .n = n, .signs = signs };
-  double cost = cost_of (search, row, n, signs);
 
-  candidate.bits = explain (search, row, sums, others, n_given, largest, &candidate) - cost;
-  if (candidate.n_holds > 0 && candidate.bits > best->bits)
+  candidate.bits = explain (search, row, sums, others, n_given, largest, &candidate);
+  /* Almost none agrees anywhere: what it would take to say it need not be known. */
+  if (candidate.n_holds == 0)
+    return;
+  candidate.bits -= cost_of (search, row, n, signs);
+  if (candidate.bits > best->bits)
     *best = candidate;
 }
 
@@ -239,7 +237,7 @@ find_best (const Search *search, guint row, gboolean only_plus, Candidate *best)
   guint n_given[MOST_COLUMNS] = { 0 };
 
   *best = (Candidate) { .bits = -1000 };
-  for (guint n = 1; n <= MIN (search->open->len, MOST_OPEN); n++)
+  for (guint n = 1; n <= MIN (search->open->len, MOST_OPEN) && !g_cancellable_is_cancelled (table->cancellable); n++)
     {
       for (guint i = 0; i < search->n_columns; i++)
         {
@@ -578,7 +576,7 @@ _sek_audit_find_row_rules (Table *table)
   if (search.n_columns == 0)
     return;
 
-  for (int pass = 0; pass < 3; pass++)
+  for (int pass = 0; pass < 3 && !g_cancellable_is_cancelled (table->cancellable); pass++)
     {
       gboolean above = pass == 2 ? bits[1] > bits[0] : pass == 1;
 

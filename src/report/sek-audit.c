@@ -53,9 +53,9 @@ sureness_of (const Rule *rule)
 }
 
 SekAudit *
-sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language)
+sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
-  SekAudit *self;
+  g_autoptr (SekAudit) self = NULL;
 
   g_return_val_if_fail (rows != NULL && name != NULL, NULL);
 
@@ -64,11 +64,16 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language)
   self->rules = g_array_new (FALSE, TRUE, sizeof (SekAuditRule));
   g_array_set_clear_func (self->rules, (GDestroyNotify) clear_rule);
   self->table = _sek_audit_table_new (rows, language);
+  self->table->cancellable = cancellable;
   _sek_audit_find_column_rules (self->table);
   _sek_audit_find_row_rules (self->table);
   _sek_audit_find_part_rules (self->table);
   self->cells = _sek_audit_judge (self->table);
   g_array_set_clear_func (self->cells, (GDestroyNotify) clear_cell);
+  /* What was found until then is half, and never shown. */
+  self->table->cancellable = NULL;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
 
   for (guint i = 0; i < self->table->rules->len; i++)
     {
@@ -98,7 +103,7 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language)
         }
       cell->expected_text = sek_audit_format_figure (cell->expected, cell->decimals, cell->percent);
     }
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

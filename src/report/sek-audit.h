@@ -59,8 +59,9 @@ typedef struct
 
 typedef struct _SekAudit SekAudit;
 
-/* Audits one table: rows of texts (element-type GStrv; rows may be of different length), the head among them. name is shown, may be "". */
-SekAudit           *sek_audit_new           (GPtrArray *rows, const char *name, SekLanguage language);
+/* Audits one table: rows of texts (element-type GStrv; rows may be of different length), the head among them. name is shown, may be "". It may take
+ * seconds; NULL with G_IO_ERROR_CANCELLED when cancellable was cancelled meanwhile, and for no other reason. */
+SekAudit           *sek_audit_new           (GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error);
 void                sek_audit_free          (SekAudit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekAudit, sek_audit_free)
 
@@ -118,8 +119,9 @@ gboolean            sek_audit_is_budget     (SekAudit *self, guint column);
 /* --- tables from text (sek-audit-layout.c) ------------------------------------------------------------------------- */
 
 /* The tables of a text that was copied from a PDF or a letter: columns set apart by tabs, runs of spaces, or only by what the figures can be.
- * Tables are set apart by lines of prose or two empty lines. Owned; element-type GPtrArray of GStrv; empty when there is no table. */
-GPtrArray          *sek_audit_split_text    (const char *text);
+ * Tables are set apart by lines of prose or two empty lines. Owned; element-type GPtrArray of GStrv; empty when there is no table. Once
+ * cancelled it leaves the rest as it stands. */
+GPtrArray          *sek_audit_split_text    (const char *text, GCancellable *cancellable);
 
 /* --- tables from files (sek-audit-file.c) -------------------------------------------------------------------------- */
 
@@ -128,8 +130,8 @@ GPtrArray          *sek_audit_split_text    (const char *text);
 GPtrArray          *sek_audit_file          (const char *path, SekLanguage language, GCancellable *cancellable, GError **error);
 /* The same of what is in memory, as from the clipboard. name tells by its suffix what it is: "paste.html", "paste.txt". */
 GPtrArray          *sek_audit_bytes         (GBytes *bytes, const char *name, SekLanguage language, GCancellable *cancellable, GError **error);
-/* The same of pasted text; may be empty. */
-GPtrArray          *sek_audit_text          (const char *text, SekLanguage language);
+/* The same of pasted text; may be empty. NULL with G_IO_ERROR_CANCELLED only. */
+GPtrArray          *sek_audit_text          (const char *text, SekLanguage language, GCancellable *cancellable, GError **error);
 
 /* --- what is shown (sek-audit-book.c) ------------------------------------------------------------------------------ */
 

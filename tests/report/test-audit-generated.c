@@ -18,7 +18,7 @@ test_planted (void)
   for (guint32 seed = 1; seed <= n_tables; seed++)
     {
       g_autoptr (Generated) generated = audit_generate (seed, TRUE);
-      g_autoptr (SekAudit) audit = sek_audit_new (generated->rows, "", SEK_LANGUAGE_NB);
+      g_autoptr (SekAudit) audit = sek_audit_new (generated->rows, "", SEK_LANGUAGE_NB, NULL, NULL);
       guint before = alarms, missed = 0;
 
       for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
@@ -75,7 +75,7 @@ test_right (void)
   for (guint32 seed = 1; seed <= n_tables; seed++)
     {
       g_autoptr (Generated) generated = audit_generate (1000000 + seed, FALSE);
-      g_autoptr (SekAudit) audit = sek_audit_new (generated->rows, "", SEK_LANGUAGE_NB);
+      g_autoptr (SekAudit) audit = sek_audit_new (generated->rows, "", SEK_LANGUAGE_NB, NULL, NULL);
 
       if (sek_audit_count (audit, SEK_VERDICT_WRONG) + sek_audit_count (audit, SEK_VERDICT_MISSING) > 0)
         {

@@ -29,7 +29,7 @@ static void
 test_file (gconstpointer data)
 {
   g_autoptr (GPtrArray) rows = audit_rows_from_file ("published", data);
-  g_autoptr (SekAudit) audit = sek_audit_new (rows, data, SEK_LANGUAGE_NB);
+  g_autoptr (SekAudit) audit = sek_audit_new (rows, data, SEK_LANGUAGE_NB, NULL, NULL);
   g_autofree char *findings = audit_findings (audit, FALSE), *rules = audit_rules (audit);
   const char *expected = "";
 

@@ -8,7 +8,7 @@ audit (const char *text)
 {
   g_autoptr (GPtrArray) rows = audit_rows_from_text (text);
 
-  return sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  return sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
 }
 
 static void
@@ -34,7 +34,7 @@ static void
 test_hovedtall (void)
 {
   g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "hovedtall-2023.tsv");
-  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autofree char *findings = audit_findings (self, TRUE);
 
   g_assert_cmpstr (findings, ==, hovedtall_findings);
@@ -57,7 +57,7 @@ test_hovedtall_without_words (void)
       for (guint c = 1; r == 0 && texts[c] != NULL; c++)
         texts[c][1] = '\0';
     }
-  self = sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   findings = audit_findings (self, TRUE);
   g_assert_cmpstr (findings, ==, "wrong: B | E: -1 792 -> −1 290 [E = F − B]\n"
                                  "missing: E | R:  -> 5 981 [E = C + D]\n"
@@ -69,7 +69,7 @@ static void
 test_projects (void)
 {
   g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "prosjektmidler-2023.tsv");
-  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autofree char *findings = audit_findings (self, TRUE);
 
   g_assert_cmpstr (findings, ==, "");
@@ -130,7 +130,7 @@ static void
 test_column (void)
 {
   g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "hovedtall-2023.tsv");
-  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB);
+  g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autoptr (GArray) column = sek_audit_read_column (self, 3);
   const SekAuditRow *row = &g_array_index (column, SekAuditRow, 1);
 
@@ -140,6 +140,43 @@ test_column (void)
   g_assert_false (row->computed);
   g_assert_true (g_array_index (column, SekAuditRow, 3).computed);
   g_assert_cmpint (g_array_index (column, SekAuditRow, 12).value, ==, 630);
+}
+
+/* Before it begins, and from another thread while it is at a table that takes seconds. */
+static gpointer
+cancel_in_thread (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return NULL;
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GString) text = g_string_new ("\tA\tB\tC\tD\tE\tF\tG\tH\n");
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
+
+  for (guint r = 1; r <= 20000; r++)
+    {
+      g_string_append_printf (text, "Post %u", r);
+      for (guint c = 1; c <= 8; c++)
+        g_string_append_printf (text, "\t%u", r * 7919 % (9973 + c));
+      g_string_append_c (text, '\n');
+    }
+  rows = audit_rows_from_text (text->str);
+  thread = g_thread_new ("cancel", cancel_in_thread, cancellable);
+  g_assert_null (sek_audit_new (rows, "", SEK_LANGUAGE_NB, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  g_clear_error (&error);
+  g_assert_null (sek_audit_new (rows, "", SEK_LANGUAGE_NB, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (sek_audit_text ("A 1 2\nB 3 4\nSum 4 6\n", SEK_LANGUAGE_NB, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 int
@@ -154,5 +191,6 @@ main (int argc, char **argv)
   g_test_add_func ("/audit/rounding", test_rounding);
   g_test_add_func ("/audit/nothing", test_nothing);
   g_test_add_func ("/audit/column", test_column);
+  g_test_add_func ("/audit/cancelled", test_cancelled);
   return g_test_run ();
 }
