@@ -193,7 +193,8 @@ is_soft (gunichar c)
   return c == '@' || c == '.' || c == '/' || c == '_' || c == '&' || c == '=';
 }
 
-/* How much of a word too long for the line goes on it. NULL when a sign is not in the table, so that Pango must look. */
+/* How much of a word too long for the line goes on it. NULL when a sign is not in the table, so that Pango must look. Nothing is added for kerning: a
+ * column may be exactly as wide as its word, and what then does not fit Pango parts by itself. */
 static const char *
 find_part (const SekPaperFace *face, const char *word, const char *end, double width)
 {
@@ -209,12 +210,12 @@ find_part (const SekPaperFace *face, const char *word, const char *end, double w
         return NULL;
       taken += face->widths[sign];
       rest += face->widths[sign];
-      if (taken * 1.01 + 0.1 > width)
+      if (taken > width)
         {
           /* What follows the at sign is one name: it is not parted where it fits a line of its own. */
           for (const char *more = g_utf8_next_char (at); sign_at != NULL && more < end; more = g_utf8_next_char (more))
             rest += MAX (face->widths[MAX (sign_index (g_utf8_get_char (more)), 0)], 0.0f);
-          if (sign_at != NULL && rest * 1.01 + 0.1 <= width)
+          if (sign_at != NULL && rest <= width)
             return sign_at;
           return soft != NULL ? soft : at > word ? at : g_utf8_next_char (at);
         }

@@ -447,6 +447,35 @@ test_addresses (Folder *fixture, gconstpointer data)
   g_assert_cmpuint (addresses, ==, 160);
 }
 
+/* A head of several lines whose longest is one word has a column as wide as that word, and keeps it whole. */
+static void
+test_heads (Folder *fixture, gconstpointer data)
+{
+  static const char *const heads[] = { "Utbetaling\n2023", "Sum\nutbetalinger", "Egeninnsats,\nkrav", "Herav\ndokumentert", "Gjenstår å\ndokumentere" };
+  static const char *const words[] = { "Utbetaling", "utbetalinger", "Egeninnsats,", "dokumentert", "dokumentere" };
+  g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "Tilskudd" });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "t", .name = "Tilskudd" });
+  g_autofree char *path = NULL, *text = NULL;
+  SekSheetRow *row;
+
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "name", .head = "Tilskudd" });
+  for (guint j = 0; j < 2 * G_N_ELEMENTS (heads); j++)
+    {
+      g_autofree char *key = g_strdup_printf ("c%u", j);
+
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = heads[j % G_N_ELEMENTS (heads)], .kind = SEK_CELL_COUNT });
+    }
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Klimasats"));
+  path = write_pdf (fixture, book);
+  text = run ((const char *const[]) { "pdftotext", "-raw", path, "-", NULL });
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("“%s” in “%s”", words[i], text);
+      g_assert_nonnull (strstr (text, words[i]));
+    }
+}
+
 static void
 test_pages (void)
 {
@@ -488,6 +517,7 @@ main (int argc, char **argv)
   add ("/sheet/paper/hostile", test_hostile);
   add ("/sheet/paper/crowded", test_crowded);
   add ("/sheet/paper/addresses", test_addresses);
+  add ("/sheet/paper/heads", test_heads);
   g_test_add_func ("/sheet/paper/pages", test_pages);
 
   return g_test_run ();
