@@ -279,9 +279,6 @@ sek_store_begin (SekStore *self, GError **error)
     return refuse_reader (self, error);
   if (!sek_store_check_file (self, error) || (!self->is_signed && !_sek_store_sign (self, error)))
     return FALSE;
-  /* A pasted sheet touches pages everywhere, which SQLite's own 2 MiB would write out and read again. Not from the opening on: reading a
-   * whole register would fill it for nothing. */
-  sqlite3_exec (self->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
   statement = _sek_store_prepare (self, "BEGIN IMMEDIATE", SEK_ATTEMPT_WRITE, error);
   return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
 }

@@ -54,6 +54,9 @@ _sek_store_sign (SekStore *self, GError **error)
   if (result == SQLITE_DONE)
     {
       self->is_signed = TRUE;
+      /* A pasted sheet touches pages everywhere, which SQLite's own 2 MiB would write out and read again. Not from the opening on: reading
+       * a whole register would fill it for nothing. */
+      sqlite3_exec (self->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
       return TRUE;
     }
   /* SQLite cannot tell a folder that it may not write (its journal) from other reasons in every case: access() has
