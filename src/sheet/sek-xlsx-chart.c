@@ -117,6 +117,13 @@ dup_head (Drawing *drawing, guint index)
   return sek_head_to_line (sek_sheet_get_column (shown->sheet, shown->column)->head);
 }
 
+/* Whether the row, which a sheet of another year may not have, has a figure there. */
+static gboolean
+has_figure (const SekSheetRow *source, const Shown *shown)
+{
+  return source != NULL && source->cells[shown->column].type == SEK_VALUE_INTEGER;
+}
+
 /* A cell that refers to the table's, with its value; blank where the table's is, for a line has gaps there. */
 static lxw_error
 write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source)
@@ -128,7 +135,7 @@ write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source
   g_autoptr (SekExpr) expr = NULL;
   lxw_col_t at = (lxw_col_t) (index + 1);
 
-  if (source == NULL || source->cells[shown->column].type != SEK_VALUE_INTEGER)
+  if (!has_figure (source, shown))
     return worksheet_write_blank (drawing->worksheet, row, at, format);
   expr = sek_expr_cell (shown->sheet->info.key, source->key, column->key);
   if (!sek_formula_append (formula, expr, drawing->places, &drawing->here, row))
@@ -227,7 +234,7 @@ add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row)
     {
       const Shown *shown = get_shown (drawing, i);
       const SekSheetRow *source = sek_sheet_find_row (shown->sheet, as->row);
-      gboolean is_blank = source == NULL || source->cells[shown->column].type != SEK_VALUE_INTEGER;
+      gboolean is_blank = !has_figure (source, shown);
       g_autofree char *head = dup_head (drawing, i);
 
       code = write_value (drawing, row, i, source);
