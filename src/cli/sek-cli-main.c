@@ -132,7 +132,7 @@ print_error (const GError *error, const char *file)
 {
   g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
   /* As messages of either language quote a name. */
-  g_autofree char *quoted = g_strdup_printf ("“%s”", file), *norwegian = g_strdup_printf ("«%s»", file);
+  g_autofree char *quoted = file != NULL ? g_strdup_printf ("“%s”", file) : NULL, *norwegian = file != NULL ? g_strdup_printf ("«%s»", file) : NULL;
 
   if (file != NULL && strstr (line, quoted) == NULL && strstr (line, norwegian) == NULL)
     g_printerr ("sekretariat-cli: %s: %s\n", file, line);
