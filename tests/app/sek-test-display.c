@@ -433,6 +433,21 @@ move_pointer (GtkWidget *widget, double x, double y)
 }
 
 void
+screen_tab_to (TestScreen *self, GType type, const char *text)
+{
+  for (guint i = 0; i < 100; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+      GtkWidget *widget = focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type) ? focus : gtk_widget_get_ancestor (focus, type);
+
+      if (widget != NULL && (text == NULL || screen_shows (widget, text)))
+        return;
+      screen_press (GDK_KEY_Tab, sek_grid_has_focus (screen_grid (self)) ? GDK_CONTROL_MASK : 0);
+    }
+  g_error ("Tab never comes to «%s»", text != NULL ? text : g_type_name (type));
+}
+
+void
 screen_point (GtkWidget *widget, double x, double y)
 {
   move_pointer (widget, x, y);

@@ -78,6 +78,8 @@ gboolean      screen_is_late       (gint64 start);
 void          screen_press         (guint key, GdkModifierType state);
 /* UTF-8; «\n» is Enter, «\t» Tab. */
 void          screen_type          (const char *text);
+/* Tab until the focus is in a widget of a type that shows this text (NULL: any); Ctrl+Tab where Tab is the table's own. */
+void          screen_tab_to        (TestScreen *self, GType type, const char *text);
 /* Moves the pointer to a point of a widget. */
 void          screen_point         (GtkWidget *widget, double x, double y);
 /* Presses or releases a button where the pointer is. */
@@ -90,6 +92,8 @@ void          screen_click         (GtkWidget *widget);
 
 /* --- eyes ---------------------------------------------------------------------------------------------------------- */
 
+/* The open register. */
+SekRegister  *screen_register      (TestScreen *self);
 /* The page in view and its grid. */
 SekPage      *screen_page          (TestScreen *self);
 SekGrid      *screen_grid          (TestScreen *self);
@@ -105,6 +109,8 @@ GtkWidget    *screen_find_action   (GtkWidget *root, const char *action);
 gboolean      screen_shows         (GtkWidget *root, const char *text);
 /* Whether a toast now says this. */
 gboolean      screen_tells         (TestScreen *self, const char *text);
+/* The window of a type that is shown; NULL for none. */
+GtkWindow    *screen_find_window   (GType type);
 /* The open message dialog; NULL for none. */
 GtkWidget    *screen_dialog        (void);
 /* Answers the open dialog by its response and waits until it is gone. */

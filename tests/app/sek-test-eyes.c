@@ -3,6 +3,12 @@
 
 /* What a test sees of the window: pages, fields, dialogs, cells, and pictures of them. */
 
+SekRegister *
+screen_register (TestScreen *self)
+{
+  return sek_document_get_register (sek_window_get_document (self->window));
+}
+
 SekPage *
 screen_page (TestScreen *self)
 {
@@ -107,6 +113,21 @@ screen_tells (TestScreen *self, const char *text)
     if (child != content && screen_shows (child, text))
       return TRUE;
   return FALSE;
+}
+
+GtkWindow *
+screen_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
 }
 
 GtkWidget *

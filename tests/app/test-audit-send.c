@@ -21,19 +21,13 @@ paste (TestScreen *self, const char *text)
   screen_wait (sek_grid_get_model (screen_grid (self)) != NULL);
 }
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static gint64
 find (TestScreen *self, SekEntityId entity, const char *name)
 {
   g_autoptr (GError) error = NULL;
   gint64 row = 0;
 
-  sek_key_find (get_register (self), sek_entity_get (entity), name, &row, &error);
+  sek_key_find (screen_register (self), sek_entity_get (entity), name, &row, &error);
   g_assert_no_error (error);
   return row;
 }
@@ -44,7 +38,7 @@ get_amount (TestScreen *self, const char *line, const char *column)
 {
   SekBudgetCell cell;
 
-  sek_budget_read (get_register (self), find (self, SEK_BUDGET_LINE, line), find (self, SEK_BUDGET_COLUMN, column), &cell);
+  sek_budget_read (screen_register (self), find (self, SEK_BUDGET_LINE, line), find (self, SEK_BUDGET_COLUMN, column), &cell);
   return cell.value;
 }
 
@@ -134,7 +128,7 @@ test_column (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
   paste (self, table);
   screen_assert_reads (self, "Kontingenter", "column-3", "6 283");
@@ -182,12 +176,12 @@ test_column (TestScreen *self, gconstpointer data)
   g_assert_cmpint (get_amount (self, "Sekretariatet, andre utgifter", "Forslag budsjett 2023"), ==, 65000000);
   /* It is only called alike. */
   g_assert_cmpint (get_amount (self, "Møteutgifter administrative organer", "Forslag budsjett 2023"), ==, 13000000);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, !=, before);
   screen_shoot (self, "send-stored");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   g_free (after);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }
@@ -248,7 +242,7 @@ test_new (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
   paste (self, table);
   screen_go_to (self, "Kontingenter", "column-1");
@@ -274,7 +268,7 @@ test_new (TestScreen *self, gconstpointer data)
   g_assert_cmpint (get_amount (self, "Kommunikasjon", "Forslag budsjett 2024"), ==, 35000000);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }

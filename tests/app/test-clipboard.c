@@ -9,19 +9,13 @@
 #define POPULATION "population"
 #define AT SEK_DATE (2022, 1, 1)
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static gint64
 get_persons (TestScreen *self, const char *member)
 {
   gint64 row = 0;
 
-  g_assert_true (sek_key_find (get_register (self), sek_entity_get (SEK_MEMBER), member, &row, NULL));
-  return sek_register_get_persons (get_register (self), row, AT);
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_MEMBER), member, &row, NULL));
+  return sek_register_get_persons (screen_register (self), row, AT);
 }
 
 static void
@@ -73,7 +67,7 @@ test_libreoffice (TestScreen *self, gconstpointer data)
       g_test_skip ("LibreOffice is not installed");
       return;
     }
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   /* Fees that were worked out there agree with those that are worked out here, once the figures are in: there is nothing to ask. */
   put (self, "text/html", html);
   paste_at (self, "Halden", POPULATION);
@@ -81,7 +75,7 @@ test_libreoffice (TestScreen *self, gconstpointer data)
   g_assert_null (screen_dialog ());
   screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   /* And as its text with tabs. */
   put (self, "text/plain;charset=utf-8", text);
@@ -117,14 +111,14 @@ test_cut (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   screen_go_to (self, "Halden", POPULATION);
   screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
   screen_press (GDK_KEY_x, GDK_CONTROL_MASK);
   screen_assert_reads (self, "Halden", POPULATION, "");
   screen_assert_reads (self, "Moss", POPULATION, "");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   paste_at (self, "Sarpsborg", POPULATION);
   screen_wait (get_persons (self, "Sarpsborg") == 31444);

@@ -7,16 +7,10 @@
 #include "sek-table-model.h"
 #include "sek-test-display.h"
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static guint
 count_members (TestScreen *self)
 {
-  return (guint) sek_table_get_size (sek_register_get_table (get_register (self), SEK_MEMBER));
+  return (guint) sek_table_get_size (sek_register_get_table (screen_register (self), SEK_MEMBER));
 }
 
 /* A list with its heads becomes the first rows of an empty table, after a question and in one step. */
@@ -26,7 +20,7 @@ test_first_rows (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_empty (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "Nr.\tNavn\n3301\tDrammen\n0301\tOslo\n3103\tMoss\n");
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
   screen_wait (screen_dialog () != NULL);
@@ -44,7 +38,7 @@ test_first_rows (TestScreen *self, gconstpointer data)
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   screen_shoot (self, "first-rows");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }
@@ -56,7 +50,7 @@ test_refused (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "31 500\nmange\n−5\n");
   screen_go_to (self, "Halden", "population");
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
@@ -66,7 +60,7 @@ test_refused (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (screen_dialog () == NULL);
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_true (g_str_equal (after, before));
   g_assert_true (screen_close (self));
 }
@@ -101,7 +95,7 @@ test_head (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   model = sek_grid_get_model (screen_grid (self));
   population = screen_find_column (model, "population");
   screen_go_to (self, "Halden", "population");
@@ -113,7 +107,7 @@ test_head (TestScreen *self, gconstpointer data)
   g_assert_cmpint (sek_grid_model_get_sort (model, &descending), ==, (int) population);
   g_assert_true (descending);
 
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 
@@ -185,7 +179,7 @@ test_drag_row (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
   screen_settle ();
   grid = GTK_WIDGET (screen_grid (self));
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   g_assert_cmpuint (find_row (self, dragged), <, find_row (self, target));
   screen_point (grid, 9, get_middle (self, dragged).y);
   screen_button (1, TRUE);
@@ -196,7 +190,7 @@ test_drag_row (TestScreen *self, gconstpointer data)
   screen_settle ();
   g_assert_cmpuint (find_row (self, dragged), ==, find_row (self, target) + 1);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
 
   /* Escape in the middle of it lets go. */
@@ -207,7 +201,7 @@ test_drag_row (TestScreen *self, gconstpointer data)
   screen_point (grid, 9, get_middle (self, target).y + 4);
   screen_button (1, FALSE);
   g_free (after);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_true (g_str_equal (after, before));
   g_assert_true (screen_close (self));
 }

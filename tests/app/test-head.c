@@ -6,12 +6,6 @@
 #include "sek-grid-cell.h"
 #include "sek-test-display.h"
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static guint
 count_rows (TestScreen *self)
 {
@@ -33,21 +27,6 @@ get_focus (TestScreen *self, GType type)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
 
   return focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type) ? focus : gtk_widget_get_ancestor (focus, type);
-}
-
-/* Tab until the focus is in a widget of a type that shows this text. */
-static void
-tab_to (TestScreen *self, GType type, const char *text)
-{
-  for (guint i = 0; i < 100; i++)
-    {
-      GtkWidget *widget = get_focus (self, type);
-
-      if (widget != NULL && (text == NULL || screen_shows (widget, text)))
-        return;
-      screen_press (GDK_KEY_Tab, 0);
-    }
-  g_error ("Tab never comes to «%s»", text != NULL ? text : g_type_name (type));
 }
 
 /* The menu under the head of a column, opened by keys. */
@@ -76,9 +55,9 @@ test_condition (TestScreen *self, gconstpointer data)
   gboolean descending;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   open_menu (self, "Halden", "population", "Sorter synkende");
-  tab_to (self, GTK_TYPE_BUTTON, "Sorter synkende");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Sorter synkende");
   screen_press (GDK_KEY_space, 0);
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   g_assert_cmpint (sek_grid_model_get_sort (sek_grid_get_model (screen_grid (self)), &descending), ==,
@@ -87,12 +66,12 @@ test_condition (TestScreen *self, gconstpointer data)
 
   /* «er», «er ikke», «er mer enn» */
   open_menu (self, "Halden", "population", "Sorter synkende");
-  tab_to (self, GTK_TYPE_DROP_DOWN, NULL);
+  screen_tab_to (self, GTK_TYPE_DROP_DOWN, NULL);
   screen_press (GDK_KEY_space, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Return, 0);
-  tab_to (self, GTK_TYPE_ENTRY, NULL);
+  screen_tab_to (self, GTK_TYPE_ENTRY, NULL);
 
   /* What is no number is refused where it was typed. */
   screen_type ("mange\n");
@@ -106,13 +85,13 @@ test_condition (TestScreen *self, gconstpointer data)
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   assert_footer (self, "3 av 64 medlemmer");
   screen_shoot (self, "head-filtered");
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
 
   close_and_open (self);
   g_assert_cmpuint (count_rows (self), ==, 3);
   open_menu (self, "Oslo", "population", "Fjern filteret");
-  tab_to (self, GTK_TYPE_BUTTON, "Fjern filteret");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Fjern filteret");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (count_rows (self) == 64);
   assert_footer (self, "64 medlemmer");
@@ -124,13 +103,13 @@ test_values (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
   open_menu (self, "Halden", "county", "Ingen");
-  tab_to (self, GTK_TYPE_BUTTON, "Ingen");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Ingen");
   screen_press (GDK_KEY_Return, 0);
-  tab_to (self, GTK_TYPE_CHECK_BUTTON, "Oslo");
+  screen_tab_to (self, GTK_TYPE_CHECK_BUTTON, "Oslo");
   screen_press (GDK_KEY_space, 0);
-  tab_to (self, GTK_TYPE_CHECK_BUTTON, "Østfold");
+  screen_tab_to (self, GTK_TYPE_CHECK_BUTTON, "Østfold");
   screen_press (GDK_KEY_space, 0);
-  tab_to (self, GTK_TYPE_BUTTON, "Vis valgte");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Vis valgte");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (count_rows (self) < 64);
   screen_assert_reads (self, "Oslo", "county", "Oslo");
@@ -142,9 +121,9 @@ test_values (TestScreen *self, gconstpointer data)
   close_and_open (self);
   g_assert_cmpuint (count_rows (self), <, 64);
   open_menu (self, "Oslo", "county", "Ingen");
-  tab_to (self, GTK_TYPE_BUTTON, "Alle");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Alle");
   screen_press (GDK_KEY_Return, 0);
-  tab_to (self, GTK_TYPE_BUTTON, "Vis valgte");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Vis valgte");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (count_rows (self) == 64);
 
@@ -179,7 +158,7 @@ test_columns (TestScreen *self, gconstpointer data)
   g_autofree char *first = NULL, *changed = NULL, *kept = NULL, *reset = NULL, *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   first = describe_columns (self);
   screen_go_to (self, "Halden", "population");
   screen_press (GDK_KEY_F6, 0);
@@ -188,21 +167,21 @@ test_columns (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Left, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_Escape, 0);
   open_menu (self, "Halden", "county", "Skjul kolonnen");
-  tab_to (self, GTK_TYPE_BUTTON, "Skjul kolonnen");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Skjul kolonnen");
   screen_press (GDK_KEY_Return, 0);
   screen_settle ();
   changed = describe_columns (self);
   g_assert_null (strstr (changed, "Fylke"));
   g_assert_cmpint (strstr (changed, "Folketall") - changed, <, strstr (changed, "Delregion") - changed);
   screen_shoot (self, "head-columns");
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
 
   close_and_open (self);
   kept = describe_columns (self);
   g_assert_cmpstr (kept, ==, changed);
   open_menu (self, "Halden", "population", "Vis alle kolonner som fra først av");
-  tab_to (self, GTK_TYPE_BUTTON, "Vis alle kolonner som fra først av");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Vis alle kolonner som fra først av");
   screen_press (GDK_KEY_Return, 0);
   screen_settle ();
   reset = describe_columns (self);
@@ -263,20 +242,20 @@ test_replace (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   screen_go_to (self, "Halden", "name");
   screen_press (GDK_KEY_h, GDK_CONTROL_MASK);
   screen_type ("Nesodden");
   screen_wait (screen_shows (GTK_WIDGET (self->window), "Rad 1 av "));
   screen_press (GDK_KEY_Tab, 0);
-  tab_to (self, GTK_TYPE_ENTRY, NULL);
+  screen_tab_to (self, GTK_TYPE_ENTRY, NULL);
   screen_type ("Næsodden\n");
   screen_wait (screen_tells (self, "Endre medlem for Nesodden"));
   screen_assert_reads (self, "Næsodden", "population", "19\u00a0939");
   screen_shoot (self, "replace");
   screen_press (GDK_KEY_Escape, 0);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }

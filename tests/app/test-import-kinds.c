@@ -6,19 +6,13 @@
 #include "sek-key.h"
 #include "sek-member-sheets.h"
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static gint64
 find (TestScreen *self, SekEntityId entity, const char *key)
 {
   g_autoptr (GError) error = NULL;
   gint64 row = 0;
 
-  sek_key_find (get_register (self), sek_entity_get (entity), key, &row, &error);
+  sek_key_find (screen_register (self), sek_entity_get (entity), key, &row, &error);
   g_assert_no_error (error);
   return row;
 }
@@ -27,16 +21,16 @@ find (TestScreen *self, SekEntityId entity, const char *key)
 static void
 store_and_undo (TestScreen *self, SekImportWindow *import, const char *told)
 {
-  g_autofree char *before = sek_register_dump (get_register (self)), *after = NULL, *undone = NULL;
+  g_autofree char *before = sek_register_dump (screen_register (self)), *after = NULL, *undone = NULL;
 
   screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
   screen_wait (import_find_open () == NULL);
   g_assert_true (screen_tells (self, told));
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, !=, before);
   screen_show (GTK_WINDOW (self->window));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  undone = sek_register_dump (get_register (self));
+  undone = sek_register_dump (screen_register (self));
   g_assert_cmpstr (undone, ==, before);
 }
 
@@ -126,16 +120,16 @@ test_sealed (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  sek_changeset_set (changeset, get_register (self), SEK_FIELD (budget_column, status), find (self, SEK_BUDGET_COLUMN, "Budsjett 2022"), &SEK_INTEGER (SEK_STATUS_SEALED));
+  sek_changeset_set (changeset, screen_register (self), SEK_FIELD (budget_column, status), find (self, SEK_BUDGET_COLUMN, "Budsjett 2022"), &SEK_INTEGER (SEK_STATUS_SEALED));
   sek_document_submit (sek_window_get_document (self->window), changeset, &error);
   g_assert_no_error (error);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
   shoot_all (import, "sealed");
   g_assert_true (screen_shows (GTK_WIDGET (import), "låst"));
   screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
   g_assert_nonnull (import_find_open ());
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   leave (self);
   g_assert_true (screen_close (self));

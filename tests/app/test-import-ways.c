@@ -24,22 +24,6 @@ leave (TestScreen *self)
   g_assert_true (screen_close (self));
 }
 
-/* What a window that opens later is: the chooser, say. */
-static GtkWindow *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 test_source (TestScreen *self, gconstpointer data)
 {
@@ -75,19 +59,19 @@ test_chooser (TestScreen *self, gconstpointer data)
   SekImportWindow *import = open_empty (self);
 
   screen_press (GDK_KEY_o, GDK_CONTROL_MASK);
-  screen_wait (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
-  screen_show (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+  screen_wait (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  screen_show (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
   screen_press (GDK_KEY_Escape, 0);
-  screen_wait (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  screen_wait (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
   screen_show (GTK_WINDOW (import));
   g_assert_true (screen_shows (GTK_WIDGET (import), "Ingenting er valgt"));
   /* The primary button has the focus. */
   screen_press (GDK_KEY_Return, 0);
-  screen_wait (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
-  screen_show (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
+  screen_wait (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  screen_show (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG));
   screen_type (path);
   screen_press (GDK_KEY_Return, 0);
-  screen_wait (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  screen_wait (screen_find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
   screen_show (GTK_WINDOW (import));
   screen_wait (screen_shows (GTK_WIDGET (import), "Importer 1 endring"));
   leave (self);

@@ -6,18 +6,12 @@
 #define MEMBER "Drammen"
 #define POPULATION "population"
 
-static SekRegister *
-get_register (TestScreen *self)
-{
-  return sek_document_get_register (sek_window_get_document (self->window));
-}
-
 static gint64
 find_member (TestScreen *self, const char *name)
 {
   gint64 row = 0;
 
-  g_assert_true (sek_key_find (get_register (self), sek_entity_get (SEK_MEMBER), name, &row, NULL));
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_MEMBER), name, &row, NULL));
   return row;
 }
 
@@ -69,10 +63,10 @@ test_log (TestScreen *self, gconstpointer data)
   screen_settle ();
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
   assert_log (self, 0, "what", "Gjenopprett folketall for Drammen, 1.1.2022");
-  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 102273);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 102273);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   assert_log (self, 0, "what", "Angret: Gjenopprett folketall for Drammen, 1.1.2022");
-  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 113300);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 113300);
   g_assert_true (screen_close (self));
 }
 
@@ -83,7 +77,7 @@ test_undo_to (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   change_population (self, "103 000");
   change_population (self, "104 000");
   change_population (self, "105 000");
@@ -94,10 +88,10 @@ test_undo_to (TestScreen *self, gconstpointer data)
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.undo-to"));
   screen_wait (screen_dialog () != NULL);
   screen_answer (self, "undo");
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
-  g_assert_cmpint (sek_register_get_persons (get_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 103000);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 103000);
   g_assert_true (screen_close (self));
 }
 
@@ -107,28 +101,12 @@ count_rows (TestScreen *self)
   return sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
 }
 
-/* Tab until the focus is in a widget of a type that shows this text; Ctrl+Tab where Tab is the table's own. */
-static void
-tab_to (TestScreen *self, GType type, const char *text)
-{
-  for (guint i = 0; i < 100; i++)
-    {
-      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
-      GtkWidget *widget = focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type) ? focus : gtk_widget_get_ancestor (focus, type);
-
-      if (widget != NULL && screen_shows (widget, text))
-        return;
-      screen_press (GDK_KEY_Tab, sek_grid_has_focus (screen_grid (self)) ? GDK_CONTROL_MASK : 0);
-    }
-  g_error ("Tab never comes to «%s»", text);
-}
-
 /* Opens the chooser that now reads so, or that has the focus, and takes the n-th choice from the top. */
 static void
 choose (TestScreen *self, const char *now, guint n)
 {
   if (now != NULL)
-    tab_to (self, GTK_TYPE_DROP_DOWN, now);
+    screen_tab_to (self, GTK_TYPE_DROP_DOWN, now);
   screen_press (GDK_KEY_space, 0);
   screen_press (GDK_KEY_Home, 0);
   for (guint i = 0; i < n; i++)
@@ -153,7 +131,7 @@ test_keys (TestScreen *self, gconstpointer data)
   guint all, row, column;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   change_population (self, "103 000");
   screen_go_to (self, "Moss", "name");
   screen_type ("Moss by\n");
@@ -171,7 +149,7 @@ test_keys (TestScreen *self, gconstpointer data)
   choose (self, "Alle personer", 1);
   g_assert_cmpuint (count_rows (self), ==, all);
   choose (self, "I dag", 5);
-  tab_to (self, GTK_TYPE_ENTRY, "");
+  screen_tab_to (self, GTK_TYPE_ENTRY, "");
   screen_type ("1.1.2020\n");
   g_assert_cmpuint (count_rows (self), ==, all);
   screen_press (GDK_KEY_Tab, 0);
@@ -188,16 +166,16 @@ test_keys (TestScreen *self, gconstpointer data)
   /* Only one row's lines, then there. */
   focus_first_line (self);
   assert_log (self, 0, "row", "Moss by");
-  tab_to (self, GTK_TYPE_BUTTON, "Vis bare denne raden");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Vis bare denne raden");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (count_rows (self) < all);
   assert_log (self, 0, "row", "Moss by");
   screen_shoot (self, "log-row");
-  tab_to (self, GTK_TYPE_BUTTON, "Bare Moss by");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Bare Moss by");
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpuint (count_rows (self), ==, all);
   focus_first_line (self);
-  tab_to (self, GTK_TYPE_BUTTON, "Gå dit");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Gå dit");
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
@@ -207,7 +185,7 @@ test_keys (TestScreen *self, gconstpointer data)
   /* Restored, and everything taken back. */
   screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
   focus_first_line (self);
-  tab_to (self, GTK_TYPE_BUTTON, "Gjenopprett «Moss»");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Gjenopprett «Moss»");
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpint (find_member (self, "Moss"), !=, 0);
   assert_log (self, 0, "what", "Gjenopprett medlem for Moss by");
@@ -215,14 +193,14 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
-  tab_to (self, GTK_TYPE_BUTTON, "Angre dette og alt etter");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Angre dette og alt etter");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "log-undo-question");
   screen_press (GDK_KEY_Tab, 0);
   screen_press (GDK_KEY_Return, 0);
   screen_wait (screen_dialog () == NULL);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_true (g_str_equal (after, before));
   g_assert_true (screen_close (self));
 }
@@ -299,15 +277,15 @@ test_paste_members (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "700 000\n31 500\n50 300");
   screen_go_to (self, "Oslo", POPULATION);
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
-  screen_wait (sek_register_get_persons (get_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1)) == 700000);
+  screen_wait (sek_register_get_persons (screen_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1)) == 700000);
   screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
   screen_wait (screen_tells (self, "Lim inn 3 felt"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }
@@ -321,7 +299,7 @@ test_several (TestScreen *self, gconstpointer data)
   GtkWidget *row;
 
   screen_open_example (self);
-  before = sek_register_dump (get_register (self));
+  before = sek_register_dump (screen_register (self));
   screen_go_to (self, MEMBER, "name");
   screen_press (GDK_KEY_Up, GDK_SHIFT_MASK);
   screen_press (GDK_KEY_Up, GDK_SHIFT_MASK);
@@ -330,13 +308,13 @@ test_several (TestScreen *self, gconstpointer data)
   g_assert_nonnull (row);
   gtk_widget_grab_focus (row);
   screen_type ("Økonomi 7\n");
-  drammen = sek_register_get_member (get_register (self), find_member (self, MEMBER));
+  drammen = sek_register_get_member (screen_register (self), find_member (self, MEMBER));
   g_assert_cmpstr (drammen->invoice_reference, ==, "Økonomi 7");
   screen_shoot (self, "members-several");
   gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_wait (screen_tells (self, "Endre fakturareferanse for 3 rader"));
-  after = sek_register_dump (get_register (self));
+  after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));
 }

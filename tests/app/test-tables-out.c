@@ -66,27 +66,12 @@ assert_printed (const char *path)
 
 /* --- printing ------------------------------------------------------------------------------------------------------ */
 
-static GtkWindow *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
 static GtkPrintUnixDialog *
 open_print_dialog (void)
 {
   screen_press (GDK_KEY_p, GDK_CONTROL_MASK);
-  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL);
-  return GTK_PRINT_UNIX_DIALOG (find_window (GTK_TYPE_PRINT_UNIX_DIALOG));
+  screen_wait (screen_find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL);
+  return GTK_PRINT_UNIX_DIALOG (screen_find_window (GTK_TYPE_PRINT_UNIX_DIALOG));
 }
 
 /* The printer that prints to a file, as GTK calls it in the program's language. */
@@ -114,7 +99,7 @@ test_dialog (TestScreen *self, gconstpointer data)
   choose_file (dialog);
   screen_shoot_widget (GTK_WIDGET (dialog), "print-dialog");
   screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_OK));
-  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
+  screen_wait (screen_find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
   assert_printed (path);
 }
 
@@ -131,9 +116,9 @@ test_preview (TestScreen *self, gconstpointer data)
   choose_file (dialog);
   screen_click (gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog), GTK_RESPONSE_APPLY));
   assert_printed (path);
-  if (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL)
+  if (screen_find_window (GTK_TYPE_PRINT_UNIX_DIALOG) != NULL)
     gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
-  screen_wait (find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
+  screen_wait (screen_find_window (GTK_TYPE_PRINT_UNIX_DIALOG) == NULL);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-print-preview-command");
 }
 
