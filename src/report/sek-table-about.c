@@ -18,10 +18,57 @@ add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *tex
 }
 
 /* The unit as it stands beside a heading, in parentheses, is a text of its own here. */
-static char *
-dup_bare (const char *text)
+static void
+append_bare (GString *told, const char *text)
 {
-  return text[0] == '(' ? g_strndup (text + 1, strlen (text) - 2) : g_strdup (text);
+  g_string_append_len (told, text + 1, (gssize) strlen (text) - 2);
+}
+
+static void
+append_names (GString *told, const SekBook *book, const char *unit)
+{
+  const char *before = "";
+
+  for (guint i = 0; i < book->sheets->len; i++)
+    {
+      const SekSheetInfo *info = &((const SekSheet *) book->sheets->pdata[i])->info;
+
+      if (g_strcmp0 (info->unit_line, unit) != 0)
+        continue;
+      g_string_append_printf (told, "%s%s", before, info->name);
+      before = ", ";
+    }
+}
+
+/* The unit of the tables before this one; where they differ, each unit with its tables; "" where none has one. Without any before, that of the
+ * report. Owned. */
+static char *
+dup_unit (SekReport *self, const SekBook *book)
+{
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  for (guint i = 0; i < book->sheets->len; i++)
+    {
+      const char *unit = ((const SekSheet *) book->sheets->pdata[i])->info.unit_line;
+
+      if (unit != NULL && !g_ptr_array_find_with_equal_func (units, unit, g_str_equal, NULL))
+        g_ptr_array_add (units, (gpointer) unit);
+    }
+  if (book->sheets->len == 0)
+    g_ptr_array_add (units, (gpointer) _sek_report_unit_line (self, self->unit));
+  for (guint i = 0; i < units->len; i++)
+    {
+      if (units->len > 1)
+        {
+          g_string_append (told, i > 0 ? " " : "");
+          append_names (told, book, units->pdata[i]);
+          g_string_append (told, ": ");
+        }
+      append_bare (told, units->pdata[i]);
+      g_string_append (told, units->len > 1 ? "." : "");
+    }
+  return g_string_free (g_steal_pointer (&told), FALSE);
 }
 
 void
@@ -53,7 +100,7 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *time = sek_date_format_timestamp (self->data_time, self->language);
-  g_autofree char *unit = dup_bare (_sek_report_unit_line (self, self->unit));
+  g_autofree char *unit = dup_unit (self, book);
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });

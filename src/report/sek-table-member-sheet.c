@@ -203,7 +203,8 @@ add_populations (SekReport *self, SekBook *book)
     { "source", { { "Kilde", "Kjelde", "Source" } }, SEK_CELL_TEXT, 20 },
   };
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, NULL);
+  g_autofree char *status = _sek_report_dup_status_line (self, 0);
+  SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, status);
   guint n;
   const gint64 *ids = sek_register_get_children (self->reg, SEK_FIELD (population, member), self->member, &n);
 

@@ -302,6 +302,55 @@ test_years (Fixture *fixture, gconstpointer data)
   sek_report_clear (&reports[1]);
 }
 
+/* What Om says of the unit; NULL when it says nothing. Borrowed from the book. */
+static const char *
+told_unit (const SekBook *book)
+{
+  const SekSheet *about = book->sheets->pdata[book->sheets->len - 1];
+
+  for (guint i = 0; i < about->rows->len; i++)
+    if (g_str_equal (sek_sheet_row_get_text (about->rows->pdata[i], 0), "Enhet"))
+      return sek_sheet_row_get_text (about->rows->pdata[i], 1);
+  return NULL;
+}
+
+/* Om tells the unit of the tables that it is about, each table's where they differ, and none where no table has one. */
+static void
+test_told_unit (Fixture *fixture, gconstpointer data)
+{
+  static const struct { SekTableId tables[3]; guint n; const char *unit; } cases[] = {
+    { { SEK_TABLE_ABOUT }, 1, "i hele tusen kroner" },
+    { { SEK_TABLE_MAIN, SEK_TABLE_ABOUT }, 2, "i hele tusen kroner" },
+    { { SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 2, "i kroner" },
+    { { SEK_TABLE_MAIN, SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 3, "Hovedtall: i hele tusen kroner. Kontingent: i kroner." },
+    { { SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_ABOUT }, 3, "i hele tusen kroner" },
+    { { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT }, 2, NULL },
+  };
+  g_auto (SekReport) report = { 0 };
+
+  start (fixture, &report);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SekBook) book = make (&report, cases[i].tables, cases[i].n);
+
+      g_assert_cmpstr (told_unit (book), ==, cases[i].unit);
+    }
+}
+
+/* Each page of a member sheet tells of what day its figures are: pages are parted. */
+static void
+test_member_sheet_dates (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET };
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+
+  start (fixture, &report);
+  book = make (&report, tables, 1);
+  for (guint i = 0; i < 2; i++)
+    g_assert_nonnull (strstr (((SekSheet *) book->sheets->pdata[i])->info.status_line, "Tall per "));
+}
+
 static void
 stop_cb (double fraction, gpointer cancellable)
 {
@@ -369,6 +418,8 @@ main (int argc, char **argv)
   ADD ("/tables/setup", test_setup);
   ADD ("/tables/comparison", test_comparison);
   ADD ("/tables/years", test_years);
+  ADD ("/tables/told-unit", test_told_unit);
+  ADD ("/tables/member-sheet-dates", test_member_sheet_dates);
   ADD ("/tables/member-sheets", test_member_sheets);
   return g_test_run ();
 }
