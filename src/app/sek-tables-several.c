@@ -89,9 +89,14 @@ static void
 add_register (SekTablesSeveral *self, const SekReport *other)
 {
   g_autofree char *title = g_markup_escape_text (other->source != NULL ? other->source : "", -1);
+  g_autofree char *folder = other->path != NULL ? g_path_get_dirname (other->path) : g_strdup (""), *shown = g_filename_display_name (folder);
+  g_autofree char *subtitle = g_markup_escape_text (shown, -1);
   GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* Each year's register may be called alike, in a folder of its year. */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_tooltip_text (row, shown);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("Leave This Register Out"));
@@ -118,7 +123,7 @@ sek_tables_several_add_register (SekTablesSeveral *self, const char *path)
   if (added)
     tell (self);
   else
-    g_signal_emit (self, signals[PROBLEM], 0, _("A register of this name is in the book already."));
+    g_signal_emit (self, signals[PROBLEM], 0, _("This register is in the book already."));
 }
 
 static void

@@ -28,6 +28,7 @@ take_data (SekReport *self, SekDocument *document)
   self->source = name_source (document);
   if (self->source == NULL)
     return;
+  self->path = g_canonicalize_filename (sek_document_get_path (document), NULL);
   events = sek_store_read_events (sek_document_get_store (document), 0, 1, NULL);
   if (events != NULL && events->len > 0)
     self->data_time = g_strdup (((SekStoreEvent *) events->pdata[0])->at);
@@ -74,6 +75,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   SekReport made = *self;
 
   made.reg = sek_register_ref (self->reg);
+  made.path = g_strdup (self->path);
   made.source = g_strdup (self->source);
   made.data_time = g_strdup (self->data_time);
   made.other = self->other != NULL ? sek_register_ref (self->other) : NULL;
@@ -81,6 +83,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.tables = copy_array (self->tables);
   made.columns = copy_array (self->columns);
   made.label = g_strdup (self->label);
+  made.name = g_strdup (self->name);
   made.more_years = copy_array (self->more_years);
   made.others = self->others != NULL ? g_ptr_array_copy (self->others, copy_other, NULL) : NULL;
   if (made.others != NULL)
@@ -119,6 +122,7 @@ void
 sek_report_renew (SekReport *self, SekDocument *document)
 {
   g_clear_pointer (&self->reg, sek_register_unref);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->data_time, g_free);
   take_data (self, document);
@@ -140,6 +144,7 @@ void
 sek_report_clear (SekReport *self)
 {
   g_clear_pointer (&self->reg, sek_register_unref);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->data_time, g_free);
   g_clear_pointer (&self->other, sek_register_unref);
@@ -147,6 +152,7 @@ sek_report_clear (SekReport *self)
   g_clear_pointer (&self->tables, g_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->more_years, g_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
 }
@@ -168,18 +174,20 @@ sek_report_set_more_year (SekReport *self, int year, gboolean more)
 gboolean
 sek_report_add_other (SekReport *self, SekDocument *other)
 {
-  g_autofree char *source = name_source (other);
-  SekReport *added;
+  SekReport *added = g_new0 (SekReport, 1);
+  gboolean there;
 
+  sek_report_init (added, other);
   if (self->others == NULL)
     self->others = g_ptr_array_new_with_free_func (free_other);
-  if (g_strcmp0 (source, self->source) == 0)
-    return FALSE;
+  there = g_strcmp0 (added->path, self->path) == 0;
   for (guint i = 0; i < self->others->len; i++)
-    if (g_strcmp0 (source, ((SekReport *) self->others->pdata[i])->source) == 0)
+    there |= g_strcmp0 (added->path, ((SekReport *) self->others->pdata[i])->path) == 0;
+  if (there)
+    {
+      free_other (added);
       return FALSE;
-  added = g_new0 (SekReport, 1);
-  sek_report_init (added, other);
+    }
   g_ptr_array_add (self->others, added);
   return TRUE;
 }

@@ -28,7 +28,7 @@ char       *_sek_report_dup_key_of_year (SekReport *self, SekTableId table, int 
 char       *_sek_report_dup_name    (SekReport *self, const char *name);
 
 /* What the organisation is called where room is short. Borrowed. */
-const char *_sek_report_short_name  (SekReport *self);
+const char *_sek_report_short_name  (const SekReport *self);
 
 /* The sheet of a table with its columns still to come: its name from the table's, its status with the date of the figures. caption NULL is the
  * name; column (0: none) is the budget column whose status and date it has; unit 0 says nothing of a unit. */

@@ -63,10 +63,12 @@ _sek_report_row_key (gint64 row)
 }
 
 const char *
-_sek_report_short_name (SekReport *self)
+_sek_report_short_name (const SekReport *self)
 {
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
 
+  if (self->set != NULL && self->name != NULL)
+    return self->name;
   if (organisation == NULL)
     return self->source != NULL ? self->source : "";
   return organisation->short_name != NULL ? organisation->short_name : organisation->name;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "sek-report.h"
 
 #include <glib/gi18n-lib.h>
@@ -219,18 +221,56 @@ is_last_of_register (const SekReportSet *set, guint index)
   return TRUE;
 }
 
+/* Whether another register of the book has the same text there. */
+static gboolean
+is_shared (const SekReportSet *set, const SekReport *self, const char *(*get) (const SekReport *))
+{
+  for (guint i = 0; i < set->n; i++)
+    if (set->reports[i].reg != self->reg && g_strcmp0 (get (&set->reports[i]), get (self)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+get_source (const SekReport *self)
+{
+  return self->source;
+}
+
+/* The organisation; of several files of one organisation the file's name, and of several of one name its folder too. Owned. */
+static char *
+dup_register_name (const SekReportSet *set, const SekReport *self)
+{
+  g_autofree char *stem = NULL, *folder = NULL, *folder_name = NULL;
+
+  if (self->source == NULL || !is_shared (set, self, _sek_report_short_name))
+    return g_strdup (_sek_report_short_name (self));
+  stem = g_str_has_suffix (self->source, ".sekretariat") ? g_strndup (self->source, strlen (self->source) - strlen (".sekretariat"))
+                                                         : g_strdup (self->source);
+  if (!is_shared (set, self, get_source))
+    return g_steal_pointer (&stem);
+  folder = g_path_get_dirname (self->path);
+  folder_name = g_path_get_basename (folder);
+  return g_strdup_printf ("%s %s", folder_name, stem);
+}
+
 static void
 label_reports (SekReportSet *set)
 {
+  for (guint i = 0; i < set->n; i++)
+    {
+      g_free (set->reports[i].name);
+      set->reports[i].name = dup_register_name (set, &set->reports[i]);
+    }
   for (guint i = 0; i < set->n; i++)
     {
       SekReport *self = &set->reports[i];
 
       g_free (self->label);
       if (set->many_years && set->many_registers)
-        self->label = g_strdup_printf ("%d %s", self->year, _sek_report_short_name (self));
+        self->label = g_strdup_printf ("%d %s", self->year, self->name);
       else
-        self->label = set->many_registers ? g_strdup (_sek_report_short_name (self)) : g_strdup_printf ("%d", self->year);
+        self->label = set->many_registers ? g_strdup (self->name) : g_strdup_printf ("%d", self->year);
       self->set = set;
     }
 }

@@ -19,7 +19,8 @@ typedef struct
   /* What the tables are made of. */
   SekRegister *reg;        /* owned */
   SekDate      today;      /* for what depends on the day: numbers, whether contributions are on course */
-  char        *source;     /* the name of the register's file */
+  char        *path;       /* the register's file, absolute; NULL for one that is none yet */
+  char        *source;     /* and its name */
   char        *data_time;  /* when the data were last changed, UTC ISO; NULL when never */
   SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget columns */
   char        *other_name; /* what that version is called: a file's name, a day */
@@ -44,6 +45,7 @@ typedef struct
 
   /* Of a book of several reports, set while it is made. */
   char             *label;    /* what tells this one's sheets from the others'; NULL when it is alone */
+  char             *name;     /* what tells its register from the others; NULL when it is alone */
   struct _SekReportSet *set;  /* borrowed */
 } SekReport;
 
@@ -80,7 +82,7 @@ void        sek_report_set_other  (SekReport *self, SekDocument *other);
 
 /* Another year's tables in the same book, or no longer. */
 void        sek_report_set_more_year (SekReport *self, int year, gboolean more);
-/* Another register's in the same book: a snapshot of it. FALSE when it is there already. */
+/* Another register's in the same book: a snapshot of it. FALSE when that file is there already. */
 gboolean    sek_report_add_other  (SekReport *self, SekDocument *other);
 void        sek_report_remove_other (SekReport *self, guint index);
 

@@ -302,6 +302,53 @@ test_years (Fixture *fixture, gconstpointer data)
   sek_report_clear (&reports[1]);
 }
 
+static SekDocument *
+copy_to (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL), *folder = g_path_get_dirname (path);
+  g_autoptr (GFile) from = g_file_new_for_path (fixture->path), to = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  SekDocument *document;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error));
+  document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+/* Registers of one organisation in one book are told apart by their files, and those of one file name by their folders. */
+static void
+test_registers (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId tables[] = { SEK_TABLE_MAIN, SEK_TABLE_ABOUT };
+  static const struct { const char *path; const char *name; const char *about; } others[] = {
+    { "i fjor.sekretariat", "Hovedtall i fjor", "Om i fjor" },
+    { "2021/råd.sekretariat", "Hovedtall 2021 råd", "Om 2021 råd" },
+    { "2022/råd.sekretariat", "Hovedtall 2022 råd", "Om 2022 råd" },
+  };
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+
+  start (fixture, &report);
+  g_assert_false (sek_report_add_other (&report, fixture->document));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      SekDocument *other = copy_to (fixture, others[i].path);
+
+      g_assert_true (sek_report_add_other (&report, other));
+      g_assert_false (sek_report_add_other (&report, other));
+      sek_document_close (other);
+    }
+  book = make (&report, tables, G_N_ELEMENTS (tables));
+  g_assert_cmpuint (book->sheets->len, ==, 2 * (1 + G_N_ELEMENTS (others)));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_assert_cmpstr (((SekSheet *) book->sheets->pdata[2 * (i + 1)])->info.name, ==, others[i].name);
+      g_assert_cmpstr (((SekSheet *) book->sheets->pdata[2 * (i + 1) + 1])->info.name, ==, others[i].about);
+    }
+}
+
 /* What Om says of the unit; NULL when it says nothing. Borrowed from the book. */
 static const char *
 told_unit (const SekBook *book)
@@ -418,6 +465,7 @@ main (int argc, char **argv)
   ADD ("/tables/setup", test_setup);
   ADD ("/tables/comparison", test_comparison);
   ADD ("/tables/years", test_years);
+  ADD ("/tables/registers", test_registers);
   ADD ("/tables/told-unit", test_told_unit);
   ADD ("/tables/member-sheet-dates", test_member_sheet_dates);
   ADD ("/tables/member-sheets", test_member_sheets);
