@@ -52,9 +52,9 @@ write_cell (xmlTextWriter *writer, SekClip *clip, guint row, guint column)
   if (exact != NULL)
     {
       attribute (writer, "align", "right");
-      /* Calc reads the figure in the language that stands first, and shows it in its own. */
+      /* Calc and Writer read the figure in the language that stands first, English, and show it in the other, bokmål, whatever their own. */
       attribute (writer, "sdval", exact);
-      attribute (writer, "sdnum", strchr (exact, '.') != NULL ? "1033;0;#,##0.00" : "1033;0;#,##0");
+      attribute (writer, "sdnum", strchr (exact, '.') != NULL ? "1033;1044;#\u00a0##0,00;\u2212#\u00a0##0,00" : "1033;1044;#\u00a0##0;\u2212#\u00a0##0");
       attribute (writer, "x:num", exact);
     }
   else

@@ -198,7 +198,7 @@ test_libreoffice (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (back, "=cmd|' /C calc'!A0"));
 }
 
-/* Pasted into Writer it is a table with its head row, exact figures, which Writer shows in its own language, to the right, and bold sums. */
+/* Pasted into Writer it is a table with its head row, exact figures in Norwegian form whatever language Writer speaks, to the right, and bold sums. */
 static void
 test_writer (Folder *fixture, gconstpointer data)
 {
@@ -220,6 +220,8 @@ test_writer (Folder *fixture, gconstpointer data)
   g_assert_nonnull (head);
   g_assert_nonnull (figure);
   g_assert_true (head < figure);
+  g_assert_nonnull (strstr (xml, ">102\u00a0273<"));
+  g_assert_nonnull (strstr (xml, ">\u22121,50<"));
   g_assert_nonnull (strstr (xml, "fo:text-align=\"end\""));
   g_assert_nonnull (strstr (xml, "fo:font-weight=\"bold\""));
 }
