@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
+#include <sys/mount.h>
+
 #include <gdk/x11/gdkx.h>
+#include <glib/gstdio.h>
 #include <gtk/gtkunixprint.h>
 
 #include "sek-export.h"
 #include "sek-tables-page.h"
 #include "sek-tables-several.h"
 
-/* Tabeller's ways out as a person takes them: the print dialog and its preview, a table that is dragged into another window, and more years and
- * registers in one book. */
+/* Tabeller's ways out as a person takes them: the print dialog and its preview, a table that is dragged into another window, more years and
+ * registers in one book, and files that cannot be written. */
 
 static SekTablesPage *
 tables (TestScreen *self)
@@ -323,6 +326,109 @@ test_several (TestScreen *self, gconstpointer data)
   g_assert_cmpuint (alone->sheets->len, ==, 1);
 }
 
+/* --- what cannot be written ---------------------------------------------------------------------------------------- */
+
+static void
+export_to (TestScreen *self, const char *path)
+{
+  guint n;
+  const SekTableId *shown = sek_tables_page_get_tables (tables (self), &n);
+
+  sek_export_to (self->window, sek_tables_page_get_report (tables (self)), shown, n, path);
+}
+
+static void
+assert_file (const char *path, const char *expected)
+{
+  gsize length;
+  g_autofree char *text = screen_read_file (path, &length);
+
+  g_assert_cmpuint (length, ==, strlen (expected));
+  g_assert_cmpmem (text, length, expected, strlen (expected));
+}
+
+/* A file that LibreOffice or Excel has open is replaced only when the person says so. */
+static void
+test_held (TestScreen *self, gconstpointer data)
+{
+  static const struct { const char *name; const char *text; } locks[] = {
+    { ".~lock.tall.xlsx#", ",styret,sekretariatet,20.12.2022 09:00,;" }, { "~$tall.xlsx", "\006styret                        " },
+  };
+  g_autofree char *path = screen_path (self, "tall.xlsx");
+
+  open_page (self);
+  for (guint i = 0; i < G_N_ELEMENTS (locks); i++)
+    {
+      g_autofree char *lock = screen_path (self, locks[i].name), *text = NULL;
+
+      g_assert_true (g_file_set_contents (path, "gammelt", -1, NULL));
+      g_assert_true (g_file_set_contents (lock, locks[i].text, -1, NULL));
+      export_to (self, path);
+      screen_wait (screen_dialog () != NULL);
+      g_assert_true (screen_shows (screen_dialog (), "tall.xlsx"));
+      g_assert_true (screen_shows (screen_dialog (), "styret har filen åpen"));
+      screen_shoot_widget (screen_dialog (), i == 0 ? "export-held-libreoffice" : "export-held-excel");
+      screen_press (GDK_KEY_Escape, 0);
+      screen_wait (screen_dialog () == NULL);
+      assert_file (path, "gammelt");
+
+      export_to (self, path);
+      screen_wait (screen_dialog () != NULL);
+      screen_answer (self, "replace");
+      screen_wait (screen_tells (self, "«tall.xlsx» er skrevet"));
+      text = screen_read_file (path, NULL);
+      g_assert_true (g_str_has_prefix (text, "PK"));
+      g_unlink (lock);
+    }
+}
+
+/* On a full disk the old file stays as it was, nothing lies beside it, and the window says what to do. */
+static void
+test_full (TestScreen *self, gconstpointer data)
+{
+  static const char *const names[] = { "tall.xlsx", "tall.pdf", "tall.html", "tall.odt", "tall.docx", "tall.csv", "tall.txt" };
+  g_autofree char *folder = screen_path (self, "full"), *filler = g_build_filename (folder, "fyll", NULL), *ballast = g_strnfill (1 << 17, 'x');
+  g_autofree char *sheets = g_build_filename (folder, "ark", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  if (mount ("tmpfs", folder, "tmpfs", 0, "size=64k") != 0)
+    {
+      g_test_skip ("a small file system cannot be mounted by this user");
+      return;
+    }
+  g_assert_cmpint (g_mkdir (sheets, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (path, "gammelt", -1, NULL));
+    }
+  g_assert_false (g_file_set_contents_full (filler, ballast, 1 << 17, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  open_page (self);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      export_to (self, path);
+      screen_wait (screen_dialog () != NULL);
+      if (i == 0)
+        screen_shoot_widget (screen_dialog (), "export-full");
+      g_assert_true (screen_shows (screen_dialog (), names[i]));
+      g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
+      screen_press (GDK_KEY_Escape, 0);
+      screen_wait (screen_dialog () == NULL);
+      assert_file (path, "gammelt");
+    }
+  sek_export_member_sheets_to (self->window, sek_tables_page_get_report (tables (self)), sheets);
+  screen_wait (screen_dialog () != NULL);
+  g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
+  screen_shoot_widget (screen_dialog (), "export-full-sheets");
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_dialog () == NULL);
+  g_assert_cmpint (g_rmdir (sheets), ==, 0);
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -331,5 +437,7 @@ main (int argc, char **argv)
   screen_add ("/tables-out/preview", test_preview);
   screen_add ("/tables-out/drag", test_drag);
   screen_add ("/tables-out/several", test_several);
+  screen_add ("/tables-out/held", test_held);
+  screen_add ("/tables-out/full", test_full);
   return screen_run ();
 }
