@@ -1,408 +1,469 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-prose.h"
+#include "sek-prose-private.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Finds figures in Norwegian sentences, and what a right figure may be by the digits that are written and the words before them. */
+/* Finds figures in Norwegian sentences: digits with their unit, ranges whose ends share one, shares in words. */
 
-char *
-_sek_prose_fold (const char *text)
+typedef struct
 {
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  GString *folded = g_string_new (" ");
+  const char *start, *end; /* the digits */
+  gint64      value;       /* in 10^-decimals */
+  int         decimals;
+  gboolean    grouped;
+  gint64      digit;       /* worth of the last digit that is not 0, likewise */
+} Number;
 
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (folded, c);
-      else if (folded->str[folded->len - 1] != ' ')
-        g_string_append_c (folded, ' ');
-    }
-  if (folded->len == 1 || folded->str[folded->len - 1] != ' ')
-    g_string_append_c (folded, ' ');
-  return g_string_free (folded, FALSE);
-}
-
-/* --- sentences --------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_abbreviation (const char *text, const char *dot)
+typedef struct
 {
-  static const char *const words[] = { "kr", "ca", "pr", "mill", "mrd", "jf", "jfr", "mv", "nr", "kl", "tidl", "inkl", "ekskl", "evt", "osv", "dvs", "bl.a", "f.eks",
-                                       "m.m", "o.l", "kap", "pst", "st", "fig", "tab", "hhv", "administr", "innb", "pkt", NULL };
-  const char *start = dot;
-  g_autofree char *word = NULL;
-
-  while (start > text && start[-1] != ' ' && start[-1] != '\n' && start[-1] != '(')
-    start--;
-  word = g_strndup (start, (gsize) (dot - start));
-  return g_strv_contains (words, word) || (strlen (word) <= 2 && strspn (word, "0123456789") == strlen (word));
-}
-
-GPtrArray *
-_sek_prose_split (const char *text, GArray **lines)
-{
-  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) sentence = g_string_new (NULL);
-  guint line = 1, first = 1;
-
-  *lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (const char *p = text;; p = g_utf8_next_char (p))
-    {
-      gboolean ends = *p == '\0';
-
-      if (!ends && *p != '\n' && *p != '\r')
-        {
-          if (sentence->len == 0 && g_unichar_isspace (g_utf8_get_char (p)))
-            continue;
-          if (sentence->len == 0)
-            first = line;
-          g_string_append_len (sentence, p, g_utf8_next_char (p) - p);
-        }
-      if (*p == '\n')
-        {
-          const char *next = p + 1;
-
-          line++;
-          next += strspn (next, " \t\r");
-          ends = *next == '\n' || *next == '\0' || *next == '-' || g_str_has_prefix (next, "•");
-          if (!ends && sentence->len > 0 && sentence->str[sentence->len - 1] != ' ')
-            g_string_append_c (sentence, ' ');
-        }
-      else if (*p == '.' || *p == '!' || *p == '?')
-        {
-          const char *next = p + 1 + strspn (p + 1, " \t\r\n");
-          gunichar c = g_utf8_get_char (next);
-
-          ends = next > p + 1 && (g_unichar_isupper (c) || c == 0xab) && !(*p == '.' && is_abbreviation (text, p));
-        }
-      if (ends && sentence->len > 0)
-        {
-          g_strchomp (sentence->str);
-          g_ptr_array_add (sentences, g_strdup (sentence->str));
-          g_array_append_val (*lines, first);
-          g_string_truncate (sentence, 0);
-        }
-      if (*p == '\0')
-        break;
-    }
-  return sentences;
-}
-
-/* --- figures ----------------------------------------------------------------------------------------------------- */
-
-static const char *
-skip_spaces (const char *p)
-{
-  for (;;)
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c != ' ' && c != 0xa0 && c != 0x202f && c != 0x2009)
-        return p;
-      p = g_utf8_next_char (p);
-    }
-}
+  SekProseKind kind;
+  gint64       scale;    /* of «millioner» */
+  gboolean     is_rate;
+  gboolean     is_weak;  /* no unit, but grouped as an amount */
+  const char  *end;
+} Unit;
 
 /* The word at p, in lower case, without its full stop. */
 static char *
 word_at (const char *p, const char **end)
 {
+  static const char *const abbreviations[] = { "mill", "mrd", "kr", "pst", "nok", "mnok", "tkr", NULL };
   const char *start = p;
+  g_autofree char *word = NULL;
   char *lower;
 
   while (g_unichar_isalpha (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
-  {
-    static const char *const abbreviations[] = { "mill", "mrd", "kr", "pst", "nok", NULL };
-    g_autofree char *word = g_strndup (start, (gsize) (p - start));
-
-    lower = g_utf8_strdown (word, -1);
-    *end = *p == '.' && g_strv_contains (abbreviations, lower) ? p + 1 : p;
-  }
+  word = g_strndup (start, (gsize) (p - start));
+  lower = g_utf8_strdown (word, -1);
+  *end = *p == '.' && g_strv_contains (abbreviations, lower) ? p + 1 : p;
   return lower;
 }
 
 static gboolean
-is_month (const char *word)
+is_in (const char *word, const char *const *words)
 {
-  static const char *const months[] = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember", NULL };
-
-  return g_strv_contains (months, word);
+  return g_strv_contains (words, word);
 }
 
+/* Digits with groups and a decimal comma. */
 static gboolean
-ends_with_word (const char *text, const char *end, const char *word)
-{
-  gsize n = strlen (word);
-  g_autofree char *tail = NULL, *lower = NULL;
-
-  while (end > text && (end[-1] == ' ' || end[-1] == '\240' || end[-1] == '\302' || end[-1] == '.'))
-    end--;
-  if ((gsize) (end - text) < n || (end - text > (gssize) n && g_ascii_isalpha (end[-(gssize) n - 1])))
-    return FALSE;
-  tail = g_strndup (end - n, n);
-  lower = g_utf8_strdown (tail, -1);
-  return g_str_equal (lower, word);
-}
-
-typedef enum { PLAIN, ABOUT, NEARLY, OVER } Hedge;
-
-/* The word before a figure, «kr» passed over; *start goes back to it for «kr». */
-static Hedge
-hedge_before (const char *sentence, const char *start)
-{
-  static const char *const about[] = { "ca", "cirka", "om lag", "omlag", "omtrent", "rundt", "omkring", "anslagsvis", "kring", "tilnærmet", NULL };
-  static const char *const nearly[] = { "nesten", "knapt", "nær", "opp mot", "inntil", "nærmere", NULL };
-  static const char *const over[] = { "over", "vel", "drøyt", "drøye", "godt over", "mer enn", "litt over", "minst", NULL };
-  const char *p = start;
-
-  if (ends_with_word (sentence, p, "kr") || ends_with_word (sentence, p, "nok"))
-    {
-      while (p > sentence && !g_ascii_isalpha (p[-1]))
-        p--;
-      while (p > sentence && g_ascii_isalpha (p[-1]))
-        p--;
-    }
-  for (guint i = 0; about[i] != NULL; i++)
-    if (ends_with_word (sentence, p, about[i]))
-      return ABOUT;
-  for (guint i = 0; nearly[i] != NULL; i++)
-    if (ends_with_word (sentence, p, nearly[i]))
-      return NEARLY;
-  for (guint i = 0; over[i] != NULL; i++)
-    if (ends_with_word (sentence, p, over[i]))
-      return OVER;
-  return PLAIN;
-}
-
-/* Digits with groups and a decimal comma: value in 10^-decimals. NULL when there is no figure. */
-static const char *
-read_number (const char *p, gint64 *value, int *decimals, gboolean *grouped, gint64 *last_digit)
+read_number (const char *p, Number *number)
 {
   guint n = 0;
-  const char *end = p;
 
-  *value = 0;
-  *decimals = 0;
-  *grouped = FALSE;
+  *number = (Number) { .start = p, .end = p, .digit = 1 };
   while (g_ascii_isdigit (*p) && n < 15)
     {
-      *value = *value * 10 + (*p++ - '0');
+      number->value = number->value * 10 + (*p++ - '0');
       n++;
-      end = p;
+      number->end = p;
     }
   if (n == 0)
-    return NULL;
-  while (n <= 15)
+    return FALSE;
+  while (n <= 12 && (number->grouped || n <= 3))
     {
-      const char *next = skip_spaces (p);
+      const char *next = _sek_prose_skip_spaces (p);
 
-      if (next == p && *p == '.' && n <= 3)
+      if (next == p && *p == '.')
         next = p + 1;
-      if (next == p || n > 12 || (!*grouped && n > 3))
+      if (next == p || !g_ascii_isdigit (next[0]) || !g_ascii_isdigit (next[1]) || !g_ascii_isdigit (next[2]) || g_ascii_isdigit (next[3]))
         break;
-      if (!g_ascii_isdigit (next[0]) || !g_ascii_isdigit (next[1]) || !g_ascii_isdigit (next[2]) || g_ascii_isdigit (next[3]))
-        break;
-      *value = *value * 1000 + (next[0] - '0') * 100 + (next[1] - '0') * 10 + (next[2] - '0');
-      *grouped = TRUE;
+      number->value = number->value * 1000 + (next[0] - '0') * 100 + (next[1] - '0') * 10 + (next[2] - '0');
+      number->grouped = TRUE;
       n += 3;
-      p = end = next + 3;
+      p = number->end = next + 3;
     }
   if (*p == ',' && g_ascii_isdigit (p[1]))
-    {
-      for (p++; g_ascii_isdigit (*p) && *decimals < 4; p++)
-        {
-          *value = *value * 10 + (*p - '0');
-          (*decimals)++;
-        }
-      end = p;
-    }
-  *last_digit = 1;
-  for (gint64 rest = *value; rest != 0 && rest % 10 == 0 && *decimals == 0; rest /= 10)
-    *last_digit *= 10;
-  return end;
+    for (p++; g_ascii_isdigit (*p) && number->decimals < 4 && n < 17; n++)
+      {
+        number->value = number->value * 10 + (*p++ - '0');
+        number->decimals++;
+        number->end = p;
+      }
+  for (gint64 rest = number->value; rest != 0 && rest % 10 == 0 && number->decimals == 0; rest /= 10)
+    number->digit *= 10;
+  return TRUE;
 }
 
-/* Multiplies by words after the figure: million, mill., mrd., tusen. */
-static const char *
-read_scale (const char *p, gint64 *scale)
+/* Four digits alone that are a year. */
+static gboolean
+is_year (const Number *number)
 {
-  const char *next = skip_spaces (p), *end;
+  return number->end - number->start == 4 && number->value >= 1900 && number->value <= 2100;
+}
+
+/* «kr» before the digits, unless it is the unit of the figure before; *start goes back to it. */
+static gboolean
+has_kroner_before (const char *sentence, const char *p, const GArray *figures, const char **start)
+{
+  const char *at;
+  gsize taken = figures->len > 0 ? g_array_index (figures, SekProseFigure, figures->len - 1).end : 0;
+
+  if (!_sek_prose_ends_with (sentence, p, "kr", &at) && !_sek_prose_ends_with (sentence, p, "nok", &at)
+      && !(_sek_prose_ends_with (sentence, p, "kroner", &at) && memchr (at, '.', (gsize) (p - at)) == NULL))
+    return FALSE;
+  if ((gsize) (at - sentence) < taken)
+    return FALSE;
+  *start = at;
+  return TRUE;
+}
+
+/* Numbers of things that are numbered, not counted: «§ 3-1», «tlf. 22 334 455», «nr. 12». */
+static gboolean
+is_numbered (const char *sentence, const char *p)
+{
+  static const char *const words[] = { "tlf", "telefon", "telefonen", "telefonen er", "telefon er", "mobil", "mob", "ring", "faks", "nr", "nummer", "org.nr", "orgnr",
+                                       "organisasjonsnummer", "kontonummer", "konto", "kontonr", "kid", "postboks", "sak", "saksnr", "kapittel", "kap", "punkt", "pkt",
+                                       "side", "vedlegg", "artikkel", "art", "paragraf", "mål", "uke", "veke", NULL };
+  const char *before = p;
+
+  while (before > sentence && _sek_prose_skip_spaces (g_utf8_prev_char (before)) > g_utf8_prev_char (before))
+    before = g_utf8_prev_char (before);
+  if (before > sentence && g_utf8_get_char (g_utf8_prev_char (before)) == 0xa7)
+    return TRUE;
+  if (before > sentence && (before[-1] == '+' || before[-1] == ':'))
+    before--;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (_sek_prose_ends_with (sentence, before, words[i], NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* «908 12 345»: of a telephone, not of an amount. */
+static gboolean
+follows_digits (const char *sentence, const char *p)
+{
+  while (p > sentence && _sek_prose_skip_spaces (g_utf8_prev_char (p)) != g_utf8_prev_char (p))
+    p = g_utf8_prev_char (p);
+  return p > sentence && g_ascii_isdigit (p[-1]);
+}
+
+/* --- units ------------------------------------------------------------------------------------------------------- */
+
+/* What follows the digits: million, mill., mrd., tusen, MNOK, tkr. */
+static const char *
+read_scale (const char *p, gint64 *scale, gboolean *kroner)
+{
+  static const char *const thousand[] = { "tusen", "tkr", "tnok", "knok", NULL };
+  const char *next = _sek_prose_skip_spaces (p), *end;
   g_autofree char *word = word_at (next, &end);
 
   *scale = 1;
+  *kroner = g_str_has_suffix (word, "nok") || g_str_has_suffix (word, "kr");
   if (g_str_has_prefix (word, "milliard") || g_str_equal (word, "mrd"))
     *scale = 1000000000;
   else if (g_str_has_prefix (word, "million") || g_str_equal (word, "mill") || g_str_equal (word, "mnok"))
     *scale = 1000000;
-  else if (g_str_equal (word, "tusen"))
+  else if (is_in (word, thousand))
     *scale = 1000;
   return *scale > 1 ? end : p;
 }
 
-static void
-set_bounds (SekProseFigure *figure, Hedge hedge, gint64 unit, gint64 digit, gboolean scaled)
+/* Whether the words after it are «per innbygger». */
+static gboolean
+is_per_inhabitant (const char *p)
 {
-  gint64 half = scaled || figure->kind == SEK_PROSE_PERCENT || figure->kind == SEK_PROSE_POINTS ? unit / 2 : 0;
+  g_autofree char *rest = _sek_prose_fold (p);
 
-  /* A whole thousand may stand for its rounding: our tables are in thousands. */
-  if (figure->kind == SEK_PROSE_MONEY && !scaled && digit >= 1000 * 100)
-    half = 500 * 100;
-  /* What is more than 6,3 million is not 6,283. */
-  if (hedge == NEARLY || hedge == OVER)
-    half = figure->kind == SEK_PROSE_MONEY ? MIN (half, 500 * 100) : 0;
-  switch (hedge)
-    {
-    case ABOUT:
-      half = MAX (half, digit / 2);
-      break;
-    case NEARLY:
-      figure->low = figure->value - MAX (digit, unit);
-      figure->high = figure->value + half;
-      return;
-    case OVER:
-      figure->low = figure->value - half;
-      figure->high = figure->value + MAX (digit, unit);
-      return;
-    default:
-      break;
-    }
-  figure->low = figure->value - half;
-  figure->high = figure->value + half;
+  return g_str_has_prefix (rest, " per innbygg") || g_str_has_prefix (rest, " pr innbygg") || g_str_has_prefix (rest, " per person");
 }
 
-/* A figure that begins at p, or NULL; *skip where to go on. */
+/* The unit of a number that ends at number->end; FALSE when it has none that tells an amount, a share or a count. */
 static gboolean
-read_figure (const char *sentence, const char *p, SekProseFigure *figure, const char **skip)
+read_unit (const Number *number, gboolean kroner_before, Unit *unit)
 {
-  gint64 value, scale, digit, unit = 1;
-  int decimals;
-  gboolean grouped, kroner_before, money = FALSE, scaled;
-  const char *end = read_number (p, &value, &decimals, &grouped, &digit), *next, *after;
+  /* «906 000 under budsjett»; other things may be counted, so other nouns leave it alone. */
+  static const char *const weak[] = { "under", "over", "mer", "meir", "mindre", "lavere", "lågare", "høyere", "høgare", "i", "til", "fra", "frå", "og", "mot", "av",
+                                      "for", "", NULL };
+  gboolean money = FALSE;
+  const char *next = read_scale (number->end, &unit->scale, &money), *after = _sek_prose_skip_spaces (next), *end;
   g_autofree char *word = NULL;
-  Hedge hedge;
 
-  *skip = end != NULL ? end : g_utf8_next_char (p);
-  if (end == NULL)
-    return FALSE;
-  /* Dates, cases, spans of years, times, numbered things. */
-  if (*end == '/' || *end == ':' || (p > sentence && (p[-1] == '/' || p[-1] == ':' || g_ascii_isalnum (p[-1]))) || (*end == '.' && g_ascii_isdigit (end[1])))
-    {
-      while (g_ascii_isalnum (**skip) || (strchr ("./:–-", **skip) != NULL && **skip != '\0' && g_ascii_isdigit ((*skip)[1])))
-        (*skip)++;
-      return FALSE;
-    }
-  kroner_before = ends_with_word (sentence, p, "kr") || ends_with_word (sentence, p, "nok");
-  next = read_scale (end, &scale);
-  scaled = scale > 1;
-  after = skip_spaces (next);
-  hedge = hedge_before (sentence, p);
-  for (int i = 0; i < decimals; i++)
-    unit *= 10;
-  figure->start = (gsize) (p - sentence);
-  if (kroner_before)
-    {
-      const char *back = p;
-
-      while (back > sentence && !g_ascii_isalpha (back[-1]))
-        back--;
-      while (back > sentence && g_ascii_isalpha (back[-1]))
-        back--;
-      figure->start = (gsize) (back - sentence);
-    }
-  figure->is_rate = FALSE;
-
+  unit->is_rate = unit->is_weak = FALSE;
+  unit->end = next;
   if (*after == '%')
     {
-      figure->kind = SEK_PROSE_PERCENT;
-      after++;
+      unit->kind = SEK_PROSE_PERCENT;
+      unit->end = after + 1;
+      return unit->scale == 1;
+    }
+  word = word_at (after, &end);
+  /* «i 2023 kr 500 000», «§ 4 kroner 500»: of the next figure. */
+  if ((g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "kroner")) && g_ascii_isdigit (*_sek_prose_skip_spaces (end)) && unit->scale == 1
+      && !kroner_before)
+    return FALSE;
+  unit->kind = SEK_PROSE_MONEY;
+  if (g_str_equal (word, "prosentpoeng"))
+    unit->kind = SEK_PROSE_POINTS;
+  else if (g_str_has_prefix (word, "prosent") || g_str_equal (word, "pst"))
+    unit->kind = SEK_PROSE_PERCENT;
+  else if (g_str_has_prefix (word, "innbygg"))
+    unit->kind = SEK_PROSE_PERSONS;
+  else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune") || g_str_has_prefix (word, "kommunar"))
+    unit->kind = SEK_PROSE_MEMBERS;
+  else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "øre"))
+    unit->is_rate = g_str_equal (word, "øre");
+  else if (after == number->end && after[0] == ',' && (after[1] == '-' || g_str_has_prefix (after + 1, "–")))
+    end = after + 1 + (after[1] == '-' ? 1 : strlen ("–"));
+  else if (kroner_before || unit->scale > 1)
+    end = next;
+  else if (number->grouped && is_in (word, weak))
+    {
+      unit->is_weak = TRUE;
+      end = next;
     }
   else
-    {
-      const char *word_end;
+    return FALSE;
+  if (unit->kind >= SEK_PROSE_PERSONS && is_year (number))
+    return FALSE;
+  /* The full stop of the sentence is not the abbreviation's. */
+  unit->end = end[-1] == '.' && *end == '\0' ? end - 1 : end;
+  return unit->kind != SEK_PROSE_PERCENT || unit->scale == 1;
+}
 
-      word = word_at (after, &word_end);
-      if (g_str_equal (word, "prosentpoeng"))
-        figure->kind = SEK_PROSE_POINTS;
-      else if (g_str_has_prefix (word, "prosent") || g_str_equal (word, "pst"))
-        figure->kind = SEK_PROSE_PERCENT;
-      else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok"))
-        money = TRUE;
-      else if (g_str_equal (word, "øre"))
-        {
-          money = TRUE;
-          figure->is_rate = TRUE;
-        }
-      else if (g_str_has_prefix (word, "innbygg"))
-        figure->kind = SEK_PROSE_PERSONS;
-      else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune"))
-        figure->kind = SEK_PROSE_MEMBERS;
-      else if (is_month (word))
-        return FALSE;
-      else if (kroner_before || scaled)
-        money = TRUE;
-      else if (grouped && value >= 1000)
-        {
-          /* «906 000 under budsjett»; other things may be counted, so other nouns leave it alone. */
-          static const char *const lead[] = { "under", "over", "mer", "mindre", "lavere", "høyere", "i", "til", "fra", "og", "mot", "av", "", NULL };
+/* «(tall i 1 000 kr)», «i hele tusen kroner»: the unit of a table, not an amount of it. */
+static gboolean
+is_table_unit (const char *sentence, const Number *number, const Unit *unit)
+{
+  return unit->kind == SEK_PROSE_MONEY && number->decimals == 0 && number->value * unit->scale == 1000
+         && (_sek_prose_ends_with (sentence, number->start, "i", NULL) || _sek_prose_ends_with (sentence, number->start, "i hele", NULL)
+             || _sek_prose_ends_with (sentence, number->start, "i heile", NULL));
+}
 
-          if (!g_strv_contains (lead, word))
-            return FALSE;
-          money = TRUE;
-          word_end = after = next;
-        }
-      else
-        return FALSE;
-      if (!(money && (kroner_before || scaled || grouped) && !g_str_equal (word, "kroner") && !g_str_equal (word, "kr") && !g_str_equal (word, "øre")))
-        after = word_end;
-      else
-        after = next;
-    }
+/* --- one figure -------------------------------------------------------------------------------------------------- */
 
-  if (money)
-    {
-      g_autofree char *rest = NULL;
+/* Value and bounds of a number with a unit; FALSE beyond 64 bits, and where it cannot be: parts of inhabitants. */
+static gboolean
+set_value (SekProseFigure *figure, const Number *number, const Unit *unit, SekHedge hedge)
+{
+  gint64 parts = 1, per, least, digit;
 
-      figure->kind = SEK_PROSE_MONEY;
-      if (value > G_MAXINT64 / 100 / scale)
-        return FALSE;
-      if (figure->is_rate)
-        {
-          figure->value = value / unit;
-          unit = digit = 1;
-        }
-      else
-        {
-          figure->value = (gint64) llround ((double) value * (double) scale * 100 / (double) unit);
-          digit = digit * scale * 100 / (decimals > 0 ? unit : 1);
-          unit = scale * 100 / unit;
-        }
-      rest = _sek_prose_fold (skip_spaces (after));
-      figure->is_rate = figure->is_rate || (decimals == 2 && !scaled && figure->value < 100000) || g_str_has_prefix (rest, " per innbygg")
-                        || g_str_has_prefix (rest, " pr innbygg");
-    }
-  else if (figure->kind == SEK_PROSE_PERCENT || figure->kind == SEK_PROSE_POINTS)
-    {
-      figure->value = value * 1000 / unit;
-      digit = digit * 1000 / unit;
-      unit = 1000 / unit;
-    }
-  else
-    {
-      if (decimals > 0)
-        return FALSE;
-      figure->value = value * scale;
-      digit *= scale;
-      unit = scale;
-    }
-  set_bounds (figure, hedge, unit, digit, scaled);
-  figure->end = (gsize) (after - sentence);
-  *skip = after > end ? after : end;
+  for (int i = 0; i < number->decimals; i++)
+    parts *= 10;
+  figure->kind = unit->kind;
+  figure->is_rate = unit->is_rate;
+  per = unit->kind == SEK_PROSE_MONEY ? (unit->is_rate ? 1 : 100) : unit->kind == SEK_PROSE_PERCENT || unit->kind == SEK_PROSE_POINTS ? 1000 : 1;
+  if (number->value > G_MAXINT64 / 16 / per / unit->scale)
+    return FALSE;
+  figure->value = number->value * per * unit->scale / parts;
+  least = MAX (per * unit->scale / parts, 1);
+  digit = MAX (number->digit * per * unit->scale / parts, 1);
+  if (unit->kind >= SEK_PROSE_PERSONS && parts > unit->scale)
+    return FALSE;
+  if (unit->kind == SEK_PROSE_MONEY)
+    figure->is_rate = figure->is_rate || (number->decimals == 2 && unit->scale == 1 && figure->value < 100000) || is_per_inhabitant (unit->end);
+  _sek_prose_set_bounds (figure, hedge, least, digit, unit->scale > 1, number->decimals > 0);
   return TRUE;
+}
+
+/* Past the minus of «−2,1 millioner» or «minus 2,1». */
+static const char *
+read_minus (const char *sentence, const char *p)
+{
+  const char *before = p > sentence ? g_utf8_prev_char (p) : p, *at;
+  gunichar c = p > sentence ? g_utf8_get_char (before) : 0;
+
+  if ((c == '-' || c == 0x2212 || c == 0x2013) && (before == sentence || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (before))) || before[-1] == '('))
+    return before;
+  return _sek_prose_ends_with (sentence, p, "minus", &at) ? at : p;
+}
+
+/* The second number of «50–60», «50 til 60», «mellom 50 og 60», «12 av 64», perhaps with a unit of the first between; NULL when there is none. */
+static const char *
+find_other (const char *sentence, const char *lead, const Number *first, gboolean *between, gboolean *of)
+{
+  const char *p = _sek_prose_skip_spaces (first->end), *end;
+  gunichar c = g_utf8_get_char (p);
+  g_autofree char *word = NULL;
+
+  *of = FALSE;
+  *between = _sek_prose_ends_with (sentence, lead, "mellom", NULL);
+  if (c == '-' || c == 0x2013 || c == 0x2014)
+    {
+      p = _sek_prose_skip_spaces (g_utf8_next_char (p));
+      return g_ascii_isdigit (*p) ? p : NULL;
+    }
+  word = word_at (p, &end);
+  if (*between && (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "prosent")))
+    {
+      g_free (word);
+      p = _sek_prose_skip_spaces (end);
+      word = word_at (p, &end);
+    }
+  *of = g_str_equal (word, "av");
+  if (!(g_str_equal (word, "til") || *of || (*between && g_str_equal (word, "og"))))
+    return NULL;
+  p = _sek_prose_skip_spaces (end);
+  if (*between && !g_ascii_isdigit (*p))
+    {
+      g_free (word);
+      word = word_at (p, &end);
+      if (g_str_equal (word, "kr"))
+        p = _sek_prose_skip_spaces (end);
+    }
+  return g_ascii_isdigit (*p) ? p : NULL;
+}
+
+/* The lower end takes the unit of the upper one: «50–60 tusen», «50–60 000», «5 til 6 millioner». What is already larger has its own. */
+static void
+share_unit (Number *low, const Number *high, Unit *unit)
+{
+  gint64 a = low->value, b = high->value;
+
+  for (int i = low->decimals; i < high->decimals; i++)
+    a *= 10;
+  for (int i = high->decimals; i < low->decimals; i++)
+    b *= 10;
+  if (a > b)
+    unit->scale = 1;
+  else if (high->grouped && !low->grouped && low->decimals == 0 && low->value < 1000 && high->value >= 1000 && low->value * 1000 <= high->value)
+    {
+      low->value *= 1000;
+      low->digit *= 1000;
+    }
+}
+
+/* Whether «fra» stands before with no other figure between: then «til» is a change and no range. */
+static gboolean
+is_from (const char *sentence, const char *lead)
+{
+  const char *from = lead;
+  g_autofree char *text = NULL, *folded = NULL;
+
+  while (from > sentence && !g_ascii_isdigit (from[-1]) && lead - from < 60)
+    from = g_utf8_prev_char (from);
+  text = g_strndup (from, (gsize) (lead - from));
+  folded = _sek_prose_fold (text);
+  return strstr (folded, " fra ") != NULL || strstr (folded, " frå ") != NULL;
+}
+
+/* --- shares in words --------------------------------------------------------------------------------------------- */
+
+/* «halvparten», «to tredjedeler», at p. */
+static gboolean
+read_ratio (const char *sentence, const char *p, SekProseFigure *figure, const char **skip)
+{
+  static const char *const numerators[] = { "en", "én", "ein", "éin", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", NULL };
+  static const int counts[] = { 1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9 };
+  static const struct { const char *stem; int parts; } parts[] = {
+    { "tredjedel", 3 }, { "tredjepart", 3 }, { "tredel", 3 }, { "fjerdedel", 4 }, { "fjerdepart", 4 }, { "firedel", 4 }, { "femtedel", 5 }, { "femdel", 5 },
+    { "sjettedel", 6 }, { "seksdel", 6 }, { "åttedel", 8 }, { "åttendedel", 8 }, { "tidel", 10 }, { "tiendedel", 10 },
+  };
+  const char *end, *before;
+  g_autofree char *word = word_at (p, &end), *next = NULL;
+  int count = 0, of = 0;
+
+  if (g_str_equal (word, "halvparten") || g_str_equal (word, "halvdelen"))
+    count = 1, of = 2;
+  else
+    for (guint i = 0; numerators[i] != NULL && of == 0; i++)
+      if (g_str_equal (word, numerators[i]))
+        {
+          g_free (next);
+          next = word_at (_sek_prose_skip_spaces (end), skip);
+          for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+            if (g_str_has_prefix (next, parts[k].stem))
+              {
+                count = counts[i];
+                of = parts[k].parts;
+                end = *skip;
+              }
+        }
+  *skip = end > p ? end : g_utf8_next_char (p);
+  if (of == 0 || count >= of)
+    return FALSE;
+  *figure = (SekProseFigure) { .kind = SEK_PROSE_RATIO, .value = (gint64) llround (100000.0 * count / of), .start = (gsize) (p - sentence), .end = (gsize) (end - sentence) };
+  _sek_prose_set_bounds (figure, _sek_prose_read_hedge (sentence, p, &before), 1, figure->value, FALSE, FALSE);
+  return TRUE;
+}
+
+/* --- a sentence -------------------------------------------------------------------------------------------------- */
+
+/* Whether digits that end there are of a date, a case, a time, a version: none that counts. */
+static gboolean
+is_compound (const char *sentence, const Number *number)
+{
+  const char *p = number->start;
+
+  return *number->end == '/' || *number->end == ':' || (*number->end == '.' && g_ascii_isdigit (number->end[1]))
+         || (p > sentence && (p[-1] == '/' || (p[-1] == ':' && p - 1 > sentence && g_ascii_isdigit (p[-2])) || g_ascii_isalnum (p[-1])
+                              || g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (p)))));
+}
+
+/* The figures that begin with the digits at p are added; where to go on. */
+static const char *
+read_figures (const char *sentence, const char *p, GArray *figures)
+{
+  SekProseFigure figure = { 0 }, upper = { 0 };
+  Number first, second;
+  Unit unit;
+  SekHedge hedge;
+  const char *start, *bare, *lead, *other;
+  gboolean kroner, between, of, ok;
+
+  if (!read_number (p, &first))
+    return g_utf8_next_char (p);
+  if (is_compound (sentence, &first))
+    {
+      p = first.end;
+      while (g_ascii_isalnum (*p) || (*p != '\0' && strchr ("./:-", *p) != NULL && g_ascii_isdigit (p[1])) || (g_str_has_prefix (p, "–") && g_ascii_isdigit (p[strlen ("–")])))
+        p = g_utf8_next_char (p);
+      return p;
+    }
+  start = read_minus (sentence, p);
+  figure.negative = start < p;
+  bare = start;
+  kroner = has_kroner_before (sentence, start, figures, &start);
+  hedge = _sek_prose_read_hedge (sentence, start, &lead);
+  other = find_other (sentence, lead, &first, &between, &of);
+  if (other != NULL && (is_year (&first) || !read_number (other, &second) || is_compound (sentence, &second) || figure.negative))
+    other = NULL;
+  if (is_numbered (sentence, p))
+    return other != NULL ? second.end : first.end;
+  /* The first of two has its own unit, or else that of the second. */
+  if (other != NULL && !between && (read_scale (first.end, &unit.scale, &ok) != first.end || (of && first.grouped)))
+    other = NULL;
+  if (other != NULL && !(read_unit (&second, kroner && !of, &unit) && !(unit.is_weak && !first.grouped)))
+    other = NULL;
+  if (other != NULL && of && unit.kind < SEK_PROSE_PERSONS && unit.kind != SEK_PROSE_MONEY)
+    other = NULL;
+  if (other != NULL)
+    {
+      gboolean from = !between && !of && is_from (sentence, lead);
+      Unit lower = unit;
+
+      if (between)
+        _sek_prose_ends_with (sentence, lead, "mellom", &start);
+      if (!of)
+        share_unit (&first, &second, &lower);
+      if (from || of)
+        {
+          lower.end = first.end;
+          figure.is_part = of && unit.kind >= SEK_PROSE_PERSONS;
+          figure.start = (gsize) (start - sentence);
+          figure.end = (gsize) (first.end - sentence);
+          if (set_value (&figure, &first, &lower, hedge))
+            g_array_append_val (figures, figure);
+          return other;
+        }
+      if (hedge.kind != SEK_HEDGE_ABOUT)
+        hedge = (SekHedge) { SEK_HEDGE_PLAIN, TRUE };
+      ok = set_value (&figure, &first, &lower, hedge) && set_value (&upper, &second, &unit, hedge);
+      figure.is_range = TRUE;
+      figure.is_rate = figure.is_rate || upper.is_rate;
+      figure.value = figure.value / 2 + upper.value / 2;
+      figure.high = upper.high;
+    }
+  else
+    ok = read_unit (&first, kroner, &unit) && !(unit.is_weak && follows_digits (sentence, start)) && !is_table_unit (sentence, &first, &unit) && set_value (&figure, &first, &unit, hedge);
+  if (!ok)
+    return first.end;
+  figure.start = (gsize) ((unit.kind == SEK_PROSE_MONEY || figure.is_range ? start : bare) - sentence);
+  figure.end = (gsize) (unit.end - sentence);
+  g_array_append_val (figures, figure);
+  return unit.end;
 }
 
 GArray *
@@ -412,15 +473,24 @@ _sek_prose_find_figures (const char *sentence)
 
   for (const char *p = sentence; *p != '\0';)
     {
-      SekProseFigure figure = { 0 };
+      SekProseFigure figure;
+      const char *next;
 
-      if (!g_ascii_isdigit (*p))
+      if (g_ascii_isdigit (*p))
+        p = read_figures (sentence, p, figures);
+      else if (!g_unichar_isalpha (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      else if (read_ratio (sentence, p, &figure, &next))
         {
-          p = g_utf8_next_char (p);
-          continue;
+          g_array_append_val (figures, figure);
+          p = next;
         }
-      if (read_figure (sentence, p, &figure, &p))
-        g_array_append_val (figures, figure);
+      else
+        {
+          g_autofree char *word = word_at (p, &next);
+
+          p = next;
+        }
     }
   return figures;
 }

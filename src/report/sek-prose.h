@@ -4,12 +4,12 @@
 #include "sek-book.h"
 #include "sek-register.h"
 
-/* Text against figures: the amounts, percentages and counts of Norwegian prose, held against the other figures of the sentence («fra kr. 2,70 til
+/* Text against figures: the amounts, percentages, ratios and counts of Norwegian prose, held against the other figures of the sentence («fra kr. 2,70 til
  * kr. 2,80, en økning på 3,3 prosent») and against a register (totals and lines of the budget, deviations, fee rates, inhabitants, members).
  *
  * A figure is only called wrong when it is certain what it speaks of: the sentence names it, and it is near enough to be meant for it. How near it must
- * be to be right is what its digits and words say: «ca. 2,1 millioner» may be 50 000 off, «6 283 547 kroner» nothing. What cannot be tied is listed as
- * that and never judged. Dates, years, case numbers and times are no figures. */
+ * be to be right is what its digits and words say (the rule stands in sek-prose-hedge.c). What cannot be tied is listed with the reason and never
+ * judged. Dates, years, times, numbers of cases, laws, accounts and telephones are no figures. */
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ typedef struct
   char *text;     /* as it stands, with its unit: «3,3 prosent» */
   char *expected; /* «3,7 %»; "" when untied */
   char *source;   /* what it was held against, in words; "" when untied */
+  char *reason;   /* why it is not tied, in the language of the audit; "" unless untied */
   char *sentence;
   guint line;     /* where the sentence begins, from 1 */
 } SekProseFinding;
@@ -37,50 +38,5 @@ GPtrArray *sek_prose_audit        (const char *text, SekRegister *reg, SekLangua
 
 /* What does not agree, what could not be tied, and how many figures agree. */
 SekBook   *sek_prose_make_book    (GPtrArray *findings, SekLanguage language);
-
-/* --- figures in prose (sek-prose-figures.c) ------------------------------------------------------------------------ */
-
-typedef enum
-{
-  SEK_PROSE_MONEY,   /* øre */
-  SEK_PROSE_PERCENT, /* thousandths of a per cent */
-  SEK_PROSE_POINTS,  /* percentage points, likewise */
-  SEK_PROSE_PERSONS,
-  SEK_PROSE_MEMBERS,
-} SekProseKind;
-
-typedef struct
-{
-  SekProseKind kind;
-  gint64       value;
-  gint64       low, high; /* what a right figure may be, by digits and words */
-  gsize        start, end; /* bytes of the sentence, prefix and unit included */
-  gboolean     is_rate;   /* kroner with øre, or «per innbygger» */
-} SekProseFigure;
-
-/* The figures of a sentence. Owned; element-type SekProseFigure. */
-GArray    *_sek_prose_find_figures (const char *sentence);
-/* Sentences of a text with the line where each begins. Owned; parallel arrays of char * and guint. */
-GPtrArray *_sek_prose_split        (const char *text, GArray **lines);
-/* Lower case, with spaces around, punctuation as spaces. Owned. */
-char      *_sek_prose_fold         (const char *text);
-
-/* --- facts of a register (sek-prose-facts.c) ----------------------------------------------------------------------- */
-
-typedef struct
-{
-  SekProseKind kind;
-  gint64       value;
-  char        *name;      /* «Sum driftsutgifter, Prognose 2022» */
-  GStrv        topics;    /* stems of which the sentence must have one … */
-  GStrv        all;       /* … and of which it must have all */
-  int          year;
-  const char  *column;    /* stem of the column's kind, "" for any; static */
-  gboolean     deviation; /* between actual and budget: the sentence says «under budsjett» */
-  gboolean     change;    /* against the base column: the sentence says «økning» */
-  gboolean     is_rate;
-} SekProseFact;
-
-GPtrArray *_sek_prose_make_facts   (SekRegister *reg, SekLanguage language);
 
 G_END_DECLS

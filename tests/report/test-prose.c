@@ -94,6 +94,124 @@ test_untied (void)
   expect ("Møtet er 18.11.2022 kl. 09.00 i sak 5/23, og 1. januar 2023 begynner 2023.", TRUE, TRUE, "");
 }
 
+/* Sentences as budget texts of Norwegian councils have them. Each figure as it is found, then "=" (agrees), "?" (not tied) or "->" and what is right. */
+static const struct
+{
+  const char *text, *expected;
+} sentences[] = {
+  /* Ranges: the lower end has the unit of the upper one, and the figure is right between them. */
+  { "Møteutgifter politiske organer blir 30–50 tusen kroner i 2023.", "30–50 tusen kroner=" },
+  { "Møteutgifter politiske organer blir 50–60 tusen kroner i 2023.", "50–60 tusen kroner->40 000 kr" },
+  { "Prosjektene vil koste 1,5–2 millioner kroner i 2023.", "1,5–2 millioner kroner=" },
+  { "Sum driftsutgifter ligger på 5–6 millioner i 2023.", "5–6 millioner?" },
+  { "Kommunikasjon vil kreve mellom 200 og 300 tusen kroner i 2023.", "mellom 200 og 300 tusen kroner=" },
+  { "Kommunikasjon vil kreve mellom kr 260 000 og kr 300 000 i 2023.", "mellom kr 260 000 og kr 300 000->250 000 kr" },
+  { "Til kommunikasjon trengs 240–260 000 kroner i 2023.", "240–260 000 kroner=" },
+  { "Kurset vil koste 50–60 tusen kroner.", "50–60 tusen kroner?" },
+  { "Andelen ventes å ligge på 3–4 prosent i perioden 2021–2024.", "3–4 prosent?" },
+  { "Satsen foreslås økt frå 2,70 kroner til 2,80 kroner, ein auke på 3–4 prosent.", "2,70 kroner=; 2,80 kroner=; 3–4 prosent=" },
+  /* How near: by the digits and the word before them. */
+  { "Utgående mindreforbruk i budsjett 2022 er ca. 2,1 millioner kroner.", "2,1 millioner kroner=" },
+  { "Utgående mindreforbruk i budsjett 2022 er ca. 2,4 millioner kroner.", "2,4 millioner kroner->2 151 000 kr" },
+  { "Utgående mindreforbruk i budsjett 2022 er i overkant av 2,1 millioner kroner.", "2,1 millioner kroner=" },
+  { "Utgående mindreforbruk i budsjett 2022 er knapt 2,2 millioner kroner.", "2,2 millioner kroner=" },
+  { "Utgående mindreforbruk i budsjett 2022 er knapt 2,1 millioner kroner.", "2,1 millioner kroner->2 151 000 kr" },
+  { "Sum driftsutgifter i 2023 er over 9 millioner kroner.", "9 millioner kroner=" },
+  { "Sum driftsutgifter i 2023 er under 9 millioner kroner.", "9 millioner kroner->9 280 000 kr" },
+  { "Sum driftsutgifter i 2023 er i underkant av 9,3 millioner kroner.", "9,3 millioner kroner=" },
+  { "Til prosjekter går det opp mot 2 millioner kroner i 2023.", "2 millioner kroner=" },
+  { "Til prosjekter går det nær 2 mill. kr i 2023.", "2 mill. kr=" },
+  { "Til prosjekter går det drøyt 2 mill. kr i 2023.", "2 mill. kr->1 990 000 kr" },
+  { "Til prosjekter går det inntil 2 mill. kr i 2023.", "2 mill. kr=" },
+  { "Til prosjekter går det rundt 1 million kroner i 2023.", "1 million kroner?" },
+  { "Til prosjekter går det rundt 1,5 millioner kroner i 2023.", "1,5 millioner kroner->1 990 000 kr" },
+  /* Both ends of a change. */
+  { "Lønn fra 5 000 000 til 6 100 000.", "5 000 000=; 6 100 000=" },
+  { "Lønn øker fra 5 000 000 kroner i 2022 til 6 200 000 kroner i 2023.", "5 000 000 kroner=; 6 200 000 kroner->6 100 000 kr" },
+  { "Lønn til sekretariatet går opp frå kr 5 000 000 til kr 6 100 000, ein auke på 22 prosent.", "kr 5 000 000=; kr 6 100 000=; 22 prosent=" },
+  { "Lønn øker fra 5 til 6,1 mill. kr, en økning på 1,1 mill. kr (22 %).", "5=; 6,1 mill. kr=; 1,1 mill. kr=; 22 %=" },
+  { "Kontingenten går opp frå kr 2,70 til kr 2,80 per innbyggjar, altså 3,3 prosent.", "kr 2,70=; kr 2,80=; 3,3 prosent->3,7 %" },
+  { "Kommunikasjon reduseres fra 350 000 kroner til 250 000 kroner, og lønn øker fra 5,0 mill. kr til 6,1 mill. kr.",
+    "350 000 kroner=; 250 000 kroner=; 5,0 mill. kr=; 6,1 mill. kr=" },
+  { "Prisen gikk fra 200 kroner til 250 kroner, opp 20 prosent, og leien fra 400 kroner til 500 kroner, opp 25 prosent.",
+    "200 kroner?; 250 kroner?; 20 prosent->25,0 %; 400 kroner?; 500 kroner?; 25 prosent=" },
+  /* The budget as a whole, lines spoken of together, a project, a member. */
+  { "Representantskapet vedtok budsjettet på 9,3 MNOK.", "9,3 MNOK=" },
+  { "Representantskapet vedtok budsjettet på 8,5 MNOK.", "8,5 MNOK?" },
+  { "Representantskapet vedtok budsjettet for 2023 på 8,3 MNOK.", "8,3 MNOK->9 280 000 kr" },
+  { "Representantskapet vedtok et budsjett på 8,3 MNOK i 2023.", "8,3 MNOK->9 280 000 kr" },
+  { "Det er satt av ca. 0,2 millioner kroner til møteutgifter i 2023.", "0,2 millioner kroner=" },
+  { "Møteutgiftene er budsjettert til 270 000 kroner i 2023.", "270 000 kroner->170 000 kr" },
+  { "Til prosjektet Areal og transport går 150 000 kroner i 2023.", "150 000 kroner=" },
+  { "Til prosjektet Areal og transport går 180 000 kroner i 2023.", "180 000 kroner->150 000 kr" },
+  { "Drammen betaler 286 364 kroner i kontingent i 2023.", "286 364 kroner=" },
+  { "Drammens kontingent for 2023 er 268 364 kroner.", "268 364 kroner->286 364 kr" },
+  { "Oslo har 699 827 innbyggere.", "699 827 innbyggere=" },
+  { "Til saman bur det om lag 2,2 millionar innbyggjarar i medlemskommunane.", "2,2 millionar innbyggjarar=" },
+  /* Changes, with their direction. */
+  { "Kommunikasjon er redusert med 100 000 kroner i 2023.", "100 000 kroner=" },
+  { "Kommunikasjon er økt med 100 000 kroner i 2023.", "100 000 kroner->−100 000 kr" },
+  { "Sekretariatet, andre utgifter får en økning på 120 000 kroner (18,5 %) i 2023.", "120 000 kroner=; 18,5 %=" },
+  { "Lønn til sekretariatet har en økning på 22 prosent i budsjett 2023.", "22 prosent=" },
+  { "Kostnadene ble redusert med 3,3 prosent, en økning på 120 000 kroner (4 %).", "3,3 prosent?; 120 000 kroner?; 4 %?" },
+  { "Driftsutgiftene ligger i prognosen 906 000 kroner over budsjett.", "906 000 kroner->906 000 kr" },
+  /* Shares. */
+  { "Lønn til sekretariatet utgjør om lag to tredjedeler av driftsutgiftene i 2023.", "to tredjedeler=" },
+  { "Lønn til sekretariatet utgjør halvparten av driftsutgiftene i 2023.", "halvparten->65,7 %" },
+  { "Kontingentene utgjør 87 prosent av inntektene i 2023.", "87 prosent=" },
+  { "Kontingentene utgjør 78 prosent av inntektene i 2023.", "78 prosent->87,5 %" },
+  { "Støtten er redusert fra 300 000 kroner til 200 000 kroner, en reduksjon på en tredjedel.", "300 000 kroner?; 200 000 kroner?; en tredjedel=" },
+  { "Av dette gikk 150 000 av 600 000 kroner, en tredjedel, til kurs.", "150 000?; 600 000 kroner?; en tredjedel->25,0 %" },
+  { "48 av 64 medlemmer, tre fjerdedeler, har svart.", "48?; 64 medlemmer=; tre fjerdedeler=" },
+  { "62 medlemmer møtte, og 61 kommuner har svart.", "62 medlemmer?; 61 kommuner?" },
+  /* Units and signs. */
+  { "Kontingenter utgjør 6 283 tkr i 2023.", "6 283 tkr=" },
+  { "Kontingenter utgjør 6 238 tkr i 2023.", "6 238 tkr->6 283 000 kr" },
+  { "Klimasats gir kr 900 000,- i 2023.", "kr 900 000,-=" },
+  { "Klimasats gir kr. 900.000 i 2023.", "kr. 900.000=" },
+  { "Klimasats gir NOK 0,9 mill. i 2023.", "NOK 0,9 mill.=" },
+  { "Resultatet i 2023 er −2 097 000 kroner.", "−2 097 000 kroner=" },
+  { "Resultatet i 2023 er minus 2,1 mill. kroner.", "minus 2,1 mill. kroner=" },
+  { "Utgående mindreforbruk er −630 000 kroner i 2023.", "−630 000 kroner->630 000 kr" },
+  { "Underskotet i 2023 er rekna til 2 097 000 kroner.", "2 097 000 kroner=" },
+  /* None of these is an amount. */
+  { "Tabellen viser tall i 1 000 kr, jf. § 3-1 og § 14-4 i kommuneloven, vedtatt 20.12.2022 i sak 12/22.", "" },
+  { "Ring tlf. 22 334 455 eller 908 12 345, org.nr. 987 654 321, innen 1. desember 2022 kl. 09.00.", "" },
+  { "I 2023 kr 900 000 fra Klimasats, etter § 4 kr 50.", "kr 900 000=; kr 50?" },
+  { "Planperioden 2021–2024 følger mål 9, 11 og 13, fase 2 av 3 og versjon 1.2.3, jf. 2022/1234 og PS 45/22.", "" },
+  { "Tre av fire delregioner møtes 3–4 ganger i året, i uke 12–14.", "" },
+};
+
+static void
+test_sentences (void)
+{
+  guint n_failed = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      g_autoptr (GPtrArray) findings = sek_prose_audit (sentences[i].text, sek_document_get_register (document), SEK_LANGUAGE_NB);
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      for (guint k = 0; k < findings->len; k++)
+        {
+          const SekProseFinding *finding = findings->pdata[k];
+
+          g_string_append_printf (found, "%s%s%s", k > 0 ? "; " : "", finding->text,
+                                  finding->verdict == SEK_PROSE_OK ? "=" : finding->verdict == SEK_PROSE_UNTIED ? "?" : "->");
+          if (finding->verdict == SEK_PROSE_WRONG)
+            g_string_append (found, finding->expected);
+          g_assert_true ((finding->verdict == SEK_PROSE_UNTIED) == (*finding->reason != '\0'));
+        }
+      g_string_replace (found, "\302\240", " ", 0);
+      if (!g_str_equal (found->str, sentences[i].expected))
+        {
+          n_failed++;
+          g_test_message ("%s\n  found:    %s\n  expected: %s", sentences[i].text, found->str, sentences[i].expected);
+        }
+    }
+  g_assert_cmpuint (n_failed, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -110,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/within-sentence", test_within_sentence);
   g_test_add_func ("/prose/tolerance", test_tolerance);
   g_test_add_func ("/prose/untied", test_untied);
+  g_test_add_func ("/prose/sentences", test_sentences);
   status = g_test_run ();
   sek_document_close (document);
   g_clear_object (&document);
