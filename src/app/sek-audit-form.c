@@ -162,7 +162,7 @@ sek_prose_form_fill (SekForm *form, SekProseModel *model, guint row)
     add_fact (&facts, _("Should be"), g_strdup (finding->expected));
   finish_facts (&facts, form, NULL);
   start_facts (&facts);
-  add_fact (&facts, *finding->source != '\0' ? finding->source : _("Nothing in the sentence or the register tells what it is about."), g_strdup (""));
+  add_fact (&facts, *finding->source != '\0' ? finding->source : finding->reason, g_strdup (""));
   finish_facts (&facts, form, _("Held Against"));
   start_facts (&facts);
   add_fact (&facts, finding->sentence, g_strdup (""));

@@ -187,6 +187,8 @@ print_prose_json (GPtrArray *findings)
               add_text (builder, "verdict", verdicts[finding->verdict]);
               add_text (builder, "source", finding->source);
             }
+          else
+            add_text (builder, "reason", finding->reason);
           add_text (builder, "sentence", finding->sentence);
           json_builder_set_member_name (builder, "line");
           json_builder_add_int_value (builder, finding->line);

@@ -206,7 +206,7 @@ def prose():
                               "Boka kostet 450 kroner.\n")
     found = json.loads(run("audit", "--text", wrong, "--register", "r.sekretariat", "--json", status=1))
     assert [(f["text"], f["expected"].replace("\u00a0", " ")) for f in found["figures"] if f["verdict"] == "wrong"] == [("3,3 prosent", "3,7 %"), ("850 000 kroner", "906 000 kr")]
-    assert [f["text"] for f in found["untied"]] == ["450 kroner"]
+    assert [(f["text"], f["reason"]) for f in found["untied"]] == [("450 kroner", "Setningen nevner ikke noe som registeret har slike tall for")]
     assert found["figures"][-1]["sentence"].startswith("Prognosen er") and found["figures"][-1]["line"] == 1
     right = write("rett.txt", "Kontingenten øker fra kr. 2,70 til kr. 2,80, en økning på 3,7 prosent.\n")
     run("audit", right, "--text")
