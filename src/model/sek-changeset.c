@@ -340,6 +340,33 @@ sek_changeset_take (SekChangeset *self, SekChange *change)
   *change = (SekChange) { 0 };
 }
 
+/* The values of a whole row; NULL of an update. */
+static SekValue *
+copy_values (const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+  SekValue *values = change->values != NULL ? make_values (entity) : NULL;
+
+  for (guint f = 0; values != NULL && f < entity->n_fields; f++)
+    values[f] = sek_value_copy (&change->values[f]);
+  return values;
+}
+
+void
+sek_changeset_append (SekChangeset *self, SekChangeset *other)
+{
+  for (guint i = 0; i < other->changes->len; i++)
+    {
+      const SekChange *change = sek_changeset_get (other, i);
+      SekChange copy = *change;
+
+      copy.before = sek_value_copy (&change->before);
+      copy.after = sek_value_copy (&change->after);
+      copy.values = copy_values (change);
+      sek_changeset_take (self, &copy);
+    }
+}
+
 SekChangeset *
 sek_changeset_invert (SekChangeset *self)
 {
@@ -354,12 +381,8 @@ sek_changeset_invert (SekChangeset *self)
 
       if (change->operation != SEK_STORE_UPDATE)
         {
-          const SekEntity *entity = sek_entity_get (change->entity);
-
           reverse.operation = change->operation == SEK_STORE_INSERT ? SEK_STORE_DELETE : SEK_STORE_INSERT;
-          reverse.values = make_values (entity);
-          for (guint f = 0; f < entity->n_fields; f++)
-            reverse.values[f] = sek_value_copy (&change->values[f]);
+          reverse.values = copy_values (change);
         }
       sek_changeset_take (inverse, &reverse);
     }

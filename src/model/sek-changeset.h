@@ -66,6 +66,9 @@ void             sek_changeset_delete        (SekChangeset *self, SekRegister *r
 /* Appends a change as it is (reading the log). Takes the values. */
 void             sek_changeset_take          (SekChangeset *self, SekChange *change);
 
+/* Adds what other does to what this does already; neither may touch a row or field that the other touches. */
+void             sek_changeset_append        (SekChangeset *self, SekChangeset *other);
+
 /* What undoes it. */
 SekChangeset    *sek_changeset_invert        (SekChangeset *self);
 

@@ -350,3 +350,13 @@ sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error)
   sek_changeset_order (changeset);
   return TRUE;
 }
+
+SekRegister *
+sek_expand_snapshot (SekRegister *reg, SekChangeset *proposal, GError **error)
+{
+  g_autoptr (SekRegister) snapshot = sek_register_snapshot (reg);
+
+  if (!sek_expand (reg, proposal, error) || !sek_register_apply (snapshot, proposal, error))
+    return NULL;
+  return g_steal_pointer (&snapshot);
+}

@@ -17,6 +17,10 @@
 
 G_BEGIN_DECLS
 
-gboolean sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error);
+gboolean     sek_expand          (SekRegister *reg, SekChangeset *changeset, GError **error);
+
+/* The register as it would be with the proposal, which is expanded, as a snapshot of its own: what goes on from the proposal is worked out on it
+ * before anything is stored. The rules are asked when all of it is submitted. NULL with error. */
+SekRegister *sek_expand_snapshot (SekRegister *reg, SekChangeset *proposal, GError **error);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ gint64          sek_register_get_persons  (SekRegister *self, gint64 member, Sek
 const SekMemberNumber *sek_register_get_number (SekRegister *self, gint64 member, SekDate date);
 
 /* Applies a changeset to the rows, caches and totals. SEK_ERROR_CONFLICT and nothing changed when a row or a before value is not what the
- * changeset starts from. Only the document calls it. */
+ * changeset starts from. Only the document calls it, and who has a snapshot of its own. */
 gboolean        sek_register_apply        (SekRegister *self, SekChangeset *changeset, GError **error);
 
 #define SEK_FIELD(entity_name, field_name) \
