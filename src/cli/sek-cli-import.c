@@ -140,7 +140,9 @@ add_proposals (JsonBuilder *builder, SekImport *import, SekRegister *reg)
   for (guint i = 0; i < proposals->len; i++)
     {
       const SekImportProposal *proposal = proposals->pdata[i];
-      g_autofree char *key = proposal->target > 0 ? sek_key_dup_key (reg, sek_entity_get (proposal->entity), proposal->target) : NULL;
+      /* In a dry run the rows of a new column are in no register. */
+      gboolean there = proposal->target > 0 && sek_register_lookup (reg, proposal->entity, proposal->target) != NULL;
+      g_autofree char *key = there ? sek_key_dup_key (reg, sek_entity_get (proposal->entity), proposal->target) : NULL;
 
       json_builder_begin_object (builder);
       add_text (builder, "verdict", sek_import_verdict_id (proposal->verdict));

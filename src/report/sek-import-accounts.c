@@ -471,6 +471,7 @@ _sek_import_accounts (SekImport *self, GCancellable *cancellable, GError **error
   g_autoptr (GHashTable) lines = g_hash_table_new_full (NULL, NULL, NULL, free_line);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
   g_autofree char *format = NULL;
   Accounts accounts = { .import = self, .table = table, .lines = lines, .order = order };
@@ -482,7 +483,11 @@ _sek_import_accounts (SekImport *self, GCancellable *cancellable, GError **error
   _sek_import_add_fact (self, "format", _("Format"), FALSE, "%s", format);
   _sek_import_table_find_head (table, NULL);
   find_columns (&accounts, amounts);
-  accounts.column = _sek_import_ask_column (self, &failure);
+  if (accounts.amount != G_MAXUINT)
+    _sek_import_add_title (self, table->heads->pdata[accounts.amount], titles);
+  for (guint i = 0; accounts.amount == G_MAXUINT && i < amounts->len; i++)
+    _sek_import_add_title (self, table->heads->pdata[g_array_index (amounts, guint, i)], titles);
+  accounts.column = _sek_import_ask_column (self, titles, &failure);
   ok = failure == NULL && choose_amount (&accounts, amounts, &failure);
   show_columns (&accounts);
   if (failure != NULL)

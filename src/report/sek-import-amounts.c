@@ -58,7 +58,7 @@ is_computed_head (const char *head)
   return strchr (head, '%') != NULL;
 }
 
-/* The column of names is the one that names most lines, or else the first with words. */
+/* The column of names is the one that names most lines, or else the one with most different words: sections repeat. */
 static void
 find_name (Amounts *self)
 {
@@ -69,7 +69,8 @@ find_name (Amounts *self)
     {
       g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
       const char *meaning = _sek_import_get_answer (self->import, question, NULL);
-      guint words = 0, known = 0;
+      g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+      guint known = 0;
 
       for (guint row = self->table->first; row < self->table->rows->len && row < self->table->first + 500; row++)
         {
@@ -79,7 +80,7 @@ find_name (Amounts *self)
 
           if (*text == '\0' || _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &figure) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &figure))
             continue;
-          words++;
+          g_hash_table_add (words, (gpointer) text);
           if (_sek_import_find_meaning (self->import, self->entity, text, TRUE, &found, NULL) && found.target != 0 && !found.doubtful)
             known++;
         }
@@ -92,10 +93,10 @@ find_name (Amounts *self)
           self->name = c;
           best = G_MAXUINT;
         }
-      else if (words > 0 && (self->name == G_MAXUINT || known * 1000 + (known > 0 ? words : 0) > best))
+      else if (known * 1000 + g_hash_table_size (words) > best)
         {
           self->name = c;
-          best = known * 1000 + (known > 0 ? words : 0);
+          best = known * 1000 + g_hash_table_size (words);
         }
     }
 }
@@ -195,46 +196,73 @@ choose_figures (Amounts *self, gint64 target)
   return TRUE;
 }
 
+/* The budget column of one of the columns of figures, if it is known; with each set a head that names a new one makes it. FALSE with error. */
+static gboolean
+match_column (Amounts *self, guint c, gboolean each, GError **error)
+{
+  const char *head = self->table->heads->pdata[c];
+  g_autofree char *question = g_strdup_printf ("column:%s", head), *title = NULL, *made = NULL;
+  gboolean remembered;
+  const char *answer = _sek_import_get_answer (self->import, question, &remembered);
+  gint64 *target = &self->columns[c].target, kind;
+  int year;
+
+  /* One that is remembered may be gone. */
+  if (remembered && *answer != '\0' && !sek_key_find (self->import->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, target, NULL))
+    answer = NULL;
+  if (answer == NULL)
+    *target = find_by_head (self, head);
+  if (answer == NULL && *target == 0 && each && sek_import_read_title (self->import->given, head, &title, &year, &kind))
+    answer = made = sek_import_dup_new_column (title, year, kind, 0);
+  if (answer != NULL && *answer != '\0')
+    *target = _sek_import_find_column (self->import, answer, question, head, error);
+  else if (*target == 0)
+    return TRUE;
+  return *target != 0 && _sek_import_check_open (self->import, *target, error);
+}
+
 /* FALSE with error, or without when a question is open. */
 static gboolean
 match_columns (Amounts *self, GError **error)
 {
-  gboolean any = FALSE;
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  const char *answer;
+  gboolean any = FALSE, each;
 
   if (count_figures (self) == 0 || self->name == G_MAXUINT)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The file has no column of names beside a column of amounts."));
       return FALSE;
     }
-  if (_sek_import_get_answer (self->import, "column", NULL) != NULL)
+  for (guint c = 0; c < self->table->n_columns; c++)
+    if (self->columns[c].figures && find_by_head (self, self->table->heads->pdata[c]) == 0)
+      _sek_import_add_title (self->import, self->table->heads->pdata[c], titles);
+  answer = _sek_import_get_answer (self->import, "column", NULL);
+  each = answer != NULL && g_str_equal (answer, SEK_IMPORT_NEW_COLUMNS);
+  if (answer != NULL && !each)
     {
-      gint64 target = _sek_import_ask_column (self->import, error);
+      gint64 target = _sek_import_ask_column (self->import, titles, error);
 
       return target != 0 && choose_figures (self, target);
     }
   for (guint c = 0; c < self->table->n_columns; c++)
     {
-      g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
-      const char *answer = _sek_import_get_answer (self->import, question, NULL);
-
       if (!self->columns[c].figures || c == self->name || c == self->comment)
         continue;
-      if (answer != NULL && *answer != '\0')
-        {
-          if (!sek_key_find (self->import->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, &self->columns[c].target, error))
-            return FALSE;
-        }
-      else if (answer == NULL)
-        self->columns[c].target = find_by_head (self, self->table->heads->pdata[c]);
-      if (self->columns[c].target != 0 && !_sek_import_check_open (self->import, self->columns[c].target, error))
+      if (!match_column (self, c, each, error))
         return FALSE;
       any |= self->columns[c].target != 0;
       self->columns[c].doubtful = self->columns[c].target == 0;
     }
-  if (any)
+  if (any && !each)
     return TRUE;
-  _sek_import_ask_column (self->import, error);
-  return FALSE;
+  if (!any && each)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("No head of the file says which kind and year a new column is of. Write its title, for example “new:Regnskap 2021”."));
+      return FALSE;
+    }
+  _sek_import_ask_columns (self->import, titles);
+  return any;
 }
 
 static void
@@ -259,6 +287,9 @@ show_columns (Amounts *self)
       else if (self->columns[c].target != 0)
         {
           column->meaning = text = sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title;
+          for (guint i = 0; i < self->import->meanings->len; i++)
+            if (g_str_equal (((SekImportChoice *) self->import->meanings->pdata[i])->text, text))
+              column->meaning = ((SekImportChoice *) self->import->meanings->pdata[i])->answer;
         }
       else if (is_computed_head (head))
         text = _("Computed, left out");

@@ -227,7 +227,7 @@ _sek_import_settle (SekImport *self, SekImportItem *item)
 {
   gpointer decided;
 
-  item->shown.acceptable = item->sets->len > 0 || item->memory != NULL || item->gone != 0;
+  item->shown.acceptable = item->sets->len > 0 || item->memory != NULL || item->gone != 0 || item->made != NULL;
   item->key = g_strdup_printf ("%d %s|%s|%s|%s|%s", item->shown.entity, item->shown.sender != NULL ? item->shown.sender : "", item->shown.name,
                                item->shown.label, item->shown.before, item->shown.after);
   decided = g_hash_table_lookup (self->decided, item->key);

@@ -11,7 +11,7 @@
 #include "sek-money.h"
 #include "sek-number.h"
 
-/* What amounts of every kind of file share: whose they are, which budget column they go to, what unit they are in. */
+/* What amounts of every kind of file share: whose they are, what unit they are in. */
 
 /* From so many of a hundred a name is worth proposing. */
 #define ALIKE 55
@@ -153,53 +153,7 @@ _sek_import_is_computed (SekImport *self, const char *name)
   return FALSE;
 }
 
-/* --- columns and units ------------------------------------------------------------------------------------------- */
-
-gboolean
-_sek_import_check_open (SekImport *self, gint64 column, GError **error)
-{
-  const SekBudgetColumn *row = sek_register_get_budget_column (self->reg, column);
-
-  if (row->status != SEK_STATUS_SEALED)
-    return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED, _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."), row->title);
-  return FALSE;
-}
-
-void
-_sek_import_add_open_columns (SekImport *self, GPtrArray *choices)
-{
-  g_autoptr (GArray) columns = sek_budget_columns (self->reg);
-
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const SekBudgetColumn *row = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
-
-      if (row->status != SEK_STATUS_SEALED)
-        _sek_import_add_choice (choices, row->title, row->title);
-    }
-}
-
-gint64
-_sek_import_ask_column (SekImport *self, GError **error)
-{
-  const char *given = _sek_import_get_answer (self, "column", NULL);
-  GPtrArray *choices;
-  gint64 column;
-
-  if (given != NULL)
-    return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), given, &column, error) && _sek_import_check_open (self, column, error) ? column : 0;
-  choices = _sek_import_choices_new ();
-  _sek_import_add_open_columns (self, choices);
-  if (choices->len == 0)
-    {
-      g_ptr_array_unref (choices);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The register has no budget column that the amounts could go to. Make one first."));
-      return 0;
-    }
-  _sek_import_ask_choices (self, "column", FALSE, _("Which budget column do the amounts go to?"), choices);
-  return 0;
-}
+/* --- units ------------------------------------------------------------------------------------------------------- */
 
 gint64
 _sek_import_ask_unit (SekImport *self, const char *words, const char *example)
@@ -289,6 +243,7 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
   if (entity == SEK_BUDGET_LINE)
     sek_budget_read (self->reg, target, column, &computed);
   _sek_import_set_place (item, entity, target, label);
+  item->needs = _sek_import_find_making (self, column);
   g_free (item->shown.before);
   g_free (item->shown.after);
   item->shown.before = _sek_import_format_amount (self, column, before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE);

@@ -23,6 +23,7 @@ typedef struct
   char             *key;   /* what makes it the same one in the next run */
   GArray           *sets;  /* SekImportSet */
   guint             needs; /* 1 + the proposal without which it is not done, 0 for none */
+  SekChangeset     *made;  /* a new budget column with what comes with it, which is target; NULL for none */
   SekEntityId       gone_entity; /* a row that is deleted when it is accepted */
   gint64            gone;        /* 0 for none */
   struct _SekImportMemory *memory; /* remembered when it is accepted; NULL for nothing */
@@ -47,7 +48,8 @@ typedef struct
 struct _SekImport
 {
   gint64       kind;
-  SekRegister *reg;
+  SekRegister *given;    /* the register that it was made for */
+  SekRegister *reg;      /* that one, or a copy that has the new budget columns: what everything is read against */
   SekDate      today;
   GPtrArray   *sources;
   GHashTable  *answers;  /* question → answer given */
@@ -123,11 +125,6 @@ typedef struct
 /* By a rule or an answer ("row:NAME"), then by the same name, then by one that is alike. entity is BUDGET_LINE, PROJECT or MEMBER. FALSE with error
  * when an answer names nothing. */
 gboolean       _sek_import_find_meaning  (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error);
-/* Each budget column that can take amounts, by its title. */
-void           _sek_import_add_open_columns (SekImport *self, GPtrArray *choices);
-/* The budget column of "column", asked for unless there is an answer; one that is sealed is refused. 0 with error, or when the question is open. */
-gint64         _sek_import_ask_column    (SekImport *self, GError **error);
-gboolean       _sek_import_check_open    (SekImport *self, gint64 column, GError **error);
 /* The øre of one of the amounts, from words of the table, or asked with an example; 0 when the question is open. */
 gint64         _sek_import_ask_unit      (SekImport *self, const char *words, const char *example);
 /* An amount of a line or project in a budget column as a proposal, its place set. comment NULL leaves that alone. */
@@ -138,6 +135,25 @@ char          *_sek_import_format_amount (SekImport *self, gint64 column, gint64
 int            _sek_import_get_decimals  (gint64 unit);
 /* Whether a name is that of a sum, a result or a balance. */
 gboolean       _sek_import_is_computed   (SekImport *self, const char *name);
+
+/* --- budget columns (sek-import-columns.c) --------------------------------------------------------------------------- */
+
+/* Each budget column that can take amounts, by its title, and one that is to be made. */
+void           _sek_import_add_open_columns (SekImport *self, GPtrArray *choices);
+/* The budget column that an answer to question names: one that is there, unless it is sealed, or a new one, which is proposed, and is in self->reg
+ * from then on. head is what the file calls it. 0 with error. */
+gint64         _sek_import_find_column   (SekImport *self, const char *answer, const char *question, const char *head, GError **error);
+gboolean       _sek_import_check_open    (SekImport *self, gint64 column, GError **error);
+/* Adds the title that a head proposes for a new column to titles, if it does. */
+void           _sek_import_add_title     (SekImport *self, const char *head, GPtrArray *titles);
+/* The question "column", and its answer, if it has one: SEK_IMPORT_NEW_COLUMNS stands for titles, which are offered. */
+const char    *_sek_import_ask_columns   (SekImport *self, GPtrArray *titles);
+/* The one budget column that "column" asks for. 0 with error, or when the question is open. */
+gint64         _sek_import_ask_column    (SekImport *self, GPtrArray *titles, GError **error);
+/* 1 + the proposal that makes a budget column; 0 when it is there already. */
+guint          _sek_import_find_making   (SekImport *self, gint64 column);
+/* SEK_ERROR_CONFLICT when a column of this title was made meanwhile. */
+gboolean       _sek_import_check_making  (const SekImportItem *item, SekRegister *reg, GError **error);
 
 /* --- tables (sek-import-table.c) ------------------------------------------------------------------------------------- */
 

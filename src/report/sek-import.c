@@ -77,6 +77,7 @@ free_item (gpointer data)
     }
   g_array_unref (item->sets);
   g_clear_pointer (&item->memory, free_memory);
+  g_clear_pointer (&item->made, sek_changeset_unref);
   g_free (item->shown.name);
   g_free (item->shown.sender);
   g_free (item->shown.question);
@@ -86,18 +87,6 @@ free_item (gpointer data)
   g_free (item->shown.note);
   g_free (item->key);
   g_free (item);
-}
-
-static void
-reset (SekImport *self)
-{
-  g_ptr_array_set_size (self->facts, 0);
-  g_ptr_array_set_size (self->columns, 0);
-  g_ptr_array_set_size (self->questions, 0);
-  g_ptr_array_set_size (self->items, 0);
-  g_ptr_array_set_size (self->memories, 0);
-  g_array_set_size (self->fresh, 0);
-  g_clear_pointer (&self->what, g_free);
 }
 
 /* --- making ------------------------------------------------------------------------------------------------------ */
@@ -129,12 +118,30 @@ add_meanings (SekImport *self)
   _sek_import_add_choice (self->meanings, "", _("Left out"));
 }
 
+static void
+reset (SekImport *self)
+{
+  g_ptr_array_set_size (self->facts, 0);
+  g_ptr_array_set_size (self->columns, 0);
+  g_ptr_array_set_size (self->questions, 0);
+  g_ptr_array_set_size (self->items, 0);
+  g_ptr_array_set_size (self->memories, 0);
+  g_array_set_size (self->fresh, 0);
+  g_clear_pointer (&self->what, g_free);
+  /* A new column of the last run is none of the next. */
+  sek_register_unref (self->reg);
+  self->reg = sek_register_ref (self->given);
+  g_ptr_array_set_size (self->meanings, 0);
+  add_meanings (self);
+}
+
 SekImport *
 sek_import_new (gint64 kind, SekRegister *reg)
 {
   SekImport *self = g_new0 (SekImport, 1);
 
   self->kind = kind;
+  self->given = sek_register_ref (reg);
   self->reg = sek_register_ref (reg);
   self->today = sek_date_today ();
   self->sources = g_ptr_array_new_with_free_func (free_source);
@@ -168,6 +175,7 @@ sek_import_free (SekImport *self)
   g_array_unref (self->fresh);
   g_ptr_array_unref (self->memories);
   sek_register_unref (self->reg);
+  sek_register_unref (self->given);
   g_free (self);
 }
 
@@ -256,7 +264,7 @@ _sek_import_open (SekImport *self, const SekImportSource *source, GCancellable *
   return g_steal_pointer (&reader);
 }
 
-/* What a column was said to mean is worth remembering by its head. */
+/* What a column was said to mean is worth remembering by its head; a new column is, once it is made (sek-import-columns.c). */
 static void
 remember_columns (SekImport *self)
 {
@@ -265,7 +273,7 @@ remember_columns (SekImport *self)
 
   g_hash_table_iter_init (&iter, self->answers);
   while (g_hash_table_iter_next (&iter, &question, &answer))
-    if (g_str_has_prefix (question, "column:"))
+    if (g_str_has_prefix (question, "column:") && !g_str_has_prefix (answer, SEK_IMPORT_NEW_COLUMNS))
       {
         g_autofree char *matched = g_strconcat ("ask:", question, NULL);
 
@@ -390,17 +398,31 @@ sek_import_count_accepted (SekImport *self)
   return n;
 }
 
-void
-sek_import_accept (SekImport *self, guint proposal, gboolean accept)
+static void
+accept (SekImport *self, SekImportItem *item, gboolean accept)
 {
-  SekImportItem *item;
-
-  g_return_if_fail (proposal < self->items->len);
-  item = self->items->pdata[proposal];
   if (!item->shown.acceptable)
     return;
   item->shown.accepted = accept;
   g_hash_table_insert (self->decided, g_strdup (item->key), GINT_TO_POINTER (1 + !!accept));
+}
+
+/* What needs a proposal goes with it, and brings it along. */
+void
+sek_import_accept (SekImport *self, guint proposal, gboolean taken)
+{
+  const SekImportItem *item;
+
+  g_return_if_fail (proposal < self->items->len);
+  accept (self, self->items->pdata[proposal], taken);
+  for (item = self->items->pdata[proposal]; taken && item->needs != 0; item = self->items->pdata[item->needs - 1])
+    accept (self, self->items->pdata[item->needs - 1], TRUE);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      item = self->items->pdata[i];
+      if (item->needs == proposal + 1 && (!taken || item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED))
+        sek_import_accept (self, i, taken);
+    }
 }
 
 /* Of several files the first, and how many more. */
@@ -433,7 +455,7 @@ sek_import_dup_title (SekImport *self)
 /* --- storing ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
-check_unchanged (const SekImportItem *item, SekRegister *reg, GError **error)
+check_unchanged (const SekImportItem *item, SekRegister *reg, SekChangeset *changeset, GError **error)
 {
   for (guint i = 0; i < item->sets->len; i++)
     {
@@ -441,6 +463,9 @@ check_unchanged (const SekImportItem *item, SekRegister *reg, GError **error)
       const SekRow *row = set->row > 0 ? sek_register_lookup (reg, set->field->entity, set->row) : NULL;
       SekValue now = row != NULL ? sek_row_get (row, set->field) : SEK_BLANK;
 
+      /* A row that comes with a new column is not there yet. */
+      if (set->row > 0 && row == NULL && sek_changeset_has_row (changeset, reg, set->field->entity, set->row))
+        continue;
       if (set->row > 0 && (row == NULL || !sek_value_equal (&now, &set->before)))
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
@@ -502,8 +527,10 @@ make_changeset (SekImport *self, SekRegister *reg, GError **error)
 
       if (!is_accepted (self, item))
         continue;
-      if (!check_unchanged (item, reg, error))
+      if (!_sek_import_check_making (item, reg, error) || !check_unchanged (item, reg, changeset, error))
         return NULL;
+      if (item->made != NULL)
+        sek_changeset_append (changeset, item->made);
       for (guint s = 0; s < item->sets->len; s++)
         {
           const SekImportSet *set = &g_array_index (item->sets, SekImportSet, s);

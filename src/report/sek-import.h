@@ -121,8 +121,27 @@ GPtrArray  *sek_import_get_columns   (SekImport *self);
 GPtrArray  *sek_import_get_questions (SekImport *self);
 GPtrArray  *sek_import_get_proposals (SekImport *self);
 
-/* What a column can mean. Element-type SekImportChoice; borrowed for the life of the import. */
+/* What a column can mean. Element-type SekImportChoice; borrowed until the next run. */
 GPtrArray  *sek_import_get_meanings  (SekImport *self);
+
+/* --- a new budget column ---
+ *
+ * An answer to "column", or a meaning of a column of the file, can make a budget column: «new:Regnskap 2021», whose title tells its kind and year, or
+ * «new:TITLE (KIND YEAR)», and behind the year « from COLUMN» where it starts as a copy of another. The column is a proposal of its own, and what
+ * goes into it is not stored without it. */
+
+/* Among choices: a person has to say what column, which the choice does not. */
+#define SEK_IMPORT_NEW_COLUMN  "new:TITLE"
+/* As an answer to "column": a column of each head that tells its kind and year. */
+#define SEK_IMPORT_NEW_COLUMNS "new:"
+
+/* The answer that makes a column of a kind (SEK_COLUMN_KIND_…); source is what it is a copy of, 0 for an empty one. Owned. */
+char       *sek_import_dup_new_column (const char *title, int year, gint64 kind, gint64 source);
+/* Whether a head of a table tells the kind and year of a budget column that the register does not have; *title is owned. */
+gboolean    sek_import_read_title     (SekRegister *reg, const char *head, char **title, int *year, gint64 *kind);
+/* What a new column as the answer to question can be, from what was answered, the head, or the name of the file. *title, owned, is NULL, *year 0 and
+ * *kind SEK_NONE where nothing tells it. */
+void        sek_import_propose_column (SekImport *self, const char *question, char **title, int *year, gint64 *kind);
 
 /* No question is open. */
 gboolean    sek_import_is_ready      (SekImport *self);
@@ -133,7 +152,7 @@ guint       sek_import_count         (SekImport *self, SekImportVerdict verdict)
 /* How many proposals are accepted, and so would be stored. */
 guint       sek_import_count_accepted (SekImport *self);
 
-/* Accepts or refuses; one that cannot be accepted stays as it is. */
+/* Accepts or refuses; one that cannot be accepted stays as it is. What goes into something new goes with it: refused and accepted as that is. */
 void        sek_import_accept        (SekImport *self, guint proposal, gboolean accept);
 
 /* What the log will say: «Importer folketall 1.1.2022 fra 07459.csv». Owned. */

@@ -130,6 +130,36 @@ def budget():
 
 
 @test
+def new_columns():
+    register = example()
+    file = write("c.csv", "Post;Regnskap 2021 (kroner);Budsjett 2024\nKommunikasjon;260 000;270 000\nReklame;1 000;2 000\n")
+    before = run("dump", register)
+    refuse("import", register, "budget", file, words=["--column=new:TITLE", "--column=new: (New columns: Regnskap 2021, Budsjett 2024)"])
+    refuse("import", register, "budget", file, "--column=new:Drift", words=["c.csv", "kind and year", "new:Drift (accounts 2021)", "forecast"])
+    refuse("import", register, "budget", file, "--column=new:Budsjett 2022", words=["already"])
+    one = ["import", register, "budget", file, "--column=new:Drift (accounts 2020)", "--answer=amount=Budsjett 2024"]
+    assert "New column “Drift”" in run(*one, "--dry-run", status=1)
+    text = run("import", register, "budget", file, "--column=new:", "--dry-run", "--json", status=1)
+    proposals = json.loads(text)["proposals"]
+    assert [(p["label"], p["before"], p["after"], p["accepted"]) for p in proposals[:2]] == [
+        ("New column “Regnskap 2021”", "", "accounts 2021", True), ("New column “Budsjett 2024”", "", "budget 2024", True)], proposals
+    assert ("new", "Kommunikasjon") in verdicts(text) and ("unknown", "Reklame") in verdicts(text)
+    assert run("dump", register) == before
+    # Both columns and what is in them are one step.
+    assert "4 changes were stored" in run("import", register, "budget", file, "--column=new:", status=1)
+    assert "260" in run("show", register, "hovedtall", "--year=2021")
+    run("undo", register)
+    assert run("dump", register) == before
+    # In a register without a budget the first column brings the lines that are computed.
+    run("new", "e.sekretariat")
+    empty = write("e.csv", "Post;Budsjett 2024 (kroner)\nKontingenter;100 000\n")
+    text = run("import", "e.sekretariat", "budget", empty, "--column=new:", "--dry-run", "--json")
+    assert json.loads(text)["proposals"][1]["label"] == "Kontingenter, Budsjett 2024"
+    run("import", "e.sekretariat", "budget", empty, "--column=new:")
+    assert "100" in run("show", "e.sekretariat", "hovedtall", "--year=2024")
+
+
+@test
 def accounts():
     register = example()
     file = write("saldo.csv", "Konto;Tekst;Kroner\n3000;Kontingent;-5 982 000\n5000;Lønn;4 600 000\n")
