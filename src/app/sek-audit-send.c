@@ -4,12 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-collate.h"
 #include "sek-column-dialog.h"
+#include "sek-import.h"
 #include "sek-import-window.h"
-#include "sek-page.h"
 
 #define LONGEST_HEAD 40 /* in characters, as the dialog shows it */
 
@@ -126,10 +125,10 @@ find_column (Send *self, guint proposed)
 /* --- going on -------------------------------------------------------------------------------------------------------- */
 
 static void
-import (Send *self, gint64 target)
+import (Send *self, const char *target)
 {
   GtkRoot *root = self->page != NULL ? gtk_widget_get_root (self->page) : NULL;
-  g_autofree char *key = g_strdup_printf ("#%" G_GINT64_FORMAT, target), *base = g_strdup (self->source), *name = NULL;
+  g_autofree char *base = g_strdup (self->source), *name = NULL;
   g_autoptr (GBytes) table = NULL;
   char *dot = strrchr (base, '.');
 
@@ -141,38 +140,43 @@ import (Send *self, gint64 target)
   name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Audit")) : g_strdup_printf ("%s.tsv", _("Audit"));
   g_strdelimit (name, "/", '_');
   table = sek_audit_make_column_table (self->audit, get_column (self));
-  sek_import_window_present_table (SEK_WINDOW (root), SEK_IMPORT_KIND_BUDGET, table, name, key);
+  sek_import_window_present_table (SEK_WINDOW (root), SEK_IMPORT_KIND_BUDGET, table, name, target);
 }
 
 static void
-new_column_cb (SekDocument *document, const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+new_column_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
 {
-  GtkWidget *page = user_data;
-  Send *self = g_object_get_data (G_OBJECT (page), "sek-audit-send");
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
-  gint64 target = sek_budget_propose_column (sek_document_get_register (document), title, year, kind, source, changeset);
+  g_autofree char *target = sek_import_dup_new_column (title, year, kind, source);
 
-  if (sek_page_submit (SEK_PAGE (page), changeset))
-    import (self, target);
+  import (user_data, target);
 }
 
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, Send *self)
 {
   guint target = adw_combo_row_get_selected (self->target);
+  SekColumnStart start = { .import = TRUE };
+  g_autofree char *title = NULL;
 
   if (!g_str_equal (response, "go-on") || self->page == NULL)
     return;
   self->chosen = adw_combo_row_get_selected (self->column);
   if (target < self->targets->len)
     {
-      import (self, g_array_index (self->targets, gint64, target));
+      g_autofree char *key = g_strdup_printf ("#%" G_GINT64_FORMAT, g_array_index (self->targets, gint64, target));
+
+      import (self, key);
       return;
     }
-  /* The next dialog knows nothing of tables: the page keeps what was chosen meanwhile. */
-  g_object_steal_data (G_OBJECT (dialog), "sek-send");
-  g_object_set_data_full (G_OBJECT (self->page), "sek-audit-send", self, free_send);
-  sek_column_dialog_present (self->page, self->document, new_column_cb);
+  if (sek_import_read_title (sek_document_get_register (self->document), sek_audit_get_head (self->audit, get_column (self)), &title, &start.year, &start.kind))
+    start.title = title;
+  else
+    {
+      start.year = 0;
+      start.kind = SEK_NONE;
+    }
+  sek_column_dialog_present (self->page, sek_document_get_register (self->document), &start, new_column_cb,
+                             g_object_steal_data (G_OBJECT (dialog), "sek-send"), free_send);
 }
 
 /* --- the dialog ------------------------------------------------------------------------------------------------------ */

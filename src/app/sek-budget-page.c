@@ -330,7 +330,7 @@ delete_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-new_column_cb (SekDocument *document, const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+new_column_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
 {
   SekBudgetPage *self = user_data;
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
@@ -343,7 +343,9 @@ new_column_cb (SekDocument *document, const char *title, int year, gint64 kind, 
 static void
 primary (SekPage *page)
 {
-  sek_column_dialog_present (GTK_WIDGET (page), sek_page_get_document (page), new_column_cb);
+  const SekColumnStart start = { .kind = SEK_NONE };
+
+  sek_column_dialog_present (GTK_WIDGET (page), get_register (SEK_BUDGET_PAGE (page)), &start, new_column_cb, page, NULL);
 }
 
 static void

@@ -4,12 +4,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
+#include "sek-column.h"
 
 typedef struct
 {
   GtkWidget          *parent; /* weak */
-  SekDocument        *document;
+  SekRegister        *reg;
   SekColumnDialogFunc func;
+  gpointer            user_data;
+  GDestroyNotify      destroy;
   AdwMessageDialog   *dialog;
   AdwEntryRow        *title;
   AdwEntryRow        *year;
@@ -26,8 +29,10 @@ free_dialog (gpointer data)
   Dialog *self = data;
 
   g_clear_weak_pointer (&self->parent);
-  g_object_unref (self->document);
+  sek_register_unref (self->reg);
   g_array_unref (self->sources);
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
   g_free (self);
 }
 
@@ -45,7 +50,7 @@ get_year (Dialog *self)
   SekValue value;
 
   if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1,
-                       sek_document_get_register (self->document), &value, NULL) || value.type != SEK_VALUE_INTEGER)
+                       self->reg, &value, NULL) || value.type != SEK_VALUE_INTEGER)
     return 0;
   return (int) value.integer;
 }
@@ -65,7 +70,7 @@ propose_title (Dialog *self)
   if (self->titled)
     return;
   /* A column's title is a text of the tables, so it is in their language. */
-  sek_scope_init (&scope, sek_document_get_register (self->document));
+  sek_scope_init (&scope, self->reg);
   title = g_strdup_printf ("%s %s", sek_word (&words[adw_combo_row_get_selected (self->kind)], scope.language),
                            gtk_editable_get_text (GTK_EDITABLE (self->year)));
   self->filling = TRUE;
@@ -110,8 +115,8 @@ static void
 response_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
 {
   if (g_str_equal (response, "create") && self->parent != NULL)
-    self->func (self->document, gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self),
-                adw_combo_row_get_selected (self->kind), get_source (self), self->parent);
+    self->func (gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self), adw_combo_row_get_selected (self->kind), get_source (self),
+                self->user_data);
 }
 
 static GtkWidget *
@@ -138,15 +143,15 @@ list_kinds (void)
 }
 
 static GtkStringList *
-list_sources (Dialog *self, SekRegister *reg)
+list_sources (Dialog *self)
 {
   GtkStringList *list = gtk_string_list_new ((const char *const[]) { _("An empty column"), NULL });
-  g_autoptr (GArray) columns = sek_budget_columns (reg);
+  g_autoptr (GArray) columns = sek_budget_columns (self->reg);
 
   for (guint i = columns->len; i > 0; i--)
     {
       gint64 id = g_array_index (columns, gint64, i - 1);
-      g_autofree char *text = g_strdup_printf (_("A copy of %s"), sek_register_get_budget_column (reg, id)->title);
+      g_autofree char *text = g_strdup_printf (_("A copy of %s"), sek_register_get_budget_column (self->reg, id)->title);
 
       g_array_append_val (self->sources, id);
       gtk_string_list_append (list, text);
@@ -155,22 +160,24 @@ list_sources (Dialog *self, SekRegister *reg)
 }
 
 void
-sek_column_dialog_present (GtkWidget *parent, SekDocument *document, SekColumnDialogFunc func)
+sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnStart *start, SekColumnDialogFunc func, gpointer user_data,
+                           GDestroyNotify destroy)
 {
-  SekRegister *reg = sek_document_get_register (document);
   int newest = sek_budget_newest_year (reg);
-  g_autofree char *year = g_strdup_printf ("%d", newest != 0 ? newest + 1 : sek_date_year (sek_date_today ()) + 1);
+  g_autofree char *year = g_strdup_printf ("%d", start->year != 0 ? start->year : newest != 0 ? newest + 1 : sek_date_year (sek_date_today ()) + 1);
   GtkWidget *group = adw_preferences_group_new ();
   Dialog *self = g_new0 (Dialog, 1);
 
   g_set_weak_pointer (&self->parent, parent);
-  self->document = g_object_ref (document);
+  self->reg = sek_register_ref (reg);
   self->func = func;
+  self->user_data = user_data;
+  self->destroy = destroy;
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
     _("A copy brings lines, amounts and comments along, and moves base and carried-forward column on with the year.")));
-  self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self, reg), newest != 0 ? 1 : 0));
-  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), SEK_COLUMN_KIND_PROPOSAL));
+  self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1 : 0));
+  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), start->kind != SEK_NONE ? start->kind : SEK_COLUMN_KIND_PROPOSAL));
   self->year = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->year), _("Year"));
   gtk_editable_set_text (GTK_EDITABLE (self->year), year);
@@ -181,11 +188,14 @@ sek_column_dialog_present (GtkWidget *parent, SekDocument *document, SekColumnDi
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->year));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
   adw_message_dialog_set_extra_child (self->dialog, group);
-  adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create", _("_Create"), NULL);
+  adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create", start->import ? _("_Show Changes") : _("_Create"), NULL);
   adw_message_dialog_set_response_appearance (self->dialog, "create", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (self->dialog, "create");
   adw_message_dialog_set_close_response (self->dialog, "cancel");
-  propose_title (self);
+  if (start->title != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->title), start->title);
+  else
+    propose_title (self);
   g_signal_connect (self->title, "changed", G_CALLBACK (title_changed_cb), self);
   g_signal_connect (self->year, "changed", G_CALLBACK (year_changed_cb), self);
   g_signal_connect (self->kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self);

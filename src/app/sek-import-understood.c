@@ -20,6 +20,7 @@ typedef struct
 {
   char               *question;
   GPtrArray          *answers; /* char *, by position; NULL for a free text */
+  guint               chosen;  /* of them, in a list that unfolds */
   SekImportAnswerFunc func;
   gpointer            data;
 } Reply;
@@ -58,8 +59,14 @@ combo_cb (AdwComboRow *row, GParamSpec *pspec, Reply *reply)
 {
   guint selected = adw_combo_row_get_selected (row);
 
-  if (selected < reply->answers->len && reply->answers->pdata[selected] != NULL)
-    reply->func (reply->question, reply->answers->pdata[selected], reply->data);
+  if (selected == reply->chosen || selected >= reply->answers->len || reply->answers->pdata[selected] == NULL)
+    return;
+  /* Nothing is answered before it is said what column. */
+  if (g_str_equal (reply->answers->pdata[selected], SEK_IMPORT_NEW_COLUMN))
+    adw_combo_row_set_selected (row, reply->chosen);
+  else
+    reply->chosen = selected;
+  reply->func (reply->question, reply->answers->pdata[selected], reply->data);
 }
 
 static void
@@ -180,10 +187,22 @@ add_combo (Filler *self, GtkWidget *row, const char *id, GPtrArray *choices, con
       gtk_string_list_append (words, ((const SekImportChoice *) choices->pdata[i])->text);
       g_ptr_array_add (reply->answers, g_strdup (((const SekImportChoice *) choices->pdata[i])->answer));
     }
+  reply->chosen = selected;
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (words));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_signal_connect_data (row, "notify::selected", G_CALLBACK (combo_cb), reply, free_reply, 0);
   g_object_unref (words);
+}
+
+/* A choice that is only the way to a dialog is no state that a radio button could be in. */
+static gboolean
+must_unfold (const SekImportQuestion *question)
+{
+  gboolean unfold = question->choices->len > MOST_RADIOS;
+
+  for (guint i = 0; i < question->choices->len; i++)
+    unfold |= g_str_equal (((const SekImportChoice *) question->choices->pdata[i])->answer, SEK_IMPORT_NEW_COLUMN);
+  return unfold;
 }
 
 static void
@@ -215,7 +234,7 @@ add_question (Filler *self, GtkWidget *group, const SekImportQuestion *question)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), entry);
       note_place (self, question->id, question->answer == NULL, entry);
     }
-  else if (question->choices->len > MOST_RADIOS)
+  else if (must_unfold (question))
     {
       GtkWidget *row = adw_combo_row_new ();
 
@@ -275,7 +294,7 @@ sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
       note_place (&self, id, FALSE, row);
     }
-  return self.found != NULL ? self.found : self.open;
+  return self.open != NULL ? self.open : self.found;
 }
 
 void

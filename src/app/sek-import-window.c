@@ -5,6 +5,7 @@
 
 #include "sek-audit-input.h"
 #include "sek-error.h"
+#include "sek-import-column.h"
 #include "sek-import-files.h"
 #include "sek-import-job.h"
 #include "sek-import-model.h"
@@ -197,6 +198,8 @@ answer_cb (const char *question, const char *answer, gpointer data)
 {
   SekImportWindow *self = data;
 
+  if (sek_import_column_ask (GTK_WINDOW (self), sek_document_get_register (self->document), sek_import_job_get_import (self->job), question, answer, answer_cb))
+    return;
   sek_import_job_answer (self->job, question, answer);
   await (self);
 }
@@ -590,7 +593,6 @@ sek_import_window_present_table (SekWindow *parent, gint64 kind, GBytes *table, 
 {
   SekImportWindow *self = sek_import_window_present (parent, kind, NULL);
 
-  self->by_hand = FALSE;
   sek_import_job_take_bytes (self->job, table, name);
   sek_import_job_answer (self->job, "column", column);
   await (self);

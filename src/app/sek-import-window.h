@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (SekImportWindow, sek_import_window, SEK, IMPORT_WINDOW, Ad
 /* Opens the assistant over a window that shows a register. kind is SEK_IMPORT_KIND_…; paths are read at once, NULL to ask for them. */
 SekImportWindow *sek_import_window_present   (SekWindow *parent, gint64 kind, const char *const *paths);
 
-/* The same with a table that is at hand, for a budget column that is known by its key. The suffix of name tells what the table is, and name stands in
+/* The same with a table that is at hand, for a budget column: its key, or an answer that makes it (sek-import.h). The suffix of name tells what the table is, and name stands in
  * the log. */
 void             sek_import_window_present_table (SekWindow *parent, gint64 kind, GBytes *table, const char *name, const char *column);
 

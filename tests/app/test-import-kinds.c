@@ -88,6 +88,17 @@ test_budget (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* From the list that has the focus, what stands n places below the first. */
+static void
+choose (guint n)
+{
+  screen_press (GDK_KEY_space, 0);
+  screen_press (GDK_KEY_Home, 0);
+  for (guint i = 0; i < n; i++)
+    screen_press (GDK_KEY_Down, 0);
+  screen_press (GDK_KEY_Return, 0);
+}
+
 /* Which of many columns, which unit and which mark: questions, one after the other, the first with a list that unfolds. */
 static void
 test_questions (TestScreen *self, gconstpointer data)
@@ -98,7 +109,7 @@ test_questions (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
   shoot_all (import, "questions");
-  screen_press (GDK_KEY_space, 0);
+  choose (1);
   screen_wait (sek_import_window_is_idle (import));
   screen_shoot_widget (GTK_WIDGET (import), "import-questions-2");
   screen_press (GDK_KEY_space, 0);
@@ -159,6 +170,68 @@ test_projects (TestScreen *self, gconstpointer data)
   import = import_present (self, SEK_IMPORT_KIND_PROJECTS, path);
   shoot_all (import, "projects");
   store_and_undo (self, import, "Importer");
+  g_assert_true (screen_close (self));
+}
+
+/* A column that the register does not have, by the keyboard: asked for, thought better of, proposed from the head, made and filled as one step. */
+static void
+test_new_column (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "regnskap.csv", "Post;Regnskap 2021 (kroner)\nKontingenter;5 900 000\nKommunikasjon;250 000\nReklame;1 000\n", -1);
+  g_autofree char *before = NULL, *undone = NULL;
+  SekImportWindow *import;
+  GtkWidget *dialog;
+
+  screen_open_example (self);
+  before = sek_register_dump (screen_register (self));
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  shoot_all (import, "new-asked");
+  /* Choose …, three columns, and then the new one. */
+  choose (4);
+  screen_wait (screen_dialog () != NULL);
+  dialog = screen_dialog ();
+  g_assert_nonnull (screen_find (dialog, GTK_TYPE_EDITABLE, "Regnskap 2021"));
+  g_assert_nonnull (screen_find (dialog, GTK_TYPE_EDITABLE, "2021"));
+  g_assert_true (screen_shows (dialog, "En tom kolonne"));
+  screen_shoot_widget (dialog, "import-new-dialog");
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_dialog () == NULL);
+  g_assert_true (screen_shows (GTK_WIDGET (import), "Må besvares"));
+  screen_show (GTK_WINDOW (import));
+  choose (4);
+  screen_wait (screen_dialog () != NULL);
+  screen_answer (self, "create");
+  screen_show (GTK_WINDOW (import));
+  screen_wait (sek_import_window_is_idle (import));
+  g_assert_cmpuint (import_count_rows (import, "ny"), ==, 3);
+  g_assert_cmpuint (import_count_rows (import, "ukjent"), ==, 1);
+  shoot_all (import, "new-rows");
+  /* Without the column nothing goes into it. */
+  import_go_to_row (import, "");
+  screen_press (GDK_KEY_space, 0);
+  g_assert_true (screen_shows (GTK_WIDGET (import), "ingenting er tatt med"));
+  screen_press (GDK_KEY_space, 0);
+  store_and_undo (self, import, "Importer budsjettkolonne Regnskap 2021");
+  undone = sek_register_dump (screen_register (self));
+  g_assert_cmpstr (undone, ==, before);
+  g_assert_true (screen_close (self));
+}
+
+/* Two at once, and each kept apart from those that are there. */
+static void
+test_new_columns (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "tall.csv", "Post;Regnskap 2021 (kroner);Budsjett 2024\nKontingenter;5 900 000;6 300 000\nKommunikasjon;250 000;300 000\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
+  choose (5);
+  screen_wait (sek_import_window_is_idle (import) && import_count_rows (import, "ny") > 0);
+  g_assert_null (screen_dialog ());
+  g_assert_true (screen_shows (GTK_WIDGET (import), "Nye kolonner: Regnskap 2021, Budsjett 2024"));
+  shoot_all (import, "new-several");
+  store_and_undo (self, import, "Importer budsjettkolonne Regnskap 2021, Budsjett 2024");
   g_assert_true (screen_close (self));
 }
 
@@ -265,6 +338,8 @@ main (int argc, char **argv)
   screen_add ("/import-kinds/sealed", test_sealed);
   screen_add ("/import-kinds/accounts", test_accounts);
   screen_add ("/import-kinds/projects", test_projects);
+  screen_add ("/import-kinds/new-column", test_new_column);
+  screen_add ("/import-kinds/new-columns", test_new_columns);
   screen_add ("/import-kinds/unknown", test_unknown);
   screen_add ("/import-kinds/members", test_members);
   screen_add ("/import-kinds/sheets", test_sheets);
