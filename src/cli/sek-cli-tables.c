@@ -14,8 +14,6 @@
 
 /* The commands that make tables: show and export. All that was typed is read and checked before anything is written. */
 
-enum { MOST_YEARS = 50 };
-
 typedef struct
 {
   int      year;
@@ -169,44 +167,24 @@ sort_arguments (Job *job, GStrv texts, GError **error)
 static gboolean
 parse_years (const Options *options, GArray **years, GError **error)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (int));
-  g_auto (GStrv) parts = options->years != NULL ? g_strsplit (options->years, ",", -1) : NULL;
-
   if (options->year != 0 && options->years != NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("--year and --years exclude each other. Leave one of them out."));
       return FALSE;
     }
+  if (options->year != 0 && (options->year < 1900 || options->year > 2999))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%d is not a year. Write it with four digits, for example --year=2023."), options->year);
+      return FALSE;
+    }
   if (options->year != 0)
     {
-      if (options->year < 1900 || options->year > 2999)
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%d is not a year. Write it with four digits, for example --year=2023."), options->year);
-          return FALSE;
-        }
-      g_array_append_val (found, options->year);
+      *years = g_array_new (FALSE, FALSE, sizeof (int));
+      g_array_append_val (*years, options->year);
     }
-  for (int i = 0; parts != NULL && parts[i] != NULL; i++)
-    {
-      const char *text = g_strstrip (parts[i]);
-      int year = strlen (text) == 4 && strspn (text, "0123456789") == 4 ? atoi (text) : 0;
-
-      if (year < 1900 || year > 2999 || found->len == MOST_YEARS)
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a list of years. Write for example --years=2022,2023."), options->years);
-          return FALSE;
-        }
-      for (guint j = 0; j < found->len; j++)
-        if (g_array_index (found, int, j) == year)
-          {
-            g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The year %d is named twice. Name each year once."), year);
-            return FALSE;
-          }
-      g_array_append_val (found, year);
-    }
-  if (found->len > 0)
-    *years = g_steal_pointer (&found);
-  return TRUE;
+  else if (options->years != NULL)
+    *years = sek_years_parse (options->years, error);
+  return *years != NULL || options->years == NULL;
 }
 
 /* A day, or else a file. */
@@ -267,6 +245,9 @@ add_register (Job *job, const char *path, const Options *options, GArray *years,
   sek_report_init (&report, document);
   if (!apply_options (&report, document, options, error))
     return FALSE;
+  /* Years of a set-up give way to those of the command. */
+  if (years != NULL)
+    g_clear_pointer (&report.more_years, g_array_unref);
   for (guint i = 0; i < (years != NULL ? years->len : 1); i++)
     {
       SekReport of_year;

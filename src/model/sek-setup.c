@@ -92,6 +92,36 @@ sek_tables_parse (const char *text, GError **error)
   return g_steal_pointer (&found);
 }
 
+/* --- years ------------------------------------------------------------------------------------------------------- */
+
+/* More would make a book that nobody reads. */
+enum { MOST_YEARS = 50 };
+
+GArray *
+sek_years_parse (const char *text, GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (int));
+  g_auto (GStrv) parts = g_strsplit_set (text, ",;", -1);
+
+  for (int i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+      int year = strlen (part) == 4 && strspn (part, "0123456789") == 4 ? atoi (part) : 0;
+      gboolean twice = FALSE;
+
+      if (year < 1900 || year > 2999 || found->len == MOST_YEARS)
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a list of years. Write them with four digits and commas between: 2022, 2023."), text);
+          return NULL;
+        }
+      for (guint j = 0; j < found->len; j++)
+        twice |= g_array_index (found, int, j) == year;
+      if (!twice)
+        g_array_append_val (found, year);
+    }
+  return g_steal_pointer (&found);
+}
+
 /* --- budget columns ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -274,11 +304,13 @@ gboolean
 sek_setup_check (SekRegister *reg, const SekTableSetup *setup, GError **error)
 {
   g_autofree char *folded = sek_collate_fold (setup->name);
-  g_autoptr (GArray) list = setup->tables != NULL ? sek_tables_parse (setup->tables, error) : NULL;
+  g_autoptr (GArray) list = setup->tables != NULL ? sek_tables_parse (setup->tables, error) : NULL, years = NULL;
   SekTableIter iter;
   const SekTableSetup *other;
 
   if (setup->tables != NULL && list == NULL)
+    return FALSE;
+  if (setup->more_years != NULL && (years = sek_years_parse (setup->more_years, error)) == NULL)
     return FALSE;
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_TABLE_SETUP));
   while ((other = (const SekTableSetup *) sek_table_iter_next (&iter)) != NULL)

@@ -19,6 +19,9 @@ gboolean    sek_table_find          (const char *text, SekTableId *table, GError
 /* "hovedtall, kontingent": each table once, in the order given. Owned; element-type SekTableId. NULL with error. */
 GArray     *sek_tables_parse        (const char *text, GError **error);
 
+/* "2021, 2022": each year once, in the order given. Owned; element-type int. NULL with SEK_ERROR_INPUT. */
+GArray     *sek_years_parse         (const char *text, GError **error);
+
 /* Budget columns by title or "#" and row id, or by year for all of that year: parted by semicolons, or by commas where there is none. A column
  * named twice counts once. Owned; element-type gint64, in the order given (those of a year in time order). NULL with SEK_ERROR_NOT_FOUND and
  * the titles that there are, or SEK_ERROR_INPUT when the list is empty. */
@@ -33,7 +36,7 @@ GArray     *sek_setup_dup_columns   (SekRegister *reg, gint64 setup);
 /* Gives a set-up these columns and no others. */
 void        sek_setup_propose_columns (SekRegister *reg, gint64 setup, GArray *columns, SekChangeset *changeset);
 
-/* The name is nobody else's, and tables are known. */
+/* The name is nobody else's, tables are known and years are years. */
 gboolean    sek_setup_check         (SekRegister *reg, const SekTableSetup *setup, GError **error);
 
 /* The column "columns" of the entity table_setup (sek-column.c asks for it). */

@@ -329,7 +329,7 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
   g_autofree char *trimmed = g_strstrip (g_strdup (name));
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GArray) tables = NULL;
+  g_autoptr (GArray) tables = NULL, years = NULL;
   const SekTableSetup *setup;
   gint64 id;
   SekScope scope;
@@ -344,6 +344,8 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
     }
   setup = sek_register_get_table_setup (self->reg, id);
   if (setup->tables != NULL && (tables = sek_tables_parse (setup->tables, error)) == NULL)
+    return FALSE;
+  if (setup->more_years != NULL && (years = sek_years_parse (setup->more_years, error)) == NULL)
     return FALSE;
 
   sek_scope_init (&scope, self->reg);
@@ -363,6 +365,8 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
   self->percent = setup->percent == 1;
   self->comments = setup->comments == 1;
   self->contacts = setup->contacts == 1;
+  g_clear_pointer (&self->more_years, g_array_unref);
+  self->more_years = g_steal_pointer (&years);
   return TRUE;
 }
 
@@ -382,11 +386,13 @@ gint64
 sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *changeset)
 {
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GString) tables = g_string_new (NULL);
+  g_autoptr (GString) tables = g_string_new (NULL), years = g_string_new (NULL);
   gint64 id;
 
   for (guint i = 0; self->tables != NULL && i < self->tables->len; i++)
     g_string_append_printf (tables, "%s%s", i > 0 ? ", " : "", sek_table_get_id (g_array_index (self->tables, SekTableId, i)));
+  for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
+    g_string_append_printf (years, "%s%d", i > 0 ? ", " : "", g_array_index (self->more_years, int, i));
   if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
     id = sek_changeset_insert (changeset, SEK_TABLE_SETUP);
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
@@ -400,6 +406,7 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->percent));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->comments));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->contacts));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_more_years, id, years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
   sek_setup_propose_columns (self->reg, id, self->columns != NULL ? self->columns : none, changeset);
   return id;
 }

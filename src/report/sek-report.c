@@ -292,17 +292,41 @@ join_years (const SekReportSet *set)
   return g_string_free (years, FALSE);
 }
 
+/* Those that have more years of their own, a report for each year; NULL when none has. */
+static GArray *
+split_each (SekReport *reports, guint n_reports, const SekTableId *list, guint n)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, TRUE, sizeof (SekReport));
+  gboolean any = FALSE;
+
+  g_array_set_clear_func (all, clear_report);
+  for (guint r = 0; r < n_reports; r++)
+    {
+      g_autoptr (GArray) parts = split (&reports[r], list, n);
+
+      for (guint i = 0; parts != NULL && i < parts->len; i++)
+        add_report (all, &g_array_index (parts, SekReport, i), &g_array_index (parts, SekReport, i), g_array_index (parts, SekReport, i).year);
+      if (parts == NULL)
+        add_report (all, &reports[r], &reports[r], reports[r].year);
+      any |= parts != NULL;
+    }
+  return any ? g_steal_pointer (&all) : NULL;
+}
+
 SekBook *
 sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *list, guint n, GError **error)
 {
   SekReportSet set = { .reports = reports, .n = n_reports };
   g_autofree char *years = join_years (&set);
+  g_autoptr (GArray) parts = NULL;
   SekBook *book;
 
   g_return_val_if_fail (n_reports > 0, NULL);
 
   if (n_reports == 1)
     return sek_report_make_book (reports, list, n, error);
+  if ((parts = split_each (reports, n_reports, list, n)) != NULL)
+    return sek_report_make_joint_book ((SekReport *) (gpointer) parts->data, parts->len, list, n, error);
   for (guint r = 0; r < n_reports; r++)
     {
       set.many_years |= reports[r].year != reports[0].year;

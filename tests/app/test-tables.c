@@ -255,6 +255,9 @@ test_setup (TestScreen *self, gconstpointer data)
   open_page (self);
   screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "Også i prosent"));
   wait_for_text (self, "%");
+  screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_EXPANDER_ROW, "Andre år"));
+  screen_wait (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "2022") != NULL);
+  screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "2022"));
   gtk_widget_activate_action (GTK_WIDGET (tables (self)), "tables.save-setup", NULL);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "tables-save-setup");
@@ -267,6 +270,7 @@ test_setup (TestScreen *self, gconstpointer data)
   g_array_unref (rows);
   g_assert_cmpstr (setup->name, ==, "Styret november 2023");
   g_assert_cmpint (setup->percent, ==, TRUE);
+  g_assert_cmpstr (setup->more_years, ==, "2022");
   screen_wait (screen_shows (GTK_WIDGET (tables (self)), "Styret november 2023"));
   screen_shoot (self, "tables-setup");
 
@@ -275,6 +279,7 @@ test_setup (TestScreen *self, gconstpointer data)
   wait_without_text (self, "%");
   sek_tables_page_use_setup (tables (self), "Styret november 2023");
   wait_for_text (self, "%");
+  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   rows = setups (sek_document_get_register (sek_window_get_document (self->window)));
   g_assert_cmpuint (rows->len, ==, 0);

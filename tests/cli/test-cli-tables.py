@@ -29,8 +29,8 @@ def bad_options_write_nothing():
     open("old.xlsx", "w").write("old")
     for arguments, words in ((["--columns=Budsjett 2021"], ["Budsjett 2021", "Budsjett 2022; Prognose 2022; Forslag budsjett 2023"]),
                              (["--base=Foo"], ["Foo", "Prognose 2022"]), (["--setup=Styret"], ["Styret", "table_setup"]),
-                             (["--unit=7"], ["7", "1000"]), (["--language=de"], ["de", "nn"]), (["--years=2022,x"], ["2022,x", "--years=2022,2023"]),
-                             (["--years=2022,2022"], ["2022"]), (["--year=2023", "--years=2022"], ["--year"]), (["--year=23"], ["23"]),
+                             (["--unit=7"], ["7", "1000"]), (["--language=de"], ["de", "nn"]), (["--years=2022,x"], ["2022,x", "2022, 2023"]),
+                             (["--year=2023", "--years=2022"], ["--year"]), (["--year=23"], ["23"]),
                              (["--member=Bergen"], ["Bergen"]), (["--against=missing.sekretariat"], ["missing.sekretariat"]),
                              (["--against=1.1.2001"], ["1.1.2001"]), (["--percentage"], ["--percentage"]), (["medlemsark"], ["--member", "medlemsark/"]),
                              (["hovudtabell"], ["hovudtabell", "hovedtall"])):
@@ -60,6 +60,7 @@ def odd_files_and_folders():
         for arguments, word in cases:
             refuse("export", register, *arguments, words=[word], environment={"LANGUAGE": language, "SEK_LOCALE_DIR": locale})
             assert sorted(os.listdir(".")) == there and os.listdir("folder") == [] and open("plain").read() == "old", arguments
+    assert run("show", register, "hovedtall", "--years=2022,2022") == run("show", register, "hovedtall", "--year=2022")
     assert run("show", register, "hovedtall", "--columns=2022,2022") == run("show", register, "hovedtall", "--columns=2022")
 
 
@@ -72,6 +73,16 @@ def a_setup_is_kept_and_used():
     refuse("show", register, "--setup=Styret mars", words=["Styret november 2023"])
     refuse_edit(register, "add", register, "table_setup", "name=styret november 2023", words=["Styret november 2023"])
     refuse_edit(register, "set", register, "table_setup", "Styret november 2023", "tables", "tabell", words=["hovedtall"])
+    refuse_edit(register, "set", register, "table_setup", "Styret november 2023", "more_years", "i fjor", words=["i fjor", "2022, 2023"])
+    run("set", register, "table_setup", "Styret november 2023", "more_years", "2022, 2023")
+    both, other = run("show", register, "--setup=Styret november 2023"), example("other.sekretariat")
+    assert [line for line in both.splitlines() if line.startswith("Hovudtal")] == ["Hovudtal, budsjett 2022", "Hovudtal, budsjett 2023"]
+    assert run("show", register, "--setup=Styret november 2023", "--year=2023") == run("show", register, "hovedtall", "--columns=Budsjett 2022;Forslag budsjett 2023",
+                                                                                        "--percent", "--language=nn")
+    run("add", other, "table_setup", "name=Styret november 2023", "more_years=2022")
+    joint = run("show", register, other, "hovedtall", "--setup=Styret november 2023")
+    assert [line[-4:] for line in joint.splitlines() if "tal" in line and ", budsjett 20" in line] == ["2022", "2023"] * 2, joint
+    run("set", register, "table_setup", "Styret november 2023", "more_years", "")
     run("delete", register, "budget_column", "Budsjett 2022")
     assert "Budsjett" not in run("show", register, "--setup=Styret november 2023", "--base=none").splitlines()[5]
     run("undo", register)

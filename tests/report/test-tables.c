@@ -222,6 +222,7 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_array_append_val (report.tables, table);
   g_assert_true (sek_report_set_columns (&report, "2023,Budsjett 2022", &error));
   g_assert_true (sek_report_set_change (&report, "Forslag budsjett 2023", "Budsjett 2022", &error));
+  sek_report_set_more_year (&report, 2022, TRUE);
   sek_report_propose_setup (&report, "Styret november 2023", changeset);
   submit (fixture, changeset);
 
@@ -234,6 +235,8 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (other.base, ==, report.base);
   g_assert_cmpmem (other.columns->data, other.columns->len * 8, report.columns->data, report.columns->len * 8);
   g_assert_cmpint (g_array_index (other.tables, SekTableId, 0), ==, table);
+  g_assert_cmpuint (other.more_years->len, ==, 1);
+  g_assert_cmpint (g_array_index (other.more_years, int, 0), ==, 2022);
   g_assert_false (sek_report_use_setup (&other, "Styret mars", &error));
   assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Styret november 2023");
 
