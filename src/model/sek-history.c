@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
+#include "sek-log.h"
 #include "sek-number.h"
 #include "sek-register.h"
 
@@ -21,12 +22,11 @@ lower_first (const char *text)
 }
 
 static char *
-field_title (const char *entity_id, const char *field_id)
+field_title (const char *entity, const char *field)
 {
-  const SekEntity *entity = sek_entity_find (entity_id, NULL);
-  const SekField *field = entity != NULL ? sek_entity_find_field (entity, field_id) : NULL;
+  g_autofree char *title = sek_log_dup_field (entity, field);
 
-  return lower_first (field != NULL ? sek_word (&field->title, sek_program_language ()) : field_id);
+  return lower_first (title);
 }
 
 static const char *

@@ -188,7 +188,7 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_tab_to (self, GTK_TYPE_BUTTON, "Gjenopprett «Moss»");
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpint (find_member (self, "Moss"), !=, 0);
-  assert_log (self, 0, "what", "Gjenopprett medlem for Moss by");
+  assert_log (self, 0, "what", "Gjenopprett navn for Moss by");
   focus_first_line (self);
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);

@@ -459,7 +459,10 @@ test_words (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *kind, *arguments, *words; } kinds_of_words[] = {
     { "edit", "population\tpersons\tDrammen", "Change population for Drammen" },
-    { "edit", "member\tname\tA\\\\B", "Change member for A\\B" },
+    { "edit", "member\tname\tA\\\\B", "Change name for A\\B" },
+    { "edit", "budget_line\tname\tReiser", "Change name for Reiser" },
+    { "edit", "budget_column\ttitle\tBudsjett 2022", "Change title for Budsjett 2022" },
+    { "edit-many", "project\tname\t2", "Change name for 2 rows" },
     { "add", "member\tFærder", "Add member Færder" },
     { "delete", "member\tFærder", "Delete member Færder" },
     { "move", "Kommunikasjon", "Move Kommunikasjon" },
