@@ -221,6 +221,21 @@ match_column (Amounts *self, guint c, gboolean each, GError **error)
   return *target != 0 && _sek_import_check_open (self->import, *target, error);
 }
 
+/* What was said of other columns than the one that is chosen. */
+static gboolean
+match_others (Amounts *self, GError **error)
+{
+  for (guint c = 0; c < self->table->n_columns; c++)
+    {
+      g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
+
+      if (self->columns[c].figures && self->columns[c].target == 0 && g_hash_table_contains (self->import->answers, question)
+          && !match_column (self, c, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* FALSE with error, or without when a question is open. */
 static gboolean
 match_columns (Amounts *self, GError **error)
@@ -243,7 +258,7 @@ match_columns (Amounts *self, GError **error)
     {
       gint64 target = _sek_import_ask_column (self->import, titles, error);
 
-      return target != 0 && choose_figures (self, target);
+      return target != 0 && choose_figures (self, target) && match_others (self, error);
     }
   for (guint c = 0; c < self->table->n_columns; c++)
     {

@@ -262,13 +262,10 @@ make_column (SekImport *self, const char *answer, const char *question, const ch
 guint
 _sek_import_find_making (SekImport *self, gint64 column)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const SekImportItem *item = self->items->pdata[i];
-
-      if (item->made != NULL && item->shown.target == column)
-        return i + 1;
-    }
+  /* Columns are known before rows are read. */
+  for (guint i = 0; i < self->items->len && ((const SekImportItem *) self->items->pdata[i])->made != NULL; i++)
+    if (((const SekImportItem *) self->items->pdata[i])->shown.target == column)
+      return i + 1;
   return 0;
 }
 
@@ -434,9 +431,8 @@ sek_import_propose_column (SekImport *self, const char *question, char **title, 
     }
   if (g_str_has_prefix (question, "column:"))
     {
-      const char *head = question + strlen ("column:");
-
-      if (!sek_import_read_title (self->given, head, title, year, kind) && has_title (self->given, head))
+      /* One that the register has needs at least another year. */
+      if (!sek_import_read_title (self->given, question + strlen ("column:"), title, year, kind) && *kind != SEK_NONE)
         *year = 0;
       return;
     }

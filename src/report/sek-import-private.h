@@ -23,6 +23,7 @@ typedef struct
   char             *key;   /* what makes it the same one in the next run */
   GArray           *sets;  /* SekImportSet */
   guint             needs; /* 1 + the proposal without which it is not done, 0 for none */
+  gboolean          needed; /* another needs this one */
   SekChangeset     *made;  /* a new budget column with what comes with it, which is target; NULL for none */
   SekEntityId       gone_entity; /* a row that is deleted when it is accepted */
   gint64            gone;        /* 0 for none */

@@ -298,7 +298,13 @@ sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
     }
   remember_columns (self);
   for (guint i = 0; i < self->items->len; i++)
-    _sek_import_settle (self, self->items->pdata[i]);
+    {
+      SekImportItem *item = self->items->pdata[i];
+
+      _sek_import_settle (self, item);
+      if (item->needs != 0)
+        ((SekImportItem *) self->items->pdata[item->needs - 1])->needed = TRUE;
+    }
   return ok;
 }
 
@@ -417,7 +423,7 @@ sek_import_accept (SekImport *self, guint proposal, gboolean taken)
   accept (self, self->items->pdata[proposal], taken);
   for (item = self->items->pdata[proposal]; taken && item->needs != 0; item = self->items->pdata[item->needs - 1])
     accept (self, self->items->pdata[item->needs - 1], TRUE);
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; ((const SekImportItem *) self->items->pdata[proposal])->needed && i < self->items->len; i++)
     {
       item = self->items->pdata[i];
       if (item->needs == proposal + 1 && (!taken || item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED))

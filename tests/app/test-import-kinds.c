@@ -198,8 +198,18 @@ test_new_column (TestScreen *self, gconstpointer data)
   screen_wait (screen_dialog () == NULL);
   g_assert_true (screen_shows (GTK_WIDGET (import), "Må besvares"));
   screen_show (GTK_WINDOW (import));
+  /* A title that a column has is refused in words, and another can be given. */
   choose (4);
   screen_wait (screen_dialog () != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Regnskap 2021")), "Budsjett 2022");
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (screen_dialog () == NULL);
+  screen_show (GTK_WINDOW (import));
+  screen_wait (screen_shows (GTK_WIDGET (import), "har allerede en kolonne «Budsjett 2022»"));
+  screen_shoot_widget (GTK_WIDGET (import), "import-new-refused");
+  choose (4);
+  screen_wait (screen_dialog () != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Budsjett 2022")), "Regnskap 2021");
   screen_answer (self, "create");
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));

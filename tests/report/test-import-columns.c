@@ -95,6 +95,18 @@ test_heads (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (fixture, SEK_IMPORT_RULE), ==, 0);
 }
 
+/* One is asked for, and another is told by its head. */
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", "Post;Her;Der;Annet\nKommunikasjon;351;360;1\n", "unit", "1000", "column", "new:Budsjett 2024",
+                                              "amount", "Her", "column:Der", "new:Regnskap 2021", NULL);
+
+  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 0 «» New column “Regnskap 2021”:  → accounts 2021 *\n"
+                    "new 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 351 *\nnew 2 «Kommunikasjon» Kommunikasjon, Regnskap 2021:  → 360 *\n");
+  store_and_travel (fixture, import);
+}
+
 static void
 test_accounts (Fixture *fixture, gconstpointer data)
 {
@@ -201,6 +213,7 @@ main (int argc, char **argv)
   ADD ("/import/columns/one", test_one);
   ADD ("/import/columns/several", test_several);
   ADD ("/import/columns/heads", test_heads);
+  ADD ("/import/columns/beside", test_beside);
   ADD ("/import/columns/accounts", test_accounts);
   ADD_EMPTY ("/import/columns/empty-register", test_empty_register);
   ADD ("/import/columns/refused", test_refused);
