@@ -8,6 +8,7 @@ enum { MARK, VERDICT, NAME, LABEL, BEFORE, AFTER, NOTE, N_COLUMNS };
 typedef struct
 {
   guint            proposal;
+  guint            sheet; /* which of the sheets that were returned it is of */
   SekImportVerdict verdict;
   gboolean         acceptable, accepted;
   char            *texts[N_COLUMNS]; /* from NAME on */
@@ -21,6 +22,7 @@ struct _SekImportModel
   GPtrArray    *shown; /* borrowed from rows */
   SekImportShow show;
   gboolean      numeric; /* what is old and new is a figure */
+  gboolean      sheets;  /* returned member sheets */
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -92,7 +94,7 @@ choose_shown (SekImportModel *self)
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
-/* What needs a look comes first; a table of the whole country has hundreds of rows that need none. */
+/* What needs a look comes first, in each of the sheets that were returned; a table of the whole country has hundreds of rows that need none. */
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
@@ -102,6 +104,8 @@ compare_rows (gconstpointer a, gconstpointer b)
   };
   const Row *p = *(const Row *const *) a, *q = *(const Row *const *) b;
 
+  if (p->sheet != q->sheet)
+    return p->sheet < q->sheet ? -1 : 1;
   if (ranks[p->verdict] != ranks[q->verdict])
     return ranks[p->verdict] - ranks[q->verdict];
   return p->proposal < q->proposal ? -1 : 1;
@@ -112,6 +116,10 @@ sek_import_model_read (SekImportModel *self, SekImport *import)
 {
   GPtrArray *proposals = import != NULL ? sek_import_get_proposals (import) : NULL;
 
+  guint sheet = 0;
+
+  self->sheets = import != NULL && sek_import_get_kind (import) == SEK_IMPORT_KIND_MEMBER_SHEETS;
+  self->numeric = import != NULL && !self->sheets && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBERS;
   g_ptr_array_set_size (self->shown, 0);
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; proposals != NULL && i < proposals->len; i++)
@@ -119,7 +127,10 @@ sek_import_model_read (SekImportModel *self, SekImport *import)
       const SekImportProposal *proposal = proposals->pdata[i];
       Row *row = g_new0 (Row, 1);
 
+      if (self->sheets && i > 0 && g_strcmp0 (proposal->sender, ((const SekImportProposal *) proposals->pdata[i - 1])->sender) != 0)
+        sheet++;
       row->proposal = i;
+      row->sheet = sheet;
       row->verdict = proposal->verdict;
       row->acceptable = proposal->acceptable;
       row->accepted = proposal->accepted;
@@ -131,10 +142,7 @@ sek_import_model_read (SekImportModel *self, SekImport *import)
       row->texts[NOTE] = g_strdup (proposal->note != NULL ? proposal->note : "");
       g_ptr_array_add (self->rows, row);
     }
-  self->numeric = import != NULL && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBERS && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBER_SHEETS;
-  /* Sheets that were returned stay together, each with its sender. */
-  if (import != NULL && sek_import_get_kind (import) != SEK_IMPORT_KIND_MEMBER_SHEETS)
-    g_ptr_array_sort (self->rows, compare_rows);
+  g_ptr_array_sort (self->rows, compare_rows);
   choose_shown (self);
 }
 
@@ -200,11 +208,22 @@ get_n_columns (SekGridModel *model)
   return N_COLUMNS;
 }
 
+/* What stands in a column. Of a returned sheet, who sent it is told last: old and new are texts, and to be seen without scrolling. */
+static guint
+get_content (SekImportModel *self, guint column)
+{
+  static const guint of_sheets[N_COLUMNS] = { MARK, VERDICT, LABEL, BEFORE, AFTER, NAME, NOTE };
+
+  return self->sheets ? of_sheets[column] : column;
+}
+
 static void
-get_column (SekGridModel *model, guint index, SekGridColumn *description)
+get_column (SekGridModel *model, guint column, SekGridColumn *description)
 {
   static const char *const ids[N_COLUMNS] = { "accepted", "verdict", "name", "label", "before", "after", "note" };
   const char *heads[N_COLUMNS] = { _("Taken"), _("Status"), _("In the file"), _("In the register"), _("Old"), _("New"), _("Note") };
+
+  guint index = get_content (SEK_IMPORT_MODEL (model), column);
 
   description->id = ids[index];
   description->head = g_strdup (heads[index]);
@@ -217,13 +236,14 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
 }
 
 static char *
-read_cell (SekGridModel *model, guint index, guint column, SekGridCellFlags *flags)
+read_cell (SekGridModel *model, guint index, guint at, SekGridCellFlags *flags)
 {
   static const SekGridCellFlags verdict_flags[SEK_IMPORT_N_VERDICTS] = {
     [SEK_IMPORT_DOUBTFUL] = SEK_GRID_DOUBTFUL, [SEK_IMPORT_UNKNOWN] = SEK_GRID_BAD, [SEK_IMPORT_MISSING] = SEK_GRID_DOUBTFUL,
     [SEK_IMPORT_DOUBLE] = SEK_GRID_BAD, [SEK_IMPORT_SAME] = SEK_GRID_COMPUTED, [SEK_IMPORT_OTHER] = SEK_GRID_COMPUTED,
   };
   const Row *row = SEK_IMPORT_MODEL (model)->shown->pdata[index];
+  guint column = get_content (SEK_IMPORT_MODEL (model), at);
 
   switch (column)
     {

@@ -69,8 +69,8 @@ import_count_rows (SekImportWindow *import, const char *verdict)
   return n;
 }
 
-void
-import_go_to_row (SekImportWindow *import, const char *name)
+static void
+go_to (SekImportWindow *import, const char *column, const char *name)
 {
   SekGrid *grid = sek_import_window_get_grid (import);
   SekGridModel *model = sek_grid_get_model (grid);
@@ -78,7 +78,7 @@ import_go_to_row (SekImportWindow *import, const char *name)
   for (guint i = 0; i < sek_grid_model_get_n_rows (model); i++)
     {
       SekGridCellFlags flags = 0;
-      g_autofree char *text = sek_grid_model_read (model, i, screen_find_column (model, "name"), &flags);
+      g_autofree char *text = sek_grid_model_read (model, i, screen_find_column (model, column), &flags);
 
       if (!g_str_equal (text, name))
         continue;
@@ -88,4 +88,16 @@ import_go_to_row (SekImportWindow *import, const char *name)
       return;
     }
   g_error ("no row “%s”", name);
+}
+
+void
+import_go_to_row (SekImportWindow *import, const char *name)
+{
+  go_to (import, "name", name);
+}
+
+void
+import_go_to_label (SekImportWindow *import, const char *label)
+{
+  go_to (import, "label", label);
 }

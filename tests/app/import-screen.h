@@ -20,7 +20,8 @@ GtkWindow       *import_find_open   (void);
 
 /* How many rows that are shown have this word as their status. */
 guint            import_count_rows  (SekImportWindow *import, const char *verdict);
-/* Puts the cursor on the row of the file that is called so. */
+/* Puts the cursor on the row of the file that is called so, or on what it is in the register. */
 void             import_go_to_row   (SekImportWindow *import, const char *name);
+void             import_go_to_label (SekImportWindow *import, const char *label);
 
 G_END_DECLS

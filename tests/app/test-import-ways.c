@@ -30,7 +30,7 @@ test_source (TestScreen *self, gconstpointer data)
   SekImportWindow *import = open_empty (self);
   static const int widths[] = { 1050, 780, 680 };
 
-  screen_shoot_widget (GTK_WIDGET (import), "import-source-1100");
+  screen_shoot_widget (GTK_WIDGET (import), "import-source");
   g_assert_true (screen_shows (GTK_WIDGET (import), "07459"));
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
