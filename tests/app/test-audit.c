@@ -250,6 +250,29 @@ test_html (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* A large table takes its time, and Escape gives it up: nothing comes of it later, and the next one is read. */
+static void
+test_cancel (TestScreen *self, gconstpointer data)
+{
+  g_autoptr (GString) large = g_string_new ("Post\tRegnskap 2020\tRegnskap 2021\tBudsjett 2022\tBudsjett 2023\n");
+  g_autofree char *table = screen_read_file (PUBLISHED, NULL), *marked = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (large, "Ansvar %u\t%u\t%u\t%u\t%u\n", i, i * 7919 % 9973, i * 104729 % 8999, i * 1299709 % 9511, i * 15485863 % 7001);
+  open_page (self);
+  paste (self, "text/plain;charset=utf-8", large->str);
+  screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Avbryt"));
+  screen_shoot (self, "audit-waiting");
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_tells (self, "Avbrutt"));
+  g_assert_null (model (self));
+  paste (self, "text/plain;charset=utf-8", table);
+  screen_wait (model (self) != NULL);
+  marked = list_marked (self, SEK_GRID_BAD);
+  g_assert_cmpstr (marked, ==, marked_cells);
+  g_assert_true (screen_close (self));
+}
+
 /* The report has the findings, in the format that the name asks for. */
 static void
 test_export (TestScreen *self, gconstpointer data)
@@ -284,6 +307,7 @@ main (int argc, char **argv)
   screen_add ("/audit/files", test_files);
   screen_add ("/audit/prose", test_prose);
   screen_add ("/audit/html", test_html);
+  screen_add ("/audit/cancel", test_cancel);
   screen_add ("/audit/export", test_export);
   return screen_run ();
 }
