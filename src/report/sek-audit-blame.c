@@ -129,6 +129,21 @@ add_up (const Table *table, const Rule *rule, guint place, guint *n_given)
   return sum;
 }
 
+/* A rate, the same in each row: its sum is blank because nobody adds it up. */
+static gboolean
+is_constant (const Table *table, guint c)
+{
+  gint64 value = 0;
+  guint n = 0;
+
+  for (guint r = table->first; r < table->n_rows; r++)
+    if (table->given[at (table, r, c)] && (n++ == 0 || table->values[at (table, r, c)] == value))
+      value = table->values[at (table, r, c)];
+    else if (table->given[at (table, r, c)])
+      return FALSE;
+  return n > 3 && value != 0;
+}
+
 /* The rules of rows hold in a column of amounts, and in a change; hardly in one of averages or in notes that nobody called so. */
 static void
 find_additive (Table *table)
@@ -167,7 +182,7 @@ find_additive (Table *table)
       else if (table->columns[c].change_word)
         table->columns[c].additive = n_fails <= n_holds;
       else
-        table->columns[c].additive = n_holds > 0 || n_fails < 4 || n_far * 2 <= n_fails;
+        table->columns[c].additive = n_holds > 0 || (!is_constant (table, c) && (n_fails < 4 || n_far * 2 <= n_fails));
     }
 }
 

@@ -92,6 +92,14 @@ add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage lan
   return TRUE;
 }
 
+/* The first was kept for having been the first; another that adds up is what was meant. */
+static void
+drop_empty_first (GPtrArray *audits)
+{
+  if (audits->len > 1 && sek_audit_get_n_rules (audits->pdata[0]) == 0)
+    g_ptr_array_remove_index (audits, 0);
+}
+
 GPtrArray *
 sek_audit_text (const char *text, SekLanguage language, GCancellable *cancellable, GError **error)
 {
@@ -101,6 +109,7 @@ sek_audit_text (const char *text, SekLanguage language, GCancellable *cancellabl
   for (guint i = 0; i < tables->len && i < MOST_TABLES; i++)
     if (!add_audit (audits, tables->pdata[i], "", language, cancellable, error))
       return NULL;
+  drop_empty_first (audits);
   return g_cancellable_set_error_if_cancelled (cancellable, error) ? NULL : g_steal_pointer (&audits);
 }
 
@@ -138,9 +147,7 @@ audit_reader (SekReader *reader, const char *name, SekLanguage language, GCancel
       if (!add_audit (audits, rows, sek_reader_get_sheet_name (reader, i), language, cancellable, error))
         return NULL;
     }
-  /* The first was kept for having been the first; another that adds up is what was meant. */
-  if (audits->len > 1 && sek_audit_get_n_rules (audits->pdata[0]) == 0)
-    g_ptr_array_remove_index (audits, 0);
+  drop_empty_first (audits);
   if (audits->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be audited."), name);

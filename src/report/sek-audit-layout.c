@@ -13,6 +13,8 @@
 
 #define MOST_WAYS 200
 #define MOST_TRIES 3000
+/* More than the unevenness of any line. */
+#define NOT_FULL 1e6
 
 /* --- columns by edges ---------------------------------------------------------------------------------------------- */
 
@@ -224,6 +226,33 @@ cut_head (const char *text, gboolean by_year)
   return parts;
 }
 
+/* The lines of a head that was copied a line a piece, from the last: as soon as they can be cut into one part a column they are one line. */
+static void
+join_heads (const Block *block)
+{
+  g_autofree char *joined = g_strdup ("");
+
+  for (guint i = block->heads->len; i-- > 0;)
+    {
+      g_autofree char *rest = g_steal_pointer (&joined);
+      g_autoptr (GPtrArray) parts = NULL;
+
+      joined = g_strstrip (g_strconcat (block->heads->pdata[i], " ", rest, NULL));
+      parts = cut_head (joined, FALSE);
+      if (parts->len > block->width || block->width < 2)
+        return;
+      /* «2022 Prognose …»: its head begins a line further up. */
+      if (parts->len < block->width || !g_unichar_isupper (g_utf8_get_char (joined)))
+        continue;
+      if (i + 1 < block->heads->len)
+        {
+          g_ptr_array_remove_range (block->heads, i, block->heads->len - i);
+          g_ptr_array_add (block->heads, g_steal_pointer (&joined));
+        }
+      return;
+    }
+}
+
 /* Heads of columns that runs of spaces part go by their edges; others are cut after each year when that gives as many as there are columns. */
 static void
 add_heads (const Block *block, GPtrArray *rows)
@@ -268,12 +297,12 @@ add_heads (const Block *block, GPtrArray *rows)
         }
       else
         {
-          g_autoptr (GPtrArray) parts = cut_head (text, TRUE);
+          g_autoptr (GPtrArray) parts = cut_head (text, FALSE);
 
           if (parts->len != block->width)
             {
               g_ptr_array_unref (parts);
-              parts = cut_head (text, FALSE);
+              parts = cut_head (text, TRUE);
             }
           if (parts->len == block->width)
             for (guint k = 0; k < parts->len; k++)
@@ -339,7 +368,19 @@ unevenness (const Line *line)
   return squares / n - (sum / n) * (sum / n);
 }
 
-/* Each line in turn is read as the table adds up best, until none changes. */
+/* Whether the line as it is read now has a figure in every column. */
+static gboolean
+is_full (const Block *block, const Line *line)
+{
+  guint n = 0;
+
+  for (guint k = 0; k < line->pieces->len; k++)
+    n += line->cut[k];
+  return n == block->width;
+}
+
+/* Each line in turn is read as the table adds up best, until none changes: first as a whole line where it can be one, for that is likeliest and there
+ * are few ways, then in every way. */
 static void
 choose_ways (Block *block, GCancellable *cancellable)
 {
@@ -353,16 +394,20 @@ choose_ways (Block *block, GCancellable *cancellable)
       double least = G_MAXDOUBLE;
 
       for (guint way = 0; way < MOST_WAYS && read_way (block, line, way); way++)
-        if (unevenness (line) < least - 0.001)
-          {
-            least = unevenness (line);
-            ways[i] = way;
-          }
+        {
+          double uneven = unevenness (line) + (is_full (block, line) ? 0 : NOT_FULL);
+
+          if (uneven < least - 0.001)
+            {
+              least = uneven;
+              ways[i] = way;
+            }
+        }
       if (!read_way (block, line, ways[i]))
         line->place[0] = MOST_WIDE;
     }
   best = score (block, cancellable);
-  for (int round = 0; round < 3; round++)
+  for (int round = 0; round < 4; round++)
     {
       gboolean changed = FALSE;
 
@@ -374,7 +419,7 @@ choose_ways (Block *block, GCancellable *cancellable)
           if (line->pieces->len == 0)
             continue;
           for (guint way = 0; way < MOST_WAYS && tries < MOST_TRIES && !g_cancellable_is_cancelled (cancellable) && read_way (block, line, way); way++)
-            if (way != kept)
+            if (way != kept && (round > 0 || is_full (block, line)))
               {
                 double other = score (block, cancellable);
 
@@ -388,7 +433,7 @@ choose_ways (Block *block, GCancellable *cancellable)
               }
           read_way (block, line, ways[i]);
         }
-      if (!changed)
+      if (!changed && round > 0)
         break;
     }
 }
@@ -412,6 +457,10 @@ sek_audit_split_text (const char *text, GCancellable *cancellable)
       g_ptr_array_add (tables, rows);
       return tables;
     }
+  g_ptr_array_unref (tables);
+  tables = _sek_audit_split_cells (text);
+  if (tables->len > 0)
+    return tables;
   blocks = _sek_audit_find_blocks (text);
   for (guint i = 0; i < blocks->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
@@ -432,6 +481,7 @@ sek_audit_split_text (const char *text, GCancellable *cancellable)
           find_width (block);
           if (block->width == 0)
             continue;
+          join_heads (block);
           choose_ways (block, cancellable);
         }
       g_ptr_array_add (tables, make_rows (block));

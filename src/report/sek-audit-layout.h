@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* Lines of copied text as labels and pieces of figures, and blocks of them that may be tables (-lines); what columns they have (-layout). It knows
- * nothing of what a table says. For those two files only. */
+/* Lines of copied text as labels and pieces of figures, and blocks of them that may be tables (-lines); what columns they have (-layout); text that has
+ * a cell a line (-cells). It knows nothing of what a table says. For those files only. */
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,7 @@ typedef struct
 
 typedef struct
 {
+  char   *text;      /* as it stands */
   char   *label;
   GArray *pieces;    /* of Piece */
   guint   least, most; /* figures that it can be read as */
@@ -41,6 +42,8 @@ typedef struct
 
 /* Element-type Block. Owned. */
 GPtrArray *_sek_audit_find_blocks  (const char *text);
+/* Tables of text that has a cell a line; empty when it is not of that kind. Owned; element-type GPtrArray of GStrv. */
+GPtrArray *_sek_audit_split_cells  (const char *text);
 /* «2023»: four digits alone. */
 gboolean   _sek_audit_is_year_token (const char *token);
 /* Two spaces or more between words. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-audit-layout.h"
+#include "sek-audit-private.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ clear_piece (Piece *piece)
 static void
 line_free (Line *line)
 {
+  g_free (line->text);
   g_free (line->label);
   g_array_unref (line->pieces);
   g_free (line);
@@ -73,6 +75,7 @@ read_line (const char *text)
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint)), ends = g_array_new (FALSE, FALSE, sizeof (guint));
   guint column = 0, tail;
 
+  line->text = g_strdup (text);
   line->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
   g_array_set_clear_func (line->pieces, (GDestroyNotify) clear_piece);
   for (const char *p = text; *p != '\0';)
@@ -191,6 +194,116 @@ _sek_audit_has_gap (const char *text)
   return strstr (own, "  ") != NULL;
 }
 
+/* «2022» or «18.11.22», as a head has them, and no figure of a table. */
+static gboolean
+is_of_head (const Line *line)
+{
+  const char *text = line->pieces->len == 1 ? g_array_index (line->pieces, Piece, 0).text : "";
+  const char *point = strchr (text, '.');
+
+  return line->pieces->len == 0 || _sek_audit_is_year_token (text)
+         || (point != NULL && strchr (point + 1, '.') != NULL && strspn (text, "0123456789.") == strlen (text));
+}
+
+/* A head that was copied a line a piece («Prognose 2022», «pr. 18.11.22») stands above the first line with several figures. */
+static void
+take_heads (Block *block)
+{
+  guint n = 0, n_wide = 0;
+
+  while (n < block->lines->len && is_of_head (block->lines->pdata[n]))
+    n++;
+  /* What has no year is a heading of the rows below it, or the first part of a label. */
+  while (n > 0 && ((Line *) block->lines->pdata[n - 1])->pieces->len == 0)
+    n--;
+  for (guint i = n; i < block->lines->len; i++)
+    n_wide += ((Line *) block->lines->pdata[i])->pieces->len > 1;
+  if (n == 0 || n_wide * 2 <= block->lines->len - n)
+    return;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (block->heads, g_strdup (((Line *) block->lines->pdata[i])->text));
+  g_ptr_array_remove_range (block->lines, 0, n);
+}
+
+/* «-1 792 → −1 290 (1)» of our own reports is the figure that was printed, moved to where the column ends; «mangler → 5 981 (2)» is a blank. */
+static void
+drop_findings (char **line)
+{
+  const char *arrow;
+
+  while ((arrow = strstr (*line, " → ")) != NULL)
+    {
+      const char *open = strchr (arrow, '('), *close = open != NULL ? strchr (open, ')') : NULL, *from = arrow;
+      g_autoptr (GString) other = NULL;
+      glong n;
+
+      if (close == NULL || close == open + 1 || strspn (open + 1, "0123456789") != (gsize) (close - open - 1) || close - arrow > 60)
+        return;
+      while (from > *line && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (from))))
+        from = g_utf8_prev_char (from);
+      n = g_utf8_strlen (from, close + 1 - from);
+      if (from == arrow)
+        while (from > *line && !g_str_has_prefix (from, "  "))
+          from = g_utf8_prev_char (from);
+      else
+        arrow = from;
+      other = g_string_new_len (*line, from - *line);
+      g_string_append_printf (other, "%*s", (int) n, "");
+      g_string_append_len (other, from, arrow - from);
+      g_string_append (other, close + 1);
+      g_free (*line);
+      *line = g_string_free (g_steal_pointer (&other), FALSE);
+    }
+}
+
+/* «side 1 av 3», «Page 1 of 3» at the end of a line: the foot of a page, not a row. */
+static gboolean
+is_page_number (const char *text)
+{
+  static GRegex *regex;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new ("(^|\\s)(side|page|s\\.)\\s+\\d+\\s+(av|of)\\s+\\d+\\s*$", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_match (regex, text, 0, NULL);
+}
+
+/* The cell of a line, set apart by two spaces or more, that ends at end. */
+static char *
+find_cell (char *line, char *end)
+{
+  char *start = end;
+
+  while (start > line && !(start - line > 1 && start[-1] == ' ' && start[-2] == ' '))
+    start--;
+  return start;
+}
+
+/* A comment in columns to the right of the figures is cut off: «Klima      170    Rapport om klimastatus». A year is no figure: heads stay whole. */
+static void
+drop_comment (char *line)
+{
+  char *end = line + strlen (line);
+
+  for (;;)
+    {
+      char *start = find_cell (line, end);
+      g_autofree char *cell = g_strndup (start, (gsize) (end - start));
+      Cell figure;
+
+      if (start == line)
+        return;
+      if (_sek_audit_parse (cell, '\0', &figure) && !_sek_audit_is_year_token (cell))
+        {
+          *end = '\0';
+          return;
+        }
+      if (!g_unichar_isalpha (g_utf8_get_char (cell)))
+        return;
+      for (end = start; end > line && end[-1] == ' ';)
+        end--;
+    }
+}
+
 GPtrArray *
 _sek_audit_find_blocks (const char *text)
 {
@@ -206,6 +319,10 @@ _sek_audit_find_blocks (const char *text)
 
       g_strdelimit (lines[i], "\r", ' ');
       g_strchomp (lines[i]);
+      if (is_page_number (lines[i]))
+        continue;
+      drop_findings (&lines[i]);
+      drop_comment (lines[i]);
       length = (guint) g_utf8_strlen (lines[i], -1);
       if (length == 0)
         {
@@ -214,7 +331,7 @@ _sek_audit_find_blocks (const char *text)
         }
       line = read_line (lines[i]);
       /* Prose parts tables. */
-      if (line->pieces->len == 0 && (length > 90 || (length > 50 && lines[i][strlen (lines[i]) - 1] == '.')))
+      if (line->pieces->len == 0 && ((length > 90 && !_sek_audit_has_gap (lines[i])) || (length > 50 && lines[i][strlen (lines[i]) - 1] == '.')))
         {
           line_free (line);
           block = NULL;
@@ -242,5 +359,7 @@ _sek_audit_find_blocks (const char *text)
       block->wide = gaps * 2 > n_figures;
       g_ptr_array_add (block->lines, line);
     }
+  for (guint i = 0; i < blocks->len; i++)
+    take_heads (blocks->pdata[i]);
   return blocks;
 }

@@ -180,7 +180,49 @@ def published_figures_as_workbooks():
 
 @test
 def a_right_workbook():
-    run("audit", write("rett.csv", "Post;2022;2023;Endring\nLønn;1 000;1 100;100\nReiser;50;60;10\nMøter;70;65;-5\nSum;1 120;1 225;105\n"))
+    run("new", "r.sekretariat", "--example")
+    run("export", "r.sekretariat", "hovedtall", "-o", "rett.xlsx")
+    cells, rules = findings("rett.xlsx", 0)
+    assert cells == [] and len(rules) >= 5, (cells, rules)
+
+
+def copied(pdf, *options):
+    """The text of a PDF as pdftotext gives it: -layout keeps columns, -raw is nearest to what a viewer copies, plain has a cell a line."""
+    text = pdf.replace(".pdf", "-".join(("",) + options) + ".txt")
+    subprocess.run(["pdftotext", *options, pdf, text], check=True, timeout=60)
+    return text
+
+
+@test
+def our_own_pdf_copied():
+    if not shutil.which("pdftotext"):
+        return "SKIP no pdftotext"
+    run("new", "r.sekretariat", "--example")
+    for table in ("hovedtall", "prosjektmidler", "kontingent"):
+        run("export", "r.sekretariat", table, "-o", f"{table}.pdf")
+    every = {"change": 1, "sum": 2, "result": 1, "closing": 1}
+    for table, options, expected in (("hovedtall", ["-layout"], every), ("hovedtall", ["-raw"], every), ("hovedtall", [], {"change": 1, "sum": 1}),
+                                     ("prosjektmidler", ["-layout"], {"sum": 1}), ("prosjektmidler", ["-raw"], {}), ("prosjektmidler", [], {}),
+                                     ("kontingent", ["-layout"], {}), ("kontingent", ["-raw"], {"sum": 1}), ("kontingent", [], {})):
+        cells, rules = findings(copied(f"{table}.pdf", *options), 0)
+        kinds = [rule["kind"] for rule in rules]
+        assert cells == [] and {kind: kinds.count(kind) for kind in kinds} == expected, (table, options, cells, kinds)
+    # A wrong figure is found in each of the ways.
+    for options in (["-layout"], ["-raw"], []):
+        with open(copied("hovedtall.pdf", *options), encoding="utf-8") as file:
+            text = file.read()
+        assert text.count("7 900") == 1
+        cells, _ = findings(write("feil.txt", text.replace("7 900", "7 800")), 1)
+        assert [cell[1:] for cell in cells if cell[0] == "Sum driftsutgifter"] == [(7800, 7900, "wrong")], (options, cells)
+
+
+@test
+def the_pdf_of_a_report():
+    if not shutil.which("pdftotext"):
+        return "SKIP no pdftotext"
+    run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), "-o", "rapport.pdf", status=1)
+    cells, _ = findings(copied("rapport.pdf", "-layout"), 1)
+    assert [cell[1:] for cell in cells] == [cell[1:] for cell in PUBLISHED], cells
 
 
 @test
