@@ -196,6 +196,9 @@ set_against (SekReport *report, SekDocument *document, const char *against, GErr
 
   if (!g_file_test (against, G_FILE_TEST_EXISTS) && sek_date_parse (against, &day, NULL))
     return sek_report_set_earlier (report, document, day, error);
+  /* Digits and points alone are meant for a date, also one that is in no calendar. */
+  if (!g_file_test (against, G_FILE_TEST_EXISTS) && strspn (against, "0123456789.-") == strlen (against))
+    return sek_date_parse (against, &day, error);
   other = sek_document_open (against, SEK_STORE_READ_ONLY, error);
   if (other == NULL)
     return FALSE;
