@@ -252,7 +252,7 @@ sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question
 {
   GPtrArray *questions = sek_import_get_questions (import), *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import);
   Filler self = { .wanted = question, .func = func, .data = data };
-  GtkWidget *child, *group;
+  GtkWidget *child, *group = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
