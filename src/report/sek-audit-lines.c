@@ -67,6 +67,13 @@ _sek_audit_is_year_token (const char *token)
   return strlen (token) == 4 && strspn (token, "0123456789") == 4 && (g_str_has_prefix (token, "19") || g_str_has_prefix (token, "20"));
 }
 
+/* What stands before a time of the day. */
+static gboolean
+is_clock (const char *token)
+{
+  return g_ascii_strcasecmp (token, "kl.") == 0 || g_ascii_strcasecmp (token, "kl") == 0;
+}
+
 static Line *
 read_line (const char *text)
 {
@@ -98,7 +105,7 @@ read_line (const char *text)
   tail = tokens->len;
   while (tail > 0 && is_piece (tokens->pdata[tail - 1]) && tokens->len - tail < MOST_PIECES - 1)
     tail--;
-  /* A label may end in a figure that is set apart from the columns by one space, or be a date: «IB 01.01», «Sum 2022». */
+  /* A label may end in a figure that is set apart from the columns by one space, be a date or a time: «IB 01.01», «Sum 2022», «kl. 16.50». */
   while (tail < tokens->len)
     {
       guint gap = tail > 0 ? g_array_index (starts, guint, tail) - g_array_index (ends, guint, tail - 1) : 2;
@@ -107,7 +114,7 @@ read_line (const char *text)
       gboolean date = strchr (token, '.') != NULL && strspn (token, "0123456789.") == strlen (token) && strlen (token) <= 6 && token[strlen (token) - 1] != '0'
                       && g_ascii_strtoull (token, NULL, 10) <= 31;
 
-      if (tail > 0 && gap < 2 && !is_sign (token) && ((before_wide && tokens->len - tail > 1 && strlen (token) <= 4) || date || g_str_equal (token, "%")))
+      if (tail > 0 && gap < 2 && !is_sign (token) && (is_clock (tokens->pdata[tail - 1]) || (before_wide && tokens->len - tail > 1 && strlen (token) <= 4) || date || g_str_equal (token, "%")))
         tail++;
       else
         break;
