@@ -204,14 +204,12 @@ test_damaged (Folder *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  const struct rlimit memory = { MOST_MEMORY, MOST_MEMORY }, seconds = { MOST_SECONDS, MOST_SECONDS };
-
   if (argc == 3 && g_str_equal (argv[1], "--read"))
     {
 #ifndef __SANITIZE_ADDRESS__
-      setrlimit (RLIMIT_AS, &memory);
+      setrlimit (RLIMIT_AS, &(struct rlimit) { MOST_MEMORY, MOST_MEMORY });
 #endif
-      setrlimit (RLIMIT_CPU, &seconds);
+      setrlimit (RLIMIT_CPU, &(struct rlimit) { MOST_SECONDS, MOST_SECONDS });
       return read_as_child (argv[2]);
     }
   own_path = g_file_read_link ("/proc/self/exe", NULL);

@@ -15,14 +15,13 @@ static char *own_path;
 static int
 read_as_child (const char *path)
 {
-  const struct rlimit memory = { MOST_MEMORY, MOST_MEMORY };
   g_autoptr (GError) error = NULL;
   g_autoptr (SekReader) reader = NULL;
   const SekReadRow *row = NULL;
   guint64 n_cells = 0, n_rows = 0;
 
 #ifndef __SANITIZE_ADDRESS__
-  setrlimit (RLIMIT_AS, &memory);
+  setrlimit (RLIMIT_AS, &(struct rlimit) { MOST_MEMORY, MOST_MEMORY });
 #endif
   reader = sek_reader_open (path, NULL, NULL, &error);
   while (reader != NULL && sek_reader_next (reader, &row, &error) && row != NULL)
