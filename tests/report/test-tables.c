@@ -337,7 +337,7 @@ test_registers (Fixture *fixture, gconstpointer data)
   g_assert_false (sek_report_add_other (&report, fixture->document));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      SekDocument *other = copy_to (fixture, others[i].path);
+      g_autoptr (SekDocument) other = copy_to (fixture, others[i].path);
 
       g_assert_true (sek_report_add_other (&report, other));
       g_assert_false (sek_report_add_other (&report, other));
