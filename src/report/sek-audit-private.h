@@ -155,6 +155,9 @@ double   _sek_audit_weigh      (gint64 size, gint64 tolerance, gint64 grain);
 /* How far n printed figures and what they come to may lie apart, in the table's units. */
 gint64   _sek_audit_tolerance  (const Column *column, guint n);
 
+/* Whether two figures are one slip of the hand apart: a digit, two digits in each other's place, a sign, or little at all. (-slip) */
+gboolean _sek_audit_is_slip    (gint64 a, gint64 b);
+
 #define SEK_AUDIT_MISS 5.0 /* bits: one cell in some thirty is taken to be wrong */
 
 void     _sek_audit_find_row_rules    (Table *table);

@@ -99,8 +99,11 @@ cost_of (const Search *search, guint row, guint n, guint64 signs)
   for (guint i = 0; i < count; i++)
     natural = natural || lengths[i] == n;
   cost += natural ? -1.5 : 2;
+  /* The word speaks for a sum, and not for one in which a line here and there is taken away. */
+  for (guint i = 1; i < n; i++)
+    turns += ((signs >> i) & 1) != ((signs >> (i - 1)) & 1);
   if ((hints & HINT_TOTAL) != 0)
-    cost -= 5;
+    cost -= turns == 0 || n == 2 ? 5 : 0;
   else if ((hints & (HINT_RESULT | HINT_CLOSING)) != 0)
     cost -= 3;
   else
@@ -111,8 +114,6 @@ cost_of (const Search *search, guint row, guint n, guint64 signs)
     cost += (hints & CALLED) != 0 ? 3 : 8;
   if (signs == 0)
     return cost;
-  for (guint i = 1; i < n; i++)
-    turns += ((signs >> i) & 1) != ((signs >> (i - 1)) & 1);
   if ((signs >> (n - 1)) & 1)
     cost += 1.5; /* the first is taken away */
   if (turns == 0)
@@ -199,6 +200,12 @@ try_signs (const Search *search, guint row, guint n, const gint64 *plus, const g
     }
 }
 
+static guint64
+low_bits (guint n)
+{
+  return n >= 64 ? G_MAXUINT64 : (G_GUINT64_CONSTANT (1) << n) - 1;
+}
+
 /* One turn: the first rows plus and the last minus, or the other way. */
 static void
 try_turns (const Search *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others, const guint *n_given, const gint64 *largest, Candidate *best)
@@ -213,7 +220,7 @@ try_turns (const Search *search, guint row, guint n, const gint64 *plus, const g
     }
   for (guint k = 0; k < n; k++)
     {
-      guint64 minus = (G_GUINT64_CONSTANT (1) << (k + 1)) - 1, all = n >= 64 ? G_MAXUINT64 : (G_GUINT64_CONSTANT (1) << n) - 1;
+      guint64 minus = low_bits (k + 1), all = low_bits (n);
 
       for (guint i = 0; i < search->n_columns; i++)
         {
@@ -258,29 +265,22 @@ find_best (const Search *search, guint row, gboolean only_plus, Candidate *best)
     }
 }
 
-/* Whether two figures are one slip of the hand apart: a digit, two digits in each other's place, a sign, or little at all. */
+/* Whether one of the last n open rows was left out of what they add up to or counted twice, or taken with the wrong sign. */
 static gboolean
-is_slip (gint64 a, gint64 b)
+is_line_off (const Search *search, guint n, guint column, gint64 difference)
 {
-  char x[24], y[24];
-  gsize n, m, i = 0;
+  for (guint j = 0; j < n; j++)
+    {
+      gint64 value = ABS (search->table->values[at (search->table, open_at (search, j), column)]);
 
-  if (a == -b || (double) ABS (a - b) <= 0.05 * (double) MAX (ABS (a), ABS (b)))
-    return TRUE;
-  g_snprintf (x, sizeof x, "%" G_GINT64_FORMAT, ABS (a));
-  g_snprintf (y, sizeof y, "%" G_GINT64_FORMAT, ABS (b));
-  n = strlen (x);
-  m = strlen (y);
-  while (x[i] != '\0' && x[i] == y[i])
-    i++;
-  if (n == m)
-    return strcmp (x + i + 1, y + i + 1) == 0 || (i + 1 < n && x[i] == y[i + 1] && x[i + 1] == y[i] && strcmp (x + i + 2, y + i + 2) == 0);
-  if (n == m + 1)
-    return strcmp (x + i + 1, y + i) == 0;
-  return n + 1 == m && strcmp (x + i, y + i + 1) == 0;
+      if (value != 0 && (ABS (difference) == value || ABS (difference) == 2 * value))
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* A row that is called a sum, in a table where no column bears it out: its natural rows, if the figure looks like a slip. */
+/* A row that is called a sum, in a table where no column bears it out: its natural rows, if the figure looks like a slip or
+ * lacks a line. */
 static gboolean
 guess_sum (const Search *search, guint row, Candidate *best)
 {
@@ -309,7 +309,7 @@ guess_sum (const Search *search, guint row, Candidate *best)
           if (!table->given[cell] || given < 2)
             continue;
           n_places++;
-          n_slips += is_slip (sum, table->values[cell]);
+          n_slips += _sek_audit_is_slip (sum, table->values[cell]) || is_line_off (search, lengths[k], search->columns[i], sum - table->values[cell]);
         }
       if (lengths[k] >= 2 && n_places == 1 && n_slips == 1)
         {

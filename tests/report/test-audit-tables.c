@@ -76,6 +76,31 @@ test_projects (void)
   g_assert_cmpuint (sek_audit_get_n_rules (self), ==, 1);
 }
 
+/* In a list with one column its total is all there is to go by. It is wrong when a line was left out of it, counted twice or taken with the wrong sign, and
+ * not right because some line could be taken away. That its first line may stand for something else is all that is allowed. */
+static void
+test_a_list (void)
+{
+  static const int amounts[] = { 120, 150, 800, 170, 50, 100, 550, 50 };
+  static const int times[] = { -2, -1, 1, 2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (times); k++)
+      {
+        g_autoptr (GString) text = g_string_new ("Prosjekt\tBeløp\n"), wrong = g_string_new (NULL);
+        int sum = 0;
+
+        for (guint j = 0; j < G_N_ELEMENTS (amounts); j++)
+          {
+            g_string_append_printf (text, "Tiltak %u\t%d\n", j + 1, amounts[j]);
+            sum += amounts[j];
+          }
+        g_string_append_printf (text, "Totalt\t%d\n", sum + times[k] * amounts[i]);
+        g_string_append_printf (wrong, "wrong: Totalt | Beløp: %d -> 1 990 [Totalt = Tiltak 1 + … + Tiltak 8 (8 rader)]\n", sum + times[k] * amounts[i]);
+        expect (text->str, i == 0 && times[k] == -1 ? "" : wrong->str);
+      }
+}
+
 static void
 test_blame (void)
 {
@@ -186,6 +211,7 @@ main (int argc, char **argv)
   g_test_add_func ("/audit/hovedtall", test_hovedtall);
   g_test_add_func ("/audit/hovedtall-without-words", test_hovedtall_without_words);
   g_test_add_func ("/audit/projects", test_projects);
+  g_test_add_func ("/audit/a-list", test_a_list);
   g_test_add_func ("/audit/blame", test_blame);
   g_test_add_func ("/audit/forms", test_forms);
   g_test_add_func ("/audit/rounding", test_rounding);
