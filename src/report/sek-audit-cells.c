@@ -69,6 +69,16 @@ begins_figures (const GArray *cells, guint i)
   return before == 0 || !g_array_index (cells, Copied, before - 1).is_figure;
 }
 
+/* «Lønn 5 000», but not «Budsjett 2023» or «Tall per 25.11.2026». */
+static gboolean
+ends_in_figure (const char *line)
+{
+  const char *word = strrchr (line, ' ');
+
+  word = word != NULL ? word + 1 : line;
+  return *word != '\0' && g_ascii_isdigit (word[strlen (word) - 1]) && !_sek_audit_is_year_token (word) && !_sek_audit_is_date_token (word);
+}
+
 /* How many figures most rows have; 0 when the text is not of this kind. */
 static guint
 find_width (const GArray *cells)
@@ -80,7 +90,7 @@ find_width (const GArray *cells)
       const Copied *cell = &g_array_index (cells, Copied, i);
 
       figures += cell->is_figure;
-      lines_with_figures += cell->is_figure || (*cell->text != '\0' && g_ascii_isdigit (cell->text[strlen (cell->text) - 1]));
+      lines_with_figures += cell->is_figure || ends_in_figure (cell->text);
       if (begins_figures (cells, i))
         {
           counts[MIN (count_figures (cells, i), MOST_WIDE)]++;

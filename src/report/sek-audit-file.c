@@ -24,8 +24,6 @@ dup_text (const SekReadCell *cell)
     {
       if (cell->kind == SEK_READ_NUMBER && cell->number != NULL && sek_number_scale (cell->number, 6, &scaled))
         {
-          g_autofree char *figure = NULL;
-
           for (decimals = 4; decimals > 0 && scaled % 10 == 0; decimals--)
             scaled /= 10;
           return sek_audit_format_figure (scaled, decimals, TRUE);

@@ -7,14 +7,10 @@
 /* Tables in text that was copied from a PDF, where columns are runs of spaces or only what is left of them.
  *
  * A line is a label and, at its end, pieces of figures. Where runs of two spaces or more part the figures, their right edges tell the columns. Else
- * the pieces do: "4 017 3 740 2 727" can be three figures or one, but a piece that has not three digits begins a figure, and one that begins
- * with 0 goes on with one. The number of columns is what most lines can have; a line that can be read in several ways, or has fewer figures than there
- * are columns, is read so that the table adds up best. */
+ * the pieces themselves do (sek-audit-ways.c). */
 
-#define MOST_WAYS 200
-#define MOST_TRIES 3000
-/* More than the unevenness of any line. */
-#define NOT_FULL 1e6
+/* Some five seconds of weighing ways to read lines, for a whole text. */
+#define MOST_WORK 10000000
 
 /* --- columns by edges ---------------------------------------------------------------------------------------------- */
 
@@ -94,79 +90,6 @@ place_by_edges (Block *block)
     }
 }
 
-/* --- columns by number --------------------------------------------------------------------------------------------- */
-
-static void
-find_width (Block *block)
-{
-  guint best = 0, most = 0;
-
-  for (guint width = 1; width < MOST_WIDE; width++)
-    {
-      guint fits = 0;
-
-      for (guint i = 0; i < block->lines->len; i++)
-        {
-          const Line *line = block->lines->pdata[i];
-
-          fits += line->pieces->len > 0 && line->least <= width && width <= line->most;
-        }
-      if (fits > most)
-        {
-          most = fits;
-          best = width;
-        }
-    }
-  block->width = best;
-}
-
-/* Ways to read a line: counted through by number. FALSE when there are no more. */
-static gboolean
-read_way (const Block *block, Line *line, guint way)
-{
-  guint n_free = 0, free_at[MOST_PIECES];
-  guint n = line->pieces->len;
-
-  for (guint k = 1; k < n; k++)
-    if (!g_array_index (line->pieces, Piece, k).starts && !g_array_index (line->pieces, Piece, k).goes_on)
-      free_at[n_free++] = k;
-  if (n_free > 10)
-    return FALSE;
-  /* Cuts first, then which columns are blank. */
-  for (guint32 cuts = 0; cuts < (1u << n_free); cuts++)
-    {
-      guint count = 0;
-
-      for (guint k = 0; k < n; k++)
-        line->cut[k] = k == 0 || g_array_index (line->pieces, Piece, k).starts;
-      for (guint k = 0; k < n_free; k++)
-        if (cuts >> k & 1)
-          line->cut[free_at[k]] = TRUE;
-      for (guint k = 0; k < n; k++)
-        count += line->cut[k];
-      if (count > block->width || count == 0)
-        continue;
-      for (guint32 places = 1; places < (1u << block->width); places++)
-        {
-          guint placed = 0;
-
-          for (guint c = 0; c < block->width; c++)
-            if (places >> c & 1)
-              {
-                if (placed < MOST_WIDE)
-                  line->place[placed] = (guint8) c;
-                placed++;
-              }
-          if (placed != count)
-            continue;
-          if (way == 0)
-            return TRUE;
-          way--;
-        }
-    }
-  return FALSE;
-}
-
 /* --- tables ------------------------------------------------------------------------------------------------------ */
 
 static char **
@@ -175,10 +98,14 @@ make_row (const Block *block, const Line *line)
   char **texts = g_new0 (char *, block->width + 2);
   guint n = 0;
 
-  texts[0] = g_strdup (line->label);
+  /* A year is a part of the label, the number of a note is not. */
+  if (line->skip > 0 && _sek_audit_is_year_token (g_array_index (line->pieces, Piece, 0).text + strspn (g_array_index (line->pieces, Piece, 0).text, "-–−")))
+    texts[0] = g_strdup_printf ("%s %s", line->label, g_array_index (line->pieces, Piece, 0).text);
+  else
+    texts[0] = g_strdup (line->label);
   for (guint c = 1; c <= block->width; c++)
     texts[c] = g_strdup ("");
-  for (guint k = 0; k < line->pieces->len;)
+  for (guint k = line->skip; k < line->pieces->len;)
     {
       GString *figure = g_string_new (g_array_index (line->pieces, Piece, k).text);
       guint c = n < MOST_WIDE ? line->place[n] : MOST_WIDE;
@@ -253,6 +180,41 @@ join_heads (const Block *block)
     }
 }
 
+/* Words of a head that runs of spaces part go to the columns where they end. Columns of words stand to the left of the figures, and are part of the
+ * label. Returns how many cells of texts were filled. */
+static guint
+place_head (const Block *block, const char *text, char **texts)
+{
+  g_auto (GStrv) parts = g_regex_split_simple ("\\s{2,}", text, 0, 0);
+  guint n = g_strv_length (parts), filled = 0, end = (guint) g_utf8_strlen (text, -1);
+
+  for (guint i = n; i-- > 0;)
+    {
+      const char *at = g_utf8_offset_to_pointer (text, end);
+      guint c;
+      g_autofree char *old = NULL;
+
+      while (end > 0 && at[-1] == ' ')
+        at--, end--;
+      if (*parts[i] == '\0')
+        continue;
+      /* What begins to the right of the figures stands over comments. */
+      if (block->width > 0 && end - (guint) g_utf8_strlen (parts[i], -1) >= g_array_index (block->edges, guint, block->width - 1))
+        {
+          end -= (guint) g_utf8_strlen (parts[i], -1);
+          continue;
+        }
+      c = block->width > 0 && end + 12 < g_array_index (block->edges, guint, 0) ? 0 : 1 + nearest_edge (block, end, 0);
+      if (c > block->width || *texts[c] != '\0')
+        c = 0;
+      old = texts[c];
+      texts[c] = *old != '\0' ? g_strconcat (parts[i], " ", old, NULL) : g_strdup (parts[i]);
+      filled++;
+      end -= (guint) g_utf8_strlen (parts[i], -1);
+    }
+  return filled;
+}
+
 /* Heads of columns that runs of spaces part go by their edges; others are cut after each year when that gives as many as there are columns. */
 static void
 add_heads (const Block *block, GPtrArray *rows)
@@ -267,33 +229,7 @@ add_heads (const Block *block, GPtrArray *rows)
         texts[c] = g_strdup ("");
       if (block->wide && _sek_audit_has_gap (text))
         {
-          guint column = 0;
-
-          for (const char *p = text; *p != '\0';)
-            {
-              const char *start, *end;
-              guint edge, c;
-
-              while (*p == ' ')
-                p++, column++;
-              if (*p == '\0')
-                break;
-              start = p;
-              while (*p != '\0' && !(p[0] == ' ' && p[1] == ' '))
-                p = g_utf8_next_char (p), column++;
-              end = p;
-              edge = column;
-              if (block->width > 0 && edge + 12 < g_array_index (block->edges, guint, 0) && start == text)
-                c = 0;
-              else
-                c = 1 + nearest_edge (block, edge, 0);
-              if (c <= block->width && *texts[c] == '\0')
-                {
-                  g_free (texts[c]);
-                  texts[c] = g_strndup (start, (gsize) (end - start));
-                  filled++;
-                }
-            }
+          filled = place_head (block, text, texts);
         }
       else
         {
@@ -321,8 +257,8 @@ add_heads (const Block *block, GPtrArray *rows)
     }
 }
 
-static GPtrArray *
-make_rows (const Block *block)
+GPtrArray *
+_sek_audit_make_rows (const Block *block)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
@@ -332,119 +268,62 @@ make_rows (const Block *block)
   return rows;
 }
 
-static double
-score (const Block *block, GCancellable *cancellable)
+/* The tables of the text, whose figures stand at the end of lines or, if inside is set, anywhere in them. work is what may be done. Owned; element-type GPtrArray. */
+static GPtrArray *
+find_tables (const char *text, gboolean inside, gint64 *work, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) rows = make_rows (block);
-  g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB, cancellable, NULL);
+  GPtrArray *tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) blocks = _sek_audit_find_blocks (text, inside);
 
-  if (audit == NULL)
-    return -G_MAXDOUBLE;
-  return sek_audit_count (audit, SEK_VERDICT_OK) + 0.5 * sek_audit_count (audit, SEK_VERDICT_ROUNDING)
-         - 2.0 * sek_audit_count (audit, SEK_VERDICT_WRONG) - 1.5 * sek_audit_count (audit, SEK_VERDICT_MISSING);
-}
-
-/* How unlike in size the figures of a line are as it is read now. */
-static double
-unevenness (const Line *line)
-{
-  double sum = 0, squares = 0, size = 0;
-  guint n = 0;
-
-  for (guint k = 0; k < line->pieces->len; k++)
+  for (guint i = 0; i < blocks->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      if (line->cut[k] && k > 0)
+      Block *block = blocks->pdata[i];
+      guint n = 0;
+
+      for (guint k = 0; k < block->lines->len; k++)
+        n += ((Line *) block->lines->pdata[k])->pieces->len > 0;
+      /* Prose has a figure here and there. */
+      if (n < 2 || (inside && n * 3 < block->lines->len))
+        continue;
+      if (block->wide)
         {
-          sum += size;
-          squares += size * size;
-          n++;
-          size = 0;
+          find_edges (block);
+          place_by_edges (block);
         }
-      size += (double) strlen (g_array_index (line->pieces, Piece, k).text);
-    }
-  sum += size;
-  squares += size * size;
-  n++;
-  return squares / n - (sum / n) * (sum / n);
-}
-
-/* Whether the line as it is read now has a figure in every column. */
-static gboolean
-is_full (const Block *block, const Line *line)
-{
-  guint n = 0;
-
-  for (guint k = 0; k < line->pieces->len; k++)
-    n += line->cut[k];
-  return n == block->width;
-}
-
-/* Each line in turn is read as the table adds up best, until none changes: first as a whole line where it can be one, for that is likeliest and there
- * are few ways, then in every way. */
-static void
-choose_ways (Block *block, GCancellable *cancellable)
-{
-  double best;
-  guint tries = 0;
-  g_autofree guint *ways = g_new0 (guint, block->lines->len + 1);
-
-  for (guint i = 0; i < block->lines->len; i++)
-    {
-      Line *line = block->lines->pdata[i];
-      double least = G_MAXDOUBLE;
-
-      for (guint way = 0; way < MOST_WAYS && read_way (block, line, way); way++)
+      else
         {
-          double uneven = unevenness (line) + (is_full (block, line) ? 0 : NOT_FULL);
-
-          if (uneven < least - 0.001)
-            {
-              least = uneven;
-              ways[i] = way;
-            }
-        }
-      if (!read_way (block, line, ways[i]))
-        line->place[0] = MOST_WIDE;
-    }
-  best = score (block, cancellable);
-  for (int round = 0; round < 4; round++)
-    {
-      gboolean changed = FALSE;
-
-      for (guint i = 0; i < block->lines->len && tries < MOST_TRIES; i++)
-        {
-          Line *line = block->lines->pdata[i];
-          guint kept = ways[i];
-
-          if (line->pieces->len == 0)
+          _sek_audit_find_width (block);
+          if (block->width == 0)
             continue;
-          for (guint way = 0; way < MOST_WAYS && tries < MOST_TRIES && !g_cancellable_is_cancelled (cancellable) && read_way (block, line, way); way++)
-            if (way != kept && (round > 0 || is_full (block, line)))
-              {
-                double other = score (block, cancellable);
-
-                tries++;
-                if (other > best)
-                  {
-                    best = other;
-                    changed = changed || way != kept;
-                    ways[i] = way;
-                  }
-              }
-          read_way (block, line, ways[i]);
+          join_heads (block);
+          _sek_audit_choose_ways (block, work, cancellable);
         }
-      if (!changed && round > 0)
-        break;
+      g_ptr_array_add (tables, _sek_audit_make_rows (block));
     }
+  return tables;
+}
+
+/* Whether something in one of the tables is the sum or the difference of others. */
+static gboolean
+have_rules (GPtrArray *tables, GCancellable *cancellable)
+{
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autoptr (SekAudit) audit = sek_audit_new (tables->pdata[i], "", SEK_LANGUAGE_NB, cancellable, NULL);
+
+      if (audit != NULL && sek_audit_get_n_rules (audit) > 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 GPtrArray *
 sek_audit_split_text (const char *text, GCancellable *cancellable)
 {
-  GPtrArray *tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  g_autoptr (GPtrArray) blocks = NULL;
+  GPtrArray *tables = NULL;
+  gint64 work = MOST_WORK;
 
-  g_return_val_if_fail (text != NULL, tables);
+  g_return_val_if_fail (text != NULL, g_ptr_array_new ());
 
   if (strchr (text, '\t') != NULL)
     {
@@ -454,37 +333,25 @@ sek_audit_split_text (const char *text, GCancellable *cancellable)
       for (guint i = 0; lines[i] != NULL; i++)
         if (*g_strchomp (lines[i]) != '\0' || rows->len > 0)
           g_ptr_array_add (rows, g_strsplit (lines[i], "\t", -1));
+      tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
       g_ptr_array_add (tables, rows);
       return tables;
     }
-  g_ptr_array_unref (tables);
   tables = _sek_audit_split_cells (text);
   if (tables->len > 0)
     return tables;
-  blocks = _sek_audit_find_blocks (text);
-  for (guint i = 0; i < blocks->len && !g_cancellable_is_cancelled (cancellable); i++)
+  g_ptr_array_unref (tables);
+  tables = find_tables (text, FALSE, &work, cancellable);
+  if (!have_rules (tables, cancellable))
     {
-      Block *block = blocks->pdata[i];
-      guint n = 0;
+      /* A column of comments may stand to the right of the figures. */
+      g_autoptr (GPtrArray) others = find_tables (text, TRUE, &work, cancellable);
 
-      for (guint k = 0; k < block->lines->len; k++)
-        n += ((Line *) block->lines->pdata[k])->pieces->len > 0;
-      if (n < 2)
-        continue;
-      if (block->wide)
+      if (have_rules (others, cancellable))
         {
-          find_edges (block);
-          place_by_edges (block);
+          g_ptr_array_unref (tables);
+          tables = g_steal_pointer (&others);
         }
-      else
-        {
-          find_width (block);
-          if (block->width == 0)
-            continue;
-          join_heads (block);
-          choose_ways (block, cancellable);
-        }
-      g_ptr_array_add (tables, make_rows (block));
     }
   return tables;
 }

@@ -4,14 +4,7 @@
 
 #include <string.h>
 
-/* Reads lines of copied text: what is label and what are pieces of figures, which piece can only begin a figure or go on with one, and which lines
- * stand together as a table. */
-
-static void
-clear_piece (Piece *piece)
-{
-  g_free (piece->text);
-}
+/* Which lines of copied text stand together as a table, and which are its head. */
 
 static void
 line_free (Line *line)
@@ -30,154 +23,6 @@ block_free (Block *block)
   g_array_unref (block->edges);
   g_free (block);
 }
-
-/* --- pieces ------------------------------------------------------------------------------------------------------ */
-
-static gboolean
-is_sign (const char *token)
-{
-  static const char *const signs[] = { "-", "–", "—", "−", "+", NULL };
-
-  return g_strv_contains (signs, token);
-}
-
-/* Digits, perhaps with sign, marks, per cent or parentheses: a piece of a figure. */
-static gboolean
-is_piece (const char *token)
-{
-  guint digits = 0;
-
-  if (g_str_has_prefix (token, "(") && strchr (token, ')') == NULL && !g_ascii_isdigit (token[1]))
-    return FALSE;
-  for (const char *p = token; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isdigit (c))
-        digits++;
-      else if (!(strchr (".,()%*+'", (int) MIN (c, 127)) != NULL || c == '-' || c == 0x2212 || c == 0x2013 || c == 0x2014))
-        return FALSE;
-    }
-  return digits > 0 || is_sign (token) || g_str_equal (token, "%");
-}
-
-gboolean
-_sek_audit_is_year_token (const char *token)
-{
-  return strlen (token) == 4 && strspn (token, "0123456789") == 4 && (g_str_has_prefix (token, "19") || g_str_has_prefix (token, "20"));
-}
-
-/* What stands before a time of the day. */
-static gboolean
-is_clock (const char *token)
-{
-  return g_ascii_strcasecmp (token, "kl.") == 0 || g_ascii_strcasecmp (token, "kl") == 0;
-}
-
-static Line *
-read_line (const char *text)
-{
-  Line *line = g_new0 (Line, 1);
-  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint)), ends = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint column = 0, tail;
-
-  line->text = g_strdup (text);
-  line->pieces = g_array_new (FALSE, TRUE, sizeof (Piece));
-  g_array_set_clear_func (line->pieces, (GDestroyNotify) clear_piece);
-  for (const char *p = text; *p != '\0';)
-    {
-      const char *start;
-      guint first;
-
-      while (*p != '\0' && g_unichar_isspace (g_utf8_get_char (p)))
-        p = g_utf8_next_char (p), column++;
-      if (*p == '\0')
-        break;
-      start = p;
-      first = column;
-      while (*p != '\0' && !g_unichar_isspace (g_utf8_get_char (p)))
-        p = g_utf8_next_char (p), column++;
-      g_ptr_array_add (tokens, g_strndup (start, (gsize) (p - start)));
-      g_array_append_val (starts, first);
-      g_array_append_val (ends, column);
-    }
-  tail = tokens->len;
-  while (tail > 0 && is_piece (tokens->pdata[tail - 1]) && tokens->len - tail < MOST_PIECES - 1)
-    tail--;
-  /* A label may end in a figure that is set apart from the columns by one space, be a date or a time: «IB 01.01», «Sum 2022», «kl. 16.50». */
-  while (tail < tokens->len)
-    {
-      guint gap = tail > 0 ? g_array_index (starts, guint, tail) - g_array_index (ends, guint, tail - 1) : 2;
-      const char *token = tokens->pdata[tail];
-      gboolean before_wide = tail + 1 < tokens->len && g_array_index (starts, guint, tail + 1) - g_array_index (ends, guint, tail) >= 2;
-      gboolean date = strchr (token, '.') != NULL && strspn (token, "0123456789.") == strlen (token) && strlen (token) <= 6 && token[strlen (token) - 1] != '0'
-                      && g_ascii_strtoull (token, NULL, 10) <= 31;
-
-      if (tail > 0 && gap < 2 && !is_sign (token) && (is_clock (tokens->pdata[tail - 1]) || (before_wide && tokens->len - tail > 1 && strlen (token) <= 4) || date || g_str_equal (token, "%")))
-        tail++;
-      else
-        break;
-    }
-  {
-    GString *label = g_string_new (NULL);
-
-    for (guint i = 0; i < tail; i++)
-      g_string_append_printf (label, "%s%s", i > 0 ? " " : "", (char *) tokens->pdata[i]);
-    line->label = g_string_free (label, FALSE);
-  }
-  for (guint i = tail; i < tokens->len; i++)
-    {
-      const char *token = tokens->pdata[i];
-      guint gap = i > tail ? g_array_index (starts, guint, i) - g_array_index (ends, guint, i - 1) : 9;
-      Piece piece = { .end = g_array_index (ends, guint, i) };
-      gsize digits;
-
-      if (g_str_equal (token, "%") && line->pieces->len > 0)
-        {
-          Piece *last = &g_array_index (line->pieces, Piece, line->pieces->len - 1);
-          g_autofree char *old = last->text;
-
-          last->text = g_strconcat (old, " %", NULL);
-          last->end = piece.end;
-          continue;
-        }
-      if (is_sign (token) && i + 1 < tokens->len && g_array_index (starts, guint, i + 1) - g_array_index (ends, guint, i) == 1
-          && g_ascii_isdigit (((char *) tokens->pdata[i + 1])[0]))
-        {
-          /* «- 55 951»: a sign that stands alone. */
-          piece.text = g_strconcat (token, tokens->pdata[i + 1], NULL);
-          piece.end = g_array_index (ends, guint, i + 1);
-          piece.starts = TRUE;
-          g_array_append_val (line->pieces, piece);
-          i++;
-          continue;
-        }
-      piece.text = g_strdup (token);
-      digits = strspn (token, "0123456789");
-      /* Three digits and what may follow the last group of a figure. */
-      piece.starts = digits != 3 || gap > 1;
-      piece.goes_on = !piece.starts && token[0] == '0' && i > tail;
-      if (i > tail && line->pieces->len > 0)
-        {
-          const char *before = g_array_index (line->pieces, Piece, line->pieces->len - 1).text;
-
-          if (strpbrk (before, "%),*") != NULL)
-            piece.starts = TRUE, piece.goes_on = FALSE;
-        }
-      g_array_append_val (line->pieces, piece);
-    }
-  for (guint i = 0; i < line->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (line->pieces, Piece, i);
-
-      line->least += i == 0 || piece->starts;
-      line->most += i == 0 || !piece->goes_on;
-    }
-  return line;
-}
-
-/* --- blocks ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 is_head (const char *text, const Line *line)
@@ -206,10 +51,31 @@ static gboolean
 is_of_head (const Line *line)
 {
   const char *text = line->pieces->len == 1 ? g_array_index (line->pieces, Piece, 0).text : "";
-  const char *point = strchr (text, '.');
 
-  return line->pieces->len == 0 || _sek_audit_is_year_token (text)
-         || (point != NULL && strchr (point + 1, '.') != NULL && strspn (text, "0123456789.") == strlen (text));
+  return line->pieces->len == 0 || _sek_audit_is_year_token (text) || _sek_audit_is_date_token (text);
+}
+
+/* Titles may have figures of their own («Kontingent 2023», «Sats per innbygger: 2,80»): where spaces part the columns, everything down to the first
+ * line of words that stand apart is above the table. How many lines. */
+static guint
+find_wide_head (const Block *block)
+{
+  guint n = 0, titles;
+
+  for (guint i = 0; i < block->heads->len; i++)
+    if (_sek_audit_has_gap (block->heads->pdata[i]))
+      return 0;
+  while (n < block->lines->len && !_sek_audit_has_gap (((Line *) block->lines->pdata[n])->text))
+    n++;
+  titles = n;
+  for (; n < block->lines->len; n++)
+    {
+      const Line *line = block->lines->pdata[n];
+
+      if (!_sek_audit_has_gap (line->text) || (line->pieces->len > 0 && !is_head (line->text, line)))
+        break;
+    }
+  return n > titles ? n : 0;
 }
 
 /* A head that was copied a line a piece («Prognose 2022», «pr. 18.11.22») stands above the first line with several figures. */
@@ -225,7 +91,9 @@ take_heads (Block *block)
     n--;
   for (guint i = n; i < block->lines->len; i++)
     n_wide += ((Line *) block->lines->pdata[i])->pieces->len > 1;
-  if (n == 0 || n_wide * 2 <= block->lines->len - n)
+  if (block->wide && find_wide_head (block) > 0)
+    n = find_wide_head (block);
+  else if (n == 0 || n_wide * 2 <= block->lines->len - n)
     return;
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (block->heads, g_strdup (((Line *) block->lines->pdata[i])->text));
@@ -311,22 +179,90 @@ drop_comment (char *line)
     }
 }
 
+/* Whether the words of two lines are the same, however far apart. */
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  for (;;)
+    {
+      gsize length;
+
+      a += strspn (a, " ");
+      b += strspn (b, " ");
+      length = strcspn (a, " ");
+      if (length != strcspn (b, " ") || strncmp (a, b, length) != 0)
+        return FALSE;
+      if (length == 0)
+        return TRUE;
+      a += length;
+      b += length;
+    }
+}
+
+/* Whether the text stands above the columns of the block. */
+static gboolean
+has_head (const Block *block, const char *text)
+{
+  for (guint i = 0; i < block->heads->len; i++)
+    if (is_same_text (block->heads->pdata[i], text))
+      return TRUE;
+  for (guint i = 0; i < block->lines->len; i++)
+    if (is_of_head (block->lines->pdata[i]) && is_same_text (((Line *) block->lines->pdata[i])->text, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A table that goes on over pages has its head above each: what begins a page with that head, or with no words of its own, is the rest of the table
+ * before. A table of two parts would else have a total that is the sum of neither. */
+static void
+join_pages (GPtrArray *blocks)
+{
+  for (guint i = 1; i < blocks->len;)
+    {
+      Block *before = blocks->pdata[i - 1], *block = blocks->pdata[i];
+      const char *head = block->heads->len > 0 ? block->heads->pdata[block->heads->len - 1] : NULL;
+
+      if (!block->begins_page || before->lines->len == 0 || (head != NULL && !has_head (before, head)))
+        {
+          i++;
+          continue;
+        }
+      g_ptr_array_extend_and_steal (before->lines, g_ptr_array_ref (block->lines));
+      g_ptr_array_remove_index (blocks, i);
+    }
+}
+
+/* Whether no-break spaces part thousands and other spaces part figures: then nothing is left to guess. */
+static gboolean
+is_grouped (const char *text)
+{
+  static GRegex *groups, *parted;
+
+  if (g_once_init_enter (&groups))
+    g_once_init_leave (&groups, g_regex_new ("\\d[\\x{a0}\\x{2009}\\x{202f}]\\d{3}(?!\\d)", G_REGEX_OPTIMIZE, 0, NULL));
+  if (g_once_init_enter (&parted))
+    g_once_init_leave (&parted, g_regex_new ("\\d +\\d", G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_match (groups, text, 0, NULL) && g_regex_match (parted, text, 0, NULL);
+}
+
 GPtrArray *
-_sek_audit_find_blocks (const char *text)
+_sek_audit_find_blocks (const char *text, gboolean inside)
 {
   GPtrArray *blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   Block *block = NULL;
   guint blank = 0, gaps = 0, n_figures = 0;
+  gboolean new_page = FALSE, grouped = is_grouped (text);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
       Line *line;
       guint length;
 
-      g_strdelimit (lines[i], "\r", ' ');
+      new_page = new_page || strchr (lines[i], '\f') != NULL || is_page_number (lines[i]);
+      g_strdelimit (lines[i], "\r\f", ' ');
       g_strchomp (lines[i]);
-      if (is_page_number (lines[i]))
+      if (is_page_number (lines[i]) || (new_page && block != NULL && blank <= 1 && has_head (block, lines[i])))
         continue;
       drop_findings (&lines[i]);
       drop_comment (lines[i]);
@@ -336,7 +272,7 @@ _sek_audit_find_blocks (const char *text)
           blank++;
           continue;
         }
-      line = read_line (lines[i]);
+      line = _sek_audit_read_line (lines[i], inside, grouped);
       /* Prose parts tables. */
       if (line->pieces->len == 0 && ((length > 90 && !_sek_audit_has_gap (lines[i])) || (length > 50 && lines[i][strlen (lines[i]) - 1] == '.')))
         {
@@ -350,6 +286,7 @@ _sek_audit_find_blocks (const char *text)
           block->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
           block->heads = g_ptr_array_new_with_free_func (g_free);
           block->edges = g_array_new (FALSE, FALSE, sizeof (guint));
+          block->begins_page = new_page;
           g_ptr_array_add (blocks, block);
           gaps = n_figures = 0;
         }
@@ -361,6 +298,15 @@ _sek_audit_find_blocks (const char *text)
           continue;
         }
       line->section = line->pieces->len == 0;
+      new_page = new_page && line->section;
+      if (inside && !line->section && *line->label == '\0' && block->lines->len > 0)
+        {
+          const Line *above = block->lines->pdata[block->lines->len - 1];
+
+          /* The last line of its label: a figure stands beside or below it. */
+          g_free (line->label);
+          line->label = g_strdup (above->section ? above->label : "");
+        }
       n_figures += line->pieces->len > 0;
       gaps += line->pieces->len > 0 && _sek_audit_has_gap (lines[i]);
       block->wide = gaps * 2 > n_figures;
@@ -368,5 +314,6 @@ _sek_audit_find_blocks (const char *text)
     }
   for (guint i = 0; i < blocks->len; i++)
     take_heads (blocks->pdata[i]);
+  join_pages (blocks);
   return blocks;
 }

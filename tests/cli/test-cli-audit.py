@@ -211,19 +211,22 @@ def our_own_pdf_copied():
         run("export", "r.sekretariat", table, "-o", f"{table}.pdf")
     every = {"change": 1, "sum": 2, "result": 1, "closing": 1}
     for table, options, expected in (("hovedtall", ["-layout"], every), ("hovedtall", ["-raw"], every), ("hovedtall", [], {"change": 1, "sum": 1}),
-                                     ("prosjektmidler", ["-layout"], {"sum": 1}), ("prosjektmidler", ["-raw"], {}), ("prosjektmidler", [], {}),
-                                     ("kontingent", ["-layout"], {}), ("kontingent", ["-raw"], {"sum": 1}), ("kontingent", [], {})):
+                                     ("prosjektmidler", ["-layout"], {"sum": 1}), ("prosjektmidler", ["-raw"], {"sum": 1}), ("prosjektmidler", [], {"sum": 1}),
+                                     ("kontingent", ["-layout"], {"sum": 1}), ("kontingent", ["-raw"], {"sum": 1}), ("kontingent", [], {})):
         cells, rules = findings(copied(f"{table}.pdf", *options), 0)
         kinds = [rule["kind"] for rule in rules]
         assert cells == [] and {kind: kinds.count(kind) for kind in kinds} == expected, (table, options, cells, kinds)
         assert [rule["kind"] for rule in findings(at_another_time(copied(f"{table}.pdf", *options)), 0)[1]] == kinds, (table, options)
-    # A wrong figure is found in each of the ways.
-    for options in (["-layout"], ["-raw"], []):
-        with open(copied("hovedtall.pdf", *options), encoding="utf-8") as file:
+    # A wrong figure is found in each of the ways; the members' table has its total on its third page.
+    for table, options, total, wrong in (("hovedtall", ["-layout"], 7900, 7800), ("hovedtall", ["-raw"], 7900, 7800), ("hovedtall", [], 7900, 7800),
+                                         ("prosjektmidler", ["-layout"], 1990, 1890), ("prosjektmidler", ["-raw"], 1990, 1890), ("prosjektmidler", [], 1990, 1890),
+                                         ("kontingent", ["-layout"], 6283546, 6283646), ("kontingent", ["-raw"], 6283546, 6283646)):
+        with open(copied(f"{table}.pdf", *options), encoding="utf-8") as file:
             text = file.read()
-        assert text.count("7 900") == 1
-        cells, _ = findings(write("feil.txt", text.replace("7 900", "7 800")), 1)
-        assert [cell[1:] for cell in cells if cell[0] == "Sum driftsutgifter"] == [(7800, 7900, "wrong")], (options, cells)
+        printed = [f"{number:,}".replace(",", " ") for number in (total, wrong)]
+        assert text.count(printed[0]) == 1
+        cells, _ = findings(write("feil.txt", text.replace(*printed)), 1)
+        assert [cell[1:] for cell in cells if cell[1] == wrong] == [(wrong, total, "wrong")] and all(cell[3] != "missing" for cell in cells), (table, options, cells)
 
 
 @test
