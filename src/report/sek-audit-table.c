@@ -130,12 +130,10 @@ read_digits (const char **text, char known, Cell *cell)
           last_group = i;
         }
     }
-  if (last_group != 0 && n - last_group != 3)
+  if ((last_group != 0 && n - last_group != 3) || n > MOST_DIGITS)
     return FALSE;
   for (guint i = 0; i < n - (decimals > MOST_DECIMALS ? decimals - MOST_DECIMALS : 0); i++)
     value = value * 10 + (digits[i] - '0');
-  if (n > MOST_DIGITS)
-    return FALSE;
   cell->value = value;
   cell->decimals = (guint8) MIN (decimals, MOST_DECIMALS);
   *text = p;
