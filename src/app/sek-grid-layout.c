@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-grid-private.h"
 
+#include <string.h>
+
 #include <math.h>
 
 #define SAMPLE_ROWS  80
@@ -306,6 +308,42 @@ configure_all (SekGrid *self, int width)
   configure (self, GTK_ORIENTATION_HORIZONTAL, self->table_width, width, 40);
 }
 
+static gboolean
+settle_cb (gpointer user_data)
+{
+  SekGrid *self = user_data;
+
+  self->settle_idle = 0;
+  for (GtkWidget *above = gtk_widget_get_parent (GTK_WIDGET (self)); above != NULL; above = gtk_widget_get_parent (above))
+    gtk_widget_queue_allocate (above);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the adjustments say has changed while the grid was laid out, and so have the scrollbars beside it, which ask to be laid out anew. GTK 4.8 then
+ * marks all that is above them, and a widget further up that is just being laid out itself (a flap whose side pane moves) takes that mark away from
+ * itself but not from what is below: whatever asks for a layout later is stopped at the old marks, and is drawn «without a current allocation». So
+ * everything above is laid out once more before the next frame. */
+static void
+settle (SekGrid *self)
+{
+  if (self->settle_idle == 0)
+    self->settle_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
+}
+
+/* What scrollbars show of an adjustment. */
+typedef struct
+{
+  double value, upper, page;
+} Shown;
+
+static void
+read_shown (SekGrid *self, Shown shown[2])
+{
+  for (int i = 0; i < 2; i++)
+    shown[i] = (Shown) { gtk_adjustment_get_value (self->adjustments[i]), gtk_adjustment_get_upper (self->adjustments[i]),
+                         gtk_adjustment_get_page_size (self->adjustments[i]) };
+}
+
 static void
 place_rows (SekGrid *self, int width)
 {
@@ -327,6 +365,8 @@ place_rows (SekGrid *self, int width)
 void
 _sek_grid_allocate (SekGrid *self, int width, int height)
 {
+  Shown before[2], after[2];
+
   gtk_widget_set_child_visible (self->header, self->model != NULL);
   gtk_widget_set_child_visible (self->footer, footer_height (self) > 0);
   if (self->model == NULL)
@@ -339,6 +379,7 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
     measure_columns (self);
   spread (self, width);
   self->body_height = MAX (0, height - self->header_height - footer_height (self));
+  read_shown (self, before);
   configure_all (self, width);
   if (self->scroll_wanted)
     {
@@ -347,6 +388,9 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
       _sek_grid_scroll_to (self, self->cursor_row, self->cursor_column);
       block_adjustments (self, FALSE);
     }
+  read_shown (self, after);
+  if (memcmp (before, after, sizeof before) != 0)
+    settle (self);
   self->first = (guint) (gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]) / self->row_height);
   fill_pool (self);
   bind_rows (self);

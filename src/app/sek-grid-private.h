@@ -61,6 +61,7 @@ struct _SekGrid
   gboolean       stale_columns; /* some of them, or their heads, are others */
   gboolean       stale_widths; /* columns are to be measured anew, since the font is another */
   gboolean       stale_cells;  /* texts are to be read anew */
+  guint          settle_idle;  /* what is above is to be laid out once more */
   guint          resize_idle;  /* a column has become wider while it was read */
   gboolean       scroll_wanted; /* the cursor is to be in view after the next allocation */
 

@@ -215,6 +215,7 @@ sek_grid_dispose (GObject *object)
   if (self->model != NULL)
     sek_grid_set_model (self, NULL);
   _sek_grid_stop_dragging (self);
+  g_clear_handle_id (&self->settle_idle, g_source_remove);
   g_clear_handle_id (&self->resize_idle, g_source_remove);
   g_clear_handle_id (&self->focus_idle, g_source_remove);
   _sek_grid_stop_finding (self);

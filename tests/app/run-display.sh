@@ -30,23 +30,4 @@ trap 'rm -rf "$home"' EXIT
 export HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" XDG_DATA_HOME="$home/data" XDG_RUNTIME_DIR="$home"
 chmod 700 "$home"
 
-run ()
-{
-  # shellcheck disable=SC2086
-  xvfb-run -a -s "-screen 0 1600x1050x24 -nolisten tcp -noreset ${SEK_XVFB_OPTIONS:-}" "$0" --inside "$@" >"$home/out" 2>"$home/err"
-}
-
-status=0
-run "$@" || status=$?
-# GTK 4.8 now and then draws a widget in the frame before it has laid it out, says so, and lays it out in the next; the more often the busier the
-# machine. That warning ends a test like any other, and no other is forgiven: such a run, and only such a one, is made anew, twice at most, and told.
-for try in 2 3
-do
-  [ "$status" -ne 0 ] && grep -q 'without a current allocation' "$home/err" || break
-  echo "run-display.sh: GTK drew before it laid out; the test is run for the $try. time" >&2
-  status=0
-  run "$@" || status=$?
-done
-cat "$home/out"
-cat "$home/err" >&2
-exit "$status"
+xvfb-run -a -s "-screen 0 1600x1050x24 -nolisten tcp -noreset ${SEK_XVFB_OPTIONS:-}" "$0" --inside "$@"
