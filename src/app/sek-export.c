@@ -506,11 +506,8 @@ void
 sek_export_copy (SekWindow *window)
 {
   Question *question = make_question (window, JOB_COPY, NULL);
-  g_autofree char *name = g_path_get_basename (sek_document_get_path (sek_window_get_document (window)));
-  g_autofree char *copy = NULL;
+  g_autofree char *stem = sek_document_dup_stem (sek_document_get_path (sek_window_get_document (window)));
+  g_autofree char *copy = g_strdup_printf (_("%s (copy).sekretariat"), stem);
 
-  if (g_str_has_suffix (name, ".sekretariat"))
-    name[strlen (name) - strlen (".sekretariat")] = '\0';
-  copy = g_strdup_printf (_("%s (copy).sekretariat"), name);
   ask (question, _("Save a Copy"), copy);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-document.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -224,6 +226,16 @@ const char *
 sek_document_get_path (SekDocument *self)
 {
   return self->store != NULL ? sek_store_get_path (self->store) : NULL;
+}
+
+char *
+sek_document_dup_stem (const char *path)
+{
+  char *name = g_path_get_basename (path);
+
+  if (g_str_has_suffix (name, ".sekretariat"))
+    name[strlen (name) - strlen (".sekretariat")] = '\0';
+  return name;
 }
 
 SekRegister *

@@ -38,6 +38,8 @@ gboolean      sek_document_is_loading        (SekDocument *self);
 void          sek_document_close             (SekDocument *self);
 
 const char   *sek_document_get_path          (SekDocument *self);
+/* The name of a register's file without its folder and the suffix .sekretariat. Owned. */
+char         *sek_document_dup_stem          (const char *path);
 /* Borrowed; a reload gives another. */
 SekRegister  *sek_document_get_register      (SekDocument *self);
 SekStore     *sek_document_get_store         (SekDocument *self);

@@ -146,6 +146,17 @@ has_rate (const SekReport *report, const GArray *members)
   return FALSE;
 }
 
+/* A workbook takes and gives back some MiB: given back to the system each time, they cost more than the workbook. Once all are written the thresholds are
+ * malloc's own again, and what was kept is given back. */
+static void
+keep_memory (gboolean keep)
+{
+  mallopt (M_TRIM_THRESHOLD, keep ? 64 * 1024 * 1024 : 128 * 1024);
+  mallopt (M_TOP_PAD, keep ? 8 * 1024 * 1024 : 0);
+  if (!keep)
+    malloc_trim (0);
+}
+
 gboolean
 sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat format, SekSaveFlags flags, SekProgressFunc progress,
                                 gpointer user_data, GCancellable *cancellable, GPtrArray **written, GError **error)
@@ -176,9 +187,7 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
 
   sek_report_copy (&report, self);
   report.unit = SEK_KRONE;
-  /* A workbook takes and gives back some MiB: given back to the system each time, they cost more than the workbook. */
-  mallopt (M_TRIM_THRESHOLD, 64 * 1024 * 1024);
-  mallopt (M_TOP_PAD, 8 * 1024 * 1024);
+  keep_memory (TRUE);
   for (guint i = 0; i < members->len; i++)
     {
       gint64 member = g_array_index (members, gint64, i);
@@ -189,11 +198,13 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_one (&report, member, path, format, flags, cancellable, error))
         {
           tell_rest (error, name, i, members->len);
+          keep_memory (FALSE);
           return FALSE;
         }
       g_ptr_array_add (*written, g_steal_pointer (&name));
       if (progress != NULL)
         progress ((double) (i + 1) / members->len, user_data);
     }
+  keep_memory (FALSE);
   return TRUE;
 }

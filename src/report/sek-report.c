@@ -245,8 +245,7 @@ dup_register_name (const SekReportSet *set, const SekReport *self)
 
   if (self->source == NULL || !is_shared (set, self, _sek_report_short_name))
     return g_strdup (_sek_report_short_name (self));
-  stem = g_str_has_suffix (self->source, ".sekretariat") ? g_strndup (self->source, strlen (self->source) - strlen (".sekretariat"))
-                                                         : g_strdup (self->source);
+  stem = sek_document_dup_stem (self->source);
   if (!is_shared (set, self, get_source))
     return g_steal_pointer (&stem);
   folder = g_path_get_dirname (self->path);

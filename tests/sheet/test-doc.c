@@ -15,27 +15,10 @@
 
 static const char *const names[] = { "a.odt", "a.docx" };
 
-static char *
-run (const char *const *command)
-{
-  g_autofree char *out = NULL, *err = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error) ||
-      !g_spawn_check_wait_status (status, &error))
-    {
-      g_test_message ("%s: %s\n%s", command[0], error->message, err != NULL ? err : "");
-      return NULL;
-    }
-
-  return g_steal_pointer (&out);
-}
-
 static gboolean
 has_readers (void)
 {
-  g_autofree char *out = run ((const char *[]) { PYTHON, "-c", "import docx, odf", NULL });
+  g_autofree char *out = test_run ((const char *[]) { PYTHON, "-c", "import docx, odf", NULL });
 
   if (out == NULL)
     g_test_skip ("There is no python3-docx or python3-odf to read documents with");
@@ -47,7 +30,7 @@ static char *
 check (const Folder *fixture, const char *what, const char *name)
 {
   g_autofree char *path = folder_path (fixture, name);
-  char *out = run ((const char *[]) { PYTHON, SEK_TEST_FOLDER "/check-document.py", what, path, NULL });
+  char *out = test_run ((const char *[]) { PYTHON, SEK_TEST_FOLDER "/check-document.py", what, path, NULL });
 
   g_assert_nonnull (out);
 
@@ -237,7 +220,7 @@ test_long (Folder *fixture, gconstpointer data)
                           " x.count (b'<table:table-header-rows>') + x.count (b'<w:tblHeader/>'))";
 
       folder_write (fixture, names[i], sample_book_new (30001, SEK_LANGUAGE_NB));
-      out = run ((const char *[]) { PYTHON, "-c", count, path, NULL });
+      out = test_run ((const char *[]) { PYTHON, "-c", count, path, NULL });
       /* Budget, two of the list, check, about; 17 rows with the head, 30 001 with their sum and two heads, 3 and 3. */
       g_assert_cmpstr (out, ==, "5 30027 4\n");
     }
@@ -289,7 +272,7 @@ test_pages (Folder *fixture, gconstpointer data)
     }
   folder_write (fixture, "odt.odt", sample_book_new (64, SEK_LANGUAGE_NB));
   folder_write (fixture, "docx.docx", sample_book_new (64, SEK_LANGUAGE_NB));
-  said = run ((const char *[]) { "soffice", installation, "--headless", "--convert-to", "pdf", "--outdir", fixture->folder,
+  said = test_run ((const char *[]) { "soffice", installation, "--headless", "--convert-to", "pdf", "--outdir", fixture->folder,
                                  paths[0], paths[1], NULL });
   g_assert_nonnull (said);
   for (guint i = 0; i < 2; i++)
@@ -304,7 +287,7 @@ test_pages (Folder *fixture, gconstpointer data)
           return;
         }
       /* pdftotext makes hard spaces soft. */
-      text = run ((const char *[]) { "pdftotext", "-enc", "UTF-8", "-layout", pdf, "-", NULL });
+      text = test_run ((const char *[]) { "pdftotext", "-enc", "UTF-8", "-layout", pdf, "-", NULL });
       g_assert_nonnull (text);
       pages = g_strsplit (text, "\f", -1);
       n = g_strv_length (pages) - 1;

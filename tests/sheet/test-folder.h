@@ -6,7 +6,24 @@
 
 #include "sek-write.h"
 
-/* A folder of the test's own, which is gone afterwards. */
+/* A folder of the test's own, which is gone afterwards, and other programs that read what is in it. */
+
+/* Runs the command to its end; its standard output, or NULL when it fails. Free with g_free(). */
+static inline char *
+test_run (const char *const *command)
+{
+  g_autofree char *out = NULL, *err = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error)
+      || !g_spawn_check_wait_status (status, &error))
+    {
+      g_test_message ("%s: %s\n%s", command[0], error->message, err != NULL ? err : "");
+      return NULL;
+    }
+  return g_steal_pointer (&out);
+}
 
 typedef struct
 {

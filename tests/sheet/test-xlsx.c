@@ -21,29 +21,11 @@
   "<item oor:path=\"/org.openoffice.Office.Calc/Formula/Load\">"                                                     \
   "<prop oor:name=\"OOXMLRecalcMode\" oor:op=\"fuse\"><value>0</value></prop></item></oor:items>\n"
 
-/* Runs the command to its end; its standard output, or NULL when it fails. */
-static char *
-run (const char *const *command)
-{
-  g_autofree char *out = NULL, *err = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error) ||
-      !g_spawn_check_wait_status (status, &error))
-    {
-      g_test_message ("%s: %s\n%s", command[0], error->message, err != NULL ? err : "");
-      return NULL;
-    }
-
-  return g_steal_pointer (&out);
-}
-
 static gboolean
 has_openpyxl (void)
 {
   const char *command[] = { PYTHON, "-c", "import openpyxl", NULL };
-  g_autofree char *out = run (command);
+  g_autofree char *out = test_run (command);
 
   if (out == NULL)
     g_test_skip ("There is no openpyxl to read workbooks with");
@@ -56,7 +38,7 @@ check (const Folder *fixture, const char *what, const char *name)
 {
   g_autofree char *path = folder_path (fixture, name);
   const char *command[] = { PYTHON, SEK_TEST_FOLDER "/check-workbook.py", what, path, NULL };
-  char *out = run (command);
+  char *out = test_run (command);
 
   g_assert_nonnull (out);
 
@@ -342,7 +324,7 @@ convert (const Folder *fixture, const char *profile, const char *out, const char
   for (guint i = 0; names[i] != NULL; i++)
     g_ptr_array_add (command, folder_path (fixture, names[i]));
   g_ptr_array_add (command, NULL);
-  said = run ((const char *const *) command->pdata);
+  said = test_run ((const char *const *) command->pdata);
 
   return said != NULL;
 }
@@ -375,7 +357,7 @@ change (const Folder *fixture, const char *from, const char *to, const char *she
   g_autofree char *from_path = folder_path (fixture, from), *to_path = folder_path (fixture, to), *out = NULL;
   const char *command[] = { PYTHON, SEK_TEST_FOLDER "/check-workbook.py", "set", from_path, to_path, sheet, cell, number, NULL };
 
-  out = run (command);
+  out = test_run (command);
   g_assert_nonnull (out);
 }
 
