@@ -191,8 +191,8 @@ test_generated (gconstpointer data)
   g_assert_cmpuint (spaced.alarms, ==, 0);
   g_assert_cmpuint (spaced.findings, ==, spaced.of_findings);
   g_assert_cmpuint (spaced.rules * 1000, >=, spaced.of_rules * 995);
-  /* Where a line lacks figures nothing tells which, and some of them have a place too many. */
-  g_assert_cmpuint (bare.alarms * 100, <=, n_tables * (errors ? 5 : 2));
+  /* Where a line lacks figures nothing tells which, and a line may be taken to have another. */
+  g_assert_cmpuint (bare.alarms * 100, <=, n_tables * (errors ? 7 : 3));
   g_assert_cmpuint (bare.findings * 100, >=, bare.of_findings * 90);
   g_assert_cmpuint (bare.rules * 100, >=, bare.of_rules * 95);
 }

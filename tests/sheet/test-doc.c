@@ -263,7 +263,7 @@ test_pages (Folder *fixture, gconstpointer data)
 {
   g_autofree char *program = g_find_program_in_path ("soffice"), *profile = folder_path (fixture, "profile");
   g_autofree char *installation = g_strconcat ("-env:UserInstallation=file://", profile, NULL), *said = NULL;
-  g_autofree char *paths[2] = { folder_path (fixture, "odt.odt"), folder_path (fixture, "docx.docx") };
+  g_autofree char *odt = folder_path (fixture, "odt.odt"), *docx = folder_path (fixture, "docx.docx");
 
   if (program == NULL)
     {
@@ -273,7 +273,7 @@ test_pages (Folder *fixture, gconstpointer data)
   folder_write (fixture, "odt.odt", sample_book_new (64, SEK_LANGUAGE_NB));
   folder_write (fixture, "docx.docx", sample_book_new (64, SEK_LANGUAGE_NB));
   said = test_run ((const char *[]) { "soffice", installation, "--headless", "--convert-to", "pdf", "--outdir", fixture->folder,
-                                 paths[0], paths[1], NULL });
+                                 odt, docx, NULL });
   g_assert_nonnull (said);
   for (guint i = 0; i < 2; i++)
     {
