@@ -234,17 +234,21 @@ add_heads (const Block *block, GPtrArray *rows)
       else
         {
           g_autoptr (GPtrArray) parts = cut_head (text, FALSE);
+          guint first = 1;
 
-          if (parts->len != block->width)
+          /* The labels have a head too, or they have none. */
+          if (block->width > 1 && parts->len == block->width + 1)
+            first = 0;
+          else if (parts->len != block->width)
             {
               g_ptr_array_unref (parts);
               parts = cut_head (text, TRUE);
             }
-          if (parts->len == block->width)
+          if (parts->len + first == block->width + 1)
             for (guint k = 0; k < parts->len; k++)
               {
-                g_free (texts[k + 1]);
-                texts[k + 1] = g_strdup (parts->pdata[k]);
+                g_free (texts[k + first]);
+                texts[k + first] = g_strdup (parts->pdata[k]);
                 filled++;
               }
         }
@@ -292,7 +296,7 @@ find_tables (const char *text, gboolean inside, gint64 *work, GCancellable *canc
         }
       else
         {
-          _sek_audit_find_width (block);
+          _sek_audit_find_width (block, work, cancellable);
           if (block->width == 0)
             continue;
           join_heads (block);

@@ -47,8 +47,9 @@ typedef struct
 GPtrArray *_sek_audit_find_blocks  (const char *text, gboolean inside);
 /* The rows of a block as its lines are read now, heads first. Owned; element-type GStrv. (-layout) */
 GPtrArray *_sek_audit_make_rows    (const Block *block);
-/* How many columns a block has whose columns no spaces part: what most lines can have; 0 when there is no telling. (-ways) */
-void       _sek_audit_find_width   (Block *block);
+/* How many columns a block has whose columns no spaces part: what most lines can have, and of several such the one by which the table adds up best; 0
+ * when there is no telling. work as below. (-ways) */
+void       _sek_audit_find_width   (Block *block, gint64 *work, GCancellable *cancellable);
 /* Chooses how each line of such a block is read. What it takes grows with the square of the lines; it goes down from work, and when that is used up the
  * lines that are left are read as is likeliest alone. (-ways) */
 void       _sek_audit_choose_ways  (Block *block, gint64 *work, GCancellable *cancellable);

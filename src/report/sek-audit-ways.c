@@ -80,35 +80,6 @@ can_have (const Line *line, guint width)
   return line->pieces->len > 0 && line->least <= width + (line->may_skip ? 1 : 0) && width <= line->most;
 }
 
-void
-_sek_audit_find_width (Block *block)
-{
-  guint most = 0;
-  gboolean has_notes = FALSE;
-
-  for (guint i = 0; i < block->heads->len; i++)
-    has_notes = has_notes || is_note_head (block->heads->pdata[i]);
-  for (guint i = 0; i < block->lines->len; i++)
-    {
-      Line *line = block->lines->pdata[i];
-
-      count_figures (line);
-      line->may_skip = may_skip (line, has_notes);
-    }
-  for (guint width = 1; width < MOST_WIDE; width++)
-    {
-      guint fits = 0;
-
-      for (guint i = 0; i < block->lines->len; i++)
-        fits += can_have (block->lines->pdata[i], width);
-      if (fits > most)
-        {
-          most = fits;
-          block->width = width;
-        }
-    }
-}
-
 /* --- ways -------------------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -260,6 +231,73 @@ score (const Block *block, GCancellable *cancellable)
   return sum;
 }
 
+/* Reads each line as is likeliest by itself. The ways of each, owned; element-type GArray of Way. */
+static GPtrArray *
+read_likeliest (Block *block)
+{
+  GPtrArray *ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < block->lines->len; i++)
+    {
+      Line *line = block->lines->pdata[i];
+      GArray *own = find_ways (block, line);
+
+      if (own->len > 0)
+        read_way (line, &g_array_index (own, Way, 0));
+      else
+        line->place[0] = MOST_WIDE;
+      g_ptr_array_add (ways, own);
+    }
+  return ways;
+}
+
+static gint64
+work_of (const Block *block)
+{
+  return (gint64) block->lines->len * block->lines->len * block->width;
+}
+
+void
+_sek_audit_find_width (Block *block, gint64 *work, GCancellable *cancellable)
+{
+  guint fits[MOST_WIDE] = { 0 }, most = 0, best = 0;
+  double highest = -G_MAXDOUBLE;
+  gboolean has_notes = FALSE;
+
+  for (guint i = 0; i < block->heads->len; i++)
+    has_notes = has_notes || is_note_head (block->heads->pdata[i]);
+  for (guint i = 0; i < block->lines->len; i++)
+    {
+      Line *line = block->lines->pdata[i];
+
+      count_figures (line);
+      line->may_skip = may_skip (line, has_notes);
+      for (guint width = 1; width < MOST_WIDE; width++)
+        fits[width] += can_have (line, width);
+    }
+  for (guint width = 1; width < MOST_WIDE; width++)
+    most = MAX (most, fits[width]);
+  for (guint width = 1; width < MOST_WIDE && most > 0; width++)
+    if (fits[width] == most)
+      {
+        g_autoptr (GPtrArray) ways = NULL;
+        double found = 0;
+
+        block->width = width;
+        if (best > 0 && *work <= 0)
+          break;
+        ways = read_likeliest (block);
+        found = score (block, cancellable);
+        *work -= work_of (block);
+        if (best == 0 || found > highest)
+          {
+            best = width;
+            highest = found;
+          }
+      }
+  block->width = best;
+}
+
 typedef struct
 {
   Block        *block;
@@ -296,7 +334,7 @@ is_better (Choice *choice)
   double found = score (choice->block, choice->cancellable);
 
   choice->tries++;
-  *choice->work -= (gint64) choice->block->lines->len * choice->block->lines->len * choice->block->width;
+  *choice->work -= work_of (choice->block);
   if (found <= choice->best)
     return FALSE;
   choice->best = found;
@@ -409,19 +447,9 @@ void
 _sek_audit_choose_ways (Block *block, gint64 *work, GCancellable *cancellable)
 {
   g_autofree guint *kept = g_new0 (guint, block->lines->len + 1);
-  g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GPtrArray) ways = read_likeliest (block);
   Choice choice = { .block = block, .ways = ways, .kept = kept, .work = work, .cancellable = cancellable };
 
-  for (guint i = 0; i < block->lines->len; i++)
-    {
-      Line *line = block->lines->pdata[i];
-
-      g_ptr_array_add (ways, find_ways (block, line));
-      if (get_ways (&choice, i)->len > 0)
-        read_line (&choice, i, 0);
-      else
-        line->place[0] = MOST_WIDE;
-    }
   choice.best = score (block, cancellable);
   move_together (&choice);
   move_each (&choice, TRUE);
