@@ -11,6 +11,7 @@
 #include "sek-import-model.h"
 #include "sek-import-row.h"
 #include "sek-import-understood.h"
+#include "sek-tell.h"
 
 #define PATIENCE_MS 300 /* before the spinner */
 #define NARROW      800 /* below it what was understood stands above the rows */
@@ -326,7 +327,7 @@ accept_rows (SekImportWindow *self, GArray *rows)
     return;
   if (!any)
     {
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("There is nothing to take in this row")));
+      sek_tell (self->toasts, _("There is nothing to take in this row"), NULL, NULL, NULL);
       return;
     }
   for (guint i = 0; i < rows->len; i++)

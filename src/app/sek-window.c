@@ -12,6 +12,7 @@
 #include "sek-projects-page.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
+#include "sek-tell.h"
 #include "sek-window-private.h"
 
 /* More than the window needs at least beside pane and list, or it could never get so narrow. */
@@ -53,7 +54,6 @@ struct _SekWindow
   guint        idle;
   int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
   gboolean     sure; /* closing was asked about */
-  AdwToast    *toast; /* weak; the last words */
 
   /* Template. */
   AdwToastOverlay *toasts;
@@ -79,22 +79,7 @@ G_DEFINE_FINAL_TYPE (SekWindow, sek_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 sek_window_tell (SekWindow *self, const char *text, const char *button, const char *action, GVariant *target)
 {
-  /* Titles of toasts are markup until libadwaita 1.4. */
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  /* The newest words are the ones that matter; earlier ones would come back after them. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_set_timeout (toast, strlen (text) > 80 ? 8 : 4);
-  if (button != NULL)
-    {
-      adw_toast_set_button_label (toast, button);
-      adw_toast_set_action_name (toast, action);
-      adw_toast_set_action_target_value (toast, target);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  sek_tell (self->toasts, text, button, action, target);
 }
 
 void
@@ -496,7 +481,6 @@ sek_window_dispose (GObject *object)
   if (self->document != NULL)
     sek_window_set_document (self, NULL);
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
 }
