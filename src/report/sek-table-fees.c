@@ -8,10 +8,9 @@
 
 enum { NUMBER, NAME, SUBREGION, BASIS, PERSONS, RATE, FEE };
 
+/* Rows are filled when the book is written, and by then the report may be gone: what they need is here, the register by the view's reference. */
 typedef struct
 {
-  SekReport       *report;
-  SekScope         scope;
   SekView         *view;
   const SekColumn *number;
   const SekColumn *subregion;
@@ -64,17 +63,18 @@ static void
 fill_row (SekSheetRow *row, guint index, gpointer user_data)
 {
   Fees *fees = user_data;
-  SekRegister *reg = fees->report->reg;
+  const SekScope *scope = sek_view_get_scope (fees->view);
+  SekRegister *reg = scope->reg;
   const SekMember *member = sek_register_get_member (reg, sek_view_get_row (fees->view, index));
-  SekValue subregion = sek_column_read (fees->subregion, &fees->scope, member->id);
+  SekValue subregion = sek_column_read (fees->subregion, scope, member->id);
   SekFee fee;
 
-  sek_fee_of (reg, member, fees->report->year, &fee);
-  sek_sheet_row_set (row, NUMBER, sek_column_read (fees->number, &fees->scope, member->id));
+  sek_fee_of (reg, member, scope->year, &fee);
+  sek_sheet_row_set (row, NUMBER, sek_column_read (fees->number, scope, member->id));
   sek_sheet_row_set (row, NAME, SEK_TEXT (member->name));
   if (subregion.type == SEK_VALUE_INTEGER)
     sek_sheet_row_set (row, SUBREGION, SEK_TEXT (sek_register_get_subregion (reg, subregion.integer)->name));
-  sek_sheet_row_set (row, BASIS, SEK_INTEGER (sek_fees_basis_date (fees->report->year)));
+  sek_sheet_row_set (row, BASIS, SEK_INTEGER (sek_fees_basis_date (scope->year)));
   sek_sheet_row_set (row, PERSONS, _sek_report_value (fee.persons));
   if (fee.rate != NULL && fee.rate->rate != SEK_NONE)
     {
@@ -202,11 +202,8 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
   SekSheet *sheet;
   guint n;
 
-  fees->report = self;
-  fees->scope = (SekScope) { .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language };
   fees->view = sek_view_new (self->reg, SEK_MEMBER);
-  *sek_view_get_scope (fees->view) = fees->scope;
-  /* Rows are filled when the book is written, and by then the report no longer knows the other years and registers of the book. */
+  *sek_view_get_scope (fees->view) = (SekScope) { .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language };
   for (int kind = 0; kind < 2; kind++)
     {
       g_autofree char *rate = _sek_report_dup_name (self, rate_names[kind]);

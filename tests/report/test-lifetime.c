@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../model/model-fixture.h"
+
+#include <string.h>
+
+#include "sek-report.h"
+
+/* A book outlives the report that it was made of: each table, of one year, of more years, and with another register's, is written in every
+ * format after its report is gone, and says what it said while the report was there. */
+
+typedef enum { ONE_YEAR, MORE_YEARS, OTHER_REGISTER, N_WAYS } Way;
+
+static void
+fill_report (Fixture *fixture, Way way, SekReport *report)
+{
+  sek_report_init (report, fixture->document);
+  report->today = SEK_DATE (2023, 3, 1);
+  report->member = find (fixture, "member", "Drammen");
+  if (way == MORE_YEARS)
+    sek_report_set_more_year (report, 2022, TRUE);
+  if (way == OTHER_REGISTER)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, "annet.sekretariat", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SekDocument) other = NULL;
+
+      other = g_file_test (path, G_FILE_TEST_EXISTS) ? sek_document_open (path, SEK_STORE_READ_ONLY, &error)
+                                                     : sek_document_create_example (path, &error);
+      g_assert_no_error (error);
+      g_assert_true (sek_report_add_other (report, other));
+    }
+}
+
+/* A book whose report is gone: cleared, and its memory used for other things. */
+static SekBook *
+make_orphan (Fixture *fixture, Way way, SekTableId table)
+{
+  SekReport *report = g_new0 (SekReport, 1);
+  g_autoptr (GError) error = NULL;
+  SekBook *book;
+
+  fill_report (fixture, way, report);
+  book = sek_report_make_book (report, &table, 1, &error);
+  g_assert_no_error (error);
+  sek_report_clear (report);
+  memset (report, 0xa5, sizeof *report);
+  g_free (report);
+  return book;
+}
+
+static void
+write_book (SekBook *book, SekFormat format, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sek_book_write (book, path, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static GBytes *
+read_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return g_bytes_new_take (contents, length);
+}
+
+static void
+compare (Fixture *fixture, Way way, SekTableId table)
+{
+  g_autoptr (SekBook) orphan = make_orphan (fixture, way, table);
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+
+  fill_report (fixture, way, &report);
+  book = sek_report_make_book (&report, &table, 1, NULL);
+  for (int format = 0; format < SEK_N_FORMATS; format++)
+    {
+      g_autofree char *name = g_strconcat ("bok", sek_format_get_suffix (format), NULL);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autoptr (GBytes) bytes = NULL, expected = NULL;
+
+      if (sek_format_is_single (format) && book->sheets->len != 1)
+        continue;
+      g_test_message ("%s, way %d, %s", sek_table_get_id (table), way, sek_format_get_suffix (format));
+      write_book (orphan, format, path);
+      bytes = read_file (path);
+      write_book (book, format, path);
+      expected = read_file (path);
+      g_assert_true (g_bytes_equal (bytes, expected));
+    }
+}
+
+static void
+test_tables (Fixture *fixture, gconstpointer data)
+{
+  for (int way = 0; way < N_WAYS; way++)
+    for (int table = 0; table < SEK_N_TABLES; table++)
+      compare (fixture, way, table);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/lifetime/tables", test_tables);
+  return g_test_run ();
+}
