@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "sek-application.h"
+#include "sek-process.h"
 
 int
 main (int argc, char **argv)
@@ -10,6 +11,7 @@ main (int argc, char **argv)
   const char *folder = g_getenv ("SEK_LOCALE_DIR");
   g_autoptr (SekApplication) application = NULL;
 
+  sek_process_hold_standard_descriptors ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SEK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

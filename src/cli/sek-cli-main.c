@@ -6,6 +6,7 @@
 
 #include "sek-cli.h"
 #include "sek-error.h"
+#include "sek-process.h"
 
 static const struct
 {
@@ -178,6 +179,7 @@ finish_output (int status)
 int
 main (int argc, char **argv)
 {
+  sek_process_hold_standard_descriptors ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SEK_LOCALE_DIR") != NULL ? g_getenv ("SEK_LOCALE_DIR") : SEK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
