@@ -187,6 +187,8 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   Wish wish = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "sek-wish"));
 
+  /* Or it would be a question that is open. */
+  gtk_native_dialog_hide (dialog);
   if (path != NULL && wish == OPEN)
     sek_window_open (self, path);
   else if (path != NULL)
@@ -219,30 +221,53 @@ ask_for_file (SekWindow *self, Wish wish, const char *title, const char *name)
 }
 
 static void
+ask_new (SekWindow *self, gpointer user_data)
+{
+  ask_for_file (self, NEW, _("New Register"), _("register.sekretariat"));
+}
+
+static void
+ask_open (SekWindow *self, gpointer user_data)
+{
+  ask_for_file (self, OPEN, _("Open Register"), NULL);
+}
+
+static void
+ask_example (SekWindow *self, gpointer user_data)
+{
+  ask_for_file (self, EXAMPLE, _("Save the Example as"), _("example.sekretariat"));
+}
+
+/* What is typed is stored or asked about before a file is chosen, and nothing can be typed behind the chooser. */
+static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_for_file (SEK_WINDOW (widget), NEW, _("New Register"), _("register.sekretariat"));
+  sek_window_leave (SEK_WINDOW (widget), ask_new, NULL, NULL);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (sek_window_commit (SEK_WINDOW (widget)))
-    ask_for_file (SEK_WINDOW (widget), OPEN, _("Open Register"), NULL);
+  sek_window_leave (SEK_WINDOW (widget), ask_open, NULL, NULL);
 }
 
 /* For those who know which. */
 static void
 open_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (sek_window_commit (SEK_WINDOW (widget)))
-    sek_window_open (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  sek_window_open (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
 example_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_for_file (SEK_WINDOW (widget), EXAMPLE, _("Save the Example as"), _("example.sekretariat"));
+  sek_window_leave (SEK_WINDOW (widget), ask_example, NULL, NULL);
+}
+
+static void
+stop_opening_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_window_stop_opening (SEK_WINDOW (widget));
 }
 
 static void
@@ -462,6 +487,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);
+  gtk_widget_class_install_action (widget_class, "win.stop-opening", NULL, stop_opening_action);
   gtk_widget_class_install_action (widget_class, "win.example", NULL, example_action);
   gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
   gtk_widget_class_install_action (widget_class, "win.export-workbook", NULL, export_workbook_action);

@@ -4,4 +4,9 @@
 #include "sek-window.h"
 
 /* Installs the window's actions and keys (sek-window-actions.c). */
-void _sek_window_install_actions (GtkWidgetClass *widget_class);
+void     _sek_window_install_actions (GtkWidgetClass *widget_class);
+
+/* Stores what is being typed anywhere in the window; FALSE when a text waits for a correction. */
+gboolean _sek_window_settle          (SekWindow *self);
+/* Asks what is to become of that text (sek-window-leave.c). As sek_window_leave(). */
+void     _sek_window_ask_to_leave    (SekWindow *self, SekWindowFunc func, gpointer user_data, GDestroyNotify destroy);

@@ -9,6 +9,7 @@
 #include "sek-import-files.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
+#include "sek-opener.h"
 #include "sek-projects-page.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
@@ -54,6 +55,7 @@ struct _SekWindow
   guint        idle;
   int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
   gboolean     sure; /* closing was asked about */
+  SekOpener   *opener;
 
   /* Template. */
   AdwToastOverlay *toasts;
@@ -66,7 +68,9 @@ struct _SekWindow
   GtkButton       *search_button;
   GtkInfoBar      *notice;
   GtkLabel        *notice_text;
-  GtkStack        *main;
+  GtkStack        *main; /* "start", "opening", "document" */
+  GtkSpinner      *opening;
+  GtkLabel        *opening_text;
   AdwFlap         *flap;
   GtkListBox      *pages;
   GtkStack        *stack;
@@ -111,7 +115,7 @@ refresh_notice (SekWindow *self)
   g_autofree char *reason = self->document != NULL ? sek_document_dup_read_only_reason (self->document) : NULL;
   g_autoptr (GError) error = NULL;
 
-  if (reason == NULL && self->document != NULL && !sek_store_check_file (sek_document_get_store (self->document), &error))
+  if (reason == NULL && self->document != NULL && !sek_document_check_file (self->document, &error))
     reason = g_strdup (error->message);
   if (reason != NULL && g_strcmp0 (reason, gtk_label_get_text (self->notice_text)) != 0)
     gtk_label_set_text (self->notice_text, reason);
@@ -189,6 +193,12 @@ cursor_changed_cb (SekGrid *grid, SekWindow *self)
   queue_refresh (self);
 }
 
+static void
+told_cb (SekDocument *document, const char *words, SekWindow *self)
+{
+  sek_window_tell (self, words, NULL, NULL, NULL);
+}
+
 static gboolean
 poll_cb (gpointer user_data)
 {
@@ -199,6 +209,7 @@ poll_cb (gpointer user_data)
       sek_document_poll (self->document);
       refresh_notice (self);
     }
+  sek_opener_go_on (self->opener);
   return G_SOURCE_CONTINUE;
 }
 
@@ -235,6 +246,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
       g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
       g_signal_connect (document, "state-changed", G_CALLBACK (state_changed_cb), self);
+      g_signal_connect (document, "told", G_CALLBACK (told_cb), self);
       for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
         sek_page_set_document (self->page_list[i], document);
       if (uri != NULL)
@@ -257,13 +269,13 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
 void
 sek_window_open (SekWindow *self, const char *path)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open_soon (path, SEK_STORE_WRITE, &error);
+  sek_opener_open (self->opener, path);
+}
 
-  if (document != NULL)
-    sek_window_set_document (self, document);
-  else
-    sek_window_tell_error (self, _("The Register Could Not Be Opened"), error);
+void
+sek_window_stop_opening (SekWindow *self)
+{
+  sek_opener_stop (self->opener);
 }
 
 /* --- pages --------------------------------------------------------------------------------------------------------- */
@@ -413,34 +425,24 @@ add_page (SekWindow *self, guint index)
 
 /* --- closing ------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-close_idle_cb (gpointer user_data)
+gboolean
+_sek_window_settle (SekWindow *self)
 {
-  gtk_window_close (GTK_WINDOW (user_data));
-  g_object_unref (user_data);
-  return G_SOURCE_REMOVE;
+  /* Leaving the field stores what was typed in the side pane. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  if (self->document == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
+    if (sek_page_get_problem (self->page_list[i]) != NULL)
+      return FALSE;
+  return sek_window_commit (self);
 }
 
 static void
-close_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *self)
+close_now (SekWindow *self, gpointer user_data)
 {
-  if (!g_str_equal (response, "discard"))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to-problem", NULL);
-      return;
-    }
   self->sure = TRUE;
-  /* Later: GTK 4.8 crashes on a dialog whose parent ends in the dialog's own click. */
-  g_idle_add (close_idle_cb, g_object_ref (self));
-}
-
-static gboolean
-has_problem (SekWindow *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    if (sek_page_get_problem (self->page_list[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static gboolean
@@ -449,18 +451,9 @@ sek_window_close_request (GtkWindow *window)
   SekWindow *self = SEK_WINDOW (window);
   int width, height;
 
-  /* Leaving the field stores what was typed in the side pane. */
-  gtk_window_set_focus (window, NULL);
-  if (self->document != NULL && !self->sure && (!sek_window_commit (self) || has_problem (self)))
+  if (!self->sure && !_sek_window_settle (self))
     {
-      GtkWidget *dialog = adw_message_dialog_new (window, _("A Text Was Not Stored"), _("One cell holds a text that could not be stored. Everything else is stored."));
-
-      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "correct", _("_Correct It"), "discard", _("_Discard the Text"), NULL);
-      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
-      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "correct");
-      adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "correct");
-      g_signal_connect (dialog, "response", G_CALLBACK (close_response_cb), self);
-      gtk_window_present (GTK_WINDOW (dialog));
+      _sek_window_ask_to_leave (self, close_now, NULL, NULL);
       return TRUE;
     }
   gtk_window_get_default_size (window, &width, &height);
@@ -481,6 +474,7 @@ sek_window_dispose (GObject *object)
   if (self->document != NULL)
     sek_window_set_document (self, NULL);
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->opener, sek_opener_free);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
 }
@@ -497,6 +491,7 @@ sek_window_class_init (SekWindowClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekWindow, name)
   BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button); BIND (export_button);
   BIND (search_button); BIND (notice); BIND (notice_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
+  BIND (opening); BIND (opening_text);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_toggled_cb);
@@ -522,6 +517,7 @@ sek_window_init (SekWindow *self)
   self->fold = get_fold (self, g_settings_get_int (self->settings, "window-width"));
   apply_fold (self);
   sek_stack_show (self->main, "start");
+  self->opener = sek_opener_new (self, self->main, self->opening, self->opening_text);
   sek_import_files_take_main_drops (self);
   self->poll = g_timeout_add (POLL_MS, poll_cb, self);
   sek_window_set_document (self, NULL);

@@ -15,9 +15,12 @@ G_DECLARE_FINAL_TYPE (SekWindow, sek_window, SEK, WINDOW, AdwApplicationWindow)
 
 GtkWidget   *sek_window_new           (AdwApplication *application);
 
-/* Opens a register; what went wrong is told in the window. */
+/* Opens a register in the place of the one that is shown. What is being typed is stored first, or asked about; while a question is open, which is
+ * about the register that is shown, it waits. A large file is read in a thread. What went wrong is told in the window. */
 void         sek_window_open          (SekWindow *self, const char *path);
-/* Shows a register that is open already. Takes a reference. */
+/* Gives up a large file that is being read. */
+void         sek_window_stop_opening  (SekWindow *self);
+/* Shows a register that is open already, or none. Takes a reference. */
 void         sek_window_set_document  (SekWindow *self, SekDocument *document);
 SekDocument *sek_window_get_document  (SekWindow *self);
 
@@ -28,6 +31,13 @@ SekPage     *sek_window_get_page      (SekWindow *self, const char *name);
 
 /* Stores what is being typed on the page; FALSE when something waits for a correction. */
 gboolean     sek_window_commit        (SekWindow *self);
+
+typedef void (*SekWindowFunc) (SekWindow *self, gpointer user_data);
+/* Before the register that is shown is let go of: calls func when nothing that was typed is waiting, at once or when the person chose to let go of
+ * it; not when it is to be corrected. destroy, which may be NULL, is called for user_data either way. */
+void         sek_window_leave         (SekWindow *self, SekWindowFunc func, gpointer user_data, GDestroyNotify destroy);
+/* Whether a dialog of the window waits for an answer. */
+gboolean     sek_window_has_question  (SekWindow *self);
 
 /* Short words that go away; button may be NULL, else it activates action. */
 void         sek_window_tell          (SekWindow *self, const char *text, const char *button, const char *action, GVariant *target);

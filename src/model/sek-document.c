@@ -1,38 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-document.h"
+#include "sek-document-private.h"
 
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "sek-error.h"
-#include "sek-example-resources.h"
 #include "sek-expand.h"
 #include "sek-history.h"
 #include "sek-money.h"
 #include "sek-rules.h"
 
-#define EXAMPLE "/no/regionraad/Sekretariat/example/osloregionen.txt"
-
-/* A file above this size is shown before it is read whole. */
-#define SOON_BYTES (4 * 1024 * 1024)
-#define FIRST_MEMBERS 200
-
-struct _SekDocument
-{
-  GObject       parent_instance;
-
-  SekStore     *store;
-  SekRegister  *reg;
-  GCancellable *loading; /* while the rest of a large file is read */
-  char         *damage;  /* why a file that opened must not be written after all */
-};
-
 G_DEFINE_FINAL_TYPE (SekDocument, sek_document, G_TYPE_OBJECT)
 
-enum { CHANGED, RELOADED, STATE_CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
+guint _sek_document_signals[SEK_DOCUMENT_N_SIGNALS];
 
 static void
 sek_document_finalize (GObject *object)
@@ -49,10 +30,11 @@ static void
 sek_document_class_init (SekDocumentClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_document_finalize;
-  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  _sek_document_signals[SEK_DOCUMENT_CHANGED] = g_signal_new ("changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, SEK_TYPE_CHANGESET);
-  signals[RELOADED] = g_signal_new ("reloaded", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[STATE_CHANGED] = g_signal_new ("state-changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  _sek_document_signals[SEK_DOCUMENT_RELOADED] = g_signal_new ("reloaded", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  _sek_document_signals[SEK_DOCUMENT_TOLD] = g_signal_new ("told", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED] = g_signal_new ("state-changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -61,148 +43,7 @@ sek_document_init (SekDocument *self)
   self->reg = sek_register_new ();
 }
 
-/* --- opening ----------------------------------------------------------------------------------------------------- */
-
-static SekDocument *
-make_document (SekStore *store)
-{
-  SekDocument *self = g_object_new (SEK_TYPE_DOCUMENT, NULL);
-
-  self->store = store;
-  return self;
-}
-
-SekDocument *
-sek_document_create (const char *path, const char *organisation, GError **error)
-{
-  static const char *const ids[] = { "name", "unit", "language" };
-  const char *texts[] = { organisation, "1000", "nb" };
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("create");
-  g_autoptr (SekDocument) self = NULL;
-  SekStore *store = sek_store_create (path, error);
-  SekScope scope;
-
-  if (store == NULL)
-    return NULL;
-  self = make_document (store);
-  sek_scope_init (&scope, self->reg);
-  sek_changeset_set_action (changeset, "create", organisation, NULL);
-  sek_changeset_set_barrier (changeset);
-  if (sek_column_add_row (&scope, SEK_ORGANISATION, G_N_ELEMENTS (ids), ids, texts, changeset, error) == 0
-      || !sek_document_submit (self, changeset, error))
-    {
-      sek_document_close (self);
-      g_unlink (path);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-SekDocument *
-sek_document_create_example (const char *path, GError **error)
-{
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (sek_example_get_resource (), EXAMPLE, 0, error);
-  g_autoptr (SekDocument) self = NULL;
-  g_autofree char *text = NULL;
-  SekStore *store;
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  store = sek_store_create (path, error);
-  if (store == NULL)
-    return NULL;
-  self = make_document (store);
-  data = g_bytes_get_data (bytes, &size);
-  text = g_strndup (data, size);
-  if (!sek_document_read_blocks (self, text, error))
-    {
-      sek_document_close (self);
-      g_unlink (path);
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-SekDocument *
-sek_document_open (const char *path, SekStoreMode mode, GError **error)
-{
-  SekStore *store = sek_store_open (path, mode, error);
-  g_autoptr (SekDocument) self = NULL;
-
-  if (store == NULL)
-    return NULL;
-  self = make_document (store);
-  if (!sek_store_check (store, NULL, error) || !sek_register_load (self->reg, store, NULL, error))
-    return NULL;
-  sek_store_has_changed (store);
-  return g_steal_pointer (&self);
-}
-
-static void
-load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  g_autoptr (SekRegister) reg = sek_register_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SekStore) store = sek_store_open (task_data, SEK_STORE_READ_ONLY, &error);
-
-  if (store != NULL && sek_register_load (reg, store, cancellable, &error) && sek_store_check (store, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&reg), (GDestroyNotify) sek_register_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  SekDocument *self = SEK_DOCUMENT (object);
-  g_autoptr (GError) error = NULL;
-  SekRegister *reg = g_task_propagate_pointer (G_TASK (result), &error);
-
-  g_clear_object (&self->loading);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (reg != NULL)
-    {
-      sek_register_unref (self->reg);
-      self->reg = reg;
-    }
-  else
-    self->damage = g_strdup (error->message);
-  g_signal_emit (self, signals[RELOADED], 0);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
-}
-
-static void
-load_rest (SekDocument *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  self->loading = g_cancellable_new ();
-  task = g_task_new (self, self->loading, loaded_cb, NULL);
-  g_task_set_task_data (task, g_strdup (sek_store_get_path (self->store)), g_free);
-  g_task_run_in_thread (task, load_in_thread);
-}
-
-SekDocument *
-sek_document_open_soon (const char *path, SekStoreMode mode, GError **error)
-{
-  g_autoptr (SekDocument) self = NULL;
-  SekStore *store;
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0 || info.st_size < SOON_BYTES)
-    return sek_document_open (path, mode, error);
-  store = sek_store_open (path, mode, error);
-  if (store == NULL)
-    return NULL;
-  self = make_document (store);
-  if (!sek_register_load_first (self->reg, store, FIRST_MEMBERS, error))
-    return NULL;
-  load_rest (self);
-  return g_steal_pointer (&self);
-}
+/* --- state ------------------------------------------------------------------------------------------------------- */
 
 gboolean
 sek_document_is_loading (SekDocument *self)
@@ -219,8 +60,6 @@ sek_document_close (SekDocument *self)
     sek_store_close (self->store);
   g_clear_object (&self->store);
 }
-
-/* --- state ------------------------------------------------------------------------------------------------------- */
 
 const char *
 sek_document_get_path (SekDocument *self)
@@ -250,6 +89,12 @@ sek_document_get_store (SekDocument *self)
   return self->store;
 }
 
+gboolean
+sek_document_check_file (SekDocument *self, GError **error)
+{
+  return self->store == NULL || sek_store_check_file (self->store, error);
+}
+
 char *
 sek_document_dup_read_only_reason (SekDocument *self)
 {
@@ -270,6 +115,19 @@ check_writable (SekDocument *self, GError **error)
   if (reason == NULL)
     return TRUE;
   g_set_error_literal (error, SEK_ERROR, SEK_ERROR_READ_ONLY, reason);
+  return FALSE;
+}
+
+/* Whether a change can be made to what is shown. */
+static gboolean
+check_ready (SekDocument *self, GError **error)
+{
+  if (!check_writable (self, error))
+    return FALSE;
+  if (!sek_store_has_changed (self->store) || !_sek_document_read_anew (self))
+    return check_writable (self, error);
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+                       _("The change was not stored: another program had written over the register, and it was read anew. Look at it, and make the change again."));
   return FALSE;
 }
 
@@ -364,15 +222,15 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
       take_back (self, changeset);
       return FALSE;
     }
-  g_signal_emit (self, signals[CHANGED], 0, changeset);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
+  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_CHANGED], 0, changeset);
+  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
   return TRUE;
 }
 
 gboolean
 sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 {
-  if (!check_writable (self, error) || !sek_expand (self->reg, proposal, error))
+  if (!check_ready (self, error) || !sek_expand (self->reg, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)
     return TRUE;
@@ -417,7 +275,7 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
   g_autoptr (SekChangeset) changeset = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (!check_writable (self, error))
+  if (!check_ready (self, error))
     return FALSE;
   event = what == SEK_STORE_UNDO ? sek_store_get_undo (self->store, &failure) : sek_store_get_redo (self->store, &failure);
   if (failure != NULL)
@@ -470,7 +328,7 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
   g_autoptr (GPtrArray) undone = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_changeset_unref);
   gint64 at = 0;
 
-  if (!check_writable (self, error))
+  if (!check_ready (self, error))
     return FALSE;
   if (sek_store_count_standing (self->store, action) == 0)
     {
@@ -491,8 +349,8 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
     goto fail;
   *n = undone->len;
   for (guint i = 0; i < undone->len; i++)
-    g_signal_emit (self, signals[CHANGED], 0, undone->pdata[i]);
-  g_signal_emit (self, signals[STATE_CHANGED], 0);
+    g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_CHANGED], 0, undone->pdata[i]);
+  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
   return TRUE;
 
 fail:
@@ -535,50 +393,4 @@ char *
 sek_document_dup_redo_label (SekDocument *self)
 {
   return dup_label (self, SEK_STORE_REDO);
-}
-
-/* --- other writers ----------------------------------------------------------------------------------------------- */
-
-/* The other writer may be gone: then this program becomes the writer. TRUE when it did. */
-static gboolean
-take_over (SekDocument *self)
-{
-  g_autoptr (SekStore) store = NULL;
-
-  if (sek_store_get_read_only (self->store) != SEK_STORE_READ_ONLY_OTHER_WRITER)
-    return FALSE;
-  store = sek_store_open (sek_store_get_path (self->store), SEK_STORE_WRITE, NULL);
-  if (store == NULL || sek_store_get_read_only (store) != SEK_STORE_WRITABLE)
-    return FALSE;
-  sek_store_close (self->store);
-  g_object_unref (self->store);
-  self->store = g_steal_pointer (&store);
-  return TRUE;
-}
-
-void
-sek_document_poll (SekDocument *self)
-{
-  g_autoptr (SekRegister) reg = NULL;
-  gboolean taken;
-
-  if (self->store == NULL || self->loading != NULL)
-    return;
-  taken = take_over (self);
-  if (!taken && !sek_store_has_changed (self->store))
-    return;
-  if (sek_table_get_size (sek_register_get_table (self->reg, SEK_MEMBER)) > 5000)
-    {
-      load_rest (self);
-      return;
-    }
-  reg = sek_register_new ();
-  /* A read that meets the writer half-way is tried again with the next poll, which sees the next commit. */
-  if (!sek_register_load (reg, self->store, NULL, NULL))
-    return;
-  sek_register_unref (self->reg);
-  self->reg = g_steal_pointer (&reg);
-  g_signal_emit (self, signals[RELOADED], 0);
-  if (taken)
-    g_signal_emit (self, signals[STATE_CHANGED], 0);
 }

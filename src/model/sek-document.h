@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (SekDocument, sek_document, SEK, DOCUMENT, GObject)
 
 /* Signals:
  *   changed (SekChangeset *changeset)  a change was stored; the register has it already
- *   reloaded ()                        the register was read anew: another writer, or the rest of a large file arrived
+ *   reloaded ()                        the register was read anew, since another program wrote it
+ *   told (const char *words)           and it was one that had no right to: what happened, for a person
  *   state-changed ()                   undo, redo, loading or read-only state changed */
 
 /* Makes a new file with an organisation of this name and nothing else. An existing file is refused. */
@@ -27,12 +28,15 @@ SekDocument  *sek_document_create            (const char *path, const char *orga
 /* Makes a new file that holds the example. */
 SekDocument  *sek_document_create_example    (const char *path, GError **error);
 
-/* Opens and loads all; a damaged file fails with SEK_ERROR_DAMAGED. */
+/* Opens and reads all, and holds everything against what the program relies on before it writes a word: a file where something is not so fails
+ * with SEK_ERROR_DAMAGED, told with table and row. */
 SekDocument  *sek_document_open              (const char *path, SekStoreMode mode, GError **error);
 
-/* Opens, with the first members there when the callback comes; in a large file the rest and the check follow in a thread, and editing opens
- * when they end ("reloaded", "state-changed"). */
-SekDocument  *sek_document_open_soon         (const char *path, SekStoreMode mode, GError **error);
+/* The same, reading in a thread. Finish gives the document with all that it holds, or the error. */
+void          sek_document_open_async        (const char *path, SekStoreMode mode, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                              gpointer user_data);
+SekDocument  *sek_document_open_finish       (GAsyncResult *result, GError **error);
+/* While a large file is read anew; nothing can be changed meanwhile. */
 gboolean      sek_document_is_loading        (SekDocument *self);
 
 void          sek_document_close             (SekDocument *self);
@@ -69,6 +73,9 @@ gboolean      sek_document_undo_to           (SekDocument *self, gint64 action, 
 /* The words of what undo and redo would take; NULL for none. Free with g_free(). */
 char         *sek_document_dup_undo_label    (SekDocument *self);
 char         *sek_document_dup_redo_label    (SekDocument *self);
+
+/* FALSE when the file was deleted, moved or replaced under the open register; what is shown can still be copied. */
+gboolean      sek_document_check_file        (SekDocument *self, GError **error);
 
 /* Looks whether another process wrote the file, and if so reads it anew; also opens editing when the other writer is gone. */
 void          sek_document_poll              (SekDocument *self);

@@ -42,7 +42,7 @@ read_iso_date (const char *text, gint64 *value)
         return FALSE;
     }
   *value = date;
-  return text[10] == '\0' && sek_date_is_valid ((SekDate) date);
+  return text[10] == '\0' && sek_date_is_valid ((SekDate) date) && sek_date_year ((SekDate) date) >= 1000;
 }
 
 gboolean
@@ -289,8 +289,10 @@ has_control (const char *text, gboolean lines)
   return FALSE;
 }
 
+/* typed: by somebody who can write it anew. A stored text need only be one that is safe to show and to look up by: a rule of form that is made
+ * stricter, as for e-mail addresses, must not shut a register that was made before. */
 static gboolean
-check_text (const SekField *field, const char *text, GError **error)
+check_text (const SekField *field, const char *text, gboolean typed, GError **error)
 {
   gsize length = strlen (text);
   const char *message = NULL;
@@ -301,11 +303,11 @@ check_text (const SekField *field, const char *text, GError **error)
     message = _("it is too long. Write at most 100 000 characters.");
   else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT))
     message = _("it has a line break or another control character. Write it on one line.");
-  else if (field->kind == SEK_KIND_ORG_NUMBER && !is_org_number (text))
+  else if (field->kind == SEK_KIND_ORG_NUMBER && typed && !is_org_number (text))
     message = _("an organisation number has nine digits, of which the last is a control digit, for example 974 760 673. Check it against the Brønnøysund Register.");
   else if (field->kind == SEK_KIND_MEMBER_NUMBER && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
     message = _("a municipality number has four digits, a county number two, for example 0301.");
-  else if (field->kind == SEK_KIND_EMAIL && !is_email (text))
+  else if (field->kind == SEK_KIND_EMAIL && typed && !is_email (text))
     message = _("an e-mail address looks like post@example.no.");
 
   if (message == NULL)
@@ -355,6 +357,8 @@ check_number (const SekField *field, gint64 value, GError **error)
     case SEK_KIND_AMOUNT:
     case SEK_KIND_MONEY:
       return within (field, value, nonnegative ? 0 : -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, error);
+    case SEK_KIND_POSITION:
+      return within (field, value, -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, error);
     case SEK_KIND_UNIT:
       if (value == SEK_THOUSAND || value == SEK_KRONE)
         return TRUE;
@@ -374,8 +378,8 @@ check_number (const SekField *field, gint64 value, GError **error)
   return FALSE;
 }
 
-gboolean
-sek_kind_check (const SekField *field, const SekValue *value, GError **error)
+static gboolean
+check (const SekField *field, const SekValue *value, gboolean typed, GError **error)
 {
   switch (value->type)
     {
@@ -386,11 +390,23 @@ sek_kind_check (const SekField *field, const SekValue *value, GError **error)
                    title (field), sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
       return FALSE;
     case SEK_VALUE_TEXT:
-      return check_text (field, value->text, error);
+      return check_text (field, value->text, typed, error);
     case SEK_VALUE_INTEGER:
     default:
       return check_number (field, value->integer, error);
     }
+}
+
+gboolean
+sek_kind_check (const SekField *field, const SekValue *value, GError **error)
+{
+  return check (field, value, TRUE, error);
+}
+
+gboolean
+sek_kind_check_stored (const SekField *field, const SekValue *value, GError **error)
+{
+  return check (field, value, FALSE, error);
 }
 
 /* --- showing ----------------------------------------------------------------------------------------------------- */

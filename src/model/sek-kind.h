@@ -33,6 +33,9 @@ char    *sek_kind_format            (const SekField *field, const SekValue *valu
 
 /* Whether a stored value is within what the field allows (the rules for pasted, imported and redone values too). */
 gboolean sek_kind_check             (const SekField *field, const SekValue *value, GError **error);
+/* Whether a value that comes from a file is one that everything else can rely on: of the field's kind and range, a text without control characters.
+ * Unlike sek_kind_check() it does not ask for the form of an e-mail address or the control digit of an organisation number. */
+gboolean sek_kind_check_stored      (const SekField *field, const SekValue *value, GError **error);
 
 /* TRUE for kinds whose values are set to the right. */
 gboolean sek_kind_is_numeric        (SekKind kind);

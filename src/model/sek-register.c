@@ -2,6 +2,7 @@
 #include "sek-register.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-error.h"
 #include "sek-kind.h"
@@ -141,53 +142,135 @@ sek_register_unref (SekRegister *self)
 
 typedef struct
 {
+  SekStore        *store;
   SekTable        *table;
   const SekEntity *entity;
   const SekRow    *previous;
 } Loading;
 
-/* Neighbouring rows often hold the same text (a source, an office), which they then share. */
-static char *
-share_text (const char *text, const SekRow *previous, guint field)
+static gboolean
+refuse_row (const Loading *loading, gint64 id, const GError *failure, GError **error)
 {
-  const char *other = previous != NULL ? previous->slots[field].text : NULL;
+  /* The reason stands within a sentence of its own here. */
+  g_autofree char *reason = g_strdup (failure->message);
+  gsize length = strlen (reason);
+
+  if (length > 0 && reason[length - 1] == '.')
+    reason[length - 1] = '\0';
+  sek_store_refuse_row (loading->store, loading->entity->name, id, reason, error);
+  return FALSE;
+}
+
+static gboolean
+refuse_value (const Loading *loading, gint64 id, const SekField *field, const SekValue *value, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (sek_kind_check_stored (field, value, &failure))
+    return TRUE;
+  return refuse_row (loading, id, failure, error);
+}
+
+static gboolean
+refuse_text (const Loading *loading, gint64 id, const SekField *field, const char *text, GError **error)
+{
+  g_autoptr (GError) failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("“%s” is not a value of the field %s"), text, field->name);
+
+  return refuse_row (loading, id, failure, error);
+}
+
+/* Neighbouring rows often hold the same text (a source, an office), which they then share, and which was looked at already. */
+static gboolean
+load_text (const Loading *loading, SekRow *row, const SekField *field, const char *text, GError **error)
+{
+  const char *other = loading->previous != NULL ? loading->previous->slots[field->index].text : NULL;
+  SekValue value = SEK_TEXT (text);
 
   if (other != NULL && strcmp (other, text) == 0)
-    return g_ref_string_acquire ((char *) other);
-  return g_ref_string_new (text);
+    {
+      row->slots[field->index].text = g_ref_string_acquire ((char *) other);
+      return TRUE;
+    }
+  if (!refuse_value (loading, row->id, field, &value, error))
+    return FALSE;
+  row->slots[field->index].text = g_ref_string_new (text);
+  return TRUE;
+}
+
+static gboolean
+load_value (const Loading *loading, SekRow *row, const SekField *field, SekStoreRow *stored, GError **error)
+{
+  gint64 *number = &row->slots[field->index].integer;
+  SekValue value = SEK_BLANK;
+  const char *text;
+
+  if (sek_store_row_is_blank (stored, field->index))
+    return (field->flags & SEK_FLAG_REQUIRED) == 0 || refuse_value (loading, row->id, field, &value, error);
+  if (sek_field_is_text (field))
+    return load_text (loading, row, field, sek_store_row_get_text (stored, field->index), error);
+  if (sek_kind_is_stored_as_text (field))
+    {
+      text = sek_store_row_get_text (stored, field->index);
+      return sek_kind_read_stored (field, text, number) || refuse_text (loading, row->id, field, text, error);
+    }
+  *number = sek_store_row_get_integer (stored, field->index);
+  value = SEK_INTEGER (*number);
+  return field->kind == SEK_KIND_REFERENCE || refuse_value (loading, row->id, field, &value, error);
 }
 
 static gboolean
 load_row_cb (gint64 id, SekStoreRow *stored, gpointer user_data, GError **error)
 {
   Loading *loading = user_data;
-  SekRow *row = sek_table_insert (loading->table, id);
+  g_autoptr (GError) failure = NULL;
+  SekRow *row;
 
-  if (row == NULL)
-    return TRUE;
-  for (guint i = 0; i < loading->entity->n_fields; i++)
+  /* 0 is no row anywhere; they come in order. */
+  if (id <= (loading->previous != NULL ? loading->previous->id : 0))
     {
-      const SekField *field = &loading->entity->fields[i];
-
-      if (sek_store_row_is_blank (stored, i))
-        continue;
-      if (sek_field_is_text (field))
-        row->slots[i].text = share_text (sek_store_row_get_text (stored, i), loading->previous, i);
-      else if (sek_kind_is_stored_as_text (field))
-        {
-          if (!sek_kind_read_stored (field, sek_store_row_get_text (stored, i), &row->slots[i].integer))
-            {
-              g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
-                           _("Could not read the register: “%s” is not a value of the field %s of %s. "
-                             "Open a backup copy of the file instead."),
-                           sek_store_row_get_text (stored, i), field->name, loading->entity->name);
-              return FALSE;
-            }
-        }
-      else
-        row->slots[i].integer = sek_store_row_get_integer (stored, i);
+      g_set_error (&failure, SEK_ERROR, SEK_ERROR_DAMAGED, _("rows have numbers from 1 up, and each its own"));
+      return refuse_row (loading, id, failure, error);
     }
+  row = sek_table_insert (loading->table, id);
+  for (guint i = 0; i < loading->entity->n_fields; i++)
+    if (!load_value (loading, row, &loading->entity->fields[i], stored, error))
+      return FALSE;
   loading->previous = row;
+  return TRUE;
+}
+
+/* Whether what rows refer to is there; asked when all of them are. */
+static gboolean
+check_references (SekRegister *self, SekStore *store, const SekEntity *entity, GError **error)
+{
+  Loading loading = { store, self->tables[entity->id], entity, NULL };
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+      gint64 known = SEK_NONE;
+      SekTableIter iter;
+      const SekRow *row;
+
+      if (!is_reference (field))
+        continue;
+      sek_table_iter_init (&iter, self->tables[entity->id]);
+      while ((row = sek_table_iter_next (&iter)) != NULL)
+        {
+          gint64 target = row->slots[f].integer;
+          g_autoptr (GError) failure = NULL;
+
+          /* Neighbours often refer to the same row. */
+          if (target == SEK_NONE || target == known || sek_table_lookup (self->tables[field->target], target) != NULL)
+            {
+              known = target;
+              continue;
+            }
+          failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("the field %s refers to a row of %s that is not there"), field->name,
+                                 sek_entity_get (field->target)->name);
+          return refuse_row (&loading, row->id, failure, error);
+        }
+    }
   return TRUE;
 }
 
@@ -202,55 +285,13 @@ sek_register_load (SekRegister *self, SekStore *store, GCancellable *cancellable
   for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
     {
       const SekEntity *entity = sek_entity_get (i);
-      Loading loading = { self->tables[i], entity, NULL };
+      Loading loading = { store, self->tables[i], entity, NULL };
 
       ok = sek_store_read_table (store, &entity->table, load_row_cb, &loading, cancellable, error);
     }
   sek_store_end_read (store);
-  return ok;
-}
-
-/* Reads the rows that refer to each of the members in self; they come in no order of id, so no text is shared. */
-static gboolean
-load_parts (SekRegister *self, SekStore *store, const SekField *reference, GError **error)
-{
-  const SekEntity *entity = sek_entity_get (reference->entity);
-  SekTableIter iter;
-  const SekRow *member;
-
-  sek_table_iter_init (&iter, self->tables[SEK_MEMBER]);
-  while ((member = sek_table_iter_next (&iter)) != NULL)
-    {
-      Loading loading = { self->tables[entity->id], entity, NULL };
-      SekValue id = SEK_INTEGER (member->id);
-
-      if (!sek_store_read_where (store, &entity->table, reference->index, &id, 0, load_row_cb, &loading, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-sek_register_load_first (SekRegister *self, SekStore *store, guint limit, GError **error)
-{
-  static const SekEntityId whole[] = { SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_BUDGET_COLUMN };
-  const SekEntity *members = sek_entity_get (SEK_MEMBER);
-  Loading loading = { self->tables[SEK_MEMBER], members, NULL };
-  gboolean ok;
-
-  if (!sek_store_begin_read (store, error))
-    return FALSE;
-  ok = sek_store_read_first (store, &members->table, limit, load_row_cb, &loading, error);
-  for (guint i = 0; ok && i < G_N_ELEMENTS (whole); i++)
-    {
-      Loading all = { self->tables[whole[i]], sek_entity_get (whole[i]), NULL };
-
-      ok = sek_store_read_table (store, &all.entity->table, load_row_cb, &all, NULL, error);
-    }
-  ok = ok && load_parts (self, store, SEK_FIELD (population, member), error) && load_parts (self, store, SEK_FIELD (member_number, member), error)
-       && load_parts (self, store, SEK_FIELD (member_subregion, member), error)
-       && load_parts (self, store, SEK_FIELD (contact, member), error);
-  sek_store_end_read (store);
+  for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
+    ok = check_references (self, store, sek_entity_get (i), error);
   return ok;
 }
 

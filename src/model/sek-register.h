@@ -24,11 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekRegister, sek_register_unref)
 /* An immutable copy for another thread or a later time. */
 SekRegister    *sek_register_snapshot     (SekRegister *self);
 
-/* Reads every table of the store. */
+/* Reads every table of the store. Each value is held against its field's kind as it is read, and references when all are: SEK_ERROR_DAMAGED names table
+ * and row. Whether the rows go together is asked of sek_rules_check_file(). */
 gboolean        sek_register_load         (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error);
-
-/* Reads only the first limit members and what belongs to them, to show a first page of a large register soon. */
-gboolean        sek_register_load_first   (SekRegister *self, SekStore *store, guint limit, GError **error);
 
 const SekTable *sek_register_get_table    (SekRegister *self, SekEntityId entity);
 /* NULL when there is no such row. Borrowed until the next change. */

@@ -256,20 +256,27 @@ check_number_periods (SekRegister *reg, const SekMemberNumber *row, GError **err
   return TRUE;
 }
 
+/* More columns than that in a chain are no budget, and working them out would go as deep. */
+#define LONGEST_CHAIN 500
+
 /* Following carry-from from a column must come to an end; a column and its base may compare each other. */
 static gboolean
-check_chain (SekRegister *reg, const SekBudgetColumn *start, const SekField *field, GError **error)
+check_chain (SekRegister *reg, const SekBudgetColumn *start, GError **error)
 {
-  const SekRow *row = (const SekRow *) start;
-  gsize steps = 0, most = sek_table_get_size (sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  const SekBudgetColumn *column = start;
+  const char *title = sek_word (&SEK_FIELD (budget_column, carry_from)->title, sek_program_language ());
 
-  while (row != NULL && row->slots[field->index].integer != SEK_NONE && steps++ <= most)
+  for (guint n = 0; column != NULL && column->carry_from != SEK_NONE; n++)
     {
-      row = sek_register_lookup (reg, SEK_BUDGET_COLUMN, row->slots[field->index].integer);
-      if (row != (const SekRow *) start)
+      column = sek_register_get_budget_column (reg, column->carry_from);
+      if (column == start)
+        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” leads back to itself through “%s”. Choose an earlier column there."),
+                     start->title, title);
+      else if (n == LONGEST_CHAIN)
+        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("More than %d columns follow “%s” through “%s”. End the chain earlier."),
+                     LONGEST_CHAIN, start->title, title);
+      else
         continue;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” leads back to itself through “%s”. Choose an earlier column there."),
-                   start->title, sek_word (&field->title, sek_program_language ()));
       return FALSE;
     }
   return TRUE;
@@ -326,8 +333,7 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
     case SEK_BUDGET_LINE:
       return check_carried (reg, (const SekBudgetLine *) row, error);
     case SEK_BUDGET_COLUMN:
-      return check_base ((const SekBudgetColumn *) row, error)
-             && check_chain (reg, (const SekBudgetColumn *) row, SEK_FIELD (budget_column, carry_from), error);
+      return check_base ((const SekBudgetColumn *) row, error) && check_chain (reg, (const SekBudgetColumn *) row, error);
     case SEK_TABLE_SETUP:
       return sek_setup_check (reg, (const SekTableSetup *) row, error);
     default:
@@ -353,4 +359,29 @@ sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GPtrArray *ref
         break;
     }
   return allowed;
+}
+
+gboolean
+sek_rules_check_file (SekRegister *reg, SekEntityId *entity, gint64 *id, GError **error)
+{
+  SekTableIter iter;
+  const SekRow *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  for (*entity = SEK_BUDGET_COLUMN; (row = sek_table_iter_next (&iter)) != NULL; )
+    {
+      const SekBudgetColumn *column = (const SekBudgetColumn *) row;
+
+      *id = row->id;
+      if (!check_base (column, error) || !check_chain (reg, column, error))
+        return FALSE;
+    }
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
+  for (*entity = SEK_BUDGET_LINE; (row = sek_table_iter_next (&iter)) != NULL; )
+    {
+      *id = row->id;
+      if (!check_carried (reg, (const SekBudgetLine *) row, error))
+        return FALSE;
+    }
+  return TRUE;
 }

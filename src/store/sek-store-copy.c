@@ -124,7 +124,7 @@ check_copy (const char *temporary, const char *path, GCancellable *cancellable, 
   if (copy == NULL)
     return FALSE;
   result = read_application_id (copy) == SEK_STORE_APPLICATION_ID
-               ? _sek_store_verify (copy, "PRAGMA quick_check(1)", cancellable)
+               ? _sek_store_verify (copy, "PRAGMA quick_check(1)", cancellable, NULL)
                : SQLITE_CORRUPT;
   if (result != SQLITE_OK && !(result == SQLITE_INTERRUPT && g_cancellable_set_error_if_cancelled (cancellable, error)))
     fail_result (copy, path, result, error);

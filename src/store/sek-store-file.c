@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,8 +19,8 @@ struct _SekStoreFile
 {
   dev_t     device;
   ino_t     inode;
-  GArray   *descriptors; /* more than one only where the path changed between two calls of the system */
-  gboolean  can_write;
+  GArray   *descriptors; /* one to read with, one to write with, and more only where the path changed between two calls of the system */
+  int       writable;    /* the one that can write, and so hold the lock; -1 for none */
   guint     n_stores;
   SekStore *writer;
 };
@@ -76,28 +77,74 @@ is_register (int descriptor)
   return GUINT32_FROM_BE (id) == SEK_STORE_APPLICATION_ID;
 }
 
-static SekStoreFile *
-open_or_join (const char *path, gboolean create, GError **error)
+/* SQLite refuses a longer name with words of its own; its journal's name must fit too (MAX_PATHNAME in os_unix.c). */
+#define MAX_PATH_BYTES (512 - 8)
+
+static gboolean
+refuse_long_path (const char *path, SekAttempt attempt, GError **error)
 {
-  SekAttempt attempt = create ? SEK_ATTEMPT_CREATE : SEK_ATTEMPT_OPEN;
-  gboolean can_write = TRUE;
+  char *real = realpath (path, NULL);
+  gsize length = MAX (strlen (path), real != NULL ? strlen (real) : 0);
+  g_autofree char *reason = NULL;
+
+  free (real);
+  if (length <= MAX_PATH_BYTES)
+    return FALSE;
+  reason = g_strdup_printf (_("its folder and name are %u bytes long together, and a register's can be %u at most. Move it to a folder with a "
+                              "shorter path."), (guint) length, MAX_PATH_BYTES);
+  _sek_store_refuse (path, attempt, SEK_ERROR_INPUT, reason, error);
+  return TRUE;
+}
+
+static SekStoreFile *
+add_file (const struct stat *info)
+{
+  SekStoreFile *file = g_new0 (SekStoreFile, 1);
+
+  file->device = info->st_dev;
+  file->inode = info->st_ino;
+  file->writable = -1;
+  file->descriptors = g_array_new (FALSE, FALSE, sizeof (int));
+  files = g_slist_prepend (files, file);
+  return file;
+}
+
+/* To write where the file allows it, or else to read. Non-blocking, or a pipe of that name would wait for its other end. */
+static int
+open_descriptor (const char *path, SekStoreFileMode mode, gboolean *can_write)
+{
+  int descriptor = -1;
+
+  *can_write = mode != SEK_STORE_FILE_READ;
+  if (*can_write)
+    {
+      descriptor = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK | (mode == SEK_STORE_FILE_CREATE ? O_CREAT | O_EXCL : 0), 0666);
+      if (descriptor >= 0 || mode == SEK_STORE_FILE_CREATE || (errno != EACCES && errno != EPERM && errno != EROFS && errno != EISDIR))
+        return descriptor;
+      *can_write = FALSE;
+    }
+  return g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+}
+
+static SekStoreFile *
+open_or_join (const char *path, SekStoreFileMode mode, GError **error)
+{
+  SekAttempt attempt = mode == SEK_STORE_FILE_CREATE ? SEK_ATTEMPT_CREATE : SEK_ATTEMPT_OPEN;
   SekStoreFile *file;
+  gboolean can_write;
   struct stat info;
   int descriptor;
 
-  if (!create && stat (path, &info) == 0 && (file = find (&info)) != NULL)
+  if (mode != SEK_STORE_FILE_CREATE && stat (path, &info) == 0 && (file = find (&info)) != NULL
+      && (mode == SEK_STORE_FILE_READ || file->writable >= 0))
     {
       file->n_stores++;
       return file;
     }
+  if (refuse_long_path (path, attempt, error))
+    return NULL;
 
-  /* Non-blocking, or a pipe of that name would wait for its other end. */
-  descriptor = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK | (create ? O_CREAT | O_EXCL : 0), 0666);
-  if (descriptor < 0 && !create && (errno == EACCES || errno == EPERM || errno == EROFS || errno == EISDIR))
-    {
-      can_write = FALSE;
-      descriptor = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
-    }
+  descriptor = open_descriptor (path, mode, &can_write);
   if (descriptor < 0 || fstat (descriptor, &info) != 0)
     {
       _sek_store_refuse_errno (path, attempt, errno, error);
@@ -105,7 +152,7 @@ open_or_join (const char *path, gboolean create, GError **error)
         close (descriptor);
       return NULL;
     }
-  if (!create && (!S_ISREG (info.st_mode) || !is_register (descriptor)))
+  if (mode != SEK_STORE_FILE_CREATE && (!S_ISREG (info.st_mode) || !is_register (descriptor)))
     {
       _sek_store_refuse (path, attempt, SEK_ERROR_NOT_A_REGISTER,
                          info.st_size == 0 && S_ISREG (info.st_mode)
@@ -118,26 +165,21 @@ open_or_join (const char *path, gboolean create, GError **error)
 
   file = find (&info);
   if (file == NULL)
-    {
-      file = g_new0 (SekStoreFile, 1);
-      file->device = info.st_dev;
-      file->inode = info.st_ino;
-      file->can_write = can_write;
-      file->descriptors = g_array_new (FALSE, FALSE, sizeof (int));
-      files = g_slist_prepend (files, file);
-    }
+    file = add_file (&info);
   g_array_append_val (file->descriptors, descriptor);
+  if (can_write && file->writable < 0)
+    file->writable = descriptor;
   file->n_stores++;
   return file;
 }
 
 SekStoreFile *
-_sek_store_file_open (const char *path, gboolean create, GError **error)
+_sek_store_file_open (const char *path, SekStoreFileMode mode, GError **error)
 {
   SekStoreFile *file;
 
   G_LOCK (files);
-  file = open_or_join (path, create, error);
+  file = open_or_join (path, mode, error);
   G_UNLOCK (files);
   return file;
 }
@@ -155,7 +197,7 @@ unlock (SekStoreFile *file, SekStore *self)
 
   if (file->writer != self)
     return;
-  if (fcntl (get_descriptor (file), F_OFD_SETLK, &none) != 0)
+  if (fcntl (file->writable, F_OFD_SETLK, &none) != 0)
     g_warning ("The writer's lock could not be given up: %s", g_strerror (errno));
   file->writer = NULL;
 }
@@ -176,7 +218,7 @@ _sek_store_file_close (SekStoreFile *file, SekStore *self)
 gboolean
 _sek_store_file_can_write (SekStoreFile *file)
 {
-  return file->can_write;
+  return file->writable >= 0;
 }
 
 gint64
@@ -193,6 +235,29 @@ _sek_store_file_get_mode (SekStoreFile *file)
   struct stat info;
 
   return fstat (get_descriptor (file), &info) == 0 ? info.st_mode & 0777 : 0600;
+}
+
+void
+_sek_store_file_stamp (SekStoreFile *file, SekStoreStamp *stamp)
+{
+  struct stat info;
+
+  memset (stamp, 0, sizeof *stamp);
+  if (fstat (get_descriptor (file), &info) != 0)
+    return;
+  stamp->size = info.st_size;
+  stamp->modified = info.st_mtim;
+  stamp->changed = info.st_ctim;
+  if (pread (get_descriptor (file), stamp->header, sizeof stamp->header, 0) < 0)
+    memset (stamp->header, 0, sizeof stamp->header);
+}
+
+gboolean
+_sek_store_stamp_equal (const SekStoreStamp *a, const SekStoreStamp *b)
+{
+  return a->size == b->size && a->modified.tv_sec == b->modified.tv_sec && a->modified.tv_nsec == b->modified.tv_nsec
+         && a->changed.tv_sec == b->changed.tv_sec && a->changed.tv_nsec == b->changed.tv_nsec
+         && memcmp (a->header, b->header, sizeof a->header) == 0;
 }
 
 gboolean
@@ -224,7 +289,7 @@ _sek_store_file_lock (SekStoreFile *file, SekStore *self, GError **error)
   G_LOCK (files);
   if (file->writer == NULL)
     {
-      locked = fcntl (get_descriptor (file), F_OFD_SETLK, &lock) == 0;
+      locked = fcntl (file->writable, F_OFD_SETLK, &lock) == 0;
       if (locked)
         file->writer = self;
       else if (errno != EAGAIN && errno != EACCES)

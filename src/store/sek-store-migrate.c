@@ -80,7 +80,7 @@ back_up (SekStore *self, GError **error)
 static gboolean
 verify_step (SekStore *self, SekAttempt attempt, GError **error)
 {
-  int result = _sek_store_verify (self->db, "PRAGMA foreign_key_check", NULL);
+  int result = _sek_store_verify (self->db, "PRAGMA foreign_key_check", NULL, NULL);
 
   if (result == SQLITE_CORRUPT)
     {
@@ -91,7 +91,7 @@ verify_step (SekStore *self, SekAttempt attempt, GError **error)
       return FALSE;
     }
   if (result == SQLITE_OK)
-    result = _sek_store_verify (self->db, "PRAGMA quick_check(1)", NULL);
+    result = _sek_store_verify (self->db, "PRAGMA quick_check(1)", NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
   _sek_store_fail (self, attempt, result, error);
@@ -105,7 +105,7 @@ log_step (SekStore *self, SekAttempt attempt, GError **error)
   g_autofree char *arguments = g_strdup_printf ("%d", self->version);
   gint64 action;
 
-  return attempt == SEK_ATTEMPT_CREATE
+  return attempt == SEK_ATTEMPT_CREATE || self->in_memory
          || (sek_store_log_action (self, "migrate", arguments, TRUE, &action, error)
              && sek_store_log_event (self, action, SEK_STORE_DO, error));
 }
@@ -116,14 +116,14 @@ run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
   g_autofree char *bump
       = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", SEK_STORE_APPLICATION_ID, version);
 
-  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempt, error))
+  if (!_sek_store_begin_unchanged (self, attempt, error))
     return FALSE;
   self->version = version;
   if (_sek_store_run (self, self->steps[version - 1], attempt, error)
       && log_step (self, attempt, error)
       && _sek_store_run (self, bump, attempt, error)
       && verify_step (self, attempt, error)
-      && _sek_store_run (self, "COMMIT", attempt, error))
+      && _sek_store_finish (self, attempt, error))
     return TRUE;
   sek_store_rollback (self);
   self->version = version - 1;
@@ -143,6 +143,21 @@ run_steps (SekStore *self, GError **error)
     return ok;
   if (ok)
     _sek_store_fail (self, attempt, SQLITE_INTERNAL, error);
+  return FALSE;
+}
+
+gboolean
+_sek_store_migrate_in_memory (SekStore *self, GError **error)
+{
+  g_autofree char *found = NULL;
+  int result = _sek_store_verify (self->db, "PRAGMA quick_check(1)", NULL, &found);
+
+  if (result == SQLITE_OK)
+    return run_steps (self, error);
+  if (found != NULL)
+    _sek_store_refuse_found (self, SEK_ATTEMPT_OPEN, found, error);
+  else
+    _sek_store_fail (self, SEK_ATTEMPT_OPEN, result, error);
   return FALSE;
 }
 

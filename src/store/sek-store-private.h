@@ -2,6 +2,7 @@
 #pragma once
 
 #include <sqlite3.h>
+#include <time.h>
 
 #include "sek-store.h"
 
@@ -13,6 +14,15 @@ G_BEGIN_DECLS
 
 typedef struct _SekStoreFile SekStoreFile;
 
+/* What tells that a file was written: any write moves its times, of which no program can set the second back. */
+typedef struct
+{
+  gint64          size;
+  struct timespec modified;
+  struct timespec changed;
+  guchar          header[100];
+} SekStoreStamp;
+
 struct _SekStore
 {
   GObject            parent_instance;
@@ -22,14 +32,17 @@ struct _SekStore
   GThread           *thread;         /* that opened the store; the only one that uses it */
 
   SekStoreFile      *file;           /* opened before the database and closed after it */
-  sqlite3           *db;             /* NULL once closed */
+  sqlite3           *db;             /* the file, or in memory a copy of it that was upgraded; NULL once closed */
   GHashTable        *statements;     /* SQL → sqlite3_stmt, kept for the life of the connection */
   GHashTable        *row_statements; /* table, operation, column → sqlite3_stmt */
 
-  int                version;
+  gboolean           in_memory;
+  int                version;        /* of the tables that db has */
+  int                file_version;   /* of those in the file */
   SekStoreReadOnly   read_only;
   gboolean           is_signed;      /* the file says that this store writes it */
   gint64             data_version;
+  SekStoreStamp      stamp;          /* of the file as it was when it was last read from the start, or written here */
 };
 
 /* --- words: the one place where a result of SQLite or the system becomes an error --------------------------------- */
@@ -61,6 +74,17 @@ void          _sek_store_fail           (SekStore *self, SekAttempt attempt, int
 SekStore     *_sek_store_create_with    (const char *path, const char *const *steps, GError **error);
 SekStore     *_sek_store_open_with      (const char *path, SekStoreMode mode, const char *const *steps, GError **error);
 
+/* Connects to the file as it lies there; what it is of is not looked at. */
+gboolean      _sek_store_connect_to     (SekStore *self, gboolean writing, SekAttempt attempt, GError **error);
+void          _sek_store_disconnect     (SekStore *self);
+/* SQLite reads for the first time: the version of the file, which is that of a register and whole as far as its header tells. */
+gboolean      _sek_store_read_version   (SekStore *self, GError **error);
+/* Everything from the lock to the tables of the newest version. */
+gboolean      _sek_store_open_to_write  (SekStore *self, GError **error);
+gboolean      _sek_store_open_to_read   (SekStore *self, SekStoreReadOnly reason, GError **error);
+/* The number that a statement of one row gives. */
+gboolean      _sek_store_read_integer   (SekStore *self, const char *sql, gint64 *value, GError **error);
+
 /* Runs SQL whose statement is not kept. */
 gboolean      _sek_store_run            (SekStore *self, const char *sql, SekAttempt attempt, GError **error);
 /* A kept statement, ready to be bound; the one who steps it resets it. NULL with error. */
@@ -70,14 +94,28 @@ void          _sek_store_free_statement (gpointer statement);
 GHashTable   *_sek_store_new_row_statements (void);
 gboolean      _sek_store_step           (SekStore *self, sqlite3_stmt *statement, SekAttempt attempt, GError **error);
 void          _sek_store_bind           (sqlite3_stmt *statement, int index, const SekValue *value);
+/* Begins a transaction that writes. SEK_ERROR_CONFLICT, and none is begun, when another program has written the file since it was read: SQLite
+ * itself does not notice a copy that was laid over it. */
+gboolean      _sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error);
+/* COMMIT, after which the file is as this store left it. */
+gboolean      _sek_store_finish         (SekStore *self, SekAttempt attempt, GError **error);
 /* Goes on as a reader for this reason, giving up the writer's lock. */
 gboolean      _sek_store_become_reader  (SekStore *self, SekStoreReadOnly reason, GError **error);
 
 /* --- the file: one descriptor for all stores of it in this process, and the writer's lock ------------------------- */
 
-/* Opens the file, or joins those who have it open here; create makes it and refuses one that exists. A file that is no
- * register is refused, unless it was just made. */
-SekStoreFile *_sek_store_file_open      (const char *path, gboolean create, GError **error);
+typedef enum
+{
+  SEK_STORE_FILE_READ,   /* opened to read alone, so that nothing that goes wrong can write to it */
+  SEK_STORE_FILE_WRITE,  /* to write as well, where the file allows it */
+  SEK_STORE_FILE_CREATE, /* made; one that exists is refused */
+} SekStoreFileMode;
+
+/* Opens the file, or joins those who have it open here. A file that is no register is refused, unless it was just made. */
+SekStoreFile *_sek_store_file_open      (const char *path, SekStoreFileMode mode, GError **error);
+/* What the file is like now; all zero when it cannot be told. */
+void          _sek_store_file_stamp     (SekStoreFile *file, SekStoreStamp *stamp);
+gboolean      _sek_store_stamp_equal    (const SekStoreStamp *a, const SekStoreStamp *b);
 /* Gives up the lock, if self has it. Closes the descriptor with the last store. Call it after SQLite's own closing. */
 void          _sek_store_file_close     (SekStoreFile *file, SekStore *self);
 gboolean      _sek_store_file_can_write (SekStoreFile *file);
@@ -110,13 +148,17 @@ char         *_sek_store_dup_now        (void);
 /* --- checks and migrations ---------------------------------------------------------------------------------------- */
 
 /* SQLITE_OK when a checking pragma finds nothing, SQLITE_CORRUPT when it does, SQLITE_INTERRUPT when cancelled, or what
- * failed. */
-int           _sek_store_verify         (sqlite3 *db, const char *pragma, GCancellable *cancellable);
+ * failed. *found, if not NULL, gets what was found, in SQLite's words; owned. */
+int           _sek_store_verify         (sqlite3 *db, const char *pragma, GCancellable *cancellable, char **found);
+/* SEK_ERROR_DAMAGED with these words. */
+void          _sek_store_refuse_found   (SekStore *self, SekAttempt attempt, const char *found, GError **error);
 
 /* The program's own migrations, the first makes a register; ended by NULL. */
 const char *const *_sek_store_get_steps (void);
 int           _sek_store_newest         (SekStore *self);
 /* Brings the file to the newest version, each step in one transaction; an existing register is backed up first. */
 gboolean      _sek_store_migrate        (SekStore *self, GError **error);
+/* The same of the copy in memory, once it was found sound; nothing is logged, so that the same file gives the same tables each time. */
+gboolean      _sek_store_migrate_in_memory (SekStore *self, GError **error);
 
 G_END_DECLS

@@ -9,7 +9,6 @@
 typedef enum
 {
   READ_ALL,
-  READ_FIRST,
   READ_WHERE,
   INSERT,
   UPDATE,
@@ -65,7 +64,6 @@ make_sql (const SekStoreTable *table, Operation operation, guint column)
   switch (operation)
     {
     case READ_ALL:
-    case READ_FIRST:
     case READ_WHERE:
       g_string_append (sql, "SELECT id");
       append_columns (sql, table);
@@ -127,7 +125,7 @@ prepare (SekStore *self, const SekStoreTable *table, Operation operation, guint 
 struct _SekStoreRow
 {
   sqlite3_stmt *statement; /* that stands on the row; its first column is the id */
-  gboolean      is_broken; /* a text was asked for that is none */
+  gboolean      is_broken; /* a value was asked for that is not of its kind */
 };
 
 gboolean
@@ -139,17 +137,25 @@ sek_store_row_is_blank (SekStoreRow *row, guint column)
 gint64
 sek_store_row_get_integer (SekStoreRow *row, guint column)
 {
+  int type = sqlite3_column_type (row->statement, (int) column + 1);
+
+  /* The tables are STRICT, but not those of a file that somebody made by hand. */
+  row->is_broken |= type != SQLITE_INTEGER && type != SQLITE_NULL;
   return sqlite3_column_int64 (row->statement, (int) column + 1);
 }
 
 const char *
 sek_store_row_get_text (SekStoreRow *row, guint column)
 {
-  const guchar *text = sqlite3_column_text (row->statement, (int) column + 1);
+  int type = sqlite3_column_type (row->statement, (int) column + 1);
+  const guchar *text = type == SQLITE_TEXT ? sqlite3_column_text (row->statement, (int) column + 1) : NULL;
   int length, i = 0;
 
-  if (text == NULL)
+  if (type == SQLITE_NULL)
     return NULL;
+  row->is_broken |= text == NULL;
+  if (text == NULL)
+    return "";
   /* Most texts are plain, and this loop is shorter than a call for each of a hundred thousand rows. */
   length = sqlite3_column_bytes (row->statement, (int) column + 1);
   while (i < length && text[i] - 1u < 0x7f)
@@ -157,11 +163,22 @@ sek_store_row_get_text (SekStoreRow *row, guint column)
   if (i == length || g_utf8_validate_len ((const char *) text + i, (gsize) (length - i), NULL))
     return (const char *) text;
   row->is_broken = TRUE;
-  return NULL;
+  return "";
+}
+
+void
+sek_store_refuse_row (SekStore *self, const char *table, gint64 id, const char *reason, GError **error)
+{
+  g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  /* Translators: the name of a table in the file, the number of a row of it, and what is wrong there. */
+  g_autofree char *whole = g_strdup_printf (_("the file is damaged: table %s, row %s: %s. Nothing is written to it; open a backup copy instead."),
+                                            table, row, reason);
+
+  _sek_store_refuse (self->path, SEK_ATTEMPT_READ, SEK_ERROR_DAMAGED, whole, error);
 }
 
 static gboolean
-read_rows (SekStore *self, sqlite3_stmt *statement, SekStoreRowFunc func, gpointer user_data, GCancellable *cancellable,
+read_rows (SekStore *self, const char *table, sqlite3_stmt *statement, SekStoreRowFunc func, gpointer user_data, GCancellable *cancellable,
            GError **error)
 {
   SekStoreRow row = { statement, FALSE };
@@ -178,9 +195,10 @@ read_rows (SekStore *self, sqlite3_stmt *statement, SekStoreRowFunc func, gpoint
   if (row.is_broken)
     {
       g_clear_error (&stopped);
-      result = SQLITE_CORRUPT;
+      sek_store_refuse_row (self, table, sqlite3_column_int64 (statement, 0), _("a value is not of the kind that its column holds, or no text in UTF-8"),
+                            &stopped);
     }
-  if (result != SQLITE_ROW && result != SQLITE_DONE)
+  else if (result != SQLITE_ROW && result != SQLITE_DONE)
     _sek_store_fail (self, SEK_ATTEMPT_READ, result, &stopped);
   sqlite3_reset (statement);
   if (stopped == NULL)
@@ -198,7 +216,7 @@ sek_store_read_table (SekStore *self, const SekStoreTable *table, SekStoreRowFun
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
 
   statement = prepare (self, table, READ_ALL, G_MAXUINT, error);
-  return statement != NULL && read_rows (self, statement, func, user_data, cancellable, error);
+  return statement != NULL && read_rows (self, table->name, statement, func, user_data, cancellable, error);
 }
 
 static void
@@ -220,22 +238,7 @@ sek_store_read_where (SekStore *self, const SekStoreTable *table, guint column, 
     return FALSE;
   bind_limit (statement, limit);
   _sek_store_bind (statement, 2, value);
-  return read_rows (self, statement, func, user_data, NULL, error);
-}
-
-gboolean
-sek_store_read_first (SekStore *self, const SekStoreTable *table, guint limit, SekStoreRowFunc func, gpointer user_data,
-                      GError **error)
-{
-  sqlite3_stmt *statement;
-
-  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
-
-  statement = prepare (self, table, READ_FIRST, G_MAXUINT, error);
-  if (statement == NULL)
-    return FALSE;
-  bind_limit (statement, limit);
-  return read_rows (self, statement, func, user_data, NULL, error);
+  return read_rows (self, table->name, statement, func, user_data, NULL, error);
 }
 
 gboolean
@@ -271,27 +274,20 @@ refuse_reader (SekStore *self, GError **error)
 gboolean
 sek_store_begin (SekStore *self, GError **error)
 {
-  sqlite3_stmt *statement;
-
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && sqlite3_get_autocommit (self->db), FALSE);
 
   if (self->read_only != SEK_STORE_WRITABLE)
     return refuse_reader (self, error);
-  if (!sek_store_check_file (self, error) || (!self->is_signed && !_sek_store_sign (self, error)))
-    return FALSE;
-  statement = _sek_store_prepare (self, "BEGIN IMMEDIATE", SEK_ATTEMPT_WRITE, error);
-  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
+  return sek_store_check_file (self, error) && (self->is_signed || _sek_store_sign (self, error))
+         && _sek_store_begin_unchanged (self, SEK_ATTEMPT_WRITE, error);
 }
 
 gboolean
 sek_store_commit (SekStore *self, GError **error)
 {
-  sqlite3_stmt *statement;
-
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
 
-  statement = _sek_store_prepare (self, "COMMIT", SEK_ATTEMPT_WRITE, error);
-  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
+  return _sek_store_finish (self, SEK_ATTEMPT_WRITE, error);
 }
 
 void

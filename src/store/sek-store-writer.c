@@ -22,24 +22,19 @@ _sek_store_dup_who (void)
   return g_strdup_printf ("%s@%s", user != NULL ? user : "?", g_get_host_name ());
 }
 
-static int
+static gboolean
 write_signature (SekStore *self, GError **error)
 {
   sqlite3_stmt *statement = _sek_store_prepare (
       self, "INSERT OR REPLACE INTO writer (id, who, since) VALUES (1, ?1, ?2)", SEK_ATTEMPT_WRITE, error);
   g_autofree char *who = _sek_store_dup_who ();
   g_autofree char *now = _sek_store_dup_now ();
-  int result;
 
   if (statement == NULL)
-    return SQLITE_ERROR;
+    return FALSE;
   sqlite3_bind_text (statement, 1, who, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text (statement, 2, now, -1, SQLITE_TRANSIENT);
-  result = sqlite3_step (statement);
-  if (result != SQLITE_DONE)
-    _sek_store_fail (self, SEK_ATTEMPT_WRITE, result, error);
-  sqlite3_reset (statement);
-  return result;
+  return _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
 }
 
 gboolean
@@ -50,8 +45,8 @@ _sek_store_sign (SekStore *self, GError **error)
 
   if (!sek_store_check_file (self, error))
     return FALSE;
-  result = write_signature (self, &failure);
-  if (result == SQLITE_DONE)
+  if (_sek_store_begin_unchanged (self, SEK_ATTEMPT_WRITE, &failure) && write_signature (self, &failure)
+      && _sek_store_finish (self, SEK_ATTEMPT_WRITE, &failure))
     {
       self->is_signed = TRUE;
       /* A pasted sheet touches pages everywhere, which SQLite's own 2 MiB would write out and read again. Not from the opening on: reading
@@ -59,6 +54,8 @@ _sek_store_sign (SekStore *self, GError **error)
       sqlite3_exec (self->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
       return TRUE;
     }
+  result = sqlite3_extended_errcode (self->db);
+  sek_store_rollback (self);
   /* SQLite cannot tell a folder that it may not write (its journal) from other reasons in every case: access() has
    * already spoken for the file. */
   if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_READ_ONLY)
@@ -76,7 +73,9 @@ _sek_store_unsign (SekStore *self)
     return;
   /* Nothing is lost when this fails: the signature counts only while the lock is held. */
   sqlite3_busy_timeout (self->db, 0);
-  sqlite3_exec (self->db, "DELETE FROM writer", NULL, NULL, NULL);
+  if (_sek_store_begin_unchanged (self, SEK_ATTEMPT_WRITE, NULL)
+      && (!_sek_store_run (self, "DELETE FROM writer", SEK_ATTEMPT_WRITE, NULL) || !_sek_store_finish (self, SEK_ATTEMPT_WRITE, NULL)))
+    sek_store_rollback (self);
   self->is_signed = FALSE;
 }
 

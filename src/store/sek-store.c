@@ -3,13 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "sek-error.h"
 #include "sek-store-private.h"
-
-#define BUSY_TIMEOUT_MS 2000
 
 G_DEFINE_FINAL_TYPE (SekStore, sek_store, G_TYPE_OBJECT)
 
@@ -110,166 +106,35 @@ _sek_store_bind (sqlite3_stmt *statement, int index, const SekValue *value)
     }
 }
 
-static gboolean
-read_integer (SekStore *self, const char *sql, gint64 *value, GError **error)
+gboolean
+_sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error)
 {
-  sqlite3_stmt *statement = _sek_store_prepare (self, sql, SEK_ATTEMPT_OPEN, error);
-  int result;
+  SekStoreStamp stamp;
 
-  if (statement == NULL)
+  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempt, error))
     return FALSE;
-  result = sqlite3_step (statement);
-  if (result == SQLITE_ROW)
-    *value = sqlite3_column_int64 (statement, 0);
-  else
-    _sek_store_fail (self, SEK_ATTEMPT_OPEN, result, error);
-  sqlite3_reset (statement);
-  return result == SQLITE_ROW;
-}
-
-/* --- connecting --------------------------------------------------------------------------------------------------- */
-
-static void
-disconnect (SekStore *self)
-{
-  g_hash_table_remove_all (self->statements);
-  g_hash_table_remove_all (self->row_statements);
-  if (self->db != NULL && sqlite3_close (self->db) != SQLITE_OK)
-    g_critical ("A statement or copy was left open: %s", sqlite3_errmsg (self->db));
-  self->db = NULL;
-}
-
-/* cell_size_check comes first, since what follows reads the schema. */
-#define SETTINGS \
-  "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;" \
-  "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;"
-
-static gboolean
-connect_to (SekStore *self, gboolean writing, SekAttempt attempt, GError **error)
-{
-  int result = sqlite3_open_v2 (self->path, &self->db,
-                                (writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX, NULL);
-
-  if (result != SQLITE_OK)
-    {
-      _sek_store_fail (self, attempt, result, error);
-      disconnect (self);
-      return FALSE;
-    }
-  sqlite3_extended_result_codes (self->db, 1);
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-  /* Or the quoted name of a column that is not there would be read as a text. */
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_db_config (self->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-  /* A file that another program has put into WAL mode is brought back. */
-  return _sek_store_run (self, writing ? SETTINGS "PRAGMA journal_mode = DELETE" : SETTINGS, attempt, error);
-}
-
-/* SQLite takes a file whose last page is cut off for a whole one. */
-static gboolean
-look_at_file (SekStore *self, GError **error)
-{
-  gint64 id = 0, version = 0, tables = 0, pages = 0, page_size = 0;
-
-  if (!read_integer (self, "PRAGMA application_id", &id, error)
-      || !read_integer (self, "PRAGMA user_version", &version, error)
-      || !read_integer (self, "PRAGMA page_count", &pages, error)
-      || !read_integer (self, "PRAGMA page_size", &page_size, error)
-      || !read_integer (self, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
-                              "AND name IN ('action', 'change', 'event', 'writer')", &tables, error))
-    return FALSE;
-  if (_sek_store_file_get_size (self->file) == 0)
-    {
-      /* Its making was interrupted, and has just been taken back. */
-      _sek_store_refuse (self->path, SEK_ATTEMPT_OPEN, SEK_ERROR_NOT_A_REGISTER,
-                         _("the file is empty. Choose a register that Sekretariat has made."), error);
-      return FALSE;
-    }
-  if (id != SEK_STORE_APPLICATION_ID || version < 1 || version > G_MAXINT || tables != 4
-      || _sek_store_file_get_size (self->file) < pages * page_size)
-    {
-      _sek_store_fail (self, SEK_ATTEMPT_OPEN, SQLITE_CORRUPT, error);
-      return FALSE;
-    }
-  self->version = (int) version;
-  return TRUE;
-}
-
-/* SQLite reads here for the first time: whether it opened the file that was looked at, and finds it sound enough to
- * name its version. In one transaction, so that no other program changes the file meanwhile. */
-static gboolean
-read_version (SekStore *self, GError **error)
-{
-  gboolean ok;
-
-  if (!sek_store_check_file (self, error) || !_sek_store_run (self, "BEGIN", SEK_ATTEMPT_OPEN, error))
-    return FALSE;
-  ok = look_at_file (self, error);
-  sek_store_rollback (self);
-  return ok;
-}
-
-static gboolean
-open_to_read (SekStore *self, SekStoreReadOnly reason, GError **error)
-{
-  self->read_only = reason;
-  if (!connect_to (self, FALSE, SEK_ATTEMPT_OPEN, error) || !read_version (self, error))
-    return FALSE;
-  if (self->version > _sek_store_newest (self))
-    self->read_only = SEK_STORE_READ_ONLY_NEWER;
-  if (self->version >= _sek_store_newest (self))
+  _sek_store_file_stamp (self->file, &stamp);
+  if (self->in_memory || _sek_store_stamp_equal (&stamp, &self->stamp))
     return TRUE;
-  _sek_store_refuse (
-      self->path, SEK_ATTEMPT_OPEN, SEK_ERROR_READ_ONLY,
-      _("it was made by an older version of Sekretariat and must be upgraded first, which needs a file and a folder "
-         "that can be written and that nobody else has open. Open it for writing, or copy it to where it can be."),
-      error);
+  sek_store_rollback (self);
+  _sek_store_refuse (self->path, attempt, SEK_ERROR_CONFLICT,
+                     _("another program has written the file since it was read, perhaps a copy was laid over it. Nothing was stored; look at it "
+                       "again, and repeat the change."), error);
   return FALSE;
 }
 
 gboolean
-_sek_store_become_reader (SekStore *self, SekStoreReadOnly reason, GError **error)
+_sek_store_finish (SekStore *self, SekAttempt attempt, GError **error)
 {
-  disconnect (self);
-  _sek_store_file_unlock (self->file, self);
-  self->is_signed = FALSE;
-  if (open_to_read (self, reason, error))
-    return TRUE;
-  disconnect (self);
-  return FALSE;
-}
+  sqlite3_stmt *statement = _sek_store_prepare (self, "COMMIT", attempt, error);
 
-/* Changes need a journal beside the file itself, wherever a link to it lies. */
-static gboolean
-can_write_folder (SekStore *self)
-{
-  char *real = realpath (self->path, NULL);
-  g_autofree char *folder = g_path_get_dirname (real != NULL ? real : self->path);
-
-  free (real);
-  return g_access (folder, W_OK | X_OK) == 0;
-}
-
-static gboolean
-open_to_write (SekStore *self, GError **error)
-{
-  g_autoptr (GError) unlockable = NULL;
-
-  if (!_sek_store_file_can_write (self->file))
-    return open_to_read (self, SEK_STORE_READ_ONLY_FILE, error);
-  if (!can_write_folder (self))
-    return open_to_read (self, SEK_STORE_READ_ONLY_FOLDER, error);
-  if (!_sek_store_file_lock (self->file, self, &unlockable))
-    return open_to_read (self, unlockable != NULL ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_OTHER_WRITER, error);
-  if (!connect_to (self, TRUE, SEK_ATTEMPT_OPEN, error) || !read_version (self, error))
+  if (statement == NULL || !_sek_store_step (self, statement, attempt, error))
     return FALSE;
-  if (self->version > _sek_store_newest (self))
-    return _sek_store_become_reader (self, SEK_STORE_READ_ONLY_NEWER, error);
-  return self->version == _sek_store_newest (self) || _sek_store_migrate (self, error);
+  _sek_store_file_stamp (self->file, &self->stamp);
+  return TRUE;
 }
+
+/* --- opening and making ------------------------------------------------------------------------------------------ */
 
 static SekStore *
 new_store (const char *path, const char *const *steps)
@@ -286,10 +151,10 @@ _sek_store_open_with (const char *path, SekStoreMode mode, const char *const *st
 {
   g_autoptr (SekStore) self = new_store (path, steps);
 
-  self->file = _sek_store_file_open (self->path, FALSE, error);
+  self->file = _sek_store_file_open (self->path, mode == SEK_STORE_WRITE ? SEK_STORE_FILE_WRITE : SEK_STORE_FILE_READ, error);
   if (self->file == NULL
-      || !(mode == SEK_STORE_WRITE ? open_to_write (self, error)
-                                   : open_to_read (self, SEK_STORE_READ_ONLY_ASKED, error)))
+      || !(mode == SEK_STORE_WRITE ? _sek_store_open_to_write (self, error)
+                                   : _sek_store_open_to_read (self, SEK_STORE_READ_ONLY_ASKED, error)))
     return NULL;
   sek_store_has_changed (self);
   return g_steal_pointer (&self);
@@ -303,18 +168,18 @@ _sek_store_create_with (const char *path, const char *const *steps, GError **err
 
   if (_sek_store_refuse_remains (self->path, SEK_ATTEMPT_CREATE, error))
     return NULL;
-  self->file = _sek_store_file_open (self->path, TRUE, error);
+  self->file = _sek_store_file_open (self->path, SEK_STORE_FILE_CREATE, error);
   if (self->file == NULL)
     return NULL;
   if (_sek_store_file_lock (self->file, self, &failure)
-      && connect_to (self, TRUE, SEK_ATTEMPT_CREATE, &failure)
+      && _sek_store_connect_to (self, TRUE, SEK_ATTEMPT_CREATE, &failure)
       && _sek_store_migrate (self, &failure)
       && _sek_store_sign (self, &failure))
     {
       sek_store_has_changed (self);
       return g_steal_pointer (&self);
     }
-  disconnect (self);
+  _sek_store_disconnect (self);
   if (_sek_store_file_is_at (self->file, self->path))
     g_unlink (self->path);
   if (failure == NULL)
@@ -341,6 +206,41 @@ sek_store_open (const char *path, SekStoreMode mode, GError **error)
   return _sek_store_open_with (path, mode, _sek_store_get_steps (), error);
 }
 
+gboolean
+sek_store_accept (SekStore *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  if (self->read_only != SEK_STORE_WRITABLE || self->is_signed || !sqlite3_get_autocommit (self->db))
+    return TRUE;
+  if (self->in_memory)
+    {
+      SekStoreStamp stamp = self->stamp;
+
+      _sek_store_disconnect (self);
+      if (!_sek_store_connect_to (self, TRUE, SEK_ATTEMPT_UPGRADE, error))
+        return FALSE;
+      self->stamp = stamp;
+      self->version = self->file_version;
+      if (!_sek_store_migrate (self, error))
+        return FALSE;
+    }
+  /* A file that another program has put into WAL mode is brought back. */
+  if (!_sek_store_run (self, "PRAGMA journal_mode = DELETE", SEK_ATTEMPT_OPEN, error))
+    return FALSE;
+  _sek_store_file_stamp (self->file, &self->stamp);
+  /* That the signature cannot be written just yet, on a full disk or while another reads, is told by the first change that meets the same. */
+  if (_sek_store_sign (self, &failure) || self->db != NULL)
+    {
+      sek_store_has_changed (self);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 void
 sek_store_close (SekStore *self)
 {
@@ -348,7 +248,7 @@ sek_store_close (SekStore *self)
 
   sek_store_rollback (self);
   _sek_store_unsign (self);
-  disconnect (self);
+  _sek_store_disconnect (self);
   if (self->file != NULL)
     _sek_store_file_close (self->file, self);
   self->file = NULL;
@@ -410,25 +310,71 @@ sek_store_dup_read_only_reason (SekStore *self)
           _("The register is being written by %s. You can read it and see what is changed; to change it "
              "yourself, have it closed there and open it here again."),
           writer);
+    case SEK_STORE_READ_ONLY_REPLACED:
+      return g_strdup (
+          _("The file was overwritten while it was open, by something that cannot be read as the same register. What you see was read before that. "
+            "Open the file again, or another copy of it."));
     case SEK_STORE_READ_ONLY_ASKED:
     default:
       return g_strdup (_("The register was opened for reading only. Open it for writing to change it."));
     }
 }
 
+/* Reads the file from the start: what SQLite keeps of it may be of the version that was written over. Where that fails, what is kept is all
+ * there is, and the file is let alone. */
+static void
+read_anew (SekStore *self)
+{
+  gboolean writing = self->read_only == SEK_STORE_WRITABLE;
+  g_autoptr (SekStore) other = new_store (self->path, self->steps);
+  SekStoreReadOnly reason = self->read_only;
+  sqlite3 *db;
+
+  other->file = self->file;
+  if (writing ? _sek_store_connect_to (other, TRUE, SEK_ATTEMPT_OPEN, NULL) && _sek_store_read_version (other, NULL)
+                  && other->version == _sek_store_newest (other)
+              : _sek_store_open_to_read (other, reason, NULL))
+    {
+      _sek_store_disconnect (self);
+      db = g_steal_pointer (&other->db);
+      g_hash_table_remove_all (other->statements);
+      self->db = db;
+      self->in_memory = other->in_memory;
+      self->version = other->version;
+      self->file_version = other->file_version;
+      self->read_only = other->read_only;
+    }
+  else
+    self->read_only = SEK_STORE_READ_ONLY_REPLACED;
+  self->is_signed = FALSE;
+  /* The file is this store's to close. */
+  other->file = NULL;
+}
+
 gboolean
 sek_store_has_changed (SekStore *self)
 {
   gint64 version;
+  SekStoreStamp stamp;
   gboolean changed;
 
   g_return_val_if_fail (SEK_IS_STORE (self), FALSE);
 
-  version = self->data_version;
-  if (self->db == NULL || !read_integer (self, "PRAGMA data_version", &version, NULL))
+  if (self->db == NULL || !sqlite3_get_autocommit (self->db))
     return FALSE;
-  changed = version != self->data_version;
-  self->data_version = version;
+  _sek_store_file_stamp (self->file, &stamp);
+  changed = !_sek_store_stamp_equal (&stamp, &self->stamp) && sek_store_check_file (self, NULL);
+  if (changed)
+    read_anew (self);
+  if (changed)
+    _sek_store_file_stamp (self->file, &self->stamp);
+  version = self->data_version;
+  /* A file that is far away may tell its times late. */
+  if (!self->in_memory && _sek_store_read_integer (self, "PRAGMA data_version", &version, NULL) && version != self->data_version)
+    {
+      self->data_version = version;
+      return TRUE;
+    }
   return changed;
 }
 

@@ -39,16 +39,22 @@ typedef enum
   SEK_STORE_READ_ONLY_FOLDER,
   SEK_STORE_READ_ONLY_NEWER,
   SEK_STORE_READ_ONLY_OTHER_WRITER,
+  SEK_STORE_READ_ONLY_REPLACED,     /* what lies there now cannot be read as the same register */
 } SekStoreReadOnly;
 
 /* Creates a new register file at path with the current schema. An existing file is never replaced: SEK_ERROR_REFUSED.
  * A failed creation leaves no file. Returns the writing store. */
 SekStore        *sek_store_create             (const char *path, GError **error);
 
-/* Opens an existing register. Fails with SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER (something else, 0 bytes, a stub), _DAMAGED (header
- * or schema broken; nothing is ever written to it), _IO, _BUSY (a hot journal that a read-only opener cannot roll back).
- * An older schema is backed up beside the file (verified), then migrated, when writing; a newer one opens read-only. */
+/* Opens an existing register, and writes nothing to it but what takes back an interrupted change. Fails with SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER
+ * (something else, 0 bytes, a stub), _DAMAGED (header or schema broken), _INPUT (a path that is too long), _IO, _BUSY (an interrupted change that
+ * cannot be taken back, since file or folder cannot be written). An older register is read in memory, as it will be once upgraded; a newer one
+ * opens read-only. */
 SekStore        *sek_store_open               (const char *path, SekStoreMode mode, GError **error);
+
+/* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a checked backup beside it, and
+ * signed as being written by this program. Does nothing where nothing is to be written. On FALSE the store is of no more use. */
+gboolean         sek_store_accept             (SekStore *self, GError **error);
 
 /* Ends the connection and gives up the writer's lock; also done by the last unref. */
 void             sek_store_close              (SekStore *self);
@@ -61,13 +67,14 @@ SekStoreReadOnly sek_store_get_read_only      (SekStore *self);
  * Free with g_free(). */
 char            *sek_store_dup_read_only_reason (SekStore *self);
 
-/* TRUE when another process has committed to the file since the last call (PRAGMA data_version). */
+/* TRUE when another program has written the file since the last call, by SQLite's rules or over them, such as by a copy that was laid over it; the
+ * file is then read from the start. */
 gboolean         sek_store_has_changed        (SekStore *self);
 
 /* Whether path still names the file that is open: FALSE with SEK_ERROR_NOT_FOUND when it was deleted, moved or replaced. */
 gboolean         sek_store_check_file         (SekStore *self, GError **error);
 
-/* PRAGMA quick_check and foreign_key_check. FALSE with SEK_ERROR_DAMAGED; may be run on a read-only store in a thread. */
+/* PRAGMA quick_check, and whether the log's changes and events have their actions. FALSE with SEK_ERROR_DAMAGED; may be run on a read-only store in a thread. */
 gboolean         sek_store_check              (SekStore *self, GCancellable *cancellable, GError **error);
 
 /* --- reading ------------------------------------------------------------------------------------------------- */
@@ -75,9 +82,13 @@ gboolean         sek_store_check              (SekStore *self, GCancellable *can
 typedef struct _SekStoreRow SekStoreRow;
 
 gboolean         sek_store_row_is_blank       (SekStoreRow *row, guint column);
+/* 0 and NULL of a blank value. One that is no integer, or no text in UTF-8 without NUL, ends the reading with SEK_ERROR_DAMAGED after the callback
+ * returns, which gets 0 or "". A text is borrowed until then. */
 gint64           sek_store_row_get_integer    (SekStoreRow *row, guint column);
-/* Borrowed until the callback returns; NULL when blank. */
 const char      *sek_store_row_get_text       (SekStoreRow *row, guint column);
+
+/* SEK_ERROR_DAMAGED for a row that cannot be believed; reason is the middle of a sentence. */
+void             sek_store_refuse_row         (SekStore *self, const char *table, gint64 id, const char *reason, GError **error);
 
 /* Called for each row; FALSE stops the reading, with error set by the callback or left NULL for a plain stop. */
 typedef gboolean (*SekStoreRowFunc) (gint64 id, SekStoreRow *row, gpointer user_data, GError **error);
@@ -90,10 +101,6 @@ gboolean         sek_store_read_table         (SekStore *self, const SekStoreTab
 /* The rows of table whose column holds value, in order of id, at most limit (0 = all). */
 gboolean         sek_store_read_where         (SekStore *self, const SekStoreTable *table, guint column, const SekValue *value,
                                                guint limit, SekStoreRowFunc func, gpointer user_data, GError **error);
-
-/* The first limit rows of table by id. */
-gboolean         sek_store_read_first         (SekStore *self, const SekStoreTable *table, guint limit,
-                                               SekStoreRowFunc func, gpointer user_data, GError **error);
 
 /* All reads between these two see one state of the file. */
 gboolean         sek_store_begin_read         (SekStore *self, GError **error);

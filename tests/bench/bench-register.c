@@ -207,12 +207,13 @@ read_bare (const char *path)
   return sum == 42 ? 0 : bench_seconds_since (start);
 }
 
+/* As the window does it: checked, read, held against the rules, and the first rows as texts. */
 static double
 first_page (const char *path)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_open_soon (path, SEK_STORE_READ_ONLY, &error);
+  SekDocument *document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
   SekView *view;
   guint n;
   const SekColumn *const *columns = sek_columns_of (SEK_MEMBER, &n);
@@ -225,8 +226,6 @@ first_page (const char *path)
       g_free (sek_column_dup_text (columns[i], sek_view_get_scope (view), sek_view_get_row (view, row)));
   seconds = bench_seconds_since (start);
   sek_view_free (view);
-  while (sek_document_is_loading (document))
-    g_main_context_iteration (NULL, TRUE);
   sek_document_close (document);
   g_object_unref (document);
   return seconds;
@@ -251,7 +250,7 @@ bench_open (const char *path)
   b = bench_median (bare, OPENINGS);
   first = bench_median (page, OPENINGS);
   printf ("open: 100 000 members × 7 populations, ours %.2f s, bare SQLite %.2f s, ratio %.2f (goal ≤ 2.0%s)\n", a, b, a / b, bench_verdict (a / b, 2.0));
-  printf ("open: memory %.0f MiB (goal ≤ 150%s); first page read in %.3f s (goal ≤ 0.3%s)\n", mib, bench_verdict (mib, 150), first, bench_verdict (first, 0.3));
+  printf ("open: memory %.0f MiB (goal ≤ 150%s); checked whole, and the first page read, in %.2f s\n", mib, bench_verdict (mib, 150), first);
 }
 
 /* --- the list of fees -------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,7 +23,8 @@ run_other (const char *what, const char *path)
 
   /* Goes with the test, however that ends. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (store == NULL || sek_store_get_read_only (store) != SEK_STORE_WRITABLE || !sek_store_check (store, NULL, &error))
+  if (store == NULL || sek_store_get_read_only (store) != SEK_STORE_WRITABLE || !sek_store_check (store, NULL, &error)
+      || !sek_store_accept (store, &error))
     return 1;
   if (g_str_equal (what, "--uncommitted"))
     {
@@ -244,33 +246,137 @@ test_killed (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A journal that an interrupted writer left: a reader cannot play it back and says so, a writer does. */
+/* A journal that an interrupted writer left: whoever opens the register next takes the change back, to read as to write. */
 static void
 test_hot_journal (Fixture *fixture, gconstpointer data)
 {
+  for (int mode = SEK_STORE_WRITE; mode <= SEK_STORE_READ_ONLY; mode++)
+    {
+      g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SekStore) store = NULL;
+      Other other;
+
+      make_register (fixture, 2);
+      other = start_other ("--uncommitted", fixture->path);
+      kill_other (&other);
+      g_assert_true (g_file_test (journal, G_FILE_TEST_EXISTS));
+      store = open_for (fixture, mode);
+      g_assert_true (sek_store_check (store, NULL, &error));
+      text = dump_subregions (store);
+      g_assert_cmpstr (text, ==, "1 Delregion 1 -\n2 Delregion 2 -\n");
+      g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+      g_clear_object (&store);
+      g_unlink (fixture->path);
+    }
+}
+
+/* The writer that is half-way still lives: its journal is left to it. */
+static void
+test_live_journal (Fixture *fixture, gconstpointer data)
+{
   g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
-  g_autoptr (GBytes) before = NULL;
-  g_autoptr (GBytes) after = NULL;
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SekStore) store = NULL;
   Other other;
 
   make_register (fixture, 2);
   other = start_other ("--uncommitted", fixture->path);
-  kill_other (&other);
+  store = sek_store_open (fixture->path, SEK_STORE_READ_ONLY, &error);
+  if (store == NULL)
+    assert_refused (error, SEK_ERROR_BUSY, "another program is using the file");
   g_assert_true (g_file_test (journal, G_FILE_TEST_EXISTS));
+  kill_other (&other);
+}
+
+/* Where nobody may write, the change cannot be taken back, and that is said. */
+static void
+test_hot_journal_in_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+  g_autoptr (GBytes) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  SekStore *store;
+  Other other;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("Only root can become somebody who may not write");
+      return;
+    }
+  make_register (fixture, 2);
+  other = start_other ("--uncommitted", fixture->path);
+  kill_other (&other);
   before = read_bytes (fixture->path);
-  g_assert_null (sek_store_open (fixture->path, SEK_STORE_READ_ONLY, &error));
+  g_assert_no_errno (chmod (fixture->folder, 0755));
+  g_assert_no_errno (chmod (fixture->path, 0644));
+  g_assert_no_errno (chmod (journal, 0644));
+  g_assert_no_errno (seteuid (65534));
+  store = sek_store_open (fixture->path, SEK_STORE_READ_ONLY, &error);
+  g_assert_no_errno (seteuid (0));
+  g_assert_null (store);
   assert_refused (error, SEK_ERROR_BUSY, "interrupted in the middle of a change");
   after = read_bytes (fixture->path);
   g_assert_true (g_bytes_equal (before, after));
+}
 
+/* Another version of the register is laid over the open file, with a header that SQLite takes for its own: it is noticed, nothing of the two is
+ * mixed, and after it was read the store goes on with it. */
+static void
+test_laid_over (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = in_folder (fixture, "copy.sekretariat"), *text = NULL;
+  g_autofree char *command = g_strdup_printf ("cp '%s' '%s'", copy, fixture->path);
+  g_autoptr (GBytes) before = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekStore) store = NULL;
+
+  make_register (fixture, 3);
+  before = read_bytes (fixture->path);
+  g_assert_true (g_file_set_contents (copy, g_bytes_get_data (before, NULL), (gssize) g_bytes_get_size (before), NULL));
+  tamper (copy, "UPDATE subregion SET name = 'Annen'");
   store = open_for (fixture, SEK_STORE_WRITE);
+  g_assert_true (sek_store_accept (store, &error));
+  g_clear_pointer (&before, g_bytes_unref);
+  before = read_bytes (copy);
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+
+  g_assert_false (sek_store_begin (store, &error));
+  assert_refused (error, SEK_ERROR_CONFLICT, "another program has written the file");
+  after = read_bytes (fixture->path);
+  g_assert_true (g_bytes_equal (before, after));
+
+  g_assert_true (sek_store_has_changed (store));
+  g_assert_false (sek_store_has_changed (store));
+  begin (store);
+  add_subregion (store, 9, "Ny");
+  commit (store);
   g_assert_true (sek_store_check (store, NULL, &error));
   text = dump_subregions (store);
-  g_assert_cmpstr (text, ==, "1 Delregion 1 -\n2 Delregion 2 -\n");
-  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (text, ==, "1 Annen -\n2 Annen -\n3 Annen -\n9 Ny -\n");
+}
+
+/* What is laid over it is no register: the store writes no more, and does not touch it when it is closed. */
+static void
+test_spoiled (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekStore) store = NULL;
+
+  make_register (fixture, 3);
+  store = open_for (fixture, SEK_STORE_WRITE);
+  g_assert_true (sek_store_accept (store, &error));
+  g_assert_no_errno (truncate (fixture->path, 0));
+  overwrite (fixture->path, 0, 'x', 30000);
+  g_assert_true (sek_store_has_changed (store));
+  g_assert_cmpint (sek_store_get_read_only (store), ==, SEK_STORE_READ_ONLY_REPLACED);
+  g_assert_false (sek_store_begin (store, &error));
+  g_assert_error (error, SEK_ERROR, SEK_ERROR_READ_ONLY);
+  g_clear_object (&store);
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_cmpuint (strspn (text, "x"), ==, 30000);
 }
 
 int
@@ -286,5 +392,9 @@ main (int argc, char **argv)
   ADD ("/store/lock/follow", test_follow);
   ADD ("/store/crash/killed", test_killed);
   ADD ("/store/crash/hot-journal", test_hot_journal);
+  ADD ("/store/crash/live-journal", test_live_journal);
+  ADD ("/store/crash/hot-journal-in-place", test_hot_journal_in_place);
+  ADD ("/store/lock/laid-over", test_laid_over);
+  ADD ("/store/lock/spoiled", test_spoiled);
   return g_test_run ();
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-document.h"
+
+/* What the document's files share: opening and reading anew (sek-document-open.c), changing and undoing (sek-document.c). */
+
+G_BEGIN_DECLS
+
+struct _SekDocument
+{
+  GObject       parent_instance;
+
+  SekStore     *store;
+  SekRegister  *reg;
+  GCancellable *loading; /* while a large file is read anew */
+  gboolean      stale;   /* the file was changed, and could not be read anew just then */
+  char         *damage;  /* why a file that opened must not be written after all */
+};
+
+enum
+{
+  SEK_DOCUMENT_CHANGED,
+  SEK_DOCUMENT_RELOADED,
+  SEK_DOCUMENT_STATE_CHANGED,
+  SEK_DOCUMENT_TOLD,
+  SEK_DOCUMENT_N_SIGNALS
+};
+extern guint _sek_document_signals[SEK_DOCUMENT_N_SIGNALS];
+
+/* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that is written here was another
+ * one than before. What cannot be read stays as it was, and is not written to any more; a writer half-way is waited for with the next poll. */
+gboolean _sek_document_read_anew (SekDocument *self);
+
+G_END_DECLS
