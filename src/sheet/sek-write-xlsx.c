@@ -469,25 +469,26 @@ discard (Writer *writer)
 static gboolean
 finish (Writer *writer, GError **error)
 {
+  g_autofree char *name = g_filename_display_name (writer->job->target);
+  SekXlsxContents contents;
+  gboolean complete = sek_xlsx_contents_init (&contents, writer->workbook);
   lxw_error code;
 
   errno = 0;
   code = workbook_close (writer->workbook);
+  complete = complete && code == LXW_NO_ERROR && !g_cancellable_is_cancelled (writer->job->cancellable)
+             && sek_xlsx_is_complete (writer->job->path, &contents);
+  sek_xlsx_contents_clear (&contents);
   if (code != LXW_NO_ERROR)
     return fail (writer, code, error);
   if (g_cancellable_set_error_if_cancelled (writer->job->cancellable, error))
     return FALSE;
-  if (!sek_xlsx_is_complete (writer->job->path))
-    {
-      g_autofree char *name = g_filename_display_name (writer->job->target);
-
-      g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
-                   _("Could not write “%s”: the workbook came out incomplete, most likely because there is no space "
-                     "left in “%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
-      return FALSE;
-    }
-
-  return TRUE;
+  if (complete)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
+               _("Could not write “%s”: the workbook came out incomplete, most likely because there is no space "
+                 "left in “%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
+  return FALSE;
 }
 
 static gboolean

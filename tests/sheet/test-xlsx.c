@@ -7,6 +7,7 @@
 #include "sek-xlsx-check.h"
 #include "sek-xlsx-layout.h"
 #include "test-folder.h"
+#include "zip-fixture.h"
 
 /* Workbooks as other programs read them: openpyxl each cell's formula and stored value, LibreOffice the values that it
  * computes itself. */
@@ -277,15 +278,50 @@ test_incomplete (Folder *fixture, gconstpointer data)
   gsize length;
 
   folder_write (fixture, "a.xlsx", sample_book_new (300, SEK_LANGUAGE_NB));
-  g_assert_true (sek_xlsx_is_complete (path));
+  g_assert_true (sek_xlsx_is_complete (path, NULL));
   contents = folder_read (fixture, "a.xlsx", &length);
   contents[length / 2] ^= 0x55;
   g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
-  g_assert_false (sek_xlsx_is_complete (path));
+  g_assert_false (sek_xlsx_is_complete (path, NULL));
   g_assert_true (g_file_set_contents (path, contents, (gssize) length / 3, NULL));
-  g_assert_false (sek_xlsx_is_complete (path));
+  g_assert_false (sek_xlsx_is_complete (path, NULL));
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
-  g_assert_false (sek_xlsx_is_complete (path));
+  g_assert_false (sek_xlsx_is_complete (path, NULL));
+}
+
+/* A part whose middle is missing, and which is well-formed all the same: rows or cells that do not follow one another, fewer texts than the list says,
+ * a text that is shorter. */
+static void
+test_holes (Folder *fixture, gconstpointer data)
+{
+  static const struct { const char *name, *text; gboolean whole; } parts[] = {
+    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c r=\"A3\"/></row></sheetData></worksheet>", TRUE },
+    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c r=\"A2\"/></row></sheetData></worksheet>", FALSE },
+    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"1\"><c r=\"A1\"/></row></sheetData></worksheet>", FALSE },
+    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/><c r=\"C1\"/></row></sheetData></worksheet>", FALSE },
+    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row></sheetData></worksheet>", FALSE },
+    { "xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>", FALSE },
+    { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo &amp; co</t></si><si><t>1234567</t></si></sst>", TRUE },
+    { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo &amp; co</t></si></sst>", FALSE },
+    { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo</t></si><si><t>1234567</t></si></sst>", FALSE },
+    { "xl/styles.xml", "<styleSheet><fonts count=\"1\"><font><b/><sz/></font></fonts><fills count=\"2\"><fill/></fills></styleSheet>", FALSE },
+    { "xl/theme.xml", "<a><b></a>", FALSE },
+    { "xl/theme.xml", "", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.xlsx", i);
+      const Part whole[] = { { parts[i].name, parts[i].text }, { NULL } };
+      g_autofree char *path = write_zip (fixture, name, whole);
+      SekXlsxContents contents = { 16, g_array_new (FALSE, TRUE, 2 * sizeof (guint64)) };
+
+      g_array_set_size (contents.sheets, 1);
+      ((guint64 *) (gpointer) contents.sheets->data)[0] = 3;
+      g_test_message ("%u: %s", i, parts[i].text);
+      g_assert_true (sek_xlsx_is_complete (path, &contents) == parts[i].whole);
+      sek_xlsx_contents_clear (&contents);
+    }
 }
 
 static void
@@ -427,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/xlsx/sheet-names", test_sheet_names);
   g_test_add_func ("/sheet/xlsx/days", test_days);
   add ("/sheet/xlsx/incomplete", test_incomplete);
+  add ("/sheet/xlsx/holes", test_holes);
   add ("/sheet/xlsx/too-large", test_too_large);
   add ("/sheet/xlsx/recalculated", test_recalculated);
 
