@@ -4,6 +4,7 @@
 
 #include "sek-application.h"
 #include "sek-process.h"
+#include "sek-unfinished.h"
 
 int
 main (int argc, char **argv)
@@ -12,6 +13,8 @@ main (int argc, char **argv)
   g_autoptr (SekApplication) application = NULL;
 
   sek_process_hold_standard_descriptors ();
+  sek_unfinished_watch_signals ();
+  sek_unfinished_sweep ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SEK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -22,6 +22,7 @@ void
 sek_audit_result_free (SekAuditResult *result)
 {
   g_free (result->name);
+  g_free (result->path);
   g_clear_pointer (&result->audits, g_ptr_array_unref);
   g_clear_pointer (&result->findings, g_ptr_array_unref);
   g_free (result);
@@ -130,6 +131,7 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autoptr (SekAuditResult) result = g_new0 (SekAuditResult, 1);
   g_autoptr (GError) error = NULL;
 
+  result->path = g_strdup (job->path);
   result->name = job->path != NULL ? g_path_get_basename (job->path) : g_strdup ("");
   if (job->path != NULL ? audit_file (job, result, cancellable, &error) : audit (job, result, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&result), (GDestroyNotify) sek_audit_result_free);

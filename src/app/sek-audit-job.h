@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char      *name;     /* of the file, "" for what was pasted */
+  char      *path;     /* NULL for what was pasted */
   GPtrArray *audits;   /* element-type SekAudit, at least one */
   GPtrArray *findings; /* element-type SekProseFinding, at least one */
 } SekAuditResult;

@@ -354,10 +354,12 @@ static SekBook *
 make_book (SekAuditPage *self)
 {
   SekLanguage language = sek_program_language ();
+  const char *title = *self->result->name != '\0' ? self->result->name : _("Pasted table");
+  SekBook *book = self->prose != NULL ? sek_prose_make_book (self->result->findings, language)
+                                      : sek_audit_make_book (self->result->audits, title, 0, language);
 
-  if (self->prose != NULL)
-    return sek_prose_make_book (self->result->findings, language);
-  return sek_audit_make_book (self->result->audits, *self->result->name != '\0' ? self->result->name : _("Pasted table"), 0, language);
+  sek_book_set_source (book, self->result->path);
+  return book;
 }
 
 void

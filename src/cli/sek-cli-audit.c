@@ -144,6 +144,7 @@ audit_tables (const char *path, const char *output, gboolean json, SekLanguage l
       if (!sek_format_from_path (output, &format, error))
         return SEK_EXIT_REFUSED;
       book = sek_audit_make_book (audits, whole, 0, language);
+      sek_book_set_source (book, path);
       if (!sek_book_write (book, output, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, error))
         return SEK_EXIT_REFUSED;
     }

@@ -7,6 +7,7 @@
 #include "sek-cli.h"
 #include "sek-error.h"
 #include "sek-process.h"
+#include "sek-unfinished.h"
 
 static const struct
 {
@@ -180,6 +181,8 @@ int
 main (int argc, char **argv)
 {
   sek_process_hold_standard_descriptors ();
+  sek_unfinished_watch_signals ();
+  sek_unfinished_sweep ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SEK_LOCALE_DIR") != NULL ? g_getenv ("SEK_LOCALE_DIR") : SEK_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -3,32 +3,77 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "sek-error.h"
+
+/* Whether an argument is one of the options, with its value or without. */
+static gboolean
+is_option (const GOptionEntry *entries, const char *argument)
+{
+  gsize length = strcspn (argument, "=");
+
+  if (g_str_equal (argument, "--") || g_str_equal (argument, "-"))
+    return TRUE;
+  for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
+    if ((g_str_has_prefix (argument, "--") && strlen (entry->long_name) == length - 2 && strncmp (argument + 2, entry->long_name, length - 2) == 0)
+        || (entry->short_name != '\0' && argument[1] == entry->short_name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A file's name may begin with a hyphen: where there is such a file, it is meant. */
+static char *
+dup_argument (const GOptionEntry *entries, const char *argument)
+{
+  if (argument[0] == '-' && !is_option (entries, argument) && g_file_test (argument, G_FILE_TEST_EXISTS))
+    return g_strconcat ("./", argument, NULL);
+  return g_strdup (argument);
+}
+
+static void
+word_option_error (GError *error, const char *command, const char *usage)
+{
+  g_autofree char *reason = g_steal_pointer (&error->message);
+
+  error->message = g_strdup_printf (_("The options could not be read: %s. Write: sekretariat-cli %s %s"), reason, command, usage);
+  if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    {
+      char *whole = g_strconcat (error->message, ". ", _("Put ./ before the name of a file that begins with a hyphen."), NULL);
+
+      g_free (error->message);
+      error->message = whole;
+    }
+}
 
 gboolean
 sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage, GStrv *positional, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_new0 (char *, argc + 1);
+  g_autoptr (GError) failure = NULL;
   int n;
 
   for (int i = 0; i < argc; i++)
-    arguments[i] = g_strdup (argv[i]);
+    arguments[i] = i == 0 || entries == NULL ? g_strdup (argv[i]) : dup_argument (entries, argv[i]);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_help_enabled (context, FALSE);
-  if (entries != NULL && !g_option_context_parse_strv (context, &arguments, error))
+  if (entries != NULL && !g_option_context_parse_strv (context, &arguments, &failure))
     {
-      g_prefix_error (error, _("The options could not be read: "));
-      if (error != NULL)
-        {
-          g_autofree char *reason = g_steal_pointer (&(*error)->message);
-
-          (*error)->message = g_strdup_printf (_("%s. Write: sekretariat-cli %s %s"), reason, argv[0], usage);
-        }
+      word_option_error (failure, argv[0], usage);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  /* What stands between options and names is neither; GLib leaves it before a name that begins with a hyphen. */
+  for (int i = 1; entries != NULL && arguments[i] != NULL; i++)
+    if (g_str_equal (arguments[i], "--"))
+      {
+        g_free (arguments[i]);
+        for (int j = i; (arguments[j] = arguments[j + 1]) != NULL; j++)
+          continue;
+        break;
+      }
   n = (int) g_strv_length (arguments) - 1;
   if (n < minimum || n > maximum)
     {

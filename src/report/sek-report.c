@@ -114,10 +114,13 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   /* A list of members is no draft of anything. */
   g_autofree char *status = only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS ? g_strdup ("") : _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
+  SekBook *book;
 
-  return sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "",
+  book = sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "",
                                         .subject = only != SEK_N_TABLES ? sek_table_get_name (only, self->language) : _sek_report_text (self, &all),
                                         .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
+  sek_book_set_source (book, self->path);
+  return book;
 }
 
 static int

@@ -88,7 +88,15 @@ sek_book_free (SekBook *book)
   g_free ((char *) book->info.subject);
   g_free ((char *) book->info.status);
   g_free ((char *) book->info.version);
+  g_free (book->source);
   g_free (book);
+}
+
+void
+sek_book_set_source (SekBook *book, const char *path)
+{
+  g_free (book->source);
+  book->source = g_strdup (path);
 }
 
 const char *

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sek-error.h"
+#include "sek-unfinished.h"
 
 struct _SekSave
 {
@@ -17,8 +18,11 @@ struct _SekSave
   char        *folder;
   char        *temporary;
   int          fd;
+  int          mode;      /* of a new file; -1 for what is usual */
   SekSaveFlags flags;
   gboolean     committed;
+  gboolean     is_stream; /* the target is a pipe or a device, which takes the bytes and stays */
+  SekUnfinished *unfinished;
 };
 
 void
@@ -47,6 +51,11 @@ sek_save_set_error (GError **error, int errsv, const char *path)
     case ENOTDIR:
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                    _("Could not write “%s”: there is no such folder. Choose another one."), name);
+      break;
+
+    case ENAMETOOLONG:
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("Could not write “%s”: its name or its path is too long. Choose a shorter name, or a folder with a shorter path."), name);
       break;
 
     case EISDIR:
@@ -151,39 +160,94 @@ follow_links (const char *path)
   return target;
 }
 
+/* A register is never what a table is written over, by whatever name or link it is reached. */
+static gboolean
+is_register (const char *path)
+{
+  static const char magic[16] = "SQLite format 3";
+  static const guchar id[4] = { 'S', 'E', 'K', 'R' };
+  guchar header[72] = { 0 };
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  gssize n = fd >= 0 ? read (fd, header, sizeof header) : -1;
+
+  if (fd >= 0)
+    close (fd);
+  return n == (gssize) sizeof header && memcmp (header, magic, sizeof magic) == 0 && memcmp (header + 68, id, sizeof id) == 0;
+}
+
+/* What lies at the target already, if anything. */
+static gboolean
+check_target (SekSave *save, const char *path, const struct stat *source, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  struct stat info;
+
+  if (stat (path, &info) != 0)
+    return TRUE;
+  if (S_ISDIR (info.st_mode))
+    {
+      sek_save_set_error (error, EISDIR, path);
+      return FALSE;
+    }
+  if (g_access (save->path, W_OK) != 0)
+    {
+      sek_save_set_error (error, errno, path);
+      return FALSE;
+    }
+  save->is_stream = S_ISFIFO (info.st_mode) || S_ISCHR (info.st_mode);
+  /* The links of /dev/stdout end in what is no name of a file. */
+  if (save->is_stream)
+    {
+      g_free (save->path);
+      save->path = g_strdup (path);
+    }
+  if (!save->is_stream && !S_ISREG (info.st_mode))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: it is neither a file nor a pipe. Choose another name."), name);
+      return FALSE;
+    }
+  if (!save->is_stream && source != NULL && info.st_dev == source->st_dev && info.st_ino == source->st_ino)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("Could not write “%s”: it is the very file that this is about, and would be lost. Choose another name."), name);
+      return FALSE;
+    }
+  if (!save->is_stream && is_register (save->path))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("Could not write “%s”: it is a register, which is not replaced. Choose another name."), name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 SekSave *
-sek_save_begin (const char *path, SekSaveFlags flags, GError **error)
+sek_save_begin (const char *path, const char *source, SekSaveFlags flags, GError **error)
 {
   g_autoptr (SekSave) save = NULL;
+  gboolean has_source;
+  struct stat info;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   save = g_new0 (SekSave, 1);
   save->fd = -1;
+  has_source = source != NULL && stat (source, &info) == 0 && S_ISREG (info.st_mode);
+  save->mode = has_source ? (int) (info.st_mode & 0666) : -1;
   save->flags = flags;
   save->path = follow_links (path);
   save->folder = g_path_get_dirname (save->path);
-  if (g_file_test (save->path, G_FILE_TEST_IS_DIR))
-    {
-      sek_save_set_error (error, EISDIR, path);
-      return NULL;
-    }
-  if (g_file_test (save->path, G_FILE_TEST_EXISTS) && g_access (save->path, W_OK) != 0)
-    {
-      sek_save_set_error (error, errno, path);
-      return NULL;
-    }
-  if (!check_not_open (save, error))
+  if (!check_target (save, path, has_source ? &info : NULL, error) || !check_not_open (save, error))
     return NULL;
 
-  save->temporary = g_build_filename (save->folder, ".sekretariat-XXXXXX", NULL);
-  save->fd = g_mkstemp_full (save->temporary, O_RDWR | O_CLOEXEC, 0666);
+  save->temporary = g_build_filename (save->is_stream ? g_get_tmp_dir () : save->folder, SEK_UNFINISHED_PREFIX "XXXXXX", NULL);
+  save->fd = g_mkstemp_full (save->temporary, O_RDWR | O_CLOEXEC, save->mode >= 0 || save->is_stream ? 0600 : 0666);
   if (save->fd < 0)
     {
       sek_save_set_error (error, errno, path);
       g_clear_pointer (&save->temporary, g_free);
       return NULL;
     }
+  save->unfinished = sek_unfinished_new (save->temporary);
 
   return g_steal_pointer (&save);
 }
@@ -216,17 +280,58 @@ sync_folder (SekSave *save)
   return errsv == 0 || errsv == EINVAL;
 }
 
+/* A pipe that nobody reads is refused, and does not wait for somebody. */
+static gboolean
+pour (SekSave *save, GError **error)
+{
+  int target = g_open (save->path, O_WRONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  char chunk[8192];
+  gssize n = 0;
+
+  if (target < 0 && errno == ENXIO)
+    {
+      g_autofree char *name = g_filename_display_name (save->path);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: it is a pipe that no program reads. Start that program first."), name);
+      return FALSE;
+    }
+  /* Once it is open, one that reads slowly is waited for. */
+  if (target >= 0)
+    fcntl (target, F_SETFL, fcntl (target, F_GETFL) & ~O_NONBLOCK);
+  if (target >= 0 && lseek (save->fd, 0, SEEK_SET) == 0)
+    while ((n = read (save->fd, chunk, sizeof chunk)) > 0)
+      for (gssize done = 0, written; done < n; done += written)
+        if ((written = write (target, chunk + done, (gsize) (n - done))) <= 0)
+          {
+            n = -1;
+            written = 0;
+            break;
+          }
+  if (target < 0 || n < 0)
+    {
+      sek_save_set_error (error, errno, save->path);
+      if (target >= 0)
+        g_close (target, NULL);
+      return FALSE;
+    }
+  return g_close (target, NULL) || (sek_save_set_error (error, errno, save->path), FALSE);
+}
+
 gboolean
 sek_save_commit (SekSave *save, GError **error)
 {
   struct stat old;
+  int mode;
 
   g_return_val_if_fail (save != NULL && !save->committed, FALSE);
 
+  if (save->is_stream)
+    return pour (save, error);
   if (!check_not_open (save, error))
     return FALSE;
+  mode = stat (save->path, &old) == 0 ? (int) (old.st_mode & 07777) : save->mode;
   /* Another owner's file keeps its bits where it can; that it cannot is no reason to refuse the new contents. */
-  if (stat (save->path, &old) == 0 && fchmod (save->fd, old.st_mode & 07777) != 0)
+  if (mode >= 0 && fchmod (save->fd, (mode_t) mode) != 0)
     g_debug ("Permissions of %s: %s", save->path, g_strerror (errno));
   if (fsync (save->fd) != 0 || g_rename (save->temporary, save->path) != 0)
     {
@@ -255,6 +360,7 @@ sek_save_free (SekSave *save)
     g_close (save->fd, NULL);
   if (save->temporary != NULL && !save->committed)
     g_unlink (save->temporary);
+  sek_unfinished_free (save->unfinished);
   g_free (save->temporary);
   g_free (save->folder);
   g_free (save->path);

@@ -10,6 +10,7 @@
 
 #include "sek-error.h"
 #include "sek-store-private.h"
+#include "sek-unfinished.h"
 
 #define PAGES_A_STEP 256
 #define PATIENCE_US (10 * G_TIME_SPAN_SECOND)
@@ -210,7 +211,7 @@ sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProg
 {
   g_autofree char *target = resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *temporary = g_strdup_printf ("%s/.sekretariat-%08x%08x", folder, g_random_int (), g_random_int ());
+  g_autofree char *temporary = g_strdup_printf ("%s/" SEK_UNFINISHED_PREFIX "%08x%08x", folder, g_random_int (), g_random_int ());
   g_autoptr (GError) held = NULL;
   int lock;
   gboolean ok;
@@ -231,12 +232,15 @@ sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProg
   ok = make_temporary (self, temporary, target, error);
   if (ok)
     {
+      SekUnfinished *unfinished = sek_unfinished_new (temporary);
+
       ok = write_copy (self, temporary, target, progress, user_data, cancellable, error)
            && check_copy (temporary, target, cancellable, error)
            && sync_at (temporary, O_RDWR, target, error)
            && name_copy (temporary, target, replace, error);
       if (!ok)
         g_unlink (temporary);
+      sek_unfinished_free (unfinished);
     }
   if (lock >= 0)
     close (lock);
