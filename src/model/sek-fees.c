@@ -187,6 +187,8 @@ _sek_fees_affected (SekRegister *self, SekChangeset *changeset)
             g_hash_table_add (members, _sek_key (stored->member));
           if (change->operation == SEK_STORE_INSERT)
             g_hash_table_add (members, _sek_key (change->values[SEK_FIELD_population_member].integer));
+          else if (change->operation == SEK_STORE_UPDATE && change->field == SEK_FIELD_population_member)
+            g_hash_table_add (members, _sek_key (change->after.integer));
         }
     }
   if (g_hash_table_size (members) > MANY_MEMBERS)

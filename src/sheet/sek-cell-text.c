@@ -14,11 +14,12 @@ is_bidi_control (gunichar c)
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Nothing that XML or a terminal must not see, which the C0 and C1 controls and the two last code points are. */
+/* Nothing that XML, cairo or a terminal must not see, which the C0 and C1 controls and the code points that are no characters are. */
 static gboolean
 is_forbidden (gunichar c)
 {
-  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) || (c & 0xFFFE) == 0xFFFE;
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) || (c & 0xFFFE) == 0xFFFE
+         || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 static gboolean

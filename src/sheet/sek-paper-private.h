@@ -152,4 +152,18 @@ _sek_paper_get (const SekPaper *self, guint sheet)
   return &g_array_index (self->sheets, SekPaperSheet, sheet);
 }
 
+/* Some paragraphs of a text. */
+typedef struct
+{
+  PangoLayout *layout;     /* owned */
+  guint        first_line; /* of the text, from 0 */
+  guint        n_lines;
+} SekPaperBlock;
+
+/* A text of several lines in blocks, at least one; element-type SekPaperBlock, owned. */
+GArray      *_sek_paper_make_blocks        (SekPaper *self, SekPaperFont font, const char *text, double width);
+/* The text with unseen ends of paragraphs where its long words are best parted in this width, and a layout of such a text. Owned. */
+char        *_sek_paper_dup_parted         (SekPaper *self, SekPaperFont font, const char *text, double width);
+PangoLayout *_sek_paper_make_parted_layout (SekPaper *self, SekPaperFont font, const char *text, double width);
+
 G_END_DECLS

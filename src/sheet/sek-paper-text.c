@@ -118,7 +118,7 @@ _sek_paper_init_fonts (SekPaper *self)
       face->line_height = fonts[i].line_height;
       face->baseline = (fonts[i].line_height - ascent - descent) / 2 + ascent;
       face->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-      face->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      face->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
       measure_signs (face);
     }
 }
@@ -261,8 +261,9 @@ to_pango (double width)
   return (int) MIN (width * PANGO_SCALE, (double) (G_MAXINT / 2));
 }
 
-static PangoLayout *
-make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
+/* Of a text in which words that are too long are parted already. */
+PangoLayout *
+_sek_paper_make_parted_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
@@ -274,19 +275,25 @@ make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)
     pango_layout_set_width (layout, to_pango (width));
-  if (width > 0)
-    {
-      g_autofree char *soft = part_words (&self->faces[font], text, width);
-      g_autofree char *parted = part_long_words (soft);
-
-      pango_layout_set_text (layout, parted, -1);
-    }
-  else
-    {
-      pango_layout_set_text (layout, text, -1);
-    }
+  pango_layout_set_text (layout, text, -1);
 
   return layout;
+}
+
+char *
+_sek_paper_dup_parted (SekPaper *self, SekPaperFont font, const char *text, double width)
+{
+  g_autofree char *soft = part_words (&self->faces[font], text, width);
+
+  return part_long_words (soft);
+}
+
+static PangoLayout *
+make_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
+{
+  g_autofree char *parted = width > 0 ? _sek_paper_dup_parted (self, font, text, width) : NULL;
+
+  return _sek_paper_make_parted_layout (self, font, parted != NULL ? parted : text, width);
 }
 
 /* Lines of other signs are measured by Pango, very long ones by how they begin. */
@@ -343,28 +350,29 @@ _sek_paper_word_width (SekPaper *self, SekPaperFont font, const char *text)
   return widest * 1.01 + 0.2;
 }
 
-/* A text of several lines, kept since it is measured before it is drawn, and may be drawn on page after page. */
-static PangoLayout *
+/* Kept, since it is measured before it is drawn, and may be drawn on page after page. */
+static GArray *
 get_kept_text (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
   SekPaperFace *face = &self->faces[font];
-  PangoLayout *layout = g_hash_table_lookup (face->texts, text);
+  GArray *blocks = g_hash_table_lookup (face->texts, text);
 
-  if (layout != NULL && pango_layout_get_width (layout) == to_pango (width))
-    return layout;
+  if (blocks != NULL && pango_layout_get_width (g_array_index (blocks, SekPaperBlock, 0).layout) == to_pango (width))
+    return blocks;
   if (g_hash_table_size (face->texts) >= MAX_KEPT_TEXTS)
     g_hash_table_remove_all (face->texts);
-  layout = make_layout (self, font, text, width);
-  g_hash_table_replace (face->texts, g_strdup (text), layout);
+  blocks = _sek_paper_make_blocks (self, font, text, width);
+  g_hash_table_replace (face->texts, g_strdup (text), blocks);
 
-  return layout;
+  return blocks;
 }
 
 /* Not more than some lines, the last one with an ellipsis. What is far behind that need not be laid out. */
 static PangoLayout *
 make_cut_layout (SekPaper *self, SekPaperFont font, const char *text, double width, guint limit)
 {
-  glong most = (glong) limit * MAX_SIGNS_IN_LINE;
+  /* Hardly any sign is as narrow as that. */
+  glong most = (glong) limit * MIN (MAX_SIGNS_IN_LINE, (glong) (width / self->faces[font].line_height * 8) + 8);
   g_autofree char *part = NULL;
   PangoLayout *layout;
 
@@ -392,7 +400,12 @@ _sek_paper_text_lines (SekPaper *self, SekPaperFont font, const char *text, doub
   if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
     return 1;
 
-  return (guint) MAX (pango_layout_get_line_count (get_kept_text (self, font, text, width)), 1);
+  {
+    const GArray *blocks = get_kept_text (self, font, text, width);
+    const SekPaperBlock *last = &g_array_index (blocks, SekPaperBlock, blocks->len - 1);
+
+    return last->first_line + last->n_lines;
+  }
 }
 
 /* Figures, dates and numbers of municipalities. */
@@ -477,15 +490,23 @@ get_kept_line (SekPaper *self, SekPaperFont font, const char *text)
   return layout;
 }
 
+/* Those lines of a layout, the first of which is the text's line at, that are among the n_lines from first_line on. */
+static void
+draw_lines (const SekPaperFace *face, cairo_t *cr, PangoLayout *layout, guint at, guint first_line, guint n_lines, double x, double y, double width,
+            gboolean right)
+{
+  for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, at++)
+    if (at >= first_line && at - first_line < n_lines)
+      draw_line (face, cr, lines->data, x, y + (at - first_line) * face->line_height, width, right);
+}
+
 void
 _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x, double y, double width,
                       gboolean right, guint first_line, guint n_lines, guint limit)
 {
   const SekPaperFace *face = &self->faces[font];
   double simple = simple_width (face, text);
-  g_autoptr (PangoLayout) layout = NULL;
-  GSList *lines;
-  guint i = 0;
+  const GArray *blocks;
 
   if (*text == '\0')
     return;
@@ -497,13 +518,22 @@ _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char
       return;
     }
 
+  y += face->baseline;
   if (limit > 0)
-    layout = make_cut_layout (self, font, text, width, limit);
-  else
-    layout = g_object_ref (get_kept_text (self, font, text, width));
-  for (lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, i++)
-    if (i >= first_line && i - first_line < n_lines)
-      draw_line (face, cr, lines->data, x, y + face->baseline + (i - first_line) * face->line_height, width, right);
+    {
+      g_autoptr (PangoLayout) layout = make_cut_layout (self, font, text, width, limit);
+
+      draw_lines (face, cr, layout, 0, first_line, n_lines, x, y, width, right);
+      return;
+    }
+  blocks = get_kept_text (self, font, text, width);
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const SekPaperBlock *block = &g_array_index (blocks, SekPaperBlock, i);
+
+      if (block->first_line < first_line + n_lines && block->first_line + block->n_lines > first_line)
+        draw_lines (face, cr, block->layout, block->first_line, first_line, n_lines, x, y, width, right);
+    }
 }
 
 const char *

@@ -59,8 +59,9 @@ add_bookmark (Pdf *pdf, cairo_surface_t *surface, SekPaper *paper, guint page)
                                    CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
+/* FALSE with the status that says why, or with error when it was given up. */
 static gboolean
-draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tree, GError **error)
+draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tree, cairo_status_t *status, GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   guint n = sek_paper_get_n_pages (paper);
@@ -76,7 +77,8 @@ draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tre
       cairo_show_page (cr);
       add_bookmark (pdf, surface, paper, i);
       pdf->job->n_done = pdf->job->n_steps * (i + 1) / (n + 1);
-      drawn = cairo_status (cr) == CAIRO_STATUS_SUCCESS && sek_write_report (pdf->job, error);
+      *status = cairo_status (cr);
+      drawn = *status == CAIRO_STATUS_SUCCESS && sek_write_report (pdf->job, error);
     }
   cairo_destroy (cr);
 
@@ -87,13 +89,15 @@ static gboolean
 draw (Pdf *pdf, SekPaper *paper, SekPdfTree *tree, GError **error)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, pdf->drawn, 595, 842);
-  cairo_status_t status;
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
   gboolean drawn;
 
   set_all_metadata (pdf, surface);
-  drawn = draw_pages (pdf, paper, surface, tree, error);
+  drawn = draw_pages (pdf, paper, surface, tree, &status, error);
   cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
+  /* What was drawn on may be sound where the drawing is not. */
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS && (error == NULL || *error == NULL))
     g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not draw the pages of “%s”: %s."), pdf->job->target,
