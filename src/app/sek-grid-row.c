@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "sek-collate.h"
 #include "sek-grid-private.h"
 
 struct _SekGridRow
@@ -165,20 +166,12 @@ describe (SekGridCellFlags flags)
   return flags & SEK_GRID_EDITABLE ? _("editable") : flags & SEK_GRID_COMPUTED ? _("computed") : _("read-only");
 }
 
-/* A word that begins with two capitals is an abbreviation and stays as it is. */
 char *
 _sek_grid_dup_spoken_head (const char *head)
 {
   g_autofree char *one_line = g_strdelimit (g_strdup (head), "\n", ' ');
-  gunichar first = g_utf8_get_char (one_line), second = first != 0 ? g_utf8_get_char (g_utf8_next_char (one_line)) : 0;
-  GString *spoken;
 
-  if (first == 0 || g_unichar_isupper (second))
-    return g_steal_pointer (&one_line);
-  spoken = g_string_new (NULL);
-  g_string_append_unichar (spoken, g_unichar_tolower (first));
-  g_string_append (spoken, g_utf8_next_char (one_line));
-  return g_string_free (spoken, FALSE);
+  return sek_collate_lower_first (one_line);
 }
 
 /* «Drammen, folketall 1.1.2022, 102 273, redigerbar» */

@@ -16,6 +16,7 @@ struct _SekLogPage
 
   SekLogModel *model;
   GtkDropDown *fields;
+  GPtrArray   *people_ids;
   GPtrArray   *field_ids; /* "entity.field", by position after «all» */
   GtkDropDown *people;
   GtkDropDown *times;
@@ -119,26 +120,48 @@ all_rows_cb (GtkButton *button, SekLogPage *self)
   update (self);
 }
 
+/* The choices, of which ids, in their order, has the one that was chosen; what is gone chooses nothing any more. */
 static void
-set_choices (GtkDropDown *chooser, const char *first, GPtrArray *texts)
+set_choices (GtkDropDown *chooser, const char *first, GPtrArray *texts, GPtrArray *ids, const char *chosen)
 {
   GtkStringList *list = gtk_string_list_new ((const char *const[]) { first, NULL });
+  guint selected = 0;
 
   for (guint i = 0; i < texts->len; i++)
-    gtk_string_list_append (list, texts->pdata[i]);
+    {
+      gtk_string_list_append (list, texts->pdata[i]);
+      if (g_strcmp0 (ids->pdata[i], chosen) == 0)
+        selected = i + 1;
+    }
   gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (chooser, selected);
   g_object_unref (list);
+}
+
+/* The id of what is chosen, NULL for everything. Owned. */
+static char *
+dup_chosen (GtkDropDown *chooser, GPtrArray *ids)
+{
+  guint selected = gtk_drop_down_get_selected (chooser);
+
+  return ids != NULL && selected > 0 && selected <= ids->len ? g_strdup (ids->pdata[selected - 1]) : NULL;
 }
 
 static void
 fill_choosers (SekLogPage *self, SekStore *store)
 {
-  g_autoptr (GPtrArray) people = sek_store_read_people (store, NULL), titles = g_ptr_array_new_with_free_func (g_free);
-  guint person = gtk_drop_down_get_selected (self->people), field = gtk_drop_down_get_selected (self->fields);
+  g_autoptr (GPtrArray) people = sek_store_read_people (store, NULL), fields = sek_store_read_fields (store, NULL);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *person = dup_chosen (self->people, self->people_ids), *field = dup_chosen (self->fields, self->field_ids);
 
+  /* A file that cannot be read any more is told of by the window. */
+  if (people == NULL || fields == NULL)
+    return;
   self->filling = TRUE;
+  g_clear_pointer (&self->people_ids, g_ptr_array_unref);
+  self->people_ids = g_ptr_array_ref (people);
   g_clear_pointer (&self->field_ids, g_ptr_array_unref);
-  self->field_ids = sek_store_read_fields (store, NULL);
+  self->field_ids = g_steal_pointer (&fields);
   for (guint i = 0; i < self->field_ids->len; i++)
     {
       g_auto (GStrv) parts = g_strsplit (self->field_ids->pdata[i], ".", 2);
@@ -147,11 +170,11 @@ fill_choosers (SekLogPage *self, SekStore *store)
 
       g_ptr_array_add (titles, entity != NULL ? g_strdup_printf ("%s: %s", sek_word (&entity->plural, sek_program_language ()), title) : g_strdup (title));
     }
-  set_choices (self->people, _("Everybody"), people);
-  set_choices (self->fields, _("All Fields"), titles);
-  gtk_drop_down_set_selected (self->people, person <= people->len ? person : 0);
-  gtk_drop_down_set_selected (self->fields, field <= titles->len ? field : 0);
+  set_choices (self->people, _("Everybody"), people, people, person);
+  set_choices (self->fields, _("All Fields"), titles, self->field_ids, field);
   self->filling = FALSE;
+  if ((person != NULL && gtk_drop_down_get_selected (self->people) == 0) || (field != NULL && gtk_drop_down_get_selected (self->fields) == 0))
+    update (self);
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */
@@ -409,6 +432,7 @@ sek_log_page_finalize (GObject *object)
   SekLogPage *self = SEK_LOG_PAGE (object);
 
   g_clear_object (&self->model);
+  g_clear_pointer (&self->people_ids, g_ptr_array_unref);
   g_clear_pointer (&self->field_ids, g_ptr_array_unref);
   G_OBJECT_CLASS (sek_log_page_parent_class)->finalize (object);
 }

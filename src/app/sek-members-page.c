@@ -191,6 +191,12 @@ fill_subregions (SekMembersPage *self, SekRegister *reg)
   gtk_drop_down_set_model (self->subregions, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->subregions, selected);
   g_object_unref (list);
+  /* One that is gone chooses no members any more. */
+  if (selected == 0 && self->subregion != 0)
+    {
+      self->subregion = 0;
+      update_view (self);
+    }
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */

@@ -87,3 +87,12 @@ sek_collate_fold (const char *text)
   u_strToUTF8WithSub (result, 3 * composed_length + 1, &bytes, composed, composed_length, 0xfffd, NULL, &status);
   return result;
 }
+
+char *
+sek_collate_lower_first (const char *text)
+{
+  const char *rest = *text != '\0' ? g_utf8_next_char (text) : text;
+  g_autofree char *first = g_utf8_strdown (text, rest - text);
+
+  return g_unichar_islower (g_utf8_get_char (rest)) ? g_strconcat (first, rest, NULL) : g_strdup (text);
+}

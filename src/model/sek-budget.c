@@ -476,11 +476,10 @@ sek_budget_dup_change_head (SekRegister *reg, gint64 id, gint64 base, SekLanguag
   static const SekWord change = { { "Endring fra", "Endring frå", "Change from" } };
   static const SekWord deviation = { { "Avvik fra", "Avvik frå", "Deviation from" } };
   const SekBudgetColumn *from = sek_register_get_budget_column (reg, base);
-  g_autofree char *first = NULL;
+  g_autofree char *title = NULL;
 
   if (from == NULL)
     return g_strdup ("");
-  first = g_utf8_strdown (from->title, g_utf8_next_char (from->title) - from->title);
-  return g_strdup_printf ("%s\n%s%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language), first,
-                          g_utf8_next_char (from->title));
+  title = sek_collate_lower_first (from->title);
+  return g_strdup_printf ("%s\n%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language), title);
 }

@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
+#include "sek-collate.h"
 #include "sek-log.h"
 #include "sek-number.h"
 #include "sek-register.h"
@@ -14,19 +15,11 @@
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
 static char *
-lower_first (const char *text)
-{
-  g_autofree char *first = g_utf8_strdown (text, *text != '\0' ? g_utf8_next_char (text) - text : 0);
-
-  return g_strconcat (first, *text != '\0' ? g_utf8_next_char (text) : "", NULL);
-}
-
-static char *
 field_title (const char *entity, const char *field)
 {
   g_autofree char *title = sek_log_dup_field (entity, field);
 
-  return lower_first (title);
+  return sek_collate_lower_first (title);
 }
 
 static const char *
@@ -81,7 +74,7 @@ sek_history_word (const char *kind, const char *arguments)
     return g_strdup_printf (_("Duplicate %s"), first);
   if (g_str_equal (kind, "restore"))
     {
-      g_autofree char *title = lower_first (second);
+      g_autofree char *title = sek_collate_lower_first (second);
 
       return *title != '\0' ? g_strdup_printf (_("Restore %s for %s"), title, first) : g_strdup_printf (_("Restore %s"), first);
     }
