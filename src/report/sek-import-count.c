@@ -32,11 +32,13 @@ _sek_import_count_clear (SekImportCount *self)
     {
       SekImportCell **cells = self->cells->pdata[r];
 
-      for (guint y = 0; y < self->years->len; y++)
+      /* A region without a figure in any year has none. */
+      for (guint y = 0; cells != NULL && y < self->years->len; y++)
         if (cells[y] != NULL)
           {
             g_free (cells[y]->broken);
             g_free (cells[y]->seen);
+            g_free (cells[y]->met);
             g_free (cells[y]);
           }
       g_free (cells);
@@ -99,7 +101,33 @@ is_figure_or_mark (const char *text)
          || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &value);
 }
 
-/* A line under the table, such as «Sist oppdatert: 22.2.2022», has no figure; but a region's figure that cannot be read is told. */
+/* Whether the row's region is one that is known: a line under the table, such as «Sist oppdatert: 22.2.2022», is none. */
+static gboolean
+has_region (SekImportCount *self, const SekReadRow *row)
+{
+  const char *region = "", *name = "";
+
+  for (guint c = 0; c < self->n_columns; c++)
+    if (self->columns[c].role == SEK_ROLE_REGION)
+      region = text_of (row, c);
+    else if (self->columns[c].role == SEK_ROLE_NAME)
+      name = text_of (row, c);
+  return !is_blank (region) && _sek_import_is_known_region (region, is_blank (name) ? NULL : name);
+}
+
+/* Whether the row's region begins with four digits, as that of another country may. */
+static gboolean
+has_code (SekImportCount *self, const SekReadRow *row)
+{
+  g_autofree char *code = NULL, *name = NULL;
+
+  for (guint c = 0; c < self->n_columns; c++)
+    if (self->columns[c].role == SEK_ROLE_REGION)
+      _sek_import_split_region (text_of (row, c), &code, &name);
+  return code != NULL && strlen (code) == 4;
+}
+
+/* A figure or what should be one; but not the second half of a line under the table. */
 static gboolean
 has_amount (SekImportCount *self, const SekReadRow *row)
 {
@@ -115,10 +143,23 @@ has_amount (SekImportCount *self, const SekReadRow *row)
         return TRUE;
       any = TRUE;
     }
-  for (guint c = 0; any && c < self->n_columns && c < row->n_cells; c++)
-    if (self->columns[c].role == SEK_ROLE_REGION && strpbrk (text_of (row, c), "0123456789") != NULL)
-      return TRUE;
-  return FALSE;
+  return any && (has_region (self, row) || has_code (self, row));
+}
+
+/* Without a figure, but one should be there: the row says of which part or year, or there is nothing to say but the region. */
+static gboolean
+lacks_amount (SekImportCount *self, const SekReadRow *row, gboolean region)
+{
+  gboolean divided = FALSE;
+
+  for (guint c = 0; c < self->n_columns; c++)
+    if (self->columns[c].role == SEK_ROLE_PART || self->columns[c].role == SEK_ROLE_CONTENTS || self->columns[c].role == SEK_ROLE_YEAR)
+      {
+        divided = TRUE;
+        if (!is_blank (text_of (row, c)))
+          return TRUE;
+      }
+  return region && !divided;
 }
 
 static guint
@@ -161,11 +202,11 @@ find_region (SekImportCount *self, const SekReadRow *row, guint column, const ch
   return self->regions->len;
 }
 
-/* Sets above to what the row is about; FALSE when it has no figure or no region. */
+/* Sets above to what the row is about; FALSE when it neither has a figure nor lacks one, or has no region. */
 static gboolean
 follow (SekImportCount *self, const SekReadRow *row, Above *above)
 {
-  gboolean amount = has_amount (self, row);
+  gboolean amount = has_amount (self, row), known = amount || has_region (self, row);
   guint region = above->region, before;
 
   for (guint c = 0; c < self->n_columns; c++)
@@ -178,9 +219,8 @@ follow (SekImportCount *self, const SekReadRow *row, Above *above)
       switch (column->role)
         {
         case SEK_ROLE_REGION:
-          /* A line under the table, such as its source, is no region. */
-          if (amount || (row->n_cells > c && g_ascii_isdigit (text[strcspn (text, "0123456789")])))
-            above->region = find_region (self, row, c, text);
+          /* What follows a line that is no region is not the region's before it. */
+          above->region = known ? find_region (self, row, c, text) : 0;
           break;
         case SEK_ROLE_YEAR:
           above->year = _sek_import_find_year (text, &above->quarter);
@@ -200,7 +240,7 @@ follow (SekImportCount *self, const SekReadRow *row, Above *above)
           break;
         }
     }
-  return amount && above->region != 0;
+  return above->region != 0 && (amount || lacks_amount (self, row, known));
 }
 
 static int
@@ -261,7 +301,7 @@ survey (SekImportCount *self, SekReader *reader, GHashTable *raw, GError **error
           if (above.year != 0)
             g_hash_table_add (raw, GINT_TO_POINTER (above.year * 10 + above.quarter));
         }
-      else if (!has_amount (self, row))
+      else if (!has_amount (self, row) && !has_region (self, row))
         add_note (self, row);
       if (!sek_reader_next (reader, &row, error))
         return FALSE;
@@ -323,18 +363,21 @@ get_class (SekImportCount *self, const Above *above, guint *class, gsize *combin
   return TRUE;
 }
 
+/* Whether a cell says that its figure is missing. */
+static gboolean
+is_missing (const char *text)
+{
+  static const char *const marks[] = { ".", "..", "...", ":", NULL };
+
+  return is_blank (text) || g_strv_contains (marks, text);
+}
+
 static void
 add_figure (SekImportCount *self, SekImportCell *cell, const char *text, guint class)
 {
-  static const char *const missing[] = { ".", "..", "...", ":", "", NULL };
   static const char *const none[] = { "-", "–", "−", NULL };
   gint64 value = 0;
 
-  if (g_strv_contains (missing, text))
-    {
-      cell->n_missing++;
-      return;
-    }
   if (!g_strv_contains (none, text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0 || value > SEK_MAX_PERSONS))
     {
       if (cell->broken == NULL)
@@ -343,6 +386,20 @@ add_figure (SekImportCount *self, SekImportCell *cell, const char *text, guint c
     }
   cell->sums[class] += value;
   cell->counts[class]++;
+}
+
+/* Remembers which values of the parts have a figure. */
+static void
+meet (SekImportCount *self, SekImportCell *cell, const Above *above)
+{
+  for (guint c = 0; c < self->n_columns && c < G_N_ELEMENTS (above->values); c++)
+    {
+      if (self->columns[c].role != SEK_ROLE_PART || above->values[c] == 0 || above->values[c] > 64)
+        continue;
+      if (cell->met == NULL)
+        cell->met = g_new0 (guint64, G_N_ELEMENTS (above->values));
+      cell->met[c] |= G_GUINT64_CONSTANT (1) << (above->values[c] - 1);
+    }
 }
 
 static gboolean
@@ -363,14 +420,21 @@ sum_up (SekImportCount *self, SekReader *reader, GError **error)
       gsize combination;
 
       if (follow (self, row, &above) && get_class (self, &above, &class, &combination))
-        for (guint c = 0; c < self->n_columns && c < row->n_cells; c++)
+        for (guint c = 0; c < self->n_columns; c++)
           {
             const SekImportPart *amount = &self->columns[c];
+            const char *text = text_of (row, c);
             int year = amount->role == SEK_ROLE_AMOUNT ? year_of (self, amount, &above) : 0;
             SekImportCell *cell = year != 0 ? ensure_cell (self, above.region - 1, year, row->number) : NULL;
 
             if (cell == NULL)
               continue;
+            if (is_missing (text))
+              {
+                cell->missing[class]++;
+                continue;
+              }
+            meet (self, cell, &above);
             if (combinations <= MOST_COMBINATIONS)
               {
                 if (cell->seen == NULL)
@@ -383,51 +447,12 @@ sum_up (SekImportCount *self, SekReader *reader, GError **error)
                   }
                 cell->seen[combination / 8] |= (guint8) (1 << combination % 8);
               }
-            add_figure (self, cell, text_of (row, c), class);
+            add_figure (self, cell, text, class);
           }
       if (!sek_reader_next (reader, &row, error))
         return FALSE;
     }
   return TRUE;
-}
-
-/* The sum of those rows that have the most totals: what is in total is not added to its parts. */
-gint64
-_sek_import_count_sum (SekImportCount *self, const SekImportCell *cell, char **doubt)
-{
-  int best = -1, best_bits = -1;
-  g_autofree char *chosen = NULL, *other = NULL;
-
-  *doubt = NULL;
-  for (guint class = 0; class < SEK_MOST_CLASSES; class++)
-    {
-      int bits = __builtin_popcount (class);
-
-      if (cell->counts[class] == 0 || bits <= best_bits)
-        continue;
-      best = (int) class;
-      best_bits = bits;
-    }
-  if (cell->broken != NULL)
-    *doubt = g_strdup_printf (_("“%s” is no number of persons."), cell->broken);
-  if (best < 0)
-    return SEK_NONE;
-  for (guint class = 0; class < SEK_MOST_CLASSES && *doubt == NULL; class++)
-    /* Parts can be fewer than everyone, but not more; and another total is the same. */
-    if (cell->counts[class] > 0 && (cell->sums[class] > cell->sums[best] || (__builtin_popcount (class) == best_bits && cell->sums[class] != cell->sums[best])))
-      {
-        chosen = sek_number_format_count (cell->sums[best]);
-        other = sek_number_format_count (cell->sums[class]);
-        *doubt = g_strdup_printf (_("The total is %s, and its parts are %s."), chosen, other);
-      }
-  for (guint c = 0; c < self->n_columns && *doubt == NULL; c++)
-    if (self->columns[c].role == SEK_ROLE_PART && self->columns[c].lack != NULL)
-      *doubt = g_strdup (self->columns[c].lack);
-  if (*doubt == NULL && cell->n_missing > 0)
-    *doubt = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure is missing in the file.", "%u figures are missing in the file.", cell->n_missing), cell->n_missing);
-  if (*doubt == NULL && cell->sums[best] == 0)
-    *doubt = g_strdup (_("The figure is 0."));
-  return cell->sums[best];
 }
 
 /* --- all of it --------------------------------------------------------------------------------------------------- */

@@ -38,6 +38,7 @@ typedef struct
   guint8       *kinds;     /* of each value: SEK_PART_…, or its SekWhen */
   guint         bit;       /* of a part with both total and parts: its bit in the class, else 0 */
   gboolean      varies;    /* of a part: it has several values for a region */
+  gboolean      divides;   /* of a part: the values that are taken are everyone, once */
   char         *lack;      /* of a part: why its values do not make up everyone; NULL if they do */
 } SekImportPart;
 
@@ -58,11 +59,12 @@ typedef struct
 {
   gint64   sums[SEK_MOST_CLASSES];
   guint    counts[SEK_MOST_CLASSES];
-  guint    n_missing;   /* cells without a figure */
+  guint    missing[SEK_MOST_CLASSES]; /* cells without a figure */
   guint64  row;
   guint64  double_row;  /* where it stands again, 0 for nowhere */
   char    *broken;      /* a cell that is no number of persons; NULL for none */
   guint8  *seen;        /* a bit for each combination of parts */
+  guint64 *met;         /* of each column that is a part, a bit for each of its values that has a figure */
 } SekImportCell;
 
 typedef struct
@@ -103,9 +105,12 @@ gboolean _sek_import_values_classify (SekImportCount *self);
 /* The years of which there are figures; only the one that was asked for, if one was. raw has year × 10 + quarter of the rows. FALSE with error, or
  * with *asked when it is a question. */
 gboolean _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked, GError **error);
-/* Parts of a part: which are totals, and whether the others are everyone (sek-import-parts.c). */
+/* Parts of a part: which are totals, and whether the others are everyone (sek-import-parts.c, which also has _sek_import_count_sum()). */
 void     _sek_import_part_classify (SekImportPart *part);
 
+/* Whether a text is a municipality or county that the bundled tables know, by number or name; name is what stands beside it, NULL for nothing. Years
+ * look like the old numbers of Finnmark, and are none unless they have a name. */
+gboolean _sek_import_is_known_region (const char *text, const char *name);
 /* "K-3005 Drammen" as code and name; either may be NULL. Owned. */
 void     _sek_import_split_region (const char *text, char **code, char **name);
 

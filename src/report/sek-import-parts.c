@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Persons by age and sex: which values are the totals of others, so that nobody is counted twice, and whether the others are everyone. */
+#include "sek-number.h"
+
+/* Persons by age and sex: which values are the totals of others, so that nobody is counted twice, and whether the others are everyone, in the file and
+ * in each sum. */
 
 #define OLDEST 130
 #define OPEN G_MAXINT
@@ -150,7 +153,8 @@ classify_ages (SekImportPart *part)
     }
   if (!named)
     return FALSE;
-  if (ages > 0 && !choose_ages (part, from, to))
+  part->divides = ages > 0 && choose_ages (part, from, to);
+  if (ages > 0 && !part->divides)
     part->lack = g_strdup_printf (_("The ages, from “%s” to “%s”, are not everyone once."), youngest, oldest);
   return TRUE;
 }
@@ -177,6 +181,7 @@ classify_sexes (SekImportPart *part)
     }
   if (zero >= 0)
     part->kinds[zero] = SEK_PART_TOTAL;
+  part->divides = n_male > 0 && n_female > 0;
   if ((n_male == 0) != (n_female == 0))
     part->lack = g_strdup (n_male > 0 ? _("The file has men only.") : _("The file has women only."));
 }
@@ -184,7 +189,7 @@ classify_sexes (SekImportPart *part)
 void
 _sek_import_part_classify (SekImportPart *part)
 {
-  guint n_totals = 0, n = part->texts->len;
+  guint n = part->texts->len;
 
   part->kinds = g_new0 (guint8, n + 1);
   for (guint i = 0; i < n; i++)
@@ -196,9 +201,94 @@ _sek_import_part_classify (SekImportPart *part)
     }
   if (!classify_ages (part))
     classify_sexes (part);
-  for (guint i = 0; i < n; i++)
-    n_totals += part->kinds[i] == SEK_PART_TOTAL;
-  /* A total makes up for what the others lack. */
-  if (n_totals > 0)
-    g_clear_pointer (&part->lack, g_free);
+}
+
+/* --- sums -------------------------------------------------------------------------------------------------------- */
+
+/* A column of a few values is one of sexes or of large groups of ages: whose row is not there is not 0. Of single years of age those that nobody has
+ * are left out by some programs. */
+#define FEW_VALUES 8
+
+/* The value that others have and the cell has not; NULL for none. */
+static const char *
+find_absent (const SekImportPart *part, const SekImportCell *cell, guint column)
+{
+  guint n = 0;
+  const char *absent = NULL;
+
+  for (guint i = 0; i < part->texts->len; i++)
+    {
+      if (part->kinds[i] != SEK_PART_TAKEN)
+        continue;
+      if (++n > FEW_VALUES || i >= 64)
+        return NULL;
+      if (absent == NULL && (cell->met == NULL || (cell->met[column] & G_GUINT64_CONSTANT (1) << i) == 0))
+        absent = part->texts->pdata[i];
+    }
+  return absent;
+}
+
+/* Why the figure of those rows that are class is not that of everyone; NULL if it is. Owned. */
+static char *
+dup_lack (SekImportCount *self, const SekImportCell *cell, guint class)
+{
+  for (guint c = 0; c < self->n_columns && c < 32; c++)
+    {
+      const SekImportPart *part = &self->columns[c];
+      const char *absent = NULL;
+
+      /* A total makes up for what the others lack. */
+      if (part->role != SEK_ROLE_PART || (part->bit & class) != 0)
+        continue;
+      if (part->lack != NULL)
+        return g_strdup (part->lack);
+      if (part->divides)
+        absent = find_absent (part, cell, c);
+      if (absent != NULL)
+        return g_strdup_printf (_("The file has no figure of “%s” for it."), absent);
+    }
+  return NULL;
+}
+
+/* The sum of those rows that have the most totals: what is in total is not added to its parts. */
+gint64
+_sek_import_count_sum (SekImportCount *self, const SekImportCell *cell, char **doubt)
+{
+  int best = -1, best_bits = -1;
+  guint n_missing = 0;
+  g_autofree char *chosen = NULL, *other = NULL;
+
+  *doubt = NULL;
+  for (guint class = 0; class < SEK_MOST_CLASSES; class++)
+    {
+      int bits = __builtin_popcount (class);
+
+      if (cell->counts[class] == 0 || bits <= best_bits)
+        continue;
+      best = (int) class;
+      best_bits = bits;
+    }
+  if (cell->broken != NULL)
+    *doubt = g_strdup_printf (_("“%s” is no number of persons."), cell->broken);
+  if (best < 0)
+    return SEK_NONE;
+  for (guint class = 0; class < SEK_MOST_CLASSES && *doubt == NULL; class++)
+    /* Parts can be fewer than everyone, but not more; and another total is the same. */
+    if (cell->counts[class] > 0 && (cell->sums[class] > cell->sums[best] || (__builtin_popcount (class) == best_bits && cell->sums[class] != cell->sums[best])))
+      {
+        chosen = sek_number_format_count (cell->sums[best]);
+        other = sek_number_format_count (cell->sums[class]);
+        *doubt = g_strdup_printf (_("The total is %s, and its parts are %s."), chosen, other);
+      }
+  /* What is in total needs no parts. */
+  for (guint class = 0; class < SEK_MOST_CLASSES; class++)
+    if (__builtin_popcount (class) >= best_bits)
+      n_missing += cell->missing[class];
+  if (*doubt == NULL && n_missing > 0)
+    *doubt = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure is missing in the file.", "%u figures are missing in the file.", n_missing), n_missing);
+  if (*doubt == NULL)
+    *doubt = dup_lack (self, cell, (guint) best);
+  if (*doubt == NULL && cell->sums[best] == 0)
+    *doubt = g_strdup (_("The figure is 0."));
+  return cell->sums[best];
 }

@@ -112,6 +112,31 @@ is_region (const char *text)
   return FALSE;
 }
 
+gboolean
+_sek_import_is_known_region (const char *text, const char *name)
+{
+  g_autofree char *code = NULL, *own = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  _sek_import_split_region (text, &code, &own);
+  if (code != NULL && sek_municipality_find_near (code, 2020) == NULL)
+    return FALSE;
+  name = own != NULL ? own : name;
+  if (name == NULL)
+    return code != NULL && _sek_import_find_year (code, NULL) == 0;
+  /* «Trondheim - Tråante»: any of its names is one. */
+  parts = g_strsplit (name, " - ", -1);
+  for (int i = 0; parts[i] != NULL; i++)
+    for (int year = 2013; year <= 2025; year += 4)
+      {
+        g_autoptr (GPtrArray) found = sek_municipality_find_name (parts[i], year, TRUE);
+
+        if (found->len > 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /* Rows that begin so are data, whatever else is in them: "3018 Våler" with 1950 inhabitants is no head. */
 static gboolean
 is_region_with_code (const char *text)
@@ -126,17 +151,25 @@ is_region_with_code (const char *text)
 
 typedef struct
 {
-  guint filled, regions, years, figures;
+  guint filled, regions, years;
+  guint figures; /* numbers, and marks for none */
+  guint numbers;
 } Look;
 
 static gboolean
-is_figure_or_mark (const char *text)
+is_mark (const char *text)
 {
   static const char *const marks[] = { ".", "..", "...", ":", "-", "–", "−", NULL };
+
+  return g_strv_contains (marks, text);
+}
+
+static gboolean
+is_number (const char *text)
+{
   gint64 value;
 
-  return g_strv_contains (marks, text) || _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &value)
-         || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &value);
+  return _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &value) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &value);
 }
 
 static void
@@ -152,7 +185,8 @@ look_at (const SekImportTable *table, guint column, Look *look)
       look->filled++;
       look->regions += is_region (text);
       look->years += _sek_import_find_year (text, NULL) != 0 && strlen (text) <= 10;
-      look->figures += is_figure_or_mark (text);
+      look->numbers += is_number (text);
+      look->figures += is_number (text) || is_mark (text);
     }
 }
 
@@ -286,6 +320,13 @@ dup_contents (const char *head)
   return g_strstrip (g_string_free (contents, FALSE));
 }
 
+/* What JSON-stat says beside its values, such as why there is none. */
+static gboolean
+is_status (const SekImportPart *column, const Look *look)
+{
+  return look->numbers == 0 && g_ascii_strcasecmp (column->head, "status") == 0;
+}
+
 /* Numbers of municipalities of another year, beside those that were chosen. */
 static gboolean
 is_more_numbers (const SekImportPart *column, const Look *look)
@@ -302,7 +343,8 @@ choose_amounts (SekImportCount *self, const Look *looks)
     {
       SekImportPart *column = &self->columns[c];
 
-      if (column->role == SEK_ROLE_NONE && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c]))
+      if (column->role == SEK_ROLE_NONE && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c])
+          && !is_status (column, &looks[c]))
         column->role = SEK_ROLE_AMOUNT;
       if (column->role != SEK_ROLE_AMOUNT)
         continue;
@@ -434,7 +476,8 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
           self->columns[c].role = SEK_ROLE_YEAR;
   /* Words that are neither: what the persons are divided by. */
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].role == SEK_ROLE_NONE && looks[c].filled > 0 && looks[c].figures == 0 && looks[c].years == 0)
+    if (self->columns[c].role == SEK_ROLE_NONE && looks[c].filled > 0 && looks[c].figures == 0 && looks[c].years == 0
+        && !is_status (&self->columns[c], &looks[c]))
       self->columns[c].role = SEK_ROLE_PART;
   if (find_role (self, SEK_ROLE_AMOUNT) == G_MAXUINT)
     {

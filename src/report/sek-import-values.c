@@ -78,6 +78,10 @@ _sek_import_values_classify (SekImportCount *self)
           column->bit = bit;
           bit <<= 1;
         }
+      /* Without a bit of their own totals cannot be kept apart from their parts, so that only they are taken. */
+      for (guint i = 0; n_totals > 0 && column->bit == 0 && i < column->texts->len; i++)
+        if (column->kinds[i] != SEK_PART_TOTAL)
+          column->kinds[i] = SEK_PART_LEFT_OUT;
     }
   return TRUE;
 }

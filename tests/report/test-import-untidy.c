@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Untidy tables of populations: what is blank, in part or in whole, is told and never taken for 0, and no table ends the program. */
+
+#define POPULATION SEK_IMPORT_KIND_POPULATION
+
+static const struct { const char *what, *name, *text, *expected, *about, *note; } cases[] = {
+  { "a blank figure", "a.csv", "region;Personer 2022\n3001 Halden;31544\n3002 Moss;\n",
+    "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3002 Moss", "no figure for it" },
+  { "a blank figure of a name", "a.csv", "Kommune;2022\nHalden;31544\nMoss;\n", "changed 2 «Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss", "no figure for it" },
+  { "a space for a figure", "a.csv", "region;2022\n3002 Moss; \n3001 Halden;31544\n", "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
+    "3002 Moss", "no figure for it" },
+  { "a row that is too short", "a.csv", "region;2021;2022\n3001 Halden;31387;31544\n3002 Moss;49668\n",
+    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\nchanged 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\nsame 3 «3002 Moss» Moss, 1.1.2021: 49668 → 49668\n",
+    "Moss, 1.1.2022", "no figure for it" },
+  { "a number of another year", "a.csv", "kommunenr;navn;2022\n3301;Drammen;\n3303;Kongsberg;28000\n",
+    "changed 3 «3303 Kongsberg» Kongsberg, 1.1.2022: 27879 → 28000 *\n", "Drammen, 1.1.2022", "no figure for it" },
+  { "all years of a region", "a.csv", "region;år;folketall\n3001 Halden;2021;31387\n3001 Halden;2022;31544\n3002 Moss;2021;\n3002 Moss;2022;\n",
+    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\nchanged 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss, 1.1.2021", "no figure for it" },
+  { "a blank part", "a.csv", "region;kjønn;år;Personer\n3001 Halden;Menn;2022;15700\n3001 Halden;Kvinner;2022;\n3002 Moss;Menn;2022;25000\n3002 Moss;Kvinner;2022;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+  { "a blank part below its region", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;\n3002 Moss;Menn;25000\n;Kvinner;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+  { "a part whose row is not there", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "“Kvinner”" },
+  { "parts of one, totals of the other", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Begge kjønn;50390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "men only" },
+  { "a blank total beside a blank part", "a.csv", "region;kjønn;2022\n3001 Halden;Begge kjønn;\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n", "3001 Halden", "2 figures are missing" },
+  { "a total makes up for a blank part", "a.csv", "region;kjønn;2022\n3001 Halden;Begge kjønn;31544\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
+    "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
+  { "a region above its parts", "a.csv", "region;kjønn;2022\n3001 Halden;;\n;Menn;15700\n;Kvinner;15844\n", "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
+    "3001 Halden", "" },
+  { "what stands below another heading", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;15844\nAndre;;\n;Menn;7\n;Kvinner;8\n",
+    "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
+  { "null in JSON-stat", "a.json",
+    "{\"version\":\"2.0\",\"class\":\"dataset\",\"id\":[\"Region\",\"Kjonn\",\"Tid\"],\"size\":[2,2,1],\"dimension\":{\"Region\":{\"label\":\"region\",\"category\":"
+    "{\"index\":[\"3001\",\"3002\"],\"label\":{\"3001\":\"Halden\",\"3002\":\"Moss\"}}},\"Kjonn\":{\"label\":\"kjønn\",\"category\":{\"index\":[\"1\",\"2\"],\"label\":"
+    "{\"1\":\"Menn\",\"2\":\"Kvinner\"}}},\"Tid\":{\"label\":\"år\",\"category\":{\"index\":[\"2022\"]}}},\"value\":[15700,null,25000,25390],\"status\":{\"1\":\":\"}}",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+};
+
+static void
+test_blanks (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SekImport) import = import_text (fixture, POPULATION, cases[i].name, cases[i].text, NULL);
+      g_autofree char *words = NULL;
+
+      g_test_message ("%s", cases[i].what);
+      words = word_proposals (import);
+      g_assert_cmpstr (words, ==, cases[i].expected);
+      if (*cases[i].note == '\0')
+        g_assert_cmpstr (note_of (import, cases[i].about), ==, "");
+      else if (strstr (note_of (import, cases[i].about), cases[i].note) == NULL)
+        g_error ("%s: %s", cases[i].note, note_of (import, cases[i].about));
+    }
+}
+
+/* Lines under the table are told as such, whatever digits are in them. */
+static void
+test_tail (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tails[] = { "Tallene gjelder 1. januar.", "Kilde: SSB", "1) Gjelder 2022", "2024", "1. januar 2022", "Sist oppdatert 22.02.2022;kl. 8",
+                                       "1234 personer bodde ingen steder", "K", "Kontakt: 21 09 00 00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      g_autofree char *text = g_strconcat ("region;Personer 2022\n3001 Halden;31544\n\n", tails[i], "\n", NULL), *expected = g_strdup (tails[i]);
+      g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", text, NULL);
+
+      g_strdelimit (expected, ";", ' ');
+      assert_proposals (import, "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n");
+      g_assert_cmpstr (fact_of (import, "left-out"), ==, expected);
+    }
+}
+
+/* --- what goes wrong underway ---------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GCancellable *cancellable;
+  const char   *path; /* to be taken away instead */
+  gulong        after_us;
+} Mishap;
+
+static gpointer
+happen (gpointer data)
+{
+  const Mishap *mishap = data;
+
+  g_usleep (mishap->after_us);
+  if (mishap->path != NULL)
+    g_unlink (mishap->path);
+  else
+    g_cancellable_cancel (mishap->cancellable);
+  return NULL;
+}
+
+/* Whenever it is stopped, or the file goes away between the times that it is read, it ends in words or in all of its proposals. */
+static void
+test_mishaps (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "a.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("region;alder;2022\n");
+  guint n_stopped = 0;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (text, "%04d X;%d år;%d\n", 3001 + i / 100, i % 100, i);
+  for (gulong round = 0; round < 60; round++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Mishap mishap = { cancellable, round % 2 == 0 ? path : NULL, round * 400 };
+      g_autoptr (SekImport) import = sek_import_new (POPULATION, reg_of (fixture));
+      g_autoptr (GError) error = NULL;
+      GThread *thread;
+
+      g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+      sek_import_set_file (import, path);
+      thread = g_thread_new ("mishap", happen, &mishap);
+      if (!sek_import_run (import, cancellable, &error))
+        {
+          g_assert_nonnull (error);
+          n_stopped++;
+        }
+      g_thread_join (thread);
+    }
+  g_test_message ("%u of 60 were stopped", n_stopped);
+}
+
+#undef ADD
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up_example, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/import/untidy/blanks", test_blanks);
+  ADD ("/import/untidy/tail", test_tail);
+  ADD ("/import/untidy/mishaps", test_mishaps);
+  return g_test_run ();
+}
