@@ -177,7 +177,7 @@ read_long (const char *text, int *year, int *month, int *day)
 gboolean
 sek_date_parse (const char *text, SekDate *date, GError **error)
 {
-  g_autofree char *typed = NULL;
+  g_autofree char *typed = NULL, *shown = NULL;
   int year, month, day;
 
   if (!g_utf8_validate (text, -1, NULL))
@@ -188,12 +188,14 @@ sek_date_parse (const char *text, SekDate *date, GError **error)
   typed = g_strstrip (g_strdup (text));
   if (!read_iso (typed, &year, &month, &day) && !read_numeric (typed, &year, &month, &day) && !read_long (typed, &year, &month, &day))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%.60s” is not a date. Write day, month and year as 18.11.2022 or 18. november 2022."), typed);
+      shown = sek_error_dup_quoted (typed);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a date. Write day, month and year as 18.11.2022 or 18. november 2022."), shown);
       return FALSE;
     }
   if (year < 1000 || !is_day (year, month, day))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%.60s” is not a day of the calendar. Check day and month."), typed);
+      shown = sek_error_dup_quoted (typed);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a day of the calendar. Check day and month."), shown);
       return FALSE;
     }
   *date = SEK_DATE (year, month, day);

@@ -73,7 +73,7 @@ trim (const char *text, const char *example, GError **error)
 static gboolean
 refuse (const char *typed, const char *example, GError **error)
 {
-  g_autofree char *shown = g_utf8_strlen (typed, -1) > 40 ? g_utf8_substring (typed, 0, 40) : g_strdup (typed);
+  g_autofree char *shown = sek_error_dup_quoted (typed);
 
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a number that can be read. Write it with digits, for example %s."), shown, example);
   return FALSE;

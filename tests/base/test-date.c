@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
+#include <string.h>
 
 #include "sek-date.h"
 #include "sek-error.h"
@@ -25,6 +26,26 @@ test_read (void)
         g_assert_cmpint (date, ==, cases[i].date);
       else
         g_assert_error (error, SEK_ERROR, SEK_ERROR_INPUT);
+    }
+}
+
+/* A long text is quoted in whole letters. */
+static void
+test_quoted (void)
+{
+  static const char *const letters[] = { "å", "xå", "€", "x€", "xx€", "𝄞" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      SekDate date;
+
+      for (int n = 0; n < 50; n++)
+        g_string_append (text, letters[i]);
+      g_assert_false (sek_date_parse (text->str, &date, &error));
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_nonnull (strstr (error->message, "…”"));
     }
 }
 
@@ -75,6 +96,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/date/read", test_read);
+  g_test_add_func ("/date/quoted", test_quoted);
   g_test_add_func ("/date/written", test_written);
   g_test_add_func ("/date/calendar", test_calendar);
   return g_test_run ();

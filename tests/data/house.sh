@@ -63,6 +63,13 @@ rows_know_no_report ()
   ! grep -l sek_sheet_set_row_func src/report/*.c | xargs grep -nE '^  (const )?SekReport +\*?[a-z_]+;'
 }
 
+# A precision counts bytes, and cuts a letter in two.
+whole_letters ()
+{
+  grep -rnE '%[-0-9]*\.[0-9]+s' src --include='*.[ch]' && return 1
+  return 0
+}
+
 point 'only known files and folders lie at the top' top_is_known
 point 'only the store names SQLite' only_in 'sqlite3' store
 point 'only the program names GTK and libadwaita' only_in 'gtk/|gdk/|adwaita|graphene|gsk/' app
@@ -77,4 +84,5 @@ point 'app knows report and what it shows' stays_within app base model sheet rep
 point 'what makes rows keeps no report' rows_know_no_report
 point 'every source names its licence' has_licence
 point 'no source is over 600 lines' short_files
+point 'no text is cut within a letter' whole_letters
 plan
