@@ -277,7 +277,7 @@ sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question
     {
       const SekImportColumn *column = columns->pdata[i];
       GtkWidget *row = adw_combo_row_new ();
-      g_autofree char *id = g_strconcat ("column:", column->head, NULL);
+      g_autofree char *id = g_strconcat ("column:", column->key, NULL);
       g_autofree char *text = g_strconcat (column->sample, *column->sample != '\0' && *column->text != '\0' ? " · " : "", column->text, NULL);
 
       set_title (row, column->head);

@@ -91,6 +91,7 @@ add_understood (JsonBuilder *builder, SekImport *import)
       json_builder_begin_object (builder);
       add_count (builder, "index", column->index);
       add_text (builder, "head", column->head);
+      add_text (builder, "key", column->key);
       add_text (builder, "sample", column->sample);
       add_text (builder, "meaning", column->meaning);
       add_text (builder, "text", column->text);

@@ -66,14 +66,6 @@ has_head (const char *head, const char *const *words)
   return FALSE;
 }
 
-static gboolean
-is_figure (const char *text)
-{
-  gint64 figure;
-
-  return _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &figure) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &figure);
-}
-
 static guint *
 place_of (Accounts *self, const char *meaning)
 {
@@ -94,8 +86,7 @@ find_columns (Accounts *self, GArray *amounts)
     for (guint c = 0; c < self->table->n_columns; c++)
       {
         const char *head = self->table->heads->pdata[c];
-        g_autofree char *question = g_strdup_printf ("column:%s", head);
-        const char *meaning = _sek_import_get_answer (self->import, question, NULL);
+        const char *meaning = _sek_import_table_get_said (self->table, self->import, c);
         guint filled = 0, numbers = 0, figures = 0;
 
         if (meaning != NULL)
@@ -110,7 +101,7 @@ find_columns (Accounts *self, GArray *amounts)
 
             filled += *cell != '\0';
             numbers += count_account_digits (cell) > 0;
-            figures += is_figure (cell);
+            figures += _sek_import_is_number (cell);
           }
         if (pass == 0)
           {
@@ -143,7 +134,7 @@ show_columns (Accounts *self)
 
   for (guint c = 0; c < self->table->n_columns; c++)
     {
-      SekImportColumn *column = _sek_import_add_column (self->import, c, self->table->heads->pdata[c], _sek_import_table_get (self->table, self->table->first, c));
+      SekImportColumn *column = _sek_import_add_column (self->import, self->table, c);
 
       for (guint i = 0; i < G_N_ELEMENTS (places); i++)
         for (guint m = 0; places[i].column == c && m < self->import->meanings->len; m++)
@@ -165,21 +156,25 @@ choose_amount (Accounts *self, GArray *amounts, GError **error)
 {
   GPtrArray *choices;
   const char *answer;
+  guint n_titles = 0, titled = 0;
 
   if (self->account == G_MAXUINT)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The file has no column of accounts. It needs one with numbers of three digits or more."));
       return FALSE;
     }
-  /* A head that is the title of the budget column is its amounts. */
-  for (guint i = 0; self->column != 0 && i < amounts->len; i++)
+  /* A head that is the title of the budget column is its amounts, unless several are. */
+  for (guint i = 0; self->column != 0 && self->amount == G_MAXUINT && i < amounts->len; i++)
     {
       g_autofree char *head = _sek_import_fold (self->table->heads->pdata[g_array_index (amounts, guint, i)]);
       g_autofree char *title = _sek_import_fold (sek_register_get_budget_column (self->import->reg, self->column)->title);
 
-      if (self->amount == G_MAXUINT && g_str_equal (head, title))
-        self->amount = g_array_index (amounts, guint, i);
+      n_titles += g_str_equal (head, title);
+      if (g_str_equal (head, title))
+        titled = g_array_index (amounts, guint, i);
     }
+  if (n_titles == 1)
+    self->amount = titled;
   if (self->amount != G_MAXUINT)
     return TRUE;
   if (amounts->len == 0 && (self->debit != G_MAXUINT || self->credit != G_MAXUINT))
@@ -197,10 +192,9 @@ choose_amount (Accounts *self, GArray *amounts, GError **error)
   choices = _sek_import_choices_new ();
   for (guint i = 0; i < amounts->len; i++)
     {
-      const char *head = self->table->heads->pdata[g_array_index (amounts, guint, i)];
-      g_autofree char *unnamed = *head == '\0' ? g_strdup_printf ("%u", g_array_index (amounts, guint, i) + 1) : NULL;
+      const char *key = self->table->keys->pdata[g_array_index (amounts, guint, i)];
 
-      _sek_import_add_choice (choices, unnamed != NULL ? unnamed : head, unnamed != NULL ? unnamed : head);
+      _sek_import_add_choice (choices, key, key);
     }
   if (self->debit != G_MAXUINT && self->credit != G_MAXUINT)
     _sek_import_add_choice (choices, "debit-credit", _("debit less credit"));
@@ -208,9 +202,8 @@ choose_amount (Accounts *self, GArray *amounts, GError **error)
   for (guint i = 0; answer != NULL && i < amounts->len; i++)
     {
       guint c = g_array_index (amounts, guint, i);
-      g_autofree char *number = g_strdup_printf ("%u", c + 1);
 
-      if (g_str_equal (self->table->heads->pdata[c], answer) || g_str_equal (number, answer))
+      if (g_str_equal (self->table->keys->pdata[c], answer))
         self->amount = c;
     }
   return answer != NULL;
@@ -441,7 +434,7 @@ ask_numbers (Accounts *self)
 
         if (*text != '\0' && !typed[columns[i]])
           sek_decimals_add (&decimals, text);
-        if (is_figure (text) && strlen (text) > strlen (example))
+        if (_sek_import_is_number (text) && strlen (text) > strlen (example))
           example = text;
       }
   self->unit = _sek_import_ask_unit (self->import, words->str, example);
@@ -482,6 +475,8 @@ _sek_import_accounts (SekImport *self, GCancellable *cancellable, GError **error
   format = sek_reader_describe (reader);
   _sek_import_add_fact (self, "format", _("Format"), FALSE, "%s", format);
   _sek_import_table_find_head (table, NULL);
+  if (!_sek_import_table_check_said (table, self, error))
+    return FALSE;
   find_columns (&accounts, amounts);
   if (accounts.amount != G_MAXUINT)
     _sek_import_add_title (self, table->heads->pdata[accounts.amount], titles);

@@ -67,8 +67,7 @@ find_name (Amounts *self)
   self->name = self->comment = G_MAXUINT;
   for (guint c = 0; c < self->table->n_columns; c++)
     {
-      g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
-      const char *meaning = _sek_import_get_answer (self->import, question, NULL);
+      const char *meaning = _sek_import_table_get_said (self->table, self->import, c);
       g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
       guint known = 0;
 
@@ -76,9 +75,8 @@ find_name (Amounts *self)
         {
           const char *text = _sek_import_table_get (self->table, row, c);
           SekImportMeaning found;
-          gint64 figure;
 
-          if (*text == '\0' || _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &figure) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &figure))
+          if (*text == '\0' || _sek_import_is_number (text))
             continue;
           g_hash_table_add (words, (gpointer) text);
           if (_sek_import_find_meaning (self->import, self->entity, text, TRUE, &found, NULL) && found.target != 0 && !found.doubtful)
@@ -109,17 +107,17 @@ find_figures (Amounts *self)
 
   for (guint c = 0; c < self->table->n_columns; c++)
     {
+      const char *said = _sek_import_table_get_said (self->table, self->import, c);
       guint filled = 0, figures = 0;
 
       for (guint row = self->table->first; row < self->table->rows->len; row++)
         {
           const char *text = _sek_import_table_get (self->table, row, c);
-          gint64 figure;
 
           filled += *text != '\0';
-          figures += _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &figure) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &figure);
+          figures += _sek_import_is_number (text);
         }
-      if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled)
+      if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled || (said != NULL && *said == '\0'))
         continue;
       self->columns[c].figures = !is_computed_head (self->table->heads->pdata[c]);
       n++;
@@ -174,22 +172,25 @@ choose_figures (Amounts *self, gint64 target)
 {
   GPtrArray *choices;
   const char *answer;
-  guint chosen = G_MAXUINT;
+  guint chosen = G_MAXUINT, n = 0;
 
   for (guint c = 0; c < self->table->n_columns; c++)
     if (self->columns[c].figures && (count_figures (self) == 1 || find_by_head (self, self->table->heads->pdata[c]) == target))
-      chosen = c;
-  if (chosen == G_MAXUINT || _sek_import_get_answer (self->import, "amount", NULL) != NULL)
+      {
+        chosen = c;
+        n++;
+      }
+  if (n != 1 || _sek_import_get_answer (self->import, "amount", NULL) != NULL)
     {
       choices = _sek_import_choices_new ();
       for (guint c = 0; c < self->table->n_columns; c++)
         if (self->columns[c].figures)
-          _sek_import_add_choice (choices, self->table->heads->pdata[c], self->table->heads->pdata[c]);
+          _sek_import_add_choice (choices, self->table->keys->pdata[c], self->table->keys->pdata[c]);
       answer = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which column of the file has the amounts?"), choices);
       if (answer == NULL)
         return FALSE;
       for (guint c = 0; c < self->table->n_columns; c++)
-        if (self->columns[c].figures && g_str_equal (self->table->heads->pdata[c], answer))
+        if (self->columns[c].figures && g_str_equal (self->table->keys->pdata[c], answer))
           chosen = c;
     }
   self->columns[chosen].target = target;
@@ -201,7 +202,7 @@ static gboolean
 match_column (Amounts *self, guint c, gboolean each, GError **error)
 {
   const char *head = self->table->heads->pdata[c];
-  g_autofree char *question = g_strdup_printf ("column:%s", head), *title = NULL, *made = NULL;
+  g_autofree char *question = g_strconcat ("column:", self->table->keys->pdata[c], NULL), *title = NULL, *made = NULL;
   gboolean remembered;
   const char *answer = _sek_import_get_answer (self->import, question, &remembered);
   gint64 *target = &self->columns[c].target, kind;
@@ -227,10 +228,42 @@ match_others (Amounts *self, GError **error)
 {
   for (guint c = 0; c < self->table->n_columns; c++)
     {
-      g_autofree char *question = g_strdup_printf ("column:%s", (char *) self->table->heads->pdata[c]);
+      g_autofree char *question = g_strconcat ("column:", self->table->keys->pdata[c], NULL);
 
       if (self->columns[c].figures && self->columns[c].target == 0 && g_hash_table_contains (self->import->answers, question)
           && !match_column (self, c, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of several columns of the file that go to the same budget column one. FALSE when that is a question. */
+static gboolean
+choose_among (Amounts *self)
+{
+  for (guint c = 0; c < self->table->n_columns; c++)
+    {
+      g_autoptr (GArray) same = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_autofree char *question = NULL, *text = NULL;
+      const char *answer, *title;
+      GPtrArray *choices;
+
+      for (guint other = 0; self->columns[c].target != 0 && other < self->table->n_columns; other++)
+        if (self->columns[other].target == self->columns[c].target)
+          g_array_append_val (same, other);
+      if (same->len < 2)
+        continue;
+      choices = _sek_import_choices_new ();
+      for (guint i = 0; i < same->len; i++)
+        _sek_import_add_choice (choices, self->table->keys->pdata[g_array_index (same, guint, i)], self->table->keys->pdata[g_array_index (same, guint, i)]);
+      title = sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title;
+      question = g_strconcat ("amount:", title, NULL);
+      text = g_strdup_printf (_("Several columns of the file are “%s”. Which of them has the amounts?"), title);
+      answer = _sek_import_ask_choices (self->import, question, TRUE, text, choices);
+      for (guint i = 0; i < same->len; i++)
+        if (answer == NULL || !g_str_equal (self->table->keys->pdata[g_array_index (same, guint, i)], answer))
+          self->columns[g_array_index (same, guint, i)].target = 0;
+      if (answer == NULL)
         return FALSE;
     }
   return TRUE;
@@ -258,7 +291,7 @@ match_columns (Amounts *self, GError **error)
     {
       gint64 target = _sek_import_ask_column (self->import, titles, error);
 
-      return target != 0 && choose_figures (self, target) && match_others (self, error);
+      return target != 0 && choose_figures (self, target) && match_others (self, error) && choose_among (self);
     }
   for (guint c = 0; c < self->table->n_columns; c++)
     {
@@ -269,6 +302,8 @@ match_columns (Amounts *self, GError **error)
       any |= self->columns[c].target != 0;
       self->columns[c].doubtful = self->columns[c].target == 0;
     }
+  if (any && !choose_among (self))
+    return FALSE;
   if (any && !each)
     return TRUE;
   if (!any && each)
@@ -286,7 +321,7 @@ show_columns (Amounts *self)
   for (guint c = 0; c < self->table->n_columns; c++)
     {
       const char *head = self->table->heads->pdata[c];
-      SekImportColumn *column = _sek_import_add_column (self->import, c, head, _sek_import_table_get (self->table, self->table->first, c));
+      SekImportColumn *column = _sek_import_add_column (self->import, self->table, c);
       const char *text = "";
 
       if (c == self->name)
@@ -529,6 +564,8 @@ _sek_import_amounts (SekImport *self, GCancellable *cancellable, GError **error)
   format = sek_reader_describe (reader);
   _sek_import_add_fact (self, "format", _("Format"), FALSE, "%s", format);
   _sek_import_table_find_head (table, NULL);
+  if (!_sek_import_table_check_said (table, self, error))
+    return FALSE;
   amounts.columns = columns = g_new0 (Column, table->n_columns + 1);
   amounts.seen = seen;
   find_name (&amounts);

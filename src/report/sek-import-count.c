@@ -95,10 +95,8 @@ static gboolean
 is_figure_or_mark (const char *text)
 {
   static const char *const marks[] = { ".", "..", "...", ":", "-", "–", "−", NULL };
-  gint64 value;
 
-  return g_strv_contains (marks, text) || _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &value)
-         || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &value);
+  return g_strv_contains (marks, text) || _sek_import_is_number (text);
 }
 
 /* Whether the row's region is one that is known: a line under the table, such as «Sist oppdatert: 22.2.2022», is none. */
@@ -381,7 +379,7 @@ add_figure (SekImportCount *self, SekImportCell *cell, const char *text, guint c
   if (!g_strv_contains (none, text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0 || value > SEK_MAX_PERSONS))
     {
       if (cell->broken == NULL)
-        cell->broken = g_strndup (text, 40);
+        cell->broken = sek_error_dup_quoted (text);
       return;
     }
   cell->sums[class] += value;

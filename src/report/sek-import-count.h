@@ -28,6 +28,7 @@ typedef enum { SEK_WHEN_UNSAID, SEK_WHEN_START, SEK_WHEN_END, SEK_WHEN_NEVER } S
 typedef struct
 {
   SekImportRole role;
+  gboolean      said;      /* somebody answered what it is */
   const char   *head;
   int           year;      /* of an amount whose head says so; else 0 */
   int           quarter;

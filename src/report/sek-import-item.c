@@ -49,13 +49,15 @@ _sek_import_add_fact (SekImport *self, const char *id, const char *title, gboole
 }
 
 SekImportColumn *
-_sek_import_add_column (SekImport *self, guint index, const char *head, const char *sample)
+_sek_import_add_column (SekImport *self, const SekImportTable *table, guint index)
 {
   SekImportColumn *column = g_new0 (SekImportColumn, 1);
+  const char *head = table->heads->pdata[index];
 
   column->index = index;
-  column->head = *head != '\0' ? g_strdup (head) : g_strdup_printf (_("Column %u"), index + 1);
-  column->sample = g_strdup (sample);
+  column->key = g_strdup (table->keys->pdata[index]);
+  column->head = *head != '\0' ? g_strdup (column->key) : g_strdup_printf (_("Column %u"), index + 1);
+  column->sample = g_strdup (_sek_import_table_get (table, table->first, index));
   column->meaning = "";
   column->text = g_strdup ("");
   g_ptr_array_add (self->columns, column);
@@ -249,7 +251,7 @@ get_width (const char *range, const char *account)
   const char *rest = range + length;
 
   if (strspn (account, "0123456789") != length || length == 0 || strlen (range) < 2 * length + 1
-      || strspn (range, "0123456789") != length)
+      || strspn (range, "0123456789") != length || length > 15)
     return 0;
   rest += strspn (rest, " ");
   if (g_utf8_get_char (rest) != '-' && g_utf8_get_char (rest) != 0x2013)

@@ -81,8 +81,7 @@ find_columns (Members *self)
     for (guint c = 0; c < self->table->n_columns; c++)
       {
         const char *head = self->table->heads->pdata[c];
-        g_autofree char *question = g_strdup_printf ("column:%s", head);
-        const char *answer = _sek_import_get_answer (self->import, question, NULL), *meaning = find_meaning (head, pass == 1 && has_meaning (self, "name"));
+        const char *answer = _sek_import_table_get_said (self->table, self->import, c), *meaning = find_meaning (head, pass == 1 && has_meaning (self, "name"));
         g_autofree char *folded = _sek_import_fold (head);
 
         if (pass == 0 && strstr ("navn namn name", folded) != NULL && *folded != '\0')
@@ -101,7 +100,7 @@ show_columns (Members *self)
 {
   for (guint c = 0; c < self->table->n_columns; c++)
     {
-      SekImportColumn *column = _sek_import_add_column (self->import, c, self->table->heads->pdata[c], _sek_import_table_get (self->table, self->table->first, c));
+      SekImportColumn *column = _sek_import_add_column (self->import, self->table, c);
 
       column->meaning = self->meanings[c];
       for (guint m = 0; *column->meaning != '\0' && m < self->import->meanings->len; m++)
@@ -510,6 +509,8 @@ _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
   format_words = sek_reader_describe (reader);
   _sek_import_add_fact (self, "format", _("Format"), FALSE, "%s", format_words);
   _sek_import_table_find_words (table);
+  if (!_sek_import_table_check_said (table, self, error))
+    return FALSE;
   members.meanings = meanings = g_new0 (const char *, table->n_columns + 1);
   for (guint c = 0; c < table->n_columns; c++)
     meanings[c] = "";

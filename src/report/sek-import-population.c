@@ -64,7 +64,7 @@ show_columns (SekImport *self, SekImportCount *count)
   for (guint c = 0; c < count->n_columns; c++)
     {
       const SekImportPart *part = &count->columns[c];
-      SekImportColumn *column = _sek_import_add_column (self, c, part->head != NULL ? part->head : "", _sek_import_table_get (count->table, count->table->first, c));
+      SekImportColumn *column = _sek_import_add_column (self, count->table, c);
       int year = part->role == SEK_ROLE_AMOUNT ? _sek_import_count_year (part->year, part->quarter, part->when) : 0;
 
       column->meaning = meaning_of (part->role);

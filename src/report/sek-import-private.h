@@ -78,7 +78,6 @@ SekReader     *_sek_import_open          (SekImport *self, const SekImportSource
 const SekImportSource *_sek_import_get_source (SekImport *self);
 
 void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful, const char *format, ...) G_GNUC_PRINTF (5, 6);
-SekImportColumn *_sek_import_add_column  (SekImport *self, guint index, const char *head, const char *sample);
 
 /* The answer to a question, given or remembered; NULL when there is none. */
 const char    *_sek_import_get_answer    (SekImport *self, const char *question, gboolean *remembered);
@@ -168,6 +167,7 @@ typedef struct
   guint      head;      /* the first row of the head; rows before it are titles */
   guint      first;     /* the first row after it; head == first without one */
   GPtrArray *heads;     /* char *, one a column, several rows of a head joined; "" for none */
+  GPtrArray *keys;      /* char *, what answers call each column: its head; where several have that, or none, with its number: "Beløp #3", "#3" */
 } SekImportTable;
 
 SekImportTable *_sek_import_table_new     (void);
@@ -186,7 +186,14 @@ const char     *_sek_import_table_get     (const SekImportTable *self, guint row
 /* The titles above the head, joined. Owned. */
 char           *_sek_import_table_dup_title (const SekImportTable *self);
 
-/* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none. */
+/* The answer to "column:KEY": what a person said that the column means; NULL when nobody did. */
+const char     *_sek_import_table_get_said (const SekImportTable *self, SekImport *import, guint column);
+/* FALSE with error when an answer is about a head that several columns have. */
+gboolean        _sek_import_table_check_said (const SekImportTable *self, SekImport *import, GError **error);
+
+/* Whether a text is a figure, however large, with comma or point. */
+gboolean        _sek_import_is_number     (const char *text);
+/* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none, has more decimals, or is beyond 64 bits. */
 gboolean        _sek_import_parse_number  (const char *text, SekDecimal decimal, int decimals, gint64 *value);
 /* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for none or several. */
 int             _sek_import_find_year     (const char *text, int *quarter);
@@ -196,5 +203,8 @@ char           *_sek_import_fold          (const char *text);
 guint           _sek_import_alike         (const char *a, const char *b);
 /* Asks for the decimal mark if these texts cannot be told without; the mark, or FALSE when the question is open. */
 gboolean        _sek_import_ask_decimal   (SekImport *self, const SekDecimals *decimals, SekDecimal *decimal);
+
+/* Adds the column to those that are shown. */
+SekImportColumn *_sek_import_add_column   (SekImport *self, const SekImportTable *table, guint column);
 
 G_END_DECLS

@@ -108,6 +108,12 @@ propose_cover (SekImportMatching *self, const SekMember *member, GArray *regions
     }
   if (regions->len > 1)
     _sek_import_note (item, _("Summed: %s."), parts->str);
+  if (persons > SEK_MAX_PERSONS)
+    {
+      item->shown.verdict = SEK_IMPORT_DOUBTFUL;
+      _sek_import_note (item, _("The sum is too large."));
+      return;
+    }
   set_population (self, item, member->id, persons);
 }
 

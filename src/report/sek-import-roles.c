@@ -67,7 +67,7 @@ _sek_import_count_year (int year, int quarter, SekWhen when)
 void
 _sek_import_split_region (const char *text, char **code, char **name)
 {
-  g_autofree char *plain = _sek_import_dup_line (text);
+  g_autofree char *plain = _sek_import_dup_line (text), *number = NULL;
   const char *c, *digits;
   gsize n;
 
@@ -85,7 +85,8 @@ _sek_import_split_region (const char *text, char **code, char **name)
       const char *rest = digits + n + strspn (digits + n, " -_:.,");
 
       /* A spreadsheet takes the zero from 0301 away. */
-      *code = n == 3 ? g_strdup_printf ("0%.3s", digits) : g_strndup (digits, n);
+      number = g_strndup (digits, n);
+      *code = n == 3 ? g_strconcat ("0", number, NULL) : g_strdup (number);
       if (*rest != '\0')
         *name = g_strdup (rest);
     }
@@ -164,14 +165,6 @@ is_mark (const char *text)
   return g_strv_contains (marks, text);
 }
 
-static gboolean
-is_number (const char *text)
-{
-  gint64 value;
-
-  return _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 9, &value) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 9, &value);
-}
-
 static void
 look_at (const SekImportTable *table, guint column, Look *look)
 {
@@ -185,8 +178,8 @@ look_at (const SekImportTable *table, guint column, Look *look)
       look->filled++;
       look->regions += is_region (text);
       look->years += _sek_import_find_year (text, NULL) != 0 && strlen (text) <= 10;
-      look->numbers += is_number (text);
-      look->figures += is_number (text) || is_mark (text);
+      look->numbers += _sek_import_is_number (text);
+      look->figures += _sek_import_is_number (text) || is_mark (text);
     }
 }
 
@@ -247,7 +240,7 @@ choose_region (SekImportCount *self, const Look *looks)
 
       if (self->columns[c].role == SEK_ROLE_REGION)
         return;
-      if (self->columns[c].role != SEK_ROLE_NONE || look->filled == 0)
+      if (self->columns[c].role != SEK_ROLE_NONE || self->columns[c].said || look->filled == 0)
         continue;
       for (guint row = self->table->first; row < self->table->rows->len && !coded; row++)
         coded = g_ascii_isdigit (*_sek_import_table_get (self->table, row, c)) || is_region_with_code (_sek_import_table_get (self->table, row, c));
@@ -289,7 +282,7 @@ choose_name (SekImportCount *self, const Look *looks)
   if (code == NULL || name != NULL)
     return;
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].role == SEK_ROLE_NONE && looks[c].figures == 0
+    if (self->columns[c].role == SEK_ROLE_NONE && !self->columns[c].said && looks[c].figures == 0
         && (looks[c].regions * 2 > looks[c].filled || is_region_head (self->columns[c].head)))
       {
         self->columns[c].role = SEK_ROLE_NAME;
@@ -343,7 +336,7 @@ choose_amounts (SekImportCount *self, const Look *looks)
     {
       SekImportPart *column = &self->columns[c];
 
-      if (column->role == SEK_ROLE_NONE && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c])
+      if (column->role == SEK_ROLE_NONE && !column->said && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c])
           && !is_status (column, &looks[c]))
         column->role = SEK_ROLE_AMOUNT;
       if (column->role != SEK_ROLE_AMOUNT)
@@ -403,6 +396,46 @@ choose_contents (SekImportCount *self)
   return TRUE;
 }
 
+/* Of several columns for the same figure one. FALSE when that is a question. */
+static gboolean
+choose_among (SekImportCount *self)
+{
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      g_autoptr (GArray) same = g_array_new (FALSE, FALSE, sizeof (guint));
+      const SekImportPart *first = &self->columns[c];
+      g_autofree char *question = NULL, *text = NULL;
+      GPtrArray *choices;
+      const char *answer;
+
+      for (guint other = 0; first->role == SEK_ROLE_AMOUNT && other < self->n_columns; other++)
+        {
+          const SekImportPart *part = &self->columns[other];
+
+          if (part->role == SEK_ROLE_AMOUNT && part->year == first->year && part->quarter == first->quarter && g_str_equal (part->contents, first->contents))
+            g_array_append_val (same, other);
+        }
+      if (same->len < 2)
+        continue;
+      choices = _sek_import_choices_new ();
+      for (guint i = 0; i < same->len; i++)
+        {
+          const char *key = self->table->keys->pdata[g_array_index (same, guint, i)];
+
+          _sek_import_add_choice (choices, key, key);
+        }
+      question = g_strconcat ("amount:", first->head, NULL);
+      text = g_strdup_printf (_("Several columns of the file are “%s”. Which of them has the population?"), first->head);
+      answer = _sek_import_ask_choices (self->import, question, TRUE, text, choices);
+      for (guint i = 0; i < same->len; i++)
+        if (answer == NULL || !g_str_equal (self->table->keys->pdata[g_array_index (same, guint, i)], answer))
+          self->columns[g_array_index (same, guint, i)].role = SEK_ROLE_NONE;
+      if (answer == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 ask_when (SekImportCount *self)
 {
@@ -447,14 +480,16 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
   g_autofree Look *looks = NULL;
 
   _sek_import_table_find_head (table, is_region_with_code);
+  if (!_sek_import_table_check_said (table, self->import, error))
+    return FALSE;
   self->n_columns = table->n_columns;
   self->columns = g_new0 (SekImportPart, self->n_columns + 1);
   looks = g_new0 (Look, self->n_columns + 1);
   for (guint c = 0; c < self->n_columns; c++)
     {
-      g_autofree char *question = g_strdup_printf ("column:%s", (char *) table->heads->pdata[c]);
-      const char *meaning = _sek_import_get_answer (self->import, question, NULL);
+      const char *meaning = _sek_import_table_get_said (table, self->import, c);
 
+      self->columns[c].said = meaning != NULL;
       self->columns[c].head = table->heads->pdata[c];
       look_at (table, c, &looks[c]);
       self->columns[c].role = meaning != NULL ? get_role_of_meaning (meaning) : get_role_of_head (self->columns[c].head);
@@ -476,7 +511,7 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
           self->columns[c].role = SEK_ROLE_YEAR;
   /* Words that are neither: what the persons are divided by. */
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].role == SEK_ROLE_NONE && looks[c].filled > 0 && looks[c].figures == 0 && looks[c].years == 0
+    if (self->columns[c].role == SEK_ROLE_NONE && !self->columns[c].said && looks[c].filled > 0 && looks[c].figures == 0 && looks[c].years == 0
         && !is_status (&self->columns[c], &looks[c]))
       self->columns[c].role = SEK_ROLE_PART;
   if (find_role (self, SEK_ROLE_AMOUNT) == G_MAXUINT)
@@ -484,7 +519,7 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("No column with figures was found in the file."));
       return FALSE;
     }
-  if (!choose_contents (self) || !ask_when (self))
+  if (!choose_contents (self) || !choose_among (self) || !ask_when (self))
     for (guint c = 0; c < self->n_columns; c++)
       if (self->columns[c].role == SEK_ROLE_AMOUNT)
         self->columns[c].role = SEK_ROLE_NONE;

@@ -22,6 +22,7 @@ _sek_import_table_new (void)
   self->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->typed = g_ptr_array_new_with_free_func (g_free);
   self->heads = g_ptr_array_new_with_free_func (g_free);
+  self->keys = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -34,6 +35,7 @@ _sek_import_table_free (SekImportTable *self)
   g_array_unref (self->numbers);
   g_ptr_array_unref (self->typed);
   g_ptr_array_unref (self->heads);
+  g_ptr_array_unref (self->keys);
   g_free (self);
 }
 
@@ -125,14 +127,6 @@ count_filled (const SekImportTable *self, guint row, guint *last)
   return n;
 }
 
-static gboolean
-is_figure (const char *text)
-{
-  gint64 value;
-
-  return _sek_import_parse_number (text, SEK_DECIMAL_COMMA, 2, &value) || _sek_import_parse_number (text, SEK_DECIMAL_POINT, 2, &value);
-}
-
 /* A figure that is no year: such a row is no head. */
 static gboolean
 has_figure (const SekImportTable *self, guint row, gboolean (*is_data) (const char *text))
@@ -141,7 +135,7 @@ has_figure (const SekImportTable *self, guint row, gboolean (*is_data) (const ch
     {
       const char *text = _sek_import_table_get (self, row, c);
 
-      if (*text != '\0' && ((is_data != NULL && is_data (text)) || (is_figure (text) && !(strlen (text) == 4 && _sek_import_find_year (text, NULL) != 0))))
+      if (*text != '\0' && ((is_data != NULL && is_data (text)) || (_sek_import_is_number (text) && !(strlen (text) == 4 && _sek_import_find_year (text, NULL) != 0))))
         return TRUE;
     }
   return FALSE;
@@ -163,10 +157,21 @@ find_reach (const SekImportTable *self, guint n, gboolean (*is_data) (const char
   return most;
 }
 
+static guint
+count_heads (const SekImportTable *self, const char *head)
+{
+  guint n = 0;
+
+  for (guint c = 0; c < self->heads->len; c++)
+    n += g_str_equal (self->heads->pdata[c], head);
+  return n;
+}
+
 static void
 join_heads (SekImportTable *self)
 {
   g_ptr_array_set_size (self->heads, 0);
+  g_ptr_array_set_size (self->keys, 0);
   for (guint c = 0; c < self->n_columns; c++)
     {
       GString *head = g_string_new (NULL);
@@ -183,6 +188,37 @@ join_heads (SekImportTable *self)
         }
       g_ptr_array_add (self->heads, g_string_free (head, FALSE));
     }
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      const char *head = self->heads->pdata[c];
+
+      g_ptr_array_add (self->keys, *head == '\0' ? g_strdup_printf ("#%u", c + 1) : count_heads (self, head) == 1 ? g_strdup (head) : g_strdup_printf ("%s #%u", head, c + 1));
+    }
+}
+
+const char *
+_sek_import_table_get_said (const SekImportTable *self, SekImport *import, guint column)
+{
+  g_autofree char *question = g_strconcat ("column:", self->keys->pdata[column], NULL);
+
+  return _sek_import_get_answer (import, question, NULL);
+}
+
+gboolean
+_sek_import_table_check_said (const SekImportTable *self, SekImport *import, GError **error)
+{
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      const char *head = self->heads->pdata[c], *key = self->keys->pdata[c];
+      g_autofree char *question = g_strconcat ("column:", head, NULL);
+
+      if (*head == '\0' || g_str_equal (head, key) || !g_hash_table_contains (import->answers, question))
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("The file has %u columns “%s”. Say which one is meant by its number, for example “%s”."),
+                   count_heads (self, head), head, key);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 void
@@ -252,6 +288,19 @@ _sek_import_table_dup_title (const SekImportTable *self)
 /* --- texts ------------------------------------------------------------------------------------------------------- */
 
 gboolean
+_sek_import_is_number (const char *text)
+{
+  g_autoptr (GString) exact = NULL;
+  gsize digits = strspn (text, "0123456789");
+
+  /* Most figures are plain digits. */
+  if (text[digits] == '\0')
+    return digits > 0;
+  exact = g_string_new (NULL);
+  return sek_number_read_into (text, SEK_DECIMAL_COMMA, exact) || sek_number_read_into (text, SEK_DECIMAL_POINT, exact);
+}
+
+gboolean
 _sek_import_parse_number (const char *text, SekDecimal decimal, int decimals, gint64 *value)
 {
   gint64 whole = 0;
@@ -265,7 +314,8 @@ _sek_import_parse_number (const char *text, SekDecimal decimal, int decimals, gi
   if (*c == '\0' && c > text)
     {
       for (int i = 0; i < decimals; i++)
-        whole *= 10;
+        if (__builtin_mul_overflow (whole, 10, &whole))
+          return FALSE;
       *value = whole;
       return TRUE;
     }

@@ -36,6 +36,7 @@ free_column (gpointer data)
   SekImportColumn *column = data;
 
   g_free (column->head);
+  g_free (column->key);
   g_free (column->sample);
   g_free (column->text);
   g_free (column);

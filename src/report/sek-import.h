@@ -49,7 +49,8 @@ typedef struct
 typedef struct
 {
   guint       index;    /* from 0 */
-  char       *head;     /* as in the file; «Kolonne 3» where it has none */
+  char       *head;     /* as in the file, with its number where several have it: «Beløp #3»; «Kolonne 3» where it has none */
+  char       *key;      /* what answers call it: the same, and "#3" where it has none */
   char       *sample;   /* what its first row holds */
   const char *meaning;  /* one of sek_import_get_meanings(); "" for none: it is left out */
   char       *text;     /* the meaning in words, with its year or budget column: «Folketall 1.1.2022» */
@@ -105,7 +106,7 @@ void        sek_import_set_bytes     (SekImport *self, GBytes *bytes, const char
 /* The day that is stored as the day of retrieval; today if it is not set. */
 void        sek_import_set_today     (SekImport *self, SekDate today);
 
-/* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as "column:HEAD" with one of
+/* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as "column:KEY" with one of
  * the meanings. Takes effect when the import runs again. */
 void        sek_import_answer        (SekImport *self, const char *question, const char *answer);
 

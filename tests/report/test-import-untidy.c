@@ -80,6 +80,96 @@ test_tail (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* --- figures and columns that can be taken for others ----------------------------------------------------------------- */
+
+/* What is beyond 64 bits, or beyond what a register holds, is told and never wraps. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  static const char *const figures[] = { "922337203685477", "100000000000000", "999999999999999", "9999999999999999999999999", "184467440737096", "-999999999999999" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *budget = g_strdup_printf ("Post;Budsjett 2022\nKommunikasjon;%s\nLønn sekretariatet mv.;5000\n", figures[i]);
+      g_autofree char *accounts = g_strdup_printf ("konto;tekst;2022\n3000;Kontingenter;%s\n5000;Lønn;4 600\n", figures[i]);
+      g_autofree char *persons = g_strdup_printf ("region;2022\n3001 Halden;%s\n", figures[i]);
+      g_autoptr (SekImport) a = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", budget, "unit", "1000", NULL);
+      g_autoptr (SekImport) b = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv", accounts, "unit", "1000", "column", "Budsjett 2022", "row:3000", "Kontingenter",
+                                             "row:5000", "Lønn sekretariatet mv.", NULL);
+      g_autoptr (SekImport) c = import_text (fixture, POPULATION, "a.csv", persons, NULL);
+
+      g_test_message ("%s", figures[i]);
+      g_assert_nonnull (strstr (note_of (a, "Kommunikasjon"), "is no amount in this unit"));
+      g_assert_nonnull (strstr (note_of (b, "3000 Kontingenter"), "is no amount in this unit"));
+      g_assert_nonnull (strstr (note_of (c, "3001 Halden"), "is no number of persons"));
+    }
+}
+
+static void
+test_large_sum (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15000000000\n3001 Halden;Kvinner;15000000000\n", NULL);
+
+  g_assert_nonnull (strstr (note_of (import, "3001 Halden"), "too large"));
+  g_assert_cmpuint (sek_import_count_accepted (import), ==, 0);
+}
+
+/* Two columns with one head are told apart by their numbers, and neither is taken before somebody says which. */
+static void
+test_twins (Fixture *fixture, gconstpointer data)
+{
+  static const char people[] = "region;2022;2022\n3001 Halden;31544;31000\n", named[] = "Post;Beløp;Beløp\nKommunikasjon;260;270\n";
+  static const char titled[] = "Post;Budsjett 2022;Budsjett 2022\nKommunikasjon;260;270\n", ledger[] = "konto;Prognose 2022;Prognose 2022\n3000;1;2\n";
+  static const struct { gint64 kind; const char *text, *question, *first, *expected_first, *second, *expected_second; } twins[] = {
+    { SEK_IMPORT_KIND_POPULATION, people, "amount:2022", "2022 #2", "31544", "2022 #3", "31000" },
+    { SEK_IMPORT_KIND_BUDGET, named, "amount", "Beløp #2", "260", "Beløp #3", "270" },
+    { SEK_IMPORT_KIND_BUDGET, titled, "amount", "Budsjett 2022 #2", "260", "Budsjett 2022 #3", "270" },
+    { SEK_IMPORT_KIND_ACCOUNTS, ledger, "amount", "Prognose 2022 #2", "1", "Prognose 2022 #3", "2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
+    for (guint n = 0; n < 3; n++)
+      {
+        const char *column = twins[i].kind == SEK_IMPORT_KIND_ACCOUNTS ? "Prognose 2022" : "Budsjett 2022";
+        g_autoptr (SekImport) import = import_text (fixture, twins[i].kind, "a.csv", twins[i].text, "unit", "1000", "column", column, "row:3000", "Kontingenter",
+                                                    n > 0 ? twins[i].question : "sign", n > 0 ? (n == 1 ? twins[i].first : twins[i].second) : "plain", NULL);
+        const SekImportProposal *proposal;
+        g_auto (GStrv) parts = NULL;
+        g_autofree char *after = NULL;
+
+        g_test_message ("%s, %u", twins[i].text, n);
+        if (n == 0)
+          {
+            g_assert_cmpstr (open_question (import), ==, twins[i].question);
+            continue;
+          }
+        g_assert_null (open_question (import));
+        proposal = sek_import_get_proposals (import)->pdata[0];
+        parts = g_strsplit (proposal->after, "\302\240", -1);
+        after = g_strjoinv ("", parts);
+        g_assert_cmpstr (after, ==, n == 1 ? twins[i].expected_first : twins[i].expected_second);
+      }
+}
+
+/* Without --column too; and an answer about the head that both have is refused in words. */
+static void
+test_twins_by_head (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "Post;Budsjett 2022;Budsjett 2022;Prognose 2022\nKommunikasjon;260;270;280\n";
+  g_autoptr (SekImport) asks = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", NULL);
+  g_autoptr (SekImport) answered = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "amount:Budsjett 2022", "Budsjett 2022 #3", NULL);
+  g_autoptr (SekImport) left_out = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column:Budsjett 2022 #3", "", NULL);
+  g_autoptr (SekImport) people = import_text (fixture, POPULATION, "a.csv", "region;2022;2022\n3001 Halden;31544;31000\n", "column:2022 #2", "", NULL);
+  g_autofree char *refusal = refuse_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column:Budsjett 2022", "comment", NULL);
+
+  g_assert_cmpstr (open_question (asks), ==, "amount:Budsjett 2022");
+  assert_proposals (answered, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 270 *\nchanged 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
+  assert_proposals (left_out, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 260 *\nchanged 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
+  assert_proposals (people, "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31000 *\n");
+  g_assert_nonnull (strstr (refusal, "2 columns “Budsjett 2022”"));
+  g_assert_nonnull (strstr (refusal, "“Budsjett 2022 #2”"));
+}
+
 /* --- what goes wrong underway ---------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -142,6 +232,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/import/untidy/blanks", test_blanks);
   ADD ("/import/untidy/tail", test_tail);
+  ADD ("/import/untidy/large", test_large);
+  ADD ("/import/untidy/large-sum", test_large_sum);
+  ADD ("/import/untidy/twins", test_twins);
+  ADD ("/import/untidy/twins-by-head", test_twins_by_head);
   ADD ("/import/untidy/mishaps", test_mishaps);
   return g_test_run ();
 }
