@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "sek-read-raised.h"
+
 void
 sek_html_cell_init (SekHtmlCell *self)
 {
@@ -78,22 +80,13 @@ sek_html_cell_start (SekHtmlCell *self, const char *name)
     break_line (self);
 }
 
-/* The mark of a footnote after a figure is not part of it. */
-static gboolean
-is_mark (const SekHtmlCell *self)
-{
-  const char *raised = self->raised->str;
-
-  return *raised == '[' || *raised == '*' || (self->text->len > 0 && g_ascii_isdigit (self->text->str[self->text->len - 1]));
-}
-
 void
 sek_html_cell_end (SekHtmlCell *self, const char *name)
 {
   if (is_block (name))
     break_line (self);
-  else if (g_str_equal (name, "sup") && self->in_raised > 0 && --self->in_raised == 0 && !is_mark (self))
-    append_collapsed (self->text, self->raised->str, self->raised->len);
+  else if (g_str_equal (name, "sup") && self->in_raised > 0 && --self->in_raised == 0)
+    sek_read_raised_end (self->text, self->raised);
 }
 
 /* --- exact figures ------------------------------------------------------------------------------------------------- */
@@ -119,6 +112,7 @@ void
 sek_html_cell_begin (SekHtmlCell *self, const char **atts)
 {
   g_string_truncate (self->text, 0);
+  g_string_truncate (self->raised, 0);
   self->in_raised = 0;
   g_free (self->figure);
   self->figure = dup_figure (atts);
@@ -178,6 +172,7 @@ sek_html_cell_finish (SekHtmlCell *self, GString *exact)
       self->in_raised = 1;
       sek_html_cell_end (self, "sup");
     }
+  sek_read_raised_finish (self->text, self->raised);
   trim_end (self->text, " \n");
   /* What is shown for an empty cell. */
   if (g_str_equal (self->text->str, "\302\240"))

@@ -28,6 +28,7 @@ typedef struct
   gboolean     in_row, in_cell, in_head;
   guint16      flags;     /* of the cell that is read */
   guint        across, down;
+  guint        raised;    /* the depth of the element that raises what is in it, 0 for none */
   SekHtmlCell  cell;
 } Table;
 
@@ -150,6 +151,7 @@ start_cell (Html *self, Table *table, const char **atts, gboolean head)
 {
   end_cell (self, table);
   table->in_row = table->in_cell = TRUE;
+  table->raised = 0;
   table->flags = head || table->in_head ? SEK_READ_HEAD : 0;
   table->across = read_span (atts, "colspan", 1000);
   table->down = read_span (atts, "rowspan", 65534);
@@ -189,10 +191,20 @@ start_table (Html *self)
 static gboolean
 is_unseen (const char *name, const char **atts)
 {
-  static const char *const names[] = { "script", "style", "template", NULL };
+  /* Pictures and the data of programs have texts and tables of their own. */
+  static const char *const names[] = { "script", "style", "template", "noscript", "svg", "xml", NULL };
   const char *style = sek_html_get (atts, "style");
 
-  return g_strv_contains (names, name) || (style != NULL && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
+  return g_strv_contains (names, name) || sek_html_get (atts, "hidden") != NULL || (style != NULL && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
+}
+
+/* As sup is, by a style of its own. */
+static gboolean
+is_raised (const char **atts)
+{
+  const char *style = sek_html_get (atts, "style");
+
+  return style != NULL && (strstr (style, "vertical-align:super") != NULL || strstr (style, "vertical-align: super") != NULL);
 }
 
 static void
@@ -240,6 +252,11 @@ start_element_cb (void *ctx, const xmlChar *element, const xmlChar **attributes)
       if ((g_str_equal (name, "b") || g_str_equal (name, "strong")) && table->cell.text->len == 0)
         table->flags |= SEK_READ_BOLD;
       sek_html_cell_start (&table->cell, name);
+      if (table->raised == 0 && is_raised (atts))
+        {
+          table->raised = self->depth;
+          sek_html_cell_start (&table->cell, "sup");
+        }
     }
 }
 
@@ -292,6 +309,11 @@ end_element_cb (void *ctx, const xmlChar *element)
     }
   else if (table->in_cell)
     {
+      if (table->raised == self->depth + 1)
+        {
+          table->raised = 0;
+          sek_html_cell_end (&table->cell, "sup");
+        }
       sek_html_cell_end (&table->cell, name);
     }
 }

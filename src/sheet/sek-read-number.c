@@ -439,6 +439,14 @@ sek_number_read (const char *text, SekDecimal decimal)
   return sek_number_read_into (text, decimal, exact) ? g_string_free (g_steal_pointer (&exact), FALSE) : NULL;
 }
 
+void
+sek_number_shift (GString *exact, int places)
+{
+  g_autofree char *moved = g_strdup_printf ("%se%d", exact->str, places);
+
+  sek_number_canonical (moved, exact);
+}
+
 gboolean
 sek_number_scale (const char *exact, int decimals, gint64 *scaled)
 {

@@ -43,6 +43,8 @@ gboolean   sek_number_read_into  (const char *text, SekDecimal decimal, GString 
  * double's last digits added ("2.7000000000000002") is rounded away: more than 15 significant digits stay only in whole numbers up to 18 digits.
  * FALSE when it is none or beyond 400 digits. */
 gboolean   sek_number_canonical  (const char *text, GString *exact);
+/* Moves the decimal mark of a figure as machines write it by so many places; below 0 makes it smaller. */
+void       sek_number_shift      (GString *exact, int places);
 /* exact times 10^decimals as a whole number, half away from zero: "1.005", 2 is 101. FALSE when it is no figure or beyond 64 bits. */
 gboolean   sek_number_scale      (const char *exact, int decimals, gint64 *scaled);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sek-read-office.h"
+#include "sek-read-raised.h"
 
 /* ods: all sheets are in content.xml, one after the other. What is repeated is written once; it is made into rows again, but not without end. */
 
@@ -23,7 +24,8 @@ typedef struct
   SekReadZip *zip;
   SekReadXml     *xml;
   /* The list of sheets. */
-  GHashTable *hidden;   /* names of styles */
+  GHashTable *hidden;   /* names of styles of sheets that are not shown */
+  GHashTable *raising;  /* and of texts that are raised */
   char       *style;    /* that is read */
   gboolean    listing;
   /* The place. */
@@ -35,10 +37,12 @@ typedef struct
   guint64     repeated;
   gboolean    in_cell, covered, error, formula;
   guint       paragraphs, in_paragraph;
+  guint       in_raised; /* spans, from the one that is raised on */
   guint       across;
   guint64     down;
   char       *type, *value, *expression;
   GString    *text;
+  GString    *raised;
   GString    *exact;
 } Ods;
 
@@ -62,7 +66,7 @@ is_error (const SekReadXmlAttributes *attributes)
     {
       const unsigned char **each = attributes->values + 5 * i;
 
-      if (each[1] != NULL && strcmp ((const char *) each[1], "calcext") == 0 && strcmp ((const char *) each[0], "value-type") == 0)
+      if (each[2] != NULL && strstr ((const char *) each[2], ":calcext") != NULL && strcmp ((const char *) each[0], "value-type") == 0)
         return each[4] - each[3] == 5 && memcmp (each[3], "error", 5) == 0;
     }
   return FALSE;
@@ -78,9 +82,10 @@ start_cell (Ods *self, const SekReadXmlAttributes *attributes, gboolean covered)
   self->columns = MAX (1, sek_read_xml_number (attributes, "number-columns-repeated", G_MAXINT32, 1));
   self->across = (guint) CLAMP (sek_read_xml_number (attributes, "number-columns-spanned", SEK_READ_MOST_COLUMNS, 1), 1, SEK_READ_MOST_COLUMNS);
   self->down = CLAMP (sek_read_xml_number (attributes, "number-rows-spanned", MOST_ROWS, 1), 1, MOST_ROWS);
-  self->paragraphs = self->in_paragraph = 0;
+  self->paragraphs = self->in_paragraph = self->in_raised = 0;
   self->error = is_error (attributes);
   g_string_truncate (self->text, 0);
+  g_string_truncate (self->raised, 0);
   g_clear_pointer (&self->type, g_free);
   g_clear_pointer (&self->value, g_free);
   g_clear_pointer (&self->expression, g_free);
@@ -100,6 +105,44 @@ read_duration (char *value)
 
   if (sscanf (value, "PT%5uH%2uM%2u", &hours, &minutes, &seconds) == 3)
     g_snprintf (value, strlen (value) + 1, "%02u:%02u:%02u", hours, minutes, seconds);
+}
+
+static void
+read_digits (const char *text, GString *digits)
+{
+  g_string_truncate (digits, 0);
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_isdigit (*c) && (digits->len > 0 || *c != '0'))
+      g_string_append_c (digits, *c);
+}
+
+/* A format can leave thousands out («255» of 255 000). What a person sees and means is the figure as it is shown: exact becomes that, in full. */
+static gboolean
+is_shown_smaller (Ods *self)
+{
+  g_autoptr (GString) shown = g_string_new (NULL), rounded = g_string_new (NULL);
+  g_autofree char *exact = g_strdup (self->exact->str);
+
+  if (strpbrk (self->text->str, "0123456789") == NULL || strpbrk (self->text->str, "Ee:/%") != NULL)
+    return FALSE;
+  read_digits (self->text->str, shown);
+  for (guint scale = 0; scale <= 9; scale += 3)
+    for (int decimals = 0; decimals <= 9; decimals++)
+      {
+        gint64 figure;
+        g_autofree char *digits = NULL;
+
+        g_string_assign (self->exact, exact);
+        sek_number_shift (self->exact, -(int) scale);
+        if (!sek_number_scale (self->exact->str, decimals, &figure))
+          break;
+        digits = g_strdup_printf ("%" G_GINT64_FORMAT, figure);
+        read_digits (digits, rounded);
+        if (g_str_equal (rounded->str, shown->str))
+          return scale > 0;
+      }
+  g_string_assign (self->exact, exact);
+  return FALSE;
 }
 
 static SekReadKind
@@ -145,7 +188,11 @@ get_kind (Ods *self, const char **text, SekDate *date)
         read_duration (self->value);
       return SEK_READ_TEXT;
     }
-  return sek_number_canonical (*text, self->exact) ? SEK_READ_NUMBER : SEK_READ_ERROR;
+  if (!sek_number_canonical (*text, self->exact))
+    return SEK_READ_ERROR;
+  if (self->value != NULL && !g_str_equal (self->type, "percentage") && is_shown_smaller (self))
+    *text = self->exact->str;
+  return SEK_READ_NUMBER;
 }
 
 static void
@@ -158,6 +205,7 @@ end_cell (Ods *self)
   gsize length;
 
   self->in_cell = FALSE;
+  sek_read_raised_finish (self->text, self->raised);
   kind = self->covered ? SEK_READ_BLANK : get_kind (self, &text, &date);
   length = strlen (text);
   if ((self->across > 1 || self->down > 1) && self->reader->spans->len < MOST_SPANS && self->column < SEK_READ_MOST_COLUMNS)
@@ -209,19 +257,20 @@ static void
 text_cb (gpointer data, const char *text, gsize length)
 {
   Ods *self = data;
+  GString *into = self->in_raised > 0 ? self->raised : self->text;
 
   if (self->in_paragraph == 0 || self->skip > 0 || !self->in_cell)
     return;
-  if (self->text->len + length > SEK_READ_MOST_CELL)
+  if (into->len + length > SEK_READ_MOST_CELL)
     {
       stop (self, SEK_ERROR_REFUSED, _("it has more than 1 MiB of text."));
       return;
     }
   for (gsize i = 0; i < length; i++)
     if (!g_ascii_isspace (text[i]))
-      g_string_append_c (self->text, text[i]);
-    else if (self->text->len > 0 && self->text->str[self->text->len - 1] != '\n' && self->text->str[self->text->len - 1] != ' ')
-      g_string_append_c (self->text, ' ');
+      g_string_append_c (into, text[i]);
+    else if (into->len > 0 && into->str[into->len - 1] != '\n' && into->str[into->len - 1] != ' ')
+      g_string_append_c (into, ' ');
 }
 
 static gboolean
@@ -236,6 +285,13 @@ start_text (Ods *self, const char *name, const SekReadXmlAttributes *attributes)
   else if (self->in_paragraph == 0)
     {
       return FALSE;
+    }
+  else if (strcmp (name, "span") == 0)
+    {
+      g_autofree char *style = sek_read_xml_dup (attributes, "style-name");
+
+      if (self->in_raised > 0 || (style != NULL && g_hash_table_contains (self->raising, style)))
+        self->in_raised++;
     }
   else if (strcmp (name, "s") == 0)
     {
@@ -295,6 +351,15 @@ start_table (Ods *self, const SekReadXmlAttributes *attributes)
     }
 }
 
+/* "super 58%", or how far: "33% 58%". */
+static gboolean
+raises (const SekReadXmlAttributes *attributes)
+{
+  g_autofree char *position = sek_read_xml_dup (attributes, "text-position");
+
+  return position != NULL && (g_str_has_prefix (position, "super") || g_ascii_strtod (position, NULL) > 0);
+}
+
 static void
 start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
@@ -318,6 +383,10 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
   else if (self->listing && strcmp (name, "table-properties") == 0 && self->style != NULL && sek_read_xml_is (attributes, "display", "false"))
     {
       g_hash_table_add (self->hidden, g_strdup (self->style));
+    }
+  else if (self->listing && strcmp (name, "text-properties") == 0 && self->style != NULL && raises (attributes))
+    {
+      g_hash_table_add (self->raising, g_strdup (self->style));
     }
   if (self->listing || self->depth != 1 || self->tables != self->reader->sheet + 1)
     return;
@@ -366,13 +435,18 @@ end_cb (gpointer data, const char *name)
     return;
   if (strcmp (name, "p") == 0)
     self->in_paragraph -= self->in_paragraph > 0;
+  else if (strcmp (name, "span") == 0 && self->in_raised > 0)
+    {
+      if (--self->in_raised == 0)
+        sek_read_raised_end (self->text, self->raised);
+    }
   else if (self->in_cell && (strcmp (name, "table-cell") == 0 || strcmp (name, "covered-table-cell") == 0))
     end_cell (self);
   else if (strcmp (name, "table-row") == 0)
     end_row (self);
 }
 
-static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
+static const SekReadXmlHandler handler = { SEK_READ_ODF_SPACES, start_cb, end_cb, text_cb };
 
 static gboolean
 fill (SekReader *reader, GError **error)
@@ -406,7 +480,9 @@ ods_free (SekReader *reader)
   g_clear_pointer (&self->xml, sek_read_xml_free);
   sek_read_zip_free (self->zip);
   g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->raising);
   g_string_free (self->text, TRUE);
+  g_string_free (self->raised, TRUE);
   g_string_free (self->exact, TRUE);
   g_free (self->style);
   g_free (self->type);
@@ -442,7 +518,9 @@ _sek_read_ods_open (SekReader *reader, SekReadZip *zip, GError **error)
   self->reader = reader;
   self->zip = zip;
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->raising = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->text = g_string_new (NULL);
+  self->raised = g_string_new (NULL);
   self->exact = g_string_new (NULL);
   reader->klass = &klass;
   reader->state = self;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sek-read-raised.h"
+
 enum
 {
   MOST_KEPT = 48 << 20,
@@ -23,9 +25,10 @@ struct _SekReadStrings
   int        fd;      /* -1 while all are kept */
 
   SekReadXml    *xml;
-  gboolean   in_text;
+  gboolean   in_text, in_raised;
   guint      in_phonetic;
   GString   *item;
+  GString   *raised;
 };
 
 /* --- escapes ------------------------------------------------------------------------------------------------------- */
@@ -117,7 +120,13 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
   SekReadStrings *self = data;
 
   if (strcmp (name, "si") == 0)
-    g_string_truncate (self->item, 0);
+    {
+      g_string_truncate (self->item, 0);
+      g_string_truncate (self->raised, 0);
+      self->in_raised = FALSE;
+    }
+  else if (strcmp (name, "vertAlign") == 0)
+    self->in_raised = sek_read_xml_is (attributes, "val", "superscript");
   else if (strcmp (name, "rPh") == 0)
     self->in_phonetic++;
   else if (strcmp (name, "t") == 0)
@@ -130,7 +139,15 @@ end_cb (gpointer data, const char *name)
   SekReadStrings *self = data;
 
   if (strcmp (name, "si") == 0)
-    store (self);
+    {
+      sek_read_raised_finish (self->item, self->raised);
+      store (self);
+    }
+  else if (strcmp (name, "r") == 0 && self->in_raised)
+    {
+      self->in_raised = FALSE;
+      sek_read_raised_end (self->item, self->raised);
+    }
   else if (strcmp (name, "rPh") == 0)
     self->in_phonetic -= self->in_phonetic > 0;
   else if (strcmp (name, "t") == 0)
@@ -141,19 +158,20 @@ static void
 text_cb (gpointer data, const char *text, gsize length)
 {
   SekReadStrings *self = data;
+  GString *into = self->in_raised ? self->raised : self->item;
 
   if (!self->in_text)
     return;
-  if (self->item->len + length > SEK_READ_MOST_CELL)
+  if (into->len + length > SEK_READ_MOST_CELL)
     stop (self, SEK_ERROR_REFUSED, _("A cell has more than 1 MiB of text."));
   else
-    g_string_append_len (self->item, text, (gssize) length);
+    g_string_append_len (into, text, (gssize) length);
 }
 
 SekReadStrings *
 sek_read_strings_new (SekReadZip *zip, SekReader *reader, const char *part, GError **error)
 {
-  static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
+  static const SekReadXmlHandler handler = { NULL, start_cb, end_cb, text_cb };
   SekReadStrings *self = g_new0 (SekReadStrings, 1);
   guint64 begin = 0;
   gboolean good = TRUE, ended = FALSE;
@@ -163,6 +181,7 @@ sek_read_strings_new (SekReadZip *zip, SekReader *reader, const char *part, GErr
   self->offsets = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->scratch = g_string_new (NULL);
   self->item = g_string_new (NULL);
+  self->raised = g_string_new (NULL);
   self->fd = -1;
   g_array_append_val (self->offsets, begin);
   if (part != NULL && sek_read_zip_has (zip, part))
@@ -194,6 +213,7 @@ sek_read_strings_free (SekReadStrings *self)
   g_string_free (self->texts, TRUE);
   g_string_free (self->scratch, TRUE);
   g_string_free (self->item, TRUE);
+  g_string_free (self->raised, TRUE);
   g_array_unref (self->offsets);
   g_free (self);
 }

@@ -6,67 +6,159 @@
 
 /* --- number formats ------------------------------------------------------------------------------------------------ */
 
-SekXlsxShown
-sek_xlsx_shown_by (const char *format)
+/* A condition such as "[>=1000]"; FALSE when it is none. */
+static gboolean
+read_condition (const char *text, SekXlsxSection *section)
 {
-  gboolean day = FALSE, month = FALSE, hour = FALSE, per_cent = FALSE;
+  char *end;
+  const char *value = text + 1 + strspn (text + 1, "<>=");
+  gsize n = (gsize) (value - text) - 1;
 
-  /* Of the sections only the first, that for positive numbers. */
-  for (const char *c = format; *c != '\0' && *c != ';'; c++)
-    switch (*c)
-      {
-      case '"':
-        c = strchr (c + 1, '"');
-        if (c == NULL)
-          return SEK_XLSX_PLAIN;
-        break;
-      case '\\':
-      case '_':
-      case '*':
-        if (c[1] != '\0')
-          c++;
-        break;
-      case '[':
-        /* A colour, a condition, a language; or hours that are counted on. */
-        if (strchr ("hHmMsS", c[1]) != NULL && c[1] != '\0' && strchr ("hHmMsS]", c[2]) != NULL)
-          return SEK_XLSX_TIME;
-        c = strchr (c, ']');
-        if (c == NULL)
-          return SEK_XLSX_PLAIN;
-        break;
-      case 'y':
-      case 'Y':
-      case 'd':
-      case 'D':
-        day = TRUE;
-        break;
-      case 'm':
-      case 'M':
-        month = TRUE;
-        break;
-      case 'h':
-      case 'H':
-      case 's':
-      case 'S':
-        hour = TRUE;
-        break;
-      case '%':
-        per_cent = TRUE;
-        break;
-      case '0':
-      case '#':
-        /* "0.00 s" is no time, but "ss.00" is. */
-        if (!hour)
-          return strchr (format, '%') != NULL ? SEK_XLSX_PER_CENT : SEK_XLSX_PLAIN;
-        break;
-      default:
-        break;
-      }
+  section->limit = g_ascii_strtod (value, &end);
+  if (n < 1 || n > 2 || end == value || *end != ']')
+    return FALSE;
+  section->condition = text[1];
+  if (n == 2)
+    section->condition = text[1] == '<' ? text[2] == '>' ? '!' : 'l' : 'g';
+  return TRUE;
+}
+
+/* Reads a section up to its semicolon, which is given back, or the end. */
+static const char *
+read_section (const char *format, SekXlsxSection *section)
+{
+  gboolean day = FALSE, month = FALSE, hour = FALSE, per_cent = FALSE, figure = FALSE, figure_first = FALSE;
+  guint commas = 0;
+  const char *c;
+
+  *section = (SekXlsxSection) { .shown = SEK_XLSX_PLAIN };
   if (g_ascii_strncasecmp (format, "General", 7) == 0 || g_ascii_strncasecmp (format, "Standard", 8) == 0)
-    return SEK_XLSX_PLAIN;
-  if (day || (month && !hour))
-    return SEK_XLSX_DATE;
-  return hour ? SEK_XLSX_TIME : per_cent ? SEK_XLSX_PER_CENT : SEK_XLSX_PLAIN;
+    return format + strcspn (format, ";");
+  for (c = format; *c != '\0' && *c != ';'; c++)
+    {
+      /* A comma between digits groups them, and one behind them leaves three of them out. */
+      if (*c == ',' && figure)
+        commas++;
+      else if (strchr ("0#?", *c) != NULL)
+        commas = 0;
+      else
+        {
+          section->scale += 3 * commas;
+          commas = 0;
+        }
+      switch (*c)
+        {
+        case '"':
+          c = strchr (c + 1, '"');
+          if (c == NULL)
+            return format + strlen (format);
+          break;
+        case '\\':
+        case '_':
+        case '*':
+          if (c[1] != '\0')
+            c = g_utf8_next_char (c + 1) - 1;
+          break;
+        case '[':
+          /* A colour, a condition, a language; or hours that are counted on. */
+          hour |= strchr ("hHmMsS", c[1]) != NULL && c[1] != '\0' && strchr ("hHmMsS]", c[2]) != NULL;
+          read_condition (c, section);
+          c = strchr (c, ']');
+          if (c == NULL)
+            return format + strlen (format);
+          break;
+        case 'y':
+        case 'Y':
+        case 'd':
+        case 'D':
+          day = TRUE;
+          break;
+        case 'm':
+        case 'M':
+          month = TRUE;
+          break;
+        case 'h':
+        case 'H':
+        case 's':
+        case 'S':
+          hour = TRUE;
+          break;
+        case '%':
+          per_cent = TRUE;
+          break;
+        case '0':
+        case '#':
+        case '?':
+          /* "0.00 s" is no time, but "ss.00" is. */
+          figure = TRUE;
+          if (!hour)
+            figure_first = TRUE;
+          break;
+        default:
+          break;
+        }
+    }
+  section->scale += 3 * commas;
+  if (figure_first)
+    section->shown = per_cent ? SEK_XLSX_PER_CENT : SEK_XLSX_PLAIN;
+  else if (day || (month && !hour))
+    section->shown = SEK_XLSX_DATE;
+  else
+    section->shown = hour ? SEK_XLSX_TIME : per_cent ? SEK_XLSX_PER_CENT : SEK_XLSX_PLAIN;
+  if (section->shown == SEK_XLSX_DATE || section->shown == SEK_XLSX_TIME)
+    section->scale = 0;
+  return c;
+}
+
+/* Without conditions the first section is for numbers above 0, or for all but those below it, and the second for those below. */
+void
+sek_xlsx_format_read (SekXlsxFormat *self, const char *format)
+{
+  self->n = 1;
+  format = read_section (format, &self->sections[0]);
+  for (; *format == ';' && self->n < G_N_ELEMENTS (self->sections); self->n++)
+    format = read_section (format + 1, &self->sections[self->n]);
+  if (self->n > 1 && self->sections[0].condition == '\0')
+    {
+      self->sections[0].condition = self->n > 2 ? '>' : 'g';
+      self->sections[0].limit = 0;
+    }
+  if (self->n > 2 && self->sections[1].condition == '\0')
+    {
+      self->sections[1].condition = '<';
+      self->sections[1].limit = 0;
+    }
+}
+
+static gboolean
+takes (const SekXlsxSection *section, double value)
+{
+  switch (section->condition)
+    {
+    case '<':
+      return value < section->limit;
+    case '>':
+      return value > section->limit;
+    case '=':
+      return value == section->limit;
+    case '!':
+      return value != section->limit;
+    case 'l':
+      return value <= section->limit;
+    case 'g':
+      return value >= section->limit;
+    default:
+      return TRUE;
+    }
+}
+
+SekXlsxSection
+sek_xlsx_format_get (const SekXlsxFormat *self, double value)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (takes (&self->sections[i], value))
+      return self->sections[i];
+  return self->sections[MAX (self->n, 1) - 1];
 }
 
 /* Those that every program knows without being told. */
@@ -84,25 +176,41 @@ shown_by_number (guint64 id)
 
 /* --- the part with the styles -------------------------------------------------------------------------------------- */
 
-typedef struct
+struct _SekReadXlsxStyles
 {
-  GHashTable *formats; /* number → SekXlsxShown + 1 */
-  GByteArray *cells;
+  GHashTable *formats; /* number → SekXlsxFormat */
+  GPtrArray  *cells;   /* SekXlsxFormat of each cell format, borrowed */
   gboolean    in_cells;
-} Styles;
+};
+
+static SekXlsxFormat *
+add_format (SekReadXlsxStyles *self, guint64 id, const char *format)
+{
+  SekXlsxFormat *read = g_new0 (SekXlsxFormat, 1);
+
+  if (format != NULL)
+    sek_xlsx_format_read (read, format);
+  else
+    {
+      read->n = 1;
+      read->sections[0].shown = shown_by_number (id);
+    }
+  g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) id), read);
+  return read;
+}
 
 static void
 start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
 {
-  Styles *self = data;
+  SekReadXlsxStyles *self = data;
 
   if (strcmp (name, "numFmt") == 0)
     {
       g_autofree char *format = sek_read_xml_dup (attributes, "formatCode");
       guint64 id = sek_read_xml_number (attributes, "numFmtId", 100000, 0);
 
-      if (format != NULL && id > 0)
-        g_hash_table_insert (self->formats, GUINT_TO_POINTER ((guint) id), GUINT_TO_POINTER (sek_xlsx_shown_by (format) + 1));
+      if (format != NULL && id > 0 && !g_hash_table_contains (self->formats, GUINT_TO_POINTER ((guint) id)))
+        add_format (self, id, format);
     }
   else if (strcmp (name, "cellXfs") == 0)
     {
@@ -111,34 +219,51 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
   else if (strcmp (name, "xf") == 0 && self->in_cells && self->cells->len < 100000)
     {
       guint64 id = sek_read_xml_number (attributes, "numFmtId", 100000, 0);
-      gpointer own = g_hash_table_lookup (self->formats, GUINT_TO_POINTER ((guint) id));
-      guint8 shown = (guint8) (own != NULL ? GPOINTER_TO_UINT (own) - 1 : shown_by_number (id));
+      SekXlsxFormat *format = g_hash_table_lookup (self->formats, GUINT_TO_POINTER ((guint) id));
 
-      g_byte_array_append (self->cells, &shown, 1);
+      g_ptr_array_add (self->cells, format != NULL ? format : add_format (self, id, NULL));
     }
 }
 
 static void
 end_cb (gpointer data, const char *name)
 {
-  Styles *self = data;
+  SekReadXlsxStyles *self = data;
 
   if (strcmp (name, "cellXfs") == 0)
     self->in_cells = FALSE;
 }
 
-GByteArray *
+void
+sek_read_xlsx_styles_free (SekReadXlsxStyles *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->formats);
+  g_ptr_array_unref (self->cells);
+  g_free (self);
+}
+
+SekReadXlsxStyles *
 sek_read_xlsx_styles (SekReadZip *zip, const char *part, GError **error)
 {
-  static const SekReadXmlHandler handler = { start_cb, end_cb, NULL };
-  Styles styles = { g_hash_table_new (NULL, NULL), g_byte_array_new (), FALSE };
-  gboolean good = part == NULL || !sek_read_zip_has (zip, part) || sek_read_xml_read (zip, part, &handler, &styles, error);
+  static const SekReadXmlHandler handler = { NULL, start_cb, end_cb, NULL };
+  SekReadXlsxStyles *self = g_new0 (SekReadXlsxStyles, 1);
 
-  g_hash_table_unref (styles.formats);
-  if (good)
-    return styles.cells;
-  g_byte_array_unref (styles.cells);
+  self->formats = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->cells = g_ptr_array_new ();
+  if (part == NULL || !sek_read_zip_has (zip, part) || sek_read_xml_read (zip, part, &handler, self, error))
+    return self;
+  sek_read_xlsx_styles_free (self);
   return NULL;
+}
+
+SekXlsxSection
+sek_read_xlsx_styles_get (SekReadXlsxStyles *self, guint64 style, const char *number)
+{
+  const SekXlsxFormat *format = style < self->cells->len ? self->cells->pdata[style] : NULL;
+
+  return format == NULL ? (SekXlsxSection) { .shown = SEK_XLSX_PLAIN } : sek_xlsx_format_get (format, format->n > 1 ? g_ascii_strtod (number, NULL) : 0);
 }
 
 /* --- dates --------------------------------------------------------------------------------------------------------- */

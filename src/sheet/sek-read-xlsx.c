@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sek-read-office.h"
+#include "sek-read-raised.h"
 #include "sek-read-strings.h"
 #include "sek-read-xlsx-style.h"
 
@@ -21,6 +22,7 @@ typedef enum
 {
   HOLD_NOTHING,
   HOLD_VALUE,
+  HOLD_INLINE,
   HOLD_FORMULA,
 } Hold;
 
@@ -29,7 +31,7 @@ typedef struct
   SekReader      *reader;
   SekReadZip     *zip;
   SekReadStrings *strings;
-  GByteArray     *styles;
+  SekReadXlsxStyles  *styles;
   GPtrArray      *parts;     /* one a sheet; NULL for a sheet without cells, such as a chart */
   gboolean        from_1904;
 
@@ -39,11 +41,14 @@ typedef struct
   guint           next;      /* column */
   guint64         filled;
   char            type;      /* 's'hared, 'i'nline, 't' formula's text, 'b', 'e', 'd'ate, 'n' */
-  SekXlsxShown    shown;
+  guint64         style;
+  SekXlsxSection  shown;     /* of a number */
   Hold            hold;
-  gboolean        has_value, has_formula, in_cell;
+  gboolean        has_value, has_inline, has_formula, in_cell, in_inline, in_raised;
   guint           in_phonetic;
   GString        *value;
+  GString        *inlined;
+  GString        *raised;
   GString        *formula;
   GString        *exact;
 } Xlsx;
@@ -127,7 +132,7 @@ workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
     }
   else if (strcmp (name, "sheet") == 0 && self->xlsx->parts->len < MOST_SHEETS)
     {
-      g_autofree char *title = sek_read_xml_dup (attributes, "name"), *id = sek_read_xml_dup (attributes, "id");
+      g_autofree char *title = sek_read_xml_dup (attributes, "name"), *id = sek_read_xml_dup_of (attributes, "/relationships", "id");
       const char *part = id != NULL ? g_hash_table_lookup (self->targets, id) : NULL;
 
       /* Charts and macros are sheets too. */
@@ -142,7 +147,7 @@ workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
 static gboolean
 read_relations (Workbook *workbook, const char *part, const char *folder, GError **error)
 {
-  static const SekReadXmlHandler handler = { relation_cb, ignore_end_cb, NULL };
+  static const SekReadXmlHandler handler = { NULL, relation_cb, ignore_end_cb, NULL };
 
   workbook->folder = folder;
   return sek_read_xml_read (workbook->xlsx->zip, part, &handler, workbook, error);
@@ -151,7 +156,7 @@ read_relations (Workbook *workbook, const char *part, const char *folder, GError
 static gboolean
 read_workbook (Xlsx *self, GError **error)
 {
-  static const SekReadXmlHandler handler = { workbook_cb, ignore_end_cb, NULL };
+  static const SekReadXmlHandler handler = { NULL, workbook_cb, ignore_end_cb, NULL };
   Workbook workbook = { .xlsx = self, .targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
   g_autofree char *folder = NULL, *relations = NULL, *base = NULL;
   gboolean good = !sek_read_zip_has (self->zip, "_rels/.rels") || read_relations (&workbook, "_rels/.rels", "", error);
@@ -228,7 +233,7 @@ start_row (Xlsx *self, const SekReadXmlAttributes *attributes)
 static void
 start_cell (Xlsx *self, const SekReadXmlAttributes *attributes)
 {
-  guint64 style = sek_read_xml_number (attributes, "s", G_MAXUINT32, 0), row;
+  guint64 row;
   const char *value;
   gsize length, used;
 
@@ -242,11 +247,13 @@ start_cell (Xlsx *self, const SekReadXmlAttributes *attributes)
   self->type = 'n';
   if (sek_read_xml_find (attributes, "t", &value, &length) && length > 0)
     self->type = length >= 3 && memcmp (value, "str", 3) == 0 ? 't' : *value;
-  self->shown = style < self->styles->len ? (SekXlsxShown) self->styles->data[style] : SEK_XLSX_PLAIN;
-  self->has_value = self->has_formula = FALSE;
+  self->style = sek_read_xml_number (attributes, "s", G_MAXUINT32, 0);
+  self->has_value = self->has_inline = self->has_formula = self->in_inline = self->in_raised = FALSE;
   self->in_cell = TRUE;
   self->in_phonetic = 0;
   g_string_truncate (self->value, 0);
+  g_string_truncate (self->inlined, 0);
+  g_string_truncate (self->raised, 0);
   g_string_truncate (self->formula, 0);
 }
 
@@ -273,7 +280,7 @@ add (Xlsx *self, SekReadKind kind, const char *text, gsize length)
   cell = _sek_read_block_add (block, kind, text, length);
   if (self->has_formula)
     cell->flags |= SEK_READ_FORMULA;
-  if (self->shown == SEK_XLSX_PER_CENT && kind == SEK_READ_NUMBER)
+  if (kind == SEK_READ_NUMBER && self->shown.shown == SEK_XLSX_PER_CENT)
     cell->flags |= SEK_READ_PERCENT;
 }
 
@@ -283,18 +290,25 @@ add_number (Xlsx *self)
   char text[32];
   SekDate date;
 
-  if (self->shown == SEK_XLSX_DATE && sek_xlsx_read_date (self->value->str, self->from_1904, &date, text))
+  self->shown = sek_read_xlsx_styles_get (self->styles, self->style, self->value->str);
+  if (self->shown.shown == SEK_XLSX_DATE && sek_xlsx_read_date (self->value->str, self->from_1904, &date, text))
     {
       add (self, SEK_READ_DATE, text, strlen (text));
       if (_sek_read_block_n_cells (&self->reader->block) > self->column)
         _sek_read_block_last (&self->reader->block)->date = date;
     }
-  else if (self->shown == SEK_XLSX_TIME && sek_xlsx_read_time (self->value->str, text))
+  else if (self->shown.shown == SEK_XLSX_TIME && sek_xlsx_read_time (self->value->str, text))
     {
       add (self, SEK_READ_TEXT, text, strlen (text));
     }
   else if (sek_number_canonical (self->value->str, self->exact))
     {
+      /* What a person sees and means is the figure as it is shown: thousands. */
+      if (self->shown.scale > 0)
+        {
+          sek_number_shift (self->exact, -(int) self->shown.scale);
+          g_string_assign (self->value, self->exact->str);
+        }
       add (self, SEK_READ_NUMBER, self->value->str, self->value->len);
       if (_sek_read_block_n_cells (&self->reader->block) > self->column)
         _sek_read_block_set_number (&self->reader->block, self->exact->str);
@@ -305,6 +319,17 @@ add_number (Xlsx *self)
     }
 }
 
+/* A text within the cell is its value where the cell says so, or has no other. */
+static void
+settle_text (Xlsx *self)
+{
+  sek_read_raised_finish (self->inlined, self->raised);
+  if (!self->has_inline || (self->type != 'i' && self->has_value))
+    return;
+  g_string_assign (self->value, self->inlined->str);
+  self->type = 'i';
+}
+
 static void
 end_cell (Xlsx *self)
 {
@@ -313,6 +338,7 @@ end_cell (Xlsx *self)
   SekDate date;
 
   self->in_cell = FALSE;
+  settle_text (self);
   if (self->has_formula && self->value->len == 0 && self->type != 't')
     {
       g_string_prepend_c (self->formula, '=');
@@ -386,11 +412,20 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
     }
   else if (strcmp (name, "v") == 0)
     {
-      self->hold = HOLD_VALUE;
+      self->hold = self->has_value ? HOLD_NOTHING : HOLD_VALUE;
+      self->has_value = TRUE;
+    }
+  else if (strcmp (name, "is") == 0)
+    {
+      self->in_inline = self->has_inline = self->in_cell;
     }
   else if (strcmp (name, "t") == 0)
     {
-      self->hold = self->in_cell && self->in_phonetic == 0 ? HOLD_VALUE : HOLD_NOTHING;
+      self->hold = self->in_inline && self->in_phonetic == 0 ? HOLD_INLINE : HOLD_NOTHING;
+    }
+  else if (strcmp (name, "vertAlign") == 0)
+    {
+      self->in_raised = self->in_inline && sek_read_xml_is (attributes, "val", "superscript");
     }
   else if (strcmp (name, "f") == 0)
     {
@@ -421,6 +456,13 @@ end_cb (gpointer data, const char *name)
     end_cell (self);
   else if (strcmp (name, "rPh") == 0)
     self->in_phonetic -= self->in_phonetic > 0;
+  else if (strcmp (name, "is") == 0)
+    self->in_inline = FALSE;
+  else if (strcmp (name, "r") == 0 && self->in_raised)
+    {
+      self->in_raised = FALSE;
+      sek_read_raised_end (self->inlined, self->raised);
+    }
   else if (strcmp (name, "row") == 0 && _sek_read_block_n_cells (&self->reader->block) > 0)
     _sek_read_block_end_row (&self->reader->block, self->row, 0);
 }
@@ -429,6 +471,7 @@ static void
 text_cb (gpointer data, const char *text, gsize length)
 {
   Xlsx *self = data;
+  GString *into = self->hold == HOLD_VALUE ? self->value : self->in_raised ? self->raised : self->inlined;
 
   if (!self->in_cell || self->hold == HOLD_NOTHING)
     return;
@@ -437,13 +480,13 @@ text_cb (gpointer data, const char *text, gsize length)
       if (self->formula->len + length <= MOST_FORMULA)
         g_string_append_len (self->formula, text, (gssize) length);
     }
-  else if (self->value->len + length > SEK_READ_MOST_CELL)
+  else if (into->len + length > SEK_READ_MOST_CELL)
     {
       stop (self, SEK_ERROR_REFUSED, _("it has more than 1 MiB of text."));
     }
   else
     {
-      g_string_append_len (self->value, text, (gssize) length);
+      g_string_append_len (into, text, (gssize) length);
     }
 }
 
@@ -461,7 +504,7 @@ fill (SekReader *reader, GError **error)
 static gboolean
 rewind_sheet (SekReader *reader, GError **error)
 {
-  static const SekReadXmlHandler handler = { start_cb, end_cb, text_cb };
+  static const SekReadXmlHandler handler = { NULL, start_cb, end_cb, text_cb };
   Xlsx *self = reader->state;
 
   g_clear_pointer (&self->xml, sek_read_xml_free);
@@ -479,11 +522,12 @@ xlsx_free (SekReader *reader)
 
   g_clear_pointer (&self->xml, sek_read_xml_free);
   sek_read_strings_free (self->strings);
-  if (self->styles != NULL)
-    g_byte_array_unref (self->styles);
+  sek_read_xlsx_styles_free (self->styles);
   g_ptr_array_unref (self->parts);
   sek_read_zip_free (self->zip);
   g_string_free (self->value, TRUE);
+  g_string_free (self->inlined, TRUE);
+  g_string_free (self->raised, TRUE);
   g_string_free (self->formula, TRUE);
   g_string_free (self->exact, TRUE);
   g_free (self);
@@ -499,6 +543,8 @@ _sek_read_xlsx_open (SekReader *reader, SekReadZip *zip, GError **error)
   self->zip = zip;
   self->parts = g_ptr_array_new_with_free_func (g_free);
   self->value = g_string_new (NULL);
+  self->inlined = g_string_new (NULL);
+  self->raised = g_string_new (NULL);
   self->formula = g_string_new (NULL);
   self->exact = g_string_new (NULL);
   reader->klass = &klass;

@@ -200,6 +200,13 @@ sek_read_zip_peek (SekReadZip *self, const char *part, gsize most)
 
 /* --- attributes ---------------------------------------------------------------------------------------------------- */
 
+/* Whether a namespace is one of those that begin so. */
+static gboolean
+is_in (const unsigned char *uri, const char *spaces)
+{
+  return uri != NULL && g_str_has_prefix ((const char *) uri, spaces);
+}
+
 gboolean
 sek_read_xml_find (const SekReadXmlAttributes *attributes, const char *name, const char **value, gsize *length)
 {
@@ -207,7 +214,7 @@ sek_read_xml_find (const SekReadXmlAttributes *attributes, const char *name, con
     {
       const unsigned char **each = attributes->values + 5 * i;
 
-      if (strcmp ((const char *) each[0], name) != 0 || (each[1] != NULL && strcmp ((const char *) each[1], "calcext") == 0))
+      if (strcmp ((const char *) each[0], name) != 0 || (attributes->space == NULL ? each[2] != NULL : !is_in (each[2], attributes->space)))
         continue;
       *value = (const char *) each[3];
       *length = (gsize) (each[4] - each[3]);
@@ -245,19 +252,36 @@ sek_read_xml_is (const SekReadXmlAttributes *attributes, const char *name, const
   return sek_read_xml_find (attributes, name, &found, &length) && length == strlen (value) && memcmp (found, value, length) == 0;
 }
 
+static char *
+dup_value (const char *value, gsize length)
+{
+  GString *text = g_string_new_len (value, (gssize) length);
+
+  /* libxml2 leaves an ampersand so in attributes as long as entities are not expanded, which they must not be. */
+  g_string_replace (text, "&#38;", "&", 0);
+  return g_string_free (text, FALSE);
+}
+
 char *
 sek_read_xml_dup (const SekReadXmlAttributes *attributes, const char *name)
 {
   const char *value;
-  GString *text;
   gsize length;
 
-  if (!sek_read_xml_find (attributes, name, &value, &length))
-    return NULL;
-  text = g_string_new_len (value, (gssize) length);
-  /* libxml2 leaves an ampersand so in attributes as long as entities are not expanded, which they must not be. */
-  g_string_replace (text, "&#38;", "&", 0);
-  return g_string_free (text, FALSE);
+  return sek_read_xml_find (attributes, name, &value, &length) ? dup_value (value, length) : NULL;
+}
+
+char *
+sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_end, const char *name)
+{
+  for (int i = 0; i < attributes->n; i++)
+    {
+      const unsigned char **each = attributes->values + 5 * i;
+
+      if (strcmp ((const char *) each[0], name) == 0 && each[2] != NULL && g_str_has_suffix ((const char *) each[2], space_end))
+        return dup_value ((const char *) each[3], (gsize) (each[4] - each[3]));
+    }
+  return NULL;
 }
 
 /* --- parsing ------------------------------------------------------------------------------------------------------- */
@@ -270,6 +294,8 @@ struct _SekReadXml
   gpointer             data;
   xmlParserCtxt       *parser;
   guint                depth;
+  char                *space;   /* of the first element; NULL for none */
+  guint                foreign; /* the depth of the element of another format that is passed over, 0 for none */
   gboolean             hostile; /* a document type, or too deep */
   gboolean             stopped;
   GError              *error;
@@ -281,7 +307,7 @@ start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const x
                   int n_attributes, int n_defaulted, const xmlChar **values)
 {
   SekReadXml *self = ctx;
-  SekReadXmlAttributes attributes = { values, n_attributes };
+  SekReadXmlAttributes attributes = { values, n_attributes, self->handler->spaces };
 
   if (self->stopped)
     return;
@@ -291,7 +317,12 @@ start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const x
       xmlStopParser (self->parser);
       return;
     }
-  self->handler->start (self->data, (const char *) name, &attributes);
+  if (self->depth == 1)
+    self->space = g_strdup ((const char *) uri);
+  if (self->foreign == 0 && !(self->handler->spaces != NULL ? is_in (uri, self->handler->spaces) : g_strcmp0 ((const char *) uri, self->space) == 0))
+    self->foreign = self->depth;
+  if (self->foreign == 0)
+    self->handler->start (self->data, (const char *) name, &attributes);
 }
 
 static void
@@ -301,8 +332,11 @@ end_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xml
 
   if (self->stopped)
     return;
+  if (self->foreign == 0)
+    self->handler->end (self->data, (const char *) name);
+  else if (self->foreign == self->depth)
+    self->foreign = 0;
   self->depth--;
-  self->handler->end (self->data, (const char *) name);
 }
 
 static void
@@ -310,7 +344,7 @@ characters_cb (void *ctx, const xmlChar *text, int length)
 {
   SekReadXml *self = ctx;
 
-  if (!self->stopped && self->handler->text != NULL)
+  if (!self->stopped && self->foreign == 0 && self->handler->text != NULL)
     self->handler->text (self->data, (const char *) text, (gsize) length);
 }
 
@@ -358,6 +392,7 @@ sek_read_xml_free (SekReadXml *self)
   xmlFreeParserCtxt (self->parser);
   g_clear_error (&self->error);
   g_free (self->part);
+  g_free (self->space);
   g_free (self);
 }
 

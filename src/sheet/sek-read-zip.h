@@ -26,18 +26,28 @@ typedef struct
 {
   const unsigned char **values;
   int                   n;
+  const char           *space; /* of all that is the format's, or how it begins; NULL: the attributes without one are */
 } SekReadXmlAttributes;
 
-/* Finds an attribute by its local name, whatever its prefix, but LibreOffice's calcext; FALSE when there is none. Not NUL-terminated. */
+/* The attributes and elements of OpenDocument have these namespaces. */
+#define SEK_READ_ODF_SPACES "urn:oasis:names:tc:opendocument:xmlns:"
+
+/* Finds an attribute of the format by its local name; FALSE when there is none. Those of other namespaces, such as extensions, are others whatever
+ * they are called. Not NUL-terminated. */
 gboolean    sek_read_xml_find   (const SekReadXmlAttributes *attributes, const char *name, const char **value, gsize *length);
 /* As a whole number; otherwise without one, above most or when it is none. */
 guint64     sek_read_xml_number (const SekReadXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise);
 gboolean    sek_read_xml_is     (const SekReadXmlAttributes *attributes, const char *name, const char *value);
 /* Owned; NULL without one. */
 char       *sek_read_xml_dup    (const SekReadXmlAttributes *attributes, const char *name);
+/* The same of a namespace that ends so. */
+char       *sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_end, const char *name);
 
+/* Only the elements of the format are handed out: those in the namespace of the first one, or those whose namespaces begin with spaces. Any other is
+ * passed over with what is in it. */
 typedef struct
 {
+  const char *spaces; /* NULL for that of the first element */
   /* name is the local name. */
   void (*start) (gpointer data, const char *name, const SekReadXmlAttributes *attributes);
   void (*end)   (gpointer data, const char *name);
