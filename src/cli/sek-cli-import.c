@@ -15,8 +15,9 @@
 typedef struct
 {
   char    *year, *column, *decimal, *unit, *sign;
+  char    *accept_doubtful; /* rows; "" for all; NULL for none */
   char   **answers;
-  gboolean accept_doubtful, dry_run, json;
+  gboolean dry_run, json;
 } Options;
 
 static void
@@ -27,6 +28,7 @@ clear_options (Options *options)
   g_free (options->decimal);
   g_free (options->unit);
   g_free (options->sign);
+  g_free (options->accept_doubtful);
   g_strfreev (options->answers);
 }
 
@@ -417,14 +419,74 @@ name_file (GError **error, const char *path)
     g_prefix_error (error, "%s: ", name);
 }
 
-static void
-accept_doubtful (SekImport *import)
+/* The rows of the file that have a doubtful change, for a message. Owned. */
+static char *
+list_doubtful (SekImport *import)
 {
   GPtrArray *proposals = sek_import_get_proposals (import);
+  GString *rows = g_string_new (NULL);
+  guint64 last = 0;
 
   for (guint i = 0; i < proposals->len; i++)
-    if (((SekImportProposal *) proposals->pdata[i])->verdict == SEK_IMPORT_DOUBTFUL)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+
+      if (proposal->verdict == SEK_IMPORT_DOUBTFUL && proposal->acceptable && proposal->row != last)
+        g_string_append_printf (rows, "%s%u", rows->len > 0 ? ", " : "", (guint) proposal->row);
+      last = proposal->row;
+    }
+  return g_string_free (rows, FALSE);
+}
+
+/* How many doubtful changes of these rows there are, now taken. */
+static guint
+accept_rows (SekImport *import, guint64 from, guint64 to)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+  guint n = 0;
+
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const SekImportProposal *proposal = proposals->pdata[i];
+
+      if (proposal->verdict != SEK_IMPORT_DOUBTFUL || !proposal->acceptable || proposal->row < from || proposal->row > to)
+        continue;
       sek_import_accept (import, i, TRUE);
+      n++;
+    }
+  return n;
+}
+
+/* "2,5-7". FALSE with error when one of them is no row with a doubtful change. */
+static gboolean
+accept_doubtful (SekImport *import, const char *rows, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (rows, ",", -1);
+
+  if (*rows == '\0')
+    accept_rows (import, 0, G_MAXUINT64);
+  for (int i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]), *dash = strchr (part, '-');
+      g_autofree char *first = dash != NULL ? g_strndup (part, (gsize) (dash - part)) : g_strdup (part), *listed = NULL;
+      guint64 from, to;
+
+      if (!g_ascii_string_to_unsigned (g_strstrip (first), 10, 1, G_MAXUINT32, &from, NULL)
+          || !g_ascii_string_to_unsigned (dash != NULL ? dash + 1 : first, 10, from, G_MAXUINT32, &to, NULL))
+        {
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” are no rows of the file. Write their numbers, for example --accept-doubtful=2,5-7."), rows);
+          return FALSE;
+        }
+      if (accept_rows (import, from, to) > 0)
+        continue;
+      listed = list_doubtful (import);
+      if (*listed == '\0')
+        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("Row %s of the file has no doubtful change to take, and no other row has one."), part);
+      else
+        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("Row %s of the file has no doubtful change to take. These rows have: %s."), part, listed);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* Whether something is left over that a person should look at. */
@@ -455,18 +517,22 @@ sek_cli_import (int argc, char **argv, GError **error)
     { "unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, NULL, NULL },
     { "sign", 0, 0, G_OPTION_ARG_STRING, &options.sign, NULL, NULL },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.answers, NULL, NULL },
-    { "accept-doubtful", 0, 0, G_OPTION_ARG_NONE, &options.accept_doubtful, NULL, NULL },
+    { "accept-doubtful", 0, 0, G_OPTION_ARG_STRING, &options.accept_doubtful, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, NULL, NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, NULL, NULL },
     { NULL }
   };
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (SekImport) import = NULL;
+  g_autofree char **arguments = g_new0 (char *, argc + 1);
   g_auto (GStrv) texts = NULL;
   SekRegister *reg;
   gint64 kind;
 
-  if (!sek_cli_parse (argc, argv, entries, 3, G_MAXINT, USAGE, &texts, error) || !find_kind (texts[1], &kind, error))
+  /* Its rows can be left out, and the next argument is none of them. */
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_str_equal (argv[i], "--accept-doubtful") ? (char *) "--accept-doubtful=" : argv[i];
+  if (!sek_cli_parse (argc, arguments, entries, 3, G_MAXINT, USAGE, &texts, error) || !find_kind (texts[1], &kind, error))
     return SEK_EXIT_REFUSED;
   if (kind != SEK_IMPORT_KIND_MEMBER_SHEETS && texts[3] != NULL)
     {
@@ -495,8 +561,11 @@ sek_cli_import (int argc, char **argv, GError **error)
       name_file (error, texts[2]);
       return SEK_EXIT_REFUSED;
     }
-  if (options.accept_doubtful)
-    accept_doubtful (import);
+  if (options.accept_doubtful != NULL && !accept_doubtful (import, options.accept_doubtful, error))
+    {
+      name_file (error, texts[2]);
+      return SEK_EXIT_REFUSED;
+    }
   if (!sek_import_submit (import, document, options.dry_run, error))
     return SEK_EXIT_REFUSED;
   if (options.json)

@@ -452,6 +452,7 @@ read_all (Accounts *self, GError **error)
   if (!ask_sign (self, &convention))
     return TRUE;
   propose_lines (self, convention);
+  _sek_import_doubt_amounts (self->import);
   propose_missing (self);
   return TRUE;
 }

@@ -588,5 +588,6 @@ _sek_import_amounts (SekImport *self, GCancellable *cancellable, GError **error)
   for (guint c = 0; c < table->n_columns; c++)
     if (columns[c].target != 0)
       propose_missing (&amounts, columns[c].target);
+  _sek_import_doubt_amounts (self);
   return TRUE;
 }

@@ -177,6 +177,7 @@ _sek_import_propose (SekImport *self, SekImportVerdict verdict, guint64 row, con
   item->shown.label = g_strdup ("");
   item->shown.before = g_strdup ("");
   item->shown.after = g_strdup ("");
+  item->was = item->becomes = SEK_NONE;
   item->sets = g_array_new (FALSE, FALSE, sizeof (SekImportSet));
   g_ptr_array_add (self->items, item);
   return item;

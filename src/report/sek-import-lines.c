@@ -244,6 +244,9 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
     sek_budget_read (self->reg, target, column, &computed);
   _sek_import_set_place (item, entity, target, label);
   item->needs = _sek_import_find_making (self, column);
+  item->column = column;
+  item->was = before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE;
+  item->becomes = exact;
   g_free (item->shown.before);
   g_free (item->shown.after);
   item->shown.before = _sek_import_format_amount (self, column, before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE);

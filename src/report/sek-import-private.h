@@ -28,6 +28,12 @@ typedef struct
   SekEntityId       gone_entity; /* a row that is deleted when it is accepted */
   gint64            gone;        /* 0 for none */
   struct _SekImportMemory *memory; /* remembered when it is accepted; NULL for nothing */
+  /* What is plausible is told from (sek-import-plausible.c). */
+  SekDate           date;        /* of a population */
+  gint64            column;      /* of an amount its budget column, 0 for none */
+  gint64            was;         /* persons or øre, SEK_NONE for none */
+  gint64            becomes;
+  gboolean          explained;   /* why it moved is known */
 } SekImportItem;
 
 /* Something to be remembered when the import is stored: a rule for matched. */
@@ -154,6 +160,13 @@ gint64         _sek_import_ask_column    (SekImport *self, GPtrArray *titles, GE
 guint          _sek_import_find_making   (SekImport *self, gint64 column);
 /* SEK_ERROR_CONFLICT when a column of this title was made meanwhile. */
 gboolean       _sek_import_check_making  (const SekImportItem *item, SekRegister *reg, GError **error);
+
+/* --- plausibility (sek-import-plausible.c) --------------------------------------------------------------------------- */
+
+/* Makes populations doubtful that move more than a fifth without a known merger or split. */
+void           _sek_import_doubt_populations (SekImport *self);
+/* Makes amounts doubtful where most of them moved about a thousandfold. */
+void           _sek_import_doubt_amounts (SekImport *self);
 
 /* --- tables (sek-import-table.c) ------------------------------------------------------------------------------------- */
 

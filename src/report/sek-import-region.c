@@ -25,9 +25,12 @@ set_population (SekImportMatching *self, SekImportItem *item, gint64 member, gin
   const SekPopulation *stored = row != 0 ? sek_register_get_population (reg, row) : NULL;
   SekValue source = SEK_TEXT (self->count->source);
 
+  item->date = self->date;
+  item->was = stored != NULL ? stored->persons : SEK_NONE;
+  item->becomes = persons;
   g_free (item->shown.before);
   g_free (item->shown.after);
-  item->shown.before = format_persons (stored != NULL ? stored->persons : SEK_NONE);
+  item->shown.before = format_persons (item->was);
   item->shown.after = format_persons (persons);
   if (stored != NULL && stored->persons == persons && stored->source != NULL)
     {
@@ -115,6 +118,9 @@ propose_cover (SekImportMatching *self, const SekMember *member, GArray *regions
       return;
     }
   set_population (self, item, member->id, persons);
+  /* The register has one of those that were merged. */
+  for (guint i = 0; regions->len > 1 && item->was > 0 && i < regions->len; i++)
+    item->explained |= ABS (self->places[g_array_index (regions, guint, i)].persons - item->was) <= item->was / 5;
 }
 
 /* Members that are there on the date, or when the fee of its year is due. */
@@ -364,5 +370,6 @@ _sek_import_match_regions (SekImport *self, SekImportCount *count)
                               idle, year);
       _sek_import_matching_clear (&matching);
     }
+  _sek_import_doubt_populations (self);
   g_ptr_array_sort (self->items, compare_items);
 }

@@ -170,6 +170,25 @@ def accounts():
 
 
 @test
+def doubtful():
+    register = example()
+    file = write("a.csv", "region;2022\n3001 Halden;3144\n3002 Moss;5029\n3003 Sarpsborg;58 183\n")
+    text = run("import", register, "population", file, "--dry-run", status=1)
+    assert "31\u00a0444 →  3\u00a0144  doubtful, not taken\n      From 31\u00a0444 (1.1.2022) to 3\u00a0144 is more than 20 per cent" in text, text
+    assert "1 change would be stored" in text
+    assert "3 changes would be stored" in run("import", register, "population", "--accept-doubtful", file, "--dry-run", status=1)
+    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=2-3", "--dry-run", status=1)
+    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=3, 2", "--dry-run", status=1)
+    refuse("import", register, "population", file, "--accept-doubtful=4", words=["Row 4", "2, 3"])
+    refuse("import", register, "population", file, "--accept-doubtful=x", words=["“x”", "2,5-7"])
+    refuse("import", register, "population", file, "--accept-doubtful=3-2", words=["3-2"])
+    refuse("import", register, "population", write("b.csv", "region;2022\n3002 Moss;50291\n"), "--accept-doubtful=2", words=["Row 2", "no other row"])
+    run("import", register, "population", file, "--accept-doubtful=3", status=1)
+    dump = run("dump", register)
+    assert "\t5029\t" in dump and "\t3144\t" not in dump and "\t58183\t" in dump
+
+
+@test
 def standard_input():
     register = example()
     text = run("import", register, "projects", "-", "--column=Forslag budsjett 2023", "--unit=1000", "--json", status=1,

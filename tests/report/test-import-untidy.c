@@ -170,6 +170,84 @@ test_twins_by_head (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (refusal, "“Budsjett 2022 #2”"));
 }
 
+/* --- what cannot well be meant --------------------------------------------------------------------------------------- */
+
+/* A population that moves more than a fifth is doubtful, unless a merger or split is known; against the same day, or else the nearest one. */
+static void
+test_populations (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *text, *expected; } moves[] = {
+    { "region;2022\n3001 Halden;37732\n", "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 37732 *\n" },
+    { "region;2022\n3001 Halden;37733\n", "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 37733\n" },
+    { "region;2022\n3001 Halden;25156\n", "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 25156 *\n" },
+    { "region;2022\n3001 Halden;25155\n", "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 25155\n" },
+    { "region;2022\n3001 Halden;31444000\n", "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31444000\n" },
+    { "region;2022\n3001 Halden;31444\n", "same 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31444\n" },
+    /* 1.1.2020 is the nearest that the register has. */
+    { "region;2019\n0101 Halden;31373\n", "new 2 «0101 Halden» Halden, 1.1.2019:  → 31373 *\n" },
+    { "region;2019\n0101 Halden;3137\n", "doubtful 2 «0101 Halden» Halden, 1.1.2019:  → 3137\n" },
+    { "region;2013\n0101 Halden;24600\n", "new 2 «0101 Halden» Halden, 1.1.2013:  → 24600 *\n" },
+    { "region;2013\n0101 Halden;20000\n", "doubtful 2 «0101 Halden» Halden, 1.1.2013:  → 20000\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", moves[i].text, NULL);
+
+      g_test_message ("%s", moves[i].text);
+      assert_proposals (import, moves[i].expected);
+      g_assert_cmpint (strstr (moves[i].expected, "doubtful") != NULL, ==, strstr (note_of (import, ((SekImportProposal *) sek_import_get_proposals (import)->pdata[0])->label), "per cent") != NULL);
+    }
+}
+
+/* Without anything in the register the years of the file are held against each other; and what was merged may well have grown. */
+static void
+test_neighbours (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekImport) import = NULL, merged = NULL;
+
+  add (fixture, "member", "name", "Bergen", "number", "4601", NULL);
+  import = import_text (fixture, POPULATION, "a.csv", "region;2021;2022;2023\n4601 Bergen;285601;28693;289330\n", NULL);
+  assert_proposals (import, "doubtful 2 «4601 Bergen» Bergen, 1.1.2021:  → 285601\ndoubtful 2 «4601 Bergen» Bergen, 1.1.2022:  → 28693\n"
+                    "doubtful 2 «4601 Bergen» Bergen, 1.1.2023:  → 289330\n");
+  sek_import_accept (import, 0, TRUE);
+  store_and_travel (fixture, import);
+  add (fixture, "member", "name", "Sunnfjord", "number", "4647", NULL);
+  add (fixture, "population", "member", "Sunnfjord", "date", "1.1.2019", "persons", "13000", NULL);
+  merged = import_text (fixture, POPULATION, "a.csv", "region;2020\n4647 Sunnfjord;22020\n", NULL);
+  assert_proposals (merged, "new 2 «4647 Sunnfjord» Sunnfjord, 1.1.2020:  → 22020 *\n");
+}
+
+/* A file most of whose amounts moved about a thousandfold is in another unit than it says. */
+static void
+test_amounts (Fixture *fixture, gconstpointer data)
+{
+  static const char budget[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 000 000\nMøteutgifter politiske organer;51\n";
+  static const char next[] = "Post;Budsjett 2024\nKommunikasjon;255 000\nLønn sekretariatet mv.;6 300 000\n", few[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 001\n";
+  g_autoptr (SekImport) thousands = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", budget, "unit", "1000", NULL);
+  g_autoptr (SekImport) kroner = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1", "column", "new:Budsjett 2024", NULL);
+  g_autoptr (SekImport) made = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1000", "column", "new:Budsjett 2024", NULL);
+  g_autoptr (SekImport) one = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", few, "unit", "1000", NULL);
+  g_autoptr (SekImport) projects = import_text (fixture, SEK_IMPORT_KIND_PROJECTS, "a.csv", "Prosjekt;Forslag budsjett 2023\nKlima;0,15\n", "unit", "1000", NULL);
+  g_autoptr (SekImport) accounts = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv", "konto;kroner\n5000;4 600 000 000\n", "column", "Prognose 2022",
+                                                "row:5000", "Lønn sekretariatet mv.", NULL);
+
+  assert_proposals (thousands, "doubtful 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 350000\n"
+                    "doubtful 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2022: 5000 → 5000000\n"
+                    "changed 4 «Møteutgifter politiske organer» Møteutgifter politiske organer, Budsjett 2022: 50 → 51 *\n");
+  g_assert_nonnull (strstr (note_of (thousands, "Kommunikasjon"), "a thousand times"));
+  assert_proposals (kroner, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255 *\n"
+                    "new 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2024:  → 6300 *\n");
+  assert_proposals (made, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\ndoubtful 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255000\n"
+                    "doubtful 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2024:  → 6300000\n");
+  assert_proposals (one, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 350000 *\n"
+                    "changed 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2022: 5000 → 5001 *\n");
+  g_assert_nonnull (strstr (note_of (projects, "Klima"), "a thousandth"));
+  g_assert_cmpuint (sek_import_count_accepted (projects), ==, 0);
+  g_assert_nonnull (strstr (note_of (accounts, "Lønn sekretariatet mv."), "a thousand times"));
+  g_assert_cmpuint (sek_import_count_accepted (accounts), ==, 0);
+}
+
 /* --- what goes wrong underway ---------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -236,6 +314,9 @@ main (int argc, char **argv)
   ADD ("/import/untidy/large-sum", test_large_sum);
   ADD ("/import/untidy/twins", test_twins);
   ADD ("/import/untidy/twins-by-head", test_twins_by_head);
+  ADD ("/import/untidy/populations", test_populations);
+  ADD ("/import/untidy/neighbours", test_neighbours);
+  ADD ("/import/untidy/amounts", test_amounts);
   ADD ("/import/untidy/mishaps", test_mishaps);
   return g_test_run ();
 }
