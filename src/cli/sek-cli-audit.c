@@ -8,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-kind.h"
 #include "sek-prose.h"
+#include "sek-reader.h"
 #include "sek-write.h"
 
 #define MOST_TEXT (4 << 20)
@@ -208,10 +209,21 @@ audit_prose (const char *path, const char *register_path, gboolean json, SekLang
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) reason = NULL;
+  g_autoptr (GBytes) once = sek_read_once (path, NULL, &reason);
   gsize length;
   guint n_wrong = 0;
 
-  if (!g_file_get_contents (path, &text, &length, &reason))
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return SEK_EXIT_REFUSED;
+    }
+  if (once != NULL)
+    {
+      length = g_bytes_get_size (once);
+      text = g_strndup (g_bytes_get_data (once, NULL), length);
+    }
+  else if (!g_file_get_contents (path, &text, &length, &reason))
     {
       g_set_error (error, SEK_ERROR, g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO,
                    _("“%s” could not be read: %s."), path, reason->message);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-cli.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-import.h"
 #include "sek-key.h"
+#include "sek-reader.h"
 
 #define USAGE "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]"
 
@@ -391,8 +391,6 @@ answer (SekImport *import, const Options *options, GError **error)
 static gboolean
 add_file (SekImport *import, const char *path, GError **error)
 {
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) memory = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (!g_str_equal (path, "-"))
@@ -400,11 +398,9 @@ add_file (SekImport *import, const char *path, GError **error)
       sek_import_set_file (import, path);
       return TRUE;
     }
-  stream = g_unix_input_stream_new (0, FALSE);
-  memory = g_memory_output_stream_new_resizable ();
-  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
+  bytes = sek_read_descriptor (0, path, NULL, error);
+  if (bytes == NULL)
     return FALSE;
-  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
   sek_import_set_bytes (import, bytes, "paste.tsv");
   return TRUE;
 }

@@ -159,8 +159,17 @@ sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellabl
 {
   g_autoptr (SekReader) reader = NULL;
   g_autofree char *text = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) once = sek_read_once (path, cancellable, &problem);
   gsize length;
 
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  if (once != NULL)
+    return sek_audit_bytes (once, path, language, cancellable, error);
   if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL) && is_plain_text (path, text, length))
     return audit_plain_text (text, path, language, cancellable, error);
   reader = sek_reader_open (path, NULL, cancellable, error);

@@ -242,6 +242,25 @@ _sek_import_settle (SekImport *self, SekImportItem *item)
     item->shown.accepted = item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED;
 }
 
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+static const struct { const char *id; const char *word; } verdicts[SEK_IMPORT_N_VERDICTS] = {
+  { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("doubtful") },
+  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") }, { "other", N_("left alone") },
+};
+
+const char *
+sek_import_verdict_id (SekImportVerdict verdict)
+{
+  return verdicts[verdict].id;
+}
+
+const char *
+sek_import_verdict_word (SekImportVerdict verdict)
+{
+  return _(verdicts[verdict].word);
+}
+
 /* --- rules ------------------------------------------------------------------------------------------------------- */
 
 /* How many accounts "3000-3999" has, if "3100" is one of them: both ends have as many digits as the account. 0 when it is not. */

@@ -47,8 +47,8 @@ typedef struct _SekImportMemory
 
 typedef struct
 {
-  char   *path;
-  GBytes *bytes;
+  char   *path;  /* NULL of what was pasted */
+  GBytes *bytes; /* of that, and of what can be read only once; NULL of a file */
   char   *name; /* without its folder */
 } SekImportSource;
 
@@ -80,8 +80,8 @@ gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancell
 
 /* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in view "sheet" is a question
  * only when ask is set. */
-SekReader     *_sek_import_open          (SekImport *self, const SekImportSource *source, GCancellable *cancellable, GError **error);
-const SekImportSource *_sek_import_get_source (SekImport *self);
+SekReader     *_sek_import_open          (SekImport *self, SekImportSource *source, GCancellable *cancellable, GError **error);
+SekImportSource *_sek_import_get_source (SekImport *self);
 
 void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful, const char *format, ...) G_GNUC_PRINTF (5, 6);
 

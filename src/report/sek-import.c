@@ -194,7 +194,8 @@ add_source (SekImport *self, const char *path, GBytes *bytes, const char *name)
 
   source->path = g_strdup (path);
   source->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  source->name = g_filename_display_name (base);
+  /* A number of this process says nothing to who reads the log. */
+  source->name = g_str_has_prefix (name, "/dev/fd/") ? g_strdup ("pipe") : g_filename_display_name (base);
   if (self->kind != SEK_IMPORT_KIND_MEMBER_SHEETS)
     g_ptr_array_set_size (self->sources, 0);
   g_ptr_array_add (self->sources, source);
@@ -229,24 +230,32 @@ sek_import_answer (SekImport *self, const char *question, const char *answer)
 
 /* --- running ----------------------------------------------------------------------------------------------------- */
 
-const SekImportSource *
+SekImportSource *
 _sek_import_get_source (SekImport *self)
 {
   return self->sources->pdata[self->sources->len - 1];
 }
 
 SekReader *
-_sek_import_open (SekImport *self, const SekImportSource *source, GCancellable *cancellable, GError **error)
+_sek_import_open (SekImport *self, SekImportSource *source, GCancellable *cancellable, GError **error)
 {
   const char *encoding = _sek_import_get_answer (self, "encoding", NULL), *separator = _sek_import_get_answer (self, "separator", NULL);
   const char *sheet = _sek_import_get_answer (self, "sheet", NULL);
   const SekReadOptions options = { .encoding = encoding,
                                    .separator = separator == NULL ? '\0' : g_str_equal (separator, "tab") ? '\t' : separator[0] };
-  g_autoptr (SekReader) reader = source->path != NULL ? sek_reader_open (source->path, &options, cancellable, error)
-                                                      : sek_reader_open_bytes (source->bytes, source->name, &options, cancellable, error);
-  g_autofree char *description = NULL;
+  g_autoptr (SekReader) reader = NULL;
+  g_autoptr (GError) problem = NULL;
   guint n;
 
+  /* What can be read once is kept for the next run. */
+  if (source->bytes == NULL)
+    source->bytes = sek_read_once (source->path, cancellable, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (source->bytes != NULL)
+    reader = sek_reader_open_bytes (source->bytes, source->name, &options, cancellable, error);
+  else
+    reader = sek_reader_open (source->path, &options, cancellable, error);
   if (reader == NULL)
     return NULL;
   n = sek_reader_get_n_sheets (reader);
@@ -575,23 +584,4 @@ sek_import_submit (SekImport *self, SekDocument *document, gboolean only_try, GE
   if (sek_changeset_get_size (changeset) == 0)
     return TRUE;
   return only_try ? sek_document_try (document, changeset, NULL, NULL, NULL, error) : sek_document_submit (document, changeset, error);
-}
-
-/* --- words ------------------------------------------------------------------------------------------------------- */
-
-static const struct { const char *id; const char *word; } verdicts[SEK_IMPORT_N_VERDICTS] = {
-  { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("doubtful") },
-  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") }, { "other", N_("left alone") },
-};
-
-const char *
-sek_import_verdict_id (SekImportVerdict verdict)
-{
-  return verdicts[verdict].id;
-}
-
-const char *
-sek_import_verdict_word (SekImportVerdict verdict)
-{
-  return _(verdicts[verdict].word);
 }

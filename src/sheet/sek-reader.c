@@ -130,12 +130,21 @@ open_reader (SekReader *self, const SekReadOptions *options, GCancellable *cance
 SekReader *
 sek_reader_open (const char *path, const SekReadOptions *options, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+  GBytes *once;
   SekReader *self;
 
   g_return_val_if_fail (path != NULL, NULL);
+  once = sek_read_once (path, cancellable, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   self = g_new0 (SekReader, 1);
   self->name = g_filename_display_basename (path);
-  self->file = g_file_new_for_path (path);
+  self->bytes = once;
+  self->file = once == NULL ? g_file_new_for_path (path) : NULL;
   return open_reader (self, options, cancellable, error);
 }
 

@@ -196,6 +196,45 @@ def standard_input():
     assert ("changed", "Klima") in verdicts(text)
 
 
+@test
+def pipes():
+    """What can be read once is read, whatever is asked meanwhile; what nothing comes from is refused, and does not hang."""
+    register = example()
+    text = b"region;2022\n3001 Halden;31544\n3002 Moss;50.391\n"
+    before = run("dump", register)
+    assert "31\u00a0544" in run("import", register, "population", "/dev/stdin", "--decimal=comma", "--dry-run", status=1, stdin=text)
+    reading, writing = os.pipe()
+    os.write(writing, text)
+    os.close(writing)
+    done = subprocess.run([CLI, "import", register, "population", f"/dev/fd/{reading}", "--decimal=comma"], capture_output=True, env=ENVIRONMENT, timeout=60,
+                          pass_fds=[reading])
+    os.close(reading)
+    assert done.returncode == 1 and b"from pipe" in done.stdout, done
+    run("undo", register)
+    os.mkfifo("p")
+    os.mkfifo("p.txt")
+    refuse("import", register, "population", "p", words=["“p”", "nothing comes through it"])
+    writer = subprocess.Popen(["sh", "-c", "sleep 0.2; cat > p"], stdin=subprocess.PIPE)
+    writer.stdin.write(text)
+    writer.stdin.close()
+    run("import", register, "population", "p", "--decimal=comma", "--dry-run", status=1)
+    assert writer.wait(10) == 0
+    refuse("import", register, "population", "/dev/zero", words=["“zero”", "a device"])
+    refuse("import", register, "population", ".", words=["a folder"])
+    refuse("import", register, "member-sheets", "p", words=["nothing comes through it"])
+    for command in (["audit", "p"], ["audit", "p.txt"], ["audit", "--text", "p"], ["audit", "--text", "/dev/zero"], ["audit", "/dev/zero"], ["audit", "."], ["audit", "--text", "."]):
+        done = call(*command)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"cannot be read" in done.stderr, (command, done)
+    assert "0" in run("audit", "/dev/stdin", stdin=b"Post;2023;2024;Endring\nA;1;2;1\nB;3;5;2\nSum;4;7;3\n")
+    assert "12" in run("audit", "--text", "/dev/stdin", "--json", stdin="Budsjettet er på 12 kr.\n".encode())
+    endless = subprocess.Popen(["cat", "/dev/zero"], stdout=subprocess.PIPE)
+    done = subprocess.run([CLI, "import", register, "population", "-"], capture_output=True, env=ENVIRONMENT, timeout=60, stdin=endless.stdout)
+    endless.kill()
+    endless.wait()
+    assert done.returncode == 2 and b"64 MiB" in done.stderr, done
+    assert run("dump", register) == before
+
+
 def main():
     print(f"1..{len(TESTS)}")
     failed = False
