@@ -126,21 +126,51 @@ add_name (GHashTable *names, const char *name, SekMunicipality *period)
     g_ptr_array_add (all, period);
 }
 
-/* Under its name, its name without an addition («Våler (Østfold)»), and each of its names («Kárásjohka - Karasjok»). */
+/* What it was before or became, while that was it and nothing else; NULL at the end. */
+static const SekMunicipality *
+step (const SekMunicipality *period, gboolean later)
+{
+  GPtrArray *next = later ? period->after : period->before;
+  const SekMunicipality *other = next->len == 1 ? next->pdata[0] : NULL;
+
+  return other != NULL && (later ? other->before : other->after)->len == 1 ? other : NULL;
+}
+
+/* With each county that it was in, also before or after this period, as people tell namesakes apart: «Nes (Akershus)», «Våler (Viken)». */
+static void
+add_with_counties (GHashTable *names, const char *name, SekMunicipality *period)
+{
+  for (int later = FALSE; later <= TRUE; later++)
+    for (const SekMunicipality *at = period; at != NULL; at = step (at, later))
+      {
+        g_autofree char *with_county = g_strdup_printf ("%s (%s)", name, at->county);
+
+        add_name (names, with_county, period);
+      }
+}
+
+/* Under its name, its name without an addition («Våler (Østfold)»), and each of its names («Kárásjohka - Karasjok»), each with its counties. */
 static void
 add_names (GHashTable *names, SekMunicipality *period)
 {
   g_auto (GStrv) parts = g_strsplit (period->name, " - ", -1);
   const char *addition = strstr (period->name, " (");
+  gboolean county = strlen (period->number) != 4;
 
   add_name (names, period->name, period);
   for (int i = 0; parts[i] != NULL; i++)
-    add_name (names, parts[i], period);
+    {
+      add_name (names, parts[i], period);
+      if (!county && addition == NULL)
+        add_with_counties (names, parts[i], period);
+    }
   if (addition != NULL)
     {
       g_autofree char *bare = g_strndup (period->name, addition - period->name);
 
       add_name (names, bare, period);
+      if (!county)
+        add_with_counties (names, bare, period);
     }
 }
 

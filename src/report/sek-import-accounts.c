@@ -101,7 +101,7 @@ find_columns (Accounts *self, GArray *amounts)
 
             filled += *cell != '\0';
             numbers += count_account_digits (cell) > 0;
-            figures += _sek_import_is_number (cell);
+            figures += _sek_import_is_number (cell) || _sek_import_is_dash (cell);
           }
         if (pass == 0)
           {
@@ -227,7 +227,7 @@ read_amount (Accounts *self, guint row, gint64 *ore, const char **broken)
 
       if (*text == '\0')
         continue;
-      if (!_sek_import_parse_number (text, self->decimal, _sek_import_get_decimals (self->unit), &part) || part > SEK_MAX_AMOUNT || part < -SEK_MAX_AMOUNT)
+      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &part) || part > SEK_MAX_AMOUNT || part < -SEK_MAX_AMOUNT)
         {
           *broken = text;
           return FALSE;

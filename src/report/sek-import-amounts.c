@@ -115,7 +115,7 @@ find_figures (Amounts *self)
           const char *text = _sek_import_table_get (self->table, row, c);
 
           filled += *text != '\0';
-          figures += _sek_import_is_number (text);
+          figures += _sek_import_is_number (text) || _sek_import_is_dash (text);
         }
       if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled || (said != NULL && *said == '\0'))
         continue;
@@ -448,7 +448,7 @@ read_column (Amounts *self, guint column, GError **error)
         continue;
       if (!_sek_import_find_meaning (self->import, self->entity, name, TRUE, &meaning, error))
         return FALSE;
-      if (!_sek_import_parse_number (text, self->decimal, _sek_import_get_decimals (self->unit), &ore) || ore > SEK_MAX_AMOUNT || ore < -SEK_MAX_AMOUNT)
+      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &ore) || ore > SEK_MAX_AMOUNT || ore < -SEK_MAX_AMOUNT)
         {
           item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN, g_array_index (self->table->numbers, guint64, row), name);
           _sek_import_note (item, _("“%s” is no amount in this unit."), text);

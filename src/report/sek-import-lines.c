@@ -106,7 +106,7 @@ find_by_name (SekImport *self, SekEntityId entity, const char *folded, SekImport
 gboolean
 _sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error)
 {
-  g_autofree char *question = g_strdup_printf ("row:%s", name), *folded = _sek_import_fold (name);
+  g_autofree char *question = g_strdup_printf ("row:%s", name), *bare = g_strndup (name, sek_text_without_mark (name)), *folded = _sek_import_fold (bare);
   const char *answer = g_hash_table_lookup (self->answers, question);
   const SekImportRule *rule;
 
@@ -182,14 +182,17 @@ _sek_import_ask_unit (SekImport *self, const char *words, const char *example)
   return answer == NULL ? 0 : g_str_equal (answer, "1000") ? SEK_THOUSAND : SEK_KRONE;
 }
 
-int
-_sek_import_get_decimals (gint64 unit)
+gboolean
+_sek_import_parse_amount (const char *text, SekDecimal decimal, gint64 unit, gint64 *ore)
 {
   int decimals = 0;
 
+  *ore = 0;
+  if (_sek_import_is_dash (text))
+    return TRUE;
   for (; unit > 1; unit /= 10)
     decimals++;
-  return decimals;
+  return _sek_import_parse_number (text, decimal, decimals, ore);
 }
 
 /* --- proposals --------------------------------------------------------------------------------------------------- */

@@ -137,8 +137,8 @@ gint64         _sek_import_ask_unit      (SekImport *self, const char *words, co
 SekImportItem *_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore, const char *comment,
                                            guint64 row, const char *name);
 char          *_sek_import_format_amount (SekImport *self, gint64 column, gint64 ore);
-/* The decimals of an amount of this unit that are whole øre. */
-int            _sek_import_get_decimals  (gint64 unit);
+/* The øre of an amount of this unit; a dash is 0. FALSE when it is none. */
+gboolean       _sek_import_parse_amount  (const char *text, SekDecimal decimal, gint64 unit, gint64 *ore);
 /* Whether a name is that of a sum, a result or a balance. */
 gboolean       _sek_import_is_computed   (SekImport *self, const char *name);
 
@@ -204,6 +204,8 @@ const char     *_sek_import_table_get_said (const SekImportTable *self, SekImpor
 /* FALSE with error when an answer is about a head that several columns have. */
 gboolean        _sek_import_table_check_said (const SekImportTable *self, SekImport *import, GError **error);
 
+/* A hyphen or dash, which tables write for 0. */
+gboolean        _sek_import_is_dash       (const char *text);
 /* Whether a text is a figure, however large, with comma or point. */
 gboolean        _sek_import_is_number     (const char *text);
 /* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none, has more decimals, or is beyond 64 bits. */

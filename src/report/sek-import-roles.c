@@ -72,6 +72,7 @@ _sek_import_split_region (const char *text, char **code, char **name)
   gsize n;
 
   g_strdelimit (plain, "\"", ' ');
+  plain[sek_text_without_mark (plain)] = '\0';
   g_strstrip (plain);
   *code = *name = NULL;
   /* "K-3005", "K_3005", "F-30": up to three capitals say what kind of region it is. */
@@ -165,6 +166,17 @@ is_mark (const char *text)
   return g_strv_contains (marks, text);
 }
 
+/* Lines below a table stand in one column, and may be more than its rows; but so does a region above its parts. */
+static gboolean
+is_line (const SekImportTable *table, guint row)
+{
+  guint filled = 0;
+
+  for (guint c = 0; c < table->n_columns && filled < 2; c++)
+    filled += *_sek_import_table_get (table, row, c) != '\0';
+  return filled < 2;
+}
+
 static void
 look_at (const SekImportTable *table, guint column, Look *look)
 {
@@ -173,7 +185,7 @@ look_at (const SekImportTable *table, guint column, Look *look)
     {
       const char *text = _sek_import_table_get (table, row, column);
 
-      if (*text == '\0')
+      if (*text == '\0' || (table->n_columns > 1 && is_line (table, row) && !is_region (text)))
         continue;
       look->filled++;
       look->regions += is_region (text);

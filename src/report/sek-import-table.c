@@ -71,8 +71,14 @@ add_row (SekImportTable *self, const SekReadRow *row)
 
   for (guint c = 0; c < row->n_cells; c++)
     {
-      typed[c] = row->cells[c].number != NULL;
-      cells[c] = typed[c] ? g_strdup (row->cells[c].number) : strip (row->cells[c].text, row->cells[c].length);
+      const SekReadCell *cell = &row->cells[c];
+
+      typed[c] = cell->number != NULL;
+      /* A day is written as people write it, so that «1.1.2022» as a head is the same with and without a type; one with a time of day stays. */
+      if (cell->date != 0 && strchr (cell->text, ' ') == NULL)
+        cells[c] = sek_date_format (cell->date, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
+      else
+        cells[c] = typed[c] ? g_strdup (cell->number) : strip (cell->text, cell->length);
     }
   g_ptr_array_add (self->rows, cells);
   g_ptr_array_add (self->typed, typed);
@@ -286,6 +292,14 @@ _sek_import_table_dup_title (const SekImportTable *self)
 }
 
 /* --- texts ------------------------------------------------------------------------------------------------------- */
+
+gboolean
+_sek_import_is_dash (const char *text)
+{
+  static const char *const dashes[] = { "-", "–", "−", "—", NULL };
+
+  return g_strv_contains (dashes, text);
+}
 
 gboolean
 _sek_import_is_number (const char *text)

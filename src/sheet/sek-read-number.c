@@ -50,6 +50,18 @@ skip_word (const char *text, const char *word)
   return g_ascii_strncasecmp (text, word, length) == 0 ? text + length : NULL;
 }
 
+/* Behind "kr", "kr." or "NOK" and blanks, if that is what the text begins with. */
+static const char *
+skip_kroner (const char *text)
+{
+  static const char *const words[] = { "kr.", "kr", "nok" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (skip_word (text, words[i]) != NULL)
+      return skip_blanks (skip_word (text, words[i]));
+  return text;
+}
+
 /* "kr", "kr.", "NOK", "%" and a minus that stands behind; TRUE when nothing else does. */
 static gboolean
 read_tail (const char *c, Parts *parts, gboolean in_brackets)
@@ -145,24 +157,105 @@ read_body (const char **text, Parts *parts)
   return n > 0 && (groups == 0 || mark || group == 3);
 }
 
-static gboolean
-take_apart (const char *text, Parts *parts)
-{
-  gboolean in_brackets = FALSE;
-  const char *c = skip_blanks (text), *after;
+/* --- footnotes ----------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_superscript (gunichar c)
+{
+  return c == 0xb9 || c == 0xb2 || c == 0xb3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
+/* «km²» and «m³» are units. */
+static gboolean
+is_unit (const char *text, const char *end)
+{
+  gsize n = 0;
+
+  while (end - (n + 1) >= text && g_ascii_isalpha (end[-(gssize) (n + 1)]))
+    n++;
+  return n > 0 && n <= 2 && end[-1] == 'm';
+}
+
+/* Where the blanks before a mark begin; NULL when there is none or nothing before them. */
+static const char *
+find_blanks (const char *text, const char *mark)
+{
+  const char *at = mark;
+
+  while (at > text && is_blank (g_utf8_get_char (g_utf8_prev_char (at))))
+    at = g_utf8_prev_char (at);
+  return at > text && at < mark ? at : NULL;
+}
+
+/* The end of text without one mark behind it; end when there is none. */
+static const char *
+skip_mark (const char *text, const char *end)
+{
+  const char *last = end > text ? g_utf8_prev_char (end) : end, *open, *blanks;
+  gunichar c = end > text ? g_utf8_get_char (last) : 0;
+  int brackets = 0;
+
+  if (c == '*' || c == 0x2020 || c == 0x2021)
+    return last;
+  /* "¹⁾", "¹)" */
+  if ((c == ')' || c == 0x207e) && last > text && is_superscript (g_utf8_get_char (g_utf8_prev_char (last))))
+    return g_utf8_prev_char (last);
+  if (is_superscript (c))
+    return is_unit (text, last) ? end : last;
+  if (c != ')' && c != ']')
+    return end;
+  /* " 1)", " a)", " [1]": one or two digits or a letter. */
+  open = last;
+  while (open > text && last - open < 2 && g_ascii_isdigit (open[-1]))
+    open--;
+  if (open == last && open > text && g_ascii_isalpha (open[-1]))
+    open--;
+  if (open == last)
+    return end;
+  if (c == ']')
+    return open > text + 1 && open[-1] == '[' ? open - 1 : end;
+  blanks = find_blanks (text, open);
+  /* Of "(500 1)" the bracket began before. */
+  for (const char *at = text; blanks != NULL && at < blanks; at++)
+    brackets += (*at == '(') - (*at == ')');
+  return blanks != NULL && brackets == 0 ? blanks : end;
+}
+
+gsize
+sek_text_without_mark (const char *text)
+{
+  const char *end = text + strlen (text), *before;
+
+  do
+    {
+      before = end;
+      end = skip_mark (text, end);
+      for (const char *at; end < before && end > text && is_blank (g_utf8_get_char (at = g_utf8_prev_char (end)));)
+        end = at;
+    }
+  while (end < before);
+  /* A text that is nothing but marks is what it says. */
+  return end > text ? (gsize) (end - text) : strlen (text);
+}
+
+static gboolean
+take_apart (const char *whole, Parts *parts)
+{
+  char text[MOST_TEXT + 1] = "";
+  gsize length = sek_text_without_mark (whole);
+  gboolean in_brackets = FALSE;
+  const char *c;
+
+  if (length > MOST_TEXT)
+    return FALSE;
+  memcpy (text, whole, length);
+  c = skip_blanks (text);
   memset (parts, 0, sizeof *parts);
-  after = skip_word (c, "kr.");
-  if (after == NULL)
-    after = skip_word (c, "kr");
-  if (after == NULL)
-    after = skip_word (c, "nok");
-  if (after != NULL)
-    c = skip_blanks (after);
+  c = skip_kroner (c);
   if (*c == '(')
     {
       in_brackets = parts->negative = TRUE;
-      c = skip_blanks (c + 1);
+      c = skip_kroner (skip_blanks (c + 1));
     }
   else if (*c == '+')
     {
@@ -171,7 +264,7 @@ take_apart (const char *text, Parts *parts)
   else if (is_minus (g_utf8_get_char (c)))
     {
       parts->negative = TRUE;
-      c = skip_blanks (g_utf8_next_char (c));
+      c = skip_kroner (skip_blanks (g_utf8_next_char (c)));
     }
   return (g_ascii_isdigit (*c) || *c == '.') && read_body (&c, parts) && read_tail (c, parts, in_brackets);
 }

@@ -26,6 +26,9 @@ typedef struct
   char  contrary[24]; /* the first that goes against the mark that the first one told; "" without */
 } SekDecimals;
 
+/* How many bytes of a text are left without the mark of a footnote behind it: "31 544¹", "Moss *", "58 282 1)", "Moss [2]". */
+gsize      sek_text_without_mark (const char *text);
+
 /* Looks at one more text; what is no figure tells nothing. */
 void       sek_decimals_add      (SekDecimals *self, const char *text);
 /* What they tell together: UNKNOWN also where as many say the one as the other. */
@@ -34,7 +37,7 @@ SekDecimal sek_decimals_get      (const SekDecimals *self);
 gboolean   sek_decimals_must_ask (const SekDecimals *self);
 
 /* The figure of a text as machines write it, "-1234.5", or NULL when it is none, or cannot be told without knowing the mark (decimal UNKNOWN and
- * "1.500"). A per cent sign is dropped, as is "kr", and a footnote's mark is not. Owned. */
+ * "1.500"). A per cent sign is dropped, as is "kr", and a footnote's mark. Owned. */
 char      *sek_number_read       (const char *text, SekDecimal decimal);
 /* The same into exact, which is emptied first, for many: FALSE when it is none. */
 gboolean   sek_number_read_into  (const char *text, SekDecimal decimal, GString *exact);

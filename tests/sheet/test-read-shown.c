@@ -133,6 +133,27 @@ test_raised_elsewhere (Folder *fixture, gconstpointer data)
                "31 544|Moss|km2|544|Marker|31544|xy z");
 }
 
+/* Written behind a figure, the mark is none of its digits. */
+static void
+test_marks (void)
+{
+  static const struct { const char *text, *expected; } cases[] = {
+    { "31 544¹", "31544" }, { "50 390 *", "50390" }, { "58 282 1)", "58282" }, { "1,5**", "1.5" }, { "31 544¹²", "31544" }, { "31 544 ¹⁾", "31544" }, { "31 544³)", "31544" },
+    { "12 a)", "12" }, { "1 315 [1]", "1315" }, { "1 315[2]", "1315" }, { "7†", "7" }, { "(500) 1)", "-500" }, { "5,0 % *", "5" }, { "1 500 kr 2)", "1500" },
+    { "(kr 30 000)", "-30000" }, { "kr (30 000)", "-30000" }, { "−kr 30", "-30" }, { "kr -30", "-30" }, { "(kr. 1,50)", "-1.5" }, { "kr 1 234 *", "1234" }, { "-55 951 12)", "-55951" },
+    { "1)", NULL }, { "*", NULL }, { "¹", NULL }, { "58 282 1", NULL }, { "58 2821)", NULL }, { "58 282 123)", NULL }, { "58 282 1) 3", NULL }, { "(58 282 1)", NULL },
+    { "12 m²", NULL }, { "5 (1)", NULL }, { "kr", NULL }, { "(kr)", NULL }, { "12 ab)", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = sek_number_read (cases[i].text, SEK_DECIMAL_COMMA);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
 /* --- what is another format's ------------------------------------------------------------------------------------------ */
 
 /* Of a cell's value and its text the one that its type says. */
@@ -185,6 +206,7 @@ main (int argc, char **argv)
   ADD ("/read-shown/ods-scale", test_ods_scale);
   ADD ("/read-shown/raised", test_raised);
   ADD ("/read-shown/raised-elsewhere", test_raised_elsewhere);
+  g_test_add_func ("/read-shown/marks", test_marks);
   ADD ("/read-shown/inline", test_inline);
   ADD ("/read-shown/namespaces", test_namespaces);
   return g_test_run ();

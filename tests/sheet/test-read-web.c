@@ -115,11 +115,36 @@ test_others (Folder *fixture, gconstpointer data)
   assert_rows ("bare tekst", "x.xlsx", "error: “x.xlsx” cannot be read. Its name is that of a workbook, but it is none. Get it anew.");
 }
 
+/* What is no table is called by its name, whatever its own name says. */
+static void
+test_called (Folder *fixture, gconstpointer data)
+{
+  static const struct { const char *name, *text, *words; } others[] = {
+    { "a.px", "CHARSET=\"ANSI\";\r\nAXIS-VERSION=\"2013\";\nMATRIX=\"07459\";\nDATA=\n1 2;\n", "PX file" },
+    { "a.csv", "\xef\xbb\xbf" "TITLE=\"x\";\nLANGUAGE=\"no\";\nDATA=\n1;\n", "PX file" },
+    { "a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\n\n<table><tr><td>1</table>", "web archive" },
+    { "a.mht", "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n<table></table>", "web archive" },
+    { "a.slk", "ID;PWXL;N;E\nC;Y1;X1;K1\nE\n", "SYLK" },
+    { "a.xls", "\x09\x04\x06\x00\x00\x04\x10\x00", ".xls" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *got = read_bytes (others[i].text, others[i].text[0] == 9 ? 8 : -1, others[i].name);
+
+      g_test_message ("%s", others[i].name);
+      g_assert_true (g_str_has_prefix (got, "error: "));
+      g_assert_nonnull (strstr (got, others[i].words));
+    }
+  assert_rows ("Fra;TITLE=\nA;1\n", "a.csv", "Fra|TITLE=/A|1");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Folder, NULL, folder_set_up, function, folder_tear_down)
+  ADD ("/read-web/called", test_called);
   ADD ("/read-web/html", test_html);
   ADD ("/read-web/html-tables", test_html_tables);
   ADD ("/read-web/json-stat", test_json_stat);
