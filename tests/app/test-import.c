@@ -49,11 +49,11 @@ test_population (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
-/* 1.500 can be two things: nothing is stored before somebody says which. */
+/* 102.500 can be two things: nothing is stored before somebody says which. */
 static void
 test_question (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "a.csv", "region;2022\n3005 Drammen;1.500\n3002 Moss;2.250\n", -1);
+  g_autofree char *path = import_write (self, "a.csv", "region;2022\n3005 Drammen;102.500\n3002 Moss;50.250\n", -1);
   SekImportWindow *import;
   GtkWidget *focus;
 
@@ -71,8 +71,32 @@ test_question (TestScreen *self, gconstpointer data)
   g_assert_cmpuint (import_count_rows (import, "endret"), ==, 2);
   screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
   screen_wait (import_find_open () == NULL);
-  g_assert_cmpint (import_get_persons (self, "Drammen"), ==, 1500);
-  g_assert_cmpint (import_get_persons (self, "Moss"), ==, 2250);
+  g_assert_cmpint (import_get_persons (self, "Drammen"), ==, 102500);
+  g_assert_cmpint (import_get_persons (self, "Moss"), ==, 50250);
+  screen_show (GTK_WINDOW (self->window));
+  g_assert_true (screen_close (self));
+}
+
+/* A population that cannot well be meant stays where it is until somebody takes it; why is said beside it. */
+static void
+test_doubtful (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "a.csv", "region;2022\n3005 Drammen;10227\n3002 Moss;51000\n3001 Halden;\n", -1);
+  SekImportWindow *import;
+
+  screen_open_example (self);
+  import = import_present (self, SEK_IMPORT_KIND_POPULATION, path);
+  screen_shoot_widget (GTK_WIDGET (import), "import-doubtful");
+  g_assert_cmpuint (import_count_rows (import, "tvilsom"), ==, 1);
+  g_assert_cmpuint (import_count_rows (import, "endret"), ==, 1);
+  g_assert_true (screen_shows (GTK_WIDGET (import), "Importer 1 endring"));
+  import_go_to_row (import, "3005 Drammen");
+  screen_press (GDK_KEY_space, 0);
+  g_assert_true (screen_shows (GTK_WIDGET (import), "Importer 2 endringer"));
+  screen_press (GDK_KEY_Return, GDK_CONTROL_MASK);
+  screen_wait (import_find_open () == NULL);
+  g_assert_cmpint (import_get_persons (self, "Drammen"), ==, 10227);
+  g_assert_cmpint (import_get_persons (self, "Halden"), ==, 31444);
   screen_show (GTK_WINDOW (self->window));
   g_assert_true (screen_close (self));
 }
@@ -154,6 +178,7 @@ main (int argc, char **argv)
   screen_init (&argc, &argv);
   screen_add ("/import/population", test_population);
   screen_add ("/import/question", test_question);
+  screen_add ("/import/doubtful", test_doubtful);
   screen_add ("/import/paste", test_paste);
   screen_add ("/import/unreadable", test_unreadable);
   screen_add ("/import/read-only", test_read_only);
