@@ -94,9 +94,7 @@ is_blank (const char *text)
 static gboolean
 is_figure_or_mark (const char *text)
 {
-  static const char *const marks[] = { ".", "..", "...", ":", "-", "–", "−", NULL };
-
-  return g_strv_contains (marks, text) || _sek_import_is_number (text);
+  return _sek_import_is_missing (text) || _sek_import_is_dash (text) || _sek_import_is_number (text);
 }
 
 /* Whether the row's region is one that is known: a line under the table, such as «Sist oppdatert: 22.2.2022», is none. */
@@ -365,18 +363,15 @@ get_class (SekImportCount *self, const Above *above, guint *class, gsize *combin
 static gboolean
 is_missing (const char *text)
 {
-  static const char *const marks[] = { ".", "..", "...", ":", NULL };
-
-  return is_blank (text) || g_strv_contains (marks, text);
+  return is_blank (text) || _sek_import_is_missing (text);
 }
 
 static void
 add_figure (SekImportCount *self, SekImportCell *cell, const char *text, guint class)
 {
-  static const char *const none[] = { "-", "–", "−", NULL };
   gint64 value = 0;
 
-  if (!g_strv_contains (none, text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0 || value > SEK_MAX_PERSONS))
+  if (!_sek_import_is_dash (text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0 || value > SEK_MAX_PERSONS))
     {
       if (cell->broken == NULL)
         cell->broken = sek_error_dup_quoted (text);

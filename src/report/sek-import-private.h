@@ -204,6 +204,8 @@ const char     *_sek_import_table_get_said (const SekImportTable *self, SekImpor
 /* FALSE with error when an answer is about a head that several columns have. */
 gboolean        _sek_import_table_check_said (const SekImportTable *self, SekImport *import, GError **error);
 
+/* What statistics banks and spreadsheets write where there is no figure: "..", ":", "null", "#N/A". */
+gboolean        _sek_import_is_missing    (const char *text);
 /* A hyphen or dash, which tables write for 0. */
 gboolean        _sek_import_is_dash       (const char *text);
 /* Whether a text is a figure, however large, with comma or point. */

@@ -158,14 +158,6 @@ typedef struct
   guint numbers;
 } Look;
 
-static gboolean
-is_mark (const char *text)
-{
-  static const char *const marks[] = { ".", "..", "...", ":", "-", "–", "−", NULL };
-
-  return g_strv_contains (marks, text);
-}
-
 /* Lines below a table stand in one column, and may be more than its rows; but so does a region above its parts. */
 static gboolean
 is_line (const SekImportTable *table, guint row)
@@ -191,7 +183,7 @@ look_at (const SekImportTable *table, guint column, Look *look)
       look->regions += is_region (text);
       look->years += _sek_import_find_year (text, NULL) != 0 && strlen (text) <= 10;
       look->numbers += _sek_import_is_number (text);
-      look->figures += _sek_import_is_number (text) || is_mark (text);
+      look->figures += _sek_import_is_number (text) || _sek_import_is_missing (text) || _sek_import_is_dash (text);
     }
 }
 

@@ -294,6 +294,15 @@ _sek_import_table_dup_title (const SekImportTable *self)
 /* --- texts ------------------------------------------------------------------------------------------------------- */
 
 gboolean
+_sek_import_is_missing (const char *text)
+{
+  static const char *const marks[] = { ".", "..", "...", "…", ":", "null", "na", "n/a", "#n/a", "#i/t", "nan", NULL };
+  g_autofree char *lower = strlen (text) <= 4 ? g_ascii_strdown (text, -1) : NULL;
+
+  return lower != NULL && g_strv_contains (marks, lower);
+}
+
+gboolean
 _sek_import_is_dash (const char *text)
 {
   static const char *const dashes[] = { "-", "–", "−", "—", NULL };

@@ -180,6 +180,26 @@ def published_figures_as_workbooks():
 
 
 @test
+def per_cent_that_only_stands_beside():
+    """A sign of per cent in quotes, behind a backslash, or a real one: the same figures and the same rule."""
+    import openpyxl
+
+    rows = [("Kontingenter", 6000, 6300, 5), ("Møter", 200, 220, 10), ("Lønn", 5000, 6000, 20), ("Reiser", 400, 500, 25), ("Sum", 11600, 13020, 12.2)]
+    for number, form in enumerate(['0.0"%"', "0.0\\%", '0.0" %"', "0.0%"]):
+        book = openpyxl.Workbook()
+        book.active.append(["Post", "2022", "2023", "Endring %"])
+        for row in rows:
+            book.active.append([*row[:3], row[3] / (100 if form == "0.0%" else 1)])
+        for cell in book.active["D"][1:]:
+            cell.number_format = form
+        book.save(f"{number}.xlsx")
+        text = run("audit", f"{number}.xlsx")
+        assert "500\u00a0%" not in text and "500 %" not in text, text
+        rules = json.loads(run("audit", f"{number}.xlsx", "--json"))["rules"]
+        assert [(rule["holds"], rule["places"]) for rule in rules if rule.get("column") == "Endring %"] == [(5, 5)], (form, rules)
+
+
+@test
 def a_right_workbook():
     run("new", "r.sekretariat", "--example")
     run("export", "r.sekretariat", "hovedtall", "-o", "rett.xlsx")

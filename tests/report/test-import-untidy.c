@@ -37,6 +37,8 @@ static const struct { const char *what, *name, *text, *expected, *about, *note; 
     "3001 Halden", "" },
   { "what stands below another heading", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;15844\nAndre;;\n;Menn;7\n;Kvinner;8\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
+  { "words for none", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;null\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;#N/A\n3012 Aremark;Menn;N/A\n3012 Aremark;Kvinner;…\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\ndoubtful 4 «3002 Moss» Moss, 1.1.2022: 50290 → 25000\n", "3012 Aremark", "no figure for it" },
   { "null in JSON-stat", "a.json",
     "{\"version\":\"2.0\",\"class\":\"dataset\",\"id\":[\"Region\",\"Kjonn\",\"Tid\"],\"size\":[2,2,1],\"dimension\":{\"Region\":{\"label\":\"region\",\"category\":"
     "{\"index\":[\"3001\",\"3002\"],\"label\":{\"3001\":\"Halden\",\"3002\":\"Moss\"}}},\"Kjonn\":{\"label\":\"kjønn\",\"category\":{\"index\":[\"1\",\"2\"],\"label\":"
