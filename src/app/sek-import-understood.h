@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /* A question as sek_import_answer() takes it. */
 typedef void (*SekImportAnswerFunc) (const char *question, const char *answer, gpointer data);
 
-/* Fills box anew. Gives back the widget of the first question that is open, else the one with which question is answered ("column:KEY" for a
- * column); NULL when there is none. SEK_IMPORT_NEW_COLUMN comes as an answer when a person wants to say what column. */
+/* Fills box anew. Gives back the widget of the first question that is open, else the one with which question is
+ * answered ("column:KEY" for a column); NULL when there is none. SEK_IMPORT_NEW_COLUMN comes as an answer when a person
+ * wants to say what column. */
 GtkWidget *sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question, SekImportAnswerFunc func, gpointer data);
 
 /* Fills box with the number of proposals of each verdict, as pills. */

@@ -189,13 +189,15 @@ sek_date_parse (const char *text, SekDate *date, GError **error)
   if (!read_iso (typed, &year, &month, &day) && !read_numeric (typed, &year, &month, &day) && !read_long (typed, &year, &month, &day))
     {
       shown = sek_error_dup_quoted (typed);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a date. Write day, month and year as 18.11.2022 or 18. november 2022."), shown);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” is not a date. Write day, month and year as 18.11.2022 or 18. november 2022."), shown);
       return FALSE;
     }
   if (year < 1000 || !is_day (year, month, day))
     {
       shown = sek_error_dup_quoted (typed);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a day of the calendar. Check day and month."), shown);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a day of the calendar. Check day and month."),
+                   shown);
       return FALSE;
     }
   *date = SEK_DATE (year, month, day);

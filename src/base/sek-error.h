@@ -30,7 +30,8 @@ typedef enum
 
 GQuark sek_error_quark (void);
 
-/* A text of any length as a message quotes it: its first 40 letters, with an ellipsis for the others. text is UTF-8. Owned. */
+/* A text of any length as a message quotes it: its first 40 letters, with an ellipsis for the others. text is UTF-8.
+ * Owned. */
 char  *sek_error_dup_quoted (const char *text);
 
 G_END_DECLS

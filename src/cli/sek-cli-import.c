@@ -445,7 +445,8 @@ accept_rows (SekImport *import, guint64 from, guint64 to)
     {
       const SekImportProposal *proposal = proposals->pdata[i];
 
-      if (proposal->verdict != SEK_IMPORT_DOUBTFUL || !proposal->acceptable || proposal->row < from || proposal->row > to)
+      if (proposal->verdict != SEK_IMPORT_DOUBTFUL || !proposal->acceptable || proposal->row < from
+          || proposal->row > to)
         continue;
       sek_import_accept (import, i, TRUE);
       n++;
@@ -470,16 +471,20 @@ accept_doubtful (SekImport *import, const char *rows, GError **error)
       if (!g_ascii_string_to_unsigned (g_strstrip (first), 10, 1, G_MAXUINT32, &from, NULL)
           || !g_ascii_string_to_unsigned (dash != NULL ? dash + 1 : first, 10, from, G_MAXUINT32, &to, NULL))
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” are no rows of the file. Write their numbers, for example --accept-doubtful=2,5-7."), rows);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("“%s” are no rows of the file. Write their numbers, for example --accept-doubtful=2,5-7."),
+                         rows);
           return FALSE;
         }
       if (accept_rows (import, from, to) > 0)
         continue;
       listed = list_doubtful (import);
       if (*listed == '\0')
-        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("Row %s of the file has no doubtful change to take, and no other row has one."), part);
+        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                     _("Row %s of the file has no doubtful change to take, and no other row has one."), part);
       else
-        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("Row %s of the file has no doubtful change to take. These rows have: %s."), part, listed);
+        g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                     _("Row %s of the file has no doubtful change to take. These rows have: %s."), part, listed);
       return FALSE;
     }
   return TRUE;
@@ -528,7 +533,8 @@ sek_cli_import (int argc, char **argv, GError **error)
   /* Its rows can be left out, and the next argument is none of them. */
   for (int i = 0; i < argc; i++)
     arguments[i] = g_str_equal (argv[i], "--accept-doubtful") ? (char *) "--accept-doubtful=" : argv[i];
-  if (!sek_cli_parse (argc, arguments, entries, 3, G_MAXINT, USAGE, &texts, error) || !find_kind (texts[1], &kind, error))
+  if (!sek_cli_parse (argc, arguments, entries, 3, G_MAXINT, USAGE, &texts, error)
+      || !find_kind (texts[1], &kind, error))
     return SEK_EXIT_REFUSED;
   if (kind != SEK_IMPORT_KIND_MEMBER_SHEETS && texts[3] != NULL)
     {

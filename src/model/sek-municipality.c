@@ -136,7 +136,8 @@ step (const SekMunicipality *period, gboolean later)
   return other != NULL && (later ? other->before : other->after)->len == 1 ? other : NULL;
 }
 
-/* With each county that it was in, also before or after this period, as people tell namesakes apart: «Nes (Akershus)», «Våler (Viken)». */
+/* With each county that it was in, also before or after this period, as people tell namesakes apart: «Nes (Akershus)»,
+ * «Våler (Viken)». */
 static void
 add_with_counties (GHashTable *names, const char *name, SekMunicipality *period)
 {
@@ -149,7 +150,8 @@ add_with_counties (GHashTable *names, const char *name, SekMunicipality *period)
       }
 }
 
-/* Under its name, its name without an addition («Våler (Østfold)»), and each of its names («Kárásjohka - Karasjok»), each with its counties. */
+/* Under its name, its name without an addition («Våler (Østfold)»), and each of its names («Kárásjohka - Karasjok»),
+ * each with its counties. */
 static void
 add_names (GHashTable *names, SekMunicipality *period)
 {

@@ -227,7 +227,8 @@ read_amount (Accounts *self, guint row, gint64 *ore, const char **broken)
 
       if (*text == '\0')
         continue;
-      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &part) || part > SEK_MAX_AMOUNT || part < -SEK_MAX_AMOUNT)
+      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &part) || part > SEK_MAX_AMOUNT
+          || part < -SEK_MAX_AMOUNT)
         {
           *broken = text;
           return FALSE;

@@ -117,7 +117,8 @@ find_figures (Amounts *self)
           filled += *text != '\0';
           figures += _sek_import_is_number (text) || _sek_import_is_dash (text);
         }
-      if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled || (said != NULL && *said == '\0'))
+      if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled
+          || (said != NULL && *said == '\0'))
         continue;
       self->columns[c].figures = !is_computed_head (self->table->heads->pdata[c]);
       n++;
@@ -255,7 +256,8 @@ choose_among (Amounts *self)
         continue;
       choices = _sek_import_choices_new ();
       for (guint i = 0; i < same->len; i++)
-        _sek_import_add_choice (choices, self->table->keys->pdata[g_array_index (same, guint, i)], self->table->keys->pdata[g_array_index (same, guint, i)]);
+        _sek_import_add_choice (choices, self->table->keys->pdata[g_array_index (same, guint, i)],
+                                self->table->keys->pdata[g_array_index (same, guint, i)]);
       title = sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title;
       question = g_strconcat ("amount:", title, NULL);
       text = g_strdup_printf (_("Several columns of the file are “%s”. Which of them has the amounts?"), title);
@@ -448,7 +450,8 @@ read_column (Amounts *self, guint column, GError **error)
         continue;
       if (!_sek_import_find_meaning (self->import, self->entity, name, TRUE, &meaning, error))
         return FALSE;
-      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &ore) || ore > SEK_MAX_AMOUNT || ore < -SEK_MAX_AMOUNT)
+      if (!_sek_import_parse_amount (text, self->decimal, self->unit, &ore) || ore > SEK_MAX_AMOUNT
+          || ore < -SEK_MAX_AMOUNT)
         {
           item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN, g_array_index (self->table->numbers, guint64, row), name);
           _sek_import_note (item, _("“%s” is no amount in this unit."), text);

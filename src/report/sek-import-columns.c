@@ -72,7 +72,8 @@ has_title (SekRegister *reg, const char *title)
   return found;
 }
 
-/* A unit or another remark in parentheses is no part of the title: «Budsjett 2021 (1000 kr)», nor is the number of a column. */
+/* A unit or another remark in parentheses is no part of the title: «Budsjett 2021 (1000 kr)», nor is the number of a
+ * column. */
 gboolean
 sek_import_read_title (SekRegister *reg, const char *head, char **title, int *year, gint64 *kind)
 {

@@ -97,7 +97,8 @@ is_figure_or_mark (const char *text)
   return _sek_import_is_missing (text) || _sek_import_is_dash (text) || _sek_import_is_number (text);
 }
 
-/* Whether the row's region is one that is known: a line under the table, such as «Sist oppdatert: 22.2.2022», is none. */
+/* Whether the row's region is one that is known: a line under the table, such as «Sist oppdatert: 22.2.2022», is
+ * none. */
 static gboolean
 has_region (SekImportCount *self, const SekReadRow *row)
 {
@@ -142,14 +143,16 @@ has_amount (SekImportCount *self, const SekReadRow *row)
   return any && (has_region (self, row) || has_code (self, row));
 }
 
-/* Without a figure, but one should be there: the row says of which part or year, or there is nothing to say but the region. */
+/* Without a figure, but one should be there: the row says of which part or year, or there is nothing to say but the
+ * region. */
 static gboolean
 lacks_amount (SekImportCount *self, const SekReadRow *row, gboolean region)
 {
   gboolean divided = FALSE;
 
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].role == SEK_ROLE_PART || self->columns[c].role == SEK_ROLE_CONTENTS || self->columns[c].role == SEK_ROLE_YEAR)
+    if (self->columns[c].role == SEK_ROLE_PART || self->columns[c].role == SEK_ROLE_CONTENTS
+        || self->columns[c].role == SEK_ROLE_YEAR)
       {
         divided = TRUE;
         if (!is_blank (text_of (row, c)))
@@ -371,7 +374,8 @@ add_figure (SekImportCount *self, SekImportCell *cell, const char *text, guint c
 {
   gint64 value = 0;
 
-  if (!_sek_import_is_dash (text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0 || value > SEK_MAX_PERSONS))
+  if (!_sek_import_is_dash (text) && (!_sek_import_parse_number (text, self->decimal, 0, &value) || value < 0
+                                      || value > SEK_MAX_PERSONS))
     {
       if (cell->broken == NULL)
         cell->broken = sek_error_dup_quoted (text);

@@ -106,11 +106,12 @@ gboolean _sek_import_values_classify (SekImportCount *self);
 /* The years of which there are figures; only the one that was asked for, if one was. raw has year × 10 + quarter of the rows. FALSE with error, or
  * with *asked when it is a question. */
 gboolean _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked, GError **error);
-/* Parts of a part: which are totals, and whether the others are everyone (sek-import-parts.c, which also has _sek_import_count_sum()). */
+/* Parts of a part: which are totals, and whether the others are everyone (sek-import-parts.c, which also has
+ * _sek_import_count_sum()). */
 void     _sek_import_part_classify (SekImportPart *part);
 
-/* Whether a text is a municipality or county that the bundled tables know, by number or name; name is what stands beside it, NULL for nothing. Years
- * look like the old numbers of Finnmark, and are none unless they have a name. */
+/* Whether a text is a municipality or county that the bundled tables know, by number or name; name is what stands
+ * beside it, NULL for nothing. Years look like the old numbers of Finnmark, and are none unless they have a name. */
 gboolean _sek_import_is_known_region (const char *text, const char *name);
 /* "K-3005 Drammen" as code and name; either may be NULL. Owned. */
 void     _sek_import_split_region (const char *text, char **code, char **name);

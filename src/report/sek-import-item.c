@@ -246,7 +246,8 @@ _sek_import_settle (SekImport *self, SekImportItem *item)
 
 static const struct { const char *id; const char *word; } verdicts[SEK_IMPORT_N_VERDICTS] = {
   { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("doubtful") },
-  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") }, { "other", N_("left alone") },
+  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") },
+  { "other", N_("left alone") },
 };
 
 const char *

@@ -106,7 +106,8 @@ find_by_name (SekImport *self, SekEntityId entity, const char *folded, SekImport
 gboolean
 _sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error)
 {
-  g_autofree char *question = g_strdup_printf ("row:%s", name), *bare = g_strndup (name, sek_text_without_mark (name)), *folded = _sek_import_fold (bare);
+  g_autofree char *question = g_strdup_printf ("row:%s", name);
+  g_autofree char *bare = g_strndup (name, sek_text_without_mark (name)), *folded = _sek_import_fold (bare);
   const char *answer = g_hash_table_lookup (self->answers, question);
   const SekImportRule *rule;
 

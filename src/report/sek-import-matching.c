@@ -4,7 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A member is looked for as it was numbered in the year; where the file has other numbers the figures of its parts are summed, if they are exactly it. */
+/* A member is looked for as it was numbered in the year; where the file has other numbers the figures of its parts are
+ * summed, if they are exactly it. */
 
 /* How far back or on the numbers of a file may be from its year. */
 #define FIRST_YEAR 2012
@@ -26,7 +27,8 @@ _sek_import_matching_clear (SekImportMatching *self)
 static gboolean
 has_name (const SekMunicipality *municipality, const char *name)
 {
-  g_autoptr (GPtrArray) same = sek_municipality_find_name (name, municipality->from != 0 ? municipality->from : FIRST_YEAR, TRUE);
+  int year = municipality->from != 0 ? municipality->from : FIRST_YEAR;
+  g_autoptr (GPtrArray) same = sek_municipality_find_name (name, year, TRUE);
 
   return g_ptr_array_find (same, municipality, NULL);
 }
@@ -94,7 +96,8 @@ _sek_import_matching_find_place (SekImportMatching *self, guint r)
   if (region->code != NULL && region->name != NULL && !has_one_name (place->municipality, region->name))
     {
       g_free (place->doubt);
-      place->doubt = g_strdup_printf (_("%s is %s, and the file says “%s”."), region->code, place->municipality->name, region->name);
+      place->doubt = g_strdup_printf (_("%s is %s, and the file says “%s”."), region->code, place->municipality->name,
+                                      region->name);
     }
   other = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_place, place->municipality));
   if (other != 0)
@@ -187,12 +190,14 @@ _sek_import_matching_find_cover (SekImportMatching *self, const SekMunicipality 
     return TRUE;
   if (whole && cover->regions->len > 0)
     {
-      cover->reason = g_strdup_printf (_("%s %s, which became a part of %s %s, is not in the file."), first_lacking->number, first_lacking->name,
+      cover->reason = g_strdup_printf (_("%s %s, which became a part of %s %s, is not in the file."),
+                                       first_lacking->number, first_lacking->name,
                                        municipality->number, municipality->name);
       return FALSE;
     }
   /* Numbers of a later year: what it became, while that was it and nothing else. */
-  for (const SekMunicipality *later = municipality; later != NULL; later = later->after->len == 1 ? later->after->pdata[0] : NULL)
+  for (const SekMunicipality *later = municipality; later != NULL;
+       later = later->after->len == 1 ? later->after->pdata[0] : NULL)
     {
       gboolean alone = later->after->len > 0;
 
@@ -201,7 +206,8 @@ _sek_import_matching_find_cover (SekImportMatching *self, const SekMunicipality 
           const SekMunicipality *after = later->after->pdata[i];
 
           if (after->before->len > 1 && _sek_import_matching_get_place (self, after, &region) != NULL)
-            cover->reason = g_strdup_printf (_("The file has %s %s, which is more than %s %s was."), after->number, after->name, municipality->number, municipality->name);
+            cover->reason = g_strdup_printf (_("The file has %s %s, which is more than %s %s was."), after->number,
+                                             after->name, municipality->number, municipality->name);
           alone &= after->before->len == 1;
         }
       if (cover->reason != NULL)
@@ -217,14 +223,17 @@ _sek_import_matching_find_cover (SekImportMatching *self, const SekMunicipality 
       const SekMunicipality *earlier_split = NULL;
 
       g_ptr_array_set_size (parts, 0);
-      if (sek_municipality_get_parts (municipality, year, parts, &earlier_split) && cover_with (self, parts, cover->regions, &lacking))
+      if (sek_municipality_get_parts (municipality, year, parts, &earlier_split)
+          && cover_with (self, parts, cover->regions, &lacking))
         return TRUE;
     }
   if (split != NULL)
-    cover->reason = g_strdup_printf (_("A part of %s %s came from %s %s, which was split after %d: nothing of %d is exactly it."), municipality->number,
+    cover->reason = g_strdup_printf (_("A part of %s %s came from %s %s, which was split after %d: nothing of %d is "
+                                       "exactly it."), municipality->number,
                                      municipality->name, split->number, split->name, split->to, self->year);
   else if (municipality->after->len > 1)
-    cover->reason = g_strdup_printf (_("%s %s was split after %d."), municipality->number, municipality->name, municipality->to);
+    cover->reason = g_strdup_printf (_("%s %s was split after %d."), municipality->number, municipality->name,
+                                     municipality->to);
   g_array_set_size (cover->regions, 0);
   return FALSE;
 }

@@ -4,7 +4,8 @@
 #include "sek-import-count.h"
 #include "sek-municipality.h"
 
-/* Regions of a file and members of a register as the same municipalities, in one year. What is made of that is sek-import-region.c's. */
+/* Regions of a file and members of a register as the same municipalities, in one year. What is made of that is
+ * sek-import-region.c's. */
 
 G_BEGIN_DECLS
 
@@ -42,12 +43,14 @@ void        _sek_import_matching_clear       (SekImportMatching *self);
 /* Makes the place of a region. */
 void        _sek_import_matching_find_place  (SekImportMatching *self, guint region);
 /* The place that says the municipality, and its region; NULL when none does. */
-SekImportPlace *_sek_import_matching_get_place (SekImportMatching *self, const SekMunicipality *municipality, guint *region);
-/* The member as it was on the date; where the register has no number for that, as it became, or else as it was last. NULL, and *number as it was,
- * without a number. */
+SekImportPlace *_sek_import_matching_get_place (SekImportMatching *self, const SekMunicipality *municipality,
+                                                guint *region);
+/* The member as it was on the date; where the register has no number for that, as it became, or else as it was last.
+ * NULL, and *number as it was, without a number. */
 const SekMunicipality *_sek_import_matching_find_member (SekImportMatching *self, gint64 member, const char **number);
-/* The regions that are exactly the municipality: it, its parts, what it became, or what it was made of before. FALSE, with a reason where there is
- * something to say. */
-gboolean    _sek_import_matching_find_cover  (SekImportMatching *self, const SekMunicipality *municipality, SekImportCover *cover);
+/* The regions that are exactly the municipality: it, its parts, what it became, or what it was made of before. FALSE,
+ * with a reason where there is something to say. */
+gboolean    _sek_import_matching_find_cover  (SekImportMatching *self, const SekMunicipality *municipality,
+                                              SekImportCover *cover);
 
 G_END_DECLS

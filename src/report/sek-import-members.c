@@ -81,7 +81,8 @@ find_columns (Members *self)
     for (guint c = 0; c < self->table->n_columns; c++)
       {
         const char *head = self->table->heads->pdata[c];
-        const char *answer = _sek_import_table_get_said (self->table, self->import, c), *meaning = find_meaning (head, pass == 1 && has_meaning (self, "name"));
+        const char *answer = _sek_import_table_get_said (self->table, self->import, c);
+        const char *meaning = find_meaning (head, pass == 1 && has_meaning (self, "name"));
         g_autofree char *folded = _sek_import_fold (head);
 
         if (pass == 0 && strstr ("navn namn name", folded) != NULL && *folded != '\0')

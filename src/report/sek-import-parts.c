@@ -7,8 +7,8 @@
 
 #include "sek-number.h"
 
-/* Persons by age and sex: which values are the totals of others, so that nobody is counted twice, and whether the others are everyone, in the file and
- * in each sum. */
+/* Persons by age and sex: which values are the totals of others, so that nobody is counted twice, and whether the
+ * others are everyone, in the file and in each sum. */
 
 #define OLDEST 130
 #define OPEN G_MAXINT
@@ -205,8 +205,8 @@ _sek_import_part_classify (SekImportPart *part)
 
 /* --- sums -------------------------------------------------------------------------------------------------------- */
 
-/* A column of a few values is one of sexes or of large groups of ages: whose row is not there is not 0. Of single years of age those that nobody has
- * are left out by some programs. */
+/* A column of a few values is one of sexes or of large groups of ages: whose row is not there is not 0. Of single years
+ * of age those that nobody has are left out by some programs. */
 #define FEW_VALUES 8
 
 /* The value that others have and the cell has not; NULL for none. */
@@ -274,7 +274,9 @@ _sek_import_count_sum (SekImportCount *self, const SekImportCell *cell, char **d
     return SEK_NONE;
   for (guint class = 0; class < SEK_MOST_CLASSES && *doubt == NULL; class++)
     /* Parts can be fewer than everyone, but not more; and another total is the same. */
-    if (cell->counts[class] > 0 && (cell->sums[class] > cell->sums[best] || (__builtin_popcount (class) == best_bits && cell->sums[class] != cell->sums[best])))
+    if (cell->counts[class] > 0 && (cell->sums[class] > cell->sums[best]
+                                    || (__builtin_popcount (class) == best_bits
+                                        && cell->sums[class] != cell->sums[best])))
       {
         chosen = sek_number_format_count (cell->sums[best]);
         other = sek_number_format_count (cell->sums[class]);
@@ -285,7 +287,8 @@ _sek_import_count_sum (SekImportCount *self, const SekImportCell *cell, char **d
     if (__builtin_popcount (class) >= best_bits)
       n_missing += cell->missing[class];
   if (*doubt == NULL && n_missing > 0)
-    *doubt = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure is missing in the file.", "%u figures are missing in the file.", n_missing), n_missing);
+    *doubt = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure is missing in the file.",
+                                           "%u figures are missing in the file.", n_missing), n_missing);
   if (*doubt == NULL)
     *doubt = dup_lack (self, cell, (guint) best);
   if (*doubt == NULL && cell->sums[best] == 0)

@@ -30,7 +30,7 @@ year_of (SekDate date)
   return date / 10000;
 }
 
-/* --- populations ----------------------------------------------------------------------------------------------------- */
+/* --- populations -------------------------------------------------------------------------------------------------- */
 
 /* Whether the member was put together of others, or split, between two years. */
 static gboolean
@@ -38,13 +38,16 @@ is_known_change (SekRegister *reg, gint64 member, int from, int to)
 {
   int earlier = MIN (from, to), later = MAX (from, to);
   const SekMemberNumber *number = sek_register_get_number (reg, member, SEK_DATE (later, 1, 1));
-  const SekMunicipality *municipality = number != NULL ? sek_municipality_find_near (number->number, later) : NULL, *split = NULL;
+  const SekMunicipality *municipality = number != NULL ? sek_municipality_find_near (number->number, later) : NULL;
+  const SekMunicipality *split = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
-  return municipality != NULL && (!sek_municipality_get_parts (municipality, earlier, parts, &split) || parts->len != 1);
+  return municipality != NULL && (!sek_municipality_get_parts (municipality, earlier, parts, &split)
+                                  || parts->len != 1);
 }
 
-/* The figure to hold one against: the register's of the same day, else the nearest that the register or the file has. 0 for none. */
+/* The figure to hold one against: the register's of the same day, else the nearest that the register or the file has. 0
+ * for none. */
 static gint64
 find_nearest (SekImport *self, const SekImportItem *item, SekDate *date)
 {
@@ -72,7 +75,8 @@ find_nearest (SekImport *self, const SekImportItem *item, SekDate *date)
       const SekImportItem *other = self->items->pdata[i];
       int years = abs (year_of (other->date) - year_of (item->date));
 
-      if (other == item || other->shown.target != item->shown.target || other->date == item->date || other->becomes <= 0 || years >= best
+      if (other == item || other->shown.target != item->shown.target || other->date == item->date
+          || other->becomes <= 0 || years >= best
           || !(is_taken (other) || other->shown.verdict == SEK_IMPORT_SAME))
         continue;
       best = years;
@@ -99,21 +103,25 @@ _sek_import_doubt_populations (SekImport *self)
         continue;
       most = MAX (MOST_MOVE, MOST_MOVE_A_YEAR * abs (year_of (date) - year_of (item->date)));
       if (ABS (item->becomes - nearest) * 100 <= nearest * most || item->explained
-          || (date != item->date && is_known_change (self->reg, item->shown.target, year_of (date), year_of (item->date))))
+          || (date != item->date && is_known_change (self->reg, item->shown.target, year_of (date),
+                                                     year_of (item->date))))
         continue;
       from = sek_number_format_count (nearest);
       to = sek_number_format_count (item->becomes);
       day = sek_date_format (date, SEK_DATE_NUMERIC, sek_program_language ());
-      _sek_import_note (item, _("From %s (%s) to %s is more than %d per cent, and no merger or split is known that would explain it."), from, day, to, (int) most);
+      _sek_import_note (item,
+                        _("From %s (%s) to %s is more than %d per cent, and no merger or split is known that would "
+                          "explain it."), from, day, to, (int) most);
       g_array_append_val (doubtful, i);
     }
   for (guint i = 0; i < doubtful->len; i++)
     ((SekImportItem *) self->items->pdata[g_array_index (doubtful, guint, i)])->shown.verdict = SEK_IMPORT_DOUBTFUL;
 }
 
-/* --- amounts --------------------------------------------------------------------------------------------------------- */
+/* --- amounts ------------------------------------------------------------------------------------------------------ */
 
-/* What the register has of the same line or project: in the column itself, else in the one of the nearest year. SEK_NONE for nothing but blanks and 0. */
+/* What the register has of the same line or project: in the column itself, else in the one of the nearest year.
+ * SEK_NONE for nothing but blanks and 0. */
 static gint64
 find_amount (SekImport *self, const SekImportItem *item)
 {
@@ -125,7 +133,9 @@ find_amount (SekImport *self, const SekImportItem *item)
   if (item->was != SEK_NONE && item->was != 0)
     return item->was;
   sek_scope_init (&scope, self->given);
-  for (guint i = 0; i < columns->len && sek_register_lookup (self->given, item->shown.entity, item->shown.target) != NULL; i++)
+  if (sek_register_lookup (self->given, item->shown.entity, item->shown.target) == NULL)
+    return SEK_NONE;
+  for (guint i = 0; i < columns->len; i++)
     {
       gint64 id = g_array_index (columns, gint64, i);
       int years = abs ((int) sek_register_get_budget_column (self->given, id)->year - year);
@@ -150,6 +160,8 @@ void
 _sek_import_doubt_amounts (SekImport *self)
 {
   g_autofree int *moves = g_new0 (int, self->items->len + 1); /* 1 for larger, −1 for smaller */
+  const char *larger = _("Most amounts of the file are about a thousand times those of the register. Check the unit.");
+  const char *smaller = _("Most amounts of the file are about a thousandth of those of the register. Check the unit.");
   guint n = 0, n_larger = 0, n_smaller = 0;
   int direction;
 
@@ -174,7 +186,6 @@ _sek_import_doubt_amounts (SekImport *self)
         continue;
       if (is_taken (item))
         item->shown.verdict = SEK_IMPORT_DOUBTFUL;
-      _sek_import_note (item, "%s", direction > 0 ? _("Most amounts of the file are about a thousand times those of the register. Check the unit.")
-                                                  : _("Most amounts of the file are about a thousandth of those of the register. Check the unit."));
+      _sek_import_note (item, "%s", direction > 0 ? larger : smaller);
     }
 }

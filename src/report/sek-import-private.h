@@ -80,7 +80,8 @@ gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancell
 
 /* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in view "sheet" is a question
  * only when ask is set. */
-SekReader     *_sek_import_open          (SekImport *self, SekImportSource *source, GCancellable *cancellable, GError **error);
+SekReader     *_sek_import_open          (SekImport *self, SekImportSource *source, GCancellable *cancellable,
+                                          GError **error);
 SekImportSource *_sek_import_get_source (SekImport *self);
 
 void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful, const char *format, ...) G_GNUC_PRINTF (5, 6);
@@ -161,7 +162,8 @@ guint          _sek_import_find_making   (SekImport *self, gint64 column);
 /* SEK_ERROR_CONFLICT when a column of this title was made meanwhile. */
 gboolean       _sek_import_check_making  (const SekImportItem *item, SekRegister *reg, GError **error);
 
-/* --- plausibility (sek-import-plausible.c) --------------------------------------------------------------------------- */
+/* --- plausibility (sek-import-plausible.c)
+ * --------------------------------------------------------------------------- */
 
 /* Makes populations doubtful that move more than a fifth without a known merger or split. */
 void           _sek_import_doubt_populations (SekImport *self);
@@ -180,7 +182,8 @@ typedef struct
   guint      head;      /* the first row of the head; rows before it are titles */
   guint      first;     /* the first row after it; head == first without one */
   GPtrArray *heads;     /* char *, one a column, several rows of a head joined; "" for none */
-  GPtrArray *keys;      /* char *, what answers call each column: its head; where several have that, or none, with its number: "Beløp #3", "#3" */
+  GPtrArray *keys;      /* char *, what answers call each column: its head; where several have that its number is
+                         * behind it, "Beløp #3", and where it has none "#3" is all */
 } SekImportTable;
 
 SekImportTable *_sek_import_table_new     (void);
@@ -210,7 +213,8 @@ gboolean        _sek_import_is_missing    (const char *text);
 gboolean        _sek_import_is_dash       (const char *text);
 /* Whether a text is a figure, however large, with comma or point. */
 gboolean        _sek_import_is_number     (const char *text);
-/* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none, has more decimals, or is beyond 64 bits. */
+/* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none, has more
+ * decimals, or is beyond 64 bits. */
 gboolean        _sek_import_parse_number  (const char *text, SekDecimal decimal, int decimals, gint64 *value);
 /* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for none or several. */
 int             _sek_import_find_year     (const char *text, int *quarter);

@@ -214,7 +214,8 @@ find_idle (SekImportMatching *self, const SekMember *member, guint *region)
 
   for (guint r = 0; r < self->count->regions->len; r++)
     for (guint i = 0; i < n && self->places[r].idle && self->places[r].persons == SEK_NONE; i++)
-      if (g_strcmp0 (((SekImportRegion *) self->count->regions->pdata[r])->code, sek_register_get_member_number (self->import->reg, rows[i])->number) == 0)
+      if (g_strcmp0 (((SekImportRegion *) self->count->regions->pdata[r])->code,
+                     sek_register_get_member_number (self->import->reg, rows[i])->number) == 0)
         {
           *region = r;
           return &self->places[r];
@@ -350,7 +351,8 @@ _sek_import_match_regions (SekImport *self, SekImportCount *count)
   for (guint y = 0; y < count->years->len; y++)
     {
       int year = g_array_index (count->years, int, y);
-      SekImportMatching matching = { self, count, y, year, SEK_DATE (year, 1, 1), g_new0 (SekImportPlace, count->regions->len + 1), g_hash_table_new (NULL, NULL) };
+      SekImportMatching matching = { self, count, y, year, SEK_DATE (year, 1, 1),
+                                     g_new0 (SekImportPlace, count->regions->len + 1), g_hash_table_new (NULL, NULL) };
       SekTableIter iter;
       const SekMember *member;
       guint idle = 0;

@@ -340,7 +340,8 @@ choose_amounts (SekImportCount *self, const Look *looks)
     {
       SekImportPart *column = &self->columns[c];
 
-      if (column->role == SEK_ROLE_NONE && !column->said && looks[c].figures > 0 && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c])
+      if (column->role == SEK_ROLE_NONE && !column->said && looks[c].figures > 0
+          && looks[c].figures * 2 >= looks[c].filled && !is_more_numbers (column, &looks[c])
           && !is_status (column, &looks[c]))
         column->role = SEK_ROLE_AMOUNT;
       if (column->role != SEK_ROLE_AMOUNT)
@@ -416,7 +417,8 @@ choose_among (SekImportCount *self)
         {
           const SekImportPart *part = &self->columns[other];
 
-          if (part->role == SEK_ROLE_AMOUNT && part->year == first->year && part->quarter == first->quarter && g_str_equal (part->contents, first->contents))
+          if (part->role == SEK_ROLE_AMOUNT && part->year == first->year && part->quarter == first->quarter
+              && g_str_equal (part->contents, first->contents))
             g_array_append_val (same, other);
         }
       if (same->len < 2)
@@ -429,7 +431,8 @@ choose_among (SekImportCount *self)
           _sek_import_add_choice (choices, key, key);
         }
       question = g_strconcat ("amount:", first->head, NULL);
-      text = g_strdup_printf (_("Several columns of the file are “%s”. Which of them has the population?"), first->head);
+      text = g_strdup_printf (_("Several columns of the file are “%s”. Which of them has the population?"),
+                              first->head);
       answer = _sek_import_ask_choices (self->import, question, TRUE, text, choices);
       for (guint i = 0; i < same->len; i++)
         if (answer == NULL || !g_str_equal (self->table->keys->pdata[g_array_index (same, guint, i)], answer))
@@ -515,7 +518,8 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
           self->columns[c].role = SEK_ROLE_YEAR;
   /* Words that are neither: what the persons are divided by. */
   for (guint c = 0; c < self->n_columns; c++)
-    if (self->columns[c].role == SEK_ROLE_NONE && !self->columns[c].said && looks[c].filled > 0 && looks[c].figures == 0 && looks[c].years == 0
+    if (self->columns[c].role == SEK_ROLE_NONE && !self->columns[c].said && looks[c].filled > 0
+        && looks[c].figures == 0 && looks[c].years == 0
         && !is_status (&self->columns[c], &looks[c]))
       self->columns[c].role = SEK_ROLE_PART;
   if (find_role (self, SEK_ROLE_AMOUNT) == G_MAXUINT)

@@ -74,7 +74,8 @@ add_row (SekImportTable *self, const SekReadRow *row)
       const SekReadCell *cell = &row->cells[c];
 
       typed[c] = cell->number != NULL;
-      /* A day is written as people write it, so that «1.1.2022» as a head is the same with and without a type; one with a time of day stays. */
+      /* A day is written as people write it, so that «1.1.2022» as a head is the same with and without a type; one with
+       * a time of day stays. */
       if (cell->date != 0 && strchr (cell->text, ' ') == NULL)
         cells[c] = sek_date_format (cell->date, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
       else
@@ -141,7 +142,9 @@ has_figure (const SekImportTable *self, guint row, gboolean (*is_data) (const ch
     {
       const char *text = _sek_import_table_get (self, row, c);
 
-      if (*text != '\0' && ((is_data != NULL && is_data (text)) || (_sek_import_is_number (text) && !(strlen (text) == 4 && _sek_import_find_year (text, NULL) != 0))))
+      if (*text != '\0' && ((is_data != NULL && is_data (text))
+                            || (_sek_import_is_number (text)
+                                && !(strlen (text) == 4 && _sek_import_find_year (text, NULL) != 0))))
         return TRUE;
     }
   return FALSE;
@@ -198,7 +201,10 @@ join_heads (SekImportTable *self)
     {
       const char *head = self->heads->pdata[c];
 
-      g_ptr_array_add (self->keys, *head == '\0' ? g_strdup_printf ("#%u", c + 1) : count_heads (self, head) == 1 ? g_strdup (head) : g_strdup_printf ("%s #%u", head, c + 1));
+      if (*head != '\0' && count_heads (self, head) == 1)
+        g_ptr_array_add (self->keys, g_strdup (head));
+      else
+        g_ptr_array_add (self->keys, g_strdup_printf (*head != '\0' ? "%s #%u" : "%s#%u", head, c + 1));
     }
 }
 
@@ -220,7 +226,8 @@ _sek_import_table_check_said (const SekImportTable *self, SekImport *import, GEr
 
       if (*head == '\0' || g_str_equal (head, key) || !g_hash_table_contains (import->answers, question))
         continue;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("The file has %u columns “%s”. Say which one is meant by its number, for example “%s”."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS,
+                   _("The file has %u columns “%s”. Say which one is meant by its number, for example “%s”."),
                    count_heads (self, head), head, key);
       return FALSE;
     }

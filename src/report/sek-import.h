@@ -49,7 +49,7 @@ typedef struct
 typedef struct
 {
   guint       index;    /* from 0 */
-  char       *head;     /* as in the file, with its number where several have it: «Beløp #3»; «Kolonne 3» where it has none */
+  char       *head;     /* as in the file; «Beløp #3» where several have it, «Kolonne 3» where it has none */
   char       *key;      /* what answers call it: the same, and "#3" where it has none */
   char       *sample;   /* what its first row holds */
   const char *meaning;  /* one of sek_import_get_meanings(); "" for none: it is left out */
@@ -106,8 +106,8 @@ void        sek_import_set_bytes     (SekImport *self, GBytes *bytes, const char
 /* The day that is stored as the day of retrieval; today if it is not set. */
 void        sek_import_set_today     (SekImport *self, SekDate today);
 
-/* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as "column:KEY" with one of
- * the meanings. Takes effect when the import runs again. */
+/* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as
+ * "column:KEY" with one of the meanings. Takes effect when the import runs again. */
 void        sek_import_answer        (SekImport *self, const char *question, const char *answer);
 
 /* Reads the file and makes facts, columns, questions and proposals anew; what was accepted or refused by hand stays so where the proposal is the

@@ -86,9 +86,12 @@ static const Other others[] = {
   OTHER ("GIF8", N_("It is a picture. Its figures must be typed, or got from where they come from.")),
   OTHER ("SQLite format 3", N_("It is a database. A register is opened, not imported; from others, export the table as .csv.")),
   OTHER ("\x09\x08\x10\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
-  OTHER ("\x09\x00\x04\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
-  OTHER ("\x09\x02\x06\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
-  OTHER ("\x09\x04\x06\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
+  OTHER ("\x09\x00\x04\x00",
+         N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
+  OTHER ("\x09\x02\x06\x00",
+         N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
+  OTHER ("\x09\x04\x06\x00",
+         N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
   OTHER ("ID;P", N_("It is a workbook in the old format SYLK. Open it in a spreadsheet and save it as .xlsx.")),
   OTHER ("\x09\x08\x08\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
 };
@@ -105,7 +108,8 @@ is_workbook_in_xml (const char *sample, gsize length)
 static gboolean
 is_px (const char *text)
 {
-  static const char *const keys[] = { "CHARSET=", "AXIS-VERSION=", "CODEPAGE=", "LANGUAGE=", "LANGUAGES=", "CREATION-DATE=", "DECIMALS=", "MATRIX=", "SUBJECT-AREA=", "TITLE=", NULL };
+  static const char *const keys[] = { "CHARSET=", "AXIS-VERSION=", "CODEPAGE=", "LANGUAGE=", "LANGUAGES=",
+                                      "CREATION-DATE=", "DECIMALS=", "MATRIX=", "SUBJECT-AREA=", "TITLE=", NULL };
   guint n = 0;
 
   for (guint i = 0; keys[i] != NULL; i++)
@@ -123,7 +127,8 @@ is_web_archive (const char *text)
 {
   g_autofree char *lower = g_ascii_strdown (text, -1);
 
-  return (g_str_has_prefix (lower, "mime-version:") || g_str_has_prefix (lower, "from:") || g_str_has_prefix (lower, "content-type:")) && strstr (lower, "content-type: multipart/") != NULL;
+  return (g_str_has_prefix (lower, "mime-version:") || g_str_has_prefix (lower, "from:")
+          || g_str_has_prefix (lower, "content-type:")) && strstr (lower, "content-type: multipart/") != NULL;
 }
 
 static gboolean
@@ -171,12 +176,16 @@ _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, 
     }
   if (is_px (start))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is a PX file of a statistics bank. Get the table from there as JSON-stat, .xlsx or .csv."));
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is a PX file of a statistics bank. Get the table from there as JSON-stat, .xlsx or "
+                          ".csv."));
       return FALSE;
     }
   if (is_web_archive (start))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is a web archive (.mht), whatever its name says. Open it in a spreadsheet and save it as .xlsx, or save the page as .html."));
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is a web archive (.mht), whatever its name says. Open it in a spreadsheet and save it as "
+                          ".xlsx, or save the page as .html."));
       return FALSE;
     }
   if (*start == '{' || (*start == '[' && g_str_has_suffix (lower, ".json")))

@@ -195,7 +195,8 @@ is_unseen (const char *name, const char **atts)
   static const char *const names[] = { "script", "style", "template", "noscript", "svg", "xml", NULL };
   const char *style = sek_html_get (atts, "style");
 
-  return g_strv_contains (names, name) || sek_html_get (atts, "hidden") != NULL || (style != NULL && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
+  return g_strv_contains (names, name) || sek_html_get (atts, "hidden") != NULL
+    || (style != NULL && (strstr (style, "display:none") != NULL || strstr (style, "display: none") != NULL));
 }
 
 /* As sup is, by a style of its own. */
@@ -204,7 +205,8 @@ is_raised (const char **atts)
 {
   const char *style = sek_html_get (atts, "style");
 
-  return style != NULL && (strstr (style, "vertical-align:super") != NULL || strstr (style, "vertical-align: super") != NULL);
+  return style != NULL && (strstr (style, "vertical-align:super") != NULL
+                           || strstr (style, "vertical-align: super") != NULL);
 }
 
 static void

@@ -26,7 +26,8 @@ typedef struct
   char  contrary[24]; /* the first that goes against the mark that the first one told; "" without */
 } SekDecimals;
 
-/* How many bytes of a text are left without the mark of a footnote behind it: "31 544¹", "Moss *", "58 282 1)", "Moss [2]". */
+/* How many bytes of a text are left without the mark of a footnote behind it: "31 544¹", "Moss *", "58 282 1)", "Moss
+ * [2]". */
 gsize      sek_text_without_mark (const char *text);
 
 /* Looks at one more text; what is no figure tells nothing. */

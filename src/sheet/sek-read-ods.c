@@ -66,7 +66,8 @@ is_error (const SekReadXmlAttributes *attributes)
     {
       const unsigned char **each = attributes->values + 5 * i;
 
-      if (each[2] != NULL && strstr ((const char *) each[2], ":calcext") != NULL && strcmp ((const char *) each[0], "value-type") == 0)
+      if (each[2] != NULL && strstr ((const char *) each[2], ":calcext") != NULL
+          && strcmp ((const char *) each[0], "value-type") == 0)
         return each[4] - each[3] == 5 && memcmp (each[3], "error", 5) == 0;
     }
   return FALSE;
@@ -116,7 +117,8 @@ read_digits (const char *text, GString *digits)
       g_string_append_c (digits, *c);
 }
 
-/* A format can leave thousands out («255» of 255 000). What a person sees and means is the figure as it is shown: exact becomes that, in full. */
+/* A format can leave thousands out («255» of 255 000). What a person sees and means is the figure as it is shown: exact
+ * becomes that, in full. */
 static gboolean
 is_shown_smaller (Ods *self)
 {

@@ -10,7 +10,8 @@
 #include "sek-error.h"
 #include "sek-reader.h"
 
-/* What can be read only once, such as a pipe: into memory, as far as that goes. A file is opened as often as a reader likes, and none of this. */
+/* What can be read only once, such as a pipe: into memory, as far as that goes. A file is opened as often as a reader
+ * likes, and none of this. */
 
 enum
 {
@@ -72,7 +73,8 @@ sek_read_descriptor (int fd, const char *name, GCancellable *cancellable, GError
         g_byte_array_append (all, chunk, (guint) n);
       if (all->len > MOST_BYTES)
         {
-          fail (name, SEK_ERROR_REFUSED, _("More than 64 MiB come through it. Save them as a file, and read that."), error);
+          fail (name, SEK_ERROR_REFUSED, _("More than 64 MiB come through it. Save them as a file, and read that."),
+                error);
           return NULL;
         }
       if (n == 0 && pipe && !written && g_get_monotonic_time () - begun < PATIENCE_US)
@@ -81,7 +83,8 @@ sek_read_descriptor (int fd, const char *name, GCancellable *cancellable, GError
   while (n != 0 || (pipe && !written && g_get_monotonic_time () - begun < PATIENCE_US));
   if (pipe && all->len == 0)
     {
-      fail (name, SEK_ERROR_INPUT, _("It is a pipe, and nothing comes through it. Write into it at the same time, or choose a file."), error);
+      fail (name, SEK_ERROR_INPUT,
+            _("It is a pipe, and nothing comes through it. Write into it at the same time, or choose a file."), error);
       return NULL;
     }
   return g_bytes_new (all->data, all->len);

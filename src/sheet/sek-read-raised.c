@@ -46,7 +46,8 @@ is_mark (const char *raised)
         continue;
       if (g_unichar_isalpha (character))
         letters++;
-      else if (g_unichar_isdigit (character) || g_unichar_ispunct (character) || character == 0x2020 || character == 0x2021)
+      else if (g_unichar_isdigit (character) || g_unichar_ispunct (character) || character == 0x2020
+               || character == 0x2021)
         others++;
       else
         return FALSE;
@@ -62,7 +63,8 @@ sek_read_raised_end (GString *text, GString *raised)
   if (last == 0)
     return;
   /* After a figure anything is a mark. */
-  if (*raised->str != '[' && *raised->str != '*' && !g_unichar_isdigit (last) && !(is_mark (raised->str) && !ends_with_unit (text)))
+  if (*raised->str != '[' && *raised->str != '*' && !g_unichar_isdigit (last)
+      && !(is_mark (raised->str) && !ends_with_unit (text)))
     g_string_append_len (text, raised->str, (gssize) raised->len);
   g_string_truncate (raised, 0);
 }

@@ -110,7 +110,8 @@ read_section (const char *format, SekXlsxSection *section)
   return c;
 }
 
-/* Without conditions the first section is for numbers above 0, or for all but those below it, and the second for those below. */
+/* Without conditions the first section is for numbers above 0, or for all but those below it, and the second for those
+ * below. */
 void
 sek_xlsx_format_read (SekXlsxFormat *self, const char *format)
 {
@@ -263,7 +264,8 @@ sek_read_xlsx_styles_get (SekReadXlsxStyles *self, guint64 style, const char *nu
 {
   const SekXlsxFormat *format = style < self->cells->len ? self->cells->pdata[style] : NULL;
 
-  return format == NULL ? (SekXlsxSection) { .shown = SEK_XLSX_PLAIN } : sek_xlsx_format_get (format, format->n > 1 ? g_ascii_strtod (number, NULL) : 0);
+  return format == NULL ? (SekXlsxSection) { .shown = SEK_XLSX_PLAIN }
+    : sek_xlsx_format_get (format, format->n > 1 ? g_ascii_strtod (number, NULL) : 0);
 }
 
 /* --- dates --------------------------------------------------------------------------------------------------------- */

@@ -20,7 +20,7 @@ typedef enum
 typedef struct
 {
   double       limit;     /* of a condition */
-  char         condition; /* '<', '>', '=', '!', 'l' at most, 'g' at least; '\0' for those that no other section takes */
+  char         condition; /* '<', '>', '=', '!', 'l' at most, 'g' at least; '\0' for what no other section takes */
   SekXlsxShown shown;
   guint        scale;     /* how many powers of ten smaller it is shown: "#,##0," has 3 */
 } SekXlsxSection;

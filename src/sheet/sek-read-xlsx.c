@@ -132,7 +132,8 @@ workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
     }
   else if (strcmp (name, "sheet") == 0 && self->xlsx->parts->len < MOST_SHEETS)
     {
-      g_autofree char *title = sek_read_xml_dup (attributes, "name"), *id = sek_read_xml_dup_of (attributes, "/relationships", "id");
+      g_autofree char *title = sek_read_xml_dup (attributes, "name");
+      g_autofree char *id = sek_read_xml_dup_of (attributes, "/relationships", "id");
       const char *part = id != NULL ? g_hash_table_lookup (self->targets, id) : NULL;
 
       /* Charts and macros are sheets too. */

@@ -214,7 +214,8 @@ sek_read_xml_find (const SekReadXmlAttributes *attributes, const char *name, con
     {
       const unsigned char **each = attributes->values + 5 * i;
 
-      if (strcmp ((const char *) each[0], name) != 0 || (attributes->space == NULL ? each[2] != NULL : !is_in (each[2], attributes->space)))
+      if (strcmp ((const char *) each[0], name) != 0 || (attributes->space == NULL ? each[2] != NULL
+                                                         : !is_in (each[2], attributes->space)))
         continue;
       *value = (const char *) each[3];
       *length = (gsize) (each[4] - each[3]);
@@ -278,7 +279,8 @@ sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_e
     {
       const unsigned char **each = attributes->values + 5 * i;
 
-      if (strcmp ((const char *) each[0], name) == 0 && each[2] != NULL && g_str_has_suffix ((const char *) each[2], space_end))
+      if (strcmp ((const char *) each[0], name) == 0 && each[2] != NULL
+          && g_str_has_suffix ((const char *) each[2], space_end))
         return dup_value ((const char *) each[3], (gsize) (each[4] - each[3]));
     }
   return NULL;
@@ -319,7 +321,8 @@ start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const x
     }
   if (self->depth == 1)
     self->space = g_strdup ((const char *) uri);
-  if (self->foreign == 0 && !(self->handler->spaces != NULL ? is_in (uri, self->handler->spaces) : g_strcmp0 ((const char *) uri, self->space) == 0))
+  if (self->foreign == 0 && !(self->handler->spaces != NULL ? is_in (uri, self->handler->spaces)
+                              : g_strcmp0 ((const char *) uri, self->space) == 0))
     self->foreign = self->depth;
   if (self->foreign == 0)
     self->handler->start (self->data, (const char *) name, &attributes);

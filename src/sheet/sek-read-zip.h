@@ -32,8 +32,8 @@ typedef struct
 /* The attributes and elements of OpenDocument have these namespaces. */
 #define SEK_READ_ODF_SPACES "urn:oasis:names:tc:opendocument:xmlns:"
 
-/* Finds an attribute of the format by its local name; FALSE when there is none. Those of other namespaces, such as extensions, are others whatever
- * they are called. Not NUL-terminated. */
+/* Finds an attribute of the format by its local name; FALSE when there is none. Those of other namespaces, such as
+ * extensions, are others whatever they are called. Not NUL-terminated. */
 gboolean    sek_read_xml_find   (const SekReadXmlAttributes *attributes, const char *name, const char **value, gsize *length);
 /* As a whole number; otherwise without one, above most or when it is none. */
 guint64     sek_read_xml_number (const SekReadXmlAttributes *attributes, const char *name, guint64 most, guint64 otherwise);
@@ -43,8 +43,8 @@ char       *sek_read_xml_dup    (const SekReadXmlAttributes *attributes, const c
 /* The same of a namespace that ends so. */
 char       *sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_end, const char *name);
 
-/* Only the elements of the format are handed out: those in the namespace of the first one, or those whose namespaces begin with spaces. Any other is
- * passed over with what is in it. */
+/* Only the elements of the format are handed out: those in the namespace of the first one, or those whose namespaces
+ * begin with spaces. Any other is passed over with what is in it. */
 typedef struct
 {
   const char *spaces; /* NULL for that of the first element */

@@ -82,16 +82,18 @@ typedef struct
   gboolean    no_quotes; /* a quotation mark in CSV means itself */
 } SekReadOptions;
 
-/* Opens a file, or what can be read once: by what is in it first, then by its suffix. options may be NULL; cancellable is kept for all of the reading.
- * NULL with SEK_ERROR_NOT_FOUND, SEK_ERROR_IO, SEK_ERROR_DAMAGED, SEK_ERROR_REFUSED (too large, hostile) or SEK_ERROR_INPUT (of a kind that is
- * not read: what it is and what to do). */
+/* Opens a file, or what can be read once: by what is in it first, then by its suffix. options may be NULL; cancellable
+ * is kept for all of the reading. NULL with SEK_ERROR_NOT_FOUND, SEK_ERROR_IO, SEK_ERROR_DAMAGED, SEK_ERROR_REFUSED
+ * (too large, hostile) or SEK_ERROR_INPUT (of a kind that is not read: what it is and what to do). */
 SekReader    *sek_reader_open            (const char *path, const SekReadOptions *options, GCancellable *cancellable, GError **error);
-/* What is no file but can be read once, a pipe, up to 64 MiB; a folder, a terminal or a device is refused in words. NULL without error for a file, or
- * when there is none: then sek_reader_open() has it. A pipe that nobody writes into is refused after a second. */
+/* What is no file but can be read once, a pipe, up to 64 MiB; a folder, a terminal or a device is refused in words.
+ * NULL without error for a file, or when there is none: then sek_reader_open() has it. A pipe that nobody writes into
+ * is refused after a second. */
 GBytes       *sek_read_once              (const char *path, GCancellable *cancellable, GError **error);
 /* The same of what is open already, such as standard input, to its end. */
 GBytes       *sek_read_descriptor        (int fd, const char *name, GCancellable *cancellable, GError **error);
-/* A reader of what is in memory, as from the clipboard. name is for messages and for its suffix: "paste.tsv", "page.html". */
+/* A reader of what is in memory, as from the clipboard. name is for messages and for its suffix: "paste.tsv",
+ * "page.html". */
 SekReader    *sek_reader_open_bytes      (GBytes *bytes, const char *name, const SekReadOptions *options, GCancellable *cancellable, GError **error);
 void          sek_reader_free            (SekReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekReader, sek_reader_free)

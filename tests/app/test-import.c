@@ -81,7 +81,8 @@ test_question (TestScreen *self, gconstpointer data)
 static void
 test_doubtful (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "a.csv", "region;2022\n3005 Drammen;10227\n3002 Moss;51000\n3001 Halden;\n", -1);
+  g_autofree char *path = import_write (self, "a.csv",
+                                        "region;2022\n3005 Drammen;10227\n3002 Moss;51000\n3001 Halden;\n", -1);
   SekImportWindow *import;
 
   screen_open_example (self);

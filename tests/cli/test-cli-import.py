@@ -174,15 +174,20 @@ def doubtful():
     register = example()
     file = write("a.csv", "region;2022\n3001 Halden;3144\n3002 Moss;5029\n3003 Sarpsborg;58 183\n")
     text = run("import", register, "population", file, "--dry-run", status=1)
-    assert "31\u00a0444 →  3\u00a0144  doubtful, not taken\n      From 31\u00a0444 (1.1.2022) to 3\u00a0144 is more than 20 per cent" in text, text
+    assert "31\u00a0444 →  3\u00a0144  doubtful, not taken\n" in text, text
+    assert "      From 31\u00a0444 (1.1.2022) to 3\u00a0144 is more than 20 per cent" in text, text
     assert "1 change would be stored" in text
-    assert "3 changes would be stored" in run("import", register, "population", "--accept-doubtful", file, "--dry-run", status=1)
-    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=2-3", "--dry-run", status=1)
-    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=3, 2", "--dry-run", status=1)
+    assert "3 changes would be stored" in run("import", register, "population", "--accept-doubtful", file, "--dry-run",
+                                              status=1)
+    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=2-3",
+                                              "--dry-run", status=1)
+    assert "3 changes would be stored" in run("import", register, "population", file, "--accept-doubtful=3, 2",
+                                              "--dry-run", status=1)
     refuse("import", register, "population", file, "--accept-doubtful=4", words=["Row 4", "2, 3"])
     refuse("import", register, "population", file, "--accept-doubtful=x", words=["“x”", "2,5-7"])
     refuse("import", register, "population", file, "--accept-doubtful=3-2", words=["3-2"])
-    refuse("import", register, "population", write("b.csv", "region;2022\n3002 Moss;50291\n"), "--accept-doubtful=2", words=["Row 2", "no other row"])
+    refuse("import", register, "population", write("b.csv", "region;2022\n3002 Moss;50291\n"), "--accept-doubtful=2",
+           words=["Row 2", "no other row"])
     run("import", register, "population", file, "--accept-doubtful=3", status=1)
     dump = run("dump", register)
     assert "\t5029\t" in dump and "\t3144\t" not in dump and "\t58183\t" in dump
@@ -198,15 +203,17 @@ def standard_input():
 
 @test
 def pipes():
-    """What can be read once is read, whatever is asked meanwhile; what nothing comes from is refused, and does not hang."""
+    """What can be read once is read, whatever is asked meanwhile; where nothing comes it is refused."""
     register = example()
     text = b"region;2022\n3001 Halden;31544\n3002 Moss;50.391\n"
     before = run("dump", register)
-    assert "31\u00a0544" in run("import", register, "population", "/dev/stdin", "--decimal=comma", "--dry-run", status=1, stdin=text)
+    assert "31\u00a0544" in run("import", register, "population", "/dev/stdin", "--decimal=comma", "--dry-run",
+                                status=1, stdin=text)
     reading, writing = os.pipe()
     os.write(writing, text)
     os.close(writing)
-    done = subprocess.run([CLI, "import", register, "population", f"/dev/fd/{reading}", "--decimal=comma"], capture_output=True, env=ENVIRONMENT, timeout=60,
+    done = subprocess.run([CLI, "import", register, "population", f"/dev/fd/{reading}", "--decimal=comma"],
+                          capture_output=True, env=ENVIRONMENT, timeout=60,
                           pass_fds=[reading])
     os.close(reading)
     assert done.returncode == 1 and b"from pipe" in done.stdout, done
@@ -222,13 +229,16 @@ def pipes():
     refuse("import", register, "population", "/dev/zero", words=["“zero”", "a device"])
     refuse("import", register, "population", ".", words=["a folder"])
     refuse("import", register, "member-sheets", "p", words=["nothing comes through it"])
-    for command in (["audit", "p"], ["audit", "p.txt"], ["audit", "--text", "p"], ["audit", "--text", "/dev/zero"], ["audit", "/dev/zero"], ["audit", "."], ["audit", "--text", "."]):
+    for command in (["audit", "p"], ["audit", "p.txt"], ["audit", "--text", "p"], ["audit", "--text", "/dev/zero"],
+                    ["audit", "/dev/zero"], ["audit", "."], ["audit", "--text", "."]):
         done = call(*command)
-        assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"cannot be read" in done.stderr, (command, done)
+        assert done.returncode == 2 and done.stderr.count(b"\n") == 1, (command, done)
+        assert b"cannot be read" in done.stderr, (command, done)
     assert "0" in run("audit", "/dev/stdin", stdin=b"Post;2023;2024;Endring\nA;1;2;1\nB;3;5;2\nSum;4;7;3\n")
     assert "12" in run("audit", "--text", "/dev/stdin", "--json", stdin="Budsjettet er på 12 kr.\n".encode())
     endless = subprocess.Popen(["cat", "/dev/zero"], stdout=subprocess.PIPE)
-    done = subprocess.run([CLI, "import", register, "population", "-"], capture_output=True, env=ENVIRONMENT, timeout=60, stdin=endless.stdout)
+    done = subprocess.run([CLI, "import", register, "population", "-"], capture_output=True, env=ENVIRONMENT,
+                          timeout=60, stdin=endless.stdout)
     endless.kill()
     endless.wait()
     assert done.returncode == 2 and b"64 MiB" in done.stderr, done

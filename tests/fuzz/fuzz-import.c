@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libFuzzer's way into the imports: SEK_FUZZ is the kind, the bytes are a file of it for the example register. What is asked is answered by what the
- * bytes add up to, so that the whole way to the changeset is gone, which is tried and not stored. */
+/* libFuzzer's way into the imports: SEK_FUZZ is the kind, the bytes are a file of it for the example register. What is
+ * asked is answered by what the bytes add up to, so that the whole way to the changeset is gone, which is tried and not
+ * stored. */
 #include <glib/gstdio.h>
 #include <stdint.h>
 #include <string.h>
@@ -53,7 +54,8 @@ check_text (const char *text)
 static void
 look_at (SekImport *import)
 {
-  GPtrArray *proposals = sek_import_get_proposals (import), *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import);
+  GPtrArray *proposals = sek_import_get_proposals (import), *facts = sek_import_get_facts (import);
+  GPtrArray *columns = sek_import_get_columns (import);
   g_autofree char *title = sek_import_dup_title (import);
 
   check_text (title);
@@ -84,12 +86,14 @@ answer (SekImport *import, guint sum)
   for (guint i = 0; i < questions->len; i++)
     {
       const SekImportQuestion *question = questions->pdata[i];
-      const SekImportChoice *choice = question->choices->len > 0 ? question->choices->pdata[sum % question->choices->len] : NULL;
+      const SekImportChoice *choice = question->choices->len > 0
+        ? question->choices->pdata[sum % question->choices->len] : NULL;
       g_autofree char *id = g_strdup (question->id), *text = NULL;
 
       if (question->answer != NULL)
         continue;
-      text = g_strdup (choice == NULL ? "2022" : g_str_equal (choice->answer, SEK_IMPORT_NEW_COLUMN) ? "new:Regnskap 2019" : choice->answer);
+      text = g_strdup (choice == NULL ? "2022" : g_str_equal (choice->answer, SEK_IMPORT_NEW_COLUMN)
+                       ? "new:Regnskap 2019" : choice->answer);
       sek_import_answer (import, id, text);
       return TRUE;
     }

@@ -51,12 +51,17 @@ static GBytes *
 make_workbook (const uint8_t *data, size_t size)
 {
   static const char *const parts[][2] = {
-    { "xl/workbook.xml", "<workbook xmlns:r=\"http://x/relationships\"><sheets><sheet name=\"A\" r:id=\"r1\"/></sheets></workbook>" },
+    { "xl/workbook.xml",
+      "<workbook xmlns:r=\"http://x/relationships\"><sheets><sheet name=\"A\" r:id=\"r1\"/></sheets></workbook>" },
     { "xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"r1\" Type=\"/worksheet\" Target=\"s.xml\"/><Relationship Id=\"r2\" Type=\"/styles\" Target=\"t.xml\"/>"
                                     "<Relationship Id=\"r3\" Type=\"/sharedStrings\" Target=\"u.xml\"/></R>" },
-    { "xl/t.xml", "<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/><numFmt numFmtId=\"165\" formatCode=\"0.0&quot;%&quot;;-0%\"/>"
-                  "<numFmt numFmtId=\"166\" formatCode=\"[&gt;=1000000]0.0,,\\M;[&lt;0]0,;0\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/>"
-                  "<xf numFmtId=\"46\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/></cellXfs></s>" },
+    { "xl/t.xml",
+      "<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/><numFmt numFmtId=\"165\" "
+      "formatCode=\"0.0&quot;%&quot;;-0%\"/>"
+                  "<numFmt numFmtId=\"166\" formatCode=\"[&gt;=1000000]0.0,,\\M;[&lt;0]0,;0\"/></numFmts><cellXfs><xf "
+                  "numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/>"
+                  "<xf numFmtId=\"46\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf "
+                  "numFmtId=\"166\"/></cellXfs></s>" },
     { "xl/u.xml", "<sst><si><t>a</t></si><si><t>b_x0041_</t></si></sst>" },
   };
   GByteArray *out = g_byte_array_new ();

@@ -141,10 +141,13 @@ test_rounding (Fixture *fixture, gconstpointer data)
   exact = import_text (fixture, ACCOUNTS, "a.csv", "Konto;kroner\n7000;260 499,50\n", "column", "Regnskap 2022", NULL);
   store_and_travel (fixture, exact);
   g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Kommunikasjon/Regnskap 2022"))->value, ==, 26049950);
-  debit = import_text (fixture, ACCOUNTS, "a.csv", "Konto;Debet kr;Kredit kr\n7000;300 000,00;\n7000;;100 000,00\n", "column", "Regnskap 2022", "unit", "1", NULL);
+  debit = import_text (fixture, ACCOUNTS, "a.csv", "Konto;Debet kr;Kredit kr\n7000;300 000,00;\n7000;;100 000,00\n",
+                       "column", "Regnskap 2022", "unit", "1", NULL);
   g_assert_cmpuint (sek_import_count_accepted (debit), ==, 1);
   store_and_travel (fixture, debit);
-  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Kommunikasjon/Regnskap 2022"))->value, ==, 20000000);
+  g_assert_cmpint (sek_register_get_amount (reg_of (fixture),
+                                            find (fixture, "amount", "Kommunikasjon/Regnskap 2022"))->value, ==,
+                                              20000000);
 }
 
 static void

@@ -110,13 +110,17 @@ test_beside (Fixture *fixture, gconstpointer data)
 static void
 test_accounts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) import = import_text (fixture, ACCOUNTS, "saldo.csv", "Konto;Regnskap 2021;Regnskap 2020\n7000;300 000,00;5,00\n7140;12,00;5,00\n",
+  g_autoptr (SekImport) import = import_text (fixture, ACCOUNTS, "saldo.csv",
+                                              "Konto;Regnskap 2021;Regnskap 2020\n7000;300 000,00;5,00\n"
+                                              "7140;12,00;5,00\n",
                                               "unit", "1", "column", "new:Regnskap 2021", "row:7000", "Kommunikasjon", NULL);
 
   assert_proposals (import, "new 0 «» New column “Regnskap 2021”:  → accounts 2021 *\nunknown 3 «7140» :  → 12kr\n"
                     "new 2 «Kommunikasjon» Kommunikasjon, Regnskap 2021:  → 300 *\n");
   store_and_travel (fixture, import);
-  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Kommunikasjon/Regnskap 2021"))->value, ==, 30000000);
+  g_assert_cmpint (sek_register_get_amount (reg_of (fixture),
+                                            find (fixture, "amount", "Kommunikasjon/Regnskap 2021"))->value, ==,
+                                              30000000);
 }
 
 /* The first columns of a register bring the lines that it computes; the second cannot be without the first. */

@@ -4,46 +4,72 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Untidy tables of populations: what is blank, in part or in whole, is told and never taken for 0, and no table ends the program. */
+/* Untidy tables of populations: what is blank, in part or in whole, is told and never taken for 0, and no table ends
+ * the program. */
 
 #define POPULATION SEK_IMPORT_KIND_POPULATION
 
 static const struct { const char *what, *name, *text, *expected, *about, *note; } cases[] = {
   { "a blank figure", "a.csv", "region;Personer 2022\n3001 Halden;31544\n3002 Moss;\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3002 Moss", "no figure for it" },
-  { "a blank figure of a name", "a.csv", "Kommune;2022\nHalden;31544\nMoss;\n", "changed 2 «Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss", "no figure for it" },
-  { "a space for a figure", "a.csv", "region;2022\n3002 Moss; \n3001 Halden;31544\n", "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
+  { "a blank figure of a name", "a.csv", "Kommune;2022\nHalden;31544\nMoss;\n",
+    "changed 2 «Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss", "no figure for it" },
+  { "a space for a figure", "a.csv", "region;2022\n3002 Moss; \n3001 Halden;31544\n",
+    "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
     "3002 Moss", "no figure for it" },
   { "a row that is too short", "a.csv", "region;2021;2022\n3001 Halden;31387;31544\n3002 Moss;49668\n",
-    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\nchanged 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\nsame 3 «3002 Moss» Moss, 1.1.2021: 49668 → 49668\n",
+    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\nchanged 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n"
+    "same 3 «3002 Moss» Moss, 1.1.2021: 49668 → 49668\n",
     "Moss, 1.1.2022", "no figure for it" },
   { "a number of another year", "a.csv", "kommunenr;navn;2022\n3301;Drammen;\n3303;Kongsberg;28000\n",
     "changed 3 «3303 Kongsberg» Kongsberg, 1.1.2022: 27879 → 28000 *\n", "Drammen, 1.1.2022", "no figure for it" },
-  { "all years of a region", "a.csv", "region;år;folketall\n3001 Halden;2021;31387\n3001 Halden;2022;31544\n3002 Moss;2021;\n3002 Moss;2022;\n",
-    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\nchanged 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss, 1.1.2021", "no figure for it" },
-  { "a blank part", "a.csv", "region;kjønn;år;Personer\n3001 Halden;Menn;2022;15700\n3001 Halden;Kvinner;2022;\n3002 Moss;Menn;2022;25000\n3002 Moss;Kvinner;2022;25390\n",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
-  { "a blank part below its region", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;\n3002 Moss;Menn;25000\n;Kvinner;25390\n",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
-  { "a part whose row is not there", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;25390\n",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "“Kvinner”" },
-  { "parts of one, totals of the other", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Begge kjønn;50390\n",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "men only" },
-  { "a blank total beside a blank part", "a.csv", "region;kjønn;2022\n3001 Halden;Begge kjønn;\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
+  { "all years of a region", "a.csv",
+    "region;år;folketall\n3001 Halden;2021;31387\n3001 Halden;2022;31544\n3002 Moss;2021;\n3002 Moss;2022;\n",
+    "same 2 «3001 Halden» Halden, 1.1.2021: 31387 → 31387\n"
+    "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "Moss, 1.1.2021", "no figure for it" },
+  { "a blank part", "a.csv",
+    "region;kjønn;år;Personer\n3001 Halden;Menn;2022;15700\n3001 Halden;Kvinner;2022;\n3002 Moss;Menn;2022;25000\n"
+    "3002 Moss;Kvinner;2022;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n"
+    "changed 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+  { "a blank part below its region", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;\n3002 Moss;Menn;25000\n;Kvinner;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n"
+    "changed 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+  { "a part whose row is not there", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;25390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n"
+    "changed 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "“Kvinner”" },
+  { "parts of one, totals of the other", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Menn;15700\n3002 Moss;Menn;25000\n3002 Moss;Begge kjønn;50390\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n"
+    "changed 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "men only" },
+  { "a blank total beside a blank part", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Begge kjønn;\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
     "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n", "3001 Halden", "2 figures are missing" },
-  { "a total makes up for a blank part", "a.csv", "region;kjønn;2022\n3001 Halden;Begge kjønn;31544\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
+  { "a total makes up for a blank part", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Begge kjønn;31544\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
-  { "a region above its parts", "a.csv", "region;kjønn;2022\n3001 Halden;;\n;Menn;15700\n;Kvinner;15844\n", "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
+  { "a region above its parts", "a.csv", "region;kjønn;2022\n3001 Halden;;\n;Menn;15700\n;Kvinner;15844\n",
+    "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
     "3001 Halden", "" },
-  { "what stands below another heading", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;15844\nAndre;;\n;Menn;7\n;Kvinner;8\n",
+  { "what stands below another heading", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;15844\nAndre;;\n;Menn;7\n;Kvinner;8\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
-  { "words for none", "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;null\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;#N/A\n3012 Aremark;Menn;N/A\n3012 Aremark;Kvinner;…\n",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\ndoubtful 4 «3002 Moss» Moss, 1.1.2022: 50290 → 25000\n", "3012 Aremark", "no figure for it" },
+  { "words for none", "a.csv",
+    "region;kjønn;2022\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;null\n3002 Moss;Menn;25000\n"
+    "3002 Moss;Kvinner;#N/A\n3012 Aremark;Menn;N/A\n3012 Aremark;Kvinner;…\n",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\ndoubtful 4 «3002 Moss» Moss, 1.1.2022: 50290 → 25000\n",
+      "3012 Aremark", "no figure for it" },
   { "null in JSON-stat", "a.json",
-    "{\"version\":\"2.0\",\"class\":\"dataset\",\"id\":[\"Region\",\"Kjonn\",\"Tid\"],\"size\":[2,2,1],\"dimension\":{\"Region\":{\"label\":\"region\",\"category\":"
-    "{\"index\":[\"3001\",\"3002\"],\"label\":{\"3001\":\"Halden\",\"3002\":\"Moss\"}}},\"Kjonn\":{\"label\":\"kjønn\",\"category\":{\"index\":[\"1\",\"2\"],\"label\":"
-    "{\"1\":\"Menn\",\"2\":\"Kvinner\"}}},\"Tid\":{\"label\":\"år\",\"category\":{\"index\":[\"2022\"]}}},\"value\":[15700,null,25000,25390],\"status\":{\"1\":\":\"}}",
-    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
+    "{\"version\":\"2.0\",\"class\":\"dataset\",\"id\":[\"Region\",\"Kjonn\",\"Tid\"],\"size\":[2,2,1],"
+    "\"dimension\":{\"Region\":{\"label\":\"region\",\"category\":"
+    "{\"index\":[\"3001\",\"3002\"],\"label\":{\"3001\":\"Halden\",\"3002\":\"Moss\"}}},"
+    "\"Kjonn\":{\"label\":\"kjønn\",\"category\":{\"index\":[\"1\",\"2\"],\"label\":"
+    "{\"1\":\"Menn\",\"2\":\"Kvinner\"}}},\"Tid\":{\"label\":\"år\",\"category\":{\"index\":[\"2022\"]}}},"
+    "\"value\":[15700,null,25000,25390],\"status\":{\"1\":\":\"}}",
+    "doubtful 2 «3001 Halden» Halden, 1.1.2022: 31444 → 15700\n"
+    "changed 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "1 figure is missing" },
 };
 
 static void
@@ -68,12 +94,14 @@ test_blanks (Fixture *fixture, gconstpointer data)
 static void
 test_tail (Fixture *fixture, gconstpointer data)
 {
-  static const char *const tails[] = { "Tallene gjelder 1. januar.", "Kilde: SSB", "1) Gjelder 2022", "2024", "1. januar 2022", "Sist oppdatert 22.02.2022;kl. 8",
+  static const char *const tails[] = { "Tallene gjelder 1. januar.", "Kilde: SSB", "1) Gjelder 2022", "2024",
+                                       "1. januar 2022", "Sist oppdatert 22.02.2022;kl. 8",
                                        "1234 personer bodde ingen steder", "K", "Kontakt: 21 09 00 00" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     {
-      g_autofree char *text = g_strconcat ("region;Personer 2022\n3001 Halden;31544\n\n", tails[i], "\n", NULL), *expected = g_strdup (tails[i]);
+      g_autofree char *text = g_strconcat ("region;Personer 2022\n3001 Halden;31544\n\n", tails[i], "\n", NULL),
+        *expected = g_strdup (tails[i]);
       g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", text, NULL);
 
       g_strdelimit (expected, ";", ' ');
@@ -82,21 +110,25 @@ test_tail (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* --- figures and columns that can be taken for others ----------------------------------------------------------------- */
+/* --- figures and columns that can be taken for others ------------------------------------------------------------- */
 
 /* What is beyond 64 bits, or beyond what a register holds, is told and never wraps. */
 static void
 test_large (Fixture *fixture, gconstpointer data)
 {
-  static const char *const figures[] = { "922337203685477", "100000000000000", "999999999999999", "9999999999999999999999999", "184467440737096", "-999999999999999" };
+  static const char *const figures[] = { "922337203685477", "100000000000000", "999999999999999",
+                                         "9999999999999999999999999", "184467440737096", "-999999999999999" };
 
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
-      g_autofree char *budget = g_strdup_printf ("Post;Budsjett 2022\nKommunikasjon;%s\nLønn sekretariatet mv.;5000\n", figures[i]);
-      g_autofree char *accounts = g_strdup_printf ("konto;tekst;2022\n3000;Kontingenter;%s\n5000;Lønn;4 600\n", figures[i]);
+      g_autofree char *budget = g_strdup_printf ("Post;Budsjett 2022\nKommunikasjon;%s\nLønn sekretariatet mv.;5000\n",
+                                                 figures[i]);
+      g_autofree char *accounts = g_strdup_printf ("konto;tekst;2022\n3000;Kontingenter;%s\n5000;Lønn;4 600\n",
+                                                   figures[i]);
       g_autofree char *persons = g_strdup_printf ("region;2022\n3001 Halden;%s\n", figures[i]);
       g_autoptr (SekImport) a = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", budget, "unit", "1000", NULL);
-      g_autoptr (SekImport) b = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv", accounts, "unit", "1000", "column", "Budsjett 2022", "row:3000", "Kontingenter",
+      g_autoptr (SekImport) b = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv", accounts, "unit", "1000",
+                                             "column", "Budsjett 2022", "row:3000", "Kontingenter",
                                              "row:5000", "Lønn sekretariatet mv.", NULL);
       g_autoptr (SekImport) c = import_text (fixture, POPULATION, "a.csv", persons, NULL);
 
@@ -110,7 +142,9 @@ test_large (Fixture *fixture, gconstpointer data)
 static void
 test_large_sum (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", "region;kjønn;2022\n3001 Halden;Menn;15000000000\n3001 Halden;Kvinner;15000000000\n", NULL);
+  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv",
+                                              "region;kjønn;2022\n3001 Halden;Menn;15000000000\n"
+                                              "3001 Halden;Kvinner;15000000000\n", NULL);
 
   g_assert_nonnull (strstr (note_of (import, "3001 Halden"), "too large"));
   g_assert_cmpuint (sek_import_count_accepted (import), ==, 0);
@@ -120,9 +154,12 @@ test_large_sum (Fixture *fixture, gconstpointer data)
 static void
 test_twins (Fixture *fixture, gconstpointer data)
 {
-  static const char people[] = "region;2022;2022\n3001 Halden;31544;31000\n", named[] = "Post;Beløp;Beløp\nKommunikasjon;260;270\n";
-  static const char titled[] = "Post;Budsjett 2022;Budsjett 2022\nKommunikasjon;260;270\n", ledger[] = "konto;Prognose 2022;Prognose 2022\n3000;1;2\n";
-  static const struct { gint64 kind; const char *text, *question, *first, *expected_first, *second, *expected_second; } twins[] = {
+  static const char people[] = "region;2022;2022\n3001 Halden;31544;31000\n",
+    named[] = "Post;Beløp;Beløp\nKommunikasjon;260;270\n";
+  static const char titled[] = "Post;Budsjett 2022;Budsjett 2022\nKommunikasjon;260;270\n",
+    ledger[] = "konto;Prognose 2022;Prognose 2022\n3000;1;2\n";
+  static const struct { gint64 kind; const char *text, *question, *first, *expected_first, *second, *expected_second;
+                        } twins[] = {
     { SEK_IMPORT_KIND_POPULATION, people, "amount:2022", "2022 #2", "31544", "2022 #3", "31000" },
     { SEK_IMPORT_KIND_BUDGET, named, "amount", "Beløp #2", "260", "Beløp #3", "270" },
     { SEK_IMPORT_KIND_BUDGET, titled, "amount", "Budsjett 2022 #2", "260", "Budsjett 2022 #3", "270" },
@@ -133,8 +170,10 @@ test_twins (Fixture *fixture, gconstpointer data)
     for (guint n = 0; n < 3; n++)
       {
         const char *column = twins[i].kind == SEK_IMPORT_KIND_ACCOUNTS ? "Prognose 2022" : "Budsjett 2022";
-        g_autoptr (SekImport) import = import_text (fixture, twins[i].kind, "a.csv", twins[i].text, "unit", "1000", "column", column, "row:3000", "Kontingenter",
-                                                    n > 0 ? twins[i].question : "sign", n > 0 ? (n == 1 ? twins[i].first : twins[i].second) : "plain", NULL);
+        g_autoptr (SekImport) import = import_text (fixture, twins[i].kind, "a.csv", twins[i].text, "unit", "1000",
+                                                    "column", column, "row:3000", "Kontingenter",
+                                                    n > 0 ? twins[i].question : "sign", n > 0
+                                                      ? (n == 1 ? twins[i].first : twins[i].second) : "plain", NULL);
         const SekImportProposal *proposal;
         g_auto (GStrv) parts = NULL;
         g_autofree char *after = NULL;
@@ -159,22 +198,32 @@ test_twins_by_head (Fixture *fixture, gconstpointer data)
 {
   static const char text[] = "Post;Budsjett 2022;Budsjett 2022;Prognose 2022\nKommunikasjon;260;270;280\n";
   g_autoptr (SekImport) asks = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", NULL);
-  g_autoptr (SekImport) answered = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "amount:Budsjett 2022", "Budsjett 2022 #3", NULL);
-  g_autoptr (SekImport) left_out = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column:Budsjett 2022 #3", "", NULL);
-  g_autoptr (SekImport) people = import_text (fixture, POPULATION, "a.csv", "region;2022;2022\n3001 Halden;31544;31000\n", "column:2022 #2", "", NULL);
-  g_autofree char *refusal = refuse_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column:Budsjett 2022", "comment", NULL);
+  g_autoptr (SekImport) answered = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000",
+                                                "amount:Budsjett 2022", "Budsjett 2022 #3", NULL);
+  g_autoptr (SekImport) left_out = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000",
+                                                "column:Budsjett 2022 #3", "", NULL);
+  g_autoptr (SekImport) people = import_text (fixture, POPULATION, "a.csv",
+                                              "region;2022;2022\n3001 Halden;31544;31000\n", "column:2022 #2", "",
+                                                NULL);
+  g_autofree char *refusal = refuse_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000",
+                                          "column:Budsjett 2022", "comment", NULL);
 
   g_assert_cmpstr (open_question (asks), ==, "amount:Budsjett 2022");
-  assert_proposals (answered, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 270 *\nchanged 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
-  assert_proposals (left_out, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 260 *\nchanged 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
+  assert_proposals (answered,
+                    "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 270 *\n"
+                    "changed 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
+  assert_proposals (left_out,
+                    "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 260 *\n"
+                    "changed 2 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → 280 *\n");
   assert_proposals (people, "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31000 *\n");
   g_assert_nonnull (strstr (refusal, "2 columns “Budsjett 2022”"));
   g_assert_nonnull (strstr (refusal, "“Budsjett 2022 #2”"));
 }
 
-/* --- what cannot well be meant --------------------------------------------------------------------------------------- */
+/* --- what cannot well be meant ------------------------------------------------------------------------------------ */
 
-/* A population that moves more than a fifth is doubtful, unless a merger or split is known; against the same day, or else the nearest one. */
+/* A population that moves more than a fifth is doubtful, unless a merger or split is known; against the same day, or
+ * else the nearest one. */
 static void
 test_populations (Fixture *fixture, gconstpointer data)
 {
@@ -198,11 +247,15 @@ test_populations (Fixture *fixture, gconstpointer data)
 
       g_test_message ("%s", moves[i].text);
       assert_proposals (import, moves[i].expected);
-      g_assert_cmpint (strstr (moves[i].expected, "doubtful") != NULL, ==, strstr (note_of (import, ((SekImportProposal *) sek_import_get_proposals (import)->pdata[0])->label), "per cent") != NULL);
+      g_assert_cmpint (strstr (moves[i].expected, "doubtful") != NULL, ==,
+                       strstr (note_of (import,
+                                        ((SekImportProposal *) sek_import_get_proposals (import)->pdata[0])->label),
+                                          "per cent") != NULL);
     }
 }
 
-/* Without anything in the register the years of the file are held against each other; and what was merged may well have grown. */
+/* Without anything in the register the years of the file are held against each other; and what was merged may well have
+ * grown. */
 static void
 test_neighbours (Fixture *fixture, gconstpointer data)
 {
@@ -210,7 +263,9 @@ test_neighbours (Fixture *fixture, gconstpointer data)
 
   add (fixture, "member", "name", "Bergen", "number", "4601", NULL);
   import = import_text (fixture, POPULATION, "a.csv", "region;2021;2022;2023\n4601 Bergen;285601;28693;289330\n", NULL);
-  assert_proposals (import, "doubtful 2 «4601 Bergen» Bergen, 1.1.2021:  → 285601\ndoubtful 2 «4601 Bergen» Bergen, 1.1.2022:  → 28693\n"
+  assert_proposals (import,
+                    "doubtful 2 «4601 Bergen» Bergen, 1.1.2021:  → 285601\n"
+                    "doubtful 2 «4601 Bergen» Bergen, 1.1.2022:  → 28693\n"
                     "doubtful 2 «4601 Bergen» Bergen, 1.1.2023:  → 289330\n");
   sek_import_accept (import, 0, TRUE);
   store_and_travel (fixture, import);
@@ -224,23 +279,35 @@ test_neighbours (Fixture *fixture, gconstpointer data)
 static void
 test_amounts (Fixture *fixture, gconstpointer data)
 {
-  static const char budget[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 000 000\nMøteutgifter politiske organer;51\n";
-  static const char next[] = "Post;Budsjett 2024\nKommunikasjon;255 000\nLønn sekretariatet mv.;6 300 000\n", few[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 001\n";
-  g_autoptr (SekImport) thousands = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", budget, "unit", "1000", NULL);
-  g_autoptr (SekImport) kroner = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1", "column", "new:Budsjett 2024", NULL);
-  g_autoptr (SekImport) made = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1000", "column", "new:Budsjett 2024", NULL);
+  static const char budget[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 000 000\n"
+                               "Møteutgifter politiske organer;51\n";
+  static const char next[] = "Post;Budsjett 2024\nKommunikasjon;255 000\nLønn sekretariatet mv.;6 300 000\n",
+    few[] = "Post;Budsjett 2022\nKommunikasjon;350 000\nLønn sekretariatet mv.;5 001\n";
+  g_autoptr (SekImport) thousands = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", budget, "unit", "1000",
+                                                 NULL);
+  g_autoptr (SekImport) kroner = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1", "column",
+                                              "new:Budsjett 2024", NULL);
+  g_autoptr (SekImport) made = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", next, "unit", "1000", "column",
+                                            "new:Budsjett 2024", NULL);
   g_autoptr (SekImport) one = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", few, "unit", "1000", NULL);
-  g_autoptr (SekImport) projects = import_text (fixture, SEK_IMPORT_KIND_PROJECTS, "a.csv", "Prosjekt;Forslag budsjett 2023\nKlima;0,15\n", "unit", "1000", NULL);
-  g_autoptr (SekImport) accounts = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv", "konto;kroner\n5000;4 600 000 000\n", "column", "Prognose 2022",
+  g_autoptr (SekImport) projects = import_text (fixture, SEK_IMPORT_KIND_PROJECTS, "a.csv",
+                                                "Prosjekt;Forslag budsjett 2023\nKlima;0,15\n", "unit", "1000", NULL);
+  g_autoptr (SekImport) accounts = import_text (fixture, SEK_IMPORT_KIND_ACCOUNTS, "a.csv",
+                                                "konto;kroner\n5000;4 600 000 000\n", "column", "Prognose 2022",
                                                 "row:5000", "Lønn sekretariatet mv.", NULL);
 
   assert_proposals (thousands, "doubtful 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 350000\n"
                     "doubtful 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2022: 5000 → 5000000\n"
-                    "changed 4 «Møteutgifter politiske organer» Møteutgifter politiske organer, Budsjett 2022: 50 → 51 *\n");
+                    "changed 4 «Møteutgifter politiske organer» Møteutgifter politiske organer, Budsjett 2022: 50 → 51 "
+                    "*\n");
   g_assert_nonnull (strstr (note_of (thousands, "Kommunikasjon"), "a thousand times"));
-  assert_proposals (kroner, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255 *\n"
+  assert_proposals (kroner,
+                    "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\n"
+                    "new 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255 *\n"
                     "new 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2024:  → 6300 *\n");
-  assert_proposals (made, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\ndoubtful 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255000\n"
+  assert_proposals (made,
+                    "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\n"
+                    "doubtful 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 255000\n"
                     "doubtful 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2024:  → 6300000\n");
   assert_proposals (one, "changed 2 «Kommunikasjon» Kommunikasjon, Budsjett 2022: 350 → 350000 *\n"
                     "changed 3 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Budsjett 2022: 5000 → 5001 *\n");
@@ -250,7 +317,7 @@ test_amounts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sek_import_count_accepted (accounts), ==, 0);
 }
 
-/* --- what goes wrong underway ---------------------------------------------------------------------------------------- */
+/* --- what goes wrong underway ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -272,7 +339,8 @@ happen (gpointer data)
   return NULL;
 }
 
-/* Whenever it is stopped, or the file goes away between the times that it is read, it ends in words or in all of its proposals. */
+/* Whenever it is stopped, or the file goes away between the times that it is read, it ends in words or in all of its
+ * proposals. */
 static void
 test_mishaps (Fixture *fixture, gconstpointer data)
 {

@@ -60,7 +60,9 @@ static void
 test_xlsx_1904 (Folder *fixture, gconstpointer data)
 {
   const Part parts[] = { XLSX_WORKBOOK_RELS,
-    { "XL/Workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr date1904=\"1\"/><sheets><sheet name=\"Skjult\" state=\"hidden\" r:id=\"r1\"/>"
+    { "XL/Workbook.xml",
+      "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr "
+      "date1904=\"1\"/><sheets><sheet name=\"Skjult\" state=\"hidden\" r:id=\"r1\"/>"
                          "<sheet name=\"Diagram\" r:id=\"r9\"/><sheet name=\"Synlig\" r:id=\"r1\"/></sheets></workbook>" },
     { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c s=\"0\"><v>43421</v></c></row></sheetData></worksheet>" },
     { "xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>" }, { NULL, NULL } };

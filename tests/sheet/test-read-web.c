@@ -122,8 +122,11 @@ test_called (Folder *fixture, gconstpointer data)
   static const struct { const char *name, *text, *words; } others[] = {
     { "a.px", "CHARSET=\"ANSI\";\r\nAXIS-VERSION=\"2013\";\nMATRIX=\"07459\";\nDATA=\n1 2;\n", "PX file" },
     { "a.csv", "\xef\xbb\xbf" "TITLE=\"x\";\nLANGUAGE=\"no\";\nDATA=\n1;\n", "PX file" },
-    { "a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\n\n<table><tr><td>1</table>", "web archive" },
-    { "a.mht", "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n<table></table>", "web archive" },
+    { "a.xls", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\n\n<table><tr><td>1</table>",
+      "web archive" },
+    { "a.mht",
+      "From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+      "\ttype=\"text/html\"\r\n\r\n<table></table>", "web archive" },
     { "a.slk", "ID;PWXL;N;E\nC;Y1;X1;K1\nE\n", "SYLK" },
     { "a.xls", "\x09\x04\x06\x00\x00\x04\x10\x00", ".xls" },
   };
