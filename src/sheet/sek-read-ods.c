@@ -117,16 +117,38 @@ read_digits (const char *text, GString *digits)
       g_string_append_c (digits, *c);
 }
 
+/* Whether the digits of one are those of the other, as most cells' are. */
+static gboolean
+has_digits_of (const char *text, const char *other)
+{
+  gboolean begun = FALSE;
+
+  for (;; text++, other++)
+    {
+      while (*text != '\0' && (!g_ascii_isdigit (*text) || (!begun && *text == '0')))
+        text++;
+      while (*other != '\0' && (!g_ascii_isdigit (*other) || (!begun && *other == '0')))
+        other++;
+      if (*text != *other || *text == '\0')
+        return *text == *other;
+      begun = TRUE;
+    }
+}
+
 /* A format can leave thousands out («255» of 255 000). What a person sees and means is the figure as it is shown: exact
  * becomes that, in full. */
 static gboolean
 is_shown_smaller (Ods *self)
 {
-  g_autoptr (GString) shown = g_string_new (NULL), rounded = g_string_new (NULL);
-  g_autofree char *exact = g_strdup (self->exact->str);
+  g_autoptr (GString) shown = NULL, rounded = NULL;
+  g_autofree char *exact = NULL;
 
-  if (strpbrk (self->text->str, "0123456789") == NULL || strpbrk (self->text->str, "Ee:/%") != NULL)
+  if (has_digits_of (self->text->str, self->exact->str) || strpbrk (self->text->str, "0123456789") == NULL
+      || strpbrk (self->text->str, "Ee:/%") != NULL)
     return FALSE;
+  shown = g_string_new (NULL);
+  rounded = g_string_new (NULL);
+  exact = g_strdup (self->exact->str);
   read_digits (self->text->str, shown);
   for (guint scale = 0; scale <= 9; scale += 3)
     for (int decimals = 0; decimals <= 9; decimals++)

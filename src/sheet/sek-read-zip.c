@@ -297,12 +297,27 @@ struct _SekReadXml
   xmlParserCtxt       *parser;
   guint                depth;
   char                *space;   /* of the first element; NULL for none */
+  const xmlChar       *known;   /* a namespace that is one of the format's, as libxml2 hands it out */
   guint                foreign; /* the depth of the element of another format that is passed over, 0 for none */
   gboolean             hostile; /* a document type, or too deep */
   gboolean             stopped;
   GError              *error;
   char                 chunk[CHUNK];
 };
+
+/* Whether an element of this namespace is the format's. */
+static gboolean
+is_own (SekReadXml *self, const xmlChar *uri)
+{
+  const char *spaces = self->handler->spaces;
+
+  if (uri != NULL && uri == self->known)
+    return TRUE;
+  if (spaces != NULL ? !is_in (uri, spaces) : g_strcmp0 ((const char *) uri, self->space) != 0)
+    return FALSE;
+  self->known = uri;
+  return TRUE;
+}
 
 static void
 start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
@@ -321,8 +336,7 @@ start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const x
     }
   if (self->depth == 1)
     self->space = g_strdup ((const char *) uri);
-  if (self->foreign == 0 && !(self->handler->spaces != NULL ? is_in (uri, self->handler->spaces)
-                              : g_strcmp0 ((const char *) uri, self->space) == 0))
+  if (self->foreign == 0 && !is_own (self, uri))
     self->foreign = self->depth;
   if (self->foreign == 0)
     self->handler->start (self->data, (const char *) name, &attributes);
