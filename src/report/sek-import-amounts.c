@@ -133,7 +133,10 @@ static gint64
 find_by_head (Amounts *self, const char *head)
 {
   g_autoptr (GArray) columns = sek_budget_columns (self->import->reg);
-  g_autofree char *folded = _sek_import_fold (head), *first = g_strndup (head, strcspn (head, "(,[")), *bare = _sek_import_fold (first);
+  g_autofree char *folded = _sek_import_fold (head), *first = g_strndup (head,
+                                                                         MIN (strcspn (head, "(,["),
+                                                                              sek_text_without_mark (head))),
+                                                                                *bare = _sek_import_fold (first);
   gint64 found = 0;
 
   for (guint i = 0; i < columns->len && *folded != '\0'; i++)

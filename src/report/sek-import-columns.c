@@ -73,11 +73,12 @@ has_title (SekRegister *reg, const char *title)
 }
 
 /* A unit or another remark in parentheses is no part of the title: «Budsjett 2021 (1000 kr)», nor is the number of a
- * column. */
+ * column or the mark of a footnote. */
 gboolean
 sek_import_read_title (SekRegister *reg, const char *head, char **title, int *year, gint64 *kind)
 {
-  g_autofree char *line = _sek_import_dup_line (head), *bare = g_strndup (line, strcspn (line, "([#")), *found = NULL;
+  g_autofree char *line = _sek_import_dup_line (head), *found = NULL;
+  g_autofree char *bare = g_strndup (line, MIN (strcspn (line, "([#"), sek_text_without_mark (line)));
 
   *year = _sek_import_find_year (line, NULL);
   *kind = find_kind (line);

@@ -206,6 +206,18 @@ make_member (Members *self, guint row, const char *number, const char *name, Mat
   match->name = item->shown.label;
 }
 
+/* The municipality that a name which no member has in the register means, such as «Våler (Viken)»; NULL when it is
+ * none, or can be several. */
+static const SekMunicipality *
+find_municipality (Members *self, const char *name)
+{
+  g_autofree char *bare = g_strndup (name, sek_text_without_mark (name));
+  int year = sek_date_year (self->import->today);
+  g_autoptr (GPtrArray) found = sek_municipality_find_name (bare, year, FALSE);
+
+  return found->len == 1 ? found->pdata[0] : NULL;
+}
+
 /* FALSE when the row names no member at all, or an answer is wrong (with error). */
 static gboolean
 find_member (Members *self, guint row, Match *match, GError **error)
@@ -214,9 +226,12 @@ find_member (Members *self, guint row, Match *match, GError **error)
   const char *name = get (self, row, "name");
   g_autofree char *folded = sek_municipality_fold_name (name);
   gint64 by_number = (gint64) g_hash_table_lookup (self->by_number, number), by_name = *folded != '\0' ? (gint64) g_hash_table_lookup (self->by_name, folded) : 0;
+  const SekMunicipality *named = by_number == 0 && by_name == 0 ? find_municipality (self, name) : NULL;
   SekImportMeaning meaning;
 
   *match = (Match) { 0 };
+  if (named != NULL)
+    by_name = (gint64) g_hash_table_lookup (self->by_number, named->number);
   if (*number == '\0' && *name == '\0')
     return FALSE;
   if (!_sek_import_find_meaning (self->import, SEK_MEMBER, *name != '\0' ? name : number, FALSE, &meaning, error) || meaning.ignored)
@@ -234,7 +249,7 @@ find_member (Members *self, guint row, Match *match, GError **error)
       _sek_import_note (item, _("Several members have this name; the row needs a number."));
       return FALSE;
     }
-  else if (match->id == 0 && *folded != '\0' && (match->id = find_alike (self, folded)) != 0)
+  else if (match->id == 0 && named == NULL && *folded != '\0' && (match->id = find_alike (self, folded)) != 0)
     {
       match->doubtful = TRUE;
       match->note = g_strdup_printf (_("“%s” is only alike."), name);

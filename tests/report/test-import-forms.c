@@ -90,7 +90,8 @@ test_few_rows (Fixture *fixture, gconstpointer data)
                                        "Kontakt:", "Måleenhet:", "personer", "Referansetid:", "1.1. hvert år",
                                          "Database:", "Intern referansekode:", "07459" };
   g_autoptr (GString) rows = g_string_new ("<row>" TEXT ("07459: Befolkning, etter region, statistikkvariabel og år")
-                                           "</row><row r=\"3\"><c r=\"B3\" t=\"inlineStr\"><is><t>Personer</t></is></c></row>"
+                                           "</row><row r=\"3\"><c r=\"B3\" "
+                                           "t=\"inlineStr\"><is><t>Personer</t></is></c></row>"
                                            "<row><c r=\"B4\" t=\"inlineStr\"><is><t>2021</t></is></c>"
                                              TEXT ("2022") "</row><row>"
                                                TEXT ("3001 Halden") NUMBER ("31387") NUMBER ("31544") "</row>"
@@ -153,6 +154,21 @@ test_counties (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* In a list of members too; and a namesake that is no member is none of them. */
+static void
+test_members (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekImport) import = import_text (fixture, SEK_IMPORT_KIND_MEMBERS, "a.csv",
+                                              "Kommune;Merknad\nVåler (Viken);a\nNes (Akershus) *;b\n"
+                                              "Halden¹;c\nVåler (Innlandet);d\n", NULL);
+
+  assert_proposals (import,
+                    "new 2 «Våler (Viken)» Våler (Østfold), note:  → a *\nnew 3 «Nes (Akershus) *» Nes, note:  → b *\n"
+                    "new 4 «Halden¹» Halden, note:  → c *\n"
+                    "new 5 «Våler (Innlandet)» Våler (Innlandet):  → Våler (Innlandet) *\n"
+                    "new 5 «Våler (Innlandet)» Våler (Innlandet), note:  → d *\n");
+}
+
 /* Accountants' brackets are below 0, and a dash is 0. */
 static void
 test_amounts (Fixture *fixture, gconstpointer data)
@@ -176,6 +192,18 @@ test_amounts (Fixture *fixture, gconstpointer data)
   assert_proposals (accounts,
                     "changed 2 «Lønn sekretariatet mv.» Lønn sekretariatet mv., Prognose 2022: 4500 → 4600 *\n"
                     "changed 3 «Kommunikasjon» Kommunikasjon, Prognose 2022: 250 → -300 *\n");
+}
+
+/* The mark of a footnote is no part of a head or of a line's name. */
+static void
+test_marked_heads (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekImport) import = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", "Post;Budsjett 2022 1);Budsjett 2024*\n"
+                                              "Kommunikasjon¹;351;360\n", "unit", "1000", "column", "new:", NULL);
+
+  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\n"
+                    "changed 2 «Kommunikasjon¹» Kommunikasjon, Budsjett 2022: 350 → 351 *\n"
+                    "new 2 «Kommunikasjon¹» Kommunikasjon, Budsjett 2024:  → 360 *\n");
 }
 
 /* What a workbook shows in thousands is thousands; and its days count from 1904 where it says so, whatever an extension
@@ -214,7 +242,9 @@ main (int argc, char **argv)
   ADD ("/import/forms/few-rows", test_few_rows);
   ADD ("/import/forms/marks", test_marks);
   ADD ("/import/forms/counties", test_counties);
+  ADD ("/import/forms/members", test_members);
   ADD ("/import/forms/amounts", test_amounts);
+  ADD ("/import/forms/marked-heads", test_marked_heads);
   ADD ("/import/forms/workbook", test_workbook);
   return g_test_run ();
 }

@@ -140,7 +140,8 @@ test_ods (Folder *fixture, gconstpointer data)
   const Part parts[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" } };
   g_autofree char *path = folder_path (fixture, "stor.ods");
   zipFile zip = open_part (path, parts, 1, "content.xml");
-  g_autoptr (GString) text = g_string_new ("<o:c xmlns:o=\"" ODF "office:1.0\" xmlns:t=\"" ODF "table:1.0\" xmlns:p=\"" ODF "text:1.0\">"
+  g_autoptr (GString) text = g_string_new ("<o:c xmlns:o=\"" ODF "office:1.0\" xmlns:t=\"" ODF "table:1.0\" xmlns:p=\""
+                                           ODF "text:1.0\">"
                                            "<t:table t:name=\"A\">");
   guint n = 1000000;
 

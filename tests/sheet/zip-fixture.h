@@ -31,8 +31,8 @@ zip_add (zipFile zip, const char *name, const char *data, gsize length, gsize ti
   { "xl/_rels/workbook.xml.rels", XLSX_RELS "worksheet\" Target=\"worksheets/sheet1.xml\"/>"                                                    \
     "<Relationship Id=\"r2\" Type=\"http://x/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"                                                \
     "<Relationship Id=\"r3\" Type=\"http://x/styles\" Target=\"../xl/styles.xml\"/></Relationships>" }
-#define XLSX_WORKBOOK                                                                                                  \
-  { "xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"     \
+#define XLSX_WORKBOOK \
+  { "xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">" \
     "<sheets><sheet name=\"Ark &amp; 1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>" }
 
 #define ODF "urn:oasis:names:tc:opendocument:xmlns:"
@@ -72,7 +72,8 @@ write_ods (Folder *fixture, const char *name, const char *spreadsheet)
 {
   g_autofree char *content = g_strconcat ("<office:document-content xmlns:office=\"" ODF "office:1.0\" xmlns:table=\""
                                           ODF "table:1.0\" xmlns:text=\"" ODF "text:1.0\" "
-                                          "xmlns:style=\"" ODF "style:1.0\" xmlns:calcext=\"urn:org:x:calc:xmlns:calcext:1.0\">"
+                                          "xmlns:style=\""
+                                            ODF "style:1.0\" xmlns:calcext=\"urn:org:x:calc:xmlns:calcext:1.0\">"
                                           "<office:automatic-styles><style:style style:name=\"ta1\"><style:table-properties table:display=\"true\"/></style:style>"
                                           "<style:style style:name=\"ta2\"><style:table-properties table:display=\"false\"/></style:style></office:automatic-styles>"
                                           "<office:body><office:spreadsheet>", spreadsheet, "</office:spreadsheet></office:body></office:document-content>", NULL);
