@@ -201,6 +201,24 @@ find_region (SekImportCount *self, const SekReadRow *row, guint column, const ch
   return self->regions->len;
 }
 
+/* A row without a number is its name's, such as a sum, unless that is still the name of the region above. */
+static void
+follow_name (SekImportCount *self, const SekReadRow *row, Above *above, gboolean known)
+{
+  const SekImportRegion *region = above->region != 0 ? self->regions->pdata[above->region - 1] : NULL;
+
+  for (guint c = 0; c < self->n_columns; c++)
+    if (self->columns[c].role == SEK_ROLE_REGION && !is_blank (text_of (row, c)))
+      return;
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      g_autofree char *name = self->columns[c].role == SEK_ROLE_NAME ? g_strstrip (g_strdup (text_of (row, c))) : NULL;
+
+      if (name != NULL && *name != '\0' && (region == NULL || g_strcmp0 (region->name, name) != 0))
+        above->region = known ? find_region (self, row, c, name) : 0;
+    }
+}
+
 /* Sets above to what the row is about; FALSE when it neither has a figure nor lacks one, or has no region. */
 static gboolean
 follow (SekImportCount *self, const SekReadRow *row, Above *above)
@@ -239,6 +257,7 @@ follow (SekImportCount *self, const SekReadRow *row, Above *above)
           break;
         }
     }
+  follow_name (self, row, above, known);
   return above->region != 0 && (amount || lacks_amount (self, row, known));
 }
 

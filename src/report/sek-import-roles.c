@@ -273,6 +273,15 @@ find_role (SekImportCount *self, SekImportRole role)
   return G_MAXUINT;
 }
 
+static gboolean
+is_name_head (const char *head)
+{
+  static const char *const words[] = { "navn", "namn", "name", "kommunenavn", "kommunenamn", NULL };
+  g_autofree char *folded = _sek_import_fold (head);
+
+  return g_strv_contains (words, folded);
+}
+
 /* The names beside a column of bare codes. */
 static void
 choose_name (SekImportCount *self, const Look *looks)
@@ -287,7 +296,8 @@ choose_name (SekImportCount *self, const Look *looks)
     return;
   for (guint c = 0; c < self->n_columns; c++)
     if (self->columns[c].role == SEK_ROLE_NONE && !self->columns[c].said && looks[c].figures == 0
-        && (looks[c].regions * 2 > looks[c].filled || is_region_head (self->columns[c].head)))
+        && (looks[c].regions * 2 > looks[c].filled || is_region_head (self->columns[c].head)
+            || is_name_head (self->columns[c].head)))
       {
         self->columns[c].role = SEK_ROLE_NAME;
         return;
