@@ -50,13 +50,14 @@ static const struct { const char *what, *name, *text, *expected, *about, *note; 
   { "a total makes up for a blank part", "a.csv",
     "region;kjønn;2022\n3001 Halden;Begge kjønn;31544\n3001 Halden;Menn;15700\n3001 Halden;Kvinner;\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n", "3001 Halden", "" },
-  { "a sum without a number", "a.csv", "Nr;Navn;Folketall 2022\n3001;Halden;31544\n3002;Moss;50390\n;Sum;81934\n;Kilde: SSB;\n",
+  { "a sum without a number", "a.csv",
+    "Nr;Navn;Folketall 2022\n3001;Halden;31544\n3002;Moss;50390\n;Sum;81934\n;Kilde: SSB;\n",
     "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n"
     "other 4 «Sum» :  → 81934\n", "Sum", "" },
   { "a name in each row, a number in the first", "a.csv",
     "Nr;Navn;Kjønn;2022\n3001;Halden;Menn;15700\n;Halden;Kvinner;15844\n3002;Moss;Menn;25000\n;Moss;Kvinner;25390\n",
-    "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\nchanged 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n",
-    "3001 Halden", "" },
+    "changed 2 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n"
+    "changed 4 «3002 Moss» Moss, 1.1.2022: 50290 → 50390 *\n", "3001 Halden", "" },
   { "a region above its parts", "a.csv", "region;kjønn;2022\n3001 Halden;;\n;Menn;15700\n;Kvinner;15844\n",
     "changed 3 «3001 Halden» Halden, 1.1.2022: 31444 → 31544 *\n",
     "3001 Halden", "" },

@@ -86,7 +86,8 @@ static void
 test_ods_scale (Folder *fixture, gconstpointer data)
 {
 #define NUMBER(value, shown) \
-  "<table:table-cell office:value-type=\"float\" office:value=\"" value "\"><text:p>" shown "</text:p></table:table-cell>"
+  "<table:table-cell office:value-type=\"float\" office:value=\"" value "\"><text:p>" shown "</text:p>" \
+  "</table:table-cell>"
   assert_file (write_ods (fixture, "a.ods", "<table:table table:name=\"A\"><table:table-row>"
                           NUMBER ("255000", "255") NUMBER ("6300000", "6 300") NUMBER ("255000",
                               "255 000") NUMBER ("12345678", "12,3 mill.") NUMBER ("-255400", "−255")
