@@ -158,8 +158,8 @@ read_word (sqlite3_stmt *statement, int column, const char *const *words, int n_
   return -1;
 }
 
-#define EVENT_COLUMNS "a.id, a.kind, a.arguments, a.barrier, a.schema_version, e.what, e.at, e.who"
-#define N_EVENT_COLUMNS 8
+#define EVENT_COLUMNS "a.id, a.kind, a.arguments, a.barrier, a.schema_version, e.what, e.at, e.who, e.id"
+#define N_EVENT_COLUMNS 9
 
 /* Reads the event whose columns stand first in the row; NULL when it is damaged. */
 static SekStoreEvent *
@@ -179,6 +179,7 @@ read_event (sqlite3_stmt *statement)
   event->what = (SekStoreWhat) what;
   event->at = dup_text (statement, 6);
   event->who = dup_text (statement, 7);
+  event->id = sqlite3_column_int64 (statement, 8);
   return event;
 }
 
@@ -431,6 +432,43 @@ sek_store_read_log (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent
   *event = g_ptr_array_steal_index (events, 0);
   *change = g_ptr_array_steal_index (changes, 0);
   return TRUE;
+}
+
+GArray *
+sek_store_read_touches (SekStore *self, const char *entity, GError **error)
+{
+  g_autoptr (GArray) touches = g_array_new (FALSE, FALSE, sizeof (SekStoreTouch));
+  sqlite3_stmt *statement;
+  int result;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, NULL);
+
+  statement = _sek_store_prepare (self,
+                                  "SELECT DISTINCT c.row, c.action, e.id, e.what, c.operation = 'insert' FROM change c "
+                                  "CROSS JOIN event e ON e.action = c.action WHERE c.entity = ?1 "
+                                  "ORDER BY c.row, c.action, e.id",
+                                  SEK_ATTEMPT_READ, error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, entity, -1, SQLITE_TRANSIENT);
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      int what = read_word (statement, 3, whats, G_N_ELEMENTS (whats));
+      SekStoreTouch touch = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
+                              sqlite3_column_int64 (statement, 2), (SekStoreWhat) what,
+                              sqlite3_column_int (statement, 4) != 0 };
+
+      if (what < 0)
+        {
+          result = SQLITE_CORRUPT;
+          break;
+        }
+      g_array_append_val (touches, touch);
+    }
+  if (result != SQLITE_DONE)
+    _sek_store_fail (self, SEK_ATTEMPT_READ, result, error);
+  sqlite3_reset (statement);
+  return result == SQLITE_DONE ? g_steal_pointer (&touches) : NULL;
 }
 
 static GPtrArray *

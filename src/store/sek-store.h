@@ -152,6 +152,7 @@ gboolean         sek_store_log_event          (SekStore *self, gint64 action, Se
 
 typedef struct
 {
+  gint64       id;  /* events are numbered in their order */
   gint64       action;
   char        *kind;
   char        *arguments;
@@ -204,6 +205,20 @@ GArray          *sek_store_find_log           (SekStore *self, const SekStoreLog
 /* One of them, the change as its event made it; both owned. */
 gboolean         sek_store_read_log           (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change,
                                                GError **error);
+/* An event that touched a row. */
+typedef struct
+{
+  gint64       row;
+  gint64       action;
+  gint64       event;
+  SekStoreWhat what;
+  gboolean     inserts; /* the action made the row */
+} SekStoreTouch;
+
+/* All of them of an entity, also of rows that are gone, in order of row, action and event. Owned; element-type
+ * SekStoreTouch. */
+GArray          *sek_store_read_touches       (SekStore *self, const char *entity, GError **error);
+
 /* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char *. */
 GPtrArray       *sek_store_read_people        (SekStore *self, GError **error);
 GPtrArray       *sek_store_read_fields        (SekStore *self, GError **error);
