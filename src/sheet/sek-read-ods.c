@@ -549,5 +549,6 @@ _sek_read_ods_open (SekReader *reader, SekReadZip *zip, GError **error)
   reader->klass = &klass;
   reader->state = self;
   reader->format = SEK_READ_ODS;
+  _sek_read_created (reader, zip, "meta.xml");
   return list_sheets (self, error) && _sek_read_select_first (reader, error);
 }

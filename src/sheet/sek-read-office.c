@@ -34,6 +34,55 @@ _sek_read_iso_date (const char *text)
   return sek_date_is_valid (date) ? date : 0;
 }
 
+typedef struct
+{
+  GString *text;
+  gboolean within, found;
+} Created;
+
+static void
+created_start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
+{
+  Created *self = data;
+
+  self->within = !self->found && (strcmp (name, "created") == 0 || strcmp (name, "creation-date") == 0);
+}
+
+static void
+created_end_cb (gpointer data, const char *name)
+{
+  Created *self = data;
+
+  self->found |= self->within;
+  self->within = FALSE;
+}
+
+static void
+created_text_cb (gpointer data, const char *text, gsize length)
+{
+  Created *self = data;
+
+  if (self->within && self->text->len + length < 100)
+    g_string_append_len (self->text, text, (gssize) length);
+}
+
+void
+_sek_read_created (SekReader *reader, SekReadZip *zip, const char *part)
+{
+  static const SekReadXmlHandler handler = { created_start_cb, created_end_cb, created_text_cb };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GDateTime) time = NULL;
+  Created created = { .text = text };
+
+  if (!sek_read_zip_has (zip, part) || !sek_read_xml_read (zip, part, &handler, &created, NULL))
+    return;
+  /* LibreOffice writes the time that it read from another format without its zone, which is UTC. */
+  time = g_date_time_new_from_iso8601 (g_strstrip (text->str), utc);
+  if (time != NULL)
+    reader->created = MAX (g_date_time_to_unix (time), 0);
+}
+
 /* What else is zipped: what it is and what to do. */
 static const char *
 tell_other (SekReadZip *zip, const char *mimetype)

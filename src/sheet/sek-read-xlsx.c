@@ -61,6 +61,7 @@ typedef struct
   char       *strings;
   char       *styles;
   char       *workbook;
+  char       *properties;
   const char *folder;
   Xlsx       *xlsx;
 } Workbook;
@@ -114,6 +115,8 @@ relation_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
     replace (&self->styles, &part);
   else if (g_str_has_suffix (type, "/officeDocument"))
     replace (&self->workbook, &part);
+  else if (g_str_has_suffix (type, "/core-properties"))
+    replace (&self->properties, &part);
 }
 
 static void
@@ -174,11 +177,14 @@ read_workbook (Xlsx *self, GError **error)
       good = FALSE;
     }
   self->styles = good ? sek_read_xlsx_styles (self->zip, workbook.styles, error) : NULL;
+  if (good && workbook.properties != NULL)
+    _sek_read_created (self->reader, self->zip, workbook.properties);
   self->strings = self->styles != NULL ? sek_read_strings_new (self->zip, self->reader, workbook.strings, error) : NULL;
   g_hash_table_unref (workbook.targets);
   g_free (workbook.strings);
   g_free (workbook.styles);
   g_free (workbook.workbook);
+  g_free (workbook.properties);
   return self->strings != NULL;
 }
 

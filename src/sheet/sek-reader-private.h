@@ -93,6 +93,7 @@ struct _SekReader
   guint                 sheet;
   GArray               *spans;       /* SekReadSpan, what is known of the sheet when it has ended */
   GPtrArray            *notes;
+  gint64                created;     /* as sek_reader_get_created() */
 
   const char           *encoding;
   char                  separator;

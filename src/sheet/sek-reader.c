@@ -222,6 +222,12 @@ sek_reader_get_sheet (SekReader *self)
   return self->sheet;
 }
 
+gint64
+sek_reader_get_created (SekReader *self)
+{
+  return self->created;
+}
+
 gboolean
 sek_reader_select (SekReader *self, guint sheet, GError **error)
 {
@@ -361,6 +367,12 @@ _sek_read_name_cell (guint column, guint64 row)
   sek_formula_append_column (name, (int) column);
   g_string_append_printf (name, "%u", (guint) row);
   return g_string_free (name, FALSE);
+}
+
+char *
+sek_reader_name_cell (const SekReadRow *row, guint column)
+{
+  return _sek_read_name_cell (column, row->number);
 }
 
 char *

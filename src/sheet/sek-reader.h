@@ -107,6 +107,10 @@ guint         sek_reader_get_sheet       (SekReader *self);
 /* Goes to the first row of a sheet, also of the one that is being read. */
 gboolean      sek_reader_select          (SekReader *self, guint sheet, GError **error);
 
+/* When a workbook says that it was made, seconds since 1970 UTC; 0 when it does not. Most programs that change and save
+ * it keep that. */
+gint64        sek_reader_get_created     (SekReader *self);
+
 /* The next row, good until the next call; at the end TRUE and NULL in *row. FALSE when it cannot be read, or when cancelled (G_IO_ERROR). */
 gboolean      sek_reader_next            (SekReader *self, const SekReadRow **row, GError **error);
 
@@ -124,6 +128,9 @@ char         *sek_reader_describe        (SekReader *self);
 GPtrArray    *sek_reader_get_notes       (SekReader *self);
 /* Where a cell of a row is, for a message: "line 12, column 3", "cell C12 of «Ark 1»". column from 0. Owned. */
 char         *sek_reader_describe_place  (SekReader *self, const SekReadRow *row, guint column);
+
+/* The cell alone, as a spreadsheet calls it: "C12". column from 0. Owned. */
+char         *sek_reader_name_cell       (const SekReadRow *row, guint column);
 
 /* --- a sheet, collected -------------------------------------------------------------------------------------------- */
 

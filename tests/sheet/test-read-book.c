@@ -103,6 +103,43 @@ test_ods_cells (Folder *fixture, gconstpointer data)
     "/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1");
 }
 
+/* When a workbook was made; LibreOffice leaves out the zone. What cannot be told is 0, and no reason not to read it. */
+static void
+test_created (Folder *fixture, gconstpointer data)
+{
+  static const struct { const char *properties; gint64 created; } cases[] = {
+    { "<p xmlns:t=\"urn:t\"><t:created>2022-11-18T08:00:00Z</t:created><t:modified>2023-01-01</t:modified></p>",
+      1668758400 },
+    { "<p><created>2022-11-18T09:00:00+01:00</created></p>", 1668758400 }, { "<p><created>i går</created></p>", 0 },
+    { "<p><created>2022-11-18T08:00:00Z</crea", 0 }, { "<p/>", 0 }, { NULL, 0 },
+  };
+  const Part ods[] = {
+    { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+    { "content.xml", "<c xmlns:table=\"urn:t\"><table:table table:name=\"Ark\"/></c>" },
+    { "meta.xml", "<o xmlns:meta=\"urn:m\"><meta:creation-date>2022-11-18T08:00:00.0000</meta:creation-date></o>" },
+    { NULL, NULL },
+  };
+  g_autofree char *path = write_zip (fixture, "a.ods", ods);
+  g_autoptr (SekReader) reader = sek_reader_open (path, NULL, NULL, NULL);
+
+  g_assert_cmpint (sek_reader_get_created (reader), ==, 1668758400);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const Part parts[] = { XLSX_WORKBOOK_RELS, XLSX_WORKBOOK,
+        { "_rels/.rels", XLSX_RELS "officeDocument\" Target=\"xl/workbook.xml\"/>"
+                         "<Relationship Id=\"r2\" Type=\"http://x/metadata/core-properties\" "
+                         "Target=\"/docProps/core.xml\"/></Relationships>" },
+        { "xl/worksheets/sheet1.xml", "<worksheet><sheetData/></worksheet>" },
+        { cases[i].properties != NULL ? "docProps/core.xml" : NULL, cases[i].properties }, { NULL, NULL } };
+      g_autofree char *name = g_strdup_printf ("%u.xlsx", i), *workbook = write_zip (fixture, name, parts);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SekReader) other = sek_reader_open (workbook, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (sek_reader_get_created (other), ==, cases[i].created);
+    }
+}
+
 /* --- what other programs write ------------------------------------------------------------------------------------- */
 
 static char *
@@ -162,6 +199,7 @@ main (int argc, char **argv)
   ADD ("/read-book/xlsx-place", test_xlsx_place);
   ADD ("/read-book/xlsx-1904", test_xlsx_1904);
   ADD ("/read-book/ods-cells", test_ods_cells);
+  ADD ("/read-book/created", test_created);
   ADD ("/read-book/others", test_others);
   return g_test_run ();
 }
