@@ -49,6 +49,7 @@ clear_column (gpointer data)
 
   g_free ((char *) column->key);
   g_free ((char *) column->head);
+  g_strfreev ((char **) column->choices);
 }
 
 SekSheet *
@@ -105,6 +106,7 @@ sek_sheet_add_column (SekSheet *sheet, const SekSheetColumn *column)
   copy = *column;
   copy.key = g_strdup (column->key);
   copy.head = g_strdup (column->head);
+  copy.choices = (const char *const *) g_strdupv ((char **) column->choices);
   if (copy.unit == 0 || copy.kind == SEK_CELL_RATE)
     copy.unit = SEK_KRONE;
   sheet->has_head |= copy.head != NULL;
@@ -138,6 +140,13 @@ sek_sheet_add_row (SekSheet *sheet, const char *key, SekRowStyle style)
     g_hash_table_insert (sheet->by_key, row->key, row);
 
   return row;
+}
+
+void
+sek_sheet_row_hide (SekSheetRow *row)
+{
+  g_return_if_fail (row != NULL);
+  row->is_hidden = TRUE;
 }
 
 void

@@ -59,6 +59,10 @@ typedef struct
   int         decimals;  /* AMOUNT: digits shown */
   SekAlign    align;
   int         min_width; /* in characters */
+  /* For workbooks, which other people fill in and return; other formats show the table as it is. */
+  gboolean    is_open;   /* of a form: the cells of its normal rows can be changed */
+  gboolean    is_hidden;
+  const char *const *choices; /* what such a cell can be, NULL-terminated; NULL for anything */
 } SekSheetColumn;
 
 /* Texts are copied. Only key and name are needed. */
@@ -71,6 +75,7 @@ typedef struct
   const char *status_line;
   int         n_frozen;    /* columns that stay when the table scrolls; the head always does */
   gboolean    is_list;     /* rows of one sort that a reader may filter */
+  gboolean    is_form;     /* a workbook lets only open columns be changed; without a password */
 } SekSheetInfo;
 
 /* A cell without value and formula is blank, whatever its kind. */
@@ -89,6 +94,7 @@ struct _SekSheetRow
   SekSheet   *sheet;
   char       *key;      /* NULL: the row cannot be referred to */
   SekRowStyle style;
+  gboolean    is_hidden; /* in workbooks */
   guint       position; /* among the stored rows of the body, or among the facts */
   SekCell    *cells;    /* one for each column */
   GString    *texts;
@@ -122,6 +128,9 @@ void         sek_sheet_add_note       (SekSheet *sheet, const char *note);
 
 /* A stored row, all blank. key is unique in the sheet, or NULL. The sheet owns the row. */
 SekSheetRow *sek_sheet_add_row        (SekSheet *sheet, const char *key, SekRowStyle style);
+
+/* The row is there for programs alone; a workbook does not show it. */
+void         sek_sheet_row_hide       (SekSheetRow *row);
 
 /* n_rows streamed rows before the stored ones. */
 void         sek_sheet_set_row_func   (SekSheet *sheet, guint n_rows, SekSheetRowFunc func, gpointer user_data,

@@ -167,7 +167,8 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
   switch (cell->type)
     {
     case SEK_VALUE_BLANK:
-      if (row->style == SEK_ROW_NORMAL || row->style == SEK_ROW_FACT)
+      if ((row->style == SEK_ROW_NORMAL && !sek_sheet_get_column (writer->sheet, column)->is_open) ||
+          row->style == SEK_ROW_FACT)
         return LXW_NO_ERROR;
       return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column));
 
@@ -205,7 +206,10 @@ write_row (Writer *writer, guint at, const SekSheetRow *row, GError **error)
   for (int i = 0; i < n && row->style != SEK_ROW_SPACE && code == LXW_NO_ERROR; i++)
     code = write_cell (writer, at, row, i);
   /* Not every program makes a row as high as its texts by itself. */
-  if (writer->n_lines > 1 && code == LXW_NO_ERROR)
+  if (row->is_hidden && code == LXW_NO_ERROR)
+    code = worksheet_set_row_opt (writer->worksheet, at, LXW_DEF_ROW_HEIGHT, NULL,
+                                  &(lxw_row_col_options) { .hidden = 1 });
+  else if (writer->n_lines > 1 && code == LXW_NO_ERROR)
     code = worksheet_set_row (writer->worksheet, at, MIN (writer->n_lines * LXW_DEF_ROW_HEIGHT, MAX_HEIGHT), NULL);
   if (code != LXW_NO_ERROR)
     return fail (writer, code, error);
@@ -348,6 +352,8 @@ write_sheet (Writer *writer, GError **error)
     code = sek_xlsx_add_table (writer->worksheet, writer->place, writer->styles.places);
   if (code == LXW_NO_ERROR)
     code = sek_xlsx_layout (writer->worksheet, writer->place);
+  if (code == LXW_NO_ERROR && writer->sheet->info.is_form)
+    code = sek_xlsx_make_form (writer->worksheet, writer->place);
   if (code == LXW_NO_ERROR)
     return write_notes (writer, error);
 

@@ -298,11 +298,12 @@ sek_xlsx_widths_apply (SekXlsxWidths *widths, lxw_worksheet *worksheet)
       /* Letters are narrower than the digits that a width is counted in. To that the cell's own margins. */
       int chars = widths->chars[i];
       double width = MIN (chars, 20) + MAX (chars - 20, 0) * 0.88 + 1.7;
-      lxw_error code = worksheet_set_column (worksheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL);
+      lxw_row_col_options options = { .hidden = sek_sheet_get_column (widths->sheet, (int) i)->is_hidden };
+      lxw_error code = worksheet_set_column_opt (worksheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL, &options);
 
       if (code != LXW_NO_ERROR)
         return code;
-      widths->total += width;
+      widths->total += options.hidden ? 0 : width;
     }
 
   return LXW_NO_ERROR;
@@ -440,6 +441,41 @@ sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place)
     }
 
   return sek_xlsx_set_page (worksheet, &sheet->book->info, sheet->columns->len > MAX_PORTRAIT);
+}
+
+static lxw_error
+add_choices (lxw_worksheet *worksheet, const SekPlace *place, int column)
+{
+  static const SekWord title = { { "Velg fra listen", "Vel frå lista", "Choose from the list" } };
+  static const SekWord message = { { "Her må det stå ett av ordene i listen, eller ingenting.",
+                                     "Her må det stå eitt av orda i lista, eller ingenting.",
+                                     "One of the words in the list must stand here, or nothing." } };
+  const SekSheetColumn *as = sek_sheet_get_column (place->sheet, column);
+  SekLanguage language = place->sheet->book->info.language;
+  lxw_row_t first = place->first_body, n = sek_sheet_n_data_rows (place->sheet);
+  lxw_col_t at = (lxw_col_t) column;
+  lxw_data_validation validation = {
+    .validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **) as->choices, .ignore_blank = LXW_VALIDATION_ON,
+    .dropdown = LXW_VALIDATION_ON, .show_error = LXW_VALIDATION_ON, .error_title = (char *) title.text[language],
+    .error_message = (char *) message.text[language],
+  };
+
+  if (n == 0)
+    return LXW_NO_ERROR;
+  return worksheet_data_validation_range (worksheet, first, at, first + n - 1, at, &validation);
+}
+
+lxw_error
+sek_xlsx_make_form (lxw_worksheet *worksheet, const SekPlace *place)
+{
+  lxw_protection protection = { .format_columns = 1, .format_rows = 1, .insert_rows = 1 };
+  lxw_error code = LXW_NO_ERROR;
+
+  for (int i = 0; i < (int) place->sheet->columns->len && code == LXW_NO_ERROR; i++)
+    if (sek_sheet_get_column (place->sheet, i)->choices != NULL)
+      code = add_choices (worksheet, place, i);
+  worksheet_protect (worksheet, NULL, &protection);
+  return code;
 }
 
 lxw_error

@@ -48,6 +48,9 @@ lxw_error sek_xlsx_add_filter     (lxw_worksheet *worksheet, const SekPlace *pla
 lxw_error sek_xlsx_set_page       (lxw_worksheet *worksheet, const SekBookInfo *info, gboolean landscape);
 /* Panes, page and footer. */
 lxw_error sek_xlsx_layout         (lxw_worksheet *worksheet, const SekPlace *place);
+/* Locks all but the open cells, which drop-downs help to fill in. Columns and rows can still be widened, and rows
+ * inserted. */
+lxw_error sek_xlsx_make_form      (lxw_worksheet *worksheet, const SekPlace *place);
 lxw_error sek_xlsx_set_properties (lxw_workbook *workbook, const SekBookInfo *info);
 
 G_END_DECLS

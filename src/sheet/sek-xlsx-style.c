@@ -156,9 +156,10 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
   gboolean right = sek_sheet_is_right (as, kind);
   gboolean apart = !right && is_apart (sheet, column);
   gboolean bold = style == SEK_ROW_SECTION || style == SEK_ROW_SUM || style == SEK_ROW_TOTAL;
+  gboolean open = sheet->info.is_form && as->is_open && style == SEK_ROW_NORMAL;
   /* Never 0, which would be no key. */
   guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) tall << 11 |
-              (guint) as->decimals << 12;
+              (guint) as->decimals << 12 | (guint) open << 16;
   lxw_format *format = g_hash_table_lookup (styles->cells, GUINT_TO_POINTER (key));
 
   if (format != NULL)
@@ -168,6 +169,8 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
   set_number_format (format, kind, as->decimals);
   set_row_style (format, style);
   format_set_align (format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+  if (open)
+    format_set_unlocked (format);
   if (apart)
     format_set_indent (format, 1);
   format_set_align (format, tall ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);

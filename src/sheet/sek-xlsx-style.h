@@ -30,7 +30,8 @@ typedef struct
 void        sek_xlsx_styles_init  (SekXlsxStyles *styles, lxw_workbook *workbook);
 void        sek_xlsx_styles_clear (SekXlsxStyles *styles);
 
-/* The workbook owns them. tall: the row has several lines, so its texts wrap and all begins at the top. */
+/* The workbook owns them. tall: the row has several lines, so its texts wrap and all begins at the top. A
+ * normal row's cell of an open column of a form is not locked. */
 lxw_format *sek_xlsx_styles_get   (SekXlsxStyles *styles, const SekSheet *sheet, int column, SekCellKind kind,
                                    SekRowStyle style, gboolean tall);
 lxw_format *sek_xlsx_styles_get_head (lxw_format *const *places, const SekSheet *sheet, int column);

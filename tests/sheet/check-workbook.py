@@ -4,6 +4,7 @@
     check-workbook.py dump FILE             one line a cell: sheet, cell, formula or "-", stored value, number format
     check-workbook.py info FILE             what is around the cells
     check-workbook.py charts FILE           each chart, and the cells and stored values of its series
+    check-workbook.py form FILE             what is locked, hidden and offered in a form
     check-workbook.py set FILE OUT SHEET CELL NUMBER
 """
 import sys
@@ -64,6 +65,20 @@ def charts(path):
                       ";".join(f"{point.v:g}" for point in values.numCache.pt), sep="\t")
 
 
+def form(path):
+    for sheet in openpyxl.load_workbook(path):
+        lock = sheet.protection
+        print("sheet", sheet.title, lock.sheet, "password" if lock.password else "open",
+              "columns" if not lock.formatColumns else "", "rows" if not lock.insertRows else "", sep="\t")
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        print("open", sheet.title, " ".join(cell.coordinate for cell in cells if not cell.protection.locked), sep="\t")
+        hidden = [name for name, column in sheet.column_dimensions.items() if column.hidden]
+        hidden += [str(number) for number, row in sheet.row_dimensions.items() if row.hidden]
+        print("hidden", sheet.title, " ".join(hidden), sep="\t")
+        for choice in sheet.data_validations.dataValidation:
+            print("choices", sheet.title, choice.sqref, choice.formula1, sep="\t")
+
+
 def set_cell(path, out, sheet, cell, number):
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = float(number)
@@ -71,4 +86,4 @@ def set_cell(path, out, sheet, cell, number):
 
 
 sys.stdout.reconfigure(encoding="utf-8")
-{"dump": dump, "info": info, "charts": charts, "set": set_cell}[sys.argv[1]](*sys.argv[2:])
+{"dump": dump, "info": info, "charts": charts, "form": form, "set": set_cell}[sys.argv[1]](*sys.argv[2:])

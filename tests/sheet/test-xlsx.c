@@ -92,6 +92,49 @@ test_cells (Folder *fixture, gconstpointer data)
   g_assert_cmpuint (n_formulas, ==, 2 * 13 + 6 + 6 + 1 + 66 + 4 + 12);
 }
 
+/* A form can be filled in where it is open, also where nothing stands yet, and nowhere else. */
+static void
+test_form (Folder *fixture, gconstpointer data)
+{
+  static const char *const roles[] = { "politisk", "faktura", NULL };
+  SekBook *book = sek_book_new (&(SekBookInfo) { .title = "Skjema", .created = 1 });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "a", .name = "Skjema", .caption = "Skjema",
+                                                                .is_form = TRUE });
+  SekSheet *plain = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "b", .name = "Annet" });
+  SekSheetRow *row;
+  g_autofree char *out = NULL;
+
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "role", .head = "Rolle", .is_open = TRUE, .choices = roles });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "name", .head = "Navn", .is_open = TRUE });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "key", .head = "Nøkkel", .kind = SEK_CELL_CODE,
+                                                   .is_hidden = TRUE });
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_FACT);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Medlem"));
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_FACT);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Nøkkel"));
+  sek_sheet_row_hide (row);
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("politisk"));
+  sek_sheet_row_set (row, 2, SEK_TEXT ("1"));
+  sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_add_note (sheet, "Merknad");
+  sek_sheet_add_column (plain, &(SekSheetColumn) { .key = "name", .head = "Navn" });
+  sek_sheet_row_set (sek_sheet_add_row (plain, NULL, SEK_ROW_NORMAL), 0, SEK_TEXT ("x"));
+  if (!has_openpyxl ())
+    {
+      sek_book_free (book);
+      return;
+    }
+  folder_write (fixture, "f.xlsx", book);
+  out = check (fixture, "form", "f.xlsx");
+  assert_line (out, "sheet\tSkjema\tTrue\topen\tcolumns\trows");
+  assert_line (out, "open\tSkjema\tA5 B5 A6 B6");
+  assert_line (out, "hidden\tSkjema\tC 3");
+  assert_line (out, "choices\tSkjema\tA5:A6\t\"politisk,faktura\"");
+  assert_line (out, "sheet\tAnnet\tFalse\topen\t\t");
+  assert_line (out, "open\tAnnet\t");
+}
+
 static void
 test_around (Folder *fixture, gconstpointer data)
 {
@@ -455,6 +498,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   add ("/sheet/xlsx/cells", test_cells);
+  add ("/sheet/xlsx/form", test_form);
   add ("/sheet/xlsx/around", test_around);
   add ("/sheet/xlsx/charts", test_charts);
   add ("/sheet/xlsx/as-values", test_as_values);
