@@ -136,6 +136,14 @@ sek_import_job_read (SekImportJob *self)
   snapshot = sek_register_snapshot (sek_document_get_register (self->document));
   g_clear_pointer (&self->import, sek_import_free);
   self->import = sek_import_new (self->kind, snapshot);
+  g_clear_error (&self->error);
+  if (self->kind == SEK_IMPORT_KIND_MEMBER_SHEETS)
+    sek_import_set_ages (self->import, sek_document_read_ages (self->document, SEK_CONTACT, &self->error));
+  if (self->error != NULL)
+    {
+      g_signal_emit (self, signals[RAN], 0);
+      return;
+    }
   for (guint i = 0; i < self->paths->len; i++)
     sek_import_set_file (self->import, self->paths->pdata[i]);
   if (self->pasted != NULL)

@@ -219,6 +219,20 @@ print_understood (SekImport *import)
     }
 }
 
+/* Of several files that were returned each line says whose it is of. */
+static void
+print_sender (const SekImportProposal *proposal)
+{
+  if (proposal->sender != NULL && proposal->row != 0)
+    g_print (_("  %s, row %u  "), proposal->sender, (guint) proposal->row);
+  else if (proposal->sender != NULL)
+    g_print ("  %s  ", proposal->sender);
+  else if (proposal->row != 0)
+    g_print (_("  row %u  "), (guint) proposal->row);
+  else
+    g_print ("  ");
+}
+
 /* Prints a text in a column of so many characters. */
 static void
 print_cell (const char *text, glong width, gboolean right)
@@ -282,10 +296,7 @@ print_list (SekImport *import, SekImportVerdict verdict, const char *title)
       if (!any)
         g_print ("\n%s\n", title);
       any = TRUE;
-      if (proposal->row != 0)
-        g_print (_("  row %u  "), (guint) proposal->row);
-      else
-        g_print ("  ");
+      print_sender (proposal);
       g_print ("%s", *proposal->name != '\0' ? proposal->name : proposal->label);
       if (*proposal->name != '\0' && *proposal->label != '\0')
         g_print (" (%s)", proposal->label);
@@ -312,6 +323,13 @@ print_others (SekImport *import)
 
       if (proposal->verdict != SEK_IMPORT_OTHER || g_strcmp0 (last, proposal->name) == 0)
         continue;
+      if (proposal->sender != NULL)
+        {
+          g_print ("\n");
+          print_sender (proposal);
+          g_print ("%s  – %s", proposal->name, proposal->note);
+          continue;
+        }
       g_print ("%s%s", last != NULL ? ", " : "", proposal->name);
       last = proposal->name;
     }
@@ -546,6 +564,14 @@ sek_cli_import (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   reg = sek_document_get_register (document);
   import = sek_import_new (kind, reg);
+  if (kind == SEK_IMPORT_KIND_MEMBER_SHEETS)
+    {
+      SekAges *ages = sek_document_read_ages (document, SEK_CONTACT, error);
+
+      if (ages == NULL)
+        return SEK_EXIT_REFUSED;
+      sek_import_set_ages (import, ages);
+    }
   for (int i = 2; texts[i] != NULL; i++)
     if (!add_file (import, texts[i], error))
       return SEK_EXIT_REFUSED;

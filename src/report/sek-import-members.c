@@ -38,8 +38,8 @@ typedef struct
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
-static const char *
-find_meaning (const char *head, gboolean has_member)
+const char *
+_sek_import_find_member_column (const char *head)
 {
   static const struct { const char *word, *meaning; } words[] = {
     { "kommunenummer", "number" }, { "kommunenr", "number" }, { "kommune nr", "number" }, { "knr", "number" }, { "nr", "number" }, { "nummer", "number" },
@@ -59,10 +59,19 @@ find_meaning (const char *head, gboolean has_member)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].word, folded))
       return words[i].meaning;
+  return g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name") ? "contact" : "";
+}
+
+static const char *
+find_meaning (const char *head, gboolean has_member)
+{
+  const char *meaning = _sek_import_find_member_column (head);
+  g_autofree char *folded = _sek_import_fold (head);
+
   /* «Navn» is the member's, unless another column is. */
-  if (g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name"))
-    return has_member ? "contact" : "name";
-  return "";
+  if (!has_member && (g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name")))
+    return "name";
+  return meaning;
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-ages.h"
 #include "sek-import.h"
 #include "sek-reader.h"
 
@@ -58,6 +59,7 @@ struct _SekImport
   SekRegister *given;    /* the register that it was made for */
   SekRegister *reg;      /* that one, or a copy that has the new budget columns: what everything is read against */
   SekDate      today;
+  SekAges     *ages;     /* of contacts; NULL when nothing is known of them */
   GPtrArray   *sources;
   GHashTable  *answers;  /* question → answer given */
   GHashTable  *decided;  /* key of a proposal → whether it was accepted by hand, +1 */
@@ -77,6 +79,10 @@ gboolean       _sek_import_members       (SekImport *self, GCancellable *cancell
 gboolean       _sek_import_accounts      (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_amounts       (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancellable, GError **error);
+
+/* What a column of a list of members means by its head, one of sek_import_get_meanings() of that kind; "" for none.
+ * «Navn» is the contact's here. */
+const char    *_sek_import_find_member_column (const char *head);
 
 /* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in view "sheet" is a question
  * only when ask is set. */

@@ -1,275 +1,372 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-import-private.h"
+#include "sek-import-sheets.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sek-error.h"
+#include "sek-municipality.h"
 
-/* Returned Medlemsark (sek-member-sheets.h): what members corrected of their contacts. A sheet is known by its keys, whatever its language and
- * wherever its rows were moved: "member-ID" under the number, name and year, and in each row of a contact "contact-ID" or "new-1" right of its role,
- * office, name, e-mail and telephone. */
+/* Returned Medlemsark (sek-member-sheets.h): what members corrected of their contacts. Each file is read by itself, and
+ * one that cannot be read, or is not whose it says, is told beside the others; only when none can be read it is an
+ * error. */
 
-#define MOST_ROWS 2000
-#define BEFORE_KEY 5 /* columns of a contact left of its key */
+/* A sheet of contacts has some dozens of rows; anything much longer is something else. */
+enum { MOST_ROWS = 2000, MOST_COLUMNS = 500 };
 
-typedef struct
+SekImportItem *
+_sek_sheets_propose (SekSheets *self, SekImportVerdict verdict, guint64 row, const char *name)
 {
-  SekImport      *import;
-  SekImportTable *table;
-  const char     *file;
-  char           *sender; /* owned */
-  gint64          member;
-  GHashTable     *seen;   /* "contact field" → item, over all files */
-} Sheets;
+  SekImportItem *item = _sek_import_propose (self->import, verdict, row, name);
 
-/* The number after a prefix, 0 when the text is something else. */
-static gint64
-read_key (const char *text, const char *prefix)
+  item->shown.sender = g_strdup (self->sender != NULL ? self->sender : self->file);
+  return item;
+}
+
+const char *
+_sek_sheets_member_name (SekSheets *self)
 {
-  gint64 id = 0;
-
-  if (!g_str_has_prefix (text, prefix) || !g_ascii_string_to_signed (text + strlen (prefix), 10, 1, G_MAXINT64, &id, NULL))
-    return 0;
-  return id;
+  return sek_register_get_member (self->import->reg, self->member)->name;
 }
 
 /* --- whose it is ------------------------------------------------------------------------------------------------- */
 
-static gint64
-find_by_number (Sheets *self, const char *number)
+static void
+add_member (GArray *members, gint64 member)
 {
+  for (guint i = 0; i < members->len; i++)
+    if (g_array_index (members, gint64, i) == member)
+      return;
+  g_array_append_val (members, member);
+}
+
+/* The members that ever had a number: "3301", or "3301 Drammen". A spreadsheet that took it for a figure took its
+ * leading zero. */
+static GArray *
+find_by_number (SekSheets *self, const char *text)
+{
+  gsize length = strspn (text, "0123456789");
+  g_autofree char *number = g_strdup_printf ("%s%.*s", length == 3 || length == 1 ? "0" : "", (int) length, text);
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (gint64));
   SekTableIter iter;
   const SekMemberNumber *row;
 
   sek_table_iter_init (&iter, sek_register_get_table (self->import->reg, SEK_MEMBER_NUMBER));
   while ((row = (const SekMemberNumber *) sek_table_iter_next (&iter)) != NULL)
-    if (*number != '\0' && g_str_equal (row->number, number))
-      return row->member;
+    if (g_str_equal (row->number, number))
+      add_member (members, row->member);
+  return members;
+}
+
+static GArray *
+find_by_name (SekSheets *self, const char *name)
+{
+  g_autofree char *folded = sek_municipality_fold_name (name);
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SekTableIter iter;
+  const SekMember *member;
+
+  sek_table_iter_init (&iter, sek_register_get_table (self->import->reg, SEK_MEMBER));
+  while (*folded != '\0' && (member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    {
+      g_autofree char *form = sek_municipality_fold_name (member->name);
+
+      if (g_str_equal (form, folded))
+        add_member (members, member->id);
+    }
+  return members;
+}
+
+static gint64
+find_by_key (SekSheets *self, const char *key)
+{
+  gboolean rounded;
+  gint64 id = _sek_form_read_key (key, "member-", &rounded);
+  SekTableIter iter;
+  const SekMember *member;
+
+  if (id == 0 || sek_register_get_member (self->import->reg, id) != NULL || !rounded)
+    return id != 0 && sek_register_get_member (self->import->reg, id) != NULL ? id : 0;
+  sek_table_iter_init (&iter, sek_register_get_table (self->import->reg, SEK_MEMBER));
+  while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    if (ABS ((double) member->id - (double) id) <= 1e-14 * (double) id)
+      return member->id;
   return 0;
 }
 
-/* The member whose key a cell has, or else whose number stands above it. TRUE when the table has such a key at all. */
-static gboolean
-find_member (Sheets *self)
+/* Whose contacts the keys in the sheet are. */
+static GArray *
+find_by_contacts (SekSheets *self)
 {
-  for (guint row = 0; row < self->table->rows->len; row++)
-    for (guint c = 0; c < self->table->n_columns; c++)
-      {
-        gint64 id = read_key (_sek_import_table_get (self->table, row, c), "member-");
+  GArray *members = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-        if (id == 0)
-          continue;
-        self->member = sek_register_get_member (self->import->reg, id) != NULL ? id : 0;
-        for (guint up = 1; self->member == 0 && up <= 3 && up <= row; up++)
-          self->member = find_by_number (self, _sek_import_table_get (self->table, row - up, c));
-        return TRUE;
+  for (guint row = 0; row < sek_read_sheet_get_n_rows (self->form->sheet); row++)
+    for (guint c = 0; c < sek_read_sheet_get_row (self->form->sheet, row)->n_cells; c++)
+      {
+        gboolean rounded;
+        const char *text = sek_read_sheet_get_text (self->form->sheet, row, c);
+        gint64 id = _sek_form_is_key (text) ? _sek_form_read_key (text, "contact-", &rounded) : 0;
+        const SekContact *contact = id != 0 ? sek_register_get_contact (self->import->reg, id) : NULL;
+
+        if (contact != NULL)
+          add_member (members, contact->member);
       }
+  return members;
+}
+
+/* "" where it is not there. */
+static const char *
+get_fact (SekForm *form, SekFormFact fact)
+{
+  return form->facts[fact] != NULL ? form->facts[fact] : "";
+}
+
+static gboolean
+has_member (GArray *members, gint64 member)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (g_array_index (members, gint64, i) == member)
+      return TRUE;
   return FALSE;
 }
 
-/* --- contacts ---------------------------------------------------------------------------------------------------- */
-
-static char *
-format (Sheets *self, const SekField *field, const SekValue *value)
+static const char *
+name_of (SekSheets *self, gint64 member)
 {
-  return sek_kind_format (field, value, 1, sek_program_language (), self->import->reg);
+  return sek_register_get_member (self->import->reg, member)->name;
 }
 
-static SekImportItem *
-propose (Sheets *self, SekImportVerdict verdict, guint row, const char *name)
+/* What a fact says must be what the key, or the fact before it, says: another member's is refused, and what is nobody's
+ * makes all of the sheet doubtful. */
+static gboolean
+check_fact (SekSheets *self, SekFormFact fact, GArray *members, GError **error)
 {
-  SekImportItem *item = _sek_import_propose (self->import, verdict, g_array_index (self->table->numbers, guint64, row), name);
+  SekForm *form = self->form;
+  const char *text = form->facts[fact];
+  g_autofree char *title = g_utf8_strdown (sek_word (&_sek_form_facts[fact], sek_program_language ()), -1);
 
-  item->shown.sender = g_strdup (self->sender);
-  return item;
+  if (text == NULL || *text == '\0' || has_member (members, form->member))
+    return TRUE;
+  if (form->member == 0 && members->len == 1)
+    {
+      form->member = g_array_index (members, gint64, 0);
+      return TRUE;
+    }
+  if (form->member != 0 && members->len > 0)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("“%s” is not taken: its keys are those of %s, but its %s, “%s”, is that of another member, %s. "
+                     "Ask whose sheet it is; nothing of it was read."),
+                   self->file, name_of (self, form->member), title, text,
+                   name_of (self, g_array_index (members, gint64, 0)));
+      return FALSE;
+    }
+  form->strange[fact] = TRUE;
+  if (form->doubt == NULL)
+    form->doubt = g_strdup_printf (_("The sheet’s %s is “%s”, which is no member’s."), title, text);
+  return TRUE;
+}
+
+/* FALSE with error when it is nobody's, or two members'. */
+static gboolean
+find_member (SekSheets *self, GError **error)
+{
+  SekForm *form = self->form;
+  g_autoptr (GArray) by_number = find_by_number (self, get_fact (form, SEK_FORM_FACT_NUMBER));
+  g_autoptr (GArray) by_name = find_by_name (self, get_fact (form, SEK_FORM_FACT_MEMBER));
+  g_autoptr (GArray) by_contacts = find_by_contacts (self);
+
+  form->member = find_by_key (self, get_fact (form, SEK_FORM_FACT_KEY));
+  if (form->member == 0 && by_contacts->len == 1)
+    form->member = g_array_index (by_contacts, gint64, 0);
+  if (!check_fact (self, SEK_FORM_FACT_NUMBER, by_number, error)
+      || !check_fact (self, SEK_FORM_FACT_MEMBER, by_name, error))
+    return FALSE;
+  if (form->member == 0)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                   _("“%s” is not taken: the register has no member with this sheet’s key, number or name."),
+                   self->file);
+      return FALSE;
+    }
+  if (by_contacts->len == 0 || has_member (by_contacts, form->member))
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+               _("“%s” is not taken: it says that it is %s, but the keys of its contacts are those of %s. "
+                 "Ask whose sheet it is; nothing of it was read."),
+               self->file, name_of (self, form->member), name_of (self, g_array_index (by_contacts, gint64, 0)));
+  return FALSE;
+}
+
+/* --- how old it is ----------------------------------------------------------------------------------------------- */
+
+/* By what the sheet says itself, else by when its workbook was made, which is the time of the register's last
+ * change. */
+static gint64
+find_event (SekSheets *self)
+{
+  const char *version = self->form->facts[SEK_FORM_FACT_VERSION];
+  g_auto (GStrv) parts = g_strsplit (version != NULL ? version : "", " ", 2);
+  g_autoptr (GDateTime) time = parts[0] != NULL ? g_date_time_new_from_iso8601 (parts[0], NULL) : NULL;
+  gint64 made = time != NULL ? g_date_time_to_unix (time) : sek_reader_get_created (self->reader);
+  gint64 number = 0;
+
+  if (self->import->ages == NULL || made <= 0)
+    return 0;
+  if (time != NULL && parts[1] != NULL)
+    g_ascii_string_to_signed (parts[1], 10, 1, G_MAXINT64, &number, NULL);
+  return sek_ages_find_event (self->import->ages, made, number);
+}
+
+/* --- a file ------------------------------------------------------------------------------------------------------ */
+
+/* Facts that were changed without naming another member are listed, as they are not taken. */
+static void
+list_facts (SekSheets *self)
+{
+  SekForm *form = self->form;
+  const char *year = get_fact (form, SEK_FORM_FACT_YEAR);
+
+  for (int i = 0; i < SEK_FORM_N_FACTS; i++)
+    if (form->strange[i])
+      _sek_import_note (_sek_sheets_propose (self, SEK_IMPORT_UNKNOWN, 0, form->facts[i]),
+                        _("%s No change of it is taken by itself."), form->doubt);
+  if (*year != '\0' && _sek_import_find_year (year, NULL) == 0)
+    _sek_import_note (_sek_sheets_propose (self, SEK_IMPORT_UNKNOWN, 0, year), "%s",
+                      _("The budget year of the sheet was changed; it is not taken."));
 }
 
 static void
-propose_field (Sheets *self, guint row, gint64 contact, gint64 role, const SekField *field, const char *text)
+read_form (SekSheets *self, SekForm *form)
 {
-  const SekRow *stored = contact > 0 ? sek_register_lookup (self->import->reg, SEK_CONTACT, contact) : NULL;
-  SekValue before = stored != NULL ? sek_row_get (stored, field) : SEK_BLANK, value = SEK_BLANK;
-  const char *member = sek_register_get_member (self->import->reg, self->member)->name;
-  g_autofree char *title = g_utf8_strdown (sek_word (&field->title, sek_program_language ()), -1), *label = NULL;
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %u", contact, field->index);
-  g_autoptr (GError) error = NULL;
-  SekImportItem *item, *first;
-
-  if (stored == NULL && *text == '\0')
-    return;
-  label = g_strdup_printf ("%s, %s, %s", member, sek_word (&SEK_FIELD (contact, role)->choices.choices[role].word, sek_program_language ()), title);
-  item = propose (self, SEK_IMPORT_NEW, row, member);
-  _sek_import_set_place (item, SEK_MEMBER, self->member, label);
-  g_free (item->shown.before);
-  item->shown.before = format (self, field, &before);
-  g_free (item->shown.after);
-  item->shown.after = g_strdup (text);
-  if (!sek_kind_parse (field, text, 1, self->import->reg, &value, &error))
-    {
-      item->shown.verdict = SEK_IMPORT_DOUBTFUL;
-      _sek_import_note (item, "%s", error->message);
-      return;
-    }
-  g_free (item->shown.after);
-  item->shown.after = format (self, field, &value);
-  if (sek_value_equal (&before, &value))
-    item->shown.verdict = SEK_IMPORT_SAME;
-  else if (before.type != SEK_VALUE_BLANK)
-    item->shown.verdict = SEK_IMPORT_CHANGED;
-  first = contact > 0 ? g_hash_table_lookup (self->seen, key) : NULL;
-  if (first != NULL && !g_str_equal (first->shown.after, item->shown.after))
-    {
-      first->shown.verdict = item->shown.verdict = SEK_IMPORT_DOUBLE;
-      _sek_import_note (item, _("%s says “%s”."), first->shown.sender, first->shown.after);
-    }
-  else if (first == NULL)
-    {
-      g_hash_table_insert (self->seen, g_steal_pointer (&key), item);
-      _sek_import_set (self->import, item, contact, field, &value);
-    }
-  sek_value_clear (&value);
+  self->form = form;
+  self->member = form->member;
+  g_free (self->sender);
+  self->sender = g_strdup_printf ("%s, %s", self->file, name_of (self, self->member));
+  self->event = find_event (self);
+  list_facts (self);
+  _sek_sheets_read_contacts (self);
+  _sek_sheets_list_rest (self);
 }
 
-static void
-propose_deletion (Sheets *self, guint row, gint64 contact)
+/* The sheets of contacts of a file, none of which is read before it is known whose each is; NULL in the place of other
+ * sheets. */
+static GPtrArray *
+find_forms (SekSheets *self, GPtrArray *sheets, GError **error)
 {
-  const SekContact *stored = sek_register_get_contact (self->import->reg, contact);
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " gone", contact);
-  const char *member = sek_register_get_member (self->import->reg, self->member)->name;
-  g_autofree char *label = g_strdup_printf (_("%s, contact"), member);
-  SekImportItem *item;
+  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify) _sek_form_free);
+  gboolean any = FALSE;
 
-  if (!g_hash_table_add (self->seen, g_strdup (key)))
-    return;
-  item = propose (self, SEK_IMPORT_CHANGED, row, member);
-  _sek_import_set_place (item, SEK_MEMBER, self->member, label);
-  g_free (item->shown.before);
-  item->shown.before = g_strdup (stored->name != NULL ? stored->name : stored->office != NULL ? stored->office : stored->email != NULL ? stored->email : "");
-  _sek_import_note (item, _("The row was emptied: the contact is deleted."));
-  item->gone_entity = SEK_CONTACT;
-  item->gone = contact;
-}
-
-/* What a contact that is made must have goes with whichever of its fields is accepted. */
-static void
-complete_new (Sheets *self, guint from, gint64 contact, gint64 role)
-{
-  for (guint i = from; i < self->import->items->len; i++)
+  for (guint s = 0; s < sheets->len; s++)
     {
-      SekImportItem *item = self->import->items->pdata[i];
+      g_autoptr (SekForm) form = _sek_form_new (sheets->pdata[s]);
 
-      if (item->sets->len == 0)
-        continue;
-      _sek_import_set (self->import, item, contact, SEK_FIELD (contact, member), &SEK_INTEGER (self->member));
-      _sek_import_set (self->import, item, contact, SEK_FIELD (contact, role), &SEK_INTEGER (role));
-    }
-}
-
-static void
-read_contact (Sheets *self, guint row, guint column, const char *key)
-{
-  const SekField *fields[] = { SEK_FIELD (contact, role), SEK_FIELD (contact, office), SEK_FIELD (contact, name), SEK_FIELD (contact, email), SEK_FIELD (contact, telephone) };
-  const char *texts[BEFORE_KEY];
-  gint64 contact = read_key (key, "contact-");
-  const SekContact *stored = contact != 0 ? sek_register_get_contact (self->import->reg, contact) : NULL;
-  guint filled = 0, from = self->import->items->len;
-  SekValue role;
-
-  for (guint i = 0; i < BEFORE_KEY; i++)
-    {
-      texts[i] = _sek_import_table_get (self->table, row, column - BEFORE_KEY + i);
-      filled += *texts[i] != '\0' && (i > 0 || contact != 0);
-    }
-  if (contact != 0 && (stored == NULL || stored->member != self->member))
-    {
-      SekImportItem *item = propose (self, SEK_IMPORT_UNKNOWN, row, *texts[2] != '\0' ? texts[2] : *texts[1] != '\0' ? texts[1] : texts[3]);
-
-      _sek_import_note (item, "%s", stored == NULL ? _("The contact is not in the register any more.") : _("The contact is another member's."));
-      return;
-    }
-  if (filled == 0)
-    {
-      if (contact != 0)
-        propose_deletion (self, row, contact);
-      return;
-    }
-  if (contact == 0)
-    {
-      if (!sek_kind_parse (fields[0], texts[0], 1, self->import->reg, &role, NULL))
+      self->form = form;
+      if (!_sek_form_is_form (form))
         {
-          SekImportItem *item = propose (self, SEK_IMPORT_DOUBTFUL, row, *texts[2] != '\0' ? texts[2] : texts[3]);
-
-          _sek_import_note (item, _("“%s” is no role of a contact: political, administrative or invoice."), texts[0]);
-          return;
+          g_ptr_array_add (forms, NULL);
+          continue;
         }
-      contact = _sek_import_insert (self->import, SEK_CONTACT);
+      if (!find_member (self, error))
+        return NULL;
+      any = TRUE;
+      g_ptr_array_add (forms, g_steal_pointer (&form));
     }
-  for (guint i = stored != NULL ? 0 : 1; i < BEFORE_KEY; i++)
-    propose_field (self, row, contact, stored != NULL ? stored->role : role.integer, fields[i], texts[i]);
-  if (stored == NULL)
-    complete_new (self, from, contact, role.integer);
+  if (any)
+    return g_steal_pointer (&forms);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("“%s” is no member sheet: it has no key of a member. "
+                 "It must be the file that was sent out, filled in and saved."),
+               self->file);
+  return NULL;
 }
 
-static void
-read_contacts (Sheets *self)
+/* Sheets of contacts first, since they tell whose the file is. */
+static gboolean
+read_sheets (SekSheets *self, GPtrArray *sheets, GError **error)
 {
-  for (guint row = 0; row < self->table->rows->len; row++)
-    for (guint c = BEFORE_KEY; c < self->table->n_columns; c++)
-      {
-        const char *text = _sek_import_table_get (self->table, row, c);
+  g_autoptr (GPtrArray) forms = find_forms (self, sheets, error);
 
-        if (read_key (text, "contact-") != 0 || read_key (text, "new-") != 0)
-          read_contact (self, row, c, text);
-      }
+  for (guint s = 0; forms != NULL && s < sheets->len; s++)
+    if (forms->pdata[s] != NULL)
+      read_form (self, forms->pdata[s]);
+  for (guint s = 0; forms != NULL && s < sheets->len; s++)
+    if (forms->pdata[s] == NULL)
+      _sek_sheets_list_other (self, sheets->pdata[s]);
+  g_clear_pointer (&self->sender, g_free);
+  return forms != NULL;
 }
 
-/* --- all of it --------------------------------------------------------------------------------------------------- */
+static SekReader *
+open_source (const SekImportSource *source, GCancellable *cancellable, GError **error)
+{
+  if (source->path != NULL)
+    return sek_reader_open (source->path, NULL, cancellable, error);
+  return sek_reader_open_bytes (source->bytes, source->name, NULL, cancellable, error);
+}
 
 static gboolean
-read_file (SekImport *import, const SekImportSource *source, GHashTable *seen, GCancellable *cancellable, GError **error)
+read_file (SekImport *import, const SekImportSource *source, GHashTable *seen, GCancellable *cancellable,
+           GError **error)
 {
-  const SekReadOptions options = { 0 };
-  g_autoptr (SekReader) reader = source->path != NULL ? sek_reader_open (source->path, &options, cancellable, error)
-                                                      : sek_reader_open_bytes (source->bytes, source->name, &options, cancellable, error);
-  Sheets sheets = { .import = import, .file = source->name, .seen = seen };
-  gboolean any = FALSE;
+  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_read_sheet_free);
+  g_autoptr (SekReader) reader = open_source (source, cancellable, error);
+  SekSheets self = { .import = import, .reader = reader, .file = source->name, .seen = seen };
 
   for (guint s = 0; reader != NULL && s < sek_reader_get_n_sheets (reader); s++)
     {
-      g_autoptr (SekImportTable) table = _sek_import_table_new ();
+      SekReadSheet *sheet = NULL;
 
-      sheets.table = table;
-      if (!sek_reader_select (reader, s, error) || !_sek_import_table_read (table, reader, MOST_ROWS, NULL, error))
+      if (sek_reader_select (reader, s, error))
+        sheet = sek_reader_collect (reader, MOST_ROWS, MOST_COLUMNS, 0, error);
+      if (sheet == NULL)
         return FALSE;
-      if (!find_member (&sheets))
-        continue;
-      any = TRUE;
-      if (sheets.member == 0)
-        {
-          SekImportItem *item = _sek_import_propose (import, SEK_IMPORT_UNKNOWN, 0, source->name);
-
-          item->shown.sender = g_strdup (source->name);
-          _sek_import_note (item, _("The register has no member with this sheet's key or number."));
-          continue;
-        }
-      sheets.sender = g_strdup_printf ("%s, %s", source->name, sek_register_get_member (import->reg, sheets.member)->name);
-      read_contacts (&sheets);
-      g_clear_pointer (&sheets.sender, g_free);
+      g_ptr_array_add (sheets, sheet);
     }
-  if (reader != NULL && !any)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is no member sheet: it has no key of a member. It must be the file that was sent out, filled in and saved."), source->name);
-  return reader != NULL && any;
+  return reader != NULL && read_sheets (&self, sheets, error);
 }
 
 gboolean
 _sek_import_sheets (SekImport *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) first = NULL;
+  guint read = 0;
 
   for (guint i = 0; i < self->sources->len; i++)
-    if (!read_file (self, self->sources->pdata[i], seen, cancellable, error))
+    {
+      const SekImportSource *source = self->sources->pdata[i];
+      g_autoptr (GError) failure = NULL;
+      SekImportItem *item;
+
+      if (read_file (self, source, seen, cancellable, &failure))
+        {
+          read++;
+          continue;
+        }
+      if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      item = _sek_import_propose (self, SEK_IMPORT_UNKNOWN, 0, "");
+      item->shown.sender = g_strdup (source->name);
+      _sek_import_note (item, "%s", failure->message);
+      if (first == NULL)
+        first = g_steal_pointer (&failure);
+    }
+  if (read == 0 && first != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
       return FALSE;
+    }
   _sek_import_add_fact (self, "files", _("Files"), FALSE, "%u", self->sources->len);
   return TRUE;
+}
+
+void
+sek_import_set_ages (SekImport *self, SekAges *ages)
+{
+  sek_ages_free (self->ages);
+  self->ages = ages;
 }

@@ -177,6 +177,7 @@ sek_import_free (SekImport *self)
   g_ptr_array_unref (self->memories);
   sek_register_unref (self->reg);
   sek_register_unref (self->given);
+  sek_ages_free (self->ages);
   g_free (self);
 }
 

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "sek-document.h"
+#include "sek-ages.h"
 
 /* What others send, into the register: a table is read, what was understood of it is told, every change is proposed as old → new, and those that
  * are accepted are stored as one step. Nothing is guessed: what can be read in two ways is a question, and what fits nothing is listed.
@@ -106,13 +106,19 @@ void        sek_import_set_bytes     (SekImport *self, GBytes *bytes, const char
 /* The day that is stored as the day of retrieval; today if it is not set. */
 void        sek_import_set_today     (SekImport *self, SekDate today);
 
+/* How old the register's contacts are (sek_document_read_ages() of SEK_CONTACT), for returned sheets: a change of a
+ * contact that was changed after its sheet was made is doubtful. Without it no sheet is known to be older than anything.
+ * Takes ages. */
+void        sek_import_set_ages      (SekImport *self, SekAges *ages);
+
 /* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as
  * "column:KEY" with one of the meanings. Takes effect when the import runs again. */
 void        sek_import_answer        (SekImport *self, const char *question, const char *answer);
 
-/* Reads the file and makes facts, columns, questions and proposals anew; what was accepted or refused by hand stays so where the proposal is the
- * same. FALSE when the file cannot be read, is no table of the kind, or the place is sealed; what was understood so far is kept. An open
- * question is no error: see sek_import_is_ready(). */
+/* Reads the file and makes facts, columns, questions and proposals anew; what was accepted or refused by hand stays so
+ * where the proposal is the same. FALSE when the file cannot be read, is no table of the kind, or the place is sealed;
+ * what was understood so far is kept. Of several returned sheets those that can be read are read, and the others are
+ * unknown proposals; FALSE when there is none. An open question is no error: see sek_import_is_ready(). */
 gboolean    sek_import_run           (SekImport *self, GCancellable *cancellable, GError **error);
 
 /* Borrowed until the next run. Element-types SekImportFact, SekImportColumn, SekImportQuestion, SekImportProposal. Proposals are in the order of

@@ -13,8 +13,14 @@
  *   Skjema_nummer     the member's number on the day the sheet was made, as text; for people, and where the row id is unknown
  *   Skjema_navn       the member's name
  *   Skjema_ar         the budget year
+ *   Skjema_versjon    what the sheet saw of the log: the time of its last change in UTC, and that change's number,
+ *                     "2022-11-18T08:00:00Z 17"
  *   Skjema_rolle, Skjema_stilling, Skjema_kontaktnavn, Skjema_epost, Skjema_telefon, Skjema_nokkel
  *                     the first contact row's cells. The rows below have the same columns, down to the last one with a key.
+ *
+ * Nothing of that is needed to read one: sek-import-sheets.c finds columns by their heads and facts by their labels, in
+ * any language. In a workbook the sheet is protected without a password: contacts can be changed, rows inserted,
+ * columns widened; keys and version are hidden.
  *
  * A row's key is "contact-" and the row id of the contact that it shows, or "new-1", "new-2", … for a row to fill in. Roles are the words of the
  * field contact.role, in any language. A row with the key of a contact and nothing else is a contact to delete; a row "new-…" with no office, name,

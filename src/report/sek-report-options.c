@@ -26,12 +26,18 @@ take_data (SekReport *self, SekDocument *document)
   self->reg = sek_register_snapshot (sek_document_get_register (document));
   self->today = sek_date_today ();
   self->source = name_source (document);
+  self->data_event = 0;
   if (self->source == NULL)
     return;
   self->path = g_canonicalize_filename (sek_document_get_path (document), NULL);
   events = sek_store_read_events (sek_document_get_store (document), 0, 1, NULL);
   if (events != NULL && events->len > 0)
-    self->data_time = g_strdup (((SekStoreEvent *) events->pdata[0])->at);
+    {
+      const SekStoreEvent *last = events->pdata[0];
+
+      self->data_time = g_strdup (last->at);
+      self->data_event = last->id;
+    }
 }
 
 void

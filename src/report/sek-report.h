@@ -22,6 +22,7 @@ typedef struct
   char        *path;       /* the register's file, absolute; NULL for one that is none yet */
   char        *source;     /* and its name */
   char        *data_time;  /* when the data were last changed, UTC ISO; NULL when never */
+  gint64       data_event; /* that change's number in the log; 0 when never */
   SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget columns */
   char        *other_name; /* what that version is called: a file's name, a day */
 

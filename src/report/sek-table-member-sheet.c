@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees.h"
+#include "sek-member-sheet-words.h"
 #include "sek-member-sheets.h"
 #include "sek-report-private.h"
 
@@ -18,12 +19,14 @@ dup_full_name (SekReport *self)
 
 /* Sheets of one table besides its own have keys and names of their own. */
 static SekSheet *
-add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name, const SekWord *caption, const char *status)
+add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name, const SekWord *caption,
+           const char *status, gboolean is_form)
 {
   g_autofree char *key = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET), *full = part != NULL ? g_strdup_printf ("%s-%s", key, part) : g_strdup (key);
   g_autofree char *member = dup_full_name (self), *title = _sek_report_dup_text (self, caption, member);
 
-  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = full, .name = _sek_report_text (self, name), .caption = title, .status_line = status, .n_frozen = 0 });
+  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = full, .name = _sek_report_text (self, name),
+                                                     .caption = title, .status_line = status, .is_form = is_form });
 }
 
 /* --- the fee ----------------------------------------------------------------------------------------------------- */
@@ -138,7 +141,7 @@ add_fee (SekReport *self, SekBook *book)
   const SekMember *member = sek_register_get_member (self->reg, self->member);
   g_autofree char *status = _sek_report_dup_status_line (self, _sek_report_main_column (self));
   g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
-  SekSheet *sheet = add_sheet (self, book, NULL, &name, &caption, status);
+  SekSheet *sheet = add_sheet (self, book, NULL, &name, &caption, status, FALSE);
   SekSheetRow *row;
   SekFee fee;
 
@@ -204,7 +207,7 @@ add_populations (SekReport *self, SekBook *book)
   };
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autofree char *status = _sek_report_dup_status_line (self, 0);
-  SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, status);
+  SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, status, FALSE);
   guint n;
   const gint64 *ids = sek_register_get_children (self->reg, SEK_FIELD (population, member), self->member, &n);
 
@@ -219,8 +222,6 @@ add_populations (SekReport *self, SekBook *book)
 }
 
 /* --- contacts ---------------------------------------------------------------------------------------------------- */
-
-enum { ROLE, OFFICE, CONTACT_NAME, EMAIL, TELEPHONE, KEY };
 
 enum { N_ROLES = 3, N_EMPTY = 3 };
 
@@ -237,8 +238,8 @@ add_contact_row (SekReport *self, SekSheet *sheet, int role, const char *machine
   SekSheetRow *row = sek_sheet_add_row (sheet, machine_key, SEK_ROW_NORMAL);
 
   if (role >= 0)
-    sek_sheet_row_set (row, ROLE, SEK_TEXT (role_word (self, role)));
-  sek_sheet_row_set (row, KEY, SEK_TEXT (machine_key));
+    sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (role_word (self, role)));
+  sek_sheet_row_set (row, SEK_FORM_KEY, SEK_TEXT (machine_key));
   return row;
 }
 
@@ -248,10 +249,10 @@ add_contact (SekReport *self, SekSheet *sheet, const SekContact *contact)
   g_autofree char *key = g_strdup_printf ("contact-%" G_GINT64_FORMAT, contact->id);
   SekSheetRow *row = add_contact_row (self, sheet, (int) contact->role, key);
 
-  sek_sheet_row_set (row, OFFICE, SEK_TEXT (contact->office));
-  sek_sheet_row_set (row, CONTACT_NAME, SEK_TEXT (contact->name));
-  sek_sheet_row_set (row, EMAIL, SEK_TEXT (contact->email));
-  sek_sheet_row_set (row, TELEPHONE, SEK_TEXT (contact->telephone));
+  sek_sheet_row_set (row, SEK_FORM_OFFICE, SEK_TEXT (contact->office));
+  sek_sheet_row_set (row, SEK_FORM_NAME, SEK_TEXT (contact->name));
+  sek_sheet_row_set (row, SEK_FORM_EMAIL, SEK_TEXT (contact->email));
+  sek_sheet_row_set (row, SEK_FORM_TELEPHONE, SEK_TEXT (contact->telephone));
 }
 
 static int
@@ -301,29 +302,33 @@ add_contact_rows (SekReport *self, SekSheet *sheet)
     }
 }
 
-static void
-add_fact (SekReport *self, SekSheet *sheet, const char *key, const SekWord *what, SekCellKind kind, SekValue value)
+static SekSheetRow *
+add_fact (SekReport *self, SekSheet *sheet, const char *key, SekFormFact what, SekCellKind kind, SekValue value)
 {
   SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_FACT);
 
-  sek_sheet_row_set (row, ROLE, SEK_TEXT (_sek_report_text (self, what)));
-  sek_sheet_row_set_as (row, OFFICE, kind, value);
+  sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (_sek_report_text (self, &_sek_form_facts[what])));
+  sek_sheet_row_set_as (row, SEK_FORM_OFFICE, kind, value);
+  return row;
 }
 
 static void
 add_facts (SekReport *self, SekSheet *sheet)
 {
-  static const SekWord number_word = { { "Nummer", "Nummer", "Number" } };
-  static const SekWord name_word = { { "Medlem", "Medlem", "Member" } };
-  static const SekWord year_word = { { "Budsjettår", "Budsjettår", "Budget year" } };
-  static const SekWord key_word = { { "Nøkkel", "Nøkkel", "Key" } };
   const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
   g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->member), *year = g_strdup_printf ("%d", self->year);
+  const char *name = sek_register_get_member (self->reg, self->member)->name;
+  const char *digits = number != NULL ? number->number : NULL;
+  g_autofree char *version = NULL;
 
-  add_fact (self, sheet, "fact-number", &number_word, SEK_CELL_CODE, number != NULL ? SEK_TEXT (number->number) : SEK_BLANK);
-  add_fact (self, sheet, "fact-name", &name_word, SEK_CELL_TEXT, SEK_TEXT (sek_register_get_member (self->reg, self->member)->name));
-  add_fact (self, sheet, "fact-year", &year_word, SEK_CELL_CODE, SEK_TEXT (year));
-  add_fact (self, sheet, "fact-key", &key_word, SEK_CELL_CODE, SEK_TEXT (key));
+  add_fact (self, sheet, "fact-number", SEK_FORM_FACT_NUMBER, SEK_CELL_CODE, SEK_TEXT (digits));
+  add_fact (self, sheet, "fact-name", SEK_FORM_FACT_MEMBER, SEK_CELL_TEXT, SEK_TEXT (name));
+  add_fact (self, sheet, "fact-year", SEK_FORM_FACT_YEAR, SEK_CELL_CODE, SEK_TEXT (year));
+  sek_sheet_row_hide (add_fact (self, sheet, "fact-key", SEK_FORM_FACT_KEY, SEK_CELL_CODE, SEK_TEXT (key)));
+  if (self->data_time == NULL)
+    return;
+  version = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->data_time, self->data_event);
+  sek_sheet_row_hide (add_fact (self, sheet, "fact-version", SEK_FORM_FACT_VERSION, SEK_CELL_CODE, SEK_TEXT (version)));
 }
 
 static void
@@ -331,46 +336,48 @@ add_names (SekReport *self, SekBook *book, SekSheet *sheet)
 {
   static const struct { const char *name, *row, *column; } names[] = {
     { "Skjema_medlem", "fact-key", "office" }, { "Skjema_nummer", "fact-number", "office" }, { "Skjema_navn", "fact-name", "office" },
-    { "Skjema_ar", "fact-year", "office" }, { "Skjema_rolle", NULL, "role" }, { "Skjema_stilling", NULL, "office" },
+    { "Skjema_ar", "fact-year", "office" },
+    { "Skjema_versjon", "fact-version", "office" },
+    { "Skjema_rolle", NULL, "role" }, { "Skjema_stilling", NULL, "office" },
     { "Skjema_kontaktnavn", NULL, "name" }, { "Skjema_epost", NULL, "email" }, { "Skjema_telefon", NULL, "telephone" }, { "Skjema_nokkel", NULL, "key" },
   };
   const char *first = sek_sheet_get_row (sheet, 0)->key;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    sek_book_add_name (book, names[i].name, sheet->info.key, names[i].row != NULL ? names[i].row : first, names[i].column);
+    {
+      const char *row = names[i].row != NULL ? names[i].row : first;
+
+      /* A register that was never changed has no version. */
+      if (sek_sheet_find_row (sheet, row) != NULL)
+        sek_book_add_name (book, names[i].name, sheet->info.key, row, names[i].column);
+    }
 }
 
 static void
 add_contacts (SekReport *self, SekBook *book)
 {
   static const SekWord name = { { "Kontakter", "Kontaktar", "Contacts" } };
-  static const SekWord caption = { { "Kontakter for %s", "Kontaktar for %s", "Contacts of %s" } };
-  static const SekWord instruction = { { "Rett det som er feil, og send filen tilbake til sekretariatet.", "Rett det som er feil, og send fila tilbake til sekretariatet.",
-                                         "Correct what is wrong, and return the file to the secretariat." } };
-  static const SekWord notes[] = {
-    { { "Skriv nye kontakter i de tomme radene. Rolle er politisk, administrativ eller faktura.", "Skriv nye kontaktar i dei tomme radene. Rolle er politisk, administrativ eller faktura.",
-        "Write new contacts in the empty rows. The role is political, administrative or invoice." } },
-    { { "En kontakt som ikke gjelder lenger: tøm hele raden, men la nøkkelen stå.", "Ein kontakt som ikkje gjeld lenger: tøm heile rada, men lat nøkkelen stå.",
-        "A contact that is no longer right: empty the whole row, but leave its key." } },
-    { { "Nummer, medlem og nøkler må ikke endres: de viser hvor opplysningene hører hjemme.", "Nummer, medlem og nøklar må ikkje endrast: dei viser kvar opplysningane høyrer heime.",
-        "Do not change number, member and keys: they show where the information belongs." } },
-    { { "Oppgi stilling og felles adresser heller enn private.", "Oppgje stilling og felles adresser heller enn private.", "Give offices and shared addresses rather than private ones." } },
+  static const struct { const char *key; SekCellKind kind; int width; } columns[SEK_FORM_N_COLUMNS] = {
+    [SEK_FORM_ROLE] = { "role", SEK_CELL_TEXT, 16 }, [SEK_FORM_OFFICE] = { "office", SEK_CELL_TEXT, 24 },
+    [SEK_FORM_NAME] = { "name", SEK_CELL_TEXT, 24 }, [SEK_FORM_EMAIL] = { "email", SEK_CELL_TEXT, 34 },
+    [SEK_FORM_TELEPHONE] = { "telephone", SEK_CELL_CODE, 16 }, [SEK_FORM_KEY] = { "key", SEK_CELL_CODE, 28 },
   };
-  static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
-    { "role", { { "Rolle", "Rolle", "Role" } }, SEK_CELL_TEXT, 16 }, { "office", { { "Stilling", "Stilling", "Office" } }, SEK_CELL_TEXT, 24 },
-    { "name", { { "Navn", "Namn", "Name" } }, SEK_CELL_TEXT, 24 }, { "email", { { "E-post", "E-post", "E-mail" } }, SEK_CELL_TEXT, 34 },
-    { "telephone", { { "Telefon", "Telefon", "Telephone" } }, SEK_CELL_CODE, 16 },
-    { "key", { { "Nøkkel (ikke endre)", "Nøkkel (ikkje endre)", "Key (do not change)" } }, SEK_CELL_CODE, 28 },
-  };
-  SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &caption, _sek_report_text (self, &instruction));
+  const char *roles[N_ROLES + 1] = { NULL };
+  SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &_sek_form_caption,
+                               _sek_report_text (self, &_sek_form_instruction), TRUE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head), .kind = columns[i].kind,
-                                                     .min_width = columns[i].width });
+  for (int i = 0; i < N_ROLES; i++)
+    roles[i] = role_word (self, i);
+  for (int i = 0; i < SEK_FORM_N_COLUMNS; i++)
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .kind = columns[i].kind,
+                                                     .head = _sek_report_text (self, &_sek_form_heads[i]),
+                                                     .min_width = columns[i].width, .is_open = i != SEK_FORM_KEY,
+                                                     .is_hidden = i == SEK_FORM_KEY,
+                                                     .choices = i == SEK_FORM_ROLE ? roles : NULL });
   add_facts (self, sheet);
   add_contact_rows (self, sheet);
-  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
-    sek_sheet_add_note (sheet, _sek_report_text (self, &notes[i]));
+  for (guint i = 0; i < SEK_FORM_N_NOTES; i++)
+    sek_sheet_add_note (sheet, _sek_report_text (self, &_sek_form_notes[i]));
   add_names (self, book, sheet);
 }
 
