@@ -69,7 +69,8 @@ created_text_cb (gpointer data, const char *text, gsize length)
 void
 _sek_read_created (SekReader *reader, SekReadZip *zip, const char *part)
 {
-  static const SekReadXmlHandler handler = { created_start_cb, created_end_cb, created_text_cb };
+  /* Of any namespace: that of the time is not that of the document. */
+  static const SekReadXmlHandler handler = { "", created_start_cb, created_end_cb, created_text_cb };
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GDateTime) time = NULL;
