@@ -16,6 +16,7 @@ struct _SekOpener
   char         *waiting; /* what is opened when the question that is open was answered */
   char         *before;  /* the page of main while a file is read */
   GCancellable *reading;
+  SekDocument  *read;    /* that is shown when the question that is open was answered */
 };
 
 SekOpener *
@@ -43,6 +44,7 @@ static void
 show_end (SekOpener *self)
 {
   g_clear_object (&self->reading);
+  g_clear_object (&self->read);
   gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->main, self->before);
 }
@@ -83,8 +85,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_cancellable_is_cancelled (reading->reading))
     {
       document = sek_document_open_finish (result, &error);
-      show_end (reading->opener);
-      take (reading->opener, document, error);
+      if (document != NULL && sek_window_has_question (reading->window))
+        g_set_object (&reading->opener->read, document);
+      else
+        {
+          show_end (reading->opener);
+          take (reading->opener, document, error);
+        }
     }
   g_object_unref (reading->reading);
   g_object_unref (reading->window);
@@ -103,6 +110,8 @@ open_in_thread (SekOpener *self, const char *path)
   gtk_label_set_text (self->text, text);
   gtk_spinner_start (self->spinner);
   gtk_stack_set_visible_child_name (self->main, "opening");
+  /* To Cancel. */
+  gtk_widget_child_focus (GTK_WIDGET (self->main), GTK_DIR_TAB_FORWARD);
   *reading = (Reading) { g_object_ref (self->window), self, g_object_ref (self->reading) };
   sek_document_open_async (path, SEK_STORE_WRITE, self->reading, opened_cb, reading);
 }
@@ -170,7 +179,16 @@ sek_opener_go_on (SekOpener *self)
 {
   g_autofree char *path = NULL;
 
-  if (self->waiting == NULL || sek_window_has_question (self->window))
+  if ((self->waiting == NULL && self->read == NULL) || sek_window_has_question (self->window))
+    return;
+  if (self->read != NULL)
+    {
+      g_autoptr (SekDocument) document = g_steal_pointer (&self->read);
+
+      show_end (self);
+      take (self, document, NULL);
+    }
+  if (self->waiting == NULL)
     return;
   path = g_steal_pointer (&self->waiting);
   sek_opener_open (self, path);

@@ -212,8 +212,10 @@ take_anew (SekDocument *self, SekRegister *reg, const GError *failure)
         }
       take (self, reg, &error);
     }
+  /* That something else lies there now says more than what that is not. */
   if (error != NULL)
-    self->damage = g_strdup (error->message);
+    self->damage = sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_REPLACED ? sek_store_dup_read_only_reason (self->store)
+                                                                                       : g_strdup (error->message);
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_RELOADED], 0);
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
   if (is_other)

@@ -519,10 +519,65 @@ test_grants (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A title within another head keeps its letters where it is no common word. */
+static void
+test_heads_of_change (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *title, *head; } cases[] = {
+    { "Budsjett 2022", "Endring fra\nbudsjett 2022" }, { "KS-budsjett 2022", "Endring fra\nKS-budsjett 2022" },
+    { "A-budsjett", "Endring fra\nA-budsjett" }, { "Øvre ramme", "Endring fra\nøvre ramme" }, { "2022", "Endring fra\n2022" },
+    { "B", "Endring fra\nB" },
+  };
+
+  add_column (fixture, "Forslag", "2023", "budget", "", "");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *head = (add_column (fixture, cases[i].title, "2022", "budget", "", ""), head_of_change (fixture, "Forslag", cases[i].title));
+
+      g_assert_cmpstr (head, ==, cases[i].head);
+    }
+}
+
+/* A population that goes to another member counts there, in whichever way it goes. */
+static void
+test_moved_population (Fixture *fixture, gconstpointer data)
+{
+  const SekDate day = SEK_DATE (2022, 1, 1);
+  gint64 from, to, row;
+
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "280", NULL);
+  from = add (fixture, "member", "name", "Fra", NULL);
+  to = add (fixture, "member", "name", "Til", NULL);
+  row = add (fixture, "population", "member", "Fra", "date", "1.1.2022", "persons", "1000", NULL);
+  g_assert_cmpint (invoices (fixture, 2023), ==, KR (2800));
+  for (int way = 0; way < 2; way++)
+    {
+      g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+      g_autoptr (SekRegister) reg = sek_register_snapshot (reg_of (fixture));
+      SekValue target = SEK_INTEGER (to);
+      SekFee fee;
+
+      sek_fees_get_totals (reg, 2023);
+      g_assert_cmpint (sek_register_get_persons (reg, from, day), ==, 1000);
+      if (way == 0)
+        sek_changeset_replace (changeset, reg, SEK_FIELD (population, member), row, &target);
+      else
+        sek_changeset_set (changeset, reg, SEK_FIELD (population, member), row, &target);
+      g_assert_true (sek_register_apply (reg, changeset, NULL));
+      g_assert_cmpint (sek_register_get_persons (reg, from, day), ==, SEK_NONE);
+      g_assert_cmpint (sek_register_get_persons (reg, to, day), ==, 1000);
+      sek_fee_of (reg, sek_register_get_member (reg, to), 2023, &fee);
+      g_assert_cmpint (fee.invoice, ==, KR (2800));
+      g_assert_cmpint (sek_fees_get_totals (reg, 2023)->invoices, ==, KR (2800));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD_EMPTY ("/rules/heads-of-change", test_heads_of_change);
+  ADD_EMPTY ("/rules/moved-population", test_moved_population);
   ADD_EMPTY ("/rules/fee", test_fee);
   ADD_EMPTY ("/rules/who-pays", test_who_pays);
   ADD_EMPTY ("/rules/kinds-and-basis", test_kinds_and_basis);
