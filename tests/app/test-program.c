@@ -5,6 +5,7 @@
 #include "sek-fees.h"
 #include "sek-grid-cell.h"
 #include "sek-number.h"
+#include "sek-key.h"
 
 /* The main job as a secretary does it: a population changes, and fee, sum and check follow, back and forth, to the exported workbook and
  * over a restart. And a text that cannot be stored is never lost. */
@@ -314,6 +315,44 @@ test_closing_stores (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, POPULATION, "100\u00a0000");
 }
 
+/* A subregion that members are chosen by is deleted: all are shown again, as the choice says. */
+static void
+test_choice_gone (TestScreen *self, gconstpointer data)
+{
+  SekDocument *document;
+  GtkWidget *choice;
+  GListModel *list;
+  guint all, at = 0;
+  gint64 id = 0;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+
+  screen_open_example (self);
+  document = sek_window_get_document (self->window);
+  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  all = sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
+  choice = screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_LABEL, "Alle delregioner");
+  g_assert_nonnull (choice);
+  choice = gtk_widget_get_ancestor (choice, GTK_TYPE_DROP_DOWN);
+  list = gtk_drop_down_get_model (GTK_DROP_DOWN (choice));
+  for (guint i = 1; i < g_list_model_get_n_items (list) && at == 0; i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (list, i);
+
+      if (sek_key_find (screen_register (self), sek_entity_get (SEK_SUBREGION), gtk_string_object_get_string (item), &id, NULL))
+        at = i;
+    }
+  g_assert_cmpuint (at, >, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), at);
+  screen_settle ();
+  g_assert_cmpuint (sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self))), <, all);
+
+  sek_changeset_delete (changeset, screen_register (self), SEK_SUBREGION, id);
+  g_assert_true (sek_document_submit (document, changeset, NULL));
+  screen_settle ();
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (choice)), ==, 0);
+  screen_wait (sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self))) == all);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -324,5 +363,6 @@ main (int argc, char **argv)
   screen_add ("/program/wrong-field", test_wrong_field);
   screen_add ("/program/closing-asks", test_closing_asks);
   screen_add ("/program/closing-stores", test_closing_stores);
+  screen_add ("/program/choice-gone", test_choice_gone);
   return screen_run ();
 }
