@@ -204,7 +204,7 @@ sek_read_zip_peek (SekReadZip *self, const char *part, gsize most)
 static gboolean
 is_in (const unsigned char *uri, const char *spaces)
 {
-  return uri != NULL && g_str_has_prefix ((const char *) uri, spaces);
+  return *spaces == '\0' || (uri != NULL && g_str_has_prefix ((const char *) uri, spaces));
 }
 
 gboolean

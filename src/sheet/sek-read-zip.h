@@ -44,7 +44,7 @@ char       *sek_read_xml_dup    (const SekReadXmlAttributes *attributes, const c
 char       *sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_end, const char *name);
 
 /* Only the elements of the format are handed out: those in the namespace of the first one, or those whose namespaces
- * begin with spaces. Any other is passed over with what is in it. */
+ * begin with spaces, "" for all. Any other is passed over with what is in it. */
 typedef struct
 {
   const char *spaces; /* NULL for that of the first element */
