@@ -28,6 +28,7 @@ struct _SekLogModel
   gint64       row;      /* of the filter */
   GArray      *entries;  /* SekStoreLogEntry */
   GHashTable  *lines;    /* index of an entry → Line */
+  char        *problem; /* why the log could not be read; NULL when it could */
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -52,6 +53,7 @@ sek_log_model_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
+  g_free (self->problem);
   g_array_unref (self->entries);
   g_hash_table_unref (self->lines);
   g_object_unref (self->document);
@@ -99,12 +101,25 @@ sek_log_model_update (SekLogModel *self)
 {
   SekStoreLogFilter filter = { self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4] };
   SekStore *store = sek_document_get_store (self->document);
-  GArray *entries = store != NULL ? sek_store_find_log (store, &filter, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *entries = store != NULL ? sek_store_find_log (store, &filter, &error) : NULL;
 
+  g_clear_pointer (&self->problem, g_free);
+  if (entries == NULL && error != NULL)
+    {
+      self->problem = g_strdup (error->message);
+      return;
+    }
   g_array_unref (self->entries);
   self->entries = entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
   g_hash_table_remove_all (self->lines);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
+}
+
+const char *
+sek_log_model_get_problem (SekLogModel *self)
+{
+  return self->problem;
 }
 
 static Line *

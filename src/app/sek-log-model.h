@@ -15,8 +15,10 @@ SekLogModel          *sek_log_model_new        (SekDocument *document);
 
 /* Shows only lines that fit; texts are copied. */
 void                  sek_log_model_set_filter (SekLogModel *self, const SekStoreLogFilter *filter);
-/* Looks again, after the log has grown. */
+/* Looks again, after the log has grown. Where it cannot be read, the lines stay as they were. */
 void                  sek_log_model_update     (SekLogModel *self);
+/* Why it could not be read the last time, in words; NULL when it could. Borrowed. */
+const char           *sek_log_model_get_problem (SekLogModel *self);
 
 /* The line of a row; borrowed until the model is next read. FALSE when there is none, or it cannot be read. */
 gboolean              sek_log_model_get_line   (SekLogModel *self, guint row, const SekStoreEvent **event, const SekStoreChange **change);

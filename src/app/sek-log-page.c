@@ -233,7 +233,7 @@ refresh (SekPage *page)
 
   status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s change", "%s changes", n), count);
   sek_page_clear_pills (page);
-  sek_page_set_status (page, status);
+  sek_page_set_status (page, sek_log_model_get_problem (self->model) != NULL ? sek_log_model_get_problem (self->model) : status);
 }
 
 static gboolean
@@ -268,6 +268,7 @@ fill_form (SekPage *page, SekForm *form)
   const char *names[] = { _("Row"), _("Field"), _("From"), _("To"), _("When"), _("Who") };
   const char *texts[G_N_ELEMENTS (names)];
   const SekEntity *entity;
+  guint standing = 0;
   gboolean there;
 
   if (!get_line (self, &event, &change))
@@ -306,7 +307,7 @@ fill_form (SekPage *page, SekForm *form)
         sek_form_add_button (form, again, "log.restore-after");
       sek_value_clear (&stored);
     }
-  if (sek_store_count_standing (sek_document_get_store (document), event->action) > 0)
+  if (sek_store_count_standing (sek_document_get_store (document), event->action, &standing, NULL) && standing > 0)
     sek_form_add_button (form, _("Undo This and Everything After It…"), "log.undo-to");
 }
 
@@ -393,13 +394,18 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *heading = NULL, *body = NULL, *words = NULL;
   const SekStoreEvent *event;
   const SekStoreChange *change;
+  g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
   guint n;
 
   if (!get_line (self, &event, &change))
     return;
   self->undo_to = event->action;
-  n = sek_store_count_standing (sek_document_get_store (sek_page_get_document (SEK_PAGE (self))), event->action);
+  if (!sek_store_count_standing (sek_document_get_store (sek_page_get_document (SEK_PAGE (self))), event->action, &n, &error))
+    {
+      gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+      return;
+    }
   words = sek_history_word (event->kind, event->arguments);
   heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Undo %u Step?", "Undo %u Steps?", n), n);
   body = g_strdup_printf (_("“%s” and everything that was done after it is taken back. It can be done again until something new is changed."), words);

@@ -330,7 +330,9 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
 
   if (!check_ready (self, error))
     return FALSE;
-  if (sek_store_count_standing (self->store, action) == 0)
+  if (!sek_store_count_standing (self->store, action, n, error))
+    return FALSE;
+  if (*n == 0)
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED, _("This was undone already."));
       return FALSE;

@@ -474,14 +474,18 @@ sek_store_read_touches (SekStore *self, const char *entity, GError **error)
 static GPtrArray *
 read_texts (SekStore *self, const char *sql, GError **error)
 {
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   sqlite3_stmt *statement = _sek_store_prepare (self, sql, SEK_ATTEMPT_READ, error);
+  int result;
 
-  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+  if (statement == NULL)
+    return NULL;
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
     g_ptr_array_add (texts, dup_text (statement, 0));
-  if (statement != NULL)
-    sqlite3_reset (statement);
-  return texts;
+  if (result != SQLITE_DONE)
+    _sek_store_fail (self, SEK_ATTEMPT_READ, result, error);
+  sqlite3_reset (statement);
+  return result == SQLITE_DONE ? g_steal_pointer (&texts) : NULL;
 }
 
 GPtrArray *
@@ -496,19 +500,23 @@ sek_store_read_fields (SekStore *self, GError **error)
   return read_texts (self, "SELECT DISTINCT entity || '.' || field FROM change ORDER BY 1", error);
 }
 
-guint
-sek_store_count_standing (SekStore *self, gint64 action)
+gboolean
+sek_store_count_standing (SekStore *self, gint64 action, guint *n, GError **error)
 {
   sqlite3_stmt *statement = _sek_store_prepare (self,
                                                 "SELECT count (*), max (a.id = ?1) FROM " LAST_EVENTS "WHERE e.what IN ('do', 'redo') AND a.id >= ?1",
-                                                SEK_ATTEMPT_READ, NULL);
-  guint n = 0;
+                                                SEK_ATTEMPT_READ, error);
+  int result;
 
+  *n = 0;
   if (statement == NULL)
-    return 0;
+    return FALSE;
   sqlite3_bind_int64 (statement, 1, action);
-  if (sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_int (statement, 1) == 1)
-    n = (guint) sqlite3_column_int (statement, 0);
+  result = sqlite3_step (statement);
+  if (result == SQLITE_ROW && sqlite3_column_int (statement, 1) == 1)
+    *n = (guint) sqlite3_column_int (statement, 0);
+  if (result != SQLITE_ROW)
+    _sek_store_fail (self, SEK_ATTEMPT_READ, result, error);
   sqlite3_reset (statement);
-  return n;
+  return result == SQLITE_ROW;
 }

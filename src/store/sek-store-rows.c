@@ -97,11 +97,12 @@ static sqlite3_stmt *
 prepare (SekStore *self, const SekStoreTable *table, Operation operation, guint column, GError **error)
 {
   Key key = { table->name, table->columns, operation, column };
-  sqlite3_stmt *statement = g_hash_table_lookup (self->row_statements, &key);
+  sqlite3_stmt *statement;
   g_autofree char *sql = NULL;
   int result;
 
   g_assert (self->thread == g_thread_self ());
+  statement = g_hash_table_lookup (self->row_statements, &key);
   if (statement != NULL)
     {
       g_assert (!sqlite3_stmt_busy (statement));

@@ -46,9 +46,10 @@ _sek_store_free_statement (gpointer statement)
 gboolean
 _sek_store_run (SekStore *self, const char *sql, SekAttempt attempt, GError **error)
 {
-  int result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  int result;
 
   g_assert (self->thread == g_thread_self ());
+  result = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
   _sek_store_fail (self, attempt, result, error);
@@ -58,10 +59,11 @@ _sek_store_run (SekStore *self, const char *sql, SekAttempt attempt, GError **er
 sqlite3_stmt *
 _sek_store_prepare (SekStore *self, const char *sql, SekAttempt attempt, GError **error)
 {
-  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  sqlite3_stmt *statement;
   int result;
 
   g_assert (self->thread == g_thread_self ());
+  statement = g_hash_table_lookup (self->statements, sql);
   if (statement != NULL)
     {
       g_assert (!sqlite3_stmt_busy (statement));

@@ -219,12 +219,12 @@ typedef struct
  * SekStoreTouch. */
 GArray          *sek_store_read_touches       (SekStore *self, const char *entity, GError **error);
 
-/* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char *. */
+/* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char *; NULL with error. */
 GPtrArray       *sek_store_read_people        (SekStore *self, GError **error);
 GPtrArray       *sek_store_read_fields        (SekStore *self, GError **error);
 
-/* How many actions from this one on stand, each of which undo would take; 0 when it was taken back itself. */
-guint            sek_store_count_standing     (SekStore *self, gint64 action);
+/* *n: how many actions from this one on stand, each of which undo would take; 0 when it was taken back itself. */
+gboolean         sek_store_count_standing     (SekStore *self, gint64 action, guint *n, GError **error);
 
 /* --- copies ------------------------------------------------------------------------------------------------------ */
 

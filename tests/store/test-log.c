@@ -332,6 +332,45 @@ test_damaged (Fixture *fixture, gconstpointer data)
   assert_refused (error, SEK_ERROR_DAMAGED, "Could not read “register.sekretariat”");
 }
 
+static int
+fail_cb (gpointer data)
+{
+  return 1;
+}
+
+/* A query that fails half-way is an error, and not an answer that ends early. */
+static void
+test_queries_fail (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekStore) store = NULL;
+  guint n = 7;
+
+  make_register (fixture, 300);
+  store = open_for (fixture, SEK_STORE_READ_ONLY);
+  sqlite3_progress_handler (store->db, 1, fail_cb, NULL);
+  g_assert_null (sek_store_read_people (store, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (sek_store_read_fields (store, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (sek_store_count_standing (store, 1, &n, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (sek_store_read_events (store, 0, 10, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (sek_store_read_changes (store, 1, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (sek_store_find_log (store, &(SekStoreLogFilter) { 0 }, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (sek_store_get_undo (store, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +382,6 @@ main (int argc, char **argv)
   ADD ("/store/log/changes", test_changes);
   ADD ("/store/log/history", test_history);
   ADD ("/store/log/damaged", test_damaged);
+  ADD ("/store/log/queries-fail", test_queries_fail);
   return g_test_run ();
 }
