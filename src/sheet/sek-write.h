@@ -24,9 +24,6 @@ typedef enum
   SEK_N_FORMATS
 } SekFormat;
 
-/* How much is done, from 0 to 1; called now and then, in the thread that writes. */
-typedef void (*SekProgressFunc) (double fraction, gpointer user_data);
-
 /* ".xlsx", with its dot. */
 const char *sek_format_get_suffix (SekFormat format);
 

@@ -35,6 +35,7 @@ stays_within () # ROOM ALLOWED-ROOM...
   for header in $(cat "src/$room"/*.[ch] 2>/dev/null | sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([^"]*\)".*/\1/p' | sort -u)
   do
     home=
+    [ ! -f "src/$room/$header" ] || home=$room
     for allowed in "$@"
     do
       [ ! -f "src/$allowed/$header" ] || home=$allowed
@@ -77,10 +78,19 @@ point 'only the sheets name libxlsxwriter' only_in 'xlsxwriter' sheet
 point 'base knows base' stays_within base
 point 'store knows base' stays_within store base
 point 'model knows base and store' stays_within model base store
-point 'sheet knows base' stays_within sheet base
-point 'report knows base, model and sheet' stays_within report base model sheet
-point 'cli knows report and what it shows' stays_within cli base model sheet report
-point 'app knows report and what it shows' stays_within app base model sheet report
+# What others may use of the sheets; letters and xlsx are the sheets' own.
+sheets='sheet sheet/book sheet/read sheet/write sheet/paper'
+point 'books know base' stays_within sheet/book base
+point 'readers know books' stays_within sheet/read base sheet/book
+point 'writers know books' stays_within sheet/write base sheet/book
+for room in letter paper xlsx
+do
+  point "sheet/$room knows writers" stays_within "sheet/$room" base sheet/book sheet/write
+done
+point 'sheet knows its rooms' stays_within sheet base sheet/book sheet/read sheet/write sheet/letter sheet/paper sheet/xlsx
+point 'report knows base, model and sheet' stays_within report base model $sheets
+point 'cli knows report and what it shows' stays_within cli base model $sheets report
+point 'app knows report and what it shows' stays_within app base model $sheets report
 point 'what makes rows keeps no report' rows_know_no_report
 point 'every source names its licence' has_licence
 point 'no source is over 600 lines' short_files

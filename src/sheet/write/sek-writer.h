@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sek-write.h"
+#include <gio/gio.h>
+
+#include "sek-book.h"
+#include "sek-save.h"
 
 /* What a writer is given and what it shares with the others. Inside the room. */
 

@@ -15,6 +15,9 @@ typedef enum
   SEK_SAVE_REPLACE_OPEN = 1 << 0, /* also when another program seems to have the old file open */
 } SekSaveFlags;
 
+/* How much is done, from 0 to 1; called now and then, in the thread that writes. */
+typedef void (*SekProgressFunc) (double fraction, gpointer user_data);
+
 typedef struct _SekSave SekSave;
 
 /* Makes the temporary file. SEK_ERROR_BUSY when a lock file of LibreOffice (.~lock.NAME#) or Excel (~$NAME) beside an
