@@ -115,7 +115,7 @@ test_created (Folder *fixture, gconstpointer data)
   };
   const Part ods[] = {
     { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
-    { "content.xml", "<c xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><table:table table:name=\"Ark\"/></c>" },
+    { "content.xml", "<o:c xmlns:o=\"" ODF "office:1.0\" xmlns:table=\"" ODF "table:1.0\"><table:table table:name=\"Ark\"/></o:c>" },
     { "meta.xml", "<o xmlns:meta=\"urn:m\"><meta:creation-date>2022-11-18T08:00:00.0000</meta:creation-date></o>" },
     { NULL, NULL },
   };
