@@ -60,6 +60,9 @@ GError      *try_amount     (Fixture *fixture, const char *line, const char *col
 void         undo           (Fixture *fixture);
 void         redo           (Fixture *fixture);
 
+/* A packed file of registers of earlier versions, which lie in folder. */
+GBytes      *read_frozen    (const char *folder, const char *name);
+
 /* The figure of a row of Hovedtall: a line's name, or "sum-income", "sum-expense", "result", "closing". */
 gint64       figure         (Fixture *fixture, const char *row, const char *column);
 gint64       invoices       (Fixture *fixture, int year);

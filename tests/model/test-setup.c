@@ -123,24 +123,6 @@ test_table_names (void)
 
 /* --- a register of version 1 ------------------------------------------------------------------------------------- */
 
-static GBytes *
-unpack (const char *name)
-{
-  g_autofree char *path = g_build_filename (SEK_FIXTURES, name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) packed = G_INPUT_STREAM (g_file_read (file, NULL, &error));
-  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-
-  g_assert_no_error (error);
-  stream = g_converter_input_stream_new (packed, G_CONVERTER (unzip));
-  g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 /* The dump without the field that version 3 added to populations, which is blank in all of them. */
 static char *
 drop_retrieved (const char *text)
@@ -167,8 +149,8 @@ drop_retrieved (const char *text)
 static void
 test_version_1 (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GBytes) file = unpack ("version-1.sekretariat.gz");
-  g_autoptr (GBytes) expected = unpack ("version-1.dump.gz");
+  g_autoptr (GBytes) file = read_frozen (SEK_FIXTURES, "version-1.sekretariat.gz");
+  g_autoptr (GBytes) expected = read_frozen (SEK_FIXTURES, "version-1.dump.gz");
   g_autofree char *path = g_build_filename (fixture->folder, "old.sekretariat", NULL);
   g_autofree char *backup = g_build_filename (fixture->folder, "old.v1.sekretariat", NULL);
   g_autofree char *whole = NULL, *now = NULL, *rest = NULL;
