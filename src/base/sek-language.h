@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib.h>
+
+G_BEGIN_DECLS
+
 /* The language of tables, which does not follow the program's (that is gettext's). */
 typedef enum
 {
@@ -15,3 +19,9 @@ typedef struct
 {
   const char *text[SEK_N_LANGUAGES];
 } SekWord;
+
+/* The language of the program's own words, for messages: nb, nn or en by the user's locale. */
+SekLanguage      sek_program_language (void);
+const char      *sek_word          (const SekWord *word, SekLanguage language);
+
+G_END_DECLS

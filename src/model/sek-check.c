@@ -60,25 +60,6 @@ static const Kind kinds[SEK_N_CHECKS] = {
     { { "Ført", "Ført", "Recorded" } }, { { "Krav", "Krav", "Required" } } },
 };
 
-static const struct { const char *id; SekWord word; } verdicts[SEK_N_VERDICTS] = {
-  [SEK_VERDICT_OK] = { "ok", { { "riktig", "rett", "correct" } } },
-  [SEK_VERDICT_ROUNDING] = { "rounding", { { "avrunding", "avrunding", "rounding" } } },
-  [SEK_VERDICT_WRONG] = { "wrong", { { "feil", "feil", "wrong" } } },
-  [SEK_VERDICT_MISSING] = { "missing", { { "mangler", "manglar", "missing" } } },
-};
-
-const char *
-sek_verdict_get_id (SekVerdict verdict)
-{
-  return verdicts[verdict].id;
-}
-
-const char *
-sek_verdict_get_word (SekVerdict verdict, SekLanguage language)
-{
-  return sek_word (&verdicts[verdict].word, language);
-}
-
 const char *
 sek_check_get_title (SekCheckKind kind, SekLanguage language)
 {

@@ -2,20 +2,12 @@
 #pragma once
 
 #include "sek-register.h"
+#include "sek-verdict.h"
 
 /* Kontroll: every check of a register, each with both figures, the difference, the place to go and a verdict. A line against its
  * source is rounding when they differ by less than one unit; a sum of n rounded figures when by at most n/2 units. */
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  SEK_VERDICT_OK,
-  SEK_VERDICT_ROUNDING,
-  SEK_VERDICT_WRONG,
-  SEK_VERDICT_MISSING,
-  SEK_N_VERDICTS
-} SekVerdict;
 
 typedef enum
 {
@@ -59,10 +51,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekCheck, sek_check_free)
 
 /* All checks, the budget's first, column by column. today decides whether own contributions are on course. Owned; element-type SekCheck. */
 GPtrArray  *sek_check_all          (SekRegister *reg, SekDate today);
-
-/* ok, rounding, wrong, missing; riktig, avrunding, feil, mangler. */
-const char *sek_verdict_get_id     (SekVerdict verdict);
-const char *sek_verdict_get_word   (SekVerdict verdict, SekLanguage language);
 
 /* What the check compares, e.g. «Kontingenter mot beregnet», and its two sides. */
 const char *sek_check_get_title    (SekCheckKind kind, SekLanguage language);

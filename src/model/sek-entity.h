@@ -164,8 +164,4 @@ SekValue         sek_row_get       (const SekRow *row, const SekField *field);
 /* A new random row id, 1 … 2⁶³−1. */
 gint64           sek_row_new_id    (void);
 
-/* The language of the program's own words, for messages: nb, nn or en by the user's locale. */
-SekLanguage      sek_program_language (void);
-const char      *sek_word          (const SekWord *word, SekLanguage language);
-
 G_END_DECLS
