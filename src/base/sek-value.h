@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* A blank number, where a number stands alone. */
+#define SEK_NONE G_MININT64
+
 typedef enum
 {
   SEK_VALUE_BLANK,

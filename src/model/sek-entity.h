@@ -16,8 +16,6 @@
 
 G_BEGIN_DECLS
 
-#define SEK_NONE G_MININT64
-
 typedef enum
 {
 #define ENTITY(SYMBOL, id, Struct, ...) SEK_##SYMBOL,

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "sek-book.h"
-#include "sek-check.h"
+#include "sek-verdict.h"
 
 /* Regnekontroll: the arithmetic of a table that somebody else made. It owns what a table of texts says about itself: which rows are sums, results
  * and closing balances, which columns are changes, deviations and percentages, and which of their cells do not follow. It knows no register.
