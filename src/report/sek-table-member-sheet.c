@@ -343,6 +343,9 @@ add_names (SekReport *self, SekBook *book, SekSheet *sheet)
   };
   const char *first = sek_sheet_get_row (sheet, 0)->key;
 
+  /* A name stands for one place: in a book of several registers it is in the first one's form. */
+  if (sek_book_find_name (book, names[0].name) != NULL)
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const char *row = names[i].row != NULL ? names[i].row : first;
@@ -381,10 +384,21 @@ add_contacts (SekReport *self, SekBook *book)
   add_names (self, book, sheet);
 }
 
+/* Contacts are of no year: in a book of several years they are asked for once. */
+static gboolean
+has_contacts_before (SekReport *self)
+{
+  for (guint i = 0; self->set != NULL && &self->set->reports[i] != self; i++)
+    if (self->set->reports[i].reg == self->reg && self->set->reports[i].member == self->member)
+      return TRUE;
+  return FALSE;
+}
+
 void
 _sek_report_add_member_sheet (SekReport *self, SekBook *book)
 {
   add_fee (self, book);
   add_populations (self, book);
-  add_contacts (self, book);
+  if (!has_contacts_before (self))
+    add_contacts (self, book);
 }

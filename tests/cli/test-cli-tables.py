@@ -145,4 +145,16 @@ def all_member_sheets_at_once():
     assert any(cell.data_type == "f" and "ROUND" in cell.value for row in book["Kontingent"].iter_rows() for cell in row)
 
 
+@test
+def a_member_sheet_of_several_years_asks_for_contacts_once():
+    register = example()
+    printed = run("show", register, "medlemsark", "--member=3301", "--years=2022,2023")
+    assert printed.count("Kontakter for 3301 Drammen") == 1, printed
+    assert printed.count("Kontingent for 3301 Drammen") == 2, printed
+    # Another council's form has the same words, and only one of them can have the names.
+    os.rename(example("x.sekretariat"), "other.sekretariat")
+    run("set", "other.sekretariat", "organisation", "Osloregionen interkommunalt politisk råd", "short_name", "Annet råd")
+    run("export", register, "other.sekretariat", "medlemsark", "--member=3301", "-o", "joint.xlsx")
+
+
 main()
