@@ -21,8 +21,8 @@ from cli_help import CLI, ENVIRONMENT, example, main, test  # noqa: E402,F401  (
 
 REGISTER = "r.sekretariat"
 CELL = ("amount", "Kommunikasjon/Forslag budsjett 2023", "value")
-# What GLib and the sanitisers say of a fault in the program, whatever its exit status.
-COMPLAINT = re.compile(rb"\*\*: |^\*\*\n|Sanitizer|runtime error: ", re.MULTILINE)
+# What GLib and the sanitisers say of a fault in the program, whatever its exit status. A warning may be of the machine.
+COMPLAINT = re.compile(rb"(CRITICAL|ERROR) \*\*: |^\*\*\n|Sanitizer|runtime error: ", re.MULTILINE)
 COMMANDS_MAY_TAKE = 60
 
 

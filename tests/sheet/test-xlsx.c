@@ -350,19 +350,23 @@ test_holes (Folder *fixture, gconstpointer data)
     { "xl/styles.xml", "<styleSheet><fonts count=\"1\"><font><b/><sz/></font></fonts><fills count=\"2\"><fill/></fills></styleSheet>", FALSE },
     { "xl/theme.xml", "<a><b></a>", FALSE },
     { "xl/theme.xml", "", FALSE },
+    { "xl/theme.xml", "<a/>", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_autofree char *name = g_strdup_printf ("%u.xlsx", i);
-      const Part whole[] = { { parts[i].name, parts[i].text }, { NULL } };
-      g_autofree char *path = write_zip (fixture, name, whole);
+      g_autofree char *name = g_strdup_printf ("%u.xlsx", i), *bare = g_strdup_printf ("bare-%u.xlsx", i);
+      g_autofree char *text = g_strconcat ("<?xml version=\"1.0\"?>\n", parts[i].text, NULL);
+      const Part whole[] = { { parts[i].name, text }, { NULL } }, without[] = { { parts[i].name, parts[i].text }, { NULL } };
+      g_autofree char *path = write_zip (fixture, name, whole), *path_without = write_zip (fixture, bare, without);
       SekXlsxContents contents = { 16, g_array_new (FALSE, TRUE, 2 * sizeof (guint64)) };
 
       g_array_set_size (contents.sheets, 1);
       ((guint64 *) (gpointer) contents.sheets->data)[0] = 3;
       g_test_message ("%u: %s", i, parts[i].text);
       g_assert_true (sek_xlsx_is_complete (path, &contents) == parts[i].whole);
+      /* The first line of a part may be what is missing. */
+      g_assert_false (sek_xlsx_is_complete (path_without, &contents));
       sek_xlsx_contents_clear (&contents);
     }
 }

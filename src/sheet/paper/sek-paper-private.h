@@ -92,6 +92,7 @@ struct _SekPaper
   GArray       *sheets; /* of SekPaperSheet */
   GArray       *pages;  /* of SekPaperPage */
   GString      *scratch;
+  gboolean      lacks_font; /* one could not be read: measured and drawn is something else than the text */
 };
 
 #define SEK_PAPER_ALL_LINES  G_MAXUINT

@@ -74,12 +74,25 @@ measure_signs (SekPaperFace *face)
     }
 }
 
+/* Where a font cannot be read, as without a file descriptor to spare, Pango draws boxes and only warns; where HarfBuzz
+ * cannot, which reads it by itself, the font has no glyphs and nobody says a word. */
+static cairo_scaled_font_t *
+get_scaled (SekPaper *self, PangoFont *font)
+{
+  cairo_scaled_font_t *scaled = font != NULL ? pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (font)) : NULL;
+
+  if (scaled == NULL || cairo_scaled_font_status (scaled) != CAIRO_STATUS_SUCCESS
+      || hb_face_get_glyph_count (hb_font_get_face (pango_font_get_hb_font (font))) == 0)
+    self->lacks_font = TRUE;
+  return scaled;
+}
+
 static void
 load_font (SekPaper *self, SekPaperFace *face)
 {
   g_set_object (&face->loaded, NULL);
   face->loaded = pango_context_load_font (self->context, face->description);
-  face->scaled = face->loaded != NULL ? pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (face->loaded)) : NULL;
+  face->scaled = get_scaled (self, face->loaded);
 }
 
 void
@@ -452,12 +465,14 @@ draw_figures (const SekPaperFace *face, cairo_t *cr, const char *text, double x,
 }
 
 static void
-draw_line (const SekPaperFace *face, cairo_t *cr, PangoLayoutLine *line, double x, double y, double width,
-           gboolean right)
+draw_line (SekPaper *self, const SekPaperFace *face, cairo_t *cr, PangoLayoutLine *line, double x, double y,
+           double width, gboolean right)
 {
   const char *end = pango_layout_get_text (line->layout) + line->start_index + line->length;
   PangoRectangle logical;
 
+  for (GSList *at = line->runs; at != NULL; at = at->next)
+    get_scaled (self, ((PangoLayoutRun *) at->data)->item->analysis.font);
   pango_layout_line_get_extents (line, NULL, &logical);
   if (right)
     x += width - pango_units_to_double (logical.width);
@@ -492,12 +507,12 @@ get_kept_line (SekPaper *self, SekPaperFont font, const char *text)
 
 /* Those lines of a layout, the first of which is the text's line at, that are among the n_lines from first_line on. */
 static void
-draw_lines (const SekPaperFace *face, cairo_t *cr, PangoLayout *layout, guint at, guint first_line, guint n_lines, double x, double y, double width,
-            gboolean right)
+draw_lines (SekPaper *self, const SekPaperFace *face, cairo_t *cr, PangoLayout *layout, guint at, guint first_line,
+            guint n_lines, double x, double y, double width, gboolean right)
 {
   for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, at++)
     if (at >= first_line && at - first_line < n_lines)
-      draw_line (face, cr, lines->data, x, y + (at - first_line) * face->line_height, width, right);
+      draw_line (self, face, cr, lines->data, x, y + (at - first_line) * face->line_height, width, right);
 }
 
 void
@@ -513,7 +528,7 @@ _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char
   if (simple >= 0 && simple * 1.01 + 0.1 <= width + 0.01)
     {
       if (first_line == 0 && !draw_figures (face, cr, text, x, y, width, right))
-        draw_line (face, cr, pango_layout_get_line_readonly (get_kept_line (self, font, text), 0), x,
+        draw_line (self, face, cr, pango_layout_get_line_readonly (get_kept_line (self, font, text), 0), x,
                    y + face->baseline, width, right);
       return;
     }
@@ -523,7 +538,7 @@ _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char
     {
       g_autoptr (PangoLayout) layout = make_cut_layout (self, font, text, width, limit);
 
-      draw_lines (face, cr, layout, 0, first_line, n_lines, x, y, width, right);
+      draw_lines (self, face, cr, layout, 0, first_line, n_lines, x, y, width, right);
       return;
     }
   blocks = get_kept_text (self, font, text, width);
@@ -532,7 +547,7 @@ _sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char
       const SekPaperBlock *block = &g_array_index (blocks, SekPaperBlock, i);
 
       if (block->first_line < first_line + n_lines && block->first_line + block->n_lines > first_line)
-        draw_lines (face, cr, block->layout, block->first_line, first_line, n_lines, x, y, width, right);
+        draw_lines (self, face, cr, block->layout, block->first_line, first_line, n_lines, x, y, width, right);
     }
 }
 

@@ -102,6 +102,13 @@ draw (Pdf *pdf, SekPaper *paper, SekPdfTree *tree, GError **error)
   if (status != CAIRO_STATUS_SUCCESS && (error == NULL || *error == NULL))
     g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not draw the pages of “%s”: %s."), pdf->job->target,
                  cairo_status_to_string (status));
+  else if (drawn && paper->lacks_font)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("Could not draw the pages of “%s”: a font could not be read. Close other programs, check that fonts "
+                     "are installed, and try again."), pdf->job->target);
+      drawn = FALSE;
+    }
 
   return drawn && status == CAIRO_STATUS_SUCCESS;
 }

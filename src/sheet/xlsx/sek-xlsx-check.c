@@ -229,7 +229,7 @@ read_part (unzFile zip, char *chunk, Part *part, Span *span)
 {
   xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_cb, .endElementNs = end_cb, .characters = text_cb };
   xmlParserCtxtPtr parser = span == NULL ? xmlCreatePushParserCtxt (&handler, part, NULL, 0, NULL) : NULL;
-  gboolean ok = TRUE;
+  gboolean ok = TRUE, at_start = TRUE;
   int n;
 
   if (span == NULL && parser == NULL)
@@ -241,12 +241,14 @@ read_part (unzFile zip, char *chunk, Part *part, Span *span)
     ok = FALSE;
   while (ok && (n = unzReadCurrentFile (zip, chunk, CHUNK)) != 0)
     {
-      if (n < 0)
+      /* A part without its first line would be well-formed too. */
+      if (n < 0 || (at_start && !(n > 5 && memcmp (chunk, "<?xml ", 6) == 0)))
         ok = FALSE;
       else if (span != NULL)
         span_feed (span, chunk, (gsize) n);
       else
         ok = xmlParseChunk (parser, chunk, n, 0) == 0;
+      at_start = FALSE;
     }
   if (ok && parser != NULL)
     ok = xmlParseChunk (parser, NULL, 0, 1) == 0;
