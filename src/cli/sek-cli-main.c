@@ -28,6 +28,8 @@ static const struct
   { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
+  { "backups", sek_cli_backups, SEK_CLI_BACKUPS_USAGE, N_("list the backups of a register, or of all, and what differs") },
+  { "restore", sek_cli_restore, SEK_CLI_RESTORE_USAGE, N_("put a backup back as a new file; without --backup the last good one") },
   { "dump", sek_cli_dump, "REGISTER", N_("print the whole register as canonical text, without its log") },
 };
 
@@ -128,6 +130,23 @@ find_file (int argc, char **argv)
   return NULL;
 }
 
+/* A register that cannot be read has its backups, which the message tells how to get at. */
+static void
+add_way_back (GError *error, const char *file)
+{
+  g_autofree char *way = NULL, *before = NULL;
+
+  if (file == NULL || error->domain != SEK_ERROR
+      || (error->code != SEK_ERROR_DAMAGED && error->code != SEK_ERROR_NOT_A_REGISTER
+          && (error->code != SEK_ERROR_NOT_FOUND || g_file_test (file, G_FILE_TEST_EXISTS))))
+    return;
+  way = sek_cli_dup_way_back (file);
+  if (way == NULL)
+    return;
+  before = error->message;
+  error->message = g_strdup_printf ("%s %s", before, way);
+}
+
 /* Errors of several lines would not be one line on standard error. */
 static void
 print_error (const GError *error, const char *file)
@@ -160,7 +179,10 @@ run_command (int argc, char **argv)
           }
         status = commands[i].run (argc - 1, argv + 1, &error);
         if (error != NULL)
-          print_error (error, find_file (argc, argv));
+          {
+            add_way_back (error, find_file (argc, argv));
+            print_error (error, find_file (argc, argv));
+          }
         return status;
       }
   g_printerr (_("sekretariat-cli: There is no command “%s”. “sekretariat-cli --help” lists the commands.\n"), argv[1]);

@@ -91,6 +91,14 @@ sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, 
   return TRUE;
 }
 
+static void
+told_cb (SekDocument *document, const char *words, gpointer user_data)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (words), "\r\n", ' ');
+
+  g_printerr ("sekretariat-cli: %s\n", line);
+}
+
 SekDocument *
 sek_cli_open_to_write (const char *path, GError **error)
 {
@@ -102,6 +110,8 @@ sek_cli_open_to_write (const char *path, GError **error)
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_READ_ONLY, reason);
       return NULL;
     }
+  if (document != NULL)
+    g_signal_connect (document, "told", G_CALLBACK (told_cb), NULL);
   return g_steal_pointer (&document);
 }
 

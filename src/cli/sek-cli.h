@@ -19,6 +19,8 @@ enum
   "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] [--against=FILE|DATE] [--member=MEMBER]"
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
+#define SEK_CLI_BACKUPS_USAGE "[REGISTER] [--json]"
+#define SEK_CLI_RESTORE_USAGE "REGISTER [--backup=NUMBER|DATE] -o NEW.sekretariat"
 
 int sek_cli_new    (int argc, char **argv, GError **error);
 int sek_cli_show   (int argc, char **argv, GError **error);
@@ -33,11 +35,16 @@ int sek_cli_undo   (int argc, char **argv, GError **error);
 int sek_cli_redo   (int argc, char **argv, GError **error);
 int sek_cli_log    (int argc, char **argv, GError **error);
 int sek_cli_import (int argc, char **argv, GError **error);
+int sek_cli_backups (int argc, char **argv, GError **error);
+int sek_cli_restore (int argc, char **argv, GError **error);
 
 /* Parses options out of argv; FALSE with error. entries is as GOption has it, with what else there may be in positional, which must be
  * between minimum and maximum texts. *positional is owned. */
 gboolean sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage,
                         GStrv *positional, GError **error);
 
-/* Opens for writing; a register that can only be read is refused. */
+/* Which command puts back the last good backup of a register that cannot be read, in a sentence; NULL where there is none. Owned. */
+char    *sek_cli_dup_way_back (const char *path);
+
+/* Opens for writing; a register that can only be read is refused. What the document tells goes to standard error. */
 SekDocument *sek_cli_open_to_write (const char *path, GError **error);

@@ -66,6 +66,7 @@ sek_document_create_example (const char *path, GError **error)
   if (store == NULL)
     return NULL;
   self = make_document (store);
+  self->is_made = TRUE;
   data = g_bytes_get_data (bytes, &size);
   text = g_strndup (data, size);
   if (!sek_document_read_blocks (self, text, error))
@@ -74,6 +75,7 @@ sek_document_create_example (const char *path, GError **error)
       g_unlink (path);
       return NULL;
     }
+  self->is_made = FALSE;
   return g_steal_pointer (&self);
 }
 

@@ -15,6 +15,7 @@ struct _SekDocument
   SekRegister  *reg;
   GCancellable *loading; /* while a large file is read anew */
   gboolean      stale;   /* the file was changed, and could not be read anew just then */
+  gboolean      is_made; /* a new register that does not hold all yet that it is made with */
   char         *damage;  /* why a file that opened must not be written after all */
 };
 

@@ -10,6 +10,7 @@
 #include "sek-history.h"
 #include "sek-money.h"
 #include "sek-rules.h"
+#include "sek-store-backup.h"
 
 G_DEFINE_FINAL_TYPE (SekDocument, sek_document, G_TYPE_OBJECT)
 
@@ -163,11 +164,35 @@ store_change (SekStore *store, const SekChange *change, GError **error)
   return ok;
 }
 
+/* A backup that cannot be made does not keep a change from being stored, but is told. */
+static void
+back_up (SekDocument *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL, *folder = NULL, *words = NULL;
+
+  if (self->is_made || sek_store_back_up_daily (self->store, &error))
+    return;
+  name = g_filename_display_basename (sek_store_get_path (self->store));
+  folder = sek_store_dup_backups_folder ();
+  words = g_strdup_printf (_("Before the first change of today no backup of “%s” could be made in %s. %s It is tried again at the next start."),
+                           name, folder, error->message);
+  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_TOLD], 0, words);
+}
+
+/* The file as it was before the day's first change is kept. */
+static gboolean
+begin (SekDocument *self, GError **error)
+{
+  back_up (self);
+  return sek_store_begin (self->store, error);
+}
+
 /* One transaction: the rows, and for a new action its log, for an undo or redo only the event. */
 static gboolean
 store_changeset (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what, GError **error)
 {
-  if (!sek_store_begin (self->store, error))
+  if (!begin (self, error))
     return FALSE;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     if (!store_change (self->store, sek_changeset_get (changeset, i), error))
@@ -337,7 +362,7 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED, _("This was undone already."));
       return FALSE;
     }
-  if (!sek_store_begin (self->store, error))
+  if (!begin (self, error))
     return FALSE;
   while (at != action)
     {

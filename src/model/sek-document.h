@@ -16,10 +16,12 @@ G_BEGIN_DECLS
 #define SEK_TYPE_DOCUMENT (sek_document_get_type ())
 G_DECLARE_FINAL_TYPE (SekDocument, sek_document, SEK, DOCUMENT, GObject)
 
-/* Signals:
+/* Before the first change of a day that is stored, the file is backed up (sek-store-backup.h).
+ *
+ * Signals:
  *   changed (SekChangeset *changeset)  a change was stored; the register has it already
  *   reloaded ()                        the register was read anew, since another program wrote it
- *   told (const char *words)           and it was one that had no right to: what happened, for a person
+ *   told (const char *words)           something that a person must know: that program had no right to, or no backup could be made
  *   state-changed ()                   undo, redo, loading or read-only state changed */
 
 /* Makes a new file with an organisation of this name and nothing else. An existing file is refused. */

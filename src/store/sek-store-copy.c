@@ -16,6 +16,9 @@
 #define PATIENCE_US (10 * G_TIME_SPAN_SECOND)
 #define PAUSE_US 20000
 
+/* Those that the person's umask leaves a new file. */
+#define RIGHTS_OF_NEW G_MAXUINT
+
 static gboolean
 fail_result (sqlite3 *db, const char *path, int result, GError **error)
 {
@@ -170,17 +173,15 @@ resolve (const char *path)
   return resolved;
 }
 
-/* A copy is for working on, by those who could read the original. */
 static gboolean
-make_temporary (SekStore *self, const char *temporary, const char *path, GError **error)
+make_temporary (const char *temporary, guint mode, const char *path, GError **error)
 {
-  guint mode = _sek_store_file_get_mode (self->file) | S_IRUSR | S_IWUSR;
-  int descriptor = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int descriptor = g_open (temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode == RIGHTS_OF_NEW ? 0666 : 0600);
 
   if (descriptor < 0)
     return fail_errno (path, errno, error);
   /* File systems without rights of their own refuse this. */
-  if (fchmod (descriptor, mode) != 0)
+  if (mode != RIGHTS_OF_NEW && fchmod (descriptor, mode) != 0)
     g_debug ("The copy keeps the rights of its folder: %s", g_strerror (errno));
   close (descriptor);
   return TRUE;
@@ -205,9 +206,9 @@ replaces_rightly (const char *path, gboolean replace, GError **error)
   return !_sek_store_refuse_remains (path, SEK_ATTEMPT_COPY, error);
 }
 
-gboolean
-sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProgressFunc progress, gpointer user_data,
-                GCancellable *cancellable, GError **error)
+static gboolean
+copy (SekStore *self, const char *path, gboolean replace, guint mode, SekStoreProgressFunc progress, gpointer user_data,
+      GCancellable *cancellable, GError **error)
 {
   g_autofree char *target = resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
@@ -216,7 +217,6 @@ sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProg
   int lock;
   gboolean ok;
 
-  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
   g_return_val_if_fail (sqlite3_txn_state (self->db, "main") != SQLITE_TXN_WRITE, FALSE);
   g_assert (self->thread == g_thread_self ());
 
@@ -229,7 +229,7 @@ sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProg
       g_propagate_error (error, g_steal_pointer (&held));
       return FALSE;
     }
-  ok = make_temporary (self, temporary, target, error);
+  ok = make_temporary (temporary, mode, target, error);
   if (ok)
     {
       SekUnfinished *unfinished = sek_unfinished_new (temporary);
@@ -245,4 +245,24 @@ sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProg
   if (lock >= 0)
     close (lock);
   return ok && sync_at (folder, O_RDONLY | O_DIRECTORY, target, error);
+}
+
+gboolean
+sek_store_copy (SekStore *self, const char *path, gboolean replace, SekStoreProgressFunc progress, gpointer user_data,
+                GCancellable *cancellable, GError **error)
+{
+  guint mode;
+
+  g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
+
+  /* A copy is for working on, by those who could read the original; what a backup was made of is not asked for that. */
+  mode = self->read_only == SEK_STORE_READ_ONLY_BACKUP ? RIGHTS_OF_NEW
+                                                       : _sek_store_file_get_mode (self->file) | S_IRUSR | S_IWUSR;
+  return copy (self, path, replace, mode, progress, user_data, cancellable, error);
+}
+
+gboolean
+_sek_store_copy_with_mode (SekStore *self, const char *path, guint mode, GError **error)
+{
+  return copy (self, path, FALSE, mode, NULL, NULL, NULL, error);
 }

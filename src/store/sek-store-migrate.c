@@ -8,7 +8,6 @@
 #include "sek-store-resources.h"
 
 #define FOLDER "/no/regionraad/Sekretariat/sql"
-#define SUFFIX ".sekretariat"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -57,24 +56,6 @@ _sek_store_newest (SekStore *self)
   while (self->steps[n] != NULL)
     n++;
   return n;
-}
-
-/* A checked copy beside the file, which stays there: NAME.v1.sekretariat before leaving version 1. */
-static char *
-back_up (SekStore *self, GError **error)
-{
-  gsize length = strlen (self->path) - (g_str_has_suffix (self->path, SUFFIX) ? strlen (SUFFIX) : 0);
-  g_autofree char *copy = g_strdup_printf ("%.*s.v%d" SUFFIX, (int) length, self->path, self->version);
-
-  for (int n = 2; g_file_test (copy, G_FILE_TEST_EXISTS); n++)
-    {
-      g_free (copy);
-      copy = g_strdup_printf ("%.*s.v%d-%d" SUFFIX, (int) length, self->path, self->version, n);
-    }
-  if (sek_store_copy (self, copy, FALSE, NULL, NULL, NULL, error))
-    return g_steal_pointer (&copy);
-  g_prefix_error (error, "%s ", _("The register was not upgraded, because it could not be backed up first."));
-  return NULL;
 }
 
 static gboolean
@@ -169,13 +150,18 @@ _sek_store_migrate (SekStore *self, GError **error)
 
   if (before == 0)
     return run_steps (self, error);
-  backup = back_up (self, error);
-  if (backup == NULL)
+  if (!_sek_store_back_up_before_upgrade (self, &backup, error))
     return FALSE;
   if (run_steps (self, error))
-    return TRUE;
+    {
+      g_autofree char *folder = backup != NULL ? g_path_get_dirname (backup) : NULL;
+
+      if (folder != NULL)
+        _sek_store_thin_backups (folder);
+      return TRUE;
+    }
   /* The file is as it was: another try makes another backup. */
-  if (self->version == before)
+  if (self->version == before && backup != NULL)
     g_unlink (backup);
   return FALSE;
 }

@@ -42,6 +42,7 @@ struct _SekStore
   SekStoreReadOnly   read_only;
   gboolean           is_signed;      /* the file says that this store writes it */
   gint64             data_version;
+  gint32             backed_up;      /* the local day on which a backup was last tried */
   SekStoreStamp      stamp;          /* of the file as it was when it was last read from the start, or written here */
 };
 
@@ -144,6 +145,23 @@ void          _sek_store_unsign         (SekStore *self);
 char         *_sek_store_dup_writer     (SekStore *self);
 char         *_sek_store_dup_who        (void);
 char         *_sek_store_dup_now        (void);
+
+/* --- backups ------------------------------------------------------------------------------------------------------ */
+
+/* A whole, checked copy at path, which must not exist, with these rights. */
+gboolean      _sek_store_copy_with_mode (SekStore *self, const char *path, guint mode, GError **error);
+/* Seconds since 1970 as local day and time in numbers. */
+char         *_sek_store_dup_local_time (gint64 time);
+/* Where this register's backups lie, or would lie; NULL with error when its log cannot be read. */
+char         *_sek_store_dup_backup_folder (SekStore *self, GError **error);
+/* As sek_store_back_up_daily(), by the clock that is given in seconds since 1970. */
+gboolean      _sek_store_back_up_daily_at (SekStore *self, gint64 now, GError **error);
+/* *path gets the backup, NULL where they are switched off; the old ones are thinned by who goes on. */
+gboolean      _sek_store_back_up_before_upgrade (SekStore *self, char **path, GError **error);
+/* Those of a list of SekStoreBackup that are kept: a set, its members borrowed from the list. */
+GHashTable   *_sek_store_choose_backups (GPtrArray *list);
+/* Takes away those of a folder that are not. */
+void          _sek_store_thin_backups   (const char *folder);
 
 /* --- checks and migrations ---------------------------------------------------------------------------------------- */
 

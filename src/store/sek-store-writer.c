@@ -22,6 +22,15 @@ _sek_store_dup_who (void)
   return g_strdup_printf ("%s@%s", user != NULL ? user : "?", g_get_host_name ());
 }
 
+char *
+_sek_store_dup_local_time (gint64 time)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time);
+
+  /* Translators: a date and time as numbers, in the form of strftime(): %d.%m.%Y kl. %H.%M */
+  return local != NULL ? g_date_time_format (local, _("%Y-%m-%d %H:%M")) : NULL;
+}
+
 static gboolean
 write_signature (SekStore *self, GError **error)
 {
@@ -93,9 +102,7 @@ _sek_store_dup_writer (SekStore *self)
       g_autofree char *who = g_utf8_make_valid ((const char *) sqlite3_column_text (statement, 0), -1);
       g_autoptr (GDateTime) since
           = g_date_time_new_from_iso8601 ((const char *) sqlite3_column_text (statement, 1), NULL);
-      g_autoptr (GDateTime) local = since != NULL ? g_date_time_to_local (since) : NULL;
-      /* Translators: a date and time as numbers, in the form of strftime(): %d.%m.%Y kl. %H.%M */
-      g_autofree char *time = local != NULL ? g_date_time_format (local, _("%Y-%m-%d %H:%M")) : NULL;
+      g_autofree char *time = since != NULL ? _sek_store_dup_local_time (g_date_time_to_unix (since)) : NULL;
 
       /* Translators: a user and machine, and since when they write the register. */
       writer = time != NULL ? g_strdup_printf (_("%s since %s"), who, time) : g_steal_pointer (&who);

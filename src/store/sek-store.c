@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-error.h"
+#include "sek-store-backup.h"
 #include "sek-store-private.h"
 
 G_DEFINE_FINAL_TYPE (SekStore, sek_store, G_TYPE_OBJECT)
@@ -152,11 +153,13 @@ SekStore *
 _sek_store_open_with (const char *path, SekStoreMode mode, const char *const *steps, GError **error)
 {
   g_autoptr (SekStore) self = new_store (path, steps);
+  g_autoptr (SekStoreBackup) backup = sek_store_find_backup (self->path);
+  gboolean writing = mode == SEK_STORE_WRITE && backup == NULL;
 
-  self->file = _sek_store_file_open (self->path, mode == SEK_STORE_WRITE ? SEK_STORE_FILE_WRITE : SEK_STORE_FILE_READ, error);
+  self->file = _sek_store_file_open (self->path, writing ? SEK_STORE_FILE_WRITE : SEK_STORE_FILE_READ, error);
   if (self->file == NULL
-      || !(mode == SEK_STORE_WRITE ? _sek_store_open_to_write (self, error)
-                                   : _sek_store_open_to_read (self, SEK_STORE_READ_ONLY_ASKED, error)))
+      || !(writing ? _sek_store_open_to_write (self, error)
+                   : _sek_store_open_to_read (self, backup != NULL ? SEK_STORE_READ_ONLY_BACKUP : SEK_STORE_READ_ONLY_ASKED, error)))
     return NULL;
   sek_store_has_changed (self);
   return g_steal_pointer (&self);
@@ -280,6 +283,19 @@ sek_store_get_read_only (SekStore *self)
   return self->read_only;
 }
 
+static char *
+word_backup (SekStore *self)
+{
+  g_autoptr (SekStoreBackup) backup = sek_store_find_backup (self->path);
+  g_autofree char *name = backup != NULL ? g_filename_display_basename (backup->original) : NULL;
+  g_autofree char *time = backup != NULL ? sek_store_backup_dup_time (backup) : NULL;
+
+  if (backup == NULL)
+    return g_strdup (_("This was a backup, which is gone. Save a copy to keep what you see."));
+  return g_strdup_printf (_("This is the backup of “%s” of %s. It can be read but not changed. Save a copy as a new file "
+                            "to go on with it."), name, time);
+}
+
 char *
 sek_store_dup_read_only_reason (SekStore *self)
 {
@@ -312,6 +328,8 @@ sek_store_dup_read_only_reason (SekStore *self)
           _("The register is being written by %s. You can read it and see what is changed; to change it "
              "yourself, have it closed there and open it here again."),
           writer);
+    case SEK_STORE_READ_ONLY_BACKUP:
+      return word_backup (self);
     case SEK_STORE_READ_ONLY_REPLACED:
       return g_strdup (
           _("The file was overwritten while it was open, by something that cannot be read as the same register. What you see was read before that. "

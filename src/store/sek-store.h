@@ -39,6 +39,7 @@ typedef enum
   SEK_STORE_READ_ONLY_FOLDER,
   SEK_STORE_READ_ONLY_NEWER,
   SEK_STORE_READ_ONLY_OTHER_WRITER,
+  SEK_STORE_READ_ONLY_BACKUP,       /* it is a backup that the program made by itself */
   SEK_STORE_READ_ONLY_REPLACED,     /* what lies there now cannot be read as the same register */
 } SekStoreReadOnly;
 
@@ -52,8 +53,8 @@ SekStore        *sek_store_create             (const char *path, GError **error)
  * opens read-only. */
 SekStore        *sek_store_open               (const char *path, SekStoreMode mode, GError **error);
 
-/* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a checked backup beside it, and
- * signed as being written by this program. Does nothing where nothing is to be written. On FALSE the store is of no more use. */
+/* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a checked backup
+ * (sek-store-backup.h), and signed as being written by this program. Does nothing where nothing is to be written. On FALSE the store is of no more use. */
 gboolean         sek_store_accept             (SekStore *self, GError **error);
 
 /* Ends the connection and gives up the writer's lock; also done by the last unref. */

@@ -435,6 +435,8 @@ main (void)
   g_autofree char *few = NULL, *many = NULL;
   double small, large;
 
+  /* The backup before a day's first change is not what is measured, and belongs to nobody's data. */
+  g_setenv ("XDG_DATA_HOME", "/dev/null", TRUE);
   if (g_mkdtemp (folder) == NULL)
     g_error ("No folder could be made in %s", parent);
   few = bench_make_register (folder, FEW);

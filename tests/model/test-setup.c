@@ -9,6 +9,7 @@
 #include "sek-earlier.h"
 #include "sek-error.h"
 #include "sek-setup.h"
+#include "sek-store-backup.h"
 
 /* Table set-ups: named, of known tables, with their columns as references; a register of version 1, which had none; and the register as it was. */
 
@@ -145,14 +146,14 @@ drop_retrieved (const char *text)
   return g_strjoinv ("\n", lines);
 }
 
-/* Opened and upgraded it holds what it held, with a backup beside it, and undo stops at the upgrade. */
+/* Opened and upgraded it holds what it held, with a backup, and undo stops at the upgrade. */
 static void
 test_version_1 (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) file = read_frozen (SEK_FIXTURES, "version-1.sekretariat.gz");
   g_autoptr (GBytes) expected = read_frozen (SEK_FIXTURES, "version-1.dump.gz");
   g_autofree char *path = g_build_filename (fixture->folder, "old.sekretariat", NULL);
-  g_autofree char *backup = g_build_filename (fixture->folder, "old.v1.sekretariat", NULL);
+  g_autoptr (GPtrArray) backups = NULL;
   g_autofree char *whole = NULL, *now = NULL, *rest = NULL;
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (GError) error = NULL;
@@ -167,7 +168,9 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (rest, "\n[table_setup]\nid\tname"));
 
   g_assert_null (sek_document_dup_undo_label (document));
-  g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
+  backups = sek_store_list_backups (path, &error);
+  g_assert_cmpuint (backups->len, ==, 1);
+  g_assert_cmpint (((SekStoreBackup *) backups->pdata[0])->version, ==, 1);
   g_assert_true (sek_store_check (sek_document_get_store (document), NULL, &error));
 }
 
@@ -214,7 +217,7 @@ test_earlier (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/setup/columns", test_columns);
   ADD ("/setup/deleted-column", test_deleted_column);
   ADD ("/setup/refusals", test_refusals);

@@ -187,6 +187,24 @@ query (SekStore *store, const char *sql)
   return value;
 }
 
+GPtrArray *
+list_backups (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list = sek_store_list_backups (path, &error);
+
+  g_assert_no_error (error);
+  return list;
+}
+
+guint
+count_backups (const char *path)
+{
+  g_autoptr (GPtrArray) list = list_backups (path);
+
+  return list->len;
+}
+
 void
 tamper (const char *path, const char *sql)
 {

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-error.h"
+#include "sek-store-backup.h"
 #include "sek-store-private.h"
 
 /* A folder of the test's own with a path for a register in it, gone afterwards, and tables of the real schema. */
@@ -48,6 +49,10 @@ void      commit             (SekStore *store);
 /* "id name seats" of each subregion, a line each. */
 char     *dump_subregions    (SekStore *store);
 gint64    query              (SekStore *store, const char *sql);
+
+/* The backups of the register at path, NULL for all; the newest first. The test isolates its folders. */
+GPtrArray *list_backups      (const char *path);
+guint     count_backups      (const char *path);
 
 /* Runs SQL on the file as another program would, with none of the store's rules. */
 void      tamper             (const char *path, const char *sql);
