@@ -124,7 +124,8 @@ add_commands (Goto *self)
     { N_("Export This Table to Word"), "win.export-table", ".docx" }, { N_("Export a Sheet for Each Member"), "win.export-member-sheets" },
     { N_("Send an Audited Column to the Budget"), "win.send-column" },
     { N_("Print"), "win.print" }, { N_("Copy E-mail Addresses"), "win.copy-emails" }, { N_("Open a Register"), "win.open" },
-    { N_("New Register"), "win.new" }, { N_("Save a Copy"), "win.save-copy" }, { N_("Show or Hide the Side Pane"), "win.toggle-pane" },
+    { N_("New Register"), "win.new" }, { N_("Save a Copy"), "win.save-copy" },
+    { N_("Restore a Backup"), "win.restore" }, { N_("Show or Hide the Side Pane"), "win.toggle-pane" },
     { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" }, { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
   static const struct { const char *title; const char *page; } pages[] = {

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "sek-restore.h"
+
 /* A file above this size is read in a thread. */
 #define LARGE_BYTES (4 * 1024 * 1024)
 
@@ -59,12 +61,12 @@ sek_opener_stop (SekOpener *self)
 }
 
 static void
-take (SekOpener *self, SekDocument *document, GError *error)
+take (SekOpener *self, const char *path, SekDocument *document, GError *error)
 {
   if (document != NULL)
     sek_window_set_document (self->window, document);
   else
-    sek_window_tell_error (self->window, _("The Register Could Not Be Opened"), error);
+    sek_restore_offer (self->window, path, error);
 }
 
 typedef struct
@@ -72,6 +74,7 @@ typedef struct
   SekWindow    *window; /* owned, so that its opener lives */
   SekOpener    *opener;
   GCancellable *reading;
+  char         *path;
 } Reading;
 
 static void
@@ -90,11 +93,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       else
         {
           show_end (reading->opener);
-          take (reading->opener, document, error);
+          take (reading->opener, reading->path, document, error);
         }
     }
   g_object_unref (reading->reading);
   g_object_unref (reading->window);
+  g_free (reading->path);
   g_free (reading);
 }
 
@@ -112,7 +116,7 @@ open_in_thread (SekOpener *self, const char *path)
   gtk_stack_set_visible_child_name (self->main, "opening");
   /* To Cancel. */
   gtk_widget_child_focus (GTK_WIDGET (self->main), GTK_DIR_TAB_FORWARD);
-  *reading = (Reading) { g_object_ref (self->window), self, g_object_ref (self->reading) };
+  *reading = (Reading) { g_object_ref (self->window), self, g_object_ref (self->reading), g_strdup (path) };
   sek_document_open_async (path, SEK_STORE_WRITE, self->reading, opened_cb, reading);
 }
 
@@ -140,7 +144,7 @@ open_now (SekWindow *window, gpointer user_data)
       return;
     }
   document = sek_document_open (path, SEK_STORE_WRITE, &error);
-  take (self, document, error);
+  take (self, path, document, error);
 }
 
 static void
@@ -186,7 +190,7 @@ sek_opener_go_on (SekOpener *self)
       g_autoptr (SekDocument) document = g_steal_pointer (&self->read);
 
       show_end (self);
-      take (self, document, NULL);
+      take (self, sek_document_get_path (document), document, NULL);
     }
   if (self->waiting == NULL)
     return;

@@ -72,17 +72,43 @@ sek_settings_page_class_init (SekSettingsPageClass *klass)
   page_class->go_to = go_to;
 }
 
+/* What is the program's and not the register's. */
+static GtkWidget *
+make_program_settings (void)
+{
+  GtkWidget *group = adw_preferences_group_new (), *row = adw_action_row_new (), *backups = gtk_switch_new ();
+  g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("This Program"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Backups"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Before the first change of a day and before an upgrade, in your data folder"));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_valign (backups, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (backups), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Backups"), -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), backups);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), backups);
+  g_settings_bind (settings, "backups", backups, "active", G_SETTINGS_BIND_DEFAULT);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  gtk_widget_set_margin_start (group, 12);
+  gtk_widget_set_margin_end (group, 12);
+  gtk_widget_set_margin_bottom (group, 24);
+  return group;
+}
+
 static void
 sek_settings_page_init (SekSettingsPage *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   self->form = SEK_FORM (sek_form_new ());
   sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->form));
   gtk_widget_add_css_class (GTK_WIDGET (self->form), "settings-form");
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->form));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
+  gtk_box_append (GTK_BOX (box), make_program_settings ());
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   sek_page_replace_grid (SEK_PAGE (self), scrolled);

@@ -8,6 +8,7 @@
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-print.h"
+#include "sek-restore.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
 #include "sek-window-private.h"
@@ -277,6 +278,23 @@ save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_export_copy (SEK_WINDOW (widget));
 }
 
+/* Of the register that is shown, be it by one of its backups; of all when none is. */
+static void
+present_backups (SekWindow *self, gpointer user_data)
+{
+  SekDocument *document = sek_window_get_document (self);
+  const char *path = document != NULL ? sek_document_get_path (document) : NULL;
+  g_autoptr (SekStoreBackup) backup = path != NULL ? sek_store_find_backup (path) : NULL;
+
+  sek_restore_present (self, backup != NULL ? backup->original : path);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_window_leave (SEK_WINDOW (widget), present_backups, NULL, NULL);
+}
+
 /* --- exports ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -490,6 +508,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.stop-opening", NULL, stop_opening_action);
   gtk_widget_class_install_action (widget_class, "win.example", NULL, example_action);
   gtk_widget_class_install_action (widget_class, "win.save-copy", NULL, save_copy_action);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "win.export-workbook", NULL, export_workbook_action);
   gtk_widget_class_install_action (widget_class, "win.export-html", NULL, export_html_action);
   gtk_widget_class_install_action (widget_class, "win.export-table", "s", export_table_action);

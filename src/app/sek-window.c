@@ -56,6 +56,8 @@ struct _SekWindow
   int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
   gboolean     sure; /* closing was asked about */
   SekOpener   *opener;
+  char        *told; /* by the document, to be said in a moment */
+  guint        telling;
 
   /* Template. */
   AdwToastOverlay *toasts;
@@ -193,10 +195,25 @@ cursor_changed_cb (SekGrid *grid, SekWindow *self)
   queue_refresh (self);
 }
 
+static gboolean
+tell_told_cb (gpointer user_data)
+{
+  SekWindow *self = user_data;
+  g_autofree char *words = g_steal_pointer (&self->told);
+
+  self->telling = 0;
+  sek_window_tell (self, words, NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the words of the change itself, which would take the place of these. */
 static void
 told_cb (SekDocument *document, const char *words, SekWindow *self)
 {
-  sek_window_tell (self, words, NULL, NULL, NULL);
+  g_free (self->told);
+  self->told = g_strdup (words);
+  if (self->telling == 0)
+    self->telling = g_idle_add (tell_told_cb, self);
 }
 
 static gboolean
@@ -249,7 +266,8 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       g_signal_connect (document, "told", G_CALLBACK (told_cb), self);
       for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
         sek_page_set_document (self->page_list[i], document);
-      if (uri != NULL)
+      /* The next start goes on with a register, not with a backup that was only looked at. */
+      if (uri != NULL && sek_store_get_read_only (sek_document_get_store (document)) != SEK_STORE_READ_ONLY_BACKUP)
         g_settings_set_string (self->settings, "last-file", uri);
       sek_window_show_page (self, name);
       if (sek_window_get_page (self, name) != NULL)
@@ -474,6 +492,8 @@ sek_window_dispose (GObject *object)
   if (self->document != NULL)
     sek_window_set_document (self, NULL);
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_pointer (&self->told, g_free);
   g_clear_pointer (&self->opener, sek_opener_free);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sek_window_parent_class)->dispose (object);
