@@ -5,7 +5,7 @@
 
 #include "sek-error.h"
 
-/* --- putting back -------------------------------------------------------------------------------------------------- */
+/* --- putting back ----------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -86,14 +86,16 @@ sek_restore_to (SekWindow *window, const SekStoreBackup *backup, const char *pat
 static void
 name_chosen_cb (GtkNativeDialog *dialog, int response, Job *job)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   /* Or it would be a question that is open. */
   gtk_native_dialog_hide (dialog);
   if (path != NULL)
     {
-      g_autofree char *whole = g_str_has_suffix (path, ".sekretariat") ? g_strdup (path) : g_strconcat (path, ".sekretariat", NULL);
+      const char *suffix = g_str_has_suffix (path, ".sekretariat") ? "" : ".sekretariat";
+      g_autofree char *whole = g_strconcat (path, suffix, NULL);
 
       sek_restore_to (job->window, job->backup, whole);
     }
@@ -104,22 +106,25 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Job *job)
 void
 sek_restore_ask (SekWindow *window, const SekStoreBackup *backup)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Put the Backup Back as"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                               _("_Put Back"), _("_Cancel"));
+  GtkFileChooserNative *chooser
+      = gtk_file_chooser_native_new (_("Put the Backup Back as"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                     _("_Put Back"), _("_Cancel"));
   g_autofree char *stem = sek_document_dup_stem (backup->original), *folder = g_path_get_dirname (backup->original);
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (backup->made);
-  g_autofree char *day = g_date_time_format (made, "%Y-%m-%d"), *name = g_strdup_printf ("%s %s.sekretariat", stem, day);
+  g_autofree char *day = g_date_time_format (made, "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("%s %s.sekretariat", stem, day);
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (g_file_query_exists (place, NULL))
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (name_chosen_cb), make_job (window, backup, NULL), free_job_closure, 0);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (name_chosen_cb), make_job (window, backup, NULL),
+                         free_job_closure, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-/* --- what a dialog was answered ------------------------------------------------------------------------------------ */
+/* --- what a dialog was answered --------------------------------------------------------------------------------- */
 
 static gboolean
 read_cb (gpointer user_data)
@@ -170,7 +175,7 @@ answer (SekWindow *window, const char *response, const SekStoreBackup *backup, c
 #define ROW_HEIGHT 96
 #define MOST_ROWS 4
 
-/* --- the list ------------------------------------------------------------------------------------------------------ */
+/* --- the list --------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -178,7 +183,7 @@ typedef struct
   GPtrArray    *backups;
   char         *path;
   GtkWidget    *dialog;
-  GtkListBox   *list;
+  GtkListBox   *list; /* weak */
   GCancellable *cancellable;
 } List;
 
@@ -188,6 +193,7 @@ free_list (gpointer data)
   List *self = data;
 
   g_object_unref (self->window);
+  g_clear_weak_pointer (&self->list);
   g_ptr_array_unref (self->backups);
   g_object_unref (self->cancellable);
   g_free (self->path);
@@ -200,7 +206,8 @@ dup_title (const List *self, const SekBackup *backup)
   g_autofree char *time = sek_store_backup_dup_time (backup->store), *size = g_format_size (backup->store->size);
   g_autofree char *name = g_filename_display_basename (backup->store->original);
 
-  return self->path != NULL ? g_strdup_printf ("%s · %s", time, size) : g_strdup_printf ("%s · %s · %s", name, time, size);
+  return self->path != NULL ? g_strdup_printf ("%s · %s", time, size)
+                            : g_strdup_printf ("%s · %s · %s", name, time, size);
 }
 
 static void
@@ -211,7 +218,8 @@ show_difference (const List *self, guint index, const SekBackup *backup)
   g_autofree char *title = dup_title (self, backup), *difference = sek_backup_dup_difference (backup);
   g_autofree char *label = g_strconcat (title, ". ", difference, NULL);
 
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), backup->is_read ? difference : _("Looking for what differs …"));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)),
+                      backup->is_read ? difference : _("Looking for what differs …"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -260,7 +268,8 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   self = g_object_get_data (source, "sek-list");
-  for (guint i = 0; i < backups->len; i++)
+  /* The dialog may have gone with its window. */
+  for (guint i = 0; i < backups->len && self->list != NULL; i++)
     show_difference (self, i, backups->pdata[i]);
 }
 
@@ -308,7 +317,7 @@ add_list (List *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  g_set_weak_pointer (&self->list, GTK_LIST_BOX (gtk_list_box_new ()));
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
   gtk_list_box_set_activate_on_single_click (self->list, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
@@ -326,7 +335,8 @@ add_list (List *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   /* Room for what differs, which is not known yet. */
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), (int) MIN (self->backups->len, MOST_ROWS) * ROW_HEIGHT);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled),
+                                              (int) MIN (self->backups->len, MOST_ROWS) * ROW_HEIGHT);
   gtk_widget_set_size_request (scrolled, LIST_WIDTH, -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), scrolled);
 }
@@ -339,7 +349,8 @@ word_body (const char *path, guint n)
   if (n > 0)
     return g_strdup (_("A backup is never changed: read it, or put it back as a new file beside what there is now."));
   if (name != NULL)
-    return g_strdup_printf (_("There is no backup of “%s” yet. One is made before the first change of each day."), name);
+    return g_strdup_printf (_("There is no backup of “%s” yet. One is made before the first change of each day."),
+                            name);
   return g_strdup (_("There are no backups yet. One is made before the first change of each day."));
 }
 
@@ -389,7 +400,7 @@ sek_restore_present (SekWindow *window, const char *path)
   start_comparing (self);
 }
 
-/* --- a register that cannot be opened ------------------------------------------------------------------------------ */
+/* --- a register that cannot be opened --------------------------------------------------------------------------- */
 
 static void
 offered_cb (AdwMessageDialog *dialog, const char *response, Job *job)
@@ -410,7 +421,8 @@ static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   const Job *job = g_task_get_task_data (G_TASK (result));
-  g_autofree char *time = job->backup != NULL ? sek_store_backup_dup_time (job->backup) : NULL, *offer = NULL, *body = NULL;
+  g_autofree char *time = job->backup != NULL ? sek_store_backup_dup_time (job->backup) : NULL;
+  g_autofree char *offer = NULL, *body = NULL;
   GtkWidget *dialog;
 
   if (job->backup == NULL)
@@ -421,11 +433,12 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   offer = g_strdup_printf (_("Its last good backup is of %s."), time);
   body = g_strconcat (job->error->message, "\n\n", offer, NULL);
   dialog = adw_message_dialog_new (GTK_WINDOW (job->window), _("The Register Could Not Be Opened"), body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "list", _("_All Backups…"), "read", _("Open to _Read"),
-                                    "restore", _("_Put Back as New File…"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "list", _("_All Backups…"),
+                                    "read", _("Open to _Read"), "restore", _("_Put Back as New File…"), NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "restore");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (offered_cb), make_job (job->window, job->backup, job->path), free_job_closure, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (offered_cb), make_job (job->window, job->backup, job->path),
+                         free_job_closure, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -433,7 +446,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_lost (const GError *error)
 {
-  return g_error_matches (error, SEK_ERROR, SEK_ERROR_DAMAGED) || g_error_matches (error, SEK_ERROR, SEK_ERROR_NOT_A_REGISTER)
+  return g_error_matches (error, SEK_ERROR, SEK_ERROR_DAMAGED)
+         || g_error_matches (error, SEK_ERROR, SEK_ERROR_NOT_A_REGISTER)
          || g_error_matches (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
 }
 

@@ -81,7 +81,8 @@ make_program_settings (void)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("This Program"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Backups"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Before the first change of a day and before an upgrade, in your data folder"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("Before the first change of a day and before an upgrade, in your data folder"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (backups, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (backups), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Backups"), -1);

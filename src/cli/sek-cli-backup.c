@@ -7,7 +7,7 @@
 #include "sek-backup.h"
 #include "sek-error.h"
 
-/* --- backups ------------------------------------------------------------------------------------------------------- */
+/* --- backups ---------------------------------------------------------------------------------------------------- */
 
 static void
 add_integer (JsonBuilder *builder, const char *name, gint64 value)
@@ -143,7 +143,7 @@ sek_cli_backups (int argc, char **argv, GError **error)
   return SEK_EXIT_DONE;
 }
 
-/* --- restore ------------------------------------------------------------------------------------------------------- */
+/* --- restore ---------------------------------------------------------------------------------------------------- */
 
 int
 sek_cli_restore (int argc, char **argv, GError **error)
@@ -162,7 +162,8 @@ sek_cli_restore (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   if (output == NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The new file is missing. Write: sekretariat-cli %s %s"), argv[0], SEK_CLI_RESTORE_USAGE);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The new file is missing. Write: sekretariat-cli %s %s"),
+                   argv[0], SEK_CLI_RESTORE_USAGE);
       return SEK_EXIT_REFUSED;
     }
   backup = sek_backup_find (texts[0], which, error);
@@ -181,5 +182,6 @@ sek_cli_dup_way_back (const char *path)
 
   if (backup == NULL)
     return NULL;
-  return g_strdup_printf (_("The last good backup is of %s: sekretariat-cli restore %s -o NEW.sekretariat"), time, quoted);
+  return g_strdup_printf (_("The last good backup is of %s: sekretariat-cli restore %s -o NEW.sekretariat"),
+                          time, quoted);
 }

@@ -28,8 +28,10 @@ static const struct
   { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
-  { "backups", sek_cli_backups, SEK_CLI_BACKUPS_USAGE, N_("list the backups of a register, or of all, and what differs") },
-  { "restore", sek_cli_restore, SEK_CLI_RESTORE_USAGE, N_("put a backup back as a new file; without --backup the last good one") },
+  { "backups", sek_cli_backups, SEK_CLI_BACKUPS_USAGE,
+    N_("list the backups of a register, or of all, and what differs") },
+  { "restore", sek_cli_restore, SEK_CLI_RESTORE_USAGE,
+    N_("put a backup back as a new file; without --backup the last good one") },
   { "dump", sek_cli_dump, "REGISTER", N_("print the whole register as canonical text, without its log") },
 };
 

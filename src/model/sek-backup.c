@@ -54,7 +54,7 @@ sek_backup_copy_list (GPtrArray *backups)
   return list;
 }
 
-/* --- comparing ----------------------------------------------------------------------------------------------------- */
+/* --- comparing -------------------------------------------------------------------------------------------------- */
 
 static gboolean
 rows_equal (const SekEntity *entity, const SekRow *a, const SekRow *b)
@@ -80,7 +80,8 @@ count_differences (const SekTable *a, const SekTable *b)
   r = sek_table_iter_next (&right);
   while (l != NULL || r != NULL)
     {
-      gboolean has_left = l != NULL && (r == NULL || l->id <= r->id), has_right = r != NULL && (l == NULL || r->id <= l->id);
+      gboolean has_left = l != NULL && (r == NULL || l->id <= r->id);
+      gboolean has_right = r != NULL && (l == NULL || r->id <= l->id);
 
       if (!has_left || !has_right || !rows_equal (sek_table_get_entity (a), l, r))
         n++;
@@ -93,7 +94,8 @@ count_differences (const SekTable *a, const SekTable *b)
 static gboolean
 is_same_event (const SekStoreEvent *a, const SekStoreEvent *b)
 {
-  return a->id == b->id && a->action == b->action && a->what == b->what && g_str_equal (a->at, b->at) && g_str_equal (a->who, b->who);
+  return a->id == b->id && a->action == b->action && a->what == b->what && g_str_equal (a->at, b->at)
+         && g_str_equal (a->who, b->who);
 }
 
 /* The events of the register that came after the backup's last one. */
@@ -194,7 +196,9 @@ append_tables (const SekBackup *self, GString *text)
   for (int i = 0; i < SEK_N_ENTITIES; i++)
     if (self->rows[i] > 0)
       {
-        g_string_append_printf (text, "%s%s %u", before, sek_word (&sek_entity_get (i)->plural, sek_program_language ()), self->rows[i]);
+        const char *table = sek_word (&sek_entity_get (i)->plural, sek_program_language ());
+
+        g_string_append_printf (text, "%s%s %u", before, table, self->rows[i]);
         before = ", ";
       }
 }
@@ -208,7 +212,8 @@ append_log (const SekBackup *self, GString *text)
     {
       g_string_append_c (text, ' ');
       g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u step was logged since, the last: ",
-                                                 "%u steps were logged since, the last: ", self->n_later), self->n_later);
+                                                 "%u steps were logged since, the last: ", self->n_later),
+                              self->n_later);
       for (guint i = 0; i < self->latest->len; i++)
         g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (const char *) self->latest->pdata[i]);
       g_string_append_c (text, '.');
@@ -226,7 +231,8 @@ sek_backup_dup_difference (const SekBackup *self)
   if (self->damage != NULL)
     return g_strdup_printf (_("It cannot be read. %s"), self->damage);
   if (!self->is_compared)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It is whole, with %u row. The register itself cannot be read to compare.",
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "It is whole, with %u row. The register itself cannot be read to compare.",
                                          "It is whole, with %u rows. The register itself cannot be read to compare.",
                                          (gulong) self->n_rows), (guint) self->n_rows);
   if (n == 0)
@@ -241,7 +247,7 @@ sek_backup_dup_difference (const SekBackup *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* --- choosing ------------------------------------------------------------------------------------------------------ */
+/* --- choosing --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_good (const SekStoreBackup *backup)
@@ -290,7 +296,8 @@ sek_backup_find (const char *path, const char *text, GError **error)
   if (list->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("There is no backup of “%s”. One is made before the first change of each day, by who changes it."), name);
+                   _("There is no backup of “%s”. One is made before the first change of each day, by who changes it."),
+                   name);
       return NULL;
     }
   if (text == NULL || g_str_equal (text, "last"))
@@ -306,10 +313,12 @@ sek_backup_find (const char *path, const char *text, GError **error)
   if (found != NULL)
     return found;
   if (text == NULL || g_str_equal (text, "last"))
-    g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED, _("None of the backups of “%s” can be read. Look for a copy elsewhere."), name);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                 _("None of the backups of “%s” can be read. Look for a copy elsewhere."), name);
   else
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("“%s” has no backup “%s”. Give a number or a day as “sekretariat-cli backups” lists them."), name, text);
+                 _("“%s” has no backup “%s”. Give a number or a day as “sekretariat-cli backups” lists them."),
+                 name, text);
   return NULL;
 }
 

@@ -4,8 +4,8 @@
 #include "sek-document.h"
 #include "sek-store-backup.h"
 
-/* The backups of a register as people choose among them: when each was made, and what differs between it and the register.
- * It reads files, changes none, and may be used in any thread. */
+/* The backups of a register as people choose among them: when each was made, and what differs between it and the
+ * register. It reads files, changes none, and may be used in any thread. */
 
 G_BEGIN_DECLS
 
@@ -22,8 +22,8 @@ typedef struct
   GPtrArray      *latest;      /* what was done since, in words, the newest first, the first few; char * */
 } SekBackup;
 
-/* The backups of the register at path, or all with NULL, as sek_store_list_backups() has them; what differs is not known yet. Owned;
- * element-type SekBackup. */
+/* The backups of the register at path, or all with NULL, as sek_store_list_backups() has them; what differs is not
+ * known yet. Owned; element-type SekBackup. */
 GPtrArray *sek_backup_list           (const char *path, GError **error);
 /* The same backups, of which nothing is known yet, for a thread of its own. Owned. */
 GPtrArray *sek_backup_copy_list      (GPtrArray *backups);
@@ -38,8 +38,8 @@ guint      sek_backup_count_rows     (const SekBackup *self);
 /* The newest backup of the register at path that is whole, by reading them; NULL without error when there is none. */
 SekStoreBackup *sek_backup_find_good (const char *path, GError **error);
 
-/* The one that text names: a number, a day (the newest of it) or "last", which NULL is too: the newest that is whole. NULL with
- * SEK_ERROR_NOT_FOUND and what there is. */
+/* The one that text names: a number, a day (the newest of it) or "last", which NULL is too: the newest that is whole.
+ * NULL with SEK_ERROR_NOT_FOUND and what there is. */
 SekStoreBackup *sek_backup_find      (const char *path, const char *text, GError **error);
 
 /* Puts a backup back as a new file; one that exists is refused. */

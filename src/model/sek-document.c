@@ -175,8 +175,8 @@ back_up (SekDocument *self)
     return;
   name = g_filename_display_basename (sek_store_get_path (self->store));
   folder = sek_store_dup_backups_folder ();
-  words = g_strdup_printf (_("Before the first change of today no backup of “%s” could be made in %s. %s It is tried again at the next start."),
-                           name, folder, error->message);
+  words = g_strdup_printf (_("Before the first change of today no backup of “%s” could be made in %s. %s It is tried "
+                             "again at the next start."), name, folder, error->message);
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_TOLD], 0, words);
 }
 

@@ -68,7 +68,7 @@ sek_store_wants_backups (void)
   return g_settings_get_boolean (settings, "backups");
 }
 
-/* --- where they lie ------------------------------------------------------------------------------------------------ */
+/* --- where they lie --------------------------------------------------------------------------------------------- */
 
 char *
 sek_store_dup_backups_folder (void)
@@ -149,15 +149,15 @@ _sek_store_dup_backup_folder (SekStore *self, GError **error)
   return NULL;
 }
 
-/* --- their names --------------------------------------------------------------------------------------------------- */
+/* --- their names ------------------------------------------------------------------------------------------------ */
 
 static char *
 make_name (gint64 made, int version, guint number)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (made);
-  g_autofree char *stamp = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H%M%SZ") : g_strdup ("1970-01-01T000000Z");
+  g_autofree char *stamp = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H%M%SZ") : NULL;
 
-  return g_strdup_printf ("%s.v%d.%04u" SUFFIX, stamp, version, number);
+  return g_strdup_printf ("%s.v%d.%04u" SUFFIX, stamp != NULL ? stamp : "1970-01-01T000000Z", version, number);
 }
 
 static gboolean
@@ -207,7 +207,8 @@ make_backup (const char *folder, const char *name, const char *place)
 SekStoreBackup *
 sek_store_find_backup (const char *path)
 {
-  g_autofree char *root = sek_store_dup_backups_folder (), *real_root = dup_real_path (root), *real = dup_real_path (path);
+  g_autofree char *root = sek_store_dup_backups_folder (), *real_root = dup_real_path (root);
+  g_autofree char *real = dup_real_path (path);
   g_autofree char *folder = g_path_get_dirname (real), *name = g_path_get_basename (real);
   g_autofree char *parent = g_path_get_dirname (folder), *place = NULL;
 
@@ -217,7 +218,7 @@ sek_store_find_backup (const char *path)
   return make_backup (folder, name, place);
 }
 
-/* --- listing ------------------------------------------------------------------------------------------------------- */
+/* --- listing ---------------------------------------------------------------------------------------------------- */
 
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
@@ -238,7 +239,8 @@ add_folder (GPtrArray *list, const char *folder, GError **error)
   g_autofree char *place = read_place (folder);
   const char *name;
 
-  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+  if (g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+      || g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
     return TRUE;
   if (dir == NULL)
     {
@@ -313,7 +315,7 @@ sek_store_list_backups (const char *path, GError **error)
   return add_folders (list, prefix != NULL ? prefix : "", error) ? g_steal_pointer (&list) : NULL;
 }
 
-/* --- making -------------------------------------------------------------------------------------------------------- */
+/* --- making ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 fail_errno (const char *path, int failed, GError **error)
@@ -381,7 +383,8 @@ make_copy (SekStore *self, const char *folder, gint64 now, gboolean once_a_day, 
   if (!add_folder (list, folder, error))
     return FALSE;
   newest = list->len > 0 ? list->pdata[0] : NULL;
-  /* The newest as they were made, and no other: after a clock was set back a day may come again, with other contents. */
+  /* The newest as they were made, and no other: after a clock was set back a day may come again, with other
+   * contents. */
   if (once_a_day && newest != NULL && local_day (newest->made) == local_day (now))
     return TRUE;
   name = make_name (now, self->version, newest != NULL ? newest->number + 1 : 1);
@@ -461,16 +464,17 @@ gboolean
 _sek_store_back_up_before_upgrade (SekStore *self, char **path, GError **error)
 {
   *path = NULL;
-  if (!sek_store_wants_backups () || back_up (self, g_get_real_time () / G_USEC_PER_SEC, FALSE, PATIENCE_US, path, error))
+  if (!sek_store_wants_backups ()
+      || back_up (self, g_get_real_time () / G_USEC_PER_SEC, FALSE, PATIENCE_US, path, error))
     return TRUE;
   g_prefix_error (error, "%s ", _("The register was not upgraded, because it could not be backed up first."));
   return FALSE;
 }
 
-/* --- thinning ------------------------------------------------------------------------------------------------------ */
+/* --- thinning --------------------------------------------------------------------------------------------------- */
 
-/* The backups are gone through in two orders, that in which they were made and that of their dates. As long as no clock is
- * set back the two are one; after it what either keeps is kept, so that a wrong date costs no good backup. */
+/* The backups are gone through in two orders, that in which they were made and that of their dates. As long as no clock
+ * is set back the two are one; after it what either keeps is kept, so that a wrong date costs no good backup. */
 
 typedef enum { DAYS, WEEKS, MONTHS } Period;
 

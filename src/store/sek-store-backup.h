@@ -5,8 +5,8 @@
 
 /* Backups that are made by themselves: before the first change of a day and before a migration, as checked copies in a
  * folder of the person's own data. Each register has a folder there, told apart by where it lies and by its first log
- * entry, so that another register at the same place gets other backups. Kept are the newest of the last 7 days that have
- * one, of 8 weeks and of 12 months. The setting "backups" of the program switches them off. */
+ * entry, so that another register at the same place gets other backups. Kept are the newest of the last 7 days that
+ * have one, of 8 weeks and of 12 months. The setting "backups" of the program switches them off. */
 
 G_BEGIN_DECLS
 
@@ -38,8 +38,8 @@ gboolean        sek_store_wants_backups (void);
 gboolean        sek_store_back_up_daily (SekStore *self, GError **error);
 
 /* The backups of the register at path, the newest first: those of the register that lies there, or, where none can be
- * read there, of all that did. With NULL all of this person's, register by register. Owned; element-type SekStoreBackup,
- * owned. None is no error. */
+ * read there, of all that did. With NULL all of this person's, register by register. Owned; element-type
+ * SekStoreBackup. None is no error. */
 GPtrArray      *sek_store_list_backups (const char *path, GError **error);
 
 /* The same of one backup, by its own path; NULL when it is none. */

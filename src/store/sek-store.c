@@ -154,12 +154,12 @@ _sek_store_open_with (const char *path, SekStoreMode mode, const char *const *st
 {
   g_autoptr (SekStore) self = new_store (path, steps);
   g_autoptr (SekStoreBackup) backup = sek_store_find_backup (self->path);
+  SekStoreReadOnly reason = backup != NULL ? SEK_STORE_READ_ONLY_BACKUP : SEK_STORE_READ_ONLY_ASKED;
   gboolean writing = mode == SEK_STORE_WRITE && backup == NULL;
 
   self->file = _sek_store_file_open (self->path, writing ? SEK_STORE_FILE_WRITE : SEK_STORE_FILE_READ, error);
   if (self->file == NULL
-      || !(writing ? _sek_store_open_to_write (self, error)
-                   : _sek_store_open_to_read (self, backup != NULL ? SEK_STORE_READ_ONLY_BACKUP : SEK_STORE_READ_ONLY_ASKED, error)))
+      || !(writing ? _sek_store_open_to_write (self, error) : _sek_store_open_to_read (self, reason, error)))
     return NULL;
   sek_store_has_changed (self);
   return g_steal_pointer (&self);
@@ -292,8 +292,8 @@ word_backup (SekStore *self)
 
   if (backup == NULL)
     return g_strdup (_("This was a backup, which is gone. Save a copy to keep what you see."));
-  return g_strdup_printf (_("This is the backup of “%s” of %s. It can be read but not changed. Save a copy as a new file "
-                            "to go on with it."), name, time);
+  return g_strdup_printf (_("This is the backup of “%s” of %s. It can be read but not changed. Save a copy as a new "
+                            "file to go on with it."), name, time);
 }
 
 char *

@@ -54,7 +54,8 @@ SekStore        *sek_store_create             (const char *path, GError **error)
 SekStore        *sek_store_open               (const char *path, SekStoreMode mode, GError **error);
 
 /* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a checked backup
- * (sek-store-backup.h), and signed as being written by this program. Does nothing where nothing is to be written. On FALSE the store is of no more use. */
+ * (sek-store-backup.h), and signed as being written by this program. Does nothing where nothing is to be written. On
+ * FALSE the store is of no more use. */
 gboolean         sek_store_accept             (SekStore *self, GError **error);
 
 /* Ends the connection and gives up the writer's lock; also done by the last unref. */

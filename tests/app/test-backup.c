@@ -8,8 +8,8 @@
 #include "sek-backup.h"
 #include "sek-restore.h"
 
-/* Backups as somebody at the keyboard meets them: made without a word, listed with what differs, read, put back as a new file, and offered when
- * the register is damaged. */
+/* Backups as somebody at the keyboard meets them: made without a word, listed with what differs, read, put back as a
+ * new file, and offered when the register is damaged. */
 
 #define MEMBER "Drammen"
 
@@ -314,7 +314,7 @@ test_two_windows (TestScreen *self, gconstpointer data)
   writer = screen_hold (path);
   screen_open (self, path);
   screen_change (writer, "Et annet navn");
-  screen_wait (g_strcmp0 (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (screen_part (self, "title"))), "Et annet navn") == 0);
+  screen_wait (screen_shows (screen_part (self, "title"), "Et annet navn"));
   g_assert_cmpuint (count_backups (path), ==, 1);
   screen_release (writer);
   screen_wait (!gtk_info_bar_get_revealed (GTK_INFO_BAR (screen_part (self, "notice"))));

@@ -62,7 +62,8 @@ def first_change_of_a_day():
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert home.run("dump", path) == before
     [backup] = home.list("r.sekretariat")
-    assert backup["number"] == 1 and backup["schema"] == 4 and backup["size"] == os.path.getsize(path) and backup["path"] == path
+    assert (backup["number"], backup["schema"], backup["size"]) == (1, 4, os.path.getsize(path)), backup
+    assert backup["path"] == path
     assert backup["register"] == os.path.abspath("r.sekretariat") and backup["damage"] is None
     assert backup["differ"] == {"member": 1} and backup["later"] == 3, backup
     assert len(backup["latest"]) == 3 and backup["latest"][0].startswith("Undone: "), backup
@@ -142,7 +143,8 @@ def damaged_or_gone():
     assert home.run("dump", "my r.sekretariat") == before
     damage(home.files()[0])
     os.remove("my r.sekretariat")
-    home.refuse("restore", "my r.sekretariat", "-o", "none.sekretariat", words=["None of the backups", "Look for a copy"])
+    home.refuse("restore", "my r.sekretariat", "-o", "none.sekretariat",
+                words=["None of the backups", "Look for a copy"])
 
 
 @test
@@ -155,7 +157,8 @@ def a_change_goes_on_without_a_backup():
     done = call("set", "r.sekretariat", "member", "Drammen", "note", "A", environment=home.environment)
     line = done.stderr.decode()
     assert done.returncode == 0 and line.count("\n") == 1, line
-    assert "no backup of “r.sekretariat”" in line and os.path.abspath("home/sekretariat/backups") in line and "next start" in line, line
+    for word in ("no backup of “r.sekretariat”", os.path.abspath("home/sekretariat/backups"), "next start"):
+        assert word in line, line
     assert "\tA\n" in home.run("dump", "r.sekretariat")
     os.remove("home/sekretariat/backups")
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "B")
@@ -167,7 +170,8 @@ def full_disk():
     home = Home()
     home.run("new", "r.sekretariat", "--example")
     os.mkdir("home/sekretariat")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "home/sekretariat"], capture_output=True).returncode != 0:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "home/sekretariat"]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
         return "a disk of one's own cannot be mounted"
     try:
         done = call("set", "r.sekretariat", "member", "Drammen", "note", "A", environment=home.environment)
@@ -190,7 +194,8 @@ def switched_off():
     os.makedirs("config/glib-2.0/settings")
     with open("config/glib-2.0/settings/keyfile", "w") as file:
         file.write("[no/regionraad/Sekretariat]\nbackups=false\n")
-    home.environment |= {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": os.path.abspath("config"), "GSETTINGS_SCHEMA_DIR": SCHEMAS}
+    home.environment |= {"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": os.path.abspath("config"),
+                         "GSETTINGS_SCHEMA_DIR": SCHEMAS}
     home.run("new", "r.sekretariat", "--example")
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "A")
     assert home.files() == []

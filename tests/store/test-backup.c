@@ -155,7 +155,8 @@ test_apart (Fixture *fixture, gconstpointer data)
   add_subregion (other, 5, "Ytre");
   commit (other);
   {
-    SekStoreChange change = { SEK_STORE_INSERT, (char *) "subregion", 5, (char *) "name", SEK_BLANK, SEK_TEXT ("Ytre") };
+    SekStoreChange change
+        = { SEK_STORE_INSERT, (char *) "subregion", 5, (char *) "name", SEK_BLANK, SEK_TEXT ("Ytre") };
     gint64 action;
 
     begin (other);
@@ -174,7 +175,7 @@ test_apart (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_backups (fixture->path), ==, 2);
 }
 
-/* --- thinning ------------------------------------------------------------------------------------------------------ */
+/* --- thinning --------------------------------------------------------------------------------------------------- */
 
 static void
 add_made (GPtrArray *list, gint64 made)
@@ -322,7 +323,7 @@ test_files_go (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_backups (fixture->path), ==, 14);
 }
 
-/* --- what may go wrong --------------------------------------------------------------------------------------------- */
+/* --- what may go wrong ------------------------------------------------------------------------------------------ */
 
 /* Who does not get the lock goes on without a backup; one that is there is enough. */
 static void
