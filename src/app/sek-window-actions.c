@@ -55,6 +55,17 @@ tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_window_tell (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
 }
 
+/* All of what a toast had no room for. */
+static void
+tell_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (widget), _("For Your Information"),
+                                              g_variant_get_string (parameter, NULL));
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* Names what was just done, and offers to take it back. */
 static void
 tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -492,6 +503,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.tell-all", "s", tell_all_action);
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);

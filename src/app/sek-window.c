@@ -202,7 +202,8 @@ tell_told_cb (gpointer user_data)
   g_autofree char *words = g_steal_pointer (&self->told);
 
   self->telling = 0;
-  sek_window_tell (self, words, NULL, NULL, NULL);
+  /* A toast is one line, and what a person must know is longer. */
+  sek_window_tell (self, words, _("Read All"), "win.tell-all", g_variant_new_string (words));
   return G_SOURCE_REMOVE;
 }
 

@@ -282,6 +282,11 @@ test_full_and_read_only (TestScreen *self, gconstpointer data)
   path = dup_path (self);
   assert_told (self, "100000\n", "100\u00a0000", "disken er full");
   screen_shoot (self, "backup-full");
+  /* All of it can be read, as long as it is. */
+  screen_click (screen_find_action (GTK_WIDGET (self->window), "win.tell-all"));
+  screen_wait (screen_dialog () != NULL);
+  g_assert_true (screen_shows (screen_dialog (), "disken er full"));
+  screen_answer (self, "close");
   type_population (self, "100001\n");
   screen_assert_reads (self, MEMBER, "population", "100\u00a0001");
   g_assert_cmpuint (count_backups (path), ==, 0);
