@@ -14,10 +14,7 @@ import tempfile
 import traceback
 
 CLI = os.path.abspath(sys.argv[1])
-# Nothing of the person's own data and settings reaches a test, and nothing of a test reaches them.
-HOME = tempfile.TemporaryDirectory(prefix="sekretariat-home-")
-ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TZ": "UTC", "GSETTINGS_BACKEND": "memory",
-               "XDG_DATA_HOME": HOME.name}
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TZ": "UTC"}
 # Where the one writer of a register holds its lock, far past the end of the file.
 LOCK_BYTE = 1 << 52
 TESTS = []

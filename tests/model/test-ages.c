@@ -90,7 +90,7 @@ test_time (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/ages/changed", test_changed);
   ADD ("/ages/time", test_time);
   return g_test_run ();

@@ -175,7 +175,7 @@ test_spoiled (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/damage/values", test_values);
   ADD ("/damage/old-forms", test_old_forms);
   ADD ("/damage/laid-over", test_laid_over);

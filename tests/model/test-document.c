@@ -573,7 +573,7 @@ test_snapshot (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const struct { const char *name; void (*func) (Fixture *, gconstpointer); } cases[] = {

@@ -322,7 +322,7 @@ test_undo_to (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/edits/paste", test_paste);
   ADD ("/edits/new-rows", test_new_rows);
   ADD ("/edits/refused", test_refused);

@@ -243,7 +243,7 @@ test_made_anew (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/example/main-figures", test_main_figures);
   ADD ("/example/projects", test_projects);
   ADD ("/example/fees", test_fees);

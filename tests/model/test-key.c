@@ -200,7 +200,7 @@ test_right_ones (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/key/members", test_members);
   ADD ("/key/composite", test_composite);
   ADD ("/key/last-slash", test_last_slash);

@@ -282,7 +282,7 @@ test_languages (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/kind/accepted", test_accepted);
   ADD ("/kind/refused", test_refused);
   g_test_add_func ("/kind/org-numbers", test_org_numbers);

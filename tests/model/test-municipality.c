@@ -114,7 +114,7 @@ test_whole (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/municipality/parts", test_parts);
   g_test_add_func ("/municipality/near", test_near);
   g_test_add_func ("/municipality/names", test_names);

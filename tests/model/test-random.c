@@ -346,7 +346,7 @@ test_walk (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint seed = 1; seed <= (g_test_slow () ? 100 : 6); seed++)
     {
       g_autofree char *name = g_strdup_printf ("/random/%u", seed);

@@ -554,7 +554,7 @@ test_second_writer (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/refusal/sealed/refuses", test_sealed_refuses);
   ADD ("/refusal/sealed/keeps-figures", test_sealed_keeps_figures);
   ADD ("/refusal/sealed/adjusted-by-a-copy", test_sealed_is_adjusted_by_a_copy);

@@ -575,7 +575,7 @@ test_moved_population (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD_EMPTY ("/rules/heads-of-change", test_heads_of_change);
   ADD_EMPTY ("/rules/moved-population", test_moved_population);
   ADD_EMPTY ("/rules/fee", test_fee);

@@ -217,7 +217,7 @@ test_earlier (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/setup/columns", test_columns);
   ADD ("/setup/deleted-column", test_deleted_column);
   ADD ("/setup/refusals", test_refusals);

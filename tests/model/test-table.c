@@ -192,7 +192,7 @@ test_new_ids (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (guint seed = 1; seed <= 3; seed++)
     {
       g_autofree char *name = g_strdup_printf ("/table/random/%u", seed);

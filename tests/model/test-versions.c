@@ -73,7 +73,7 @@ test_version (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/versions/2", Fixture, GINT_TO_POINTER (2), set_up_empty, test_version, tear_down);
   g_test_add ("/versions/3", Fixture, GINT_TO_POINTER (3), set_up_empty, test_version, tear_down);
   g_test_add ("/versions/4", Fixture, GINT_TO_POINTER (4), set_up_empty, test_version, tear_down);

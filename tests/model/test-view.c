@@ -222,7 +222,7 @@ test_narrowing (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD_EMPTY ("/view/sorting", test_sorting);
   ADD_EMPTY ("/view/search", test_search);
   ADD_EMPTY ("/view/filter-and-change", test_filter_and_change);

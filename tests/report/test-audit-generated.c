@@ -92,7 +92,7 @@ test_right (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   if (argc > 1)
     n_tables = (guint) atoi (argv[1]);
   g_test_add_func ("/audit/generated/planted", test_planted);

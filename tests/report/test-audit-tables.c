@@ -207,7 +207,7 @@ test_cancelled (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/audit/hovedtall", test_hovedtall);
   g_test_add_func ("/audit/hovedtall-without-words", test_hovedtall_without_words);
   g_test_add_func ("/audit/projects", test_projects);

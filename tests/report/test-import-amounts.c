@@ -244,7 +244,7 @@ test_new_register (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/import/budget/table", test_budget);
   ADD ("/import/budget/columns", test_columns);
   ADD ("/import/budget/computed", test_computed);

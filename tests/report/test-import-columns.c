@@ -213,7 +213,7 @@ test_titles (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/import/columns/one", test_one);
   ADD ("/import/columns/several", test_several);
   ADD ("/import/columns/heads", test_heads);

@@ -238,7 +238,7 @@ test_workbook (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/import/forms/days", test_days);
   ADD ("/import/forms/few-rows", test_few_rows);
   ADD ("/import/forms/marks", test_marks);

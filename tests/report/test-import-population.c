@@ -328,7 +328,7 @@ test_real (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/import/population/forms", test_forms);
   ADD ("/import/population/encodings", test_encodings);
   ADD ("/import/population/renumbering", test_renumbering);

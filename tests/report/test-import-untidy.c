@@ -385,7 +385,7 @@ test_mishaps (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/import/untidy/blanks", test_blanks);
   ADD ("/import/untidy/tail", test_tail);
   ADD ("/import/untidy/large", test_large);

@@ -107,7 +107,7 @@ test_tables (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/lifetime/tables", test_tables);
   return g_test_run ();
 }

@@ -220,7 +220,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   document = sek_document_create_example (path, &error);
   g_assert_no_error (error);
   g_test_add_func ("/prose/published", test_published);

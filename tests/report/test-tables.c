@@ -461,7 +461,7 @@ test_member_sheets (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/tables/languages", test_languages);
   ADD ("/tables/status", test_status);
   ADD ("/tables/options", test_options);

@@ -340,7 +340,7 @@ test_libreoffice (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("/workbook/cells", test_cells);
   ADD ("/workbook/odd-registers", test_odd_registers);
   ADD ("/workbook/libreoffice", test_libreoffice);

@@ -50,7 +50,7 @@ void      commit             (SekStore *store);
 char     *dump_subregions    (SekStore *store);
 gint64    query              (SekStore *store, const char *sql);
 
-/* The backups of the register at path, NULL for all; the newest first. The test isolates its folders. */
+/* The backups of the register at path, NULL for all; the newest first. */
 GPtrArray *list_backups      (const char *path);
 guint     count_backups      (const char *path);
 
