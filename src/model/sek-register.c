@@ -289,7 +289,7 @@ sek_register_load (SekRegister *self, SekStore *store, GCancellable *cancellable
 
       ok = sek_store_read_table (store, &entity->table, load_row_cb, &loading, cancellable, error);
     }
-  sek_store_end_read (store);
+  ok = sek_store_end_read (store, ok ? error : NULL) && ok;
   for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
     ok = check_references (self, store, sek_entity_get (i), error);
   return ok;

@@ -100,7 +100,8 @@ dup_real_path (const char *path)
 static char *
 digest (const char *text)
 {
-  g_autofree char *whole = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  /* A damaged register may lack what tells it from others. */
+  g_autofree char *whole = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text != NULL ? text : "", -1);
 
   return g_strndup (whole, DIGEST_LETTERS);
 }

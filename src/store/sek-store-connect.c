@@ -142,6 +142,11 @@ move_to_memory (SekStore *self, GError **error)
       close_database (memory);
       return FALSE;
     }
+  if (!_sek_store_check_unchanged (self, &self->stamp, SEK_ATTEMPT_OPEN, error))
+    {
+      close_database (memory);
+      return FALSE;
+    }
   _sek_store_disconnect (self);
   self->db = memory;
   self->in_memory = TRUE;

@@ -97,29 +97,27 @@ run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
   g_autofree char *bump
       = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d", SEK_STORE_APPLICATION_ID, version);
 
-  if (!_sek_store_begin_unchanged (self, attempt, error))
-    return FALSE;
   self->version = version;
-  if (_sek_store_run (self, self->steps[version - 1], attempt, error)
-      && log_step (self, attempt, error)
-      && _sek_store_run (self, bump, attempt, error)
-      && verify_step (self, attempt, error)
-      && _sek_store_finish (self, attempt, error))
-    return TRUE;
-  sek_store_rollback (self);
-  self->version = version - 1;
-  return FALSE;
+  return _sek_store_run (self, self->steps[version - 1], attempt, error) && log_step (self, attempt, error)
+         && _sek_store_run (self, bump, attempt, error) && verify_step (self, attempt, error);
 }
 
-/* Rebuilding a table needs foreign keys off, and within a transaction the pragma does nothing. */
+/* From one version to the newest, all of it or nothing. Rebuilding a table needs foreign keys off, and within a transaction the pragma does nothing. */
 static gboolean
 run_steps (SekStore *self, GError **error)
 {
   SekAttempt attempt = self->version == 0 ? SEK_ATTEMPT_CREATE : SEK_ATTEMPT_UPGRADE;
-  gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error);
+  int before = self->version;
+  gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error) && _sek_store_begin_unchanged (self, attempt, error);
 
   while (ok && self->steps[self->version] != NULL)
     ok = run_step (self, self->version + 1, attempt, error);
+  ok = ok && _sek_store_finish (self, attempt, error);
+  if (!ok)
+    {
+      sek_store_rollback (self);
+      self->version = before;
+    }
   if (sqlite3_exec (self->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL) == SQLITE_OK)
     return ok;
   if (ok)

@@ -43,6 +43,8 @@ struct _SekStore
   gboolean           is_signed;      /* the file says that this store writes it */
   gint64             data_version;
   gint32             backed_up;      /* the local day on which a backup was last tried */
+  SekStoreStamp      read_stamp;     /* of the file when a reading of several tables began */
+  int                spilled;        /* what SQLite had written ahead of a COMMIT before the last one, in its count */
   SekStoreStamp      stamp;          /* of the file as it was when it was last read from the start, or written here */
 };
 
@@ -95,10 +97,12 @@ void          _sek_store_free_statement (gpointer statement);
 GHashTable   *_sek_store_new_row_statements (void);
 gboolean      _sek_store_step           (SekStore *self, sqlite3_stmt *statement, SekAttempt attempt, GError **error);
 void          _sek_store_bind           (sqlite3_stmt *statement, int index, const SekValue *value);
+/* SEK_ERROR_CONFLICT when the file is no longer what it was at this stamp. */
+gboolean      _sek_store_check_unchanged (SekStore *self, const SekStoreStamp *before, SekAttempt attempt, GError **error);
 /* Begins a transaction that writes. SEK_ERROR_CONFLICT, and none is begun, when another program has written the file since it was read: SQLite
  * itself does not notice a copy that was laid over it. */
 gboolean      _sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error);
-/* COMMIT, after which the file is as this store left it. */
+/* COMMIT, after which the file is as this store left it. SEK_ERROR_CONFLICT, with all to be rolled back, when it was written meanwhile. */
 gboolean      _sek_store_finish         (SekStore *self, SekAttempt attempt, GError **error);
 /* Goes on as a reader for this reason, giving up the writer's lock. */
 gboolean      _sek_store_become_reader  (SekStore *self, SekStoreReadOnly reason, GError **error);

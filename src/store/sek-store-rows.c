@@ -245,18 +245,29 @@ sek_store_read_where (SekStore *self, const SekStoreTable *table, guint column, 
 gboolean
 sek_store_begin_read (SekStore *self, GError **error)
 {
-  sqlite3_stmt *statement;
+  gint64 version;
 
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, FALSE);
 
-  statement = _sek_store_prepare (self, "BEGIN", SEK_ATTEMPT_READ, error);
-  return statement != NULL && _sek_store_step (self, statement, SEK_ATTEMPT_READ, error);
+  if (!_sek_store_run (self, "BEGIN", SEK_ATTEMPT_READ, error))
+    return FALSE;
+  /* The first reading takes SQLite's lock, under which no program that keeps to its rules writes the file. */
+  if (!_sek_store_read_integer (self, "SELECT count(*) FROM sqlite_schema", &version, error))
+    {
+      sek_store_rollback (self);
+      return FALSE;
+    }
+  _sek_store_file_stamp (self->file, &self->read_stamp);
+  return TRUE;
 }
 
-void
-sek_store_end_read (SekStore *self)
+gboolean
+sek_store_end_read (SekStore *self, GError **error)
 {
+  gboolean same = _sek_store_check_unchanged (self, &self->read_stamp, SEK_ATTEMPT_READ, error);
+
   sek_store_rollback (self);
+  return same;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */

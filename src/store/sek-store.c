@@ -8,6 +8,10 @@
 #include "sek-store-backup.h"
 #include "sek-store-private.h"
 
+/* Of SQLite's header: how the file is written. */
+#define WRITE_VERSION_OFFSET 18
+#define WRITE_AHEAD          2
+
 G_DEFINE_FINAL_TYPE (SekStore, sek_store, G_TYPE_OBJECT)
 
 static void
@@ -110,16 +114,13 @@ _sek_store_bind (sqlite3_stmt *statement, int index, const SekValue *value)
 }
 
 gboolean
-_sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error)
+_sek_store_check_unchanged (SekStore *self, const SekStoreStamp *before, SekAttempt attempt, GError **error)
 {
   SekStoreStamp stamp;
 
-  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempt, error))
-    return FALSE;
   _sek_store_file_stamp (self->file, &stamp);
-  if (self->in_memory || _sek_store_stamp_equal (&stamp, &self->stamp))
+  if (self->in_memory || _sek_store_stamp_equal (&stamp, before))
     return TRUE;
-  sek_store_rollback (self);
   _sek_store_refuse (self->path, attempt, SEK_ERROR_CONFLICT,
                      _("another program has written the file since it was read, perhaps a copy was laid over it. Nothing was stored; look at it "
                        "again, and repeat the change."), error);
@@ -127,13 +128,39 @@ _sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error)
 }
 
 gboolean
+_sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error)
+{
+  if (!_sek_store_run (self, "BEGIN IMMEDIATE", attempt, error))
+    return FALSE;
+  if (_sek_store_check_unchanged (self, &self->stamp, attempt, error))
+    return TRUE;
+  sek_store_rollback (self);
+  return FALSE;
+}
+
+/* Whether SQLite has written pages of the transaction into the file already, for lack of room in its cache. */
+static gboolean
+has_spilled (SekStore *self)
+{
+  int now = 0, most = 0;
+
+  return sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_SPILL, &now, &most, 0) != SQLITE_OK || now != self->spilled;
+}
+
+gboolean
 _sek_store_finish (SekStore *self, SekAttempt attempt, GError **error)
 {
-  sqlite3_stmt *statement = _sek_store_prepare (self, "COMMIT", attempt, error);
+  sqlite3_stmt *statement;
+  int most;
 
+  /* Once more, at the last moment: what is written now is written over what lies there. */
+  if (!has_spilled (self) && !_sek_store_check_unchanged (self, &self->stamp, attempt, error))
+    return FALSE;
+  statement = _sek_store_prepare (self, "COMMIT", attempt, error);
   if (statement == NULL || !_sek_store_step (self, statement, attempt, error))
     return FALSE;
   _sek_store_file_stamp (self->file, &self->stamp);
+  sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_SPILL, &self->spilled, &most, 0);
   return TRUE;
 }
 
@@ -232,14 +259,20 @@ sek_store_accept (SekStore *self, GError **error)
       if (!_sek_store_migrate (self, error))
         return FALSE;
     }
-  /* A file that another program has put into WAL mode is brought back. */
-  if (!_sek_store_run (self, "PRAGMA journal_mode = DELETE", SEK_ATTEMPT_OPEN, error))
+  /* What was read is what lies there. */
+  if (!_sek_store_check_unchanged (self, &self->stamp, SEK_ATTEMPT_OPEN, error))
     return FALSE;
-  _sek_store_file_stamp (self->file, &self->stamp);
-  /* That the signature cannot be written just yet, on a full disk or while another reads, is told by the first change that meets the same. */
-  if (_sek_store_sign (self, &failure) || self->db != NULL)
+  /* A file that another program has put into WAL mode, as its header says, is brought back. */
+  if (self->stamp.header[WRITE_VERSION_OFFSET] == WRITE_AHEAD)
     {
-      sek_store_has_changed (self);
+      if (!_sek_store_run (self, "PRAGMA journal_mode = DELETE", SEK_ATTEMPT_OPEN, error))
+        return FALSE;
+      _sek_store_file_stamp (self->file, &self->stamp);
+    }
+  /* That the signature cannot be written just yet, on a full disk or while another reads, is told by the first change that meets the same. */
+  if (_sek_store_sign (self, &failure) || (self->db != NULL && !g_error_matches (failure, SEK_ERROR, SEK_ERROR_CONFLICT)))
+    {
+      _sek_store_read_integer (self, "PRAGMA data_version", &self->data_version, NULL);
       return TRUE;
     }
   g_propagate_error (error, g_steal_pointer (&failure));

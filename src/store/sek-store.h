@@ -104,9 +104,10 @@ gboolean         sek_store_read_table         (SekStore *self, const SekStoreTab
 gboolean         sek_store_read_where         (SekStore *self, const SekStoreTable *table, guint column, const SekValue *value,
                                                guint limit, SekStoreRowFunc func, gpointer user_data, GError **error);
 
-/* All reads between these two see one state of the file. */
+/* All reads between these two see one state of the file. SEK_ERROR_CONFLICT at the end when a program that does not keep to SQLite's rules has written
+ * it meanwhile, so that they may have seen two. */
 gboolean         sek_store_begin_read         (SekStore *self, GError **error);
-void             sek_store_end_read           (SekStore *self);
+gboolean         sek_store_end_read           (SekStore *self, GError **error);
 
 /* --- writing: everything between begin and commit, or nothing ------------------------------------------------- */
 

@@ -187,7 +187,7 @@ test_locks_outlive_closing (Fixture *fixture, gconstpointer data)
            && sqlite3_exec (other, "DELETE FROM subregion", NULL, NULL, NULL) == SQLITE_BUSY ? 0 : 1);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
-  sek_store_end_read (reader);
+  g_assert_true (sek_store_end_read (reader, &error));
 }
 
 /* A reader follows what another process stores. */
