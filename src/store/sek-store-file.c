@@ -243,13 +243,14 @@ _sek_store_file_stamp (SekStoreFile *file, SekStoreStamp *stamp)
   struct stat info;
 
   memset (stamp, 0, sizeof *stamp);
+  if (pread (get_descriptor (file), stamp->header, sizeof stamp->header, 0) < 0)
+    memset (stamp->header, 0, sizeof stamp->header);
+  /* The times last: what was written before this moment is in them. */
   if (fstat (get_descriptor (file), &info) != 0)
     return;
   stamp->size = info.st_size;
   stamp->modified = info.st_mtim;
   stamp->changed = info.st_ctim;
-  if (pread (get_descriptor (file), stamp->header, sizeof stamp->header, 0) < 0)
-    memset (stamp->header, 0, sizeof stamp->header);
 }
 
 gboolean
