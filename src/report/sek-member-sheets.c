@@ -13,6 +13,8 @@
 #include "sek-report-private.h"
 #include "sek-view.h"
 
+#define MOST_SHEETS 10000
+
 enum
 {
   MAX_NAME = 120, /* bytes of a member's name in a file's: names have at most 255, and locks beside them more */
@@ -175,6 +177,13 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   if (members->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There are no member sheets to write: the register has no members in %d."), self->year);
+      return FALSE;
+    }
+  /* No council has as many, and no folder is any use with more. */
+  if (members->len > MOST_SHEETS)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE, _("There are %u members, and member sheets are written for %d at most. Name the members one by one."),
+                   members->len, MOST_SHEETS);
       return FALSE;
     }
   if (!has_rate (self, members))

@@ -36,7 +36,8 @@ char    *sek_report_dup_member_file_name (SekReport *self, gint64 member, SekFor
 
 /* Writes them all into folder, which is made if it is not there, in any format that holds several tables. Each file is whole or not at all; names
  * that would be the same are told apart by numbers. *written gets the names of the files that were written, in their order, also after a failure or
- * G_IO_ERROR_CANCELLED; the error's message says how many were written and which one was not. progress and cancellable may be NULL. */
+ * G_IO_ERROR_CANCELLED; the error's message says how many were written and which one was not. More than ten
+ * thousand members are refused before anything is written, SEK_ERROR_RANGE. progress and cancellable may be NULL. */
 gboolean sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat format, SekSaveFlags flags, SekProgressFunc progress,
                                          gpointer user_data, GCancellable *cancellable, GPtrArray **written, GError **error);
 
