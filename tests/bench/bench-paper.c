@@ -70,6 +70,7 @@ compare (const char *folder)
   for (int i = 0; i < N_RUNS; i++)
     {
       ours[i] = write_table (document, SEK_TABLE_FEES, pdf, SEK_FORMAT_PDF);
+      g_unlink (theirs);
       office[i] = convert (folder, csv);
       bench_require (g_file_test (theirs, G_FILE_TEST_EXISTS), (GError *) NULL);
     }
