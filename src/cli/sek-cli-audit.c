@@ -2,9 +2,9 @@
 #include "sek-cli.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "sek-audit.h"
+#include "sek-cli-json.h"
 #include "sek-error.h"
 #include "sek-kind.h"
 #include "sek-prose.h"
@@ -12,41 +12,6 @@
 #include "sek-write.h"
 
 #define MOST_TEXT (4 << 20)
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-/* A figure with its decimals; null when blank. */
-static void
-add_figure (JsonBuilder *builder, const char *name, gint64 value, int decimals)
-{
-  double scale = 1;
-
-  json_builder_set_member_name (builder, name);
-  if (value == SEK_NONE)
-    json_builder_add_null_value (builder);
-  else if (decimals == 0)
-    json_builder_add_int_value (builder, value);
-  else
-    {
-      for (int i = 0; i < decimals; i++)
-        scale *= 10;
-      json_builder_add_double_value (builder, (double) value / scale);
-    }
-}
-
-static void
-print_json (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, TRUE);
-
-  g_print ("%s\n", text);
-}
 
 /* --- tables -------------------------------------------------------------------------------------------------------- */
 
@@ -64,12 +29,12 @@ add_cells (JsonBuilder *builder, GPtrArray *audits)
         if (cell->verdict == SEK_VERDICT_OK)
           continue;
         json_builder_begin_object (builder);
-        add_text (builder, "row", sek_audit_get_label (audit, cell->row));
-        add_text (builder, "column", sek_audit_get_head (audit, cell->column));
-        add_figure (builder, "printed", cell->printed, cell->decimals);
-        add_figure (builder, "expected", cell->expected, cell->decimals);
-        add_text (builder, "verdict", sek_verdict_get_id (cell->verdict));
-        add_text (builder, "rule", sek_audit_get_rule (audit, cell->rule)->words);
+        sek_cli_json_add_text (builder, "row", sek_audit_get_label (audit, cell->row));
+        sek_cli_json_add_text (builder, "column", sek_audit_get_head (audit, cell->column));
+        sek_cli_json_add_figure (builder, "printed", cell->printed, cell->decimals);
+        sek_cli_json_add_figure (builder, "expected", cell->expected, cell->decimals);
+        sek_cli_json_add_text (builder, "verdict", sek_verdict_get_id (cell->verdict));
+        sek_cli_json_add_text (builder, "rule", sek_audit_get_rule (audit, cell->rule)->words);
         json_builder_set_member_name (builder, "table");
         json_builder_add_int_value (builder, t + 1);
         json_builder_set_member_name (builder, "row_number");
@@ -96,9 +61,9 @@ print_tables_json (GPtrArray *audits)
         const SekAuditRule *rule = sek_audit_get_rule (audits->pdata[t], i);
 
         json_builder_begin_object (builder);
-        add_text (builder, "rule", rule->words);
-        add_text (builder, "kind", sek_audit_kind_get_id (rule->kind));
-        add_text (builder, rule->is_column ? "column" : "row", rule->name);
+        sek_cli_json_add_text (builder, "rule", rule->words);
+        sek_cli_json_add_text (builder, "kind", sek_audit_kind_get_id (rule->kind));
+        sek_cli_json_add_text (builder, rule->is_column ? "column" : "row", rule->name);
         json_builder_set_member_name (builder, "sureness");
         json_builder_add_double_value (builder, (double) (int) (rule->sureness * 1000 + 0.5) / 1000);
         json_builder_set_member_name (builder, "holds");
@@ -115,14 +80,14 @@ print_tables_json (GPtrArray *audits)
   for (guint t = 0; t < audits->len; t++)
     {
       json_builder_begin_object (builder);
-      add_text (builder, "name", sek_audit_get_name (audits->pdata[t]));
+      sek_cli_json_add_text (builder, "name", sek_audit_get_name (audits->pdata[t]));
       json_builder_set_member_name (builder, "checked");
       json_builder_add_int_value (builder, sek_audit_get_n_cells (audits->pdata[t]));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  print_json (builder);
+  sek_cli_json_print (builder);
 }
 
 static int
@@ -182,16 +147,16 @@ print_prose_json (GPtrArray *findings)
           if ((finding->verdict == SEK_PROSE_UNTIED) != (part == 1))
             continue;
           json_builder_begin_object (builder);
-          add_text (builder, "text", finding->text);
+          sek_cli_json_add_text (builder, "text", finding->text);
           if (part == 0)
             {
-              add_text (builder, "expected", finding->expected);
-              add_text (builder, "verdict", verdicts[finding->verdict]);
-              add_text (builder, "source", finding->source);
+              sek_cli_json_add_text (builder, "expected", finding->expected);
+              sek_cli_json_add_text (builder, "verdict", verdicts[finding->verdict]);
+              sek_cli_json_add_text (builder, "source", finding->source);
             }
           else
-            add_text (builder, "reason", finding->reason);
-          add_text (builder, "sentence", finding->sentence);
+            sek_cli_json_add_text (builder, "reason", finding->reason);
+          sek_cli_json_add_text (builder, "sentence", finding->sentence);
           json_builder_set_member_name (builder, "line");
           json_builder_add_int_value (builder, finding->line);
           json_builder_end_object (builder);
@@ -199,7 +164,7 @@ print_prose_json (GPtrArray *findings)
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);
-  print_json (builder);
+  sek_cli_json_print (builder);
 }
 
 static int

@@ -2,29 +2,12 @@
 #include "sek-cli.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
 #include "sek-backup.h"
+#include "sek-cli-json.h"
 #include "sek-error.h"
 
 /* --- backups ---------------------------------------------------------------------------------------------------- */
-
-static void
-add_integer (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
 
 /* A path may be any bytes, JSON is UTF-8. */
 static void
@@ -32,7 +15,7 @@ add_path (JsonBuilder *builder, const char *name, const char *path)
 {
   g_autofree char *text = g_filename_display_name (path);
 
-  add_text (builder, name, text);
+  sek_cli_json_add_text (builder, name, text);
 }
 
 static void
@@ -47,7 +30,7 @@ add_rows (JsonBuilder *builder, const SekBackup *backup)
   json_builder_begin_object (builder);
   for (int i = 0; i < SEK_N_ENTITIES; i++)
     if (backup->rows[i] > 0)
-      add_integer (builder, sek_entity_get (i)->name, backup->rows[i]);
+      sek_cli_json_add_integer (builder, sek_entity_get (i)->name, backup->rows[i]);
   json_builder_end_object (builder);
 }
 
@@ -58,13 +41,13 @@ add_backup (JsonBuilder *builder, const SekBackup *backup)
   g_autofree char *at = g_date_time_format (made, "%Y-%m-%dT%H:%M:%SZ");
 
   json_builder_begin_object (builder);
-  add_integer (builder, "number", backup->store->number);
-  add_text (builder, "made", at);
+  sek_cli_json_add_integer (builder, "number", backup->store->number);
+  sek_cli_json_add_text (builder, "made", at);
   add_path (builder, "register", backup->store->original);
   add_path (builder, "path", backup->store->path);
-  add_integer (builder, "size", backup->store->size);
-  add_integer (builder, "schema", backup->store->version);
-  add_text (builder, "damage", backup->damage);
+  sek_cli_json_add_integer (builder, "size", backup->store->size);
+  sek_cli_json_add_integer (builder, "schema", backup->store->version);
+  sek_cli_json_add_text (builder, "damage", backup->damage);
   add_rows (builder, backup);
   json_builder_set_member_name (builder, "later");
   if (backup->is_compared && !backup->is_apart)
@@ -83,8 +66,6 @@ static void
 print_json (GPtrArray *list)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "backups");
@@ -93,9 +74,7 @@ print_json (GPtrArray *list)
     add_backup (builder, list->pdata[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  sek_cli_json_print (builder);
 }
 
 static void

@@ -2,35 +2,18 @@
 #include "sek-cli-import.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "sek-cli-json.h"
 #include "sek-key.h"
 
 /* --- JSON -------------------------------------------------------------------------------------------------------- */
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text == NULL)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_string_value (builder, text);
-}
 
 static void
 add_truth (JsonBuilder *builder, const char *name, gboolean value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_count (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
 }
 
 static void
@@ -51,9 +34,9 @@ add_understood (JsonBuilder *builder, SekImport *import)
       const SekImportFact *fact = facts->pdata[i];
 
       json_builder_begin_object (builder);
-      add_text (builder, "id", fact->id);
-      add_text (builder, "title", fact->title);
-      add_text (builder, "text", fact->text);
+      sek_cli_json_add_text (builder, "id", fact->id);
+      sek_cli_json_add_text (builder, "title", fact->title);
+      sek_cli_json_add_text (builder, "text", fact->text);
       add_truth (builder, "doubtful", fact->doubtful);
       json_builder_end_object (builder);
     }
@@ -64,12 +47,12 @@ add_understood (JsonBuilder *builder, SekImport *import)
       const SekImportColumn *column = columns->pdata[i];
 
       json_builder_begin_object (builder);
-      add_count (builder, "index", column->index);
-      add_text (builder, "head", column->head);
-      add_text (builder, "key", column->key);
-      add_text (builder, "sample", column->sample);
-      add_text (builder, "meaning", column->meaning);
-      add_text (builder, "text", column->text);
+      sek_cli_json_add_integer (builder, "index", column->index);
+      sek_cli_json_add_text (builder, "head", column->head);
+      sek_cli_json_add_text (builder, "key", column->key);
+      sek_cli_json_add_text (builder, "sample", column->sample);
+      sek_cli_json_add_text (builder, "meaning", column->meaning);
+      sek_cli_json_add_text (builder, "text", column->text);
       add_truth (builder, "doubtful", column->doubtful);
       json_builder_end_object (builder);
     }
@@ -87,20 +70,20 @@ add_questions (JsonBuilder *builder, SekImport *import)
       const SekImportQuestion *question = questions->pdata[i];
 
       json_builder_begin_object (builder);
-      add_text (builder, "id", question->id);
-      add_text (builder, "text", question->text);
+      sek_cli_json_add_text (builder, "id", question->id);
+      sek_cli_json_add_text (builder, "text", question->text);
       begin_list (builder, "choices");
       for (guint c = 0; c < question->choices->len; c++)
         {
           const SekImportChoice *choice = question->choices->pdata[c];
 
           json_builder_begin_object (builder);
-          add_text (builder, "answer", choice->answer);
-          add_text (builder, "text", choice->text);
+          sek_cli_json_add_text (builder, "answer", choice->answer);
+          sek_cli_json_add_text (builder, "text", choice->text);
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
-      add_text (builder, "answer", question->answer);
+      sek_cli_json_add_text (builder, "answer", question->answer);
       add_truth (builder, "remembered", question->remembered);
       json_builder_end_object (builder);
     }
@@ -121,16 +104,16 @@ add_proposals (JsonBuilder *builder, SekImport *import, SekRegister *reg)
       g_autofree char *key = there ? sek_key_dup_key (reg, sek_entity_get (proposal->entity), proposal->target) : NULL;
 
       json_builder_begin_object (builder);
-      add_text (builder, "verdict", sek_import_verdict_id (proposal->verdict));
-      add_count (builder, "row", (gint64) proposal->row);
-      add_text (builder, "name", proposal->name);
-      add_text (builder, "sender", proposal->sender);
-      add_text (builder, "entity", key != NULL ? sek_entity_get (proposal->entity)->name : NULL);
-      add_text (builder, "key", key);
-      add_text (builder, "label", proposal->label);
-      add_text (builder, "before", proposal->before);
-      add_text (builder, "after", proposal->after);
-      add_text (builder, "note", proposal->note);
+      sek_cli_json_add_text (builder, "verdict", sek_import_verdict_id (proposal->verdict));
+      sek_cli_json_add_integer (builder, "row", (gint64) proposal->row);
+      sek_cli_json_add_text (builder, "name", proposal->name);
+      sek_cli_json_add_text (builder, "sender", proposal->sender);
+      sek_cli_json_add_text (builder, "entity", key != NULL ? sek_entity_get (proposal->entity)->name : NULL);
+      sek_cli_json_add_text (builder, "key", key);
+      sek_cli_json_add_text (builder, "label", proposal->label);
+      sek_cli_json_add_text (builder, "before", proposal->before);
+      sek_cli_json_add_text (builder, "after", proposal->after);
+      sek_cli_json_add_text (builder, "note", proposal->note);
       add_truth (builder, "acceptable", proposal->acceptable);
       add_truth (builder, "accepted", proposal->accepted);
       json_builder_end_object (builder);
@@ -142,26 +125,23 @@ void
 sek_cli_import_print_json (SekImport *import, SekRegister *reg, const char *kind, gboolean stored)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *title = sek_import_dup_title (import), *text = NULL;
+  g_autofree char *title = sek_import_dup_title (import);
 
   json_builder_begin_object (builder);
-  add_text (builder, "kind", kind);
-  add_text (builder, "title", title);
+  sek_cli_json_add_text (builder, "kind", kind);
+  sek_cli_json_add_text (builder, "title", title);
   add_truth (builder, "stored", stored);
   add_understood (builder, import);
   add_questions (builder, import);
   json_builder_set_member_name (builder, "counts");
   json_builder_begin_object (builder);
   for (int verdict = 0; verdict < SEK_IMPORT_N_VERDICTS; verdict++)
-    add_count (builder, sek_import_verdict_id (verdict), sek_import_count (import, verdict));
-  add_count (builder, "accepted", sek_import_count_accepted (import));
+    sek_cli_json_add_integer (builder, sek_import_verdict_id (verdict), sek_import_count (import, verdict));
+  sek_cli_json_add_integer (builder, "accepted", sek_import_count_accepted (import));
   json_builder_end_object (builder);
   add_proposals (builder, import, reg);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  sek_cli_json_print (builder);
 }
 
 /* --- text -------------------------------------------------------------------------------------------------------- */

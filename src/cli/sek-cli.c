@@ -2,9 +2,9 @@
 #include "sek-cli.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "sek-cli-json.h"
 #include "sek-error.h"
 
 /* Whether an argument is one of the options, with its value or without. */
@@ -143,28 +143,9 @@ sek_cli_new (int argc, char **argv, GError **error)
 /* --- check ------------------------------------------------------------------------------------------------------- */
 
 static void
-add_figure (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value == SEK_NONE)
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_int_value (builder, value);
-}
-
-static void
-add_text (JsonBuilder *builder, const char *name, const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 print_checks_json (GPtrArray *checks)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "checks");
@@ -174,19 +155,17 @@ print_checks_json (GPtrArray *checks)
       const SekCheck *check = checks->pdata[i];
 
       json_builder_begin_object (builder);
-      add_text (builder, "id", check->id);
-      add_text (builder, "verdict", sek_verdict_get_id (check->verdict));
-      add_figure (builder, "left", check->left);
-      add_figure (builder, "right", check->right);
-      add_figure (builder, "difference", check->difference);
-      add_text (builder, "place", check->place);
+      sek_cli_json_add_text (builder, "id", check->id);
+      sek_cli_json_add_text (builder, "verdict", sek_verdict_get_id (check->verdict));
+      sek_cli_json_add_figure (builder, "left", check->left, 0);
+      sek_cli_json_add_figure (builder, "right", check->right, 0);
+      sek_cli_json_add_figure (builder, "difference", check->difference, 0);
+      sek_cli_json_add_text (builder, "place", check->place);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  sek_cli_json_print (builder);
 }
 
 int
