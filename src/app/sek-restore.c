@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-error.h"
+#include "sek-list-stop.h"
 
 /* --- putting back ----------------------------------------------------------------------------------------------- */
 
@@ -298,24 +299,10 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, List *self)
   gtk_window_destroy (GTK_WINDOW (self->dialog));
 }
 
-/* The list is one stop for Tab, of which GTK 4.8 would go through every row; arrows choose. */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, List *self)
-{
-  gboolean back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
-
-  if (key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab)
-    return FALSE;
-  g_signal_emit_by_name (gtk_widget_get_ancestor (GTK_WIDGET (self->list), GTK_TYPE_SCROLLED_WINDOW), "move-focus-out",
-                         back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
-  return TRUE;
-}
-
 static void
 add_list (List *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_set_weak_pointer (&self->list, GTK_LIST_BOX (gtk_list_box_new ()));
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
@@ -328,9 +315,7 @@ add_list (List *self)
       show_difference (self, i, self->backups->pdata[i]);
     }
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  sek_list_make_one_stop (self->list);
   g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

@@ -7,6 +7,7 @@
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
 #include "sek-import-files.h"
+#include "sek-list-stop.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-opener.h"
@@ -359,19 +360,6 @@ page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
   refresh (self);
 }
 
-/* The list is one stop for Tab, of which GTK 4.8 would go through every page; arrows choose the page. */
-static gboolean
-list_key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekWindow *self)
-{
-  gboolean back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
-
-  if (key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab)
-    return FALSE;
-  g_signal_emit_by_name (gtk_widget_get_ancestor (GTK_WIDGET (self->pages), GTK_TYPE_SCROLLED_WINDOW), "move-focus-out",
-                         back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
-  return TRUE;
-}
-
 static void
 pane_toggled_cb (GtkToggleButton *button, SekWindow *self)
 {
@@ -522,15 +510,11 @@ sek_window_class_init (SekWindowClass *klass)
 static void
 sek_window_init (SekWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->settings = g_settings_new (SEK_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
     add_page (self, i);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (list_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->pages), keys);
+  sek_list_make_one_stop (self->pages);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"), g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
