@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-apply.h"
 #include "sek-error.h"
 #include "sek-expand.h"
 #include "sek-history.h"

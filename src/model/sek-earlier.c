@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-apply.h"
 #include "sek-error.h"
 #include "sek-history.h"
 

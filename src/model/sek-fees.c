@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-fees.h"
+#include "sek-fees-private.h"
 
 #include "sek-money.h"
 #include "sek-register-private.h"

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sek-fees.h"
 #include "sek-register.h"
 
-/* What the files of the register share; nobody else includes it. */
+/* What the files of the register share with what keeps sums of it (fees) and what changes it (sek-apply.c); nobody else includes it. */
 
 struct _SekRegister
 {
@@ -15,10 +14,10 @@ struct _SekRegister
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
 };
 
-/* The members whose fees a changeset can alter; years whose rates it alters are dropped at once. NULL: drop all years. */
-GHashTable *_sek_fees_affected (SekRegister *self, SekChangeset *changeset);
-/* Takes the members' part out of the totals of every cached year (sign −1) or puts it in (+1). */
-void        _sek_fees_count    (SekRegister *self, GHashTable *members, int sign);
+/* The rows become others, and what is looked up among them with them; the totals of fees are sek-apply.c's. values has one a field. */
+void _sek_register_insert (SekRegister *self, SekEntityId entity, gint64 id, const SekValue *values);
+void _sek_register_remove (SekRegister *self, SekEntityId entity, gint64 id);
+void _sek_register_set    (SekRegister *self, const SekField *field, gint64 id, const SekValue *value);
 
 static inline gpointer
 _sek_key (gint64 id)

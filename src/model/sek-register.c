@@ -423,88 +423,31 @@ count_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboole
     count_persons (self, (const SekPopulation *) row, add);
 }
 
-/* Whether the register is what the changeset starts from; rows that it inserts must be new. */
-static gboolean
-check_before (SekRegister *self, SekChangeset *changeset, GError **error)
+void
+_sek_register_insert (SekRegister *self, SekEntityId entity, gint64 id, const SekValue *values)
 {
-  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-    {
-      const SekChange *change = sek_changeset_get (changeset, i);
-      const SekEntity *entity = sek_entity_get (change->entity);
-      const SekRow *row = sek_register_lookup (self, change->entity, change->row);
-      gboolean same = (row == NULL) == (change->operation == SEK_STORE_INSERT);
+  const SekEntity *kind = sek_entity_get (entity);
+  SekRow *row = sek_table_insert (self->tables[entity], id);
 
-      if (same && change->operation == SEK_STORE_UPDATE)
-        {
-          SekValue value = sek_row_get (row, &entity->fields[change->field]);
-
-          same = sek_value_equal (&value, &change->before);
-        }
-      for (guint f = 0; same && change->operation == SEK_STORE_DELETE && f < entity->n_fields; f++)
-        {
-          SekValue value = sek_row_get (row, &entity->fields[f]);
-
-          same = sek_value_equal (&value, &change->values[f]);
-        }
-      if (!same)
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                       _("The change of %s was not stored, because the value has been changed meanwhile. "
-                         "Look at the new value and try again."),
-                       sek_word (&entity->singular, sek_program_language ()));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  for (guint f = 0; f < kind->n_fields; f++)
+    sek_row_set (row, &kind->fields[f], &values[f]);
+  count_row (self, kind, row, TRUE);
 }
 
-static void
-apply_change (SekRegister *self, const SekChange *change)
+void
+_sek_register_remove (SekRegister *self, SekEntityId entity, gint64 id)
 {
-  const SekEntity *entity = sek_entity_get (change->entity);
-  SekTable *table = self->tables[change->entity];
-  SekRow *row;
-
-  switch (change->operation)
-    {
-    case SEK_STORE_INSERT:
-      row = sek_table_insert (table, change->row);
-      for (guint f = 0; f < entity->n_fields; f++)
-        sek_row_set (row, &entity->fields[f], &change->values[f]);
-      count_row (self, entity, row, TRUE);
-      break;
-
-    case SEK_STORE_DELETE:
-      count_row (self, entity, sek_table_lookup (table, change->row), FALSE);
-      sek_table_remove (table, change->row);
-      break;
-
-    case SEK_STORE_UPDATE:
-    default:
-      row = sek_table_write (table, change->row);
-      count_row (self, entity, row, FALSE);
-      sek_row_set (row, &entity->fields[change->field], &change->after);
-      count_row (self, entity, row, TRUE);
-      break;
-    }
+  count_row (self, sek_entity_get (entity), sek_table_lookup (self->tables[entity], id), FALSE);
+  sek_table_remove (self->tables[entity], id);
 }
 
-gboolean
-sek_register_apply (SekRegister *self, SekChangeset *changeset, GError **error)
+void
+_sek_register_set (SekRegister *self, const SekField *field, gint64 id, const SekValue *value)
 {
-  g_autoptr (GHashTable) members = NULL;
+  const SekEntity *entity = sek_entity_get (field->entity);
+  SekRow *row = sek_table_write (self->tables[field->entity], id);
 
-  if (!check_before (self, changeset, error))
-    return FALSE;
-
-  members = _sek_fees_affected (self, changeset);
-  _sek_fees_count (self, members, -1);
-  /* An index that is first asked for half-way would hold rows that are about to go. */
-  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-    if (sek_changeset_get (changeset, i)->entity == SEK_POPULATION)
-      get_index (self, SEK_FIELD (population, member));
-  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-    apply_change (self, sek_changeset_get (changeset, i));
-  _sek_fees_count (self, members, +1);
-  return TRUE;
+  count_row (self, entity, row, FALSE);
+  sek_row_set (row, field, value);
+  count_row (self, entity, row, TRUE);
 }

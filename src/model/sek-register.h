@@ -48,10 +48,6 @@ gint64          sek_register_get_persons  (SekRegister *self, gint64 member, Sek
 /* The number row valid for a member on a date, the newest when several are; NULL for none. */
 const SekMemberNumber *sek_register_get_number (SekRegister *self, gint64 member, SekDate date);
 
-/* Applies a changeset to the rows, caches and totals. SEK_ERROR_CONFLICT and nothing changed when a row or a before value is not what the
- * changeset starts from. Only the document calls it, and who has a snapshot of its own. */
-gboolean        sek_register_apply        (SekRegister *self, SekChangeset *changeset, GError **error);
-
 #define SEK_FIELD(entity_name, field_name) \
   (&sek_entity_get (SEK_ENTITY_OF_##entity_name)->fields[SEK_FIELD_##entity_name##_##field_name])
 #define SEK_ENTITY_OF_organisation SEK_ORGANISATION
