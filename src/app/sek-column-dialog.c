@@ -49,8 +49,7 @@ get_year (Dialog *self)
 {
   SekValue value;
 
-  if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1,
-                       self->reg, &value, NULL) || value.type != SEK_VALUE_INTEGER)
+  if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1, &value, NULL) || value.type != SEK_VALUE_INTEGER)
     return 0;
   return (int) value.integer;
 }

@@ -238,7 +238,7 @@ sek_cli_audit (int argc, char **argv, GError **error)
 
   if (!sek_cli_parse (argc, argv, entries, 1, 1, "FILE [--json] [-o REPORT]  |  --text FILE [--register REGISTER] [--json]", &files, error))
     return SEK_EXIT_REFUSED;
-  if (language_text != NULL && !sek_kind_parse (SEK_FIELD (organisation, language), language_text, 1, NULL, &language, error))
+  if (language_text != NULL && !sek_kind_parse (SEK_FIELD (organisation, language), language_text, 1, &language, error))
     return SEK_EXIT_REFUSED;
   if (text ? output != NULL : register_path != NULL)
     {

@@ -215,13 +215,13 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
     return FALSE;
   if (options->unit != NULL)
     {
-      if (!sek_kind_parse (SEK_FIELD (organisation, unit), options->unit, 1, report->reg, &value, error))
+      if (!sek_kind_parse (SEK_FIELD (organisation, unit), options->unit, 1, &value, error))
         return FALSE;
       report->unit = value.integer;
     }
   if (options->language != NULL)
     {
-      if (!sek_kind_parse (SEK_FIELD (organisation, language), options->language, 1, report->reg, &value, error))
+      if (!sek_kind_parse (SEK_FIELD (organisation, language), options->language, 1, &value, error))
         return FALSE;
       report->language = (SekLanguage) value.integer;
     }

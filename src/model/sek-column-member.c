@@ -32,7 +32,7 @@ propose_number (const SekColumn *self, const SekScope *scope, gint64 row, const 
         sek_changeset_delete (changeset, scope->reg, SEK_MEMBER_NUMBER, stored->id);
       return TRUE;
     }
-  if (!sek_kind_parse (self->field, typed, 1, scope->reg, &value, error))
+  if (!sek_key_parse (scope->reg, self->field, typed, 1, &value, error))
     return FALSE;
   number = stored != NULL ? stored->id : sek_changeset_insert (changeset, SEK_MEMBER_NUMBER);
   sek_changeset_set (changeset, scope->reg, SEK_FIELD (member_number, member), number, &SEK_INTEGER (row));
@@ -131,7 +131,7 @@ propose_population (const SekColumn *self, const SekScope *scope, gint64 row, co
   gint64 population;
   SekValue value;
 
-  if (!sek_kind_parse (self->field, text, 1, scope->reg, &value, error))
+  if (!sek_key_parse (scope->reg, self->field, text, 1, &value, error))
     return FALSE;
   population = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date), date);
   if (population == 0 && value.type == SEK_VALUE_BLANK)

@@ -69,7 +69,7 @@ propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const c
       if (!sek_kind_check (self->field, &value, error))
         return FALSE;
     }
-  else if (!sek_kind_parse (self->field, text, unit, scope->reg, &value, error))
+  else if (!sek_key_parse (scope->reg, self->field, text, unit, &value, error))
     return FALSE;
 
   /* Typing an amount, or clearing it, is entering it. */
@@ -212,7 +212,7 @@ sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row)
   /* Accounts are exact: what the unit would hide is shown. */
   if (self->field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER && value.integer % unit != 0)
     return sek_number_format_amount (value.integer, unit, count_decimals (value.integer, unit));
-  return sek_kind_format (self->field, &value, unit, scope->language, scope->reg);
+  return sek_key_format (scope->reg, self->field, &value, unit, scope->language);
 }
 
 gint64
@@ -323,8 +323,8 @@ sek_column_dup_choices (const SekColumn *self, const SekScope *scope)
       g_ptr_array_add (texts, g_strdup (sek_word (&field->choices.choices[i].word, scope->language)));
   else if (field->kind == SEK_KIND_UNIT)
     {
-      g_ptr_array_add (texts, sek_kind_format (field, &SEK_INTEGER (SEK_THOUSAND), 1, scope->language, scope->reg));
-      g_ptr_array_add (texts, sek_kind_format (field, &SEK_INTEGER (SEK_KRONE), 1, scope->language, scope->reg));
+      g_ptr_array_add (texts, sek_key_format (scope->reg, field, &SEK_INTEGER (SEK_THOUSAND), 1, scope->language));
+      g_ptr_array_add (texts, sek_key_format (scope->reg, field, &SEK_INTEGER (SEK_KRONE), 1, scope->language));
     }
   else
     add_rows (texts, scope->reg, field->target);

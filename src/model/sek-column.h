@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-kind.h"
+#include "sek-register.h"
 #include "sek-search.h"
 
 /* What a person sees and edits of an entity: most columns are just a stored field; others read and write other tables (a

@@ -119,8 +119,8 @@ sek_history_name_edit (SekChangeset *changeset, SekRegister *reg, const SekField
   else if (first != NULL && sek_register_lookup (reg, field->entity, row) == NULL)
     {
       SekValue a = sek_changeset_peek (changeset, reg, first, row), b = sek_changeset_peek (changeset, reg, second, row);
-      g_autofree char *one = sek_kind_format (first, &a, 1, sek_program_language (), reg);
-      g_autofree char *two = sek_kind_format (second, &b, 1, sek_program_language (), reg);
+      g_autofree char *one = sek_key_format (reg, first, &a, 1, sek_program_language ());
+      g_autofree char *two = sek_key_format (reg, second, &b, 1, sek_program_language ());
 
       label = g_strdup_printf ("%s, %s", one, two);
     }
@@ -172,7 +172,7 @@ sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kin
 
       sek_key_parts (entity, &first, &second);
       parent = sek_changeset_peek (changeset, reg, first, row);
-      label = sek_kind_format (first, &parent, 1, sek_program_language (), reg);
+      label = sek_key_format (reg, first, &parent, 1, sek_program_language ());
     }
   if (g_str_equal (kind, "move"))
     sek_changeset_set_action (changeset, kind, label != NULL ? label : "", NULL);
@@ -197,7 +197,7 @@ sek_history_dup_value (SekRegister *reg, const SekStoreChange *change, const Sek
   else if (field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER)
     text = sek_number_format_kroner (value.integer);
   else
-    text = sek_kind_format (field, &value, 1, sek_program_language (), reg);
+    text = sek_key_format (reg, field, &value, 1, sek_program_language ());
   sek_value_clear (&value);
   return text;
 }

@@ -52,7 +52,7 @@ join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, con
   for (int i = 0; i < 2; i++)
     {
       SekValue value = sek_row_get (stored, parts[i]);
-      g_autofree char *text = sek_kind_format (parts[i], &value, 1, sek_program_language (), reg);
+      g_autofree char *text = sek_key_format (reg, parts[i], &value, 1, sek_program_language ());
 
       g_string_append_printf (label, "%s%s", i > 0 ? between : "", text);
     }
@@ -169,13 +169,6 @@ take_found (SekRegister *reg, const SekEntity *entity, const char *key, GArray *
   return FALSE;
 }
 
-/* One half of a composite key as the value of its field. */
-static gboolean
-parse_half (SekRegister *reg, const SekField *field, const char *half, SekValue *value, GError **error)
-{
-  return sek_kind_parse (field, half, 1, reg, value, error);
-}
-
 static gboolean
 find_composite (SekRegister *reg, const SekEntity *entity, const char *key, gint64 *row, GError **error)
 {
@@ -200,7 +193,7 @@ find_composite (SekRegister *reg, const SekEntity *entity, const char *key, gint
       return FALSE;
     }
   half = g_strndup (key, slash - key);
-  if (!parse_half (reg, first, half, &values[0], error) || !parse_half (reg, second, slash + 1, &values[1], error))
+  if (!sek_key_parse (reg, first, half, 1, &values[0], error) || !sek_key_parse (reg, second, slash + 1, 1, &values[1], error))
     {
       sek_value_clear (&values[0]);
       return FALSE;
@@ -250,4 +243,32 @@ sek_key_find (SekRegister *reg, const SekEntity *entity, const char *key, gint64
   if (found->len == 0 && entity->id == SEK_ORGANISATION)
     find_by_text (reg, SEK_FIELD (organisation, short_name), key, TRUE, found);
   return take_found (reg, entity, key, found, row, error);
+}
+
+gboolean
+sek_key_parse (SekRegister *reg, const SekField *field, const char *text, gint64 unit, SekValue *value, GError **error)
+{
+  g_autofree char *typed = NULL;
+  gint64 row;
+
+  if (field->kind != SEK_KIND_REFERENCE)
+    return sek_kind_parse (field, text, unit, value, error);
+  *value = SEK_BLANK;
+  typed = sek_kind_dup_typed (field, text, error);
+  if (typed == NULL)
+    return FALSE;
+  if (*typed == '\0')
+    return sek_kind_check (field, value, error);
+  if (!sek_key_find (reg, sek_entity_get (field->target), typed, &row, error))
+    return FALSE;
+  *value = SEK_INTEGER (row);
+  return TRUE;
+}
+
+char *
+sek_key_format (SekRegister *reg, const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
+{
+  if (field->kind == SEK_KIND_REFERENCE && value->type == SEK_VALUE_INTEGER)
+    return sek_key_label (reg, sek_entity_get (field->target), value->integer);
+  return sek_kind_format (field, value, unit, language);
 }

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* The row that key names. SEK_ERROR_NOT_FOUND, or SEK_ERROR_AMBIGUOUS with the candidates. */
 gboolean sek_key_find  (SekRegister *reg, const SekEntity *entity, const char *key, gint64 *row, GError **error);
 
+/* sek_kind_parse() and sek_kind_format() of any field: a reference is read as the key of the row that it refers to, and shown as its label. */
+gboolean sek_key_parse  (SekRegister *reg, const SekField *field, const char *text, gint64 unit, SekValue *value, GError **error);
+char    *sek_key_format (SekRegister *reg, const SekField *field, const SekValue *value, gint64 unit, SekLanguage language);
+
 /* The two halves of the key of an entity that is named by two: NULL, NULL for others. first is a reference, a year or a choice. */
 void     sek_key_parts (const SekEntity *entity, const SekField **first, const SekField **second);
 

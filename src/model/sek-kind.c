@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "sek-collate.h"
+#include "sek-date.h"
 #include "sek-error.h"
-#include "sek-key.h"
 #include "sek-money.h"
 #include "sek-number.h"
 
@@ -208,19 +208,26 @@ parse_number (const SekField *field, const char *text, gint64 unit, gint64 *numb
     }
 }
 
-gboolean
-sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekRegister *reg, SekValue *value, GError **error)
+char *
+sek_kind_dup_typed (const SekField *field, const char *text, GError **error)
 {
-  g_autofree char *typed = NULL;
+  if (g_utf8_validate (text, -1, NULL))
+    return g_strstrip (g_strdup (text));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text for %s is not UTF-8. Type it anew."), title (field));
+  return NULL;
+}
+
+gboolean
+sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekValue *value, GError **error)
+{
+  g_autofree char *typed = sek_kind_dup_typed (field, text, error);
   gint64 number;
 
+  g_return_val_if_fail (field->kind != SEK_KIND_REFERENCE, FALSE);
+
   *value = SEK_BLANK;
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text for %s is not UTF-8. Type it anew."), title (field));
-      return FALSE;
-    }
-  typed = g_strstrip (g_strdup (text));
+  if (typed == NULL)
+    return FALSE;
   if (*typed == '\0')
     return sek_kind_check (field, value, error);
 
@@ -239,10 +246,6 @@ sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekRegiste
       return parse_choice (field, typed, value, error);
     case SEK_KIND_UNIT:
       return parse_unit (field, typed, value, error);
-    case SEK_KIND_REFERENCE:
-      if (!sek_key_find (reg, sek_entity_get (field->target), typed, &number, error))
-        return FALSE;
-      break;
     default:
       if (!parse_number (field, typed, unit, &number, error))
         return FALSE;
@@ -412,7 +415,7 @@ sek_kind_check_stored (const SekField *field, const SekValue *value, GError **er
 /* --- showing ----------------------------------------------------------------------------------------------------- */
 
 char *
-sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language, SekRegister *reg)
+sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
 {
   static const SekWord truth[] = { { { "nei", "nei", "no" } }, { { "ja", "ja", "yes" } } };
 
@@ -443,8 +446,6 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
       return g_strdup (sek_word (&truth[value->integer != 0], language));
     case SEK_KIND_CHOICE:
       return g_strdup (sek_word (&field->choices.choices[value->integer].word, language));
-    case SEK_KIND_REFERENCE:
-      return sek_key_label (reg, sek_entity_get (field->target), value->integer);
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     }

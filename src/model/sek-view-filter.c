@@ -74,7 +74,7 @@ prepare (SekView *self, SekFilter *filter, GError **error)
           continue;
         }
       /* An operand may be blank where the field may not. */
-      if (!sek_kind_parse (column->field, texts[i], unit, self->scope.reg, &value, error))
+      if (!sek_key_parse (self->scope.reg, column->field, texts[i], unit, &value, error))
         return FALSE;
       filter->numbers[i] = value.type == SEK_VALUE_INTEGER ? value.integer : SEK_NONE;
       sek_value_clear (&value);

@@ -122,7 +122,7 @@ read_kind_and_year (SekImport *self, const char *text, NewColumn *column, GError
     }
   else
     return FALSE;
-  if (!sek_kind_parse (SEK_FIELD (budget_column, kind), words, 1, self->reg, &kind, NULL) || kind.type != SEK_VALUE_INTEGER)
+  if (!sek_kind_parse (SEK_FIELD (budget_column, kind), words, 1, &kind, NULL) || kind.type != SEK_VALUE_INTEGER)
     return FALSE;
   column->kind = kind.integer;
   if (from != NULL)

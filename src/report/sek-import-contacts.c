@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-key.h"
+
 /* What the rows of a returned sheet change of the contacts of its member. A contact that the register changed after the
  * sheet was made is doubtful, and so is a row that could be another's. */
 
@@ -161,7 +163,7 @@ propose_field (SekSheets *self, const SekFormRow *row, gint64 target, int column
   item = _sek_sheets_propose (self, SEK_IMPORT_NEW, _sek_sheets_number_of (self, row), _sek_sheets_member_name (self));
   _sek_import_set_place (item, SEK_MEMBER, self->member, label);
   g_free (item->shown.before);
-  item->shown.before = sek_kind_format (field, &before, 1, sek_program_language (), self->import->reg);
+  item->shown.before = sek_key_format (self->import->reg, field, &before, 1, sek_program_language ());
   g_free (item->shown.after);
   item->shown.after = g_strdup (text);
   if (row->bad[column])
@@ -170,14 +172,14 @@ propose_field (SekSheets *self, const SekFormRow *row, gint64 target, int column
       _sek_import_note (item, "%s", _("The cell has an error, a date or a truth value where a text should be."));
       return;
     }
-  if (!sek_kind_parse (field, text, 1, self->import->reg, &value, &error))
+  if (!sek_key_parse (self->import->reg, field, text, 1, &value, &error))
     {
       item->shown.verdict = SEK_IMPORT_DOUBTFUL;
       _sek_import_note (item, "%s", error->message);
       return;
     }
   g_free (item->shown.after);
-  item->shown.after = sek_kind_format (field, &value, 1, sek_program_language (), self->import->reg);
+  item->shown.after = sek_key_format (self->import->reg, field, &value, 1, sek_program_language ());
   if (sek_value_equal (&before, &value))
     item->shown.verdict = SEK_IMPORT_SAME;
   else if (before.type != SEK_VALUE_BLANK)

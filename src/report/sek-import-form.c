@@ -318,7 +318,7 @@ read_row (SekForm *self, guint at, SekRegister *reg, SekFormRow *row)
       row->n_filled += i != SEK_FORM_ROLE && *row->texts[i] != '\0';
     }
   if (*row->texts[SEK_FORM_ROLE] != '\0'
-      && sek_kind_parse (SEK_FIELD (contact, role), row->texts[SEK_FORM_ROLE], 1, reg, &role, NULL))
+      && sek_kind_parse (SEK_FIELD (contact, role), row->texts[SEK_FORM_ROLE], 1, &role, NULL))
     row->role = role.integer;
   return *row->key != '\0' || row->role != SEK_NONE || row->n_filled + (*row->texts[SEK_FORM_ROLE] != '\0') > 1;
 }

@@ -203,7 +203,7 @@ _sek_import_format_amount (SekImport *self, gint64 column, gint64 ore)
 {
   SekValue value = ore == SEK_NONE ? SEK_BLANK : SEK_INTEGER (ore);
 
-  return sek_kind_format (SEK_FIELD (amount, value), &value, sek_budget_get_unit (self->reg, column), SEK_LANGUAGE_NB, self->reg);
+  return sek_kind_format (SEK_FIELD (amount, value), &value, sek_budget_get_unit (self->reg, column), SEK_LANGUAGE_NB);
 }
 
 static void

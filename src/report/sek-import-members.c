@@ -275,7 +275,7 @@ find_member (Members *self, guint row, Match *match, GError **error)
 static char *
 format (Members *self, const SekField *field, const SekValue *value)
 {
-  return sek_kind_format (field, value, 1, sek_program_language (), self->import->reg);
+  return sek_key_format (self->import->reg, field, value, 1, sek_program_language ());
 }
 
 /* One field of the member or of something of its own, as a proposal. */
@@ -303,7 +303,7 @@ propose_field (Members *self, guint row, const Match *match, gint64 target, cons
   item->shown.before = format (self, field, &before);
   item->shown.after = g_strdup (text);
   item->needs = match->index;
-  if (!sek_kind_parse (field, text, 1, self->import->reg, &value, &error))
+  if (!sek_key_parse (self->import->reg, field, text, 1, &value, &error))
     {
       item->shown.verdict = SEK_IMPORT_DOUBTFUL;
       _sek_import_note (item, "%s", error->message);
@@ -364,7 +364,7 @@ propose_contact (Members *self, guint row, const Match *match)
 
   if (*email == '\0' && *name == '\0' && *get (self, row, "telephone") == '\0' && *get (self, row, "office") == '\0')
     return;
-  if (*role_text != '\0' && sek_kind_parse (SEK_FIELD (contact, role), role_text, 1, self->import->reg, &value, NULL))
+  if (*role_text != '\0' && sek_kind_parse (SEK_FIELD (contact, role), role_text, 1, &value, NULL))
     role = value.integer;
   if (role == SEK_NONE)
     {

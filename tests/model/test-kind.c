@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
 
+#include "sek-key.h"
 #include "sek-money.h"
 
 /* What each kind of field takes from a keyboard, how it shows it, and that what it shows is what it takes. */
@@ -75,13 +76,13 @@ test_accepted (Fixture *fixture, gconstpointer data)
       SekValue value, again;
 
       g_test_message ("%s “%s”", at->field, at->text);
-      sek_kind_parse (field, at->text, SEK_THOUSAND, reg_of (fixture), &value, &error);
+      sek_key_parse (reg_of (fixture), field, at->text, SEK_THOUSAND, &value, &error);
       g_assert_no_error (error);
       if (!sek_field_is_text (field))
         g_assert_cmpint (value.integer, ==, at->value);
-      shown = sek_kind_format (field, &value, SEK_THOUSAND, SEK_LANGUAGE_NB, reg_of (fixture));
+      shown = sek_key_format (reg_of (fixture), field, &value, SEK_THOUSAND, SEK_LANGUAGE_NB);
       g_assert_cmpstr (shown, ==, at->shown);
-      sek_kind_parse (field, shown, SEK_THOUSAND, reg_of (fixture), &again, &second);
+      sek_key_parse (reg_of (fixture), field, shown, SEK_THOUSAND, &again, &second);
       g_assert_no_error (second);
       g_assert_true (sek_value_equal (&value, &again));
       sek_value_clear (&value);
@@ -154,7 +155,7 @@ test_refused (Fixture *fixture, gconstpointer data)
       SekValue value;
 
       g_test_message ("%s “%s”", refused[i].field, text);
-      g_assert_false (sek_kind_parse (field_of (refused[i].field), refused[i].text, SEK_THOUSAND, reg_of (fixture), &value, &error));
+      g_assert_false (sek_key_parse (reg_of (fixture), field_of (refused[i].field), refused[i].text, SEK_THOUSAND, &value, &error));
       assert_refused (error, refused[i].code, refused[i].word);
       g_assert_cmpint (value.type, ==, SEK_VALUE_BLANK);
     }
@@ -189,11 +190,11 @@ test_blank (Fixture *fixture, gconstpointer data)
         g_autoptr (GError) error = NULL;
         g_autofree char *shown = NULL;
         SekValue value;
-        gboolean ok = sek_kind_parse (field, "  ", SEK_THOUSAND, reg_of (fixture), &value, &error);
+        gboolean ok = sek_key_parse (reg_of (fixture), field, " ", SEK_THOUSAND, &value, &error);
 
         g_assert_true (ok == ((field->flags & SEK_FLAG_REQUIRED) == 0));
         g_assert_cmpint (value.type, ==, SEK_VALUE_BLANK);
-        shown = sek_kind_format (field, &value, SEK_THOUSAND, SEK_LANGUAGE_NB, reg_of (fixture));
+        shown = sek_key_format (reg_of (fixture), field, &value, SEK_THOUSAND, SEK_LANGUAGE_NB);
         g_assert_cmpstr (shown, ==, "");
       }
 }
@@ -271,8 +272,8 @@ test_languages (Fixture *fixture, gconstpointer data)
 
   for (int l = 0; l < SEK_N_LANGUAGES; l++)
     {
-      g_autofree char *kind = sek_kind_format (field_of ("member.kind"), &SEK_INTEGER (0), 1, (SekLanguage) l, reg_of (fixture));
-      g_autofree char *truth = sek_kind_format (field_of ("member_subregion.is_primary"), &SEK_INTEGER (1), 1, (SekLanguage) l, reg_of (fixture));
+      g_autofree char *kind = sek_key_format (reg_of (fixture), field_of ("member.kind"), &SEK_INTEGER (0), 1, (SekLanguage) l);
+      g_autofree char *truth = sek_key_format (reg_of (fixture), field_of ("member_subregion.is_primary"), &SEK_INTEGER (1), 1, (SekLanguage) l);
 
       g_assert_cmpstr (kind, ==, words[l]);
       g_assert_cmpstr (truth, ==, truths[l]);
