@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "sek-apply.h"
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-document.h"

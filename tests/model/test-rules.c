@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
 
-#include "sek-apply.h"
-
 #define TODAY SEK_DATE (2023, 3, 1)
 
 /* What the figures of a register mean, rule by rule, in a register of the test's own. */

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The order of the house: what lies at the top, which room may know which, and how long files and lines may be. house.py SOURCE
+
+A room is a folder of src with sources. What it may use is ROOMS; an arrow is followed, so that who may use writers may use books too."""
+
+import os
+import re
+import subprocess
+import sys
+
+MOST_SOURCES = 24
+MOST_LINES = 600
+MOST_COLUMNS = 120
+
+TOP = {'.ci', '.gitignore', 'COPYING', 'HACKING.md', 'README.md', 'data', 'dev', 'meson.build', 'meson_options.txt', 'po', 'src', 'tests', 'ui'}
+
+SHEETS = 'sheet sheet/book sheet/read sheet/write sheet/paper'
+
+# room: the rooms that it may use.
+ROOMS = {room: uses.split() for room, uses in {
+    'base': '',
+    'store': 'base',
+    'model/rows': 'base store',
+    'model/domain': 'model/rows',
+    'model/column': 'model/domain',
+    'model/document': 'model/column',
+    'sheet/book': 'base',
+    'sheet/read': 'sheet/book',
+    'sheet/write': 'sheet/book',
+    'sheet/letter': 'sheet/write',
+    'sheet/paper': 'sheet/write',
+    'sheet/xlsx': 'sheet/write',
+    'sheet': 'sheet/read sheet/letter sheet/paper sheet/xlsx',
+    'audit': 'sheet/read',
+    'report': 'model/document sheet',
+    'cli': 'report audit',
+    'app': 'report audit',
+}.items()}
+
+# (room, room): the first never uses the second, whatever the arrows would allow.
+NEVERS = [
+    ('model', 'sheet'),
+    ('sheet', 'store'), ('sheet', 'model'),
+    ('audit', 'store'), ('audit', 'model'), ('audit', 'report'),
+    ('report', 'audit'),
+]
+
+# header: the rooms that alone name it.
+LIBRARIES = {
+    r'sqlite3': ['store'],
+    r'(gtk/|gdk/|gsk/|adwaita|graphene)': ['app'],
+    r'xlsxwriter': ['sheet/xlsx'],
+    r'(pango/|cairo|qpdf/)': ['sheet/paper', 'app'],
+    r'(libxml/)': ['sheet'],
+    r'(minizip/|csv)': ['sheet'],
+}
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
+
+
+def read(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+def sources(*folders, ends=('.c', '.h')):
+    for folder in folders:
+        for at, _, names in sorted(os.walk(folder)):
+            for name in sorted(names):
+                if name.endswith(ends):
+                    yield os.path.join(at, name)
+
+
+def room_of(path):
+    return os.path.relpath(os.path.dirname(path), 'src')
+
+
+def within(room, outer):
+    return room == outer or room.startswith(outer + '/')
+
+
+def reach(room):
+    """The rooms that a room may use, by the arrows."""
+    found, todo = {room}, [room]
+    while todo:
+        for used in ROOMS[todo.pop()]:
+            if used not in found:
+                found.add(used)
+                todo.append(used)
+    return {used for used in found
+            if not any(within(room, a) and within(used, b) for a, b in NEVERS)}
+
+
+# --- points: each gives the faults that it finds -------------------------------------------------------------------------------------
+
+def top_is_known():
+    # Tracked files where git can tell; otherwise all but what builds and editors leave.
+    listed = subprocess.run(['git', 'ls-files'], capture_output=True, text=True, check=False).stdout.split()
+    names = {name.split('/')[0] for name in listed} or \
+        {name for name in os.listdir('.') if not re.match(r'build|\.git$|.*\.sekretariat$', name)}
+    return sorted(names - TOP)
+
+
+def rooms_are_known():
+    found = {room_of(path) for path in sources('src')}
+    return [f'src/{room} is in no table' for room in sorted(found - set(ROOMS))] + \
+        [f'src/{room} has no sources' for room in sorted(set(ROOMS) - found)]
+
+
+def rooms_keep_within():
+    """A header lies in one room; who includes it may know that room."""
+    home = {}
+    bad = []
+    for path in sources('src', ends=('.h', '.def')):
+        name = os.path.basename(path)
+        if name in home:
+            bad.append(f'{name} lies in {home[name]} and {room_of(path)}')
+        home[name] = room_of(path)
+    for path in sources('src', ends=('.c', '.h', '.def')):
+        allowed = reach(room_of(path))
+        for quote, name in INCLUDE.findall(read(path)):
+            if quote == '"' and '/' in name:
+                bad.append(f'{path} includes {name} by a path')
+            # A header that the build makes lies in no room.
+            elif quote == '"' and name in home and home[name] not in allowed:
+                bad.append(f'{path} includes {name} of {home[name]}')
+    return bad
+
+
+def libraries_keep_within():
+    bad = []
+    for path in sources('src'):
+        for _, name in INCLUDE.findall(read(path)):
+            for pattern, allowed in LIBRARIES.items():
+                if re.match(pattern, name) and not any(within(room_of(path), room) for room in allowed):
+                    bad.append(f'{path} includes {name}')
+    return bad
+
+
+def arrows_have_no_circle():
+    done = set()
+
+    def visit(room, way):
+        if room in way:
+            return [' → '.join(way + [room])]
+        if room in done:
+            return []
+        done.add(room)
+        return [circle for used in ROOMS[room] for circle in visit(used, way + [room])]
+
+    return [circle for room in ROOMS for circle in visit(room, [])]
+
+
+def sources_have_licences():
+    ends = ('.c', '.h', '.def', '.sh', '.py', '.sql', '.css')
+    return [path for path in sources('src', 'tests', 'ui', 'data', 'po', '.ci', ends=ends)
+            if 'SPDX-License-Identifier: GPL-3.0-or-later' not in read(path)]
+
+
+def files_are_short():
+    return [f'{path}: {n} lines' for path in sources('src', 'tests') for n in [read(path).count('\n')] if n > MOST_LINES]
+
+
+def rows_know_no_report():
+    """The rows of a long table are made when the book is written, and by then its report may be gone."""
+    return [f'{path}: {line}' for path in sources('src/report', ends=('.c',)) if 'sek_sheet_set_row_func' in read(path)
+            for line in re.findall(r'^  (?:const )?SekReport +\*?[a-z_]+;', read(path), re.M)]
+
+
+def letters_are_whole():
+    """A precision counts bytes, and cuts a letter in two."""
+    return [f'{path}: {found}' for path in sources('src') for found in re.findall(r'%[-0-9]*\.[0-9]+s', read(path))]
+
+
+POINTS = [
+    ('only known files and folders lie at the top', top_is_known),
+    ('every room of src is in the table of this test', rooms_are_known),
+    ('no arrow between rooms leads back', arrows_have_no_circle),
+    ('a room includes only what its table allows', rooms_keep_within),
+    ('a library is named only by its rooms', libraries_keep_within),
+    ('what makes rows keeps no report', rows_know_no_report),
+    ('every source names its licence', sources_have_licences),
+    (f'no source is over {MOST_LINES} lines', files_are_short),
+    ('no text is cut within a letter', letters_are_whole),
+]
+
+
+def main():
+    os.chdir(sys.argv[1])
+    for number, (name, find) in enumerate(POINTS, 1):
+        faults = find()
+        print('ok' if not faults else 'not ok', number, name)
+        for fault in faults:
+            print(f'{name}: {fault}', file=sys.stderr)
+    print(f'1..{len(POINTS)}')
+
+
+if __name__ == '__main__':
+    main()
