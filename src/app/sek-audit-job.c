@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sek-error.h"
+#include "sek-facts.h"
 
 /* More is no text that somebody wrote. */
 #define MOST_TEXT (4 << 20)
@@ -75,7 +76,8 @@ static GPtrArray *
 find_figures (Job *job)
 {
   g_autofree char *text = job->text != NULL ? dup_text (job->text) : NULL;
-  g_autoptr (GPtrArray) findings = text != NULL ? sek_prose_audit (text, job->reg, job->language) : NULL;
+  g_autoptr (GPtrArray) facts = text != NULL && job->reg != NULL ? sek_facts_make (job->reg, text, job->language) : NULL;
+  g_autoptr (GPtrArray) findings = text != NULL ? sek_prose_audit (text, facts, job->language) : NULL;
 
   return findings != NULL && findings->len > 0 ? g_steal_pointer (&findings) : NULL;
 }

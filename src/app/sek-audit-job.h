@@ -3,6 +3,7 @@
 
 #include "sek-audit.h"
 #include "sek-prose.h"
+#include "sek-register.h"
 
 /* What the page Regnekontroll is given, read and audited in a thread: a file, or what was pasted or dropped. It finds out whether that holds tables or
  * is a text with figures in it. It knows no widgets. */

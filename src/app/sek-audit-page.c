@@ -8,6 +8,7 @@
 #include "sek-audit-input.h"
 #include "sek-audit-job.h"
 #include "sek-audit-model.h"
+#include "sek-audit-prose.h"
 #include "sek-audit-send.h"
 #include "sek-export.h"
 #include "sek-patience.h"
@@ -355,7 +356,7 @@ make_book (SekAuditPage *self)
 {
   SekLanguage language = sek_program_language ();
   const char *title = *self->result->name != '\0' ? self->result->name : _("Pasted table");
-  SekBook *book = self->prose != NULL ? sek_prose_make_book (self->result->findings, language)
+  SekBook *book = self->prose != NULL ? sek_audit_make_prose_book (self->result->findings, language)
                                       : sek_audit_make_book (self->result->audits, title, 0, language);
 
   sek_book_set_source (book, self->result->path);

@@ -3,11 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-audit-prose.h"
 #include "sek-audit.h"
 #include "sek-cli-json.h"
 #include "sek-error.h"
+#include "sek-facts.h"
 #include "sek-kind.h"
-#include "sek-prose.h"
 #include "sek-reader.h"
 #include "sek-write.h"
 
@@ -171,7 +172,7 @@ static int
 audit_prose (const char *path, const char *register_path, gboolean json, SekLanguage language, GError **error)
 {
   g_autoptr (SekDocument) document = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) facts = NULL, findings = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) reason = NULL;
   g_autoptr (GBytes) once = sek_read_once (path, NULL, &reason);
@@ -205,14 +206,16 @@ audit_prose (const char *path, const char *register_path, gboolean json, SekLang
       if (document == NULL)
         return SEK_EXIT_REFUSED;
     }
-  findings = sek_prose_audit (text, document != NULL ? sek_document_get_register (document) : NULL, language);
+  if (document != NULL)
+    facts = sek_facts_make (sek_document_get_register (document), text, language);
+  findings = sek_prose_audit (text, facts, language);
   for (guint i = 0; i < findings->len; i++)
     n_wrong += ((SekProseFinding *) findings->pdata[i])->verdict == SEK_PROSE_WRONG;
   if (json)
     print_prose_json (findings);
   else
     {
-      g_autoptr (SekBook) book = sek_prose_make_book (findings, language);
+      g_autoptr (SekBook) book = sek_audit_make_prose_book (findings, language);
       g_autofree char *shown = sek_book_to_text (book);
 
       g_print ("%s", shown);

@@ -32,7 +32,8 @@ ROOMS = {room: uses.split() for room, uses in {
     'sheet/paper': 'sheet/write',
     'sheet/xlsx': 'sheet/write',
     'sheet': 'sheet/read sheet/letter sheet/paper sheet/xlsx',
-    'audit': 'sheet/read',
+    'prose': 'base',
+    'audit': 'sheet/read prose',
     'report': 'model/document sheet',
     'cli': 'report audit',
     'app': 'report audit',
@@ -43,7 +44,7 @@ NEVERS = [
     ('model', 'sheet'),
     ('sheet', 'store'), ('sheet', 'model'),
     ('audit', 'store'), ('audit', 'model'), ('audit', 'report'),
-    ('report', 'audit'),
+    ('report', 'audit'), ('report', 'prose'),
 ]
 
 # header: the rooms that alone name it.

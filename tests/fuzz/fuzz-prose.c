@@ -4,8 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "sek-audit-prose.h"
 #include "sek-document.h"
-#include "sek-prose.h"
+#include "sek-facts.h"
 
 int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -31,7 +32,8 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
 static void
 look_at (const char *text, SekRegister *reg)
 {
-  g_autoptr (GPtrArray) findings = sek_prose_audit (text, reg, SEK_LANGUAGE_NB);
+  g_autoptr (GPtrArray) facts = reg != NULL ? sek_facts_make (reg, text, SEK_LANGUAGE_NB) : NULL;
+  g_autoptr (GPtrArray) findings = sek_prose_audit (text, facts, SEK_LANGUAGE_NB);
   guint line = 1;
 
   for (guint i = 0; i < findings->len; i++)
@@ -44,7 +46,7 @@ look_at (const char *text, SekRegister *reg)
       g_assert (finding->line >= line);
       line = finding->line;
     }
-  sek_book_free (sek_prose_make_book (findings, SEK_LANGUAGE_NB));
+  sek_book_free (sek_audit_make_prose_book (findings, SEK_LANGUAGE_NB));
 }
 
 int

@@ -1,32 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-prose-private.h"
+#include "sek-facts.h"
 
 #include <string.h>
 
 #include "sek-budget.h"
+#include "sek-fact.h"
 #include "sek-fees.h"
-#include "sek-number.h"
-#include "sek-table.h"
 
-/* What a register knows that prose may speak of, each with the words by which a sentence would call it. */
-
-static void
-fact_free (SekProseFact *fact)
+static SekFact *
+add_fact (GPtrArray *facts, SekQuantity kind, gint64 value, char *name, int year, const char *column)
 {
-  g_free (fact->name);
-  g_strfreev (fact->topics);
-  g_strfreev (fact->all);
-  g_strfreev (fact->share_of);
-  g_free (fact->phrase);
-  g_free (fact);
-}
+  SekFact *fact = g_new0 (SekFact, 1);
 
-static SekProseFact *
-add_fact (GPtrArray *facts, SekProseKind kind, gint64 value, char *name, int year, const char *column)
-{
-  SekProseFact *fact = g_new0 (SekProseFact, 1);
-
-  *fact = (SekProseFact) { .kind = kind, .value = value, .name = name, .year = year, .column = column };
+  *fact = (SekFact) { .kind = kind, .value = value, .name = name, .year = year, .column = column };
   g_ptr_array_add (facts, fact);
   return fact;
 }
@@ -35,7 +21,7 @@ add_fact (GPtrArray *facts, SekProseKind kind, gint64 value, char *name, int yea
 static GStrv
 stems_of (const char *name)
 {
-  g_autofree char *folded = _sek_prose_fold (name);
+  g_autofree char *folded = sek_fact_fold (name);
   g_auto (GStrv) words = g_strsplit (g_strstrip (folded), " ", -1);
   GPtrArray *stems = g_ptr_array_new ();
 
@@ -235,10 +221,10 @@ add_groups (GPtrArray *rows, guint n_columns)
     }
 }
 
-static SekProseFact *
-add_row_fact (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, SekProseKind kind, gint64 value, const char *what)
+static SekFact *
+add_row_fact (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, SekQuantity kind, gint64 value, const char *what)
 {
-  SekProseFact *fact = add_fact (facts, kind, value, g_strdup_printf ("%s, %s%s", row->name, column->title, what), (int) column->year, column_stem (column));
+  SekFact *fact = add_fact (facts, kind, value, g_strdup_printf ("%s, %s%s", row->name, column->title, what), (int) column->year, column_stem (column));
 
   fact->topics = g_strdupv (row->topics);
   fact->all = g_strdupv (row->all);
@@ -257,24 +243,24 @@ add_cell (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetCo
   gboolean actual = sek_budget_is_actual (column);
   const char *word = actual ? "avvik" : "endring";
   g_autofree char *what = g_strdup_printf (": %s", word), *percent = g_strdup_printf (": %s i prosent", word);
-  SekProseFact *fact;
+  SekFact *fact;
   gint64 change;
 
-  add_row_fact (facts, row, number, column, SEK_PROSE_MONEY, value, "");
+  add_row_fact (facts, row, number, column, SEK_QUANTITY_MONEY, value, "");
   if (row->share_of != NULL && whole != SEK_NONE && whole > 0 && value > 0)
     {
-      fact = add_row_fact (facts, row, number, column, SEK_PROSE_PERCENT, _sek_prose_percent_of (value, whole), ": andel av summen");
+      fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (value, whole), ": andel av summen");
       fact->share_of = g_strdupv ((char **) row->share_of);
     }
   change = base == SEK_NONE ? SEK_NONE : actual ? sek_budget_minus (base, value) : sek_budget_minus (value, base);
   if (change == SEK_NONE || change == 0)
     return;
-  fact = add_row_fact (facts, row, number, column, SEK_PROSE_MONEY, change, what);
+  fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_MONEY, change, what);
   fact->deviation = actual;
   fact->change = !actual;
   if (base == 0)
     return;
-  fact = add_row_fact (facts, row, number, column, SEK_PROSE_PERCENT, _sek_prose_percent_of (change, ABS (base)), percent);
+  fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (change, ABS (base)), percent);
   fact->deviation = actual;
   fact->change = !actual;
 }
@@ -330,7 +316,7 @@ add_members (GPtrArray *facts, SekRegister *reg, const char *text)
       sek_table_iter_init (&rates, sek_register_get_table (reg, SEK_FEE_RATE));
       while ((rate = (const SekFeeRate *) sek_table_iter_next (&rates)) != NULL)
         {
-          SekProseFact *fact;
+          SekFact *fact;
           SekFee fee;
 
           if (rate->kind != member->kind)
@@ -340,16 +326,16 @@ add_members (GPtrArray *facts, SekRegister *reg, const char *text)
             continue;
           if (fee.persons != SEK_NONE)
             {
-              fact = add_fact (facts, SEK_PROSE_PERSONS, fee.persons, g_strdup_printf ("%s, innbyggere 1. januar %d", member->name, (int) rate->year - 1),
+              fact = add_fact (facts, SEK_QUANTITY_PERSONS, fee.persons, g_strdup_printf ("%s, innbyggere 1. januar %d", member->name, (int) rate->year - 1),
                                (int) rate->year - 1, "");
               fact->topics = g_strdupv ((char **) people);
-              fact->phrase = _sek_prose_fold (member->name);
+              fact->phrase = sek_fact_fold (member->name);
             }
           if (fee.invoice != SEK_NONE)
             {
-              fact = add_fact (facts, SEK_PROSE_MONEY, fee.invoice, g_strdup_printf ("%s, kontingent %d", member->name, (int) rate->year), (int) rate->year, "");
+              fact = add_fact (facts, SEK_QUANTITY_MONEY, fee.invoice, g_strdup_printf ("%s, kontingent %d", member->name, (int) rate->year), (int) rate->year, "");
               fact->topics = g_strdupv ((char **) fee_words);
-              fact->phrase = _sek_prose_fold (member->name);
+              fact->phrase = sek_fact_fold (member->name);
             }
         }
     }
@@ -368,33 +354,33 @@ add_rates (GPtrArray *facts, SekRegister *reg)
     {
       const SekFeeRate *before = sek_fees_get_rate (reg, (int) rate->year - 1, rate->kind);
       const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
-      SekProseFact *fact;
+      SekFact *fact;
 
       if (rate->rate == SEK_NONE)
         continue;
-      fact = add_fact (facts, SEK_PROSE_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) rate_words);
       fact->is_rate = TRUE;
       if (before != NULL && before->rate != SEK_NONE && before->rate > 0)
         {
-          fact = add_fact (facts, SEK_PROSE_PERCENT, (rate->rate - before->rate) * 100000 / before->rate,
+          fact = add_fact (facts, SEK_QUANTITY_PERCENT, (rate->rate - before->rate) * 100000 / before->rate,
                            g_strdup_printf ("kontingentsats %d: endring i prosent", (int) rate->year), (int) rate->year, "");
           fact->topics = g_strdupv ((char **) rate_words);
           fact->change = TRUE;
         }
-      fact = add_fact (facts, SEK_PROSE_MONEY, totals->invoices, g_strdup_printf ("beregnet kontingent %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MONEY, totals->invoices, g_strdup_printf ("beregnet kontingent %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) rate_words);
-      fact = add_fact (facts, SEK_PROSE_PERSONS, totals->persons[rate->kind], g_strdup_printf ("innbyggere 1. januar %d", (int) rate->year - 1), (int) rate->year - 1, "");
+      fact = add_fact (facts, SEK_QUANTITY_PERSONS, totals->persons[rate->kind], g_strdup_printf ("innbyggere 1. januar %d", (int) rate->year - 1), (int) rate->year - 1, "");
       fact->topics = g_strdupv ((char **) people);
-      fact = add_fact (facts, SEK_PROSE_MEMBERS, totals->n_active, g_strdup_printf ("medlemmer 1. januar %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MEMBERS, totals->n_active, g_strdup_printf ("medlemmer 1. januar %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) members);
     }
 }
 
 GPtrArray *
-_sek_prose_make_facts (SekRegister *reg, const char *text, SekLanguage language)
+sek_facts_make (SekRegister *reg, const char *text, SekLanguage language)
 {
-  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fact_free);
+  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_fact_free);
 
   add_members (facts, reg, text);
   add_budget (facts, reg, language);

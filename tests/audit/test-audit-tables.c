@@ -33,7 +33,7 @@ static const char hovedtall_findings[] =
 static void
 test_hovedtall (void)
 {
-  g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "hovedtall-2023.tsv");
+  g_autoptr (GPtrArray) rows = audit_rows_from_file ("samples", "hovedtall-2023.tsv");
   g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autofree char *findings = audit_findings (self, TRUE);
 
@@ -44,7 +44,7 @@ test_hovedtall (void)
 static void
 test_hovedtall_without_words (void)
 {
-  g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "hovedtall-2023.tsv");
+  g_autoptr (GPtrArray) rows = audit_rows_from_file ("samples", "hovedtall-2023.tsv");
   g_autoptr (SekAudit) self = NULL;
   g_autofree char *findings = NULL;
 
@@ -68,7 +68,7 @@ test_hovedtall_without_words (void)
 static void
 test_projects (void)
 {
-  g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "prosjektmidler-2023.tsv");
+  g_autoptr (GPtrArray) rows = audit_rows_from_file ("samples", "prosjektmidler-2023.tsv");
   g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autofree char *findings = audit_findings (self, TRUE);
 
@@ -154,7 +154,7 @@ test_nothing (void)
 static void
 test_column (void)
 {
-  g_autoptr (GPtrArray) rows = audit_rows_from_file ("audit", "hovedtall-2023.tsv");
+  g_autoptr (GPtrArray) rows = audit_rows_from_file ("samples", "hovedtall-2023.tsv");
   g_autoptr (SekAudit) self = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
   g_autoptr (GArray) column = sek_audit_read_column (self, 3);
   const SekAuditRow *row = &g_array_index (column, SekAuditRow, 1);

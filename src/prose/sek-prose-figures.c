@@ -17,7 +17,7 @@ typedef struct
 
 typedef struct
 {
-  SekProseKind kind;
+  SekQuantity kind;
   gint64       scale;    /* of «millioner» */
   gboolean     is_rate;
   gboolean     is_weak;  /* no unit, but grouped as an amount */
@@ -165,7 +165,7 @@ read_scale (const char *p, gint64 *scale, gboolean *kroner)
 static gboolean
 is_per_inhabitant (const char *p)
 {
-  g_autofree char *rest = _sek_prose_fold (p);
+  g_autofree char *rest = sek_fact_fold (p);
 
   return g_str_has_prefix (rest, " per innbygg") || g_str_has_prefix (rest, " pr innbygg") || g_str_has_prefix (rest, " per person");
 }
@@ -185,7 +185,7 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
   unit->end = next;
   if (*after == '%')
     {
-      unit->kind = SEK_PROSE_PERCENT;
+      unit->kind = SEK_QUANTITY_PERCENT;
       unit->end = after + 1;
       return unit->scale == 1;
     }
@@ -194,15 +194,15 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
   if ((g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "kroner")) && g_ascii_isdigit (*_sek_prose_skip_spaces (end)) && unit->scale == 1
       && !kroner_before)
     return FALSE;
-  unit->kind = SEK_PROSE_MONEY;
+  unit->kind = SEK_QUANTITY_MONEY;
   if (g_str_equal (word, "prosentpoeng"))
-    unit->kind = SEK_PROSE_POINTS;
+    unit->kind = SEK_QUANTITY_POINTS;
   else if (g_str_has_prefix (word, "prosent") || g_str_equal (word, "pst"))
-    unit->kind = SEK_PROSE_PERCENT;
+    unit->kind = SEK_QUANTITY_PERCENT;
   else if (g_str_has_prefix (word, "innbygg"))
-    unit->kind = SEK_PROSE_PERSONS;
+    unit->kind = SEK_QUANTITY_PERSONS;
   else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune") || g_str_has_prefix (word, "kommunar"))
-    unit->kind = SEK_PROSE_MEMBERS;
+    unit->kind = SEK_QUANTITY_MEMBERS;
   else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "øre"))
     unit->is_rate = g_str_equal (word, "øre");
   else if (after == number->end && after[0] == ',' && (after[1] == '-' || g_str_has_prefix (after + 1, "–")))
@@ -216,18 +216,18 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
     }
   else
     return FALSE;
-  if (unit->kind >= SEK_PROSE_PERSONS && is_year (number))
+  if (unit->kind >= SEK_QUANTITY_PERSONS && is_year (number))
     return FALSE;
   /* The full stop of the sentence is not the abbreviation's. */
   unit->end = end[-1] == '.' && *end == '\0' ? end - 1 : end;
-  return unit->kind != SEK_PROSE_PERCENT || unit->scale == 1;
+  return unit->kind != SEK_QUANTITY_PERCENT || unit->scale == 1;
 }
 
 /* «(tall i 1 000 kr)», «i hele tusen kroner»: the unit of a table, not an amount of it. */
 static gboolean
 is_table_unit (const char *sentence, const Number *number, const Unit *unit)
 {
-  return unit->kind == SEK_PROSE_MONEY && number->decimals == 0 && number->value * unit->scale == 1000
+  return unit->kind == SEK_QUANTITY_MONEY && number->decimals == 0 && number->value * unit->scale == 1000
          && (_sek_prose_ends_with (sentence, number->start, "i", NULL) || _sek_prose_ends_with (sentence, number->start, "i hele", NULL)
              || _sek_prose_ends_with (sentence, number->start, "i heile", NULL));
 }
@@ -244,15 +244,15 @@ set_value (SekProseFigure *figure, const Number *number, const Unit *unit, SekHe
     parts *= 10;
   figure->kind = unit->kind;
   figure->is_rate = unit->is_rate;
-  per = unit->kind == SEK_PROSE_MONEY ? (unit->is_rate ? 1 : 100) : unit->kind == SEK_PROSE_PERCENT || unit->kind == SEK_PROSE_POINTS ? 1000 : 1;
+  per = unit->kind == SEK_QUANTITY_MONEY ? (unit->is_rate ? 1 : 100) : unit->kind == SEK_QUANTITY_PERCENT || unit->kind == SEK_QUANTITY_POINTS ? 1000 : 1;
   if (number->value > G_MAXINT64 / 16 / per / unit->scale)
     return FALSE;
   figure->value = number->value * per * unit->scale / parts;
   least = MAX (per * unit->scale / parts, 1);
   digit = MAX (number->digit * per * unit->scale / parts, 1);
-  if (unit->kind >= SEK_PROSE_PERSONS && parts > unit->scale)
+  if (unit->kind >= SEK_QUANTITY_PERSONS && parts > unit->scale)
     return FALSE;
-  if (unit->kind == SEK_PROSE_MONEY)
+  if (unit->kind == SEK_QUANTITY_MONEY)
     figure->is_rate = figure->is_rate || (number->decimals == 2 && unit->scale == 1 && figure->value < 100000) || is_per_inhabitant (unit->end);
   _sek_prose_set_bounds (figure, hedge, least, digit, unit->scale > 1, number->decimals > 0);
   return TRUE;
@@ -335,7 +335,7 @@ is_from (const char *sentence, const char *lead)
   while (from > sentence && !g_ascii_isdigit (from[-1]) && lead - from < 60)
     from = g_utf8_prev_char (from);
   text = g_strndup (from, (gsize) (lead - from));
-  folded = _sek_prose_fold (text);
+  folded = sek_fact_fold (text);
   return strstr (folded, " fra ") != NULL || strstr (folded, " frå ") != NULL;
 }
 
@@ -374,7 +374,7 @@ read_ratio (const char *sentence, const char *p, SekProseFigure *figure, const c
   *skip = end > p ? end : g_utf8_next_char (p);
   if (of == 0 || count >= of)
     return FALSE;
-  *figure = (SekProseFigure) { .kind = SEK_PROSE_RATIO, .value = (gint64) llround (100000.0 * count / of), .start = (gsize) (p - sentence), .end = (gsize) (end - sentence) };
+  *figure = (SekProseFigure) { .kind = SEK_QUANTITY_RATIO, .value = (gint64) llround (100000.0 * count / of), .start = (gsize) (p - sentence), .end = (gsize) (end - sentence) };
   _sek_prose_set_bounds (figure, _sek_prose_read_hedge (sentence, p, &before), 1, figure->value, FALSE, FALSE);
   return TRUE;
 }
@@ -427,7 +427,7 @@ read_figures (const char *sentence, const char *p, GArray *figures)
     other = NULL;
   if (other != NULL && !(read_unit (&second, kroner && !of, &unit) && !(unit.is_weak && !first.grouped)))
     other = NULL;
-  if (other != NULL && of && unit.kind < SEK_PROSE_PERSONS && unit.kind != SEK_PROSE_MONEY)
+  if (other != NULL && of && unit.kind < SEK_QUANTITY_PERSONS && unit.kind != SEK_QUANTITY_MONEY)
     other = NULL;
   if (other != NULL)
     {
@@ -441,7 +441,7 @@ read_figures (const char *sentence, const char *p, GArray *figures)
       if (from || of)
         {
           lower.end = first.end;
-          figure.is_part = of && unit.kind >= SEK_PROSE_PERSONS;
+          figure.is_part = of && unit.kind >= SEK_QUANTITY_PERSONS;
           figure.start = (gsize) (start - sentence);
           figure.end = (gsize) (first.end - sentence);
           if (set_value (&figure, &first, &lower, hedge))
@@ -460,7 +460,7 @@ read_figures (const char *sentence, const char *p, GArray *figures)
     ok = read_unit (&first, kroner, &unit) && !(unit.is_weak && follows_digits (sentence, start)) && !is_table_unit (sentence, &first, &unit) && set_value (&figure, &first, &unit, hedge);
   if (!ok)
     return first.end;
-  figure.start = (gsize) ((unit.kind == SEK_PROSE_MONEY || figure.is_range ? start : bare) - sentence);
+  figure.start = (gsize) ((unit.kind == SEK_QUANTITY_MONEY || figure.is_range ? start : bare) - sentence);
   figure.end = (gsize) (unit.end - sentence);
   g_array_append_val (figures, figure);
   return unit.end;

@@ -109,17 +109,17 @@ _sek_prose_read_hedge (const char *sentence, const char *start, const char **bef
 void
 _sek_prose_set_bounds (SekProseFigure *figure, SekHedge hedge, gint64 unit, gint64 digit, gboolean is_scaled, gboolean has_decimals)
 {
-  gboolean per_cent = figure->kind == SEK_PROSE_PERCENT || figure->kind == SEK_PROSE_POINTS;
+  gboolean per_cent = figure->kind == SEK_QUANTITY_PERCENT || figure->kind == SEK_QUANTITY_POINTS;
   gint64 value = figure->value, past = hedge.or_equal ? 0 : 1, half = 0, less = digit > 1 ? digit - 1 : 1;
   gboolean is_round = digit > unit || (is_scaled && !has_decimals && digit >= value / 10);
 
-  if (figure->kind == SEK_PROSE_RATIO)
+  if (figure->kind == SEK_QUANTITY_RATIO)
     half = value / 20;
   else if (per_cent)
     half = unit / 2;
   else if (is_scaled)
     half = is_round ? MIN (unit / 2, value / 8) : unit / 2;
-  else if (figure->kind == SEK_PROSE_MONEY && digit >= 1000 * 100)
+  else if (figure->kind == SEK_QUANTITY_MONEY && digit >= 1000 * 100)
     half = 500 * 100;
 
   switch (hedge.kind)

@@ -116,7 +116,7 @@ own_year (const SekProseSentence *self, guint i)
   if (i + 1 < self->figures->len)
     until = MAX (_sek_prose_figure_at (self, i + 1)->start, figure->end);
   after = g_strndup (self->sentence + figure->end, until - figure->end);
-  tail = _sek_prose_fold (after);
+  tail = sek_fact_fold (after);
   for (const char *p = tail; *p != '\0' && words < 5 && year == 0; p++)
     if (*p == ' ')
       {
@@ -129,7 +129,7 @@ own_year (const SekProseSentence *self, guint i)
   if (year != 0)
     return year;
   before = g_strndup (self->sentence + from, figure->start > from ? figure->start - from : 0);
-  lead = _sek_prose_fold (before);
+  lead = sek_fact_fold (before);
   return only_year (lead);
 }
 
@@ -137,7 +137,7 @@ own_year (const SekProseSentence *self, guint i)
 
 /* How surely the sentence names what the fact is about; 0: not at all. */
 static double
-name_points (const SekProseSentence *self, const SekProseFact *fact)
+name_points (const SekProseSentence *self, const SekFact *fact)
 {
   guint n = 0, found = 0;
 
@@ -173,7 +173,7 @@ is_of_budget (const char *lead)
 }
 
 static double
-column_points (const SekProseSentence *self, const SekProseFact *fact)
+column_points (const SekProseSentence *self, const SekFact *fact)
 {
   gboolean forecast = strstr (self->folded, "prognose") != NULL, accounts = strstr (self->folded, "regnskap") != NULL || strstr (self->folded, "rekneskap") != NULL;
 
@@ -188,7 +188,7 @@ column_points (const SekProseSentence *self, const SekProseFact *fact)
 
 /* «87 prosent av inntektene»: what the share is of, right after the figure. */
 static gboolean
-is_share_of (const char *after, const SekProseFact *fact)
+is_share_of (const char *after, const SekFact *fact)
 {
   g_auto (GStrv) words = g_strsplit (after, " ", 7);
 
@@ -232,12 +232,12 @@ read_said (const SekProseSentence *self, guint i, const char *lead, const char *
 static double
 score (const SekProseSentence *self, guint i, guint nth, const Said *said, const char *after)
 {
-  const SekProseFact *fact = self->facts->pdata[nth];
+  const SekFact *fact = self->facts->pdata[nth];
   const SekProseFigure *figure = _sek_prose_figure_at (self, i);
-  gboolean percent = figure->kind == SEK_PROSE_PERCENT || figure->kind == SEK_PROSE_RATIO;
+  gboolean percent = figure->kind == SEK_QUANTITY_PERCENT || figure->kind == SEK_QUANTITY_RATIO;
   double points = self->names[nth];
 
-  if ((percent ? SEK_PROSE_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate || figure->is_part)
+  if ((percent ? SEK_QUANTITY_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate || figure->is_part)
     return -1;
   if (fact->share_of != NULL ? !is_share_of (after, fact) : percent && g_str_has_prefix (after, " av "))
     return -1;
@@ -261,17 +261,17 @@ score (const SekProseSentence *self, guint i, guint nth, const Said *said, const
 /* --- ties -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-is_right (const SekProseFigure *figure, const SekProseFact *fact)
+is_right (const SekProseFigure *figure, const SekFact *fact)
 {
   return ABS (fact->value) >= figure->low && ABS (fact->value) <= figure->high;
 }
 
 static gboolean
-is_near (const SekProseFigure *figure, const SekProseFact *fact)
+is_near (const SekProseFigure *figure, const SekFact *fact)
 {
   double ratio = fact->value != 0 ? (double) figure->value / (double) ABS (fact->value) : 0;
 
-  if (figure->kind == SEK_PROSE_PERSONS || figure->kind == SEK_PROSE_MEMBERS)
+  if (figure->kind == SEK_QUANTITY_PERSONS || figure->kind == SEK_QUANTITY_MEMBERS)
     return ratio > 0.9 && ratio < 1.1;
   return ratio > 0.6 && ratio < 1.7;
 }
@@ -283,7 +283,7 @@ is_of_all (const SekProseFigure *figure, const char *lead)
   static const char *const words[] = { " har ", " består av ", " består i dag av ", " omfatter ", " omfattar ", " teller ", " tel ", " alle ", " alle de ", " samtlige ", " våre ",
                                        " våre i alt ", " har nå ", " har no ", " har til sammen ", " rådets ", NULL };
 
-  return figure->kind != SEK_PROSE_MEMBERS || _sek_prose_ends_with_any (lead, words);
+  return figure->kind != SEK_QUANTITY_MEMBERS || _sek_prose_ends_with_any (lead, words);
 }
 
 static void
@@ -308,13 +308,13 @@ tie_figure (SekProseSentence *self, guint i)
   const SekProseFigure *figure = _sek_prose_figure_at (self, i);
   g_autofree char *lead = _sek_prose_dup_lead (self, i), *after = _sek_prose_dup_after (self, i);
   Said said = read_said (self, i, lead, after);
-  const SekProseFact *best = NULL, *right = NULL;
+  const SekFact *best = NULL, *right = NULL;
   double best_score = 0, right_score = 0;
   gboolean unique = FALSE, is_named = FALSE;
 
   for (guint k = 0; k < self->facts->len; k++)
     {
-      const SekProseFact *fact = self->facts->pdata[k];
+      const SekFact *fact = self->facts->pdata[k];
       double points = score (self, i, k, &said, after);
 
       if (points <= 0)
@@ -340,7 +340,7 @@ tie_figure (SekProseSentence *self, guint i)
     }
   if (right != NULL && (right_score + 2 >= best_score || best == NULL))
     _sek_prose_judge (self, i, right->value, right->change || right->deviation ? said.direction : 0, right->name);
-  else if (best != NULL && unique && best_score >= (best->deviation ? 1 : best->kind >= SEK_PROSE_PERSONS ? 2 : SURE) && is_of_all (figure, lead))
+  else if (best != NULL && unique && best_score >= (best->deviation ? 1 : best->kind >= SEK_QUANTITY_PERSONS ? 2 : SURE) && is_of_all (figure, lead))
     _sek_prose_judge (self, i, best->value, best->change || best->deviation ? said.direction : 0, best->name);
   else
     say_why (self, i, is_named, best != NULL);
@@ -348,12 +348,12 @@ tie_figure (SekProseSentence *self, guint i)
 
 /* --- «fra … til …» ------------------------------------------------------------------------------------------------- */
 
-static const SekProseFact *
-find_base (const SekProseSentence *self, const SekProseFact *fact)
+static const SekFact *
+find_base (const SekProseSentence *self, const SekFact *fact)
 {
   for (guint k = 0; fact->base_id != 0 && k < self->facts->len; k++)
     {
-      const SekProseFact *other = self->facts->pdata[k];
+      const SekFact *other = self->facts->pdata[k];
 
       if (other->row == fact->row && other->column_id == fact->base_id && other->kind == fact->kind && !other->change && !other->deviation && other->share_of == NULL)
         return other;
@@ -366,13 +366,13 @@ static void
 tie_pair (SekProseSentence *self, guint a, guint b)
 {
   const SekProseFigure *from = _sek_prose_figure_at (self, a), *to = _sek_prose_figure_at (self, b);
-  const SekProseFact *best = NULL, *best_base = NULL;
+  const SekFact *best = NULL, *best_base = NULL;
   double best_score = 0;
   gboolean unique = FALSE;
 
   for (guint k = 0; k < self->facts->len; k++)
     {
-      const SekProseFact *fact = self->facts->pdata[k], *base;
+      const SekFact *fact = self->facts->pdata[k], *base;
       double points;
 
       if (fact->kind != to->kind || fact->change || fact->deviation || fact->share_of != NULL || fact->row == 0 || fact->is_rate != to->is_rate)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-prose-private.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "sek-number.h"
 
-/* Goes through a text sentence by sentence, has the figures of each tied, and makes the book of what was found. */
+/* Goes through a text sentence by sentence, and has the figures of each tied. */
 
 void
 sek_prose_finding_free (SekProseFinding *finding)
@@ -29,13 +28,13 @@ _sek_prose_dup_lead (const SekProseSentence *self, guint i)
 
   _sek_prose_read_hedge (self->sentence, self->sentence + _sek_prose_figure_at (self, i)->start, &before);
   text = g_strndup (self->sentence, (gsize) (before - self->sentence));
-  return _sek_prose_fold (text);
+  return sek_fact_fold (text);
 }
 
 char *
 _sek_prose_dup_after (const SekProseSentence *self, guint i)
 {
-  return _sek_prose_fold (self->sentence + _sek_prose_figure_at (self, i)->end);
+  return sek_fact_fold (self->sentence + _sek_prose_figure_at (self, i)->end);
 }
 
 gboolean
@@ -84,33 +83,25 @@ _sek_prose_pair_of (const SekProseSentence *self, guint i)
 /* --- verdicts ------------------------------------------------------------------------------------------------------ */
 
 char *
-_sek_prose_format (SekProseKind kind, gint64 value, gboolean is_rate)
+_sek_prose_format (SekQuantity kind, gint64 value, gboolean is_rate)
 {
   g_autofree char *figure = NULL;
 
   switch (kind)
     {
-    case SEK_PROSE_PERCENT:
-    case SEK_PROSE_RATIO:
+    case SEK_QUANTITY_PERCENT:
+    case SEK_QUANTITY_RATIO:
       figure = sek_number_format_amount (value, 1000, 1);
       return g_strconcat (figure, "\302\240%", NULL);
-    case SEK_PROSE_POINTS:
+    case SEK_QUANTITY_POINTS:
       figure = sek_number_format_amount (value, 1000, 1);
       return g_strconcat (figure, " prosentpoeng", NULL);
-    case SEK_PROSE_PERSONS:
-    case SEK_PROSE_MEMBERS:
+    case SEK_QUANTITY_PERSONS:
+    case SEK_QUANTITY_MEMBERS:
       return sek_number_format_count (value);
     default:
       return sek_number_format_kroner (value);
     }
-}
-
-gint64
-_sek_prose_percent_of (gint64 part, gint64 whole)
-{
-  double percent = 100000.0 * (double) part / (double) whole;
-
-  return fabs (percent) < 1e15 ? (gint64) llround (percent) : percent > 0 ? (gint64) 1e15 : (gint64) -1e15;
 }
 
 void
@@ -136,7 +127,7 @@ audit_sentence (const char *text, guint line, GPtrArray *facts, SekLanguage lang
 {
   static const SekWord alone = { { "Setningen har ikke noe annet tall å holde det mot", "Setninga har ikkje noko anna tal å halde det mot",
                                    "The sentence has no other figure to hold it against" } };
-  SekProseSentence self = { .sentence = text, .folded = _sek_prose_fold (text), .figures = _sek_prose_find_figures (text),
+  SekProseSentence self = { .sentence = text, .folded = sek_fact_fold (text), .figures = _sek_prose_find_figures (text),
                             .findings = g_ptr_array_new (), .facts = facts, .language = language };
 
   for (guint i = 0; i < self.figures->len; i++)
@@ -168,73 +159,13 @@ audit_sentence (const char *text, guint line, GPtrArray *facts, SekLanguage lang
 }
 
 GPtrArray *
-sek_prose_audit (const char *text, SekRegister *reg, SekLanguage language)
+sek_prose_audit (const char *text, GPtrArray *facts, SekLanguage language)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_prose_finding_free);
-  g_autoptr (GPtrArray) facts = reg != NULL ? _sek_prose_make_facts (reg, text, language) : NULL;
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GPtrArray) sentences = _sek_prose_split (text, &lines);
 
   for (guint i = 0; i < sentences->len; i++)
     audit_sentence (sentences->pdata[i], g_array_index (lines, guint, i), facts, language, findings);
   return findings;
-}
-
-SekBook *
-sek_prose_make_book (GPtrArray *findings, SekLanguage language)
-{
-  static const SekWord title = { { "Tekst mot tall", "Tekst mot tal", "Text against figures" } };
-  static const SekWord untied = { { "Ikke knyttet til noe tall", "Ikkje knytt til noko tal", "Not tied to any figure" } };
-  static const SekWord heads[] = { { { "Linje", "Linje", "Line" } }, { { "I teksten", "I teksten", "In the text" } }, { { "Riktig", "Rett", "Right" } },
-                                   { { "Holdt mot", "Halde mot", "Held against" } }, { { "Hvorfor", "Kvifor", "Why" } },
-                                   { { "Setning", "Setning", "Sentence" } } };
-  static const char *const keys[] = { "line", "text", "expected", "source", "reason", "sentence" };
-  static const SekWord agree = { { "Tall som stemmer: %u.", "Tal som stemmer: %u.", "Figures that agree: %u." } };
-  static const SekWord none = { { "Ingen tall i teksten strider mot andre.", "Ingen tal i teksten strir mot andre.", "No figure of the text goes against another." } };
-  SekBook *book = sek_book_new (&(SekBookInfo) { .title = title.text[language], .language = language });
-  guint n_right = 0;
-
-  for (int part = 0; part < 2; part++)
-    {
-      const char *name = (part == 0 ? &title : &untied)->text[language];
-      SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = part == 0 ? "wrong" : "untied", .name = name, .caption = name });
-      guint n = 0;
-
-      for (guint c = 0; c < G_N_ELEMENTS (keys); c++)
-        if (part == 0 ? c != 4 : c != 2 && c != 3)
-          sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = keys[c], .head = heads[c].text[language], .kind = c == 0 ? SEK_CELL_COUNT : SEK_CELL_TEXT });
-      for (guint i = 0; i < findings->len; i++)
-        {
-          const SekProseFinding *finding = findings->pdata[i];
-          SekSheetRow *row;
-          int c = 0;
-
-          n_right += part == 0 && finding->verdict == SEK_PROSE_OK;
-          if (finding->verdict != (part == 0 ? SEK_PROSE_WRONG : SEK_PROSE_UNTIED))
-            continue;
-          n++;
-          row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
-          sek_sheet_row_set (row, c++, SEK_INTEGER (finding->line));
-          sek_sheet_row_set (row, c++, SEK_TEXT (finding->text));
-          if (part == 0)
-            {
-              sek_sheet_row_set (row, c++, SEK_TEXT (finding->expected));
-              sek_sheet_row_set (row, c++, SEK_TEXT (finding->source));
-            }
-          else
-            sek_sheet_row_set (row, c++, SEK_TEXT (finding->reason));
-          sek_sheet_row_set (row, c, SEK_TEXT (finding->sentence));
-        }
-      if (part == 0)
-        {
-          g_autofree char *count = g_strdup_printf ("%u", n_right);
-          g_auto (GStrv) halves = g_strsplit (agree.text[language], "%u", 2);
-          g_autofree char *note = g_strconcat (halves[0], count, halves[1], NULL);
-
-          if (n == 0)
-            sek_sheet_add_note (sheet, none.text[language]);
-          sek_sheet_add_note (sheet, note);
-        }
-    }
-  return book;
 }

@@ -29,7 +29,7 @@ judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
   guint n_percents = 0;
 
   for (guint i = from; i < until; i++)
-    n_percents += i != a && i != b && _sek_prose_figure_at (self, i)->kind == SEK_PROSE_PERCENT;
+    n_percents += i != a && i != b && _sek_prose_figure_at (self, i)->kind == SEK_QUANTITY_PERCENT;
   for (guint i = from; i < until; i++)
     {
       const SekProseFigure *figure = _sek_prose_figure_at (self, i);
@@ -40,12 +40,12 @@ judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
         continue;
       lead = _sek_prose_dup_lead (self, i);
       direction = _sek_prose_direction (lead);
-      if ((figure->kind == SEK_PROSE_PERCENT && n_percents == 1 && x->kind != SEK_PROSE_PERCENT)
-          || (figure->kind == SEK_PROSE_RATIO && direction != 0))
-        _sek_prose_judge (self, i, _sek_prose_percent_of (change, x->value), direction, source);
-      else if (figure->kind == SEK_PROSE_RATIO && strstr (lead, " til ") != NULL)
-        _sek_prose_judge (self, i, _sek_prose_percent_of (y->value, x->value), 0, source);
-      else if (figure->kind == SEK_PROSE_POINTS && x->kind == SEK_PROSE_PERCENT)
+      if ((figure->kind == SEK_QUANTITY_PERCENT && n_percents == 1 && x->kind != SEK_QUANTITY_PERCENT)
+          || (figure->kind == SEK_QUANTITY_RATIO && direction != 0))
+        _sek_prose_judge (self, i, sek_fact_percent_of (change, x->value), direction, source);
+      else if (figure->kind == SEK_QUANTITY_RATIO && strstr (lead, " til ") != NULL)
+        _sek_prose_judge (self, i, sek_fact_percent_of (y->value, x->value), 0, source);
+      else if (figure->kind == SEK_QUANTITY_POINTS && x->kind == SEK_QUANTITY_PERCENT)
         _sek_prose_judge (self, i, change, direction, source);
       else if (figure->kind == x->kind && !figure->is_part && (direction != 0 || _sek_prose_ends_with_any (lead, by)))
         _sek_prose_judge (self, i, change, direction, source);
@@ -95,19 +95,19 @@ tie_shares (SekProseSentence *self)
       const SekProseFigure *part = _sek_prose_figure_at (self, i), *whole = _sek_prose_figure_at (self, i + 1);
       g_autofree char *between = NULL, *folded = NULL, *x = NULL, *y = NULL, *source = NULL;
 
-      if (part->kind != whole->kind || part->kind == SEK_PROSE_PERCENT || part->kind == SEK_PROSE_RATIO || whole->value == 0 || whole->start < part->end)
+      if (part->kind != whole->kind || part->kind == SEK_QUANTITY_PERCENT || part->kind == SEK_QUANTITY_RATIO || whole->value == 0 || whole->start < part->end)
         continue;
       between = g_strndup (self->sentence + part->end, whole->start - part->end);
-      folded = _sek_prose_fold (between);
+      folded = sek_fact_fold (between);
       if (!g_strv_contains (words, folded))
         continue;
       x = _sek_prose_format (part->kind, part->value, FALSE);
       y = _sek_prose_format (whole->kind, whole->value, FALSE);
       source = g_strdup_printf ("%s av %s", x, y);
       for (guint k = 0; k < self->figures->len; k++)
-        if ((_sek_prose_figure_at (self, k)->kind == SEK_PROSE_PERCENT || _sek_prose_figure_at (self, k)->kind == SEK_PROSE_RATIO)
+        if ((_sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_PERCENT || _sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_RATIO)
             && _sek_prose_finding_at (self, k)->verdict == SEK_PROSE_UNTIED)
-          _sek_prose_judge (self, k, _sek_prose_percent_of (part->value, whole->value), 0, source);
+          _sek_prose_judge (self, k, sek_fact_percent_of (part->value, whole->value), 0, source);
     }
 }
 

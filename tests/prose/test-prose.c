@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-document.h"
+#include "sek-facts.h"
 #include "sek-prose.h"
 
 /* Prose against the example register and against itself: what does not agree is found, and a page that is right gives no alarm. */
@@ -14,7 +15,8 @@ static SekDocument *document;
 static char *
 audit (const char *text, gboolean with_register, gboolean all)
 {
-  g_autoptr (GPtrArray) findings = sek_prose_audit (text, with_register ? sek_document_get_register (document) : NULL, SEK_LANGUAGE_NB);
+  g_autoptr (GPtrArray) facts = with_register ? sek_facts_make (sek_document_get_register (document), text, SEK_LANGUAGE_NB) : NULL;
+  g_autoptr (GPtrArray) findings = sek_prose_audit (text, facts, SEK_LANGUAGE_NB);
   GString *lines = g_string_new (NULL);
 
   for (guint i = 0; i < findings->len; i++)
@@ -189,7 +191,8 @@ test_sentences (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
     {
-      g_autoptr (GPtrArray) findings = sek_prose_audit (sentences[i].text, sek_document_get_register (document), SEK_LANGUAGE_NB);
+      g_autoptr (GPtrArray) facts = sek_facts_make (sek_document_get_register (document), sentences[i].text, SEK_LANGUAGE_NB);
+      g_autoptr (GPtrArray) findings = sek_prose_audit (sentences[i].text, facts, SEK_LANGUAGE_NB);
       g_autoptr (GString) found = g_string_new (NULL);
 
       for (guint k = 0; k < findings->len; k++)

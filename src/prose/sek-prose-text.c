@@ -9,26 +9,6 @@
 #define LONG_SENTENCE 2000
 #define LONGEST_SENTENCE 4000
 
-char *
-_sek_prose_fold (const char *text)
-{
-  g_autofree char *lower = g_utf8_strdown (text, -1);
-  GString *folded = g_string_new (" ");
-
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c))
-        g_string_append_unichar (folded, c);
-      else if (folded->str[folded->len - 1] != ' ')
-        g_string_append_c (folded, ' ');
-    }
-  if (folded->len == 1 || folded->str[folded->len - 1] != ' ')
-    g_string_append_c (folded, ' ');
-  return g_string_free (folded, FALSE);
-}
-
 /* --- sentences --------------------------------------------------------------------------------------------------- */
 
 static gboolean
