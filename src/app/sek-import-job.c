@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-import-job.h"
 
+#include "sek-member-sheets.h"
+
 struct _SekImportJob
 {
   GObject       parent_instance;
@@ -138,7 +140,10 @@ sek_import_job_read (SekImportJob *self)
   self->import = sek_import_new (self->kind, snapshot);
   g_clear_error (&self->error);
   if (self->kind == SEK_IMPORT_KIND_MEMBER_SHEETS)
-    sek_import_set_ages (self->import, sek_document_read_ages (self->document, SEK_CONTACT, &self->error));
+    {
+      sek_import_set_ages (self->import, sek_document_read_ages (self->document, SEK_CONTACT, &self->error));
+      sek_import_set_sent (self->import, sek_report_make_sent_book);
+    }
   if (self->error != NULL)
     {
       g_signal_emit (self, signals[RAN], 0);

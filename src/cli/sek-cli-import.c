@@ -6,6 +6,7 @@
 
 #include "sek-error.h"
 #include "sek-key.h"
+#include "sek-member-sheets.h"
 #include "sek-reader.h"
 
 #define USAGE "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]"
@@ -243,6 +244,7 @@ sek_cli_import (int argc, char **argv, GError **error)
       if (ages == NULL)
         return SEK_EXIT_REFUSED;
       sek_import_set_ages (import, ages);
+      sek_import_set_sent (import, sek_report_make_sent_book);
     }
   for (int i = 2; texts[i] != NULL; i++)
     if (!add_file (import, texts[i], error))

@@ -217,3 +217,13 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   keep_memory (FALSE);
   return TRUE;
 }
+
+SekBook *
+sek_report_make_sent_book (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language)
+{
+  static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
+  SekReport report = { .reg = reg, .today = today, .year = year, .unit = SEK_KRONE, .language = language, .member = member,
+                       .data_time = (char *) "2000-01-01T00:00:00Z" };
+
+  return sek_report_make_book (&report, tables, G_N_ELEMENTS (tables), NULL);
+}

@@ -31,6 +31,9 @@ G_BEGIN_DECLS
 /* The members that get one: those who pay for the year or are members today, by number. Owned; element-type gint64. */
 GArray  *sek_report_dup_sheet_members (SekReport *self);
 
+/* A member's sheet of a year and what it is about, as it is sent; its times are no real ones. Owned; NULL when there is no such table. */
+SekBook *sek_report_make_sent_book (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language);
+
 /* «3301 Drammen – kontingent 2023.xlsx», with what no file system takes replaced and long names cut. Free with g_free(). */
 char    *sek_report_dup_member_file_name (SekReport *self, gint64 member, SekFormat format);
 

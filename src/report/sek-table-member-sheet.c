@@ -307,7 +307,7 @@ add_fact (SekReport *self, SekSheet *sheet, const char *key, SekFormFact what, S
 {
   SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_FACT);
 
-  sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (_sek_report_text (self, &_sek_form_facts[what])));
+  sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (_sek_report_text (self, &sek_member_sheet_facts[what])));
   sek_sheet_row_set_as (row, SEK_FORM_OFFICE, kind, value);
   return row;
 }
@@ -366,21 +366,21 @@ add_contacts (SekReport *self, SekBook *book)
     [SEK_FORM_TELEPHONE] = { "telephone", SEK_CELL_CODE, 16 }, [SEK_FORM_KEY] = { "key", SEK_CELL_CODE, 28 },
   };
   const char *roles[N_ROLES + 1] = { NULL };
-  SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &_sek_form_caption,
-                               _sek_report_text (self, &_sek_form_instruction), TRUE);
+  SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &sek_member_sheet_caption,
+                               _sek_report_text (self, &sek_member_sheet_instruction), TRUE);
 
   for (int i = 0; i < N_ROLES; i++)
     roles[i] = role_word (self, i);
   for (int i = 0; i < SEK_FORM_N_COLUMNS; i++)
     sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .kind = columns[i].kind,
-                                                     .head = _sek_report_text (self, &_sek_form_heads[i]),
+                                                     .head = _sek_report_text (self, &sek_member_sheet_heads[i]),
                                                      .min_width = columns[i].width, .is_open = i != SEK_FORM_KEY,
                                                      .is_hidden = i == SEK_FORM_KEY,
                                                      .choices = i == SEK_FORM_ROLE ? roles : NULL });
   add_facts (self, sheet);
   add_contact_rows (self, sheet);
   for (guint i = 0; i < SEK_FORM_N_NOTES; i++)
-    sek_sheet_add_note (sheet, _sek_report_text (self, &_sek_form_notes[i]));
+    sek_sheet_add_note (sheet, _sek_report_text (self, &sek_member_sheet_notes[i]));
   add_names (self, book, sheet);
 }
 

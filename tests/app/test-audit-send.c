@@ -8,7 +8,7 @@
 #include "sek-key.h"
 #include "sek-test-display.h"
 
-#define PUBLISHED SEK_REPORT_TESTS "/audit/hovedtall-2023.tsv"
+#define PUBLISHED SEK_AUDIT_TESTS "/samples/hovedtall-2023.tsv"
 
 static void
 paste (TestScreen *self, const char *text)

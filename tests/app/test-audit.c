@@ -8,7 +8,7 @@
 #include "sek-prose-model.h"
 #include "sek-test-display.h"
 
-#define PUBLISHED SEK_REPORT_TESTS "/audit/hovedtall-2023.tsv"
+#define PUBLISHED SEK_AUDIT_TESTS "/samples/hovedtall-2023.tsv"
 
 static SekAuditPage *
 page (TestScreen *self)

@@ -32,11 +32,12 @@ ROOMS = {room: uses.split() for room, uses in {
     'sheet/paper': 'sheet/write',
     'sheet/xlsx': 'sheet/write',
     'sheet': 'sheet/read sheet/letter sheet/paper sheet/xlsx',
+    'import': 'model/document sheet/read',
     'prose': 'base',
     'audit': 'sheet/read prose',
     'report': 'model/document sheet',
-    'cli': 'report audit',
-    'app': 'report audit',
+    'cli': 'report import audit',
+    'app': 'report import audit',
 }.items()}
 
 # (room, room): the first never uses the second, whatever the arrows would allow.
@@ -44,7 +45,8 @@ NEVERS = [
     ('model', 'sheet'),
     ('sheet', 'store'), ('sheet', 'model'),
     ('audit', 'store'), ('audit', 'model'), ('audit', 'report'),
-    ('report', 'audit'), ('report', 'prose'),
+    ('report', 'import'), ('report', 'audit'), ('report', 'prose'),
+    ('import', 'report'), ('import', 'audit'), ('import', 'prose'), ('audit', 'import'),
 ]
 
 # header: the rooms that alone name it.

@@ -143,7 +143,7 @@ check_fact (SekSheets *self, SekFormFact fact, GArray *members, GError **error)
 {
   SekForm *form = self->form;
   const char *text = form->facts[fact];
-  g_autofree char *title = g_utf8_strdown (sek_word (&_sek_form_facts[fact], sek_program_language ()), -1);
+  g_autofree char *title = g_utf8_strdown (sek_word (&sek_member_sheet_facts[fact], sek_program_language ()), -1);
 
   if (text == NULL || *text == '\0' || has_member (members, form->member))
     return TRUE;
@@ -369,4 +369,10 @@ sek_import_set_ages (SekImport *self, SekAges *ages)
 {
   sek_ages_free (self->ages);
   self->ages = ages;
+}
+
+void
+sek_import_set_sent (SekImport *self, SekImportSentFunc sent)
+{
+  self->sent = sent;
 }

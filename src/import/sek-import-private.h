@@ -60,6 +60,7 @@ struct _SekImport
   SekRegister *reg;      /* that one, or a copy that has the new budget columns: what everything is read against */
   SekDate      today;
   SekAges     *ages;     /* of contacts; NULL when nothing is known of them */
+  SekImportSentFunc sent; /* NULL when nobody can tell */
   GPtrArray   *sources;
   GHashTable  *answers;  /* question → answer given */
   GHashTable  *decided;  /* key of a proposal → whether it was accepted by hand, +1 */

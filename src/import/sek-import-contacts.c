@@ -439,7 +439,7 @@ tell_columns (SekSheets *self)
   for (int i = 0; i < SEK_FORM_N_COLUMNS; i++)
     if (!has_column (self, i))
       {
-        const char *head = sek_word (&_sek_form_heads[i], sek_program_language ());
+        const char *head = sek_word (&sek_member_sheet_heads[i], sek_program_language ());
         g_autofree char *title = i == SEK_FORM_KEY ? g_strdup (_("keys")) : g_utf8_strdown (head, -1);
         g_autofree char *label = g_strdup_printf ("%s, %s", _sek_sheets_member_name (self), title);
         SekImportItem *item = _sek_sheets_propose (self, SEK_IMPORT_MISSING, 0, "");

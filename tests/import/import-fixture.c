@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sek-member-sheets.h"
+
 static SekImport *
 make (Fixture *fixture, gint64 kind, const char *name, GBytes *bytes, va_list list)
 {
@@ -10,6 +12,7 @@ make (Fixture *fixture, gint64 kind, const char *name, GBytes *bytes, va_list li
   const char *question;
 
   sek_import_set_today (import, SEK_DATE (2026, 2, 27));
+  sek_import_set_sent (import, sek_report_make_sent_book);
   sek_import_set_bytes (import, bytes, name);
   while ((question = va_arg (list, const char *)) != NULL)
     sek_import_answer (import, question, va_arg (list, const char *));

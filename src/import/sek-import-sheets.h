@@ -112,4 +112,14 @@ void        _sek_sheets_list_other (SekSheets *self, SekReadSheet *sheet);
 SekImportItem *_sek_sheets_propose (SekSheets *self, SekImportVerdict verdict, guint64 row, const char *name);
 const char    *_sek_sheets_member_name (SekSheets *self);
 
+/* --- its words (sek-import-words.c) ---------------------------------------------------------------------------------- */
+
+/* The column that a head names, −1 for none. *own says whether it is the sheet's own word, and not only one that means
+ * the same («Mobil»). */
+int      _sek_form_find_column (const char *head, gboolean *own);
+/* The fact that a label names, −1 for none. */
+int      _sek_form_find_fact   (const char *label);
+/* Whether a text is one that stands in the sheet for its reader: caption, instruction, notes. */
+gboolean _sek_form_is_own      (const char *text);
+
 G_END_DECLS

@@ -7,7 +7,6 @@
 
 #include "sek-cell-text.h"
 #include "sek-money.h"
-#include "sek-report.h"
 
 /* What a returned file has besides contacts: notes beside and below them, columns and sheets of the member's own,
  * figures that were changed. None of it is taken, and all of it is listed, a row at a time. */
@@ -274,15 +273,9 @@ know_sheet (Known *known, SekSheet *sheet)
 static void
 know_tables (SekSheets *self, Known *known, int year)
 {
-  static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
-
-  for (int language = 0; language < SEK_N_LANGUAGES; language++)
+  for (int language = 0; self->import->sent != NULL && language < SEK_N_LANGUAGES; language++)
     {
-      /* Any time will do: its digits are masked. */
-      SekReport report = { .reg = self->import->reg, .today = self->import->today, .year = year, .unit = SEK_KRONE,
-                           .language = (SekLanguage) language, .member = self->member,
-                           .data_time = (char *) "2000-01-01T00:00:00Z" };
-      g_autoptr (SekBook) book = sek_report_make_book (&report, tables, G_N_ELEMENTS (tables), NULL);
+      g_autoptr (SekBook) book = self->import->sent (self->import->reg, self->member, year, self->import->today, (SekLanguage) language);
 
       for (guint i = 0; book != NULL && i < book->sheets->len; i++)
         know_sheet (known, book->sheets->pdata[i]);

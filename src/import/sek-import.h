@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "sek-ages.h"
+#include "sek-book.h"
 
 /* What others send, into the register: a table is read, what was understood of it is told, every change is proposed as old → new, and those that
  * are accepted are stored as one step. Nothing is guessed: what can be read in two ways is a question, and what fits nothing is listed.
@@ -110,6 +111,11 @@ void        sek_import_set_today     (SekImport *self, SekDate today);
  * contact that was changed after its sheet was made is doubtful. Without it no sheet is known to be older than anything.
  * Takes ages. */
 void        sek_import_set_ages      (SekImport *self, SekAges *ages);
+
+/* What was sent to a member for a year in a language, as a book (sek_report_make_sent_book()); NULL when there is none. Owned by who asks. */
+typedef SekBook *(*SekImportSentFunc) (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language);
+/* Asked for each returned sheet, in any thread: what stands there as it was sent is not listed. Without it all is listed that no contact is. */
+void        sek_import_set_sent      (SekImport *self, SekImportSentFunc sent);
 
 /* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as
  * "column:KEY" with one of the meanings. Takes effect when the import runs again. */

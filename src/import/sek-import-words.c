@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-import-sheets.h"
+
+#include <string.h>
+
+/* How a returned Medlemsark is known by its words, in every language and as earlier versions wrote them. */
+
+/* What earlier versions wrote. */
+static const SekWord old_notes[] = {
+  { { "En kontakt som ikke gjelder lenger: tøm hele raden, men la nøkkelen stå.",
+      "Ein kontakt som ikkje gjeld lenger: tøm heile rada, men lat nøkkelen stå.",
+      "A contact that is no longer right: empty the whole row, but leave its key." } },
+  { { "Nummer, medlem og nøkler må ikke endres: de viser hvor opplysningene hører hjemme.",
+      "Nummer, medlem og nøklar må ikkje endrast: dei viser kvar opplysningane høyrer heime.",
+      "Do not change number, member and keys: they show where the information belongs." } },
+};
+
+/* Texts are compared without punctuation, since a program may have changed its dashes and quotes. */
+static gboolean
+is_word (const SekWord *word, const char *folded)
+{
+  for (int i = 0; i < SEK_N_LANGUAGES; i++)
+    {
+      g_autofree char *form = _sek_import_fold (word->text[i]);
+
+      if (g_str_equal (form, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+find (const SekWord *words, int n, const char *text)
+{
+  g_autofree char *folded = _sek_import_fold (text);
+
+  for (int i = 0; i < n && *folded != '\0'; i++)
+    if (is_word (&words[i], folded))
+      return i;
+  return -1;
+}
+
+int
+_sek_form_find_column (const char *head, gboolean *own)
+{
+  static const struct { const char *meaning; SekFormColumn column; } meanings[] = {
+    { "role", SEK_FORM_ROLE }, { "office", SEK_FORM_OFFICE }, { "name", SEK_FORM_NAME }, { "contact", SEK_FORM_NAME },
+    { "email", SEK_FORM_EMAIL }, { "telephone", SEK_FORM_TELEPHONE },
+  };
+  int found = find (sek_member_sheet_heads, SEK_FORM_N_COLUMNS, head);
+  const char *meaning;
+
+  *own = found >= 0;
+  if (found >= 0)
+    return found;
+  if (find (&sek_member_sheet_facts[SEK_FORM_FACT_KEY], 1, head) == 0)
+    return SEK_FORM_KEY;
+  meaning = _sek_import_find_member_column (head);
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (g_str_equal (meanings[i].meaning, meaning))
+      return meanings[i].column;
+  return -1;
+}
+
+int
+_sek_form_find_fact (const char *label)
+{
+  return find (sek_member_sheet_facts, SEK_FORM_N_FACTS, label);
+}
+
+gboolean
+_sek_form_is_own (const char *text)
+{
+  g_autofree char *folded = _sek_import_fold (text);
+
+  for (int i = 0; i < SEK_N_LANGUAGES; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (sek_member_sheet_caption.text[i], "%s", 2);
+
+      if (g_str_has_prefix (text, parts[0]))
+        return TRUE;
+    }
+  return is_word (&sek_member_sheet_instruction, folded) || find (sek_member_sheet_notes, SEK_FORM_N_NOTES, text) >= 0
+         || find (old_notes, G_N_ELEMENTS (old_notes), text) >= 0;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-language.h"
+#include "sek-value.h"
+
+/* The words of the sheet of contacts of a Medlemsark: what its maker writes there, and by what an import finds a returned one again. */
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SEK_FORM_ROLE,
+  SEK_FORM_OFFICE,
+  SEK_FORM_NAME,
+  SEK_FORM_EMAIL,
+  SEK_FORM_TELEPHONE,
+  SEK_FORM_KEY,
+  SEK_FORM_N_COLUMNS
+} SekFormColumn;
+
+typedef enum
+{
+  SEK_FORM_FACT_NUMBER,
+  SEK_FORM_FACT_MEMBER,
+  SEK_FORM_FACT_YEAR,
+  SEK_FORM_FACT_KEY,
+  SEK_FORM_FACT_VERSION, /* time and number of the log's last change, as the sheet saw it */
+  SEK_FORM_N_FACTS
+} SekFormFact;
+
+enum { SEK_FORM_N_NOTES = 4 };
+
+extern const SekWord sek_member_sheet_heads[SEK_FORM_N_COLUMNS];
+extern const SekWord sek_member_sheet_facts[SEK_FORM_N_FACTS];
+extern const SekWord sek_member_sheet_notes[SEK_FORM_N_NOTES];
+extern const SekWord sek_member_sheet_instruction;
+extern const SekWord sek_member_sheet_caption; /* with the member as %s */
+
+G_END_DECLS
