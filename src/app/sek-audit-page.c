@@ -13,6 +13,7 @@
 #include "sek-export.h"
 #include "sek-patience.h"
 #include "sek-prose-model.h"
+#include "sek-tell.h"
 
 struct _SekAuditPage
 {
@@ -37,7 +38,7 @@ G_DEFINE_FINAL_TYPE (SekAuditPage, sek_audit_page, SEK_TYPE_PAGE)
 static void
 tell (SekAuditPage *self, const char *text)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text);
+  sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------------------- */
@@ -344,10 +345,10 @@ only_toggled_cb (GtkCheckButton *button, SekAuditPage *self)
 
 /* --- the report ---------------------------------------------------------------------------------------------------- */
 
-static SekWindow *
+static GtkWindow *
 get_window (SekAuditPage *self)
 {
-  return SEK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
 /* The same table makes the same file, so no time of day is in it. */
@@ -384,7 +385,7 @@ sek_audit_page_ask_export (SekAuditPage *self, SekFormat format)
   if (dot != NULL && dot != base)
     *dot = '\0';
   name = *base != '\0' ? g_strdup_printf (_("%s, audit"), base) : g_strdup (_("audit"));
-  sek_export_book_ask (get_window (self), make_book (self), name, format);
+  sek_export_book_ask (get_window (self), sek_page_get_document (SEK_PAGE (self)), make_book (self), name, format);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "sek-column-dialog.h"
 #include "sek-import.h"
 #include "sek-import-window.h"
+#include "sek-page.h"
 
 #define LONGEST_HEAD 40 /* in characters, as the dialog shows it */
 
@@ -133,14 +134,14 @@ import (Send *self, const char *target)
   char *dot = strrchr (base, '.');
 
   /* The register may have been closed, or another opened, while a new column was thought of. */
-  if (!SEK_IS_WINDOW (root) || sek_window_get_document (SEK_WINDOW (root)) != self->document)
+  if (!GTK_IS_WINDOW (root) || sek_page_get_document (SEK_PAGE (self->page)) != self->document)
     return;
   if (dot != NULL)
     *dot = '\0';
   name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Audit")) : g_strdup_printf ("%s.tsv", _("Audit"));
   g_strdelimit (name, "/", '_');
   table = sek_audit_make_column_table (self->audit, get_column (self));
-  sek_import_window_present_table (SEK_WINDOW (root), SEK_IMPORT_KIND_BUDGET, table, name, target);
+  sek_import_window_present_table (GTK_WINDOW (root), self->document, SEK_IMPORT_KIND_BUDGET, table, name, target);
 }
 
 static void

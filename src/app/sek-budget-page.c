@@ -9,6 +9,7 @@
 #include "sek-column-dialog.h"
 #include "sek-history.h"
 #include "sek-number.h"
+#include "sek-tell.h"
 
 struct _SekBudgetPage
 {
@@ -391,7 +392,7 @@ delete_rows (SekPage *page)
     if (g_array_index (rows, gint64, i - 1) <= 0)
       g_array_remove_index (rows, i - 1);
   if (rows->len == 0)
-    gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _("Sums and headings cannot be deleted. Choose a line."));
+    sek_tell (GTK_WIDGET (page), _("Sums and headings cannot be deleted. Choose a line."), NULL, NULL, NULL);
   sek_page_delete (page, SEK_BUDGET_LINE, rows);
 }
 

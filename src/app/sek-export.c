@@ -5,6 +5,7 @@
 
 #include "sek-error.h"
 #include "sek-member-sheets.h"
+#include "sek-tell.h"
 
 /* Shown only where writing takes longer than this. */
 #define PATIENCE_MS 300
@@ -41,7 +42,7 @@ typedef struct
 /* What the window shows meanwhile. */
 typedef struct
 {
-  SekWindow      *window; /* owned */
+  GtkWindow      *parent; /* owned */
   GCancellable   *cancellable;
   GtkWidget      *dialog;
   GtkProgressBar *bar;
@@ -125,7 +126,7 @@ waiting_cb (gpointer user_data)
 
   if (waiting->dialog == NULL && !g_cancellable_is_cancelled (waiting->cancellable))
     {
-      waiting->dialog = adw_message_dialog_new (GTK_WINDOW (waiting->window), _("Writing the File"), NULL);
+      waiting->dialog = adw_message_dialog_new (waiting->parent, _("Writing the File"), NULL);
       waiting->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
       adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (waiting->dialog), GTK_WIDGET (waiting->bar));
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (waiting->dialog), "cancel", _("_Cancel"));
@@ -137,7 +138,7 @@ waiting_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void start (SekWindow *window, Export *export);
+static void start (GtkWindow *parent, Export *export);
 
 static Export *
 copy_export (const Export *export)
@@ -157,7 +158,7 @@ copy_export (const Export *export)
 }
 
 static void
-replace_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *window)
+replace_response_cb (AdwMessageDialog *dialog, const char *response, GtkWindow *parent)
 {
   Export *export = g_object_get_data (G_OBJECT (dialog), "sek-export");
 
@@ -165,42 +166,42 @@ replace_response_cb (AdwMessageDialog *dialog, const char *response, SekWindow *
     return;
   export = copy_export (export);
   export->flags |= SEK_SAVE_REPLACE_OPEN;
-  start (window, export);
+  start (parent, export);
 }
 
 /* Another program has the file open: only the person can tell whether it may be replaced. */
 static void
-ask_to_replace (SekWindow *window, const Export *export, const GError *error)
+ask_to_replace (GtkWindow *parent, const Export *export, const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Replace the Open File?"), error->message);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _("Replace the Open File?"), error->message);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace", _("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "sek-export", copy_export (export), free_export);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (replace_response_cb), window, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (replace_response_cb), parent, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- what was written ---------------------------------------------------------------------------------------------- */
 
 static void
-listed_cb (AdwMessageDialog *dialog, const char *response, SekWindow *window)
+listed_cb (AdwMessageDialog *dialog, const char *response, GtkWindow *parent)
 {
   const char *uri = g_object_get_data (G_OBJECT (dialog), "sek-uri");
 
   if (g_str_equal (response, "open"))
-    gtk_widget_activate_action (GTK_WIDGET (window), "app.open-uri", "s", uri);
+    gtk_widget_activate_action (GTK_WIDGET (parent), "app.open-uri", "s", uri);
 }
 
 /* The names of the files, and above them why there are no more of them where something went wrong. */
 static void
-list_written (SekWindow *window, const Export *export, const GError *error)
+list_written (GtkWindow *parent, const Export *export, const GError *error)
 {
   guint n = export->written != NULL ? export->written->len : 0;
   g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Written", "%u Member Sheets Were Written", n), n);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (window), heading, error != NULL ? error->message : export->path);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, error != NULL ? error->message : export->path);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *list;
   g_autoptr (GString) names = g_string_new (NULL);
 
@@ -223,7 +224,7 @@ list_written (SekWindow *window, const Export *export, const GError *error)
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "open", n > 0);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_object_set_data_full (G_OBJECT (dialog), "sek-uri", g_filename_to_uri (export->path, NULL, NULL), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (listed_cb), window, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (listed_cb), parent, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -244,63 +245,63 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       gtk_window_destroy (GTK_WINDOW (waiting->dialog));
     }
   if (!ok && g_error_matches (error, SEK_ERROR, SEK_ERROR_BUSY) && waiting->export->job != JOB_COPY)
-    ask_to_replace (waiting->window, waiting->export, error);
+    ask_to_replace (waiting->parent, waiting->export, error);
   else if (waiting->export->job == JOB_MEMBER_SHEETS)
-    list_written (waiting->window, waiting->export, error);
+    list_written (waiting->parent, waiting->export, error);
   else if (ok && waiting->export->job == JOB_COPY)
-    sek_window_tell (waiting->window, text, NULL, NULL, NULL);
+    sek_tell (GTK_WIDGET (waiting->parent), text, NULL, NULL, NULL);
   else if (ok)
-    sek_window_tell (waiting->window, text, _("Open"), "app.open-uri", g_variant_new_string (uri));
+    sek_tell (GTK_WIDGET (waiting->parent), text, _("Open"), "app.open-uri", g_variant_new_string (uri));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sek_window_tell (waiting->window, _("Cancelled; the file is as it was"), NULL, NULL, NULL);
+    sek_tell (GTK_WIDGET (waiting->parent), _("Cancelled; the file is as it was"), NULL, NULL, NULL);
   else
-    sek_window_tell_error (waiting->window, _("The File Was Not Written"), error);
+    sek_tell_error (GTK_WIDGET (waiting->parent), _("The File Was Not Written"), error);
   g_object_unref (waiting->cancellable);
-  g_object_unref (waiting->window);
+  g_object_unref (waiting->parent);
   g_free (waiting);
 }
 
 /* Takes export. */
 static void
-start (SekWindow *window, Export *export)
+start (GtkWindow *parent, Export *export)
 {
   Waiting *waiting = g_new0 (Waiting, 1);
   GTask *task;
 
-  waiting->window = g_object_ref (window);
+  waiting->parent = g_object_ref (parent);
   waiting->cancellable = g_cancellable_new ();
   waiting->export = export;
   waiting->timeout = g_timeout_add (PATIENCE_MS, waiting_cb, waiting);
-  task = g_task_new (window, waiting->cancellable, written_cb, waiting);
+  task = g_task_new (parent, waiting->cancellable, written_cb, waiting);
   g_task_set_task_data (task, export, free_export);
   g_task_run_in_thread (task, write_in_thread);
   g_object_unref (task);
 }
 
 static void
-set_report (Export *export, SekWindow *window, const SekReport *report)
+set_report (Export *export, SekDocument *document, const SekReport *report)
 {
   if (report != NULL)
     sek_report_copy_apart (&export->report, report);
   else
-    sek_report_init (&export->report, sek_window_get_document (window));
+    sek_report_init (&export->report, document);
 }
 
 void
-sek_export_member_sheets_to (SekWindow *window, const SekReport *report, const char *folder)
+sek_export_member_sheets_to (GtkWindow *parent, SekDocument *document, const SekReport *report, const char *folder)
 {
   Export *export = g_new0 (Export, 1);
 
   export->job = JOB_MEMBER_SHEETS;
   export->format = SEK_FORMAT_XLSX;
-  set_report (export, window, report);
+  set_report (export, document, report);
   export->path = g_strdup (folder);
-  start (window, export);
+  start (parent, export);
 }
 
 /* A job for a path whose suffix is a format's; NULL when it is none, and the person was told. */
 static Export *
-make_export (SekWindow *window, Job job, const char *path)
+make_export (GtkWindow *parent, Job job, const char *path)
 {
   g_autoptr (GError) error = NULL;
   SekFormat format;
@@ -308,7 +309,7 @@ make_export (SekWindow *window, Job job, const char *path)
 
   if (!sek_format_from_path (path, &format, &error))
     {
-      sek_window_tell_error (window, _("The File Was Not Written"), error);
+      sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Written"), error);
       return NULL;
     }
   export = g_new0 (Export, 1);
@@ -319,16 +320,16 @@ make_export (SekWindow *window, Job job, const char *path)
 }
 
 void
-sek_export_to (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path)
+sek_export_to (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n, const char *path)
 {
-  Export *export = make_export (window, JOB_BOOK, path);
+  Export *export = make_export (parent, JOB_BOOK, path);
 
   if (export == NULL)
     return;
-  set_report (export, window, report);
+  set_report (export, document, report);
   export->n = MIN (n, SEK_N_TABLES);
   memcpy (export->tables, tables, sizeof *tables * export->n);
-  start (window, export);
+  start (parent, export);
 }
 
 /* Takes book. */
@@ -342,63 +343,63 @@ make_ready (SekBook *book)
 }
 
 static void
-write_ready (SekWindow *window, Ready *ready, const char *path)
+write_ready (GtkWindow *parent, Ready *ready, const char *path)
 {
-  Export *export = make_export (window, JOB_READY, path);
+  Export *export = make_export (parent, JOB_READY, path);
 
   if (export == NULL)
     return;
   export->ready = g_atomic_rc_box_acquire (ready);
-  start (window, export);
+  start (parent, export);
 }
 
 void
-sek_export_book_to (SekWindow *window, SekBook *book, const char *path)
+sek_export_book_to (GtkWindow *parent, SekBook *book, const char *path)
 {
   Ready *ready = make_ready (book);
 
-  write_ready (window, ready, path);
+  write_ready (parent, ready, path);
   release_ready (ready);
 }
 
 /* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. Nothing can be stored there any
  * more, so the copy is offered to go on with. */
 static void
-copy_vanished (SekWindow *window, const char *path)
+copy_vanished (GtkWindow *parent, SekDocument *document, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
   g_autoptr (GError) error = NULL;
 
-  if (sek_store_copy (sek_document_get_store (sek_window_get_document (window)), path, TRUE, NULL, NULL, NULL, &error))
-    sek_window_tell (window, text, _("Open"), "win.open-path", g_variant_new_string (path));
+  if (sek_store_copy (sek_document_get_store (document), path, TRUE, NULL, NULL, NULL, &error))
+    sek_tell (GTK_WIDGET (parent), text, _("Open"), "win.open-path", g_variant_new_string (path));
   else
-    sek_window_tell_error (window, _("The File Was Not Written"), error);
+    sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Written"), error);
 }
 
 void
-sek_export_copy_to (SekWindow *window, const char *path)
+sek_export_copy_to (GtkWindow *parent, SekDocument *document, const char *path)
 {
-  SekDocument *document = sek_window_get_document (window);
   Export *export;
 
   if (!sek_store_check_file (sek_document_get_store (document), NULL))
     {
-      copy_vanished (window, path);
+      copy_vanished (parent, document, path);
       return;
     }
   export = g_new0 (Export, 1);
   export->job = JOB_COPY;
   export->path = g_strdup (path);
   export->register_path = g_strdup (sek_document_get_path (document));
-  start (window, export);
+  start (parent, export);
 }
 
 /* --- asking for a name --------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  SekWindow *window; /* owned */
+  GtkWindow *parent; /* owned */
+  SekDocument *document; /* owned */
   Job        job;
   SekReport  report; /* without a register: the program's own choice */
   SekTableId tables[SEK_N_TABLES];
@@ -423,16 +424,17 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
       path = whole;
     }
   if (path != NULL && question->job == JOB_COPY)
-    sek_export_copy_to (question->window, path);
+    sek_export_copy_to (question->parent, question->document, path);
   else if (path != NULL && question->job == JOB_MEMBER_SHEETS)
-    sek_export_member_sheets_to (question->window, report, path);
+    sek_export_member_sheets_to (question->parent, question->document, report, path);
   else if (path != NULL && question->job == JOB_READY)
-    write_ready (question->window, question->ready, path);
+    write_ready (question->parent, question->ready, path);
   else if (path != NULL)
-    sek_export_to (question->window, report, question->tables, question->n, path);
+    sek_export_to (question->parent, question->document, report, question->tables, question->n, path);
   /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
-  g_object_unref (question->window);
+  g_object_unref (question->parent);
+  g_object_unref (question->document);
   sek_report_clear (&question->report);
   g_clear_pointer (&question->ready, release_ready);
   g_free (question);
@@ -443,8 +445,8 @@ static void
 ask (Question *question, const char *title, const char *name)
 {
   GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (question->window), action, name != NULL ? _("_Save") : _("_Choose"), _("_Cancel"));
-  g_autofree char *folder = g_path_get_dirname (sek_document_get_path (sek_window_get_document (question->window)));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, question->parent, action, name != NULL ? _("_Save") : _("_Choose"), _("_Cancel"));
+  g_autofree char *folder = g_path_get_dirname (sek_document_get_path (question->document));
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
@@ -456,11 +458,12 @@ ask (Question *question, const char *title, const char *name)
 }
 
 static Question *
-make_question (SekWindow *window, Job job, const SekReport *report)
+make_question (GtkWindow *parent, SekDocument *document, Job job, const SekReport *report)
 {
   Question *question = g_new0 (Question, 1);
 
-  question->window = g_object_ref (window);
+  question->parent = g_object_ref (parent);
+  question->document = g_object_ref (document);
   question->job = job;
   if (report != NULL)
     sek_report_copy (&question->report, report);
@@ -468,14 +471,14 @@ make_question (SekWindow *window, Job job, const SekReport *report)
 }
 
 void
-sek_export_ask (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, SekFormat format)
+sek_export_ask (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n, SekFormat format)
 {
-  Question *question = make_question (window, JOB_BOOK, report);
+  Question *question = make_question (parent, document, JOB_BOOK, report);
   SekScope scope;
   g_autofree char *name = NULL;
   int year;
 
-  sek_scope_init (&scope, sek_document_get_register (sek_window_get_document (window)));
+  sek_scope_init (&scope, sek_document_get_register (document));
   year = report != NULL ? report->year : scope.year;
   name = n == 1 ? g_strdup_printf ("%s %d%s", sek_table_get_id (tables[0]), year, sek_format_get_suffix (format))
                 : g_strdup_printf ("%s %d%s", _("budget"), year, sek_format_get_suffix (format));
@@ -486,9 +489,9 @@ sek_export_ask (SekWindow *window, const SekReport *report, const SekTableId *ta
 }
 
 void
-sek_export_book_ask (SekWindow *window, SekBook *book, const char *name, SekFormat format)
+sek_export_book_ask (GtkWindow *parent, SekDocument *document, SekBook *book, const char *name, SekFormat format)
 {
-  Question *question = make_question (window, JOB_READY, NULL);
+  Question *question = make_question (parent, document, JOB_READY, NULL);
   g_autofree char *whole = g_strconcat (name, sek_format_get_suffix (format), NULL);
 
   question->ready = make_ready (book);
@@ -497,16 +500,16 @@ sek_export_book_ask (SekWindow *window, SekBook *book, const char *name, SekForm
 }
 
 void
-sek_export_member_sheets (SekWindow *window, const SekReport *report)
+sek_export_member_sheets (GtkWindow *parent, SekDocument *document, const SekReport *report)
 {
-  ask (make_question (window, JOB_MEMBER_SHEETS, report), _("Folder for the Member Sheets"), NULL);
+  ask (make_question (parent, document, JOB_MEMBER_SHEETS, report), _("Folder for the Member Sheets"), NULL);
 }
 
 void
-sek_export_copy (SekWindow *window)
+sek_export_copy (GtkWindow *parent, SekDocument *document)
 {
-  Question *question = make_question (window, JOB_COPY, NULL);
-  g_autofree char *stem = sek_document_dup_stem (sek_document_get_path (sek_window_get_document (window)));
+  Question *question = make_question (parent, document, JOB_COPY, NULL);
+  g_autofree char *stem = sek_document_dup_stem (sek_document_get_path (document));
   g_autofree char *copy = g_strdup_printf (_("%s (copy).sekretariat"), stem);
 
   ask (question, _("Save a Copy"), copy);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-history.h"
+#include "sek-tell.h"
 
 typedef struct
 {
@@ -90,7 +91,7 @@ mark (Field *field, const char *problem)
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem != NULL ? problem : "", -1);
   if (problem != NULL)
-    gtk_widget_activate_action (field->widget, "win.tell", "s", problem);
+    sek_tell (field->widget, problem, NULL, NULL, NULL);
 }
 
 /* One step for all the rows. */
@@ -147,7 +148,7 @@ store (Field *field, const char *text)
     {
       mark (field, NULL);
       if (working != NULL && window != NULL)
-        gtk_widget_activate_action (window, "win.tell", "s", working);
+        sek_tell (window, working, NULL, NULL, NULL);
     }
   else
     mark (field, error->message);

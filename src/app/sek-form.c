@@ -6,6 +6,7 @@
 #include "sek-field-row.h"
 #include "sek-form-children.h"
 #include "sek-history.h"
+#include "sek-tell.h"
 
 typedef enum { TITLE, PROBLEM, FACTS, FIELDS, FIELD, ROWS, BUTTON } BlockKind;
 
@@ -270,7 +271,7 @@ find_children (SekForm *self, Block *block)
 static void
 tell_error (GtkWidget *widget, GError *error)
 {
-  gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+  sek_tell (widget, error->message, NULL, NULL, NULL);
 }
 
 static void

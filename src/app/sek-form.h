@@ -9,7 +9,7 @@
  * changed through the document. Between start and finish the form is described anew; widgets are made anew only when its structure
  * changed, so that a text that is being typed survives changes elsewhere.
  *
- * What cannot be stored stays in its field, marked, and is told through the action "win.tell". */
+ * What cannot be stored stays in its field, marked, and is told (sek-tell.h). */
 
 G_BEGIN_DECLS
 

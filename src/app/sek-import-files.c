@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sek-import-window.h"
+#include "sek-import.h"
 
 static char **
 list_paths (GListModel *files)
@@ -82,26 +82,6 @@ sek_import_files_take_drops (GtkWindow *window, SekImportFilesFunc func)
 
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), (gpointer) func);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (drop));
-}
-
-static void
-main_dropped (GtkWindow *widget, char **paths)
-{
-  SekWindow *window = SEK_WINDOW (widget);
-  const char *page = sek_window_get_page_name (window);
-  gint64 kind = g_strcmp0 (page, "budget") == 0 ? SEK_IMPORT_KIND_BUDGET : g_strcmp0 (page, "projects") == 0 ? SEK_IMPORT_KIND_PROJECTS
-                : SEK_IMPORT_KIND_POPULATION;
-
-  if (g_str_has_suffix (paths[0], ".sekretariat"))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.open-path", "s", paths[0]);
-  else if (sek_window_get_document (window) != NULL && sek_window_commit (window))
-    sek_import_window_present (window, kind, (const char *const *) paths);
-}
-
-void
-sek_import_files_take_main_drops (SekWindow *window)
-{
-  sek_import_files_take_drops (GTK_WINDOW (window), main_dropped);
 }
 
 GListModel *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sek-window.h"
+#include <gtk/gtk.h>
 
 /* Where a file to import comes from: the chooser, or what is dropped. It knows nothing of what becomes of it. */
 
@@ -14,9 +14,6 @@ void  sek_import_files_choose     (GtkWindow *window, gboolean several, SekImpor
 
 /* Calls func with the paths of files that are dropped on the window. */
 void  sek_import_files_take_drops (GtkWindow *window, SekImportFilesFunc func);
-
-/* Files that are dropped on the main window open the assistant, with the kind that the page in view is about; a register is opened. */
-void  sek_import_files_take_main_drops (SekWindow *window);
 
 /* The kinds of import in words, in the order of their numbers. Owned. */
 GListModel *sek_import_files_list_kinds (void);

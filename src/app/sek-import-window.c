@@ -11,6 +11,7 @@
 #include "sek-import-model.h"
 #include "sek-import-row.h"
 #include "sek-import-understood.h"
+#include "sek-stack.h"
 #include "sek-tell.h"
 
 #define PATIENCE_MS 300 /* before the spinner */
@@ -20,7 +21,7 @@ struct _SekImportWindow
 {
   AdwWindow       parent_instance;
 
-  SekWindow      *main;    /* weak */
+  GtkWindow      *main;    /* weak */
   SekDocument    *document;
   SekImportJob   *job;
   SekImportModel *model;
@@ -327,7 +328,7 @@ accept_rows (SekImportWindow *self, GArray *rows)
     return;
   if (!any)
     {
-      sek_tell (self->toasts, _("There is nothing to take in this row"), NULL, NULL, NULL);
+      sek_tell (GTK_WIDGET (self), _("There is nothing to take in this row"), NULL, NULL, NULL);
       return;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -402,7 +403,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   if (self->main != NULL)
-    sek_window_tell (self->main, title, _("Undo"), "win.undo", NULL);
+    sek_tell (GTK_WIDGET (self->main), title, _("Undo"), "win.undo", NULL);
   self->sure = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -537,6 +538,7 @@ sek_import_window_init (SekImportWindow *self)
   self->model = sek_import_model_new ();
   g_type_ensure (SEK_TYPE_GRID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sek_tell_use (GTK_WINDOW (self), self->toasts);
   gtk_drop_down_set_model (self->kinds, kinds);
   gtk_drop_down_set_model (self->show, G_LIST_MODEL (show_words));
   g_object_unref (show_words);
@@ -566,12 +568,12 @@ sek_import_window_is_idle (SekImportWindow *self)
 }
 
 SekImportWindow *
-sek_import_window_present (SekWindow *parent, gint64 kind, const char *const *paths)
+sek_import_window_present (GtkWindow *parent, SekDocument *document, gint64 kind, const char *const *paths)
 {
   SekImportWindow *self = g_object_new (SEK_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
   g_set_weak_pointer (&self->main, parent);
-  self->document = g_object_ref (sek_window_get_document (parent));
+  self->document = g_object_ref (document);
   self->job = sek_import_job_new (self->document);
   g_signal_connect_object (self->job, "ran", G_CALLBACK (ran_cb), self, 0);
   g_signal_connect_object (self->document, "state-changed", G_CALLBACK (state_changed_cb), self, 0);
@@ -590,9 +592,9 @@ sek_import_window_present (SekWindow *parent, gint64 kind, const char *const *pa
 }
 
 void
-sek_import_window_present_table (SekWindow *parent, gint64 kind, GBytes *table, const char *name, const char *column)
+sek_import_window_present_table (GtkWindow *parent, SekDocument *document, gint64 kind, GBytes *table, const char *name, const char *column)
 {
-  SekImportWindow *self = sek_import_window_present (parent, kind, NULL);
+  SekImportWindow *self = sek_import_window_present (parent, document, kind, NULL);
 
   sek_import_job_take_bytes (self->job, table, name);
   sek_import_job_answer (self->job, "column", column);

@@ -9,6 +9,7 @@
 #include "sek-log-model.h"
 #include "sek-log.h"
 #include "sek-number.h"
+#include "sek-tell.h"
 
 struct _SekLogPage
 {
@@ -360,7 +361,7 @@ restore (SekLogPage *self, gboolean before)
   if (!get_line (self, &event, &change))
     return;
   if (!sek_log_propose_restore (sek_document_get_register (document), sek_document_get_store (document), event, change, before, changeset, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
+    sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
   else if (sek_page_submit (SEK_PAGE (self), changeset))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
 }
@@ -384,7 +385,7 @@ undo_answered_cb (AdwMessageDialog *dialog, const char *response, SekLogPage *se
   if (sek_document_undo_to (document, self->undo_to, &n, &error))
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step was undone; Ctrl+Shift+Z does it again",
                                          "%u steps were undone; Ctrl+Shift+Z does them again", n), n);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text != NULL ? text : error->message);
+  sek_tell (GTK_WIDGET (self), text != NULL ? text : error->message, NULL, NULL, NULL);
 }
 
 static void
@@ -403,7 +404,7 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   self->undo_to = event->action;
   if (!sek_store_count_standing (sek_document_get_store (sek_page_get_document (SEK_PAGE (self))), event->action, &n, &error))
     {
-      gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+      sek_tell (widget, error->message, NULL, NULL, NULL);
       return;
     }
   words = sek_history_word (event->kind, event->arguments);

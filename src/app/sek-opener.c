@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "sek-restore.h"
+#include "sek-tell.h"
 
 /* A file above this size is read in a thread. */
 #define LARGE_BYTES (4 * 1024 * 1024)
@@ -166,7 +167,7 @@ sek_opener_open (SekOpener *self, const char *path)
 
       g_free (self->waiting);
       self->waiting = g_strdup (path);
-      sek_window_tell (self->window, words, NULL, NULL, NULL);
+      sek_tell (GTK_WIDGET (self->window), words, NULL, NULL, NULL);
       return;
     }
   sek_opener_stop (self);

@@ -7,6 +7,7 @@
 #include "sek-history.h"
 #include "sek-key.h"
 #include "sek-number.h"
+#include "sek-tell.h"
 
 /* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none, yet or at all. */
 
@@ -17,7 +18,7 @@ sek_page_submit (SekPage *self, SekChangeset *changeset)
 
   if (sek_document_submit (sek_page_get_document (self), changeset, &error))
     return TRUE;
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", error->message);
+  sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
   return FALSE;
 }
 
@@ -52,7 +53,7 @@ sek_page_can_move (SekPage *self)
 
   if (model == NULL || sek_grid_model_get_sort (model, &descending) < 0)
     return model != NULL;
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("Rows that are sorted cannot be moved. Choose “Own Order” under the head of a column first."));
+  sek_tell (GTK_WIDGET (self), _("Rows that are sorted cannot be moved. Choose “Own Order” under the head of a column first."), NULL, NULL, NULL);
   return FALSE;
 }
 
@@ -119,15 +120,6 @@ sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data
     return FALSE;
   if (reason == NULL)
     return sek_grid_paste (sek_page_get_grid (self));
-  gtk_widget_activate_action (widget, "win.tell", "s", reason);
+  sek_tell (widget, reason, NULL, NULL, NULL);
   return TRUE;
-}
-
-void
-sek_stack_show (GtkStack *stack, const char *name)
-{
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (stack), name) == 0)
-    return;
-  gtk_stack_set_visible_child_name (stack, name);
-  gtk_widget_queue_resize (GTK_WIDGET (stack));
 }

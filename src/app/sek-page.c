@@ -6,6 +6,8 @@
 #include "sek-filter-bar.h"
 #include "sek-find-bar.h"
 #include "sek-grid-keep.h"
+#include "sek-stack.h"
+#include "sek-tell.h"
 
 typedef struct
 {
@@ -108,7 +110,7 @@ cursor_changed_cb (SekGrid *grid, SekPage *self)
 static void
 message_cb (SekGrid *grid, const char *text, SekPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", text);
+  sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
 static void

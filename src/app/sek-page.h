@@ -111,10 +111,6 @@ void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray 
  * why not where the register cannot be changed. FALSE when there is nothing to do. */
 gboolean     sek_page_paste_first    (GtkWidget *widget, GVariant *parameter, gpointer user_data);
 
-/* Shows a child of a stack. GTK 4.8 draws a stack that changes its child before it has laid it out, when the new child asks for another size
- * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
-void         sek_stack_show          (GtkStack *stack, const char *name);
-
 /* Where several rows of the active grid are selected: their number, and the fields that can be set for all of them. FALSE when one is. */
 gboolean     sek_page_add_several    (SekPage *self, SekForm *form, SekEntityId entity, const char *const *ids);
 /* Adds the last changes of a cell to the side pane. */

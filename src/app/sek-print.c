@@ -4,10 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-paper.h"
+#include "sek-tell.h"
 
 typedef struct
 {
-  SekWindow *window; /* owned */
+  GtkWindow *parent; /* owned */
   SekBook   *book;
   SekPaper  *paper;
 } Print;
@@ -19,7 +20,7 @@ free_print (gpointer data)
 
   g_clear_pointer (&print->paper, sek_paper_free);
   g_clear_pointer (&print->book, sek_book_free);
-  g_object_unref (print->window);
+  g_object_unref (print->parent);
   g_free (print);
 }
 
@@ -64,7 +65,7 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Print *pr
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
     return;
   gtk_print_operation_get_error (operation, &error);
-  sek_window_tell_error (print->window, _("The Tables Were Not Printed"), error);
+  sek_tell_error (GTK_WIDGET (print->parent), _("The Tables Were Not Printed"), error);
 }
 
 static GtkPageSetup *
@@ -79,7 +80,7 @@ make_page_setup (void)
 }
 
 static void
-run (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path)
+run (GtkWindow *parent, const SekReport *report, const SekTableId *tables, guint n, const char *path)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = make_page_setup ();
@@ -87,14 +88,14 @@ run (SekWindow *window, const SekReport *report, const SekTableId *tables, guint
   g_autoptr (GError) error = NULL;
   Print *print = g_new0 (Print, 1);
 
-  print->window = g_object_ref (window);
+  print->parent = g_object_ref (parent);
   g_object_set_data_full (G_OBJECT (operation), "sek-print", print, free_print);
   sek_report_copy (&copy, report);
   print->book = sek_report_make_book (&copy, tables, n, &error);
   print->paper = print->book != NULL ? sek_paper_new (print->book, NULL, &error) : NULL;
   if (print->paper == NULL)
     {
-      sek_window_tell_error (window, _("The Tables Were Not Printed"), error);
+      sek_tell_error (GTK_WIDGET (parent), _("The Tables Were Not Printed"), error);
       return;
     }
   gtk_print_operation_set_job_name (operation, print->book->info.title);
@@ -113,17 +114,17 @@ run (SekWindow *window, const SekReport *report, const SekTableId *tables, guint
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), print);
   /* The window lives on behind the dialog. A failure is told by done_cb(). */
   gtk_print_operation_set_allow_async (operation, path == NULL);
-  gtk_print_operation_run (operation, path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (window), NULL);
+  gtk_print_operation_run (operation, path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
 
 void
-sek_print (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n)
+sek_print (GtkWindow *parent, const SekReport *report, const SekTableId *tables, guint n)
 {
-  run (window, report, tables, n, NULL);
+  run (parent, report, tables, n, NULL);
 }
 
 void
-sek_print_to (SekWindow *window, const SekReport *report, const SekTableId *tables, guint n, const char *path)
+sek_print_to (GtkWindow *parent, const SekReport *report, const SekTableId *tables, guint n, const char *path)
 {
-  run (window, report, tables, n, path);
+  run (parent, report, tables, n, path);
 }

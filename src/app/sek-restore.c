@@ -5,6 +5,7 @@
 
 #include "sek-error.h"
 #include "sek-list-stop.h"
+#include "sek-tell.h"
 
 /* --- putting back ----------------------------------------------------------------------------------------------- */
 
@@ -69,10 +70,10 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text = g_strdup_printf (_("The backup was put back as “%s”"), name);
 
       sek_window_open (job->window, job->path);
-      sek_window_tell (job->window, text, NULL, NULL, NULL);
+      sek_tell (GTK_WIDGET (job->window), text, NULL, NULL, NULL);
     }
   else
-    sek_window_tell_error (job->window, _("The Backup Was Not Put Back"), error);
+    sek_tell_error (GTK_WIDGET (job->window), _("The Backup Was Not Put Back"), error);
 }
 
 void
@@ -359,7 +360,7 @@ sek_restore_present (SekWindow *window, const char *path)
 
   if (backups == NULL)
     {
-      sek_window_tell_error (window, _("The Backups Could Not Be Listed"), error);
+      sek_tell_error (GTK_WIDGET (window), _("The Backups Could Not Be Listed"), error);
       return;
     }
   body = word_body (path, backups->len);
@@ -412,7 +413,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (job->backup == NULL)
     {
-      sek_window_tell_error (job->window, _("The Register Could Not Be Opened"), job->error);
+      sek_tell_error (GTK_WIDGET (job->window), _("The Register Could Not Be Opened"), job->error);
       return;
     }
   offer = g_strdup_printf (_("Its last good backup is of %s."), time);
@@ -445,7 +446,7 @@ sek_restore_offer (SekWindow *window, const char *path, const GError *error)
 
   if (backups == NULL || backups->len == 0)
     {
-      sek_window_tell_error (window, _("The Register Could Not Be Opened"), error);
+      sek_tell_error (GTK_WIDGET (window), _("The Register Could Not Be Opened"), error);
       return;
     }
   job = make_job (window, NULL, path);

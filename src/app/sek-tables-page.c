@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-setup-dialog.h"
+#include "sek-stack.h"
 #include "sek-table-content.h"
 #include "sek-tables-options.h"
+#include "sek-tell.h"
 #include "sek-view.h"
 
 /* A longer list is not written anew as a file whenever somebody drags it a little. */
@@ -305,7 +307,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
       gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
       text = g_strdup_printf (_("“%s” was copied"), sheet->info.name);
     }
-  gtk_widget_activate_action (widget, "win.tell", "s", book != NULL ? text : error->message);
+  sek_tell (widget, book != NULL ? text : error->message, NULL, NULL, NULL);
 }
 
 static GdkContentProvider *

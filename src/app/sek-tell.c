@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-tell.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* libadwaita 1.2 comes to its end in a toast that is dismissed within 200 ms of its showing, when it was shown while another one was still
@@ -130,15 +131,46 @@ get_speaker (AdwToastOverlay *overlay)
 }
 
 void
-sek_tell (AdwToastOverlay *overlay, const char *text, const char *button, const char *action, GVariant *target)
+sek_tell_use (GtkWindow *window, AdwToastOverlay *overlay)
 {
-  Speaker *self = get_speaker (overlay);
-  Words *words = g_new0 (Words, 1);
+  g_object_set_data (G_OBJECT (window), "sek-toasts", overlay);
+}
 
+static GtkWindow *
+find_window (GtkWidget *from)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static AdwToastOverlay *
+find_overlay (GtkWidget *from)
+{
+  AdwToastOverlay *overlay = NULL;
+
+  for (GtkWindow *window = find_window (from); window != NULL && overlay == NULL; window = gtk_window_get_transient_for (window))
+    overlay = g_object_get_data (G_OBJECT (window), "sek-toasts");
+  return overlay;
+}
+
+void
+sek_tell (GtkWidget *from, const char *text, const char *button, const char *action, GVariant *target)
+{
+  AdwToastOverlay *overlay = find_overlay (from);
+  g_autoptr (GVariant) sunk = target != NULL ? g_variant_ref_sink (target) : NULL;
+  Speaker *self;
+  Words *words;
+
+  /* A widget that was taken out of its window has nobody to speak to. */
+  if (overlay == NULL)
+    return;
+  self = get_speaker (overlay);
+  words = g_new0 (Words, 1);
   words->text = g_strdup (text);
   words->button = g_strdup (button);
   words->action = g_strdup (action);
-  words->target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  words->target = g_steal_pointer (&sunk);
   if (self->hides)
     {
       g_clear_pointer (&self->next, words_free);
@@ -147,4 +179,13 @@ sek_tell (AdwToastOverlay *overlay, const char *text, const char *button, const 
     }
   say (self, words);
   words_free (words);
+}
+
+void
+sek_tell_error (GtkWidget *from, const char *heading, const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (find_window (from), heading, error->message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }

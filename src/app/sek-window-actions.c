@@ -11,6 +11,7 @@
 #include "sek-restore.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
+#include "sek-tell.h"
 #include "sek-window-private.h"
 
 /* --- undo and redo ------------------------------------------------------------------------------------------------- */
@@ -26,7 +27,7 @@ travel (SekWindow *self, gboolean (*go) (SekDocument *, char **, GError **), con
     return;
   if (!go (document, &what, &error))
     {
-      sek_window_tell (self, error->message, NULL, NULL, NULL);
+      sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
       return;
     }
   {
@@ -34,7 +35,7 @@ travel (SekWindow *self, gboolean (*go) (SekDocument *, char **, GError **), con
 
     text = g_strconcat (parts[0], what, parts[1], NULL);
   }
-  sek_window_tell (self, text, NULL, NULL, NULL);
+  sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
 static void
@@ -47,12 +48,6 @@ static void
 redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   travel (SEK_WINDOW (widget), sek_document_redo, _("Done again: %s"));
-}
-
-static void
-tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  sek_window_tell (SEK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
 }
 
 /* All of what a toast had no room for. */
@@ -75,7 +70,7 @@ tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *what = document != NULL ? sek_document_dup_undo_label (document) : NULL;
 
   if (what != NULL)
-    sek_window_tell (self, what, _("Undo"), "win.undo", NULL);
+    sek_tell (GTK_WIDGET (self), what, _("Undo"), "win.undo", NULL);
 }
 
 /* --- going places -------------------------------------------------------------------------------------------------- */
@@ -184,7 +179,7 @@ make_register (SekWindow *self, Wish wish, const char *path)
   document = wish == EXAMPLE ? sek_document_create_example (path, &error) : sek_document_create (path, name, &error);
   if (document == NULL)
     {
-      sek_window_tell_error (self, _("The Register Could Not Be Made"), error);
+      sek_tell_error (GTK_WIDGET (self), _("The Register Could Not Be Made"), error);
       return;
     }
   sek_window_set_document (self, document);
@@ -286,7 +281,7 @@ static void
 save_copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (sek_window_get_document (SEK_WINDOW (widget)) != NULL)
-    sek_export_copy (SEK_WINDOW (widget));
+    sek_export_copy (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)));
 }
 
 /* Of the register that is shown, be it by one of its backups; of all when none is. */
@@ -355,7 +350,7 @@ export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (self))
-    sek_export_ask (self, shows_tables ? sek_tables_page_get_report (SEK_TABLES_PAGE (sek_window_get_page (self, "tables"))) : NULL, tables, n, SEK_FORMAT_XLSX);
+    sek_export_ask (GTK_WINDOW (self), sek_window_get_document (self), shows_tables ? sek_tables_page_get_report (SEK_TABLES_PAGE (sek_window_get_page (self, "tables"))) : NULL, tables, n, SEK_FORMAT_XLSX);
 }
 
 static void
@@ -365,7 +360,7 @@ export_html_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_pages (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_ask (SEK_WINDOW (widget), NULL, tables, n, SEK_FORMAT_HTML);
+    sek_export_ask (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n, SEK_FORMAT_HTML);
 }
 
 /* The parameter is a suffix with its dot. */
@@ -383,7 +378,7 @@ export_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (shows_audit (SEK_WINDOW (widget)))
     sek_audit_page_ask_export (SEK_AUDIT_PAGE (sek_window_get_page (SEK_WINDOW (widget), "audit")), format);
   else if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
-    sek_export_ask (SEK_WINDOW (widget), &report, tables, n, format);
+    sek_export_ask (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), &report, tables, n, format);
 }
 
 static void
@@ -394,7 +389,7 @@ export_member_sheets_action (GtkWidget *widget, const char *name, GVariant *para
   guint n;
 
   if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
-    sek_export_member_sheets (SEK_WINDOW (widget), &report);
+    sek_export_member_sheets (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), &report);
 }
 
 static void
@@ -405,9 +400,9 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   guint n;
 
   if (shows_audit (SEK_WINDOW (widget)))
-    sek_window_tell (SEK_WINDOW (widget), _("Export the report as PDF, and print that"), NULL, NULL, NULL);
+    sek_tell (widget, _("Export the report as PDF, and print that"), NULL, NULL, NULL);
   else if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
-    sek_print (SEK_WINDOW (widget), &report, tables, n);
+    sek_print (GTK_WINDOW (widget), &report, tables, n);
 }
 
 /* The workbook without asking for a name, for those who drive the program. */
@@ -418,7 +413,7 @@ export_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_to (SEK_WINDOW (widget), NULL, tables, n, g_variant_get_string (parameter, NULL));
+    sek_export_to (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -433,12 +428,12 @@ copy_emails_action (GtkWidget *widget, const char *name, GVariant *parameter)
   emails = sek_members_page_dup_emails (SEK_MEMBERS_PAGE (sek_window_get_page (self, "members")), &n);
   if (emails == NULL)
     {
-      sek_window_tell (self, _("The selected members have no e-mail addresses"), NULL, NULL, NULL);
+      sek_tell (GTK_WIDGET (self), _("The selected members have no e-mail addresses"), NULL, NULL, NULL);
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), emails);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u e-mail address was copied", "%u e-mail addresses were copied", n), n);
-  sek_window_tell (self, text, NULL, NULL, NULL);
+  sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
 /* By the kind's id: "population" … */
@@ -452,7 +447,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   for (guint i = 0; i < kinds->n_choices; i++)
     if (g_str_equal (kinds->choices[i].id, g_variant_get_string (parameter, NULL)))
-      sek_import_window_present (self, i, NULL);
+      sek_import_window_present (GTK_WINDOW (self), sek_window_get_document (self), i, NULL);
 }
 
 /* From the table on the page Regnekontroll. */
@@ -483,7 +478,7 @@ stored_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekWindow *self = SEK_WINDOW (widget);
 
   if (sek_window_get_document (self) != NULL && sek_window_commit (self))
-    sek_window_tell (self, _("Everything is stored already"), NULL, NULL, NULL);
+    sek_tell (GTK_WIDGET (self), _("Everything is stored already"), NULL, NULL, NULL);
 }
 
 void
@@ -502,7 +497,6 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.tell-all", "s", tell_all_action);
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);

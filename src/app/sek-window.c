@@ -6,13 +6,13 @@
 #include "sek-audit-page.h"
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
-#include "sek-import-files.h"
 #include "sek-list-stop.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-opener.h"
 #include "sek-projects-page.h"
 #include "sek-settings-page.h"
+#include "sek-stack.h"
 #include "sek-tables-page.h"
 #include "sek-tell.h"
 #include "sek-window-private.h"
@@ -82,21 +82,6 @@ struct _SekWindow
 G_DEFINE_FINAL_TYPE (SekWindow, sek_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- what the window says ----------------------------------------------------------------------------------------- */
-
-void
-sek_window_tell (SekWindow *self, const char *text, const char *button, const char *action, GVariant *target)
-{
-  sek_tell (self->toasts, text, button, action, target);
-}
-
-void
-sek_window_tell_error (SekWindow *self, const char *heading, const GError *error)
-{
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, error->message);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 static void
 set_tooltip (GtkButton *button, const char *format, const char *what, const char *otherwise)
@@ -204,7 +189,7 @@ tell_told_cb (gpointer user_data)
 
   self->telling = 0;
   /* A toast is one line, and what a person must know is longer. */
-  sek_window_tell (self, words, _("Read All"), "win.tell-all", g_variant_new_string (words));
+  sek_tell (GTK_WIDGET (self), words, _("Read All"), "win.tell-all", g_variant_new_string (words));
   return G_SOURCE_REMOVE;
 }
 
@@ -512,6 +497,7 @@ sek_window_init (SekWindow *self)
 {
   self->settings = g_settings_new (SEK_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sek_tell_use (GTK_WINDOW (self), self->toasts);
   for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
     add_page (self, i);
   sek_list_make_one_stop (self->pages);
@@ -523,7 +509,7 @@ sek_window_init (SekWindow *self)
   apply_fold (self);
   sek_stack_show (self->main, "start");
   self->opener = sek_opener_new (self, self->main, self->opening, self->opening_text);
-  sek_import_files_take_main_drops (self);
+  _sek_window_take_drops (self);
   self->poll = g_timeout_add (POLL_MS, poll_cb, self);
   sek_window_set_document (self, NULL);
 }

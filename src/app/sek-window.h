@@ -39,9 +39,4 @@ void         sek_window_leave         (SekWindow *self, SekWindowFunc func, gpoi
 /* Whether a dialog of the window waits for an answer. */
 gboolean     sek_window_has_question  (SekWindow *self);
 
-/* Short words that go away; button may be NULL, else it activates action. */
-void         sek_window_tell          (SekWindow *self, const char *text, const char *button, const char *action, GVariant *target);
-/* An error that asks for attention: what failed, and why. */
-void         sek_window_tell_error    (SekWindow *self, const char *heading, const GError *error);
-
 G_END_DECLS

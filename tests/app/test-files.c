@@ -259,7 +259,7 @@ test_copy (TestScreen *self, gconstpointer data)
   g_autofree char *copy = screen_path (self, "copy.sekretariat");
 
   screen_open_example (self);
-  sek_export_copy_to (self->window, copy);
+  sek_export_copy_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), copy);
   screen_wait (screen_tells (self, "copy.sekretariat"));
   assert_same_register (copy, sek_document_get_register (sek_window_get_document (self->window)));
 }
@@ -288,7 +288,7 @@ test_deleted (TestScreen *self, gconstpointer data)
 
   /* A copy saves all that was stored. */
   copy = screen_path (self, "copy.sekretariat");
-  sek_export_copy_to (self->window, copy);
+  sek_export_copy_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), copy);
   screen_wait (screen_tells (self, "copy.sekretariat"));
   assert_same_register (copy, sek_document_get_register (sek_window_get_document (self->window)));
 
@@ -311,7 +311,7 @@ test_go_on_in_copy (TestScreen *self, gconstpointer data)
   path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
   g_assert_cmpint (g_rename (path, kept), ==, 0);
   screen_wait (shows_notice (self));
-  sek_export_copy_to (self->window, copy);
+  sek_export_copy_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), copy);
   screen_wait (screen_tells (self, "copy.sekretariat"));
   button = screen_find_action (GTK_WIDGET (self->window), "win.open-path");
   g_assert_nonnull (button);

@@ -337,7 +337,7 @@ test_sheets (TestScreen *self, gconstpointer data)
   paths[0] = one;
   paths[1] = same;
   paths[2] = other;
-  import = sek_import_window_present (self->window, SEK_IMPORT_KIND_MEMBER_SHEETS, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_MEMBER_SHEETS, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));
   shoot_all (import, "sheets");

@@ -196,7 +196,7 @@ test_cancel (TestScreen *self, gconstpointer data)
   g_assert_cmpint (fclose (file), ==, 0);
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (import_find_open () == NULL);
-  import = sek_import_window_present (self->window, SEK_IMPORT_KIND_POPULATION, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_POPULATION, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (screen_shows (GTK_WIDGET (import), "Leser"));
   screen_shoot_widget (GTK_WIDGET (import), "import-working");
@@ -218,7 +218,7 @@ test_broken (TestScreen *self, gconstpointer data)
 
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (import_find_open () == NULL);
-  import = sek_import_window_present (self->window, SEK_IMPORT_KIND_POPULATION, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_POPULATION, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));
   screen_shoot_widget (GTK_WIDGET (import), "import-broken");

@@ -320,7 +320,7 @@ test_several (TestScreen *self, gconstpointer data)
   g_assert_cmpuint (book->sheets->len, ==, 4);
   g_assert_cmpuint (book->charts->len, ==, 4);
   shown = sek_tables_page_get_tables (tables (self), &n);
-  sek_export_to (self->window, sek_tables_page_get_report (tables (self)), shown, n, file);
+  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), shown, n, file);
   screen_wait (screen_tells (self, "«begge.xlsx» er skrevet"));
   screen_settle ();
   screen_shoot (self, "tables-several-registers");
@@ -343,7 +343,7 @@ export_to (TestScreen *self, const char *path)
   guint n;
   const SekTableId *shown = sek_tables_page_get_tables (tables (self), &n);
 
-  sek_export_to (self->window, sek_tables_page_get_report (tables (self)), shown, n, path);
+  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), shown, n, path);
 }
 
 static void
@@ -428,7 +428,7 @@ test_full (TestScreen *self, gconstpointer data)
       screen_wait (screen_dialog () == NULL);
       assert_file (path, "gammelt");
     }
-  sek_export_member_sheets_to (self->window, sek_tables_page_get_report (tables (self)), sheets);
+  sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), sheets);
   screen_wait (screen_dialog () != NULL);
   g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
   screen_shoot_widget (screen_dialog (), "export-full-sheets");

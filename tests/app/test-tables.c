@@ -148,7 +148,7 @@ test_print (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   sek_report_init (&report, sek_window_get_document (self->window));
-  sek_print_to (self->window, &report, both, G_N_ELEMENTS (both), path);
+  sek_print_to (GTK_WINDOW (self->window), &report, both, G_N_ELEMENTS (both), path);
   screen_wait (g_file_test (path, G_FILE_TEST_EXISTS));
   text = ask_poppler ("pdftotext", path);
   g_assert_nonnull (strstr (text, "−1 290"));
@@ -210,7 +210,7 @@ test_member_sheets (TestScreen *self, gconstpointer data)
   guint n = 0;
 
   screen_open_example (self);
-  sek_export_member_sheets_to (self->window, NULL, folder);
+  sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), NULL, folder);
   screen_wait (screen_dialog () != NULL && screen_shows (screen_dialog (), "64 medlemsark er skrevet"));
   g_assert_true (screen_shows (screen_dialog (), "0301 Oslo – kontingent 2023.xlsx"));
   screen_shoot_widget (screen_dialog (), "tables-written");
