@@ -37,7 +37,14 @@ ROOMS = {room: uses.split() for room, uses in {
     'audit': 'sheet/read prose',
     'report': 'model/document sheet',
     'cli': 'report import audit',
-    'app': 'report import audit',
+    'app/kit': 'base',
+    'app/grid': 'app/kit sheet/read',
+    'app/page': 'app/grid model/document',
+    'app/pages': 'app/page',
+    'app/output': 'app/pages report',
+    'app/import': 'app/output import',
+    'app/audit': 'app/import audit',
+    'app/window': 'app/audit',
 }.items()}
 
 # (room, room): the first never uses the second, whatever the arrows would allow.
@@ -46,6 +53,7 @@ NEVERS = [
     ('sheet', 'store'), ('sheet', 'model'),
     ('audit', 'store'), ('audit', 'model'), ('audit', 'report'),
     ('report', 'import'), ('report', 'audit'), ('report', 'prose'),
+    ('app/grid', 'model'), ('app/grid', 'store'),
     ('import', 'report'), ('import', 'audit'), ('import', 'prose'), ('audit', 'import'),
 ]
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sek-audit-form.h"
-#include "sek-audit-input.h"
+#include "sek-intake.h"
 #include "sek-audit-job.h"
 #include "sek-audit-model.h"
 #include "sek-audit-prose.h"
@@ -259,19 +259,19 @@ came_cb (GtkWidget *widget, const char *path, GBytes *html, GBytes *text)
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_audit_input_paste (widget, came_cb);
+  sek_intake_paste (widget, came_cb);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_audit_input_ask (widget, came_cb);
+  sek_intake_ask (widget, came_cb);
 }
 
 static void
 primary (SekPage *page)
 {
-  sek_audit_input_paste (GTK_WIDGET (page), came_cb);
+  sek_intake_paste (GTK_WIDGET (page), came_cb);
 }
 
 static void
@@ -571,7 +571,7 @@ sek_audit_page_init (SekAuditPage *self)
 {
   const char *label = _("Table");
 
-  self->tables = GTK_DROP_DOWN (add_tool (self, sek_audit_input_make_chooser ()));
+  self->tables = GTK_DROP_DOWN (add_tool (self, sek_intake_make_chooser ()));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->tables), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tables), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->tables), FALSE);
@@ -587,5 +587,5 @@ sek_audit_page_init (SekAuditPage *self)
   add_menu (self);
   sek_page_set_primary (SEK_PAGE (self), _("Paste"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Audit"));
-  sek_audit_input_equip (GTK_WIDGET (self), came_cb);
+  sek_intake_equip (GTK_WIDGET (self), came_cb);
 }

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sek-audit-input.h"
 #include "sek-error.h"
 #include "sek-import-column.h"
 #include "sek-import-files.h"
@@ -11,6 +10,7 @@
 #include "sek-import-model.h"
 #include "sek-import-row.h"
 #include "sek-import-understood.h"
+#include "sek-intake.h"
 #include "sek-stack.h"
 #include "sek-tell.h"
 
@@ -21,7 +21,6 @@ struct _SekImportWindow
 {
   AdwWindow       parent_instance;
 
-  GtkWindow      *main;    /* weak */
   SekDocument    *document;
   SekImportJob   *job;
   SekImportModel *model;
@@ -250,7 +249,7 @@ pasted (GtkWidget *widget, const char *path, GBytes *html, GBytes *text)
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_audit_input_paste (widget, pasted);
+  sek_intake_paste (widget, pasted);
 }
 
 static void
@@ -392,6 +391,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   SekImport *import = get_usable (self);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *title = NULL;
 
   if (import == NULL)
@@ -402,8 +402,8 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
       say (self, error);
       return;
     }
-  if (self->main != NULL)
-    sek_tell (GTK_WIDGET (self->main), title, _("Undo"), "win.undo", NULL);
+  if (parent != NULL)
+    sek_tell (GTK_WIDGET (parent), title, _("Undo"), "win.undo", NULL);
   self->sure = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -495,7 +495,6 @@ dispose (GObject *object)
   self->closed = TRUE;
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_clear_handle_id (&self->turning, g_source_remove);
-  g_clear_weak_pointer (&self->main);
   g_clear_object (&self->job);
   g_clear_object (&self->model);
   g_clear_object (&self->document);
@@ -572,7 +571,6 @@ sek_import_window_present (GtkWindow *parent, SekDocument *document, gint64 kind
 {
   SekImportWindow *self = g_object_new (SEK_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
-  g_set_weak_pointer (&self->main, parent);
   self->document = g_object_ref (document);
   self->job = sek_import_job_new (self->document);
   g_signal_connect_object (self->job, "ran", G_CALLBACK (ran_cb), self, 0);

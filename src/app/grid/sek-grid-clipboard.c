@@ -4,7 +4,6 @@
 #include "sek-arithmetic.h"
 #include "sek-clip.h"
 #include "sek-collate.h"
-#include "sek-entity.h"
 #include "sek-error.h"
 #include "sek-grid-private.h"
 #include "sek-number.h"

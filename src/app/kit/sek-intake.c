@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-audit-input.h"
+#include "sek-intake.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 typedef struct
 {
   GtkWidget       *widget; /* owned */
-  SekAuditCameFunc func;
+  SekIntakeFunc func;
   GBytes          *html;
   gboolean         reads_html; /* now, and the text after it */
 } Paste;
@@ -78,7 +78,7 @@ read_form (Paste *paste)
 }
 
 void
-sek_audit_input_paste (GtkWidget *widget, SekAuditCameFunc func)
+sek_intake_paste (GtkWidget *widget, SekIntakeFunc func)
 {
   GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (widget));
   Paste *paste = g_new0 (Paste, 1);
@@ -90,7 +90,7 @@ sek_audit_input_paste (GtkWidget *widget, SekAuditCameFunc func)
 }
 
 static gboolean
-key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekAuditCameFunc func)
+key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekIntakeFunc func)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
   GtkRoot *root = gtk_widget_get_root (widget);
@@ -101,14 +101,14 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   /* An entry takes its own. */
   if (!asked || GTK_IS_EDITABLE (focus))
     return FALSE;
-  sek_audit_input_paste (widget, func);
+  sek_intake_paste (widget, func);
   return TRUE;
 }
 
 /* --- what is dropped ----------------------------------------------------------------------------------------------- */
 
 static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SekAuditCameFunc func)
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SekIntakeFunc func)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
 
@@ -133,7 +133,7 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SekAudi
 }
 
 void
-sek_audit_input_equip (GtkWidget *widget, SekAuditCameFunc func)
+sek_intake_equip (GtkWidget *widget, SekIntakeFunc func)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
@@ -154,7 +154,7 @@ answered_cb (GtkNativeDialog *dialog, int response, GtkWidget *widget)
 {
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  SekAuditCameFunc func = (SekAuditCameFunc) g_object_get_data (G_OBJECT (dialog), "sek-func");
+  SekIntakeFunc func = (SekIntakeFunc) g_object_get_data (G_OBJECT (dialog), "sek-func");
 
   if (path != NULL)
     func (widget, path, NULL, NULL);
@@ -164,7 +164,7 @@ answered_cb (GtkNativeDialog *dialog, int response, GtkWidget *widget)
 }
 
 void
-sek_audit_input_ask (GtkWidget *widget, SekAuditCameFunc func)
+sek_intake_ask (GtkWidget *widget, SekIntakeFunc func)
 {
   static const char *const suffixes[] = { "csv", "tsv", "txt", "xlsx", "ods", "html", "htm", "json" };
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a Table"), GTK_WINDOW (gtk_widget_get_root (widget)),
@@ -216,7 +216,7 @@ make_factory (int chars)
 }
 
 GtkWidget *
-sek_audit_input_make_chooser (void)
+sek_intake_make_chooser (void)
 {
   GtkWidget *chooser = gtk_drop_down_new (NULL, NULL);
   g_autoptr (GtkListItemFactory) factory = make_factory (20), list = make_factory (60);
