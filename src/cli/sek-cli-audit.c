@@ -202,7 +202,7 @@ audit_prose (const char *path, const char *register_path, gboolean json, SekLang
     }
   if (register_path != NULL)
     {
-      document = sek_document_open (register_path, SEK_STORE_READ_ONLY, error);
+      document = sek_document_open (register_path, SEK_DOCUMENT_READ_ONLY, error);
       if (document == NULL)
         return SEK_EXIT_REFUSED;
     }

@@ -37,16 +37,16 @@ add_rows (JsonBuilder *builder, const SekBackup *backup)
 static void
 add_backup (JsonBuilder *builder, const SekBackup *backup)
 {
-  g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (backup->store->made);
+  g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (backup->file->made);
   g_autofree char *at = g_date_time_format (made, "%Y-%m-%dT%H:%M:%SZ");
 
   json_builder_begin_object (builder);
-  sek_cli_json_add_integer (builder, "number", backup->store->number);
+  sek_cli_json_add_integer (builder, "number", backup->file->number);
   sek_cli_json_add_text (builder, "made", at);
-  add_path (builder, "register", backup->store->original);
-  add_path (builder, "path", backup->store->path);
-  sek_cli_json_add_integer (builder, "size", backup->store->size);
-  sek_cli_json_add_integer (builder, "schema", backup->store->version);
+  add_path (builder, "register", backup->file->original);
+  add_path (builder, "path", backup->file->path);
+  sek_cli_json_add_integer (builder, "size", backup->file->size);
+  sek_cli_json_add_integer (builder, "schema", backup->file->version);
   sek_cli_json_add_text (builder, "damage", backup->damage);
   add_rows (builder, backup);
   json_builder_set_member_name (builder, "later");
@@ -85,17 +85,17 @@ print_list (GPtrArray *list)
   for (guint i = 0; i < list->len; i++)
     {
       const SekBackup *backup = list->pdata[i];
-      g_autofree char *time = sek_store_backup_dup_time (backup->store), *size = g_format_size (backup->store->size);
+      g_autofree char *time = sek_backup_file_dup_time (backup->file), *size = g_format_size (backup->file->size);
       g_autofree char *difference = sek_backup_dup_difference (backup);
 
-      if (g_strcmp0 (original, backup->store->original) != 0)
+      if (g_strcmp0 (original, backup->file->original) != 0)
         {
-          original = backup->store->original;
+          original = backup->file->original;
           g_print ("%s\n", original);
         }
-      g_print ("%4u  %s  %s  ", backup->store->number, time, size);
+      g_print ("%4u  %s  %s  ", backup->file->number, time, size);
       /* Translators: the version of a register's tables. */
-      g_print (_("version %d"), backup->store->version);
+      g_print (_("version %d"), backup->file->version);
       g_print ("\n      %s\n", difference);
     }
 }
@@ -133,7 +133,7 @@ sek_cli_restore (int argc, char **argv, GError **error)
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, NULL, NULL },
     { NULL },
   };
-  g_autoptr (SekStoreBackup) backup = NULL;
+  g_autoptr (SekBackupFile) backup = NULL;
   g_autofree char *time = NULL;
   g_auto (GStrv) texts = NULL;
 
@@ -148,7 +148,7 @@ sek_cli_restore (int argc, char **argv, GError **error)
   backup = sek_backup_find (texts[0], which, error);
   if (backup == NULL || !sek_backup_restore (backup, output, error))
     return SEK_EXIT_REFUSED;
-  time = sek_store_backup_dup_time (backup);
+  time = sek_backup_file_dup_time (backup);
   g_print (_("The backup of %s was put back as “%s”.\n"), time, output);
   return SEK_EXIT_DONE;
 }
@@ -156,8 +156,8 @@ sek_cli_restore (int argc, char **argv, GError **error)
 char *
 sek_cli_dup_way_back (const char *path)
 {
-  g_autoptr (SekStoreBackup) backup = sek_backup_find_good (path, NULL);
-  g_autofree char *time = backup != NULL ? sek_store_backup_dup_time (backup) : NULL, *quoted = g_shell_quote (path);
+  g_autoptr (SekBackupFile) backup = sek_backup_find_good (path, NULL);
+  g_autofree char *time = backup != NULL ? sek_backup_file_dup_time (backup) : NULL, *quoted = g_shell_quote (path);
 
   if (backup == NULL)
     return NULL;

@@ -170,25 +170,26 @@ sek_cli_redo (int argc, char **argv, GError **error)
 }
 
 static const char *
-what_word (SekStoreWhat what)
+what_word (SekJournalWhat what)
 {
-  return what == SEK_STORE_UNDO ? _("undone") : what == SEK_STORE_REDO ? _("done again") : _("done");
+  return what == SEK_JOURNAL_UNDONE ? _("undone") : what == SEK_JOURNAL_REDONE ? _("done again") : _("done");
 }
 
-static void
-print_changes (SekDocument *document, const SekStoreEvent *event)
+static gboolean
+print_changes (SekDocument *document, const SekJournalEvent *event, GError **error)
 {
-  g_autoptr (GPtrArray) changes = sek_store_read_changes (sek_document_get_store (document), event->action, NULL);
+  SekRegister *reg = sek_document_get_register (document);
+  g_autoptr (GPtrArray) changes = sek_journal_read_changes (sek_document_get_journal (document), event, error);
 
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
-      const SekStoreChange *change = changes->pdata[i];
-      gboolean back = event->what == SEK_STORE_UNDO;
-      g_autofree char *before = sek_history_dup_value (sek_document_get_register (document), change, back ? &change->after : &change->before);
-      g_autofree char *after = sek_history_dup_value (sek_document_get_register (document), change, back ? &change->before : &change->after);
+      const SekJournalChange *change = changes->pdata[i];
+      g_autofree char *before = sek_history_dup_value (reg, change, &change->before);
+      g_autofree char *after = sek_history_dup_value (reg, change, &change->after);
 
       g_print ("    %s %s: %s → %s\n", change->entity, change->field, before, after);
     }
+  return changes != NULL;
 }
 
 int
@@ -197,27 +198,25 @@ sek_cli_log (int argc, char **argv, GError **error)
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (GPtrArray) events = NULL;
   g_auto (GStrv) texts = NULL;
-  SekStore *store;
 
   if (!sek_cli_parse (argc, argv, NULL, 1, 1, "REGISTER", &texts, error))
     return SEK_EXIT_REFUSED;
-  document = sek_document_open (texts[0], SEK_STORE_READ_ONLY, error);
+  document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
-  store = sek_document_get_store (document);
-  events = sek_store_read_events (store, 0, G_MAXINT, error);
+  events = sek_journal_read_events (sek_document_get_journal (document), 0, G_MAXINT, error);
   if (events == NULL)
     return SEK_EXIT_REFUSED;
   for (guint i = 0; i < events->len; i++)
     {
-      const SekStoreEvent *event = events->pdata[i];
+      const SekJournalEvent *event = events->pdata[i];
       g_autofree char *words = sek_history_word (event->kind, event->arguments);
       g_autofree char *at = sek_date_format_timestamp (event->at, sek_program_language ());
 
-      g_print ("%s  %s  %s (%s)\n", at, event->who, words, what_word (event->what));
+      g_print ("%s  %s  %s (%s)\n", at, event->who, words, what_word (sek_journal_event_get_what (event)));
       /* The example's hundreds of rows say nothing that the register does not. */
-      if (!g_str_equal (event->kind, "example"))
-        print_changes (document, event);
+      if (!g_str_equal (event->kind, "example") && !print_changes (document, event, error))
+        return SEK_EXIT_REFUSED;
     }
   return SEK_EXIT_DONE;
 }

@@ -232,7 +232,7 @@ sek_cli_import (int argc, char **argv, GError **error)
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("Only member sheets are imported many at a time. Write: sekretariat-cli import %s"), USAGE);
       return SEK_EXIT_REFUSED;
     }
-  document = options.dry_run ? sek_document_open (texts[0], SEK_STORE_READ_ONLY, error) : sek_cli_open_to_write (texts[0], error);
+  document = options.dry_run ? sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error) : sek_cli_open_to_write (texts[0], error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   reg = sek_document_get_register (document);

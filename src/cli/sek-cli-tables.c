@@ -199,7 +199,7 @@ set_against (SekReport *report, SekDocument *document, const char *against, GErr
   /* Digits and points alone are meant for a date, also one that is in no calendar. */
   if (!g_file_test (against, G_FILE_TEST_EXISTS) && strspn (against, "0123456789.-") == strlen (against))
     return sek_date_parse (against, &day, error);
-  other = sek_document_open (against, SEK_STORE_READ_ONLY, error);
+  other = sek_document_open (against, SEK_DOCUMENT_READ_ONLY, error);
   if (other == NULL)
     return FALSE;
   sek_report_set_other (report, other);
@@ -239,7 +239,7 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
 static gboolean
 add_register (Job *job, const char *path, const Options *options, GArray *years, GError **error)
 {
-  SekDocument *document = sek_document_open (path, SEK_STORE_READ_ONLY, error);
+  SekDocument *document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, error);
   g_auto (SekReport) report = { 0 };
 
   if (document == NULL)

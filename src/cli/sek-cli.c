@@ -102,7 +102,7 @@ told_cb (SekDocument *document, const char *words, gpointer user_data)
 SekDocument *
 sek_cli_open_to_write (const char *path, GError **error)
 {
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_WRITE, error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_WRITE, error);
   g_autofree char *reason = document != NULL ? sek_document_dup_read_only_reason (document) : NULL;
 
   if (reason != NULL)
@@ -182,7 +182,7 @@ sek_cli_check (int argc, char **argv, GError **error)
 
   if (!sek_cli_parse (argc, argv, entries, 1, 1, "REGISTER [--json]", &texts, error))
     return SEK_EXIT_REFUSED;
-  document = sek_document_open (texts[0], SEK_STORE_READ_ONLY, error);
+  document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   sek_report_init (&report, document);
@@ -217,7 +217,7 @@ sek_cli_dump (int argc, char **argv, GError **error)
 
   if (!sek_cli_parse (argc, argv, NULL, 1, 1, "REGISTER", &texts, error))
     return SEK_EXIT_REFUSED;
-  document = sek_document_open (texts[0], SEK_STORE_READ_ONLY, error);
+  document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   dump = sek_register_dump (sek_document_get_register (document));

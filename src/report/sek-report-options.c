@@ -30,10 +30,10 @@ take_data (SekReport *self, SekDocument *document)
   if (self->source == NULL)
     return;
   self->path = g_canonicalize_filename (sek_document_get_path (document), NULL);
-  events = sek_store_read_events (sek_document_get_store (document), 0, 1, NULL);
+  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1, NULL);
   if (events != NULL && events->len > 0)
     {
-      const SekStoreEvent *last = events->pdata[0];
+      const SekJournalEvent *last = events->pdata[0];
 
       self->data_time = g_strdup (last->at);
       self->data_event = last->id;

@@ -52,7 +52,7 @@ static G_NORETURN void
 write_elsewhere (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_WRITE, &error);
   char line[100];
 
   if (document == NULL)

@@ -245,7 +245,7 @@ static void
 assert_same_register (const char *path, SekRegister *reg)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_autofree char *expected = sek_register_dump (reg), *dump = NULL;
 
   g_assert_no_error (error);

@@ -155,7 +155,7 @@ test_read_only (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   copy = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
   sek_window_set_document (self->window, NULL);
-  document = sek_document_open (copy, SEK_STORE_READ_ONLY, &error);
+  document = sek_document_open (copy, SEK_DOCUMENT_READ_ONLY, &error);
   g_assert_no_error (error);
   sek_window_set_document (self->window, document);
   import = import_present (self, SEK_IMPORT_KIND_POPULATION, NULL);

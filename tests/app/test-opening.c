@@ -49,11 +49,11 @@ static guint
 count_events (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_autoptr (GPtrArray) events = NULL;
 
   g_assert_no_error (error);
-  events = sek_store_read_events (sek_document_get_store (document), 0, 1000, &error);
+  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1000, &error);
   g_assert_no_error (error);
   return events->len;
 }
@@ -63,7 +63,7 @@ static gint64
 read_amount (const char *path, const char *line)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   const SekColumn *column;
   g_autofree char *key = g_strconcat (line, "/" FIGURES, NULL);
   SekScope scope;

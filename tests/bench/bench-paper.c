@@ -15,7 +15,7 @@ static SekDocument *
 open_register (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  SekDocument *document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
 
   bench_require (document != NULL, error);
 

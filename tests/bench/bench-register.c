@@ -113,13 +113,13 @@ bench_edit (const char *path, int n)
 {
   g_autofree char *twin = g_strconcat (path, ".bare", NULL);
   g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  SekDocument *document = sek_document_open (path, SEK_DOCUMENT_WRITE, &error);
   double ours[EDITS], bare[EDITS], a, b;
   gint64 member, row;
   Bare other;
 
   bench_require (document != NULL, error);
-  bench_require (sek_store_copy (sek_document_get_store (document), twin, TRUE, NULL, NULL, NULL, &error), error);
+  bench_require (sek_journal_copy (sek_document_get_journal (document), twin, TRUE, &error), error);
   open_bare (&other, twin);
   member = first_member (document);
   row = sek_register_find_pair (sek_document_get_register (document), SEK_FIELD (population, member), member,
@@ -213,7 +213,7 @@ first_page (const char *path)
 {
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  SekDocument *document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   SekView *view;
   guint n;
   const SekColumn *const *columns = sek_columns_of (SEK_MEMBER, &n);
@@ -299,7 +299,7 @@ bench_fees (const char *folder, const char *path)
 {
   g_autofree char *file = g_build_filename (folder, "fees.xlsx", NULL);
   g_autoptr (GError) error = NULL;
-  SekDocument *document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  SekDocument *document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   SekTableId table = SEK_TABLE_FEES;
   double ours[OPENINGS], bare[OPENINGS], a, b;
   SekReport report;
@@ -339,7 +339,7 @@ bench_paste (const char *path)
 {
   static const char *const ids[COLUMNS] = { "name", "invoice_reference", "joined", "left_on", "population" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_WRITE, &error);
   g_autoptr (GStringChunk) texts = g_string_chunk_new (65536);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
   double times[RUNS];
@@ -393,7 +393,7 @@ bench_view (const char *path)
 {
   static const char *const ids[] = { "name", "number", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on" };
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_autoptr (SekView) view = NULL;
   const SekColumn *columns[G_N_ELEMENTS (ids)];
   const char *const more[] = { "3000", NULL };

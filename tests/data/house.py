@@ -57,6 +57,12 @@ NEVERS = [
     ('import', 'report'), ('import', 'audit'), ('import', 'prose'), ('audit', 'import'),
 ]
 
+# name: the rooms that alone know it. The journal is what everybody else knows of the store; rows may name its types.
+NAMES = {
+    r'\b(sek_store_|SekStore|SEK_STORE_)\w*': ['store', 'model/rows', 'model/document'],
+    r'\bsek_document_get_store\b': ['model/document'],
+}
+
 # header: the rooms that alone name it.
 LIBRARIES = {
     r'sqlite3': ['store'],
@@ -149,6 +155,11 @@ def libraries_keep_within():
     return bad
 
 
+def names_keep_within():
+    return [f'{path} names {found.group(0)}' for path in sources('src') for pattern, allowed in NAMES.items()
+            for found in [re.search(pattern, read(path))] if found and not any(within(room_of(path), room) for room in allowed)]
+
+
 def arrows_have_no_circle():
     done = set()
 
@@ -190,6 +201,7 @@ POINTS = [
     ('no arrow between rooms leads back', arrows_have_no_circle),
     ('a room includes only what its table allows', rooms_keep_within),
     ('a library is named only by its rooms', libraries_keep_within),
+    ('only the model names the store', names_keep_within),
     ('what makes rows keeps no report', rows_know_no_report),
     ('every source names its licence', sources_have_licences),
     (f'no source is over {MOST_LINES} lines', files_are_short),

@@ -60,7 +60,7 @@ reopen (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->document);
-  fixture->document = sek_document_open (fixture->path, SEK_STORE_WRITE, &error);
+  fixture->document = sek_document_open (fixture->path, SEK_DOCUMENT_WRITE, &error);
   g_assert_no_error (error);
   g_assert_null (sek_document_dup_read_only_reason (fixture->document));
 }
@@ -75,7 +75,7 @@ static SekDocument *
 open_second (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  SekDocument *second = sek_document_open (fixture->path, SEK_STORE_READ_ONLY, &error);
+  SekDocument *second = sek_document_open (fixture->path, SEK_DOCUMENT_READ_ONLY, &error);
 
   g_assert_no_error (error);
   return second;

@@ -7,7 +7,7 @@
 #include "sek-apply.h"
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
-#include "sek-document.h"
+#include "sek-document-private.h"
 #include "sek-error.h"
 #include "sek-fees.h"
 #include "sek-history.h"

@@ -109,7 +109,7 @@ test_old_forms (Fixture *fixture, gconstpointer data)
 
   sek_document_close (fixture->document);
   tamper (fixture->path, "UPDATE member SET org_number = '123456789'; UPDATE contact SET email = 'sentralbordet'");
-  document = sek_document_open (fixture->path, SEK_STORE_WRITE, &error);
+  document = sek_document_open (fixture->path, SEK_DOCUMENT_WRITE, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sek_table_get_size (sek_register_get_table (sek_document_get_register (document), SEK_MEMBER)), ==, 64);
 }

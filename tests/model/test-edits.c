@@ -208,7 +208,7 @@ find_lines (Fixture *fixture, gint64 row, const char *field)
 {
   SekStoreLogFilter filter = { .row = row, .field = field };
 
-  return sek_store_find_log (sek_document_get_store (fixture->document), &filter, NULL);
+  return sek_journal_find (sek_document_get_journal (fixture->document), &filter, NULL);
 }
 
 static void
@@ -216,7 +216,7 @@ read_line (Fixture *fixture, GArray *lines, guint index, SekStoreEvent **event, 
 {
   g_autoptr (GError) error = NULL;
 
-  sek_store_read_log (sek_document_get_store (fixture->document), &g_array_index (lines, SekStoreLogEntry, index), event, change, &error);
+  sek_journal_read_line (sek_document_get_journal (fixture->document), &g_array_index (lines, SekStoreLogEntry, index), event, change, &error);
   g_assert_no_error (error);
 }
 
@@ -239,9 +239,9 @@ test_restore (Fixture *fixture, gconstpointer data)
   lines = find_lines (fixture, drammen, "persons");
   read_line (fixture, lines, 1, &event, &change);
   g_assert_cmpint (change->before.integer, ==, 102273);
-  row = sek_log_dup_row (reg_of (fixture), sek_document_get_store (fixture->document), change);
+  row = sek_log_dup_row (reg_of (fixture), sek_document_get_journal (fixture->document), change);
   g_assert_true (g_str_has_prefix (row, "Drammen"));
-  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_store (fixture->document), event, change, TRUE, changeset, &error));
+  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change, TRUE, changeset, &error));
   submit (fixture, changeset);
   g_assert_cmpuint (count_events (fixture), ==, events + 1);
   g_assert_cmpint (sek_register_get_persons (reg_of (fixture), drammen, SEK_DATE (2022, 1, 1)), ==, 102273);
@@ -266,9 +266,9 @@ test_restore_deleted (Fixture *fixture, gconstpointer data)
   lines = find_lines (fixture, drammen, "name");
   read_line (fixture, lines, 0, &event, &change);
   g_assert_cmpint (change->operation, ==, SEK_STORE_DELETE);
-  row = sek_log_dup_row (reg_of (fixture), sek_document_get_store (fixture->document), change);
+  row = sek_log_dup_row (reg_of (fixture), sek_document_get_journal (fixture->document), change);
   g_assert_cmpstr (row, ==, "Drammen");
-  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_store (fixture->document), event, change, TRUE, changeset, &error));
+  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change, TRUE, changeset, &error));
   submit (fixture, changeset);
   after = dump (fixture);
   g_assert_cmpstr (after, ==, before);

@@ -519,7 +519,7 @@ static void
 test_second_writer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) second = sek_document_open (fixture->path, SEK_STORE_WRITE, &error);
+  g_autoptr (SekDocument) second = sek_document_open (fixture->path, SEK_DOCUMENT_WRITE, &error);
   g_autofree char *reason = NULL, *before = dump (fixture), *followed = NULL, *written = NULL, *undone = NULL;
   guint reloads = 0;
 

@@ -159,7 +159,7 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), &error));
-  document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  document = sek_document_open (path, SEK_DOCUMENT_WRITE, &error);
   g_assert_no_error (error);
   whole = sek_register_dump (sek_document_get_register (document));
   now = drop_retrieved (whole);

@@ -25,7 +25,7 @@ assert_holds (SekDocument *document, GBytes *expected)
 }
 
 static SekDocument *
-open_as (const char *path, SekStoreMode mode)
+open_as (const char *path, SekDocumentMode mode)
 {
   g_autoptr (GError) error = NULL;
   SekDocument *document = sek_document_open (path, mode, &error);
@@ -48,7 +48,7 @@ test_version (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), &error));
   for (int i = 0; i < 2; i++)
     {
-      g_autoptr (SekDocument) reader = open_as (path, SEK_STORE_READ_ONLY);
+      g_autoptr (SekDocument) reader = open_as (path, SEK_DOCUMENT_READ_ONLY);
       g_autoptr (SekChangeset) nothing = sek_changeset_new ("edit");
 
       assert_holds (reader, expected);
@@ -57,7 +57,7 @@ test_version (Fixture *fixture, gconstpointer data)
   after = read_bytes (path);
   g_assert_true (g_bytes_equal (file, after));
 
-  document = open_as (path, SEK_STORE_WRITE);
+  document = open_as (path, SEK_DOCUMENT_WRITE);
   assert_holds (document, expected);
   g_assert_true (sek_store_check (sek_document_get_store (document), NULL, &error));
   /* Undo and redo stop at an upgrade; in a register of today they go on. */
@@ -66,7 +66,7 @@ test_version (Fixture *fixture, gconstpointer data)
   g_assert_true (sek_document_undo (document, NULL, NULL) == !is_old);
   sek_document_close (document);
   g_clear_object (&document);
-  document = open_as (path, SEK_STORE_READ_ONLY);
+  document = open_as (path, SEK_DOCUMENT_READ_ONLY);
   g_assert_nonnull (sek_register_get_the_organisation (sek_document_get_register (document)));
 }
 

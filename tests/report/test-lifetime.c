@@ -24,7 +24,7 @@ fill_report (Fixture *fixture, Way way, SekReport *report)
       g_autoptr (GError) error = NULL;
       g_autoptr (SekDocument) other = NULL;
 
-      other = g_file_test (path, G_FILE_TEST_EXISTS) ? sek_document_open (path, SEK_STORE_READ_ONLY, &error)
+      other = g_file_test (path, G_FILE_TEST_EXISTS) ? sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error)
                                                      : sek_document_create_example (path, &error);
       g_assert_no_error (error);
       g_assert_true (sek_report_add_other (report, other));

@@ -315,7 +315,7 @@ copy_to (Fixture *fixture, const char *name)
 
   g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error));
-  document = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_assert_no_error (error);
   return document;
 }

@@ -89,11 +89,7 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   gboolean ok;
 
   if (export->job == JOB_COPY)
-    {
-      g_autoptr (SekStore) store = sek_store_open (export->register_path, SEK_STORE_READ_ONLY, &error);
-
-      ok = store != NULL && sek_store_copy (store, export->path, TRUE, progress_cb, export, cancellable, &error);
-    }
+    ok = sek_journal_copy_file (export->register_path, export->path, TRUE, progress_cb, export, cancellable, &error);
   else if (export->job == JOB_MEMBER_SHEETS)
     ok = sek_report_write_member_sheets (&export->report, export->path, export->format, export->flags, progress_cb, export, cancellable, &export->written, &error);
   else if (export->job == JOB_READY)
@@ -371,7 +367,7 @@ copy_vanished (GtkWindow *parent, SekDocument *document, const char *path)
   g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
   g_autoptr (GError) error = NULL;
 
-  if (sek_store_copy (sek_document_get_store (document), path, TRUE, NULL, NULL, NULL, &error))
+  if (sek_journal_copy (sek_document_get_journal (document), path, TRUE, &error))
     sek_tell (GTK_WIDGET (parent), text, _("Open"), "win.open-path", g_variant_new_string (path));
   else
     sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Written"), error);
@@ -382,7 +378,7 @@ sek_export_copy_to (GtkWindow *parent, SekDocument *document, const char *path)
 {
   Export *export;
 
-  if (!sek_store_check_file (sek_document_get_store (document), NULL))
+  if (!sek_document_check_file (document, NULL))
     {
       copy_vanished (parent, document, path);
       return;

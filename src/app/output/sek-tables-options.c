@@ -186,7 +186,7 @@ static void
 compare_with_file (SekTablesOptions *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) other = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) other = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
 
   if (other == NULL)
     {

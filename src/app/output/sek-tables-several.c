@@ -110,7 +110,7 @@ void
 sek_tables_several_add_register (SekTablesSeveral *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) other = sek_document_open (path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) other = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   gboolean added;
 
   if (other == NULL)

@@ -12,23 +12,30 @@
 void
 sek_page_add_history (SekPage *self, SekForm *form, const SekColumn *column, const SekScope *scope, gint64 row)
 {
-  SekStore *store = sek_document_get_store (sek_page_get_document (self));
+  SekJournal *journal = sek_document_get_journal (sek_page_get_document (self));
   g_autoptr (GPtrArray) events = NULL, changes = NULL;
   g_auto (GStrv) names = g_new0 (char *, MOST_CHANGES + 1), texts = g_new0 (char *, MOST_CHANGES + 1);
+  g_autoptr (GError) error = NULL;
   const SekField *field;
   gint64 stored;
   guint n = 0;
 
-  if (column->propose == NULL || store == NULL)
+  if (column->propose == NULL || journal == NULL)
     return;
   field = sek_log_locate (column, scope, row, &stored);
-  if (stored == 0
-      || !sek_store_read_history (store, sek_entity_get (field->entity)->name, stored, field->name, MOST_CHANGES, &events, &changes, NULL))
+  if (stored == 0)
     return;
+  if (!sek_journal_read_history (journal, field, stored, MOST_CHANGES, &events, &changes, &error))
+    {
+      const char *name = _("The log could not be read"), *text = error->message;
+
+      sek_form_add_facts (form, _("History of the Cell"), &name, &text, 1);
+      return;
+    }
   for (guint i = 0; i < events->len; i++)
     {
-      const SekStoreEvent *event = events->pdata[i];
-      const SekStoreChange *change = changes->pdata[i];
+      const SekJournalEvent *event = events->pdata[i];
+      const SekJournalChange *change = changes->pdata[i];
       g_autofree char *before = sek_history_dup_value (scope->reg, change, &change->before);
       g_autofree char *after = sek_history_dup_value (scope->reg, change, &change->after);
       g_autofree char *when = sek_date_format_timestamp (event->at, sek_program_language ());

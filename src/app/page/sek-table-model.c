@@ -81,7 +81,7 @@ changes_rows (SekTableModel *self, SekChangeset *changeset)
       const SekChange *change = sek_changeset_get (changeset, i);
 
       if (change->entity == self->entity
-          && (change->operation != SEK_STORE_UPDATE || sek_entity_get (change->entity)->fields[change->field].kind == SEK_KIND_POSITION))
+          && (!sek_change_is_update (change) || sek_entity_get (change->entity)->fields[change->field].kind == SEK_KIND_POSITION))
         return TRUE;
     }
   return FALSE;

@@ -14,8 +14,8 @@ enum { WHEN, WHO, ROW, FIELD, BEFORE, AFTER, WHAT, N_COLUMNS };
 
 typedef struct
 {
-  SekStoreEvent  *event;
-  SekStoreChange *change;
+  SekJournalEvent  *event;
+  SekJournalChange *change;
   char           *row; /* its label, dear to find */
 } Line;
 
@@ -26,7 +26,7 @@ struct _SekLogModel
   SekDocument *document;
   char        *texts[5]; /* of the filter */
   gint64       row;      /* of the filter */
-  GArray      *entries;  /* SekStoreLogEntry */
+  GArray      *entries;  /* SekJournalLine */
   GHashTable  *lines;    /* index of an entry → Line */
   char        *problem; /* why the log could not be read; NULL when it could */
 };
@@ -40,8 +40,8 @@ free_line (gpointer data)
 {
   Line *line = data;
 
-  sek_store_event_free (line->event);
-  sek_store_change_free (line->change);
+  sek_journal_event_free (line->event);
+  sek_journal_change_free (line->change);
   g_free (line->row);
   g_free (line);
 }
@@ -69,7 +69,7 @@ sek_log_model_class_init (SekLogModelClass *klass)
 static void
 sek_log_model_init (SekLogModel *self)
 {
-  self->entries = g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (SekJournalLine));
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, free_line);
 }
 
@@ -83,7 +83,7 @@ sek_log_model_new (SekDocument *document)
 }
 
 void
-sek_log_model_set_filter (SekLogModel *self, const SekStoreLogFilter *filter)
+sek_log_model_set_filter (SekLogModel *self, const SekJournalFilter *filter)
 {
   const char *texts[] = { filter->entity, filter->field, filter->who, filter->from, filter->to };
 
@@ -99,10 +99,10 @@ sek_log_model_set_filter (SekLogModel *self, const SekStoreLogFilter *filter)
 void
 sek_log_model_update (SekLogModel *self)
 {
-  SekStoreLogFilter filter = { self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4] };
-  SekStore *store = sek_document_get_store (self->document);
+  SekJournalFilter filter = { self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4] };
+  SekJournal *journal = sek_document_get_journal (self->document);
   g_autoptr (GError) error = NULL;
-  GArray *entries = store != NULL ? sek_store_find_log (store, &filter, &error) : NULL;
+  GArray *entries = journal != NULL ? sek_journal_find (journal, &filter, &error) : NULL;
 
   g_clear_pointer (&self->problem, g_free);
   if (entries == NULL && error != NULL)
@@ -111,7 +111,7 @@ sek_log_model_update (SekLogModel *self)
       return;
     }
   g_array_unref (self->entries);
-  self->entries = entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (SekStoreLogEntry));
+  self->entries = entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (SekJournalLine));
   g_hash_table_remove_all (self->lines);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
@@ -125,26 +125,29 @@ sek_log_model_get_problem (SekLogModel *self)
 static Line *
 get_line (SekLogModel *self, guint row)
 {
-  SekStore *store = sek_document_get_store (self->document);
+  SekJournal *journal = sek_document_get_journal (self->document);
   Line *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (row));
+  g_autoptr (GError) error = NULL;
 
-  if (line != NULL || store == NULL || row >= self->entries->len)
+  if (line != NULL || journal == NULL || row >= self->entries->len)
     return line;
   if (g_hash_table_size (self->lines) >= MOST_LINES)
     g_hash_table_remove_all (self->lines);
   line = g_new0 (Line, 1);
-  if (!sek_store_read_log (store, &g_array_index (self->entries, SekStoreLogEntry, row), &line->event, &line->change, NULL))
+  if (!sek_journal_read_line (journal, &g_array_index (self->entries, SekJournalLine, row), &line->event, &line->change, &error))
     {
       g_free (line);
+      g_free (self->problem);
+      self->problem = g_strdup (error->message);
       return NULL;
     }
-  line->row = sek_log_dup_row (sek_document_get_register (self->document), store, line->change);
+  line->row = sek_log_dup_row (sek_document_get_register (self->document), journal, line->change);
   g_hash_table_insert (self->lines, GUINT_TO_POINTER (row), line);
   return line;
 }
 
 gboolean
-sek_log_model_get_line (SekLogModel *self, guint row, const SekStoreEvent **event, const SekStoreChange **change)
+sek_log_model_get_line (SekLogModel *self, guint row, const SekJournalEvent **event, const SekJournalChange **change)
 {
   const Line *line = get_line (self, row);
 
@@ -165,7 +168,7 @@ get_n_rows (SekGridModel *model)
 
 /* Events and changes are numbered from 1, and there will not be a thousand million of either. */
 static gint64
-make_id (const SekStoreLogEntry *entry)
+make_id (const SekJournalLine *entry)
 {
   return (entry->event << 31) + entry->change;
 }
@@ -173,7 +176,7 @@ make_id (const SekStoreLogEntry *entry)
 static gint64
 get_row_id (SekGridModel *model, guint row)
 {
-  return make_id (&g_array_index (SEK_LOG_MODEL (model)->entries, SekStoreLogEntry, row));
+  return make_id (&g_array_index (SEK_LOG_MODEL (model)->entries, SekJournalLine, row));
 }
 
 static int
@@ -187,14 +190,14 @@ find_row (SekGridModel *model, gint64 id)
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      const SekStoreLogEntry *entry = &g_array_index (entries, SekStoreLogEntry, middle);
+      const SekJournalLine *entry = &g_array_index (entries, SekJournalLine, middle);
 
       if (entry->event > event || (entry->event == event && make_id (entry) < id))
         low = middle + 1;
       else
         high = middle;
     }
-  return low < entries->len && make_id (&g_array_index (entries, SekStoreLogEntry, low)) == id ? (int) low : -1;
+  return low < entries->len && make_id (&g_array_index (entries, SekJournalLine, low)) == id ? (int) low : -1;
 }
 
 static guint
@@ -225,7 +228,7 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   const Line *line = get_line (self, row);
 
   if (line == NULL)
-    return g_strdup ("");
+    return g_strdup (column == WHAT && self->problem != NULL ? self->problem : "");
   switch (column)
     {
     case WHEN: return sek_date_format_timestamp (line->event->at, sek_program_language ());

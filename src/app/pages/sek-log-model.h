@@ -14,13 +14,13 @@ G_DECLARE_FINAL_TYPE (SekLogModel, sek_log_model, SEK, LOG_MODEL, GObject)
 SekLogModel          *sek_log_model_new        (SekDocument *document);
 
 /* Shows only lines that fit; texts are copied. */
-void                  sek_log_model_set_filter (SekLogModel *self, const SekStoreLogFilter *filter);
+void                  sek_log_model_set_filter (SekLogModel *self, const SekJournalFilter *filter);
 /* Looks again, after the log has grown. Where it cannot be read, the lines stay as they were. */
 void                  sek_log_model_update     (SekLogModel *self);
 /* Why it could not be read the last time, in words; NULL when it could. Borrowed. */
 const char           *sek_log_model_get_problem (SekLogModel *self);
 
 /* The line of a row; borrowed until the model is next read. FALSE when there is none, or it cannot be read. */
-gboolean              sek_log_model_get_line   (SekLogModel *self, guint row, const SekStoreEvent **event, const SekStoreChange **change);
+gboolean              sek_log_model_get_line   (SekLogModel *self, guint row, const SekJournalEvent **event, const SekJournalChange **change);
 
 G_END_DECLS

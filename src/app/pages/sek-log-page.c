@@ -70,7 +70,7 @@ read_date (GtkWidget *entry, int days, char **utc)
 static void
 update (SekLogPage *self)
 {
-  SekStoreLogFilter filter = { .row = self->row };
+  SekJournalFilter filter = { .row = self->row };
   guint field = gtk_drop_down_get_selected (self->fields), person = gtk_drop_down_get_selected (self->people);
   guint time = gtk_drop_down_get_selected (self->times);
   g_auto (GStrv) parts = NULL;
@@ -149,9 +149,9 @@ dup_chosen (GtkDropDown *chooser, GPtrArray *ids)
 }
 
 static void
-fill_choosers (SekLogPage *self, SekStore *store)
+fill_choosers (SekLogPage *self, SekJournal *journal)
 {
-  g_autoptr (GPtrArray) people = sek_store_read_people (store, NULL), fields = sek_store_read_fields (store, NULL);
+  g_autoptr (GPtrArray) people = sek_journal_read_people (journal, NULL), fields = sek_journal_read_fields (journal, NULL);
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *person = dup_chosen (self->people, self->people_ids), *field = dup_chosen (self->fields, self->field_ids);
 
@@ -183,12 +183,12 @@ fill_choosers (SekLogPage *self, SekStore *store)
 static void
 look_again (SekLogPage *self)
 {
-  SekStore *store = sek_document_get_store (sek_page_get_document (SEK_PAGE (self)));
+  SekJournal *journal = sek_document_get_journal (sek_page_get_document (SEK_PAGE (self)));
 
   self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->stale || store == NULL)
+  if (self->stale || journal == NULL)
     return;
-  fill_choosers (self, store);
+  fill_choosers (self, journal);
   sek_log_model_update (self->model);
 }
 
@@ -238,7 +238,7 @@ refresh (SekPage *page)
 }
 
 static gboolean
-get_line (SekLogPage *self, const SekStoreEvent **event, const SekStoreChange **change)
+get_line (SekLogPage *self, const SekJournalEvent **event, const SekJournalChange **change)
 {
   guint row, column;
 
@@ -247,7 +247,7 @@ get_line (SekLogPage *self, const SekStoreEvent **event, const SekStoreChange **
 }
 
 static char *
-dup_restore_label (SekRegister *reg, const SekStoreChange *change, const SekValue *value)
+dup_restore_label (SekRegister *reg, const SekJournalChange *change, const SekValue *value)
 {
   g_autofree char *text = sek_history_dup_value (reg, change, value);
   g_autofree char *shortened = g_utf8_strlen (text, -1) > 24 ? g_utf8_substring (text, 0, 24) : NULL;
@@ -263,13 +263,15 @@ fill_form (SekPage *page, SekForm *form)
   SekLogPage *self = SEK_LOG_PAGE (page);
   SekDocument *document = sek_page_get_document (page);
   SekRegister *reg = sek_document_get_register (document);
-  const SekStoreEvent *event;
-  const SekStoreChange *change;
+  const SekJournalEvent *event;
+  const SekJournalChange *change;
   g_autofree char *what = NULL, *row = NULL, *field = NULL, *before = NULL, *after = NULL, *when = NULL, *reason = NULL, *back = NULL, *again = NULL;
   const char *names[] = { _("Row"), _("Field"), _("From"), _("To"), _("When"), _("Who") };
   const char *texts[G_N_ELEMENTS (names)];
   const SekEntity *entity;
+  g_autoptr (GError) error = NULL;
   guint standing = 0;
+  SekLogWays ways;
   gboolean there;
 
   if (!get_line (self, &event, &change))
@@ -277,7 +279,7 @@ fill_form (SekPage *page, SekForm *form)
   entity = sek_entity_find (change->entity, NULL);
   there = entity != NULL && sek_register_lookup (reg, entity->id, change->row) != NULL;
   what = sek_log_dup_what (event);
-  texts[0] = row = sek_log_dup_row (reg, sek_document_get_store (document), change);
+  texts[0] = row = sek_log_dup_row (reg, sek_document_get_journal (document), change);
   texts[1] = field = sek_log_dup_field (change->entity, change->field);
   before = sek_history_dup_value (reg, change, &change->before);
   after = sek_history_dup_value (reg, change, &change->after);
@@ -293,23 +295,19 @@ fill_form (SekPage *page, SekForm *form)
   reason = sek_document_dup_read_only_reason (document);
   if (reason != NULL)
     return;
-  if (!there && change->operation == SEK_STORE_DELETE)
+  ways = sek_log_find_ways (reg, change);
+  back = dup_restore_label (reg, change, &change->before);
+  again = dup_restore_label (reg, change, &change->after);
+  if ((ways & SEK_LOG_ROW) != 0)
     sek_form_add_button (form, _("Bring the Row Back"), "log.restore-before");
-  else if (there && change->operation == SEK_STORE_UPDATE)
-    {
-      SekValue now = sek_row_get (sek_register_lookup (reg, entity->id, change->row), sek_entity_find_field (entity, change->field));
-      SekValue stored = sek_kind_to_stored (sek_entity_find_field (entity, change->field), &now);
-
-      back = dup_restore_label (reg, change, &change->before);
-      again = dup_restore_label (reg, change, &change->after);
-      if (!sek_value_equal (&stored, &change->before))
-        sek_form_add_button (form, back, "log.restore-before");
-      if (!sek_value_equal (&stored, &change->after))
-        sek_form_add_button (form, again, "log.restore-after");
-      sek_value_clear (&stored);
-    }
-  if (sek_store_count_standing (sek_document_get_store (document), event->action, &standing, NULL) && standing > 0)
+  if ((ways & SEK_LOG_BEFORE) != 0)
+    sek_form_add_button (form, back, "log.restore-before");
+  if ((ways & SEK_LOG_AFTER) != 0)
+    sek_form_add_button (form, again, "log.restore-after");
+  if (sek_journal_count_standing (sek_document_get_journal (document), event->action, &standing, &error) && standing > 0)
     sek_form_add_button (form, _("Undo This and Everything After It…"), "log.undo-to");
+  if (error != NULL)
+    sek_form_add_title (form, error->message, NULL);
 }
 
 /* --- actions ----------------------------------------------------------------------------------------------------- */
@@ -318,8 +316,8 @@ static void
 go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (widget)));
-  const SekStoreEvent *event;
-  const SekStoreChange *change;
+  const SekJournalEvent *event;
+  const SekJournalChange *change;
   SekEntityId entity;
   gint64 row, column;
 
@@ -332,8 +330,8 @@ only_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekLogPage *self = SEK_LOG_PAGE (widget);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (widget)));
-  const SekStoreEvent *event;
-  const SekStoreChange *change;
+  const SekJournalEvent *event;
+  const SekJournalChange *change;
   SekEntityId entity;
   gint64 row, column;
 
@@ -355,12 +353,12 @@ restore (SekLogPage *self, gboolean before)
   SekDocument *document = sek_page_get_document (SEK_PAGE (self));
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("restore");
   g_autoptr (GError) error = NULL;
-  const SekStoreEvent *event;
-  const SekStoreChange *change;
+  const SekJournalEvent *event;
+  const SekJournalChange *change;
 
   if (!get_line (self, &event, &change))
     return;
-  if (!sek_log_propose_restore (sek_document_get_register (document), sek_document_get_store (document), event, change, before, changeset, &error))
+  if (!sek_log_propose_restore (sek_document_get_register (document), sek_document_get_journal (document), event, change, before, changeset, &error))
     sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
   else if (sek_page_submit (SEK_PAGE (self), changeset))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
@@ -393,8 +391,8 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekLogPage *self = SEK_LOG_PAGE (widget);
   g_autofree char *heading = NULL, *body = NULL, *words = NULL;
-  const SekStoreEvent *event;
-  const SekStoreChange *change;
+  const SekJournalEvent *event;
+  const SekJournalChange *change;
   g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
   guint n;
@@ -402,7 +400,7 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!get_line (self, &event, &change))
     return;
   self->undo_to = event->action;
-  if (!sek_store_count_standing (sek_document_get_store (sek_page_get_document (SEK_PAGE (self))), event->action, &n, &error))
+  if (!sek_journal_count_standing (sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))), event->action, &n, &error))
     {
       sek_tell (widget, error->message, NULL, NULL, NULL);
       return;
@@ -423,8 +421,8 @@ void
 sek_log_page_show_row (SekLogPage *self, SekEntityId entity, gint64 row)
 {
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (self)));
-  SekStoreChange asked = { .entity = (char *) sek_entity_get (entity)->name, .row = row };
-  g_autofree char *name = sek_log_dup_row (reg, sek_document_get_store (sek_page_get_document (SEK_PAGE (self))), &asked);
+  SekJournalChange asked = { .entity = (char *) sek_entity_get (entity)->name, .row = row };
+  g_autofree char *name = sek_log_dup_row (reg, sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))), &asked);
   g_autofree char *text = g_strdup_printf (_("Only %s  ✕"), name);
 
   self->row = row;

@@ -118,7 +118,7 @@ open_in_thread (SekOpener *self, const char *path)
   /* To Cancel. */
   gtk_widget_child_focus (GTK_WIDGET (self->main), GTK_DIR_TAB_FORWARD);
   *reading = (Reading) { g_object_ref (self->window), self, g_object_ref (self->reading), g_strdup (path) };
-  sek_document_open_async (path, SEK_STORE_WRITE, self->reading, opened_cb, reading);
+  sek_document_open_async (path, SEK_DOCUMENT_WRITE, self->reading, opened_cb, reading);
 }
 
 static gboolean
@@ -144,7 +144,7 @@ open_now (SekWindow *window, gpointer user_data)
       open_in_thread (self, path);
       return;
     }
-  document = sek_document_open (path, SEK_STORE_WRITE, &error);
+  document = sek_document_open (path, SEK_DOCUMENT_WRITE, &error);
   take (self, path, document, error);
 }
 

@@ -12,18 +12,18 @@
 typedef struct
 {
   SekWindow      *window; /* owned */
-  SekStoreBackup *backup;
+  SekBackupFile *backup;
   char           *path;   /* the register that is offered, or the new file */
   GError         *error;  /* why the register could not be opened */
 } Job;
 
 static Job *
-make_job (SekWindow *window, const SekStoreBackup *backup, const char *path)
+make_job (SekWindow *window, const SekBackupFile *backup, const char *path)
 {
   Job *job = g_new0 (Job, 1);
 
   job->window = g_object_ref (window);
-  job->backup = backup != NULL ? sek_store_backup_copy (backup) : NULL;
+  job->backup = backup != NULL ? sek_backup_file_copy (backup) : NULL;
   job->path = g_strdup (path);
   return job;
 }
@@ -34,7 +34,7 @@ free_job (gpointer data)
   Job *job = data;
 
   g_object_unref (job->window);
-  sek_store_backup_free (job->backup);
+  sek_backup_file_free (job->backup);
   g_free (job->path);
   g_clear_error (&job->error);
   g_free (job);
@@ -77,7 +77,7 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-sek_restore_to (SekWindow *window, const SekStoreBackup *backup, const char *path)
+sek_restore_to (SekWindow *window, const SekBackupFile *backup, const char *path)
 {
   g_autoptr (GTask) task = g_task_new (window, NULL, restored_cb, NULL);
 
@@ -106,7 +106,7 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Job *job)
 }
 
 void
-sek_restore_ask (SekWindow *window, const SekStoreBackup *backup)
+sek_restore_ask (SekWindow *window, const SekBackupFile *backup)
 {
   GtkFileChooserNative *chooser
       = gtk_file_chooser_native_new (_("Put the Backup Back as"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
@@ -163,7 +163,7 @@ list_cb (gpointer user_data)
 
 /* Later, when the dialog is gone and no question is open any more. */
 static void
-answer (SekWindow *window, const char *response, const SekStoreBackup *backup, const char *path)
+answer (SekWindow *window, const char *response, const SekBackupFile *backup, const char *path)
 {
   GSourceFunc func = g_str_equal (response, "read") ? read_cb : g_str_equal (response, "restore") ? ask_cb
                      : g_str_equal (response, "list") ? list_cb : NULL;
@@ -205,8 +205,8 @@ free_list (gpointer data)
 static char *
 dup_title (const List *self, const SekBackup *backup)
 {
-  g_autofree char *time = sek_store_backup_dup_time (backup->store), *size = g_format_size (backup->store->size);
-  g_autofree char *name = g_filename_display_basename (backup->store->original);
+  g_autofree char *time = sek_backup_file_dup_time (backup->file), *size = g_format_size (backup->file->size);
+  g_autofree char *name = g_filename_display_basename (backup->file->original);
 
   return self->path != NULL ? g_strdup_printf ("%s · %s", time, size)
                             : g_strdup_printf ("%s · %s · %s", name, time, size);
@@ -290,7 +290,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, List *self)
 
   g_cancellable_cancel (self->cancellable);
   if (chosen != NULL)
-    answer (self->window, response, chosen->store, NULL);
+    answer (self->window, response, chosen->file, NULL);
 }
 
 static void
@@ -407,7 +407,7 @@ static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   const Job *job = g_task_get_task_data (G_TASK (result));
-  g_autofree char *time = job->backup != NULL ? sek_store_backup_dup_time (job->backup) : NULL;
+  g_autofree char *time = job->backup != NULL ? sek_backup_file_dup_time (job->backup) : NULL;
   g_autofree char *offer = NULL, *body = NULL;
   GtkWidget *dialog;
 
@@ -440,11 +440,10 @@ is_lost (const GError *error)
 void
 sek_restore_offer (SekWindow *window, const char *path, const GError *error)
 {
-  g_autoptr (GPtrArray) backups = is_lost (error) ? sek_store_list_backups (path, NULL) : NULL;
   g_autoptr (GTask) task = NULL;
   Job *job;
 
-  if (backups == NULL || backups->len == 0)
+  if (!is_lost (error) || !sek_backup_has_any (path))
     {
       sek_tell_error (GTK_WIDGET (window), _("The Register Could Not Be Opened"), error);
       return;

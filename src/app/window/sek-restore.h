@@ -16,8 +16,8 @@ void sek_restore_present (SekWindow *window, const char *path);
 void sek_restore_offer   (SekWindow *window, const char *path, const GError *error);
 
 /* Asks for the name of a new file, puts the backup back there and opens it. */
-void sek_restore_ask     (SekWindow *window, const SekStoreBackup *backup);
+void sek_restore_ask     (SekWindow *window, const SekBackupFile *backup);
 /* Without asking. */
-void sek_restore_to      (SekWindow *window, const SekStoreBackup *backup, const char *path);
+void sek_restore_to      (SekWindow *window, const SekBackupFile *backup, const char *path);
 
 G_END_DECLS

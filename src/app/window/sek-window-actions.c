@@ -290,9 +290,9 @@ present_backups (SekWindow *self, gpointer user_data)
 {
   SekDocument *document = sek_window_get_document (self);
   const char *path = document != NULL ? sek_document_get_path (document) : NULL;
-  g_autoptr (SekStoreBackup) backup = path != NULL ? sek_store_find_backup (path) : NULL;
+  g_autofree char *original = path != NULL ? sek_backup_dup_original (path) : NULL;
 
-  sek_restore_present (self, backup != NULL ? backup->original : path);
+  sek_restore_present (self, original);
 }
 
 static void

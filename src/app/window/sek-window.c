@@ -254,7 +254,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
         sek_page_set_document (self->page_list[i], document);
       /* The next start goes on with a register, not with a backup that was only looked at. */
-      if (uri != NULL && sek_store_get_read_only (sek_document_get_store (document)) != SEK_STORE_READ_ONLY_BACKUP)
+      if (uri != NULL && !sek_document_is_backup (document))
         g_settings_set_string (self->settings, "last-file", uri);
       sek_window_show_page (self, name);
       if (sek_window_get_page (self, name) != NULL)

@@ -24,9 +24,9 @@ unix_time (const char *utc)
 SekAges *
 sek_document_read_ages (SekDocument *document, SekEntityId entity, GError **error)
 {
-  SekStore *store = sek_document_get_store (document);
-  g_autoptr (GPtrArray) events = sek_store_read_events (store, 0, G_MAXINT, error);
-  GArray *touches = events != NULL ? sek_store_read_touches (store, sek_entity_get (entity)->name, error) : NULL;
+  SekJournal *journal = sek_document_get_journal (document);
+  g_autoptr (GPtrArray) events = sek_journal_read_events (journal, 0, G_MAXINT, error);
+  GArray *touches = events != NULL ? sek_journal_read_touches (journal, entity, error) : NULL;
   SekAges *self;
 
   if (touches == NULL)
@@ -36,7 +36,7 @@ sek_document_read_ages (SekDocument *document, SekEntityId entity, GError **erro
   self->events = g_array_sized_new (FALSE, FALSE, sizeof (Event), events->len);
   for (guint i = events->len; i > 0; i--)
     {
-      const SekStoreEvent *logged = events->pdata[i - 1];
+      const SekJournalEvent *logged = events->pdata[i - 1];
       Event event = { logged->id, unix_time (logged->at) };
 
       g_array_append_val (self->events, event);

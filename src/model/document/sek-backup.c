@@ -14,18 +14,18 @@ backup_free (gpointer data)
 {
   SekBackup *self = data;
 
-  sek_store_backup_free (self->store);
+  sek_store_backup_free (self->file);
   g_clear_pointer (&self->latest, g_ptr_array_unref);
   g_free (self->damage);
   g_free (self);
 }
 
 static void
-add_unread (GPtrArray *list, const SekStoreBackup *store)
+add_unread (GPtrArray *list, const SekBackupFile *file)
 {
   SekBackup *backup = g_new0 (SekBackup, 1);
 
-  backup->store = sek_store_backup_copy (store);
+  backup->file = sek_store_backup_copy (file);
   backup->latest = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (list, backup);
 }
@@ -50,7 +50,7 @@ sek_backup_copy_list (GPtrArray *backups)
   GPtrArray *list = g_ptr_array_new_with_free_func (backup_free);
 
   for (guint i = 0; i < backups->len; i++)
-    add_unread (list, ((const SekBackup *) backups->pdata[i])->store);
+    add_unread (list, ((const SekBackup *) backups->pdata[i])->file);
   return list;
 }
 
@@ -92,7 +92,7 @@ count_differences (const SekTable *a, const SekTable *b)
 }
 
 static gboolean
-is_same_event (const SekStoreEvent *a, const SekStoreEvent *b)
+is_same_event (const SekJournalEvent *a, const SekJournalEvent *b)
 {
   return a->id == b->id && a->action == b->action && a->what == b->what && g_str_equal (a->at, b->at)
          && g_str_equal (a->who, b->who);
@@ -100,22 +100,22 @@ is_same_event (const SekStoreEvent *a, const SekStoreEvent *b)
 
 /* The events of the register that came after the backup's last one. */
 static void
-compare_logs (SekBackup *self, SekStore *backup, GPtrArray *events)
+compare_logs (SekBackup *self, SekJournal *backup, GPtrArray *events)
 {
-  g_autoptr (GPtrArray) newest = sek_store_read_events (backup, 0, 1, NULL);
-  const SekStoreEvent *last = newest != NULL && newest->len > 0 ? newest->pdata[0] : NULL;
+  g_autoptr (GPtrArray) newest = sek_journal_read_events (backup, 0, 1, NULL);
+  const SekJournalEvent *last = newest != NULL && newest->len > 0 ? newest->pdata[0] : NULL;
   guint n = 0;
 
-  while (n < events->len && (last == NULL || ((SekStoreEvent *) events->pdata[n])->id > last->id))
+  while (n < events->len && (last == NULL || ((SekJournalEvent *) events->pdata[n])->id > last->id))
     n++;
   self->is_apart = last != NULL && (n == events->len || !is_same_event (events->pdata[n], last));
   self->n_later = self->is_apart ? 0 : n;
   for (guint i = 0; i < MIN (self->n_later, MOST_LATEST); i++)
     {
-      const SekStoreEvent *event = events->pdata[i];
+      const SekJournalEvent *event = events->pdata[i];
       char *words = sek_history_word (event->kind, event->arguments);
 
-      if (event->what == SEK_STORE_UNDO)
+      if (sek_journal_event_get_what (event) == SEK_JOURNAL_UNDONE)
         {
           g_autofree char *done = words;
 
@@ -130,7 +130,7 @@ static void
 read_backup (SekBackup *self, SekDocument *now, GPtrArray *events)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) backup = sek_document_open (self->store->path, SEK_STORE_READ_ONLY, &error);
+  g_autoptr (SekDocument) backup = sek_document_open (self->file->path, SEK_DOCUMENT_READ_ONLY, &error);
 
   self->is_read = TRUE;
   if (backup == NULL)
@@ -148,7 +148,7 @@ read_backup (SekBackup *self, SekDocument *now, GPtrArray *events)
         self->rows[i] = count_differences (table, sek_register_get_table (sek_document_get_register (now), i));
     }
   if (now != NULL && events != NULL)
-    compare_logs (self, sek_document_get_store (backup), events);
+    compare_logs (self, sek_document_get_journal (backup), events);
 }
 
 gboolean
@@ -164,14 +164,14 @@ sek_backup_compare (GPtrArray *backups, GCancellable *cancellable, GError **erro
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (g_strcmp0 (original, self->store->original) != 0)
+      if (g_strcmp0 (original, self->file->original) != 0)
         {
-          original = self->store->original;
+          original = self->file->original;
           g_clear_object (&now);
           g_clear_pointer (&events, g_ptr_array_unref);
           /* One that is damaged or gone is what backups are for: nothing is compared then. */
-          now = sek_document_open (original, SEK_STORE_READ_ONLY, NULL);
-          events = now != NULL ? sek_store_read_events (sek_document_get_store (now), 0, G_MAXINT, NULL) : NULL;
+          now = sek_document_open (original, SEK_DOCUMENT_READ_ONLY, NULL);
+          events = now != NULL ? sek_journal_read_events (sek_document_get_journal (now), 0, G_MAXINT, NULL) : NULL;
         }
       read_backup (self, now, events);
     }
@@ -250,14 +250,14 @@ sek_backup_dup_difference (const SekBackup *self)
 /* --- choosing --------------------------------------------------------------------------------------------------- */
 
 static gboolean
-is_good (const SekStoreBackup *backup)
+is_good (const SekBackupFile *backup)
 {
-  g_autoptr (SekDocument) document = sek_document_open (backup->path, SEK_STORE_READ_ONLY, NULL);
+  g_autoptr (SekDocument) document = sek_document_open (backup->path, SEK_DOCUMENT_READ_ONLY, NULL);
 
   return document != NULL;
 }
 
-static SekStoreBackup *
+static SekBackupFile *
 choose_good (GPtrArray *list)
 {
   for (guint i = 0; i < list->len; i++)
@@ -266,7 +266,7 @@ choose_good (GPtrArray *list)
   return NULL;
 }
 
-SekStoreBackup *
+SekBackupFile *
 sek_backup_find_good (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) list = sek_store_list_backups (path, error);
@@ -275,19 +275,19 @@ sek_backup_find_good (const char *path, GError **error)
 }
 
 static SekDate
-get_day (const SekStoreBackup *backup)
+get_day (const SekBackupFile *backup)
 {
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (backup->made);
 
   return SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local));
 }
 
-SekStoreBackup *
+SekBackupFile *
 sek_backup_find (const char *path, const char *text, GError **error)
 {
   g_autoptr (GPtrArray) list = sek_store_list_backups (path, error);
   g_autofree char *name = g_filename_display_basename (path);
-  SekStoreBackup *found = NULL;
+  SekBackupFile *found = NULL;
   guint64 number = 0;
   SekDate day = 0;
 
@@ -305,7 +305,7 @@ sek_backup_find (const char *path, const char *text, GError **error)
   else if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &number, NULL) || sek_date_parse (text, &day, NULL))
     for (guint i = 0; i < list->len && found == NULL; i++)
       {
-        const SekStoreBackup *backup = list->pdata[i];
+        const SekBackupFile *backup = list->pdata[i];
 
         if (number > 0 ? backup->number == number : get_day (backup) == day)
           found = sek_store_backup_copy (backup);
@@ -323,9 +323,45 @@ sek_backup_find (const char *path, const char *text, GError **error)
 }
 
 gboolean
-sek_backup_restore (const SekStoreBackup *backup, const char *path, GError **error)
+sek_backup_restore (const SekBackupFile *backup, const char *path, GError **error)
 {
-  g_autoptr (SekDocument) document = sek_document_open (backup->path, SEK_STORE_READ_ONLY, error);
+  g_autoptr (SekDocument) document = sek_document_open (backup->path, SEK_DOCUMENT_READ_ONLY, error);
 
-  return document != NULL && sek_store_copy (sek_document_get_store (document), path, FALSE, NULL, NULL, NULL, error);
+  return document != NULL && sek_journal_copy (sek_document_get_journal (document), path, FALSE, error);
+}
+
+/* --- files ------------------------------------------------------------------------------------------------------- */
+
+SekBackupFile *
+sek_backup_file_copy (const SekBackupFile *file)
+{
+  return sek_store_backup_copy (file);
+}
+
+void
+sek_backup_file_free (SekBackupFile *file)
+{
+  sek_store_backup_free (file);
+}
+
+char *
+sek_backup_file_dup_time (const SekBackupFile *file)
+{
+  return sek_store_backup_dup_time (file);
+}
+
+gboolean
+sek_backup_has_any (const char *path)
+{
+  g_autoptr (GPtrArray) list = sek_store_list_backups (path, NULL);
+
+  return list != NULL && list->len > 0;
+}
+
+char *
+sek_backup_dup_original (const char *path)
+{
+  g_autoptr (SekBackupFile) file = sek_store_find_backup (path);
+
+  return g_strdup (file != NULL ? file->original : path);
 }

@@ -9,9 +9,18 @@
 
 G_BEGIN_DECLS
 
+/* A backup as a file: path, original, number, made, version, size. */
+typedef SekStoreBackup SekBackupFile;
+
+SekBackupFile *sek_backup_file_copy     (const SekBackupFile *file);
+void           sek_backup_file_free     (SekBackupFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekBackupFile, sek_backup_file_free)
+/* Local day and time as numbers. Free with g_free(). */
+char          *sek_backup_file_dup_time (const SekBackupFile *file);
+
 typedef struct
 {
-  SekStoreBackup *store;
+  SekBackupFile  *file;
   gboolean        is_read;     /* the following is known */
   char           *damage;      /* why it cannot be read; NULL for a good one */
   gboolean        is_compared; /* with the register; else that could not be read */
@@ -22,7 +31,7 @@ typedef struct
   GPtrArray      *latest;      /* what was done since, in words, the newest first, the first few; char * */
 } SekBackup;
 
-/* The backups of the register at path, or all with NULL, as sek_store_list_backups() has them; what differs is not
+/* The backups of the register at path, or all with NULL, the newest first; what differs is not
  * known yet. Owned; element-type SekBackup. */
 GPtrArray *sek_backup_list           (const char *path, GError **error);
 /* The same backups, of which nothing is known yet, for a thread of its own. Owned. */
@@ -36,13 +45,18 @@ char      *sek_backup_dup_difference (const SekBackup *self);
 guint      sek_backup_count_rows     (const SekBackup *self);
 
 /* The newest backup of the register at path that is whole, by reading them; NULL without error when there is none. */
-SekStoreBackup *sek_backup_find_good (const char *path, GError **error);
+SekBackupFile *sek_backup_find_good (const char *path, GError **error);
 
 /* The one that text names: a number, a day (the newest of it) or "last", which NULL is too: the newest that is whole.
  * NULL with SEK_ERROR_NOT_FOUND and what there is. */
-SekStoreBackup *sek_backup_find      (const char *path, const char *text, GError **error);
+SekBackupFile *sek_backup_find      (const char *path, const char *text, GError **error);
 
 /* Puts a backup back as a new file; one that exists is refused. */
-gboolean   sek_backup_restore        (const SekStoreBackup *backup, const char *path, GError **error);
+gboolean   sek_backup_restore        (const SekBackupFile *backup, const char *path, GError **error);
+
+/* Whether there is a backup of the register at path. */
+gboolean   sek_backup_has_any        (const char *path);
+/* Of which register a file is the backup; the file itself when it is none. Free with g_free(). */
+char      *sek_backup_dup_original   (const char *path);
 
 G_END_DECLS

@@ -79,6 +79,12 @@ sek_document_create_example (const char *path, GError **error)
   return g_steal_pointer (&self);
 }
 
+static SekStoreMode
+to_store (SekDocumentMode mode)
+{
+  return mode == SEK_DOCUMENT_WRITE ? SEK_STORE_WRITE : SEK_STORE_READ_ONLY;
+}
+
 /* Everything that a file says is held against what the program relies on before anything is made of it. NULL with error. */
 static SekRegister *
 load (SekStore *store, GCancellable *cancellable, GError **error)
@@ -109,9 +115,9 @@ take (SekDocument *self, SekRegister *reg, GError **error)
 }
 
 SekDocument *
-sek_document_open (const char *path, SekStoreMode mode, GError **error)
+sek_document_open (const char *path, SekDocumentMode mode, GError **error)
 {
-  SekStore *store = sek_store_open (path, mode, error);
+  SekStore *store = sek_store_open (path, to_store (mode), error);
   g_autoptr (SekDocument) self = NULL;
 
   if (store == NULL)
@@ -143,11 +149,11 @@ start_loading (SekDocument *self, GCancellable *cancellable, GAsyncReadyCallback
 }
 
 void
-sek_document_open_async (const char *path, SekStoreMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sek_document_open_async (const char *path, SekDocumentMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (SekDocument) self = NULL;
   g_autoptr (GError) error = NULL;
-  SekStore *store = sek_store_open (path, mode, &error);
+  SekStore *store = sek_store_open (path, to_store (mode), &error);
 
   if (store == NULL)
     {

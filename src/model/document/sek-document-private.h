@@ -12,6 +12,7 @@ struct _SekDocument
   GObject       parent_instance;
 
   SekStore     *store;
+  SekJournal   *journal;
   SekRegister  *reg;
   GCancellable *loading; /* while a large file is read anew */
   gboolean      stale;   /* the file was changed, and could not be read anew just then */
@@ -29,8 +30,16 @@ enum
 };
 extern guint _sek_document_signals[SEK_DOCUMENT_N_SIGNALS];
 
+/* NULL once the document is closed. For this room, and for tests that look at the file itself. */
+SekStore   *sek_document_get_store   (SekDocument *self);
+
+SekJournal *_sek_journal_new         (SekDocument *document);
+void        _sek_journal_free        (SekJournal *self);
+/* Writes a change of an action to the log, one a field, within a transaction. */
+gboolean    _sek_journal_log         (SekStore *store, gint64 action, const SekChange *change, GError **error);
+
 /* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that is written here was another
  * one than before. What cannot be read stays as it was, and is not written to any more; a writer half-way is waited for with the next poll. */
-gboolean _sek_document_read_anew (SekDocument *self);
+gboolean    _sek_document_read_anew  (SekDocument *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ sek_document_finalize (GObject *object)
   sek_document_close (self);
   g_clear_pointer (&self->reg, sek_register_unref);
   g_free (self->damage);
+  _sek_journal_free (self->journal);
   G_OBJECT_CLASS (sek_document_parent_class)->finalize (object);
 }
 
@@ -43,6 +44,7 @@ static void
 sek_document_init (SekDocument *self)
 {
   self->reg = sek_register_new ();
+  self->journal = _sek_journal_new (self);
 }
 
 /* --- state ------------------------------------------------------------------------------------------------------- */
@@ -89,6 +91,18 @@ SekStore *
 sek_document_get_store (SekDocument *self)
 {
   return self->store;
+}
+
+SekJournal *
+sek_document_get_journal (SekDocument *self)
+{
+  return self->store != NULL ? self->journal : NULL;
+}
+
+gboolean
+sek_document_is_backup (SekDocument *self)
+{
+  return self->store != NULL && sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_BACKUP;
 }
 
 gboolean
@@ -204,7 +218,7 @@ store_changeset (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
                                  sek_changeset_is_barrier (changeset), &action, error))
         goto fail;
       for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-        if (!sek_history_log (self->store, action, sek_changeset_get (changeset, i), error))
+        if (!_sek_journal_log (self->store, action, sek_changeset_get (changeset, i), error))
           goto fail;
     }
   if (!sek_store_log_event (self->store, action, what, error) || !sek_store_commit (self->store, error))
@@ -280,7 +294,7 @@ sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, g
 static SekChangeset *
 read_travel (SekDocument *self, const SekStoreEvent *event, SekStoreWhat what, GError **error)
 {
-  SekChangeset *changeset = sek_history_read (self->store, event, error);
+  SekChangeset *changeset = sek_journal_read_changeset (self->journal, event, error);
 
   if (changeset != NULL && what == SEK_STORE_UNDO)
     {
@@ -303,7 +317,7 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
 
   if (!check_ready (self, error))
     return FALSE;
-  event = what == SEK_STORE_UNDO ? sek_store_get_undo (self->store, &failure) : sek_store_get_redo (self->store, &failure);
+  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, &failure) : sek_journal_get_redo (self->journal, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -328,7 +342,7 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
 static SekChangeset *
 undo_newest (SekDocument *self, gint64 *action, GError **error)
 {
-  g_autoptr (SekStoreEvent) event = sek_store_get_undo (self->store, error);
+  g_autoptr (SekStoreEvent) event = sek_journal_get_undo (self->journal, error);
   g_autoptr (SekChangeset) changeset = event != NULL ? read_travel (self, event, SEK_STORE_UNDO, error) : NULL;
 
   if (event == NULL && (error == NULL || *error == NULL))
@@ -356,7 +370,7 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
 
   if (!check_ready (self, error))
     return FALSE;
-  if (!sek_store_count_standing (self->store, action, n, error))
+  if (!sek_journal_count_standing (self->journal, action, n, error))
     return FALSE;
   if (*n == 0)
     {
@@ -407,7 +421,7 @@ dup_label (SekDocument *self, SekStoreWhat what)
 
   if (!check_writable (self, NULL))
     return NULL;
-  event = what == SEK_STORE_UNDO ? sek_store_get_undo (self->store, NULL) : sek_store_get_redo (self->store, NULL);
+  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, NULL) : sek_journal_get_redo (self->journal, NULL);
   return event != NULL ? sek_history_word (event->kind, event->arguments) : NULL;
 }
 

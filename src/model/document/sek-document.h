@@ -3,6 +3,7 @@
 
 #include "sek-check.h"
 #include "sek-column.h"
+#include "sek-journal.h"
 
 /* An open register: the file, its rows in memory, and the one way of changing them.
  *
@@ -24,6 +25,12 @@ G_DECLARE_FINAL_TYPE (SekDocument, sek_document, SEK, DOCUMENT, GObject)
  *   told (const char *words)           something that a person must know: that program had no right to, or no backup could be made
  *   state-changed ()                   undo, redo, loading or read-only state changed */
 
+typedef enum
+{
+  SEK_DOCUMENT_WRITE,     /* be the writer, or fall back to reading, for the reason in sek_document_dup_read_only_reason() */
+  SEK_DOCUMENT_READ_ONLY,
+} SekDocumentMode;
+
 /* Makes a new file with an organisation of this name and nothing else. An existing file is refused. */
 SekDocument  *sek_document_create            (const char *path, const char *organisation, GError **error);
 
@@ -32,10 +39,10 @@ SekDocument  *sek_document_create_example    (const char *path, GError **error);
 
 /* Opens and reads all, and holds everything against what the program relies on before it writes a word: a file where something is not so fails
  * with SEK_ERROR_DAMAGED, told with table and row. */
-SekDocument  *sek_document_open              (const char *path, SekStoreMode mode, GError **error);
+SekDocument  *sek_document_open              (const char *path, SekDocumentMode mode, GError **error);
 
 /* The same, reading in a thread. Finish gives the document with all that it holds, or the error. */
-void          sek_document_open_async        (const char *path, SekStoreMode mode, GCancellable *cancellable, GAsyncReadyCallback callback,
+void          sek_document_open_async        (const char *path, SekDocumentMode mode, GCancellable *cancellable, GAsyncReadyCallback callback,
                                               gpointer user_data);
 SekDocument  *sek_document_open_finish       (GAsyncResult *result, GError **error);
 /* While a large file is read anew; nothing can be changed meanwhile. */
@@ -48,7 +55,8 @@ const char   *sek_document_get_path          (SekDocument *self);
 char         *sek_document_dup_stem          (const char *path);
 /* Borrowed; a reload gives another. */
 SekRegister  *sek_document_get_register      (SekDocument *self);
-SekStore     *sek_document_get_store         (SekDocument *self);
+/* Borrowed; NULL once the document is closed. */
+SekJournal   *sek_document_get_journal       (SekDocument *self);
 
 /* Why nothing can be changed, in a sentence; NULL when it can. Free with g_free(). */
 char         *sek_document_dup_read_only_reason (SekDocument *self);
@@ -75,6 +83,9 @@ gboolean      sek_document_undo_to           (SekDocument *self, gint64 action, 
 /* The words of what undo and redo would take; NULL for none. Free with g_free(). */
 char         *sek_document_dup_undo_label    (SekDocument *self);
 char         *sek_document_dup_redo_label    (SekDocument *self);
+
+/* Whether it is a backup that the program made by itself, which is never changed. */
+gboolean      sek_document_is_backup         (SekDocument *self);
 
 /* FALSE when the file was deleted, moved or replaced under the open register; what is shown can still be copied. */
 gboolean      sek_document_check_file        (SekDocument *self, GError **error);

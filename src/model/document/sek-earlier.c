@@ -5,7 +5,7 @@
 
 #include "sek-apply.h"
 #include "sek-error.h"
-#include "sek-history.h"
+#include "sek-journal.h"
 
 static SekDate
 local_day (const char *utc)
@@ -18,13 +18,13 @@ local_day (const char *utc)
 
 /* Applies the opposite of what the event did. */
 static gboolean
-take_back (SekRegister *reg, SekStore *store, const SekStoreEvent *event, GError **error)
+take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
 {
-  g_autoptr (SekChangeset) changeset = sek_history_read (store, event, error);
+  g_autoptr (SekChangeset) changeset = sek_journal_read_changeset (journal, event, error);
 
   if (changeset == NULL)
     return FALSE;
-  if (event->what != SEK_STORE_UNDO)
+  if (sek_journal_event_get_what (event) != SEK_JOURNAL_UNDONE)
     {
       SekChangeset *inverse = sek_changeset_invert (changeset);
 
@@ -39,13 +39,13 @@ SekRegister *
 sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
 {
   g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_register (document));
-  SekStore *store = sek_document_get_store (document);
-  g_autoptr (GPtrArray) events = sek_store_read_events (store, 0, G_MAXINT, error);
+  SekJournal *journal = sek_document_get_journal (document);
+  g_autoptr (GPtrArray) events = sek_journal_read_events (journal, 0, G_MAXINT, error);
   SekDate first;
 
   if (events == NULL)
     return NULL;
-  first = events->len > 0 ? local_day (((SekStoreEvent *) events->pdata[events->len - 1])->at) : 0;
+  first = events->len > 0 ? local_day (((SekJournalEvent *) events->pdata[events->len - 1])->at) : 0;
   if (first > day)
     {
       g_autofree char *wanted = sek_date_format (day, SEK_DATE_NUMERIC, sek_program_language ());
@@ -54,8 +54,8 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is nothing of %s: the register was made on %s. Name that day or a later one."), wanted, made);
       return NULL;
     }
-  for (guint i = 0; i < events->len && local_day (((SekStoreEvent *) events->pdata[i])->at) > day; i++)
-    if (!take_back (earlier, store, events->pdata[i], error))
+  for (guint i = 0; i < events->len && local_day (((SekJournalEvent *) events->pdata[i])->at) > day; i++)
+    if (!take_back (earlier, journal, events->pdata[i], error))
       return NULL;
   return g_steal_pointer (&earlier);
 }

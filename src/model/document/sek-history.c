@@ -181,7 +181,7 @@ sek_history_name_row (SekChangeset *changeset, SekRegister *reg, const char *kin
 }
 
 char *
-sek_history_dup_value (SekRegister *reg, const SekStoreChange *change, const SekValue *stored)
+sek_history_dup_value (SekRegister *reg, const SekJournalChange *change, const SekValue *stored)
 {
   const SekEntity *entity = sek_entity_find (change->entity, NULL);
   const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
@@ -200,84 +200,4 @@ sek_history_dup_value (SekRegister *reg, const SekStoreChange *change, const Sek
     text = sek_key_format (reg, field, &value, 1, sek_program_language ());
   sek_value_clear (&value);
   return text;
-}
-
-/* --- the log ----------------------------------------------------------------------------------------------------- */
-
-static gboolean
-log_field (SekStore *store, gint64 action, const SekChange *change, const SekField *field, const SekValue *before,
-           const SekValue *after, GError **error)
-{
-  SekStoreChange logged = { .operation = change->operation, .entity = (char *) sek_entity_get (change->entity)->name,
-                            .row = change->row, .field = (char *) field->name,
-                            .before = sek_kind_to_stored (field, before), .after = sek_kind_to_stored (field, after) };
-  gboolean ok = sek_store_log_change (store, action, &logged, error);
-
-  sek_value_clear (&logged.before);
-  sek_value_clear (&logged.after);
-  return ok;
-}
-
-gboolean
-sek_history_log (SekStore *store, gint64 action, const SekChange *change, GError **error)
-{
-  const SekEntity *entity = sek_entity_get (change->entity);
-
-  if (change->operation == SEK_STORE_UPDATE)
-    return log_field (store, action, change, &entity->fields[change->field], &change->before, &change->after, error);
-  for (guint f = 0; f < entity->n_fields; f++)
-    {
-      const SekValue *value = &change->values[f];
-
-      if (value->type != SEK_VALUE_BLANK
-          && !log_field (store, action, change, &entity->fields[f],
-                         change->operation == SEK_STORE_DELETE ? value : &SEK_BLANK,
-                         change->operation == SEK_STORE_INSERT ? value : &SEK_BLANK, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-SekChangeset *
-sek_history_read (SekStore *store, const SekStoreEvent *event, GError **error)
-{
-  g_autoptr (GPtrArray) logged = sek_store_read_changes (store, event->action, error);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new (event->kind);
-  SekChange whole = { 0 };
-
-  if (logged == NULL)
-    return NULL;
-  for (guint i = 0; i < logged->len; i++)
-    {
-      const SekStoreChange *stored = logged->pdata[i];
-      const SekEntity *entity = sek_entity_find (stored->entity, error);
-      const SekField *field = entity != NULL ? sek_entity_find_field (entity, stored->field) : NULL;
-
-      if (field == NULL)
-        {
-          g_clear_error (error);
-          g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED, _("The log of the register names %s.%s, which this program does not know. The change cannot be undone."),
-                       stored->entity, stored->field);
-          return NULL;
-        }
-      /* The fields of one inserted or deleted row follow each other. */
-      if (whole.values != NULL && (stored->operation != whole.operation || entity->id != whole.entity || stored->row != whole.row))
-        sek_changeset_take (changeset, &whole);
-      if (stored->operation == SEK_STORE_UPDATE)
-        {
-          SekChange update = { .operation = SEK_STORE_UPDATE, .entity = entity->id, .row = stored->row, .field = field->index,
-                               .before = sek_kind_from_stored (field, &stored->before),
-                               .after = sek_kind_from_stored (field, &stored->after) };
-
-          sek_changeset_take (changeset, &update);
-          continue;
-        }
-      if (whole.values == NULL)
-        whole = (SekChange) { .operation = stored->operation, .entity = entity->id, .row = stored->row,
-                              .values = g_new0 (SekValue, entity->n_fields) };
-      whole.values[field->index] = sek_kind_from_stored (field, stored->operation == SEK_STORE_INSERT ? &stored->after : &stored->before);
-    }
-  if (whole.values != NULL)
-    sek_changeset_take (changeset, &whole);
-  return g_steal_pointer (&changeset);
 }

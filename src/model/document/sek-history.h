@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-column.h"
+#include "sek-journal.h"
 
 /* The words of what was done, made when they are shown. The kinds of action and their arguments:
  *
@@ -26,10 +27,6 @@ void      sek_history_name_column (SekChangeset *changeset, SekRegister *reg, co
 void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity, gint64 row);
 
 /* A stored value of a logged change as people read it: names instead of row ids, money in kroner. Free with g_free(). */
-char     *sek_history_dup_value   (SekRegister *reg, const SekStoreChange *change, const SekValue *stored);
-
-/* A change as the log stores it, one a field; and the changeset of logged changes. */
-gboolean      sek_history_log     (SekStore *store, gint64 action, const SekChange *change, GError **error);
-SekChangeset *sek_history_read    (SekStore *store, const SekStoreEvent *event, GError **error);
+char     *sek_history_dup_value   (SekRegister *reg, const SekJournalChange *change, const SekValue *stored);
 
 G_END_DECLS

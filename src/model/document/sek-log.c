@@ -10,7 +10,7 @@
 #include "sek-key.h"
 
 char *
-sek_log_dup_what (const SekStoreEvent *event)
+sek_log_dup_what (const SekJournalEvent *event)
 {
   g_autofree char *words = sek_history_word (event->kind, event->arguments);
 
@@ -20,13 +20,13 @@ sek_log_dup_what (const SekStoreEvent *event)
 
 /* The name that a row last had, from the log. NULL when it never had one. */
 static char *
-dup_old_name (SekStore *store, const SekEntity *entity, gint64 row)
+dup_old_name (SekJournal *journal, const SekEntity *entity, gint64 row)
 {
   const SekField *name = sek_key_name_field (entity);
   g_autoptr (GPtrArray) events = NULL, changes = NULL;
-  const SekStoreChange *last;
+  const SekJournalChange *last;
 
-  if (name == NULL || !sek_store_read_history (store, entity->name, row, name->name, 1, &events, &changes, NULL) || changes->len == 0)
+  if (name == NULL || !sek_journal_read_history (journal, name, row, 1, &events, &changes, NULL) || changes->len == 0)
     return NULL;
   last = changes->pdata[0];
   return last->after.type == SEK_VALUE_TEXT ? g_strdup (last->after.text) : last->before.type == SEK_VALUE_TEXT ? g_strdup (last->before.text) : NULL;
@@ -34,17 +34,17 @@ dup_old_name (SekStore *store, const SekEntity *entity, gint64 row)
 
 /* The row that a row which is gone belonged to, from the log. */
 static gint64
-find_old_parent (SekStore *store, const SekEntity *entity, gint64 row, const SekField **reference)
+find_old_parent (SekJournal *journal, const SekEntity *entity, gint64 row, const SekField **reference)
 {
   for (guint f = 0; f < entity->n_fields; f++)
     {
       g_autoptr (GPtrArray) events = NULL, changes = NULL;
       const SekField *field = &entity->fields[f];
-      const SekStoreChange *last;
+      const SekJournalChange *last;
 
       if (field->kind != SEK_KIND_REFERENCE || (field->flags & SEK_FLAG_DELETE_WITH) == 0)
         continue;
-      if (!sek_store_read_history (store, entity->name, row, field->name, 1, &events, &changes, NULL) || changes->len == 0)
+      if (!sek_journal_read_history (journal, field, row, 1, &events, &changes, NULL) || changes->len == 0)
         return 0;
       last = changes->pdata[0];
       *reference = field;
@@ -54,7 +54,7 @@ find_old_parent (SekStore *store, const SekEntity *entity, gint64 row, const Sek
 }
 
 char *
-sek_log_dup_row (SekRegister *reg, SekStore *store, const SekStoreChange *change)
+sek_log_dup_row (SekRegister *reg, SekJournal *journal, const SekJournalChange *change)
 {
   const SekEntity *entity = sek_entity_find (change->entity, NULL);
   const SekField *reference;
@@ -65,13 +65,13 @@ sek_log_dup_row (SekRegister *reg, SekStore *store, const SekStoreChange *change
     return g_strdup (change->entity);
   if (sek_register_lookup (reg, entity->id, change->row) != NULL)
     return sek_key_label (reg, entity, change->row);
-  name = dup_old_name (store, entity, change->row);
+  name = dup_old_name (journal, entity, change->row);
   if (name != NULL)
     return name;
-  parent = find_old_parent (store, entity, change->row, &reference);
+  parent = find_old_parent (journal, entity, change->row, &reference);
   if (parent != 0 && sek_register_lookup (reg, reference->target, parent) != NULL)
     return sek_key_label (reg, sek_entity_get (reference->target), parent);
-  name = parent != 0 ? dup_old_name (store, sek_entity_get (reference->target), parent) : NULL;
+  name = parent != 0 ? dup_old_name (journal, sek_entity_get (reference->target), parent) : NULL;
   return name != NULL ? name : g_strdup (sek_word (&entity->singular, sek_program_language ()));
 }
 
@@ -88,7 +88,7 @@ sek_log_dup_field (const char *entity_name, const char *field_name)
 }
 
 gboolean
-sek_log_find_place (SekRegister *reg, const SekStoreChange *change, SekEntityId *place, gint64 *row, gint64 *column)
+sek_log_find_place (SekRegister *reg, const SekJournalChange *change, SekEntityId *place, gint64 *row, gint64 *column)
 {
   const SekEntity *entity = sek_entity_find (change->entity, NULL);
   const SekRow *stored = entity != NULL ? sek_register_lookup (reg, entity->id, change->row) : NULL;
@@ -132,11 +132,34 @@ sek_log_locate (const SekColumn *column, const SekScope *scope, gint64 row, gint
 
 /* --- bringing back ------------------------------------------------------------------------------------------------ */
 
+SekLogWays
+sek_log_find_ways (SekRegister *reg, const SekJournalChange *change)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
+  const SekRow *row = entity != NULL ? sek_register_lookup (reg, entity->id, change->row) : NULL;
+  SekLogWays ways = 0;
+  SekValue now, stored;
+
+  if (row == NULL)
+    return change->operation == SEK_STORE_DELETE ? SEK_LOG_ROW : 0;
+  if (change->operation != SEK_STORE_UPDATE || field == NULL)
+    return 0;
+  now = sek_row_get (row, field);
+  stored = sek_kind_to_stored (field, &now);
+  if (!sek_value_equal (&stored, &change->before))
+    ways |= SEK_LOG_BEFORE;
+  if (!sek_value_equal (&stored, &change->after))
+    ways |= SEK_LOG_AFTER;
+  sek_value_clear (&stored);
+  return ways;
+}
+
 /* What the action deleted, all of it: a row comes back with those that went with it. */
 static gboolean
-restore_deleted (SekRegister *reg, SekStore *store, const SekStoreEvent *event, SekChangeset *changeset, GError **error)
+restore_deleted (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, SekChangeset *changeset, GError **error)
 {
-  g_autoptr (SekChangeset) done = sek_history_read (store, event, error), inverse = NULL;
+  g_autoptr (SekChangeset) done = sek_journal_read_changeset (journal, event, error), inverse = NULL;
 
   if (done == NULL)
     return FALSE;
@@ -164,12 +187,12 @@ restore_deleted (SekRegister *reg, SekStore *store, const SekStoreEvent *event, 
 }
 
 gboolean
-sek_log_propose_restore (SekRegister *reg, SekStore *store, const SekStoreEvent *event, const SekStoreChange *change, gboolean before,
+sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, const SekJournalChange *change, gboolean before,
                          SekChangeset *changeset, GError **error)
 {
   const SekEntity *entity = sek_entity_find (change->entity, error);
   const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
-  g_autofree char *label = sek_log_dup_row (reg, store, change), *title = NULL;
+  g_autofree char *label = sek_log_dup_row (reg, journal, change), *title = NULL;
   SekValue value;
 
   if (field == NULL)
@@ -180,7 +203,7 @@ sek_log_propose_restore (SekRegister *reg, SekStore *store, const SekStoreEvent 
       if (change->operation == SEK_STORE_DELETE)
         {
           sek_changeset_set_action (changeset, "restore", label, NULL);
-          return restore_deleted (reg, store, event, changeset, error);
+          return restore_deleted (reg, journal, event, changeset, error);
         }
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
                    _("%s of %s cannot be brought back: the row was deleted later. Bring the row back first, from the line of the log that deleted it."), title, label);

@@ -160,9 +160,9 @@ drop_rate_years (SekRegister *self, const SekChange *change)
 
   if (stored != NULL)
     g_hash_table_remove (self->fee_years, GINT_TO_POINTER ((int) stored->year));
-  if (change->operation == SEK_STORE_UPDATE && change->field == SEK_FIELD_fee_rate_year)
+  if (sek_change_is_update (change) && change->field == SEK_FIELD_fee_rate_year)
     g_hash_table_remove (self->fee_years, GINT_TO_POINTER ((int) change->after.integer));
-  else if (change->operation == SEK_STORE_INSERT)
+  else if (sek_change_is_insert (change))
     g_hash_table_remove (self->fee_years, GINT_TO_POINTER ((int) change->values[SEK_FIELD_fee_rate_year].integer));
 }
 
@@ -185,9 +185,9 @@ _sek_fees_affected (SekRegister *self, SekChangeset *changeset)
 
           if (stored != NULL)
             g_hash_table_add (members, _sek_key (stored->member));
-          if (change->operation == SEK_STORE_INSERT)
+          if (sek_change_is_insert (change))
             g_hash_table_add (members, _sek_key (change->values[SEK_FIELD_population_member].integer));
-          else if (change->operation == SEK_STORE_UPDATE && change->field == SEK_FIELD_population_member)
+          else if (sek_change_is_update (change) && change->field == SEK_FIELD_population_member)
             g_hash_table_add (members, _sek_key (change->after.integer));
         }
     }

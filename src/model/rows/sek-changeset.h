@@ -24,6 +24,18 @@ typedef struct
   SekValue         *values; /* the whole row of an insert or delete, one a field; owned */
 } SekChange;
 
+static inline gboolean
+sek_change_is_insert (const SekChange *change)
+{
+  return change->operation == SEK_STORE_INSERT;
+}
+
+static inline gboolean
+sek_change_is_update (const SekChange *change)
+{
+  return change->operation == SEK_STORE_UPDATE;
+}
+
 #define SEK_TYPE_CHANGESET (sek_changeset_get_type ())
 typedef struct _SekChangeset SekChangeset;
 GType            sek_changeset_get_type      (void);
