@@ -5,10 +5,11 @@
 
 /* Whose fault it is when a relation does not hold.
  *
- * Every rule at every place is an equation of cells. When some do not hold, the cells are looked for whose correction mends most of them: a wrong change
- * breaks its own row and its column's sum, a wrong amount its column's sum and its row's change. A correction that breaks what held before speaks
- * against a cell, less so when the cell is a sum itself, since whoever added up wrongly often went on with the wrong figure. With nothing to choose by
- * it is the computed cell, for that is what was worked out by hand. */
+ * Every rule at every place is an equation of cells. When some do not hold, the cells are looked for whose correction
+ * mends most of them: a wrong change breaks its own row and its column's sum, a wrong amount its column's sum and its
+ * row's change. A correction that breaks what held before speaks against a cell, less so when the cell is a sum itself,
+ * since whoever added up wrongly often went on with the wrong figure. With nothing to choose by it is the computed
+ * cell, for that is what was worked out by hand. */
 
 #define PREFER_TARGET 0.75
 #define BROKEN_INPUT 1.0
@@ -63,12 +64,6 @@ residue (const Blame *blame, const Equation *equation)
 
 /* --- equations --------------------------------------------------------------------------------------------------- */
 
-static int
-turn_of (const Table *table, guint row, guint column)
-{
-  return table->columns[column].signs != NULL ? table->columns[column].signs[row] : 1;
-}
-
 /* The rule at one place (a column for a rule of rows, a row for one of columns). */
 static gboolean
 add_equation (Blame *blame, guint index, guint place)
@@ -106,14 +101,15 @@ add_equation (Blame *blame, guint index, guint place)
   /* A blank change is one of nothing, but as rounded as the others. */
   if (!rule->is_column && table->columns[column].loose > 0)
     n_given = rule->terms->len;
-  equation.tolerance = n_given < 2 ? 0 : unit * (n_given / 2) * (rule->is_column ? 1 : MAX (table->columns[column].loose, 1));
+  equation.tolerance = n_given < 2
+                           ? 0
+                           : unit * (n_given / 2) * (rule->is_column ? 1 : MAX (table->columns[column].loose, 1));
   g_array_append_val (blame->equations, equation);
   return TRUE;
 }
 
-/* Σ terms of a rule at a place, and how many are given. */
-static gint64
-add_up (const Table *table, const Rule *rule, guint place, guint *n_given)
+gint64
+_sek_audit_add_up (const Table *table, const Rule *rule, guint place, guint *n_given)
 {
   gint64 sum = 0;
 
@@ -144,7 +140,8 @@ is_constant (const Table *table, guint c)
   return n > 3 && value != 0;
 }
 
-/* The rules of rows hold in a column of amounts, and in a change; hardly in one of averages or in notes that nobody called so. */
+/* The rules of rows hold in a column of amounts, and in a change; hardly in one of averages or in notes that nobody
+ * called so. */
 static void
 find_additive (Table *table)
 {
@@ -163,7 +160,7 @@ find_additive (Table *table)
 
           if (rule->is_column || !table->given[cell])
             continue;
-          sum = add_up (table, rule, c, &n_given);
+          sum = _sek_audit_add_up (table, rule, c, &n_given);
           value = table->values[cell] * turn_of (table, rule->target, c);
           if (n_given < 2 || (sum == 0 && value == 0))
             continue;
@@ -175,8 +172,8 @@ find_additive (Table *table)
               n_far += (double) ABS (sum - value) > 0.5 * (double) MAX (ABS (sum), ABS (value));
             }
         }
-      /* What is worked out from columns that add up adds up. A deviation that is not understood may have signs of its own; of plain figures only
-       * those are none that are far from every sum. */
+      /* What is worked out from columns that add up adds up. A deviation that is not understood may have signs of its
+       * own; of plain figures only those are none that are far from every sum. */
       if (table->columns[c].loose > 0 || table->columns[c].signs != NULL)
         table->columns[c].additive = TRUE;
       else if (table->columns[c].change_word)
@@ -186,139 +183,7 @@ find_additive (Table *table)
     }
 }
 
-/* --- what is missing ----------------------------------------------------------------------------------------------- */
-
-/* A rule of columns comes out with this figure in a blank cell of its. */
-static gboolean
-is_confirmed (const Table *table, guint row, guint c, gint64 value)
-{
-  for (guint i = 0; i < table->rules->len; i++)
-    {
-      const Rule *rule = &g_array_index (table->rules, Rule, i);
-      guint n_given;
-      gint64 sum;
-
-      if (!rule->is_column || rule->shape != SHAPE_LINEAR || !table->given[at (table, row, rule->target)])
-        continue;
-      sum = add_up (table, rule, row, &n_given) - table->values[at (table, row, rule->target)] * turn_of (table, row, rule->target);
-      for (guint k = 0; k < rule->terms->len; k++)
-        if (g_array_index (rule->terms, Term, k).place == c && sum != 0
-            && ABS (sum + g_array_index (rule->terms, Term, k).sign * value) <= table->columns[c].unit)
-          return TRUE;
-    }
-  return FALSE;
-}
-
-/* A blank sum is missing where the column has its figures and its other sums; not where a whole part of the table was left out. */
-static gboolean
-is_missing_in_rows (const Table *table, const Rule *rule, guint c)
-{
-  guint n_given, others = 0, others_given = 0, most = 0;
-  gint64 sum = add_up (table, rule, c, &n_given);
-
-  if (sum == 0 || n_given == 0 || rule->guessed || rule->n_holds == 0 || rule->kind == SEK_AUDIT_COPY)
-    return FALSE;
-  if (rule->kind == SEK_AUDIT_CLOSING && !table->given[at (table, g_array_index (rule->terms, Term, 0).place, c)])
-    return is_confirmed (table, rule->target, c, sum);
-  for (guint i = 0; i < table->rules->len; i++)
-    {
-      const Rule *other = &g_array_index (table->rules, Rule, i);
-      guint n;
-
-      if (other->is_column || other == rule || other->kind == SEK_AUDIT_COPY)
-        continue;
-      add_up (table, other, c, &n);
-      others += n > 0;
-      others_given += table->given[at (table, other->target, c)];
-    }
-  for (guint k = 0; k < table->n_columns; k++)
-    if (k != c && table->columns[k].kind == COLUMN_AMOUNT && table->given[at (table, rule->target, k)])
-      {
-        guint n;
-
-        add_up (table, rule, k, &n);
-        most = MAX (most, n);
-      }
-  if (n_given * 2 < most)
-    return FALSE;
-  return others > 0 ? others_given * 2 >= others && others_given > 0 : n_given >= most && n_given > 1;
-}
-
-/* Rows of a rule of columns whose target is blank although its figures are there; many such rows are left blank on purpose. */
-static void
-find_missing_in_column (Table *table, guint index, guint *missing)
-{
-  const Rule *rule = &g_array_index (table->rules, Rule, index);
-  guint n_blank = 0, n_there = 0, n_half_there = 0;
-
-  for (int round = 0; round < 2; round++)
-    for (guint r = table->first; r < table->n_rows; r++)
-      {
-        gsize cell = at (table, r, rule->target);
-        guint n_given = 0;
-        gint64 sum, low, high;
-        gboolean whole;
-
-        if (table->rows[r].kind != ROW_ITEM)
-          continue;
-        if (rule->shape == SHAPE_LINEAR)
-          {
-            sum = add_up (table, rule, r, &n_given) * turn_of (table, r, rule->target);
-            whole = n_given == rule->terms->len;
-          }
-        else
-          whole = _sek_audit_percent (table, rule, r, table->values, &sum, &low, &high), n_given = whole;
-        if (n_given == 0 || sum == 0)
-          continue;
-        if (round == 0)
-          {
-            gboolean there = table->given[cell] && (rule->shape == SHAPE_LINEAR || table->cells[cell].state == STATE_NUMBER);
-
-            n_there += there && whole;
-            n_half_there += there && !whole;
-            n_blank += !there && whole;
-          }
-        else if ((!table->given[cell] || (rule->shape != SHAPE_LINEAR && table->cells[cell].state == STATE_NIL)) && table->cells[cell].state != STATE_TEXT && n_there >= 3 && n_blank * 3 <= n_there && (whole || n_half_there > 0))
-          {
-            /* A blank change may also say that nothing changed, and a figure of its row be wrong: it is judged as the other cells are. */
-            if (rule->shape == SHAPE_LINEAR)
-              table->given[cell] = TRUE;
-            else
-              missing[cell] = index + 1;
-          }
-      }
-}
-
-static void
-find_missing (Table *table, guint *missing)
-{
-  for (guint i = 0; i < table->rules->len; i++)
-    {
-      const Rule *rule = &g_array_index (table->rules, Rule, i);
-
-      if (rule->is_column)
-        continue;
-      for (guint c = 0; c < table->n_columns; c++)
-        {
-          gsize cell = at (table, rule->target, c);
-          guint n_given;
-
-          if (table->columns[c].kind != COLUMN_AMOUNT || table->given[cell])
-            continue;
-          table->values[cell] = 0;
-          if (table->columns[c].additive && is_missing_in_rows (table, rule, c))
-            {
-              missing[cell] = i + 1;
-              table->values[cell] = add_up (table, rule, c, &n_given) * turn_of (table, rule->target, c);
-            }
-        }
-    }
-  for (guint i = 0; i < table->rules->len; i++)
-    if (g_array_index (table->rules, Rule, i).is_column)
-      find_missing_in_column (table, i, missing);
-}
-
-/* --- blame --------------------------------------------------------------------------------------------------------- */
+/* --- blame -------------------------------------------------------------------------------------------------------- */
 
 static void
 index_uses (Blame *blame)
@@ -375,7 +240,8 @@ weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, guint *
   *n_mended = 0;
   for (guint u = 0; u < blame->n_uses[cell]; u++)
     {
-      const Equation *equation = &g_array_index (blame->equations, Equation, g_array_index (blame->uses, guint, blame->uses_at[cell] + u));
+      const Equation *equation = &g_array_index (blame->equations, Equation,
+                                                 g_array_index (blame->uses, guint, blame->uses_at[cell] + u));
       gint64 before = residue (blame, equation), tolerance = tolerance_of (blame, equation);
       int sign = 0;
       gboolean was, is;
@@ -392,7 +258,9 @@ weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, guint *
           own = own || part_at (blame, equation, 0)->cell == cell;
         }
       else if (was && !is)
-        weight -= part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT : blame->is_target[cell] ? BROKEN_TARGET : BROKEN_INPUT;
+        weight -= part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT
+                  : blame->is_target[cell]                   ? BROKEN_TARGET
+                                                             : BROKEN_INPUT;
     }
   return weight + (own ? PREFER_TARGET : 0);
 }
@@ -444,15 +312,22 @@ blame_one (Blame *blame)
   return TRUE;
 }
 
-/* --- verdicts ------------------------------------------------------------------------------------------------------ */
+/* --- verdicts ----------------------------------------------------------------------------------------------------- */
 
 static void
 add_cell (GArray *cells, const Table *table, gsize cell, SekVerdict verdict, gint64 expected, guint rule)
 {
   guint row = (guint) (cell / table->n_columns), column = (guint) (cell % table->n_columns);
-  SekAuditCell result = { .row = row, .column = column, .verdict = verdict, .expected = expected, .decimals = table->decimals,
-                          .printed = table->cells[cell].state == STATE_NUMBER || table->cells[cell].state == STATE_NIL ? table->cells[cell].value : SEK_NONE,
-                          .percent = table->columns[column].kind == COLUMN_PERCENT, .rule = rule };
+  SekAuditCell result = { .row = row,
+                          .column = column,
+                          .verdict = verdict,
+                          .expected = expected,
+                          .decimals = table->decimals,
+                          .printed = table->cells[cell].state == STATE_NUMBER || table->cells[cell].state == STATE_NIL
+                                         ? table->cells[cell].value
+                                         : SEK_NONE,
+                          .percent = table->columns[column].kind == COLUMN_PERCENT,
+                          .rule = rule };
 
   g_array_append_val (cells, result);
 }
@@ -471,9 +346,11 @@ judge_percents (Table *table, guint index, const guint *missing, const gint64 *p
       if (table->rows[r].kind < ROW_ITEM || !_sek_audit_percent (table, rule, r, table->values, &expected, &low, &high))
         continue;
       /* A corrected figure is itself only right within its rounding. */
-      if (table->values[at (table, r, g_array_index (rule->terms, Term, 0).place)] != printed[at (table, r, g_array_index (rule->terms, Term, 0).place)]
+      if (table->values[at (table, r, g_array_index (rule->terms, Term, 0).place)]
+              != printed[at (table, r, g_array_index (rule->terms, Term, 0).place)]
           || (rule->shape != SHAPE_PART
-              && table->values[at (table, r, g_array_index (rule->terms, Term, 1).place)] != printed[at (table, r, g_array_index (rule->terms, Term, 1).place)]))
+              && table->values[at (table, r, g_array_index (rule->terms, Term, 1).place)]
+                     != printed[at (table, r, g_array_index (rule->terms, Term, 1).place)]))
         {
           low -= table->columns[rule->target].unit;
           high += table->columns[rule->target].unit;
@@ -525,13 +402,15 @@ judge_targets (Blame *blame, const guint *missing, GArray *cells)
         }
       if (blame->is_wrong[cell])
         {
-          add_cell (cells, table, cell, table->cells[cell].state == STATE_NUMBER ? SEK_VERDICT_WRONG : SEK_VERDICT_MISSING, table->values[cell],
-                    blame->wrong_rule[cell]);
+          add_cell (cells, table, cell,
+                    table->cells[cell].state == STATE_NUMBER ? SEK_VERDICT_WRONG : SEK_VERDICT_MISSING,
+                    table->values[cell], blame->wrong_rule[cell]);
           continue;
         }
       for (guint u = 0; u < blame->n_uses[cell]; u++)
         {
-          const Equation *equation = &g_array_index (blame->equations, Equation, g_array_index (blame->uses, guint, blame->uses_at[cell] + u));
+          const Equation *equation = &g_array_index (blame->equations, Equation,
+                                                     g_array_index (blame->uses, guint, blame->uses_at[cell] + u));
           gint64 rest = residue (blame, equation);
           const Part *part = part_at (blame, equation, 0);
 
@@ -554,13 +433,20 @@ _sek_audit_judge (Table *table)
   gsize n_cells = (gsize) table->n_rows * table->n_columns + 1;
   g_autofree guint *missing = g_new0 (guint, n_cells);
   g_autofree gint64 *printed = g_memdup2 (table->values, (n_cells - 1) * sizeof (gint64));
-  Blame blame = { .table = table, .parts = g_array_new (FALSE, FALSE, sizeof (Part)), .equations = g_array_new (FALSE, FALSE, sizeof (Equation)),
-                  .n_uses = g_new0 (guint, n_cells), .uses_at = g_new0 (guint, n_cells), .uses = g_array_new (FALSE, FALSE, sizeof (guint)),
-                  .is_target = g_new0 (guint8, n_cells), .is_wrong = g_new0 (guint8, n_cells), .wrong_rule = g_new0 (guint, n_cells), .slack = g_new0 (gint64, n_cells) };
+  Blame blame = { .table = table,
+                  .parts = g_array_new (FALSE, FALSE, sizeof (Part)),
+                  .equations = g_array_new (FALSE, FALSE, sizeof (Equation)),
+                  .n_uses = g_new0 (guint, n_cells),
+                  .uses_at = g_new0 (guint, n_cells),
+                  .uses = g_array_new (FALSE, FALSE, sizeof (guint)),
+                  .is_target = g_new0 (guint8, n_cells),
+                  .is_wrong = g_new0 (guint8, n_cells),
+                  .wrong_rule = g_new0 (guint, n_cells),
+                  .slack = g_new0 (gint64, n_cells) };
   GArray *cells = g_array_new (FALSE, FALSE, sizeof (SekAuditCell));
 
   find_additive (table);
-  find_missing (table, missing);
+  _sek_audit_find_missing (table, missing);
   for (guint i = 0; i < table->rules->len; i++)
     {
       const Rule *rule = &g_array_index (table->rules, Rule, i);
@@ -575,7 +461,8 @@ _sek_audit_judge (Table *table)
           }
       else
         for (guint c = 0; c < table->n_columns; c++)
-          if (table->columns[c].kind == COLUMN_AMOUNT && table->columns[c].additive && table->given[at (table, rule->target, c)])
+          if (table->columns[c].kind == COLUMN_AMOUNT && table->columns[c].additive
+              && table->given[at (table, rule->target, c)])
             add_equation (&blame, i, c);
     }
   index_uses (&blame);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-audit-private.h"
 
-/* An audit as a book that every writer can write: the table as it was printed with what is wrong marked in its cells, the findings one by one with
- * both figures and the rule, and all rules with how sure they are. */
+/* An audit as a book that every writer can write: the table as it was printed with what is wrong marked in its cells,
+ * the findings one by one with both figures and the rule, and all rules with how sure they are. */
 
 typedef struct
 {
@@ -14,7 +14,9 @@ typedef struct
 const char *
 sek_audit_kind_get_id (SekAuditKind kind)
 {
-  static const char *const ids[SEK_N_AUDIT_KINDS] = { "sum", "result", "closing", "copy", "change", "columns", "percent" };
+  static const char *const ids[SEK_N_AUDIT_KINDS] = {
+    "sum", "result", "closing", "copy", "change", "columns", "percent",
+  };
 
   g_return_val_if_fail ((guint) kind < SEK_N_AUDIT_KINDS, "");
 
@@ -58,9 +60,13 @@ static SekSheet *
 add_sheet (const Maker *maker, const char *key, const SekWord *word, const char *caption)
 {
   g_autofree char *own = g_strdup_printf ("%s%u", key, maker->number);
-  g_autofree char *name = maker->number == 0 ? g_strdup (say (maker, word)) : g_strdup_printf ("%s %u", say (maker, word), maker->number);
+  g_autofree char *name = maker->number == 0 ? g_strdup (say (maker, word))
+                                             : g_strdup_printf ("%s %u", say (maker, word), maker->number);
 
-  return sek_book_add_sheet (maker->book, &(SekSheetInfo) { .key = own, .name = name, .caption = caption != NULL ? caption : name, .n_frozen = 1 });
+  return sek_book_add_sheet (maker->book, &(SekSheetInfo) { .key = own,
+                                                            .name = name,
+                                                            .caption = caption != NULL ? caption : name,
+                                                            .n_frozen = 1 });
 }
 
 /* Shown as a number where it is one, so that a reader of the file can go on reckoning with it. */
@@ -80,8 +86,8 @@ set_cell (SekAudit *audit, SekSheet *sheet, SekSheetRow *row, guint r, guint c, 
       sek_sheet_row_set (row, (int) c, SEK_TEXT (mark));
       return;
     }
-  if (r >= sek_audit_get_first_row (audit) && column->kind == SEK_CELL_AMOUNT && _sek_audit_parse (text, '\0', &figure) && figure.state == STATE_NUMBER
-      && figure.decimals <= 2)
+  if (r >= sek_audit_get_first_row (audit) && column->kind == SEK_CELL_AMOUNT && _sek_audit_parse (text, '\0', &figure)
+      && figure.state == STATE_NUMBER && figure.decimals <= 2)
     {
       gint64 ore = figure.value;
 
@@ -97,9 +103,13 @@ static void
 add_table (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Tabell", "Tabell", "Table" } };
-  static const SekWord note = { { "Trykt tall → tallet som regelen gir (nummeret i listen over funn).", "Trykt tal → talet som regelen gir (nummeret i lista over funn).",
-                                  "Printed figure → the figure that the rule gives (its number in the list of findings)." } };
-  SekSheet *sheet = add_sheet (maker, "table", &name, *sek_audit_get_name (audit) != '\0' ? sek_audit_get_name (audit) : NULL);
+  static const SekWord note = {
+    { "Trykt tall → tallet som regelen gir (nummeret i listen over funn).",
+      "Trykt tal → talet som regelen gir (nummeret i lista over funn).",
+      "Printed figure → the figure that the rule gives (its number in the list of findings)." }
+  };
+  SekSheet *sheet = add_sheet (maker, "table", &name,
+                               *sek_audit_get_name (audit) != '\0' ? sek_audit_get_name (audit) : NULL);
   guint n_marks = 0, first = sek_audit_get_first_row (audit);
 
   for (guint c = 0; c < sek_audit_get_n_columns (audit); c++)
@@ -107,9 +117,14 @@ add_table (const Maker *maker, SekAudit *audit)
       g_autofree char *key = g_strdup_printf ("c%u", c);
       gboolean amounts = sek_audit_is_amounts (audit, c);
 
-      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = sek_audit_get_head (audit, c), .kind = amounts ? SEK_CELL_AMOUNT : SEK_CELL_TEXT,
-                                                       .unit = 100, .decimals = MIN (sek_audit_get_decimals (audit, c), 2),
-                                                       .align = amounts || sek_audit_is_percent (audit, c) ? SEK_ALIGN_RIGHT : SEK_ALIGN_BY_KIND });
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key,
+                                                       .head = sek_audit_get_head (audit, c),
+                                                       .kind = amounts ? SEK_CELL_AMOUNT : SEK_CELL_TEXT,
+                                                       .unit = 100,
+                                                       .decimals = MIN (sek_audit_get_decimals (audit, c), 2),
+                                                       .align = amounts || sek_audit_is_percent (audit, c)
+                                                                    ? SEK_ALIGN_RIGHT
+                                                                    : SEK_ALIGN_BY_KIND });
     }
   for (guint r = first; r < sek_audit_get_n_rows (audit); r++)
     {
@@ -145,10 +160,13 @@ static void
 add_findings (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Funn", "Funn", "Findings" } };
-  static const SekWord none = { { "Alt som lar seg regne etter, stemmer.", "Alt som lèt seg rekne etter, stemmer.", "Everything that can be worked out is right." } };
-  static const SekWord nothing = { { "Ingen sum, differanse eller prosent ble kjent igjen i tabellen.", "Ingen sum, differanse eller prosent vart kjend att i tabellen.",
+  static const SekWord none = { { "Alt som lar seg regne etter, stemmer.", "Alt som lèt seg rekne etter, stemmer.",
+                                  "Everything that can be worked out is right." } };
+  static const SekWord nothing = { { "Ingen sum, differanse eller prosent ble kjent igjen i tabellen.",
+                                     "Ingen sum, differanse eller prosent vart kjend att i tabellen.",
                                      "No sum, difference or percentage was recognised in the table." } };
-  static const SekWord rounding = { { "Avrunding er forskjeller som kommer av at hvert tall er avrundet for seg.", "Avrunding er skilnader som kjem av at kvart tal er avrunda for seg.",
+  static const SekWord rounding = { { "Avrunding er forskjeller som kommer av at hvert tall er avrundet for seg.",
+                                      "Avrunding er skilnader som kjem av at kvart tal er avrunda for seg.",
                                       "Rounding is differences that come from rounding each figure on its own." } };
   static const struct { const char *key; SekWord head; SekCellKind kind; SekAlign align; } columns[] = {
     { "number", { { "Nr.", "Nr.", "No." } }, SEK_CELL_COUNT, 0 },
@@ -164,7 +182,10 @@ add_findings (const Maker *maker, SekAudit *audit)
   guint number = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = say (maker, &columns[i].head), .kind = columns[i].kind, .align = columns[i].align });
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key,
+                                                     .head = say (maker, &columns[i].head),
+                                                     .kind = columns[i].kind,
+                                                     .align = columns[i].align });
   for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
     if (sek_audit_get_cell (audit, i)->verdict >= SEK_VERDICT_WRONG)
       add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), ++number);
@@ -183,7 +204,9 @@ static void
 add_rules (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Regler", "Reglar", "Rules" } };
-  static const SekWord heads[] = { { { "Regel", "Regel", "Rule" } }, { { "Slag", "Slag", "Kind" } }, { { "Regelen er", "Regelen er", "The rule is" } },
+  static const SekWord heads[] = { { { "Regel", "Regel", "Rule" } },
+                                   { { "Slag", "Slag", "Kind" } },
+                                   { { "Regelen er", "Regelen er", "The rule is" } },
                                    { { "Holder i", "Held i", "Holds in" } } };
   static const SekWord of = { { "av", "av", "of" } };
   static const char *const keys[] = { "rule", "kind", "sure", "holds" };
@@ -193,7 +216,8 @@ add_rules (const Maker *maker, SekAudit *audit)
     return;
   sheet = add_sheet (maker, "rules", &name, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = keys[i], .head = say (maker, &heads[i]), .kind = SEK_CELL_TEXT });
+    sek_sheet_add_column (sheet,
+                          &(SekSheetColumn) { .key = keys[i], .head = say (maker, &heads[i]), .kind = SEK_CELL_TEXT });
   for (guint i = 0; i < sek_audit_get_n_rules (audit); i++)
     {
       const SekAuditRule *rule = sek_audit_get_rule (audit, i);

@@ -6,9 +6,9 @@
 
 /* Text that was copied a cell a line, in the order in which a page was drawn, as a PDF viewer gives it.
  *
- * A row is a label and the figures after it. How many most rows have is how many columns there are; only rows that have just as many are read. Where
- * a row has others, cells are blank or were drawn out of order, and nothing tells which: it is left out, and what stands above is a table of its own,
- * so that no sum reaches over it. */
+ * A row is a label and the figures after it. How many most rows have is how many columns there are; only rows that have
+ * just as many are read. Where a row has others, cells are blank or were drawn out of order, and nothing tells which:
+ * it is left out, and what stands above is a table of its own, so that no sum reaches over it. */
 
 typedef struct
 {
@@ -76,7 +76,8 @@ ends_in_figure (const char *line)
   const char *word = strrchr (line, ' ');
 
   word = word != NULL ? word + 1 : line;
-  return *word != '\0' && g_ascii_isdigit (word[strlen (word) - 1]) && !_sek_audit_is_year_token (word) && !_sek_audit_is_date_token (word);
+  return *word != '\0' && g_ascii_isdigit (word[strlen (word) - 1]) && !_sek_audit_is_year_token (word)
+         && !_sek_audit_is_date_token (word);
 }
 
 /* How many figures most rows have; 0 when the text is not of this kind. */

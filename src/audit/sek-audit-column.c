@@ -41,7 +41,8 @@ append_titles (GString *out, SekAudit *self)
       guint n = 0;
 
       for (guint column = 0; column < sek_audit_get_n_columns (self); column++)
-        if (strspn (sek_audit_get_text (self, row, column), " \t\n\r") < strlen (sek_audit_get_text (self, row, column)))
+        if (strspn (sek_audit_get_text (self, row, column), " \t\n\r")
+            < strlen (sek_audit_get_text (self, row, column)))
           {
             title = sek_audit_get_text (self, row, column);
             n++;

@@ -3,11 +3,13 @@
 
 #include <math.h>
 
-/* Which columns follow from others: a change or deviation (of any two columns, in either direction, and where the direction turns between income and
- * expenses also that), a sum of columns beside it, opening and movements, growth or a share in per cent.
+/* Which columns follow from others: a change or deviation (of any two columns, in either direction, and where the
+ * direction turns between income and expenses also that), a sum of columns beside it, opening and movements, growth or
+ * a share in per cent.
  *
- * Weighed as rules of rows are. One relation can be read from each of its columns, F = B + E, B = F − E, E = F − B; which of them is the computed
- * one is what words tell («Endring», «Totalt», «%»), and else the place: the last one was written last. */
+ * Weighed as rules of rows are. One relation can be read from each of its columns, F = B + E, B = F − E, E = F − B;
+ * which of them is the computed one is what words tell («Endring», «Totalt», «%»), and else the place: the last one was
+ * written last. */
 
 #define ENOUGH 6.0
 #define TURN 6.0       /* bits that a turn of direction costs where a section begins or ends */
@@ -38,7 +40,8 @@ is_amount (const Table *table, guint c)
 
 /* A row's agreement with target = Σ terms (times −1 when turned): bits, or NAN when it tells nothing. */
 static double
-weigh_row (const Table *table, guint row, guint target, const Term *terms, guint n, int turned, gboolean *holds, gboolean *tells)
+weigh_row (const Table *table, guint row, guint target, const Term *terms, guint n, int turned, gboolean *holds,
+           gboolean *tells)
 {
   const Column *column = &table->columns[target];
   gint64 sum = 0, size, tolerance, value = table->values[at (table, row, target)] * turned;
@@ -94,7 +97,8 @@ explain_linear (const Table *table, guint target, Candidate *candidate)
   candidate->bits = bits;
 }
 
-/* Whether a course of directions has whole sections of either: a single row that goes against the others is a wrong sign. */
+/* Whether a course of directions has whole sections of either: a single row that goes against the others is a wrong
+ * sign. */
 static gboolean
 is_turning (const Table *table, guint target, const Candidate *candidate, const gint8 *signs)
 {
@@ -114,7 +118,8 @@ is_turning (const Table *table, guint target, const Candidate *candidate, const 
       before = signs[row];
       /* A change of nothing has no direction. */
       other = table->values[at (table, row, target)] == 0;
-      if (!isnan (weigh_row (table, row, target, candidate->terms, candidate->n, signs[row], &holds, &tells)) && holds && tells && !other)
+      if (!isnan (weigh_row (table, row, target, candidate->terms, candidate->n, signs[row], &holds, &tells)) && holds
+          && tells && !other)
         run++;
       longest[signs[row] < 0] = MAX (longest[signs[row] < 0], run);
     }
@@ -132,7 +137,8 @@ explain_turning (const Table *table, guint target, Candidate *candidate, gint8 *
   for (guint row = table->first; row < table->n_rows; row++)
     {
       gboolean holds, tells;
-      gboolean edge = row == table->first || table->rows[row].after_break || (table->rows[row - 1].hints & HINT_TOTAL) != 0;
+      gboolean edge = row == table->first || table->rows[row].after_break
+                      || (table->rows[row - 1].hints & HINT_TOTAL) != 0;
       double a = 0, b = 0, stay, turn = edge ? TURN : TURN_WITHIN;
 
       if (table->rows[row].kind >= ROW_ITEM)
@@ -225,7 +231,8 @@ static void
 take_better (const Table *table, guint target, Candidate *candidate, double cost, Candidate *best)
 {
   gboolean called = table->columns[target].change_word || table->columns[target].total_word;
-  gboolean told = candidate->n_telling_holds >= (called ? 1 : 2) && candidate->n_telling_holds * 5 >= candidate->n_telling * 3
+  gboolean told = candidate->n_telling_holds >= (called ? 1 : 2)
+                  && candidate->n_telling_holds * 5 >= candidate->n_telling * 3
                   && candidate->n_holds * 5 >= candidate->n_places * 3;
 
   /* What is called a change and nearly always is one is believed although most of its rows only repeat a figure. */
@@ -247,7 +254,8 @@ try_differences (Table *table, guint target, Candidate *best, gint8 **signs)
         guint apart = MAX (MAX (a, b), target) - MIN (MIN (a, b), target);
         double before = best->bits;
 
-        if (a == b || a == target || b == target || !is_amount (table, a) || !is_amount (table, b) || apart > MOST_APART)
+        if (a == b || a == target || b == target || !is_amount (table, a) || !is_amount (table, b)
+            || apart > MOST_APART)
           continue;
         candidate.terms[0] = (Term) { a, 1 };
         candidate.terms[1] = (Term) { b, -1 };
@@ -278,7 +286,8 @@ try_sums (Table *table, guint target, Candidate *best)
       candidate.terms[n++] = (Term) { c, 1 };
       if (n < 2)
         continue;
-      for (guint signs = 0; signs < (n <= MOST_SIGNED ? 1u << n : 1) && !g_cancellable_is_cancelled (table->cancellable); signs++)
+      for (guint signs = 0;
+           signs < (n <= MOST_SIGNED ? 1u << n : 1) && !g_cancellable_is_cancelled (table->cancellable); signs++)
         {
           Candidate other = candidate;
 
@@ -311,70 +320,15 @@ try_sums (Table *table, guint target, Candidate *best)
     }
 }
 
-/* --- per cent ------------------------------------------------------------------------------------------------------ */
-
-/* 100 · numerator / denominator in units of the table, half away from zero to unit; 0 when it does not fit. */
-static gint64
-percent_of (double numerator, double denominator, const Table *table, gint64 unit)
-{
-  double scale = 1, value;
-
-  for (int i = 0; i < table->decimals; i++)
-    scale *= 10;
-  value = 100 * scale * numerator / denominator;
-  if (fabs (value) > 1e15)
-    return 0;
-  /* Doubles hold these products exactly enough: what is near a half is within the bounds anyway. */
-  value = round (value / (double) unit) * (double) unit;
-  return (gint64) value;
-}
-
-gboolean
-_sek_audit_percent (const Table *table, const Rule *rule, guint row, const gint64 *values, gint64 *expected, gint64 *low, gint64 *high)
-{
-  const Term *first = &g_array_index (rule->terms, Term, 0), *second = &g_array_index (rule->terms, Term, 1);
-  gsize a_cell = at (table, row, first->place);
-  gsize b_cell = rule->shape == SHAPE_PART ? at (table, second->place, first->place) : at (table, row, second->place);
-  double a = (double) values[a_cell], b = (double) values[b_cell];
-  double a_unit = (double) table->columns[first->place].unit / 2;
-  double b_unit = (double) table->columns[rule->shape == SHAPE_PART ? first->place : second->place].unit / 2;
-  gint64 unit = table->columns[rule->target].unit;
-  double factor;
-
-  if (!table->given[a_cell] || !table->given[b_cell] || b == 0)
-    return FALSE;
-  *expected = *low = *high = 0;
-  for (int i = 0; i < 5; i++)
-    {
-      double x = a + (i == 0 ? 0 : i & 1 ? a_unit : -a_unit), y = b + (i == 0 ? 0 : i & 2 ? b_unit : -b_unit);
-      gint64 value;
-
-      if (y == 0 || (y < 0) != (b < 0))
-        continue;
-      factor = rule->shape == SHAPE_GROWTH ? x - y : x;
-      value = percent_of (rule->absolute ? fabs (factor) : factor, rule->absolute ? fabs (y) : rule->shape == SHAPE_GROWTH ? fabs (y) : y, table, unit);
-      if (i == 0)
-        *expected = *low = *high = value;
-      *low = MIN (*low, value);
-      *high = MAX (*high, value);
-    }
-  return TRUE;
-}
-
-gboolean
-_sek_audit_is_percent_within (const Table *table, const Rule *rule, guint row, gint64 value, gint64 low, gint64 high)
-{
-  const Term *second = &g_array_index (rule->terms, Term, 1);
-
-  if (value >= low && value <= high)
-    return TRUE;
-  return rule->shape != SHAPE_PART && table->values[at (table, row, second->place)] < 0 && -value >= low && -value <= high;
-}
+/* --- per cent ----------------------------------------------------------------------------------------------------- */
 
 static void
 explain_percent (const Table *table, guint target, Candidate *candidate)
 {
-  Rule rule = { .shape = candidate->shape, .absolute = candidate->absolute, .target = target, .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
+  Rule rule = { .shape = candidate->shape,
+                .absolute = candidate->absolute,
+                .target = target,
+                .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
 
   g_array_append_vals (rule.terms, candidate->terms, 2);
   candidate->n_holds = candidate->n_places = 0;
@@ -415,7 +369,9 @@ try_percent (const Table *table, guint target, gboolean parts, Candidate *best)
       if (a == target || !is_amount (table, a) || table->columns[a].percent_word)
         continue;
       for (guint b = 0; b < table->n_columns && !parts; b++)
-        for (guint s = 0; s < G_N_ELEMENTS (shapes) && a != b && b != target && is_amount (table, b) && !table->columns[b].percent_word; s++)
+        for (guint s = 0; s < G_N_ELEMENTS (shapes) && a != b && b != target && is_amount (table, b)
+                          && !table->columns[b].percent_word;
+             s++)
           for (int absolute = 0; absolute < 2; absolute++)
             {
               Candidate candidate = { .kind = SEK_AUDIT_PERCENT, .shape = shapes[s], .absolute = absolute, .n = 2,
@@ -423,12 +379,16 @@ try_percent (const Table *table, guint target, gboolean parts, Candidate *best)
 
               explain_percent (table, target, &candidate);
               candidate.bits += (told ? 4 : -4) - 3 - 4 * absolute + (a < target && b < target ? 0.5 : 0);
-              if (candidate.n_holds >= 2 && candidate.n_holds * 5 >= candidate.n_places * 3 && candidate.bits > best->bits)
+              if (candidate.n_holds >= 2 && candidate.n_holds * 5 >= candidate.n_places * 3
+                  && candidate.bits > best->bits)
                 *best = candidate;
             }
-      for (guint row = table->first; row < table->n_rows && parts && !g_cancellable_is_cancelled (table->cancellable); row++)
+      for (guint row = table->first; row < table->n_rows && parts && !g_cancellable_is_cancelled (table->cancellable);
+           row++)
         {
-          Candidate candidate = { .kind = SEK_AUDIT_PERCENT, .shape = SHAPE_PART, .n = 2, .terms = { { a, 1 }, { row, 1 } } };
+          Candidate candidate = {
+            .kind = SEK_AUDIT_PERCENT, .shape = SHAPE_PART, .n = 2, .terms = { { a, 1 }, { row, 1 } }
+          };
 
           if (table->rows[row].rule < 0)
             continue;
@@ -440,7 +400,7 @@ try_percent (const Table *table, guint target, gboolean parts, Candidate *best)
     }
 }
 
-/* --- choosing ------------------------------------------------------------------------------------------------------ */
+/* --- choosing ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 names_column (const Candidate *candidate, guint column)
@@ -455,7 +415,8 @@ names_column (const Candidate *candidate, guint column)
 static gboolean
 is_same (const Candidate *found, guint a, guint b)
 {
-  if (found[a].n != found[b].n || found[a].shape != SHAPE_LINEAR || found[b].shape != SHAPE_LINEAR || !names_column (&found[a], b) || !names_column (&found[b], a))
+  if (found[a].n != found[b].n || found[a].shape != SHAPE_LINEAR || found[b].shape != SHAPE_LINEAR
+      || !names_column (&found[a], b) || !names_column (&found[b], a))
     return FALSE;
   for (guint i = 0; i < found[a].n; i++)
     if (found[a].terms[i].place != b && !names_column (&found[b], found[a].terms[i].place))
@@ -472,7 +433,8 @@ find_target (const Table *table, const Candidate *found, guint best)
   for (guint i = 0; i < found[best].n; i++)
     {
       guint c = found[best].terms[i].place;
-      int called = (table->columns[c].change_word || table->columns[c].total_word) - (table->columns[target].change_word || table->columns[target].total_word);
+      int called = (table->columns[c].change_word || table->columns[c].total_word)
+                   - (table->columns[target].change_word || table->columns[target].total_word);
 
       if (found[c].bits > ENOUGH && is_same (found, best, c) && (called > 0 || (called == 0 && c > target)))
         target = c;
@@ -483,8 +445,14 @@ find_target (const Table *table, const Candidate *found, guint best)
 static void
 keep (Table *table, guint target, const Candidate *candidate, gint8 *signs)
 {
-  Rule rule = { .kind = candidate->kind, .is_column = TRUE, .target = target, .shape = candidate->shape, .absolute = candidate->absolute,
-                .bits = candidate->bits, .n_holds = candidate->n_holds, .n_places = candidate->n_places,
+  Rule rule = { .kind = candidate->kind,
+                .is_column = TRUE,
+                .target = target,
+                .shape = candidate->shape,
+                .absolute = candidate->absolute,
+                .bits = candidate->bits,
+                .n_holds = candidate->n_holds,
+                .n_places = candidate->n_places,
                 .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
 
   g_array_append_vals (rule.terms, candidate->terms, candidate->n);
@@ -523,7 +491,8 @@ _sek_audit_find_column_rules (Table *table)
       if (table->columns[c].kind >= COLUMN_AMOUNT)
         try_percent (table, c, FALSE, &found[c]);
     }
-  /* The best first; then none that tells a kept relation anew from another of its columns, or from one that repeats it. */
+  /* The best first; then none that tells a kept relation anew from another of its columns, or from one that repeats
+   * it. */
   for (;;)
     {
       guint best = table->n_columns;
@@ -539,7 +508,8 @@ _sek_audit_find_column_rules (Table *table)
       for (guint c = 0; c < table->n_columns; c++)
         if (c != best && !used[c] && names_column (&found[c], best)
             && (found[best].kind == SEK_AUDIT_PERCENT
-                || (found[c].shape == SHAPE_LINEAR && (names_column (&found[best], c) || found[best].kind == SEK_AUDIT_CHANGE))))
+                || (found[c].shape == SHAPE_LINEAR
+                    && (names_column (&found[best], c) || found[best].kind == SEK_AUDIT_CHANGE))))
           used[c] = TRUE;
     }
   for (guint c = 0; c < table->n_columns; c++)

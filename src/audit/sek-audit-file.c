@@ -6,7 +6,8 @@
 #include "sek-error.h"
 #include "sek-reader.h"
 
-/* Tables out of files: each sheet of a workbook and each table of a page by the readers, and a text that has no separator by where its figures stand. */
+/* Tables out of files: each sheet of a workbook and each table of a page by the readers, and a text that has no
+ * separator by where its figures stand. */
 
 #define MOST_ROWS 5000
 #define MOST_COLUMNS 200
@@ -76,7 +77,8 @@ is_plain_text (const char *name, const char *text, gsize length)
 }
 
 static gboolean
-add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
+add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable,
+           GError **error)
 {
   SekAudit *audit = sek_audit_new (rows, name, language, cancellable, error);
 
@@ -120,7 +122,8 @@ audit_plain_text (const char *text, const char *name, SekLanguage language, GCan
     return NULL;
   if (audits->len > 0)
     return g_steal_pointer (&audits);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table. Copy the whole table, with its labels and figures line by line."), name);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("“%s” has no table. Copy the whole table, with its labels and figures line by line."), name);
   return NULL;
 }
 
@@ -170,7 +173,8 @@ sek_audit_file (const char *path, SekLanguage language, GCancellable *cancellabl
     }
   if (once != NULL)
     return sek_audit_bytes (once, path, language, cancellable, error);
-  if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL) && is_plain_text (path, text, length))
+  if (g_str_has_suffix (path, ".txt") && g_file_get_contents (path, &text, &length, NULL)
+      && is_plain_text (path, text, length))
     return audit_plain_text (text, path, language, cancellable, error);
   reader = sek_reader_open (path, NULL, cancellable, error);
   return reader != NULL ? audit_reader (reader, path, language, cancellable, error) : NULL;

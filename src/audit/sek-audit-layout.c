@@ -6,13 +6,13 @@
 
 /* Tables in text that was copied from a PDF, where columns are runs of spaces or only what is left of them.
  *
- * A line is a label and, at its end, pieces of figures. Where runs of two spaces or more part the figures, their right edges tell the columns. Else
- * the pieces themselves do (sek-audit-ways.c). */
+ * A line is a label and, at its end, pieces of figures. Where runs of two spaces or more part the figures, their right
+ * edges tell the columns. Else the pieces themselves do (sek-audit-ways.c). */
 
 /* Some five seconds of weighing ways to read lines, for a whole text. */
 #define MOST_WORK 10000000
 
-/* --- columns by edges ---------------------------------------------------------------------------------------------- */
+/* --- columns by edges --------------------------------------------------------------------------------------------- */
 
 static int
 compare_uints (gconstpointer a, gconstpointer b)
@@ -22,7 +22,8 @@ compare_uints (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
-/* The figures of a line that runs of spaces part: cut where a piece must begin; the right edges of all lines, those near each other taken together. */
+/* The figures of a line that runs of spaces part: cut where a piece must begin; the right edges of all lines, those
+ * near each other taken together. */
 static void
 find_edges (Block *block)
 {
@@ -99,7 +100,9 @@ make_row (const Block *block, const Line *line)
   guint n = 0;
 
   /* A year is a part of the label, the number of a note is not. */
-  if (line->skip > 0 && _sek_audit_is_year_token (g_array_index (line->pieces, Piece, 0).text + strspn (g_array_index (line->pieces, Piece, 0).text, "-–−")))
+  if (line->skip > 0
+      && _sek_audit_is_year_token (g_array_index (line->pieces, Piece, 0).text
+                                   + strspn (g_array_index (line->pieces, Piece, 0).text, "-–−")))
     texts[0] = g_strdup_printf ("%s %s", line->label, g_array_index (line->pieces, Piece, 0).text);
   else
     texts[0] = g_strdup (line->label);
@@ -153,7 +156,8 @@ cut_head (const char *text, gboolean by_year)
   return parts;
 }
 
-/* The lines of a head that was copied a line a piece, from the last: as soon as they can be cut into one part a column they are one line. */
+/* The lines of a head that was copied a line a piece, from the last: as soon as they can be cut into one part a column
+ * they are one line. */
 static void
 join_heads (const Block *block)
 {
@@ -180,8 +184,8 @@ join_heads (const Block *block)
     }
 }
 
-/* Words of a head that runs of spaces part go to the columns where they end. Columns of words stand to the left of the figures, and are part of the
- * label. Returns how many cells of texts were filled. */
+/* Words of a head that runs of spaces part go to the columns where they end. Columns of words stand to the left of the
+ * figures, and are part of the label. Returns how many cells of texts were filled. */
 static guint
 place_head (const Block *block, const char *text, char **texts)
 {
@@ -199,7 +203,8 @@ place_head (const Block *block, const char *text, char **texts)
       if (*parts[i] == '\0')
         continue;
       /* What begins to the right of the figures stands over comments. */
-      if (block->width > 0 && end - (guint) g_utf8_strlen (parts[i], -1) >= g_array_index (block->edges, guint, block->width - 1))
+      if (block->width > 0
+          && end - (guint) g_utf8_strlen (parts[i], -1) >= g_array_index (block->edges, guint, block->width - 1))
         {
           end -= (guint) g_utf8_strlen (parts[i], -1);
           continue;
@@ -215,7 +220,8 @@ place_head (const Block *block, const char *text, char **texts)
   return filled;
 }
 
-/* Heads of columns that runs of spaces part go by their edges; others are cut after each year when that gives as many as there are columns. */
+/* Heads of columns that runs of spaces part go by their edges; others are cut after each year when that gives as many
+ * as there are columns. */
 static void
 add_heads (const Block *block, GPtrArray *rows)
 {
@@ -272,7 +278,8 @@ _sek_audit_make_rows (const Block *block)
   return rows;
 }
 
-/* The tables of the text, whose figures stand at the end of lines or, if inside is set, anywhere in them. work is what may be done. Owned; element-type GPtrArray. */
+/* The tables of the text, whose figures stand at the end of lines or, if inside is set, anywhere in them. work is what
+ * may be done. Owned; element-type GPtrArray. */
 static GPtrArray *
 find_tables (const char *text, gboolean inside, gint64 *work, GCancellable *cancellable)
 {

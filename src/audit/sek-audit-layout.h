@@ -3,8 +3,9 @@
 
 #include <gio/gio.h>
 
-/* Lines of copied text as labels and pieces of figures (-pieces), and blocks of them that may be tables (-lines); what columns they have (-layout, -ways); text
- * that has a cell a line (-cells). It knows nothing of what a table says. For those files only. */
+/* Lines of copied text as labels and pieces of figures (-pieces), and blocks of them that may be tables (-lines); what
+ * columns they have (-layout, -ways); text that has a cell a line (-cells). It knows nothing of what a table says. For
+ * those files only. */
 
 G_BEGIN_DECLS
 
@@ -47,16 +48,16 @@ typedef struct
 GPtrArray *_sek_audit_find_blocks  (const char *text, gboolean inside);
 /* The rows of a block as its lines are read now, heads first. Owned; element-type GStrv. (-layout) */
 GPtrArray *_sek_audit_make_rows    (const Block *block);
-/* How many columns a block has whose columns no spaces part: what most lines can have, and of several such the one by which the table adds up best; 0
- * when there is no telling. work as below. (-ways) */
+/* How many columns a block has whose columns no spaces part: what most lines can have, and of several such the one by
+ * which the table adds up best; 0 when there is no telling. work as below. (-ways) */
 void       _sek_audit_find_width   (Block *block, gint64 *work, GCancellable *cancellable);
-/* Chooses how each line of such a block is read. What it takes grows with the square of the lines; it goes down from work, and when that is used up the
- * lines that are left are read as is likeliest alone. (-ways) */
+/* Chooses how each line of such a block is read. What it takes grows with the square of the lines; it goes down from
+ * work, and when that is used up the lines that are left are read as is likeliest alone. (-ways) */
 void       _sek_audit_choose_ways  (Block *block, gint64 *work, GCancellable *cancellable);
 /* Tables of text that has a cell a line; empty when it is not of that kind. Owned; element-type GPtrArray of GStrv. */
 GPtrArray *_sek_audit_split_cells  (const char *text);
-/* A line's label and pieces. Figures are at its end or, if inside is set and there are none, have words after them, which are left out. grouped: no-break
- * spaces part thousands, and nothing else does. Owned. (-pieces) */
+/* A line's label and pieces. Figures are at its end or, if inside is set and there are none, have words after them,
+ * which are left out. grouped: no-break spaces part thousands, and nothing else does. Owned. (-pieces) */
 Line      *_sek_audit_read_line    (const char *text, gboolean inside, gboolean grouped);
 /* For arrays of Piece. */
 void       _sek_audit_clear_piece  (gpointer piece);

@@ -33,7 +33,8 @@ is_head (const char *text, const Line *line)
   for (guint i = 0; tokens[i] != NULL; i++)
     years += _sek_audit_is_year_token (tokens[i]);
   for (guint i = 0; i < line->pieces->len; i++)
-    if (!_sek_audit_is_year_token (g_array_index (line->pieces, Piece, i).text) && strchr (g_array_index (line->pieces, Piece, i).text, '.') == NULL)
+    if (!_sek_audit_is_year_token (g_array_index (line->pieces, Piece, i).text)
+        && strchr (g_array_index (line->pieces, Piece, i).text, '.') == NULL)
       return FALSE;
   return line->pieces->len > 0 && (years > 1 || *line->label == '\0' || g_utf8_strlen (line->label, -1) > 40);
 }
@@ -55,8 +56,8 @@ is_of_head (const Line *line)
   return line->pieces->len == 0 || _sek_audit_is_year_token (text) || _sek_audit_is_date_token (text);
 }
 
-/* Titles may have figures of their own («Kontingent 2023», «Sats per innbygger: 2,80»): where spaces part the columns, everything down to the first
- * line of words that stand apart is above the table. How many lines. */
+/* Titles may have figures of their own («Kontingent 2023», «Sats per innbygger: 2,80»): where spaces part the columns,
+ * everything down to the first line of words that stand apart is above the table. How many lines. */
 static guint
 find_wide_head (const Block *block)
 {
@@ -78,7 +79,8 @@ find_wide_head (const Block *block)
   return n > titles ? n : 0;
 }
 
-/* A head that was copied a line a piece («Prognose 2022», «pr. 18.11.22») stands above the first line with several figures. */
+/* A head that was copied a line a piece («Prognose 2022», «pr. 18.11.22») stands above the first line with several
+ * figures. */
 static void
 take_heads (Block *block)
 {
@@ -100,7 +102,8 @@ take_heads (Block *block)
   g_ptr_array_remove_range (block->lines, 0, n);
 }
 
-/* «-1 792 → −1 290 (1)» of our own reports is the figure that was printed, moved to where the column ends; «mangler → 5 981 (2)» is a blank. */
+/* «-1 792 → −1 290 (1)» of our own reports is the figure that was printed, moved to where the column ends; «mangler → 5
+ * 981 (2)» is a blank. */
 static void
 drop_findings (char **line)
 {
@@ -112,7 +115,8 @@ drop_findings (char **line)
       g_autoptr (GString) other = NULL;
       glong n;
 
-      if (close == NULL || close == open + 1 || strspn (open + 1, "0123456789") != (gsize) (close - open - 1) || close - arrow > 60)
+      if (close == NULL || close == open + 1 || strspn (open + 1, "0123456789") != (gsize) (close - open - 1)
+          || close - arrow > 60)
         return;
       while (from > *line && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (from))))
         from = g_utf8_prev_char (from);
@@ -138,7 +142,8 @@ is_page_number (const char *text)
   static GRegex *regex;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("(^|\\s)(side|page|s\\.)\\s+\\d+\\s+(av|of)\\s+\\d+\\s*$", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&regex, g_regex_new ("(^|\\s)(side|page|s\\.)\\s+\\d+\\s+(av|of)\\s+\\d+\\s*$",
+                                            G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   return g_regex_match (regex, text, 0, NULL);
 }
 
@@ -153,7 +158,8 @@ find_cell (char *line, char *end)
   return start;
 }
 
-/* A comment in columns to the right of the figures is cut off: «Klima      170    Rapport om klimastatus». A year is no figure: heads stay whole. */
+/* A comment in columns to the right of the figures is cut off: «Klima      170    Rapport om klimastatus». A year is no
+ * figure: heads stay whole. */
 static void
 drop_comment (char *line)
 {
@@ -212,8 +218,8 @@ has_head (const Block *block, const char *text)
   return FALSE;
 }
 
-/* A table that goes on over pages has its head above each: what begins a page with that head, or with no words of its own, is the rest of the table
- * before. A table of two parts would else have a total that is the sum of neither. */
+/* A table that goes on over pages has its head above each: what begins a page with that head, or with no words of its
+ * own, is the rest of the table before. A table of two parts would else have a total that is the sum of neither. */
 static void
 join_pages (GPtrArray *blocks)
 {
@@ -274,7 +280,9 @@ _sek_audit_find_blocks (const char *text, gboolean inside)
         }
       line = _sek_audit_read_line (lines[i], inside, grouped);
       /* Prose parts tables. */
-      if (line->pieces->len == 0 && ((length > 90 && !_sek_audit_has_gap (lines[i])) || (length > 50 && lines[i][strlen (lines[i]) - 1] == '.')))
+      if (line->pieces->len == 0
+          && ((length > 90 && !_sek_audit_has_gap (lines[i]))
+              || (length > 50 && lines[i][strlen (lines[i]) - 1] == '.')))
         {
           line_free (line);
           block = NULL;

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Reads a line of copied text: what is label and what are pieces of figures, and which piece can only begin a figure or go on with one. */
+/* Reads a line of copied text: what is label and what are pieces of figures, and which piece can only begin a figure or
+ * go on with one. */
 
 typedef struct
 {
@@ -66,7 +67,8 @@ is_piece (const char *token)
 
       if (g_unichar_isdigit (c))
         digits++;
-      else if (!(strchr (".,()%*+'", (int) MIN (c, 127)) != NULL || c == '-' || c == 0x2212 || c == 0x2013 || c == 0x2014 || is_no_break (c)))
+      else if (!(strchr (".,()%*+'", (int) MIN (c, 127)) != NULL || c == '-' || c == 0x2212 || c == 0x2013
+                 || c == 0x2014 || is_no_break (c)))
         return FALSE;
     }
   return digits > 0 || is_sign (token) || g_str_equal (token, "%");
@@ -75,7 +77,8 @@ is_piece (const char *token)
 gboolean
 _sek_audit_is_year_token (const char *token)
 {
-  return strlen (token) == 4 && strspn (token, "0123456789") == 4 && (g_str_has_prefix (token, "19") || g_str_has_prefix (token, "20"));
+  return strlen (token) == 4 && strspn (token, "0123456789") == 4
+         && (g_str_has_prefix (token, "19") || g_str_has_prefix (token, "20"));
 }
 
 gboolean
@@ -95,12 +98,13 @@ is_day (const char *token)
   static GRegex *regex;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("^(0?[1-9]|[12]\\d|3[01])\\.((0?[1-9]|1[0-2])\\.?)?$", G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&regex,
+                       g_regex_new ("^(0?[1-9]|[12]\\d|3[01])\\.((0?[1-9]|1[0-2])\\.?)?$", G_REGEX_OPTIMIZE, 0, NULL));
   return g_regex_match (regex, token, 0, NULL);
 }
 
-/* Whether the token belongs to the word before it: «kl. 16.50», «Not 2», «kap. 12», or «IB 0101», which is a date without its point. more tells that
- * figures follow. */
+/* Whether the token belongs to the word before it: «kl. 16.50», «Not 2», «kap. 12», or «IB 0101», which is a date
+ * without its point. more tells that figures follow. */
 static gboolean
 belongs_to_word (const char *word, const char *token, gboolean more)
 {
@@ -129,7 +133,8 @@ gap_before (const GArray *tokens, guint i)
   return g_array_index (tokens, Token, i).start - g_array_index (tokens, Token, i - 1).end;
 }
 
-/* A figure with words after it: «Klima 170 Rapport om klimastatus». Sets where it begins; where it ends, or 0 when there is none. */
+/* A figure with words after it: «Klima 170 Rapport om klimastatus». Sets where it begins; where it ends, or 0 when
+ * there is none. */
 static guint
 find_inside (const GArray *tokens, guint *first)
 {
@@ -137,7 +142,9 @@ find_inside (const GArray *tokens, guint *first)
     {
       guint end = i;
 
-      while (end < tokens->len && is_piece (token_at (tokens, end)) && !_sek_audit_is_year_token (token_at (tokens, end)) && !_sek_audit_is_date_token (token_at (tokens, end)))
+      while (end < tokens->len && is_piece (token_at (tokens, end))
+             && !_sek_audit_is_year_token (token_at (tokens, end))
+             && !_sek_audit_is_date_token (token_at (tokens, end)))
         end++;
       while (end > i && strpbrk (token_at (tokens, end - 1), "0123456789%") == NULL)
         end--;
@@ -186,8 +193,8 @@ split_tokens (const char *text, gboolean grouped)
   return tokens;
 }
 
-/* The token with which the figures at the end of a line begin. A label may end in a figure that is set apart from the columns by one space, be a date
- * or a time: «IB 01.01», «Sum 2022», «kl. 16.50». */
+/* The token with which the figures at the end of a line begin. A label may end in a figure that is set apart from the
+ * columns by one space, be a date or a time: «IB 01.01», «Sum 2022», «kl. 16.50». */
 static guint
 find_tail (const GArray *tokens, guint tail)
 {
@@ -199,11 +206,13 @@ find_tail (const GArray *tokens, guint tail)
       if (tail > 0 && more && _sek_audit_is_date_token (token))
         tail++;
       else if (tail > 0 && gap_before (tokens, tail) < 2 && !is_sign (token)
-               && (belongs_to_word (token_at (tokens, tail - 1), token, more) || (more && gap_before (tokens, tail + 1) >= 2 && strlen (token) <= 4)
-                   || is_day (token) || g_str_equal (token, "%")))
+               && (belongs_to_word (token_at (tokens, tail - 1), token, more)
+                   || (more && gap_before (tokens, tail + 1) >= 2 && strlen (token) <= 4) || is_day (token)
+                   || g_str_equal (token, "%")))
         tail++;
       /* «Avgang - 2015». */
-      else if (tail > 0 && tail + 2 < tokens->len && gap_before (tokens, tail) < 2 && is_sign (token) && _sek_audit_is_year_token (token_at (tokens, tail + 1)))
+      else if (tail > 0 && tail + 2 < tokens->len && gap_before (tokens, tail) < 2 && is_sign (token)
+               && _sek_audit_is_year_token (token_at (tokens, tail + 1)))
         tail += 2;
       else
         break;
@@ -243,7 +252,8 @@ add_pieces (Line *line, const GArray *tokens, guint tail, gboolean grouped)
     {
       const char *token = token_at (tokens, i);
       guint gap = i > tail ? gap_before (tokens, i) : 9;
-      const char *before = line->pieces->len > 0 ? g_array_index (line->pieces, Piece, line->pieces->len - 1).text : NULL;
+      const char *before = line->pieces->len > 0 ? g_array_index (line->pieces, Piece, line->pieces->len - 1).text
+                                                 : NULL;
       Piece piece = { .end = g_array_index (tokens, Token, i).end };
 
       if (g_str_equal (token, "%") && before != NULL)
@@ -257,7 +267,8 @@ add_pieces (Line *line, const GArray *tokens, guint tail, gboolean grouped)
         }
       piece.text = g_strdup (token);
       /* «2, 3, 17»: notes. */
-      while (i + 1 < tokens->len && strlen (token) <= 3 && g_str_has_suffix (token, ",") && gap_before (tokens, i + 1) == 1)
+      while (i + 1 < tokens->len && strlen (token) <= 3 && g_str_has_suffix (token, ",")
+             && gap_before (tokens, i + 1) == 1)
         {
           g_autofree char *old = piece.text;
 
@@ -270,7 +281,8 @@ add_pieces (Line *line, const GArray *tokens, guint tail, gboolean grouped)
         piece.starts = FALSE;
       else
         {
-          piece.starts = grouped || !is_last_group (piece.text) || gap > 1 || (before != NULL && (is_complete (before) || is_sign (before)));
+          piece.starts = grouped || !is_last_group (piece.text) || gap > 1
+                         || (before != NULL && (is_complete (before) || is_sign (before)));
           piece.goes_on = !piece.starts && token[0] == '0' && before != NULL;
         }
       g_array_append_val (line->pieces, piece);
@@ -290,7 +302,8 @@ _sek_audit_read_line (const char *text, gboolean inside, gboolean grouped)
   while (tail > 0 && is_piece (token_at (tokens, tail - 1)) && tokens->len - tail < MOST_PIECES - 1)
     tail--;
   /* «Klima 170 Rapport i 2024»: the year belongs to the words. */
-  if (inside && (tail == tokens->len || (tail + 1 == tokens->len && _sek_audit_is_year_token (token_at (tokens, tail)))))
+  if (inside
+      && (tail == tokens->len || (tail + 1 == tokens->len && _sek_audit_is_year_token (token_at (tokens, tail)))))
     {
       guint first, end = find_inside (tokens, &first);
 

@@ -3,8 +3,8 @@
 
 #include "sek-audit.h"
 
-/* What the stories of the audit share: the table as figures (-table), rules of rows (-rows) and of columns (-columns), whose fault a broken
- * relation is (-blame). For src/report/sek-audit*.c only. */
+/* What the stories of the audit share: the table as figures (-table), rules of rows (-rows) and of columns (-columns),
+ * whose fault a broken relation is (-blame). For src/report/sek-audit*.c only. */
 
 G_BEGIN_DECLS
 
@@ -44,7 +44,8 @@ typedef struct
   gboolean   total_word;
   gboolean   percent_word;
   gboolean   additive;    /* the rules of rows hold in it */
-  int        loose;       /* figures that each of its own comes of, 2 for a difference of printed ones: its sums may be off by as many times more */
+  int        loose;       /* figures that each of its own comes of, 2 for a difference of printed ones: its sums may
+                           * be off by as many times more */
   gint8     *signs;       /* of a deviation whose sign turns between sections: ±1 a row; NULL */
 } Column;
 
@@ -130,14 +131,21 @@ at (const Table *table, guint row, guint column)
   return row * table->n_columns + column;
 }
 
+/* −1 where a column of changes is turned in its row, else 1. */
+static inline int
+turn_of (const Table *table, guint row, guint column)
+{
+  return table->columns[column].signs != NULL ? table->columns[column].signs[row] : 1;
+}
+
 /* --- table ------------------------------------------------------------------------------------------------------- */
 
 Table  *_sek_audit_table_new   (GPtrArray *rows, SekLanguage language);
 void    _sek_audit_table_free  (Table *table);
 
-/* A figure as printed tables have it: hyphen, dash or U+2212, also with a space after it, or parentheses; any grouping; footnote marks, currency
- * and per cent signs. FALSE when it is none. mark: the decimal mark, which figures such as "1,500" do not tell
- * themselves; '\0': theirs group thousands. */
+/* A figure as printed tables have it: hyphen, dash or U+2212, also with a space after it, or parentheses; any grouping;
+ * footnote marks, currency and per cent signs. FALSE when it is none. mark: the decimal mark, which figures such as
+ * "1,500" do not tell themselves; '\0': theirs group thousands. */
 gboolean _sek_audit_parse      (const char *text, char mark, Cell *cell);
 
 /* --- words ------------------------------------------------------------------------------------------------------- */
@@ -155,7 +163,8 @@ double   _sek_audit_weigh      (gint64 size, gint64 tolerance, gint64 grain);
 /* How far n printed figures and what they come to may lie apart, in the table's units. */
 gint64   _sek_audit_tolerance  (const Column *column, guint n);
 
-/* Whether two figures are one slip of the hand apart: a digit, two digits in each other's place, a sign, or little at all. (-slip) */
+/* Whether two figures are one slip of the hand apart: a digit, two digits in each other's place, a sign, or little at
+ * all. (-slip) */
 gboolean _sek_audit_is_slip    (gint64 a, gint64 b);
 
 #define SEK_AUDIT_MISS 5.0 /* bits: one cell in some thirty is taken to be wrong */
@@ -166,15 +175,24 @@ void     _sek_audit_find_column_rules (Table *table);
 void     _sek_audit_find_part_rules (Table *table);
 void     _sek_audit_rule_clear        (Rule *rule);
 
-/* One percentage: FALSE when it cannot be worked out. Bounds are what the rounding of its figures allows, in the table's units. */
-gboolean _sek_audit_percent    (const Table *table, const Rule *rule, guint row, const gint64 *values, gint64 *expected, gint64 *low, gint64 *high);
+/* One percentage: FALSE when it cannot be worked out. Bounds are what the rounding of its figures allows, in the
+ * table's units. */
+gboolean _sek_audit_percent    (const Table *table, const Rule *rule, guint row, const gint64 *values,
+                                gint64 *expected, gint64 *low, gint64 *high);
 
-/* Whether a printed percentage lies within such bounds; of a negative figure people tell the growth with either sign. */
-gboolean _sek_audit_is_percent_within (const Table *table, const Rule *rule, guint row, gint64 value, gint64 low, gint64 high);
+/* Whether a printed percentage lies within such bounds; of a negative figure people tell the growth with either
+ * sign. */
+gboolean _sek_audit_is_percent_within (const Table *table, const Rule *rule, guint row, gint64 value, gint64 low,
+                                       gint64 high);
 
 /* --- blame ------------------------------------------------------------------------------------------------------- */
 
 /* The verdicts on all cells that rules speak about. Owned; element-type SekAuditCell, texts not yet set. */
 GArray  *_sek_audit_judge      (Table *table);
+/* Σ terms of a rule at a place (a column for a rule of rows, a row for one of columns), and how many are given. */
+gint64   _sek_audit_add_up     (const Table *table, const Rule *rule, guint place, guint *n_given);
+/* Marks cells that are blank where rules want a figure, missing[cell] being the number of the rule from 1, and fills in
+ * what it would be (sek-audit-missing.c). */
+void     _sek_audit_find_missing (Table *table, guint *missing);
 
 G_END_DECLS

@@ -6,11 +6,12 @@
 
 /* Which rows are sums, results and balances.
  *
- * A budget is read from top to bottom as it was written: lines gather until a row comes that they add up to; it takes their place, and later rows add
- * up such totals in turn. So the candidates for a row are the last n rows that stand open, with signs, and nested sums, sums of sums, results,
- * and opening + movements = closing are all of one form. Where totals stand above their lines, the same is done from the bottom up with plus signs
- * alone, before. A candidate's weight is, over the columns, what its agreements explain, less SEK_AUDIT_MISS for each column that disagrees, less what it
- * takes to say it: how many rows, which signs. */
+ * A budget is read from top to bottom as it was written: lines gather until a row comes that they add up to; it takes
+ * their place, and later rows add up such totals in turn. So the candidates for a row are the last n rows that stand
+ * open, with signs, and nested sums, sums of sums, results, and opening + movements = closing are all of one form.
+ * Where totals stand above their lines, the same is done from the bottom up with plus signs alone, before. A
+ * candidate's weight is, over the columns, what its agreements explain, less SEK_AUDIT_MISS for each column that
+ * disagrees, less what it takes to say it: how many rows, which signs. */
 
 #define MOST_OPEN 64    /* rows that a sum can reach over */
 #define MOST_SIGNED 9   /* … when their signs follow no pattern */
@@ -35,27 +36,6 @@ typedef struct
   guint   n_places;
 } Candidate;
 
-double
-_sek_audit_weigh (gint64 size, gint64 tolerance, gint64 grain)
-{
-  double steps = (double) size / (double) MAX (grain, 1);
-  double wide = 2 * (double) (tolerance / MAX (grain, 1)) + 1;
-
-  return MIN (log2 (1 + steps / wide), 24);
-}
-
-gint64
-_sek_audit_tolerance (const Column *column, guint n)
-{
-  return n < 2 ? 0 : column->unit * (n / 2) * MAX (column->loose, 1);
-}
-
-void
-_sek_audit_rule_clear (Rule *rule)
-{
-  g_clear_pointer (&rule->terms, g_array_unref);
-}
-
 static guint
 open_at (const Search *search, guint from_last)
 {
@@ -68,7 +48,8 @@ has_leaf (const Search *search, guint from_last)
   return search->table->rows[open_at (search, from_last)].rule < 0;
 }
 
-/* How many open rows a row that adds up would naturally take: the lines since the last total or heading; or, when there are none, the totals. */
+/* How many open rows a row that adds up would naturally take: the lines since the last total or heading; or, when there
+ * are none, the totals. */
 static guint
 natural_lengths (const Search *search, guint lengths[3])
 {
@@ -123,9 +104,11 @@ cost_of (const Search *search, guint row, guint n, guint64 signs)
   return cost + 1 + n;
 }
 
-/* What a candidate explains; sums holds its right side by column, n_given how many terms are given, largest the greatest of them. */
+/* What a candidate explains; sums holds its right side by column, n_given how many terms are given, largest the
+ * greatest of them. */
 static double
-explain (const Search *search, guint row, const gint64 *sums, const gint64 *others, const guint *n_given, const gint64 *largest, Candidate *candidate)
+explain (const Search *search, guint row, const gint64 *sums, const gint64 *others, const guint *n_given,
+         const gint64 *largest, Candidate *candidate)
 {
   const Table *table = search->table;
   double bits = 0;
@@ -158,7 +141,8 @@ explain (const Search *search, guint row, const gint64 *sums, const gint64 *othe
 }
 
 static void
-consider (const Search *search, guint row, guint n, guint64 signs, const gint64 *sums, const gint64 *others, const guint *n_given, const gint64 *largest, Candidate *best)
+consider (const Search *search, guint row, guint n, guint64 signs, const gint64 *sums, const gint64 *others,
+          const guint *n_given, const gint64 *largest, Candidate *best)
 {
   Candidate candidate = { .n = n, .signs = signs };
 
@@ -173,7 +157,8 @@ consider (const Search *search, guint row, guint n, guint64 signs, const gint64 
 
 /* Every pattern of signs of the last n open rows but all plus, one sign turned at a time. */
 static void
-try_signs (const Search *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others, const guint *n_given, const gint64 *largest, Candidate *best)
+try_signs (const Search *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others,
+           const guint *n_given, const gint64 *largest, Candidate *best)
 {
   const Table *table = search->table;
   gint64 sums[MOST_COLUMNS], others[MOST_COLUMNS];
@@ -208,7 +193,8 @@ low_bits (guint n)
 
 /* One turn: the first rows plus and the last minus, or the other way. */
 static void
-try_turns (const Search *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others, const guint *n_given, const gint64 *largest, Candidate *best)
+try_turns (const Search *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others,
+           const guint *n_given, const gint64 *largest, Candidate *best)
 {
   const Table *table = search->table;
   gint64 sums[MOST_COLUMNS], others[MOST_COLUMNS], back[MOST_COLUMNS], back_others[MOST_COLUMNS];
@@ -265,7 +251,8 @@ find_best (const Search *search, guint row, gboolean only_plus, Candidate *best)
     }
 }
 
-/* Whether one of the last n open rows was left out of what they add up to or counted twice, or taken with the wrong sign. */
+/* Whether one of the last n open rows was left out of what they add up to or counted twice, or taken with the wrong
+ * sign. */
 static gboolean
 is_line_off (const Search *search, guint n, guint column, gint64 difference)
 {
@@ -279,8 +266,8 @@ is_line_off (const Search *search, guint n, guint column, gint64 difference)
   return FALSE;
 }
 
-/* A row that is called a sum, in a table where no column bears it out: its natural rows, if the figure looks like a slip or
- * lacks a line. */
+/* A row that is called a sum, in a table where no column bears it out: its natural rows, if the figure looks like a
+ * slip or lacks a line. */
 static gboolean
 guess_sum (const Search *search, guint row, Candidate *best)
 {
@@ -309,7 +296,8 @@ guess_sum (const Search *search, guint row, Candidate *best)
           if (!table->given[cell] || given < 2)
             continue;
           n_places++;
-          n_slips += _sek_audit_is_slip (sum, table->values[cell]) || is_line_off (search, lengths[k], search->columns[i], sum - table->values[cell]);
+          n_slips += _sek_audit_is_slip (sum, table->values[cell])
+                     || is_line_off (search, lengths[k], search->columns[i], sum - table->values[cell]);
         }
       if (lengths[k] >= 2 && n_places == 1 && n_slips == 1)
         {
@@ -341,13 +329,19 @@ kind_of (const Search *search, guint row, const Candidate *candidate)
   return SEK_AUDIT_SUM;
 }
 
-/* The row becomes a total and takes the place of its rows; where it is blank and they are given, their sum stands for it from now on. */
+/* The row becomes a total and takes the place of its rows; where it is blank and they are given, their sum stands for
+ * it from now on. */
 static void
 accept (Search *search, guint row, const Candidate *candidate, gboolean guessed)
 {
   Table *table = search->table;
-  Rule rule = { .kind = kind_of (search, row, candidate), .target = row, .bits = candidate->bits, .guessed = guessed, .n_holds = candidate->n_holds,
-                .n_places = candidate->n_places, .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
+  Rule rule = { .kind = kind_of (search, row, candidate),
+                .target = row,
+                .bits = candidate->bits,
+                .guessed = guessed,
+                .n_holds = candidate->n_holds,
+                .n_places = candidate->n_places,
+                .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
 
   for (guint i = candidate->n; i-- > 0;)
     {
@@ -359,7 +353,8 @@ accept (Search *search, guint row, const Candidate *candidate, gboolean guessed)
   if (rule.terms->len > 1 && g_array_index (rule.terms, Term, 0).place > g_array_index (rule.terms, Term, 1).place)
     for (guint i = 0; i < rule.terms->len / 2; i++)
       {
-        Term *a = &g_array_index (rule.terms, Term, i), *b = &g_array_index (rule.terms, Term, rule.terms->len - 1 - i), keep = *a;
+        Term *a = &g_array_index (rule.terms, Term, i), *b = &g_array_index (rule.terms, Term, rule.terms->len - 1 - i),
+             keep = *a;
 
         *a = *b;
         *b = keep;
@@ -383,7 +378,8 @@ accept (Search *search, guint row, const Candidate *candidate, gboolean guessed)
       if (!table->given[cell])
         table->values[cell] = table->others[cell] = sum;
       else if (ABS (sum - table->values[cell]) > _sek_audit_tolerance (&table->columns[search->columns[i]], n_given)
-               && ABS (other - table->values[cell]) > _sek_audit_tolerance (&table->columns[search->columns[i]], n_given)
+               && ABS (other - table->values[cell])
+                      > _sek_audit_tolerance (&table->columns[search->columns[i]], n_given)
                && candidate->n_holds > 0)
         table->others[cell] = other;
     }
@@ -393,7 +389,8 @@ accept (Search *search, guint row, const Candidate *candidate, gboolean guessed)
   g_array_append_val (search->open, row);
 }
 
-/* Whether the last n open rows, read from the bottom up, add up to the one below them as well: a balance has its sum twice, and they are that one's. */
+/* Whether the last n open rows, read from the bottom up, add up to the one below them as well: a balance has its sum
+ * twice, and they are that one's. */
 static gboolean
 adds_up_below (const Search *search, guint n)
 {
@@ -431,10 +428,12 @@ find_from_below (Search *search, gboolean *taken)
       if (table->rows[row].kind != ROW_ITEM)
         continue;
       find_best (search, row, TRUE, &best);
-      /* Of two rows income = expenses + result is told as well, from above; three and more that add up upwards are lines of a total, unless the
-       * last of them is called one. */
-      if (best.bits > ENOUGH + ((table->rows[row].hints & HINT_TOTAL) != 0 ? 0 : 6) && best.n >= 3 && !adds_up_below (search, best.n) && best.n_holds * 2 >= best.n_places
-          && ((table->rows[row].hints & CALLED) != 0 || (table->rows[open_at (search, best.n - 1)].hints & CALLED) == 0))
+      /* Of two rows income = expenses + result is told as well, from above; three and more that add up upwards are
+       * lines of a total, unless the last of them is called one. */
+      if (best.bits > ENOUGH + ((table->rows[row].hints & HINT_TOTAL) != 0 ? 0 : 6) && best.n >= 3
+          && !adds_up_below (search, best.n) && best.n_holds * 2 >= best.n_places
+          && ((table->rows[row].hints & CALLED) != 0
+              || (table->rows[open_at (search, best.n - 1)].hints & CALLED) == 0))
         {
           for (guint i = 0; i < best.n; i++)
             taken[open_at (search, i)] = TRUE;
@@ -457,7 +456,8 @@ find_memo (Search *search, guint row, gboolean *taken)
 
   g_array_set_size (search->open, 0);
   while (last < table->n_rows
-         && (table->rows[last].kind == ROW_MEMO || (listed && table->rows[last].kind == ROW_ITEM && (table->rows[last].hints & CALLED) == 0)
+         && (table->rows[last].kind == ROW_MEMO
+             || (listed && table->rows[last].kind == ROW_ITEM && (table->rows[last].hints & CALLED) == 0)
              || (table->rows[last].kind == ROW_SECTION && (table->rows[last].hints & HINT_MEMO) != 0)))
     {
       listed = listed || table->rows[last].kind == ROW_SECTION;
@@ -477,8 +477,8 @@ find_memo (Search *search, guint row, gboolean *taken)
     }
 }
 
-/* A row that no word calls a total may follow from the others only because the next one is told with it: assets, equity and debt, and then the sum of
- * equity and debt. It is left as a line where the next row is explained better for it. */
+/* A row that no word calls a total may follow from the others only because the next one is told with it: assets, equity
+ * and debt, and then the sum of equity and debt. It is left as a line where the next row is explained better for it. */
 static gboolean
 is_line_of_next (Search *search, guint row, const gboolean *taken, const Candidate *best)
 {
@@ -491,7 +491,8 @@ is_line_of_next (Search *search, guint row, const gboolean *taken, const Candida
     return FALSE;
   while (next < table->n_rows && (table->rows[next].kind != ROW_ITEM || taken[next]))
     next++;
-  if (next == table->n_rows || table->rows[next].rule >= 0 || (best->signs == 0 && (table->rows[next].hints & HINT_TOTAL) == 0))
+  if (next == table->n_rows || table->rows[next].rule >= 0
+      || (best->signs == 0 && (table->rows[next].hints & HINT_TOTAL) == 0))
     return FALSE;
   g_array_append_val (search->open, row);
   find_best (search, next, FALSE, &other);
@@ -508,7 +509,8 @@ may_copy (const Search *search, guint row, const Candidate *candidate)
 
   if (candidate->n > 1 || candidate->n_holds == candidate->n_places)
     return TRUE;
-  return has_leaf (search, 0) && (table->rows[row].hints & HINT_TOTAL) != 0 && candidate->n_holds * 4 >= candidate->n_places * 3;
+  return has_leaf (search, 0) && (table->rows[row].hints & HINT_TOTAL) != 0
+         && candidate->n_holds * 4 >= candidate->n_places * 3;
 }
 
 /* One reading of the table, with or without totals above their lines. What it explains altogether. */
@@ -535,11 +537,12 @@ read_rows (Search *search, gboolean above)
         continue;
       if (search->open->len > 0)
         {
-          gboolean again = table->rows[row].rule >= 0; /* assets are their lines, and also what equity and debt come to */
+          gboolean again = table->rows[row].rule
+                           >= 0; /* assets are their lines, and also what equity and debt come to */
 
           find_best (search, row, again, &best);
-          if (best.bits > ENOUGH && (!again || best.n > 1) && best.n_holds * 2 >= best.n_places && may_copy (search, row, &best)
-              && !is_line_of_next (search, row, taken, &best))
+          if (best.bits > ENOUGH && (!again || best.n > 1) && best.n_holds * 2 >= best.n_places
+              && may_copy (search, row, &best) && !is_line_of_next (search, row, taken, &best))
             {
               accept (search, row, &best, FALSE);
               continue;

@@ -18,7 +18,8 @@ _sek_audit_is_slip (gint64 a, gint64 b)
   while (x[i] != '\0' && x[i] == y[i])
     i++;
   if (n == m)
-    return strcmp (x + i + 1, y + i + 1) == 0 || (i + 1 < n && x[i] == y[i + 1] && x[i + 1] == y[i] && strcmp (x + i + 2, y + i + 2) == 0);
+    return strcmp (x + i + 1, y + i + 1) == 0
+           || (i + 1 < n && x[i] == y[i + 1] && x[i + 1] == y[i] && strcmp (x + i + 2, y + i + 2) == 0);
   if (n == m + 1)
     return strcmp (x + i + 1, y + i) == 0;
   return n + 1 == m && strcmp (x + i, y + i + 1) == 0;

@@ -5,8 +5,9 @@
 
 #include "sek-date.h"
 
-/* Texts become figures, rows and columns get their parts. What is read leniently here is read strictly where a person types
- * (sek-number.h): a printed table cannot be asked what it meant, and the digits that it prints must be kept, since they are its rounding. */
+/* Texts become figures, rows and columns get their parts. What is read leniently here is read strictly where a person
+ * types (sek-number.h): a printed table cannot be asked what it meant, and the digits that it prints must be kept,
+ * since they are its rounding. */
 
 #define MOST_DECIMALS 4
 #define MOST_DIGITS 15
@@ -37,7 +38,9 @@ skip_spaces (const char *p)
 static const char *
 skip_word (const char *p)
 {
-  static const char *const words[] = { "kr.", "kr", "Kr.", "Kr", "KR", "NOK", "SEK", "DKK", "EUR", "£", "$", "€", ",-", NULL };
+  static const char *const words[] = {
+    "kr.", "kr", "Kr.", "Kr", "KR", "NOK", "SEK", "DKK", "EUR", "£", "$", "€", ",-", NULL,
+  };
 
   for (guint i = 0; words[i] != NULL; i++)
     if (g_str_has_prefix (p, words[i]))
@@ -51,8 +54,8 @@ skip_marks (const char *p)
   gunichar c;
 
   /* *, †, ‡, §, raised figures */
-  while ((c = g_utf8_get_char (p)) == '*' || c == 0x2020 || c == 0x2021 || c == 0xa7 || c == 0xb9 || c == 0xb2 || c == 0xb3
-         || (c >= 0x2070 && c <= 0x2079))
+  while ((c = g_utf8_get_char (p)) == '*' || c == 0x2020 || c == 0x2021 || c == 0xa7 || c == 0xb9 || c == 0xb2
+         || c == 0xb3 || (c >= 0x2070 && c <= 0x2079))
     p = g_utf8_next_char (p);
   return p;
 }
@@ -91,7 +94,8 @@ read_digits (const char **text, char known, Cell *cell)
   if (n == 0)
     return FALSE;
 
-  /* Two sorts of mark: the last one is the decimal's. One sort: it tells itself unless three digits follow it each time. */
+  /* Two sorts of mark: the last one is the decimal's. One sort: it tells itself unless three digits follow it each
+   * time. */
   if (n_points > 0 && n_commas > 0)
     {
       for (guint i = 1; i < n; i++)
@@ -206,7 +210,7 @@ _sek_audit_parse (const char *text, char known, Cell *cell)
   return TRUE;
 }
 
-/* --- the table ----------------------------------------------------------------------------------------------------- */
+/* --- the table ---------------------------------------------------------------------------------------------------- */
 
 static const char *
 text_at (const Table *table, guint row, guint column)
@@ -227,7 +231,8 @@ is_later (const char *text, char a, char b)
   return last_a != NULL && (last_b == NULL || last_a > last_b);
 }
 
-/* The decimal mark that figures show which can be read in one way only; '\0' when there are none. Then "1.500" and "1,500" are thousands. */
+/* The decimal mark that figures show which can be read in one way only; '\0' when there are none. Then "1.500" and
+ * "1,500" are thousands. */
 static char
 find_mark (Table *table)
 {
@@ -379,7 +384,8 @@ find_columns (Table *table)
       column->change_word = column->named && _sek_audit_is_change (column->head);
       column->percent_word = column->named && _sek_audit_is_percent (column->head);
       column->total_word = column->named && (_sek_audit_hints (column->head) & HINT_TOTAL) != 0;
-      if ((notes * 2 > texts && notes >= figures) || (figures > 0 && figures >= texts && column->named && _sek_audit_is_note (column->head)))
+      if ((notes * 2 > texts && notes >= figures)
+          || (figures > 0 && figures >= texts && column->named && _sek_audit_is_note (column->head)))
         column->kind = COLUMN_NOTE;
       else if (figures == 0 || texts > figures)
         column->kind = COLUMN_TEXT;

@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-/* Lines whose figures no runs of spaces part: "4 017 3 740 2 727" can be three figures or one, but a piece that has not three digits begins a
- * figure, and one that begins with 0 goes on with one. The number of columns is what most lines can have. A line that can be read in several ways, or
- * has fewer figures than there are columns, is first read so that its figures are as even in size as can be, and then as the table adds up best. */
+/* Lines whose figures no runs of spaces part: "4 017 3 740 2 727" can be three figures or one, but a piece that has not
+ * three digits begins a figure, and one that begins with 0 goes on with one. The number of columns is what most lines
+ * can have. A line that can be read in several ways, or has fewer figures than there are columns, is first read so that
+ * its figures are as even in size as can be, and then as the table adds up best. */
 
 #define MOST_WAYS 60
 #define MOST_FULL_WAYS 12
@@ -50,7 +51,8 @@ is_note_head (const char *text)
   static GRegex *regex;
 
   if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("(^|\\s)not(e|er|en)?\\.?(\\s|$)", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+    g_once_init_leave (&regex,
+                       g_regex_new ("(^|\\s)not(e|er|en)?\\.?(\\s|$)", G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
   return g_regex_match (regex, text, 0, NULL);
 }
 
@@ -65,13 +67,15 @@ count_figures (Line *line)
     }
 }
 
-/* Whether the first piece may be no figure: the number of a note, or a year that ends the label («Avskrivninger 2015  −217 543 176»). */
+/* Whether the first piece may be no figure: the number of a note, or a year that ends the label («Avskrivninger 2015 
+ * −217 543 176»). */
 static gboolean
 may_skip (const Line *line, gboolean has_notes)
 {
   const char *first = line->pieces->len > 1 ? get_piece (line, 0)->text : "";
 
-  return line->pieces->len > 1 && !get_piece (line, 1)->goes_on && ((has_notes && is_note (first)) || _sek_audit_is_year_token (first + strspn (first, "-–−")));
+  return line->pieces->len > 1 && !get_piece (line, 1)->goes_on
+         && ((has_notes && is_note (first)) || _sek_audit_is_year_token (first + strspn (first, "-–−")));
 }
 
 static gboolean
@@ -92,7 +96,8 @@ typedef struct
   guint       leaves;
 } Search;
 
-/* How unlike in size the figures of a line are when it is cut so: the variance of their lengths. A dash where there is nothing has none. */
+/* How unlike in size the figures of a line are when it is cut so: the variance of their lengths. A dash where there is
+ * nothing has none. */
 static double
 unevenness (const Line *line, guint64 cuts, guint skip)
 {
@@ -145,7 +150,8 @@ place_figures (Search *search, guint64 cuts, guint n_figures)
       }
 }
 
-/* Cuts the pieces from k on in every way that gives as many figures as there are columns, or fewer when full is not set. */
+/* Cuts the pieces from k on in every way that gives as many figures as there are columns, or fewer when full is not
+ * set. */
 static void
 cut_on (Search *search, guint k, guint64 cuts, guint n_figures, guint n_groups)
 {
@@ -171,7 +177,8 @@ cut_on (Search *search, guint k, guint64 cuts, guint n_figures, guint n_groups)
     cut_on (search, k + 1, cuts | (guint64) 1 << k, n_figures + 1, 1);
 }
 
-/* The ways to read a line, the likeliest first: whole lines before those with blank columns. Owned; element-type Way. */
+/* The ways to read a line, the likeliest first: whole lines before those with blank columns. Owned; element-type
+ * Way. */
 static GArray *
 find_ways (const Block *block, const Line *line)
 {
@@ -205,7 +212,8 @@ read_way (Line *line, const Way *way)
 
 /* --- choosing ---------------------------------------------------------------------------------------------------- */
 
-/* How well the block adds up as it is read now. That a long figure is a sum of others is hardly chance: it outweighs a wrong one. */
+/* How well the block adds up as it is read now. That a long figure is a sum of others is hardly chance: it outweighs a
+ * wrong one. */
 static double
 score (const Block *block, GCancellable *cancellable)
 {
@@ -349,14 +357,15 @@ count_figures_of (const Choice *choice, guint i)
   return own->len > 0 ? (guint) __builtin_popcount (g_array_index (own, Way, choice->kept[i]).places) : 0;
 }
 
-/* Lines that have as few figures as each other most often lack the same columns. Each such choice of columns is tried for all of them at once, since
- * none of them alone makes the table add up. */
+/* Lines that have as few figures as each other most often lack the same columns. Each such choice of columns is tried
+ * for all of them at once, since none of them alone makes the table add up. */
 static void
 move_together (Choice *choice)
 {
   guint n_lines = choice->block->lines->len;
 
-  for (guint places = 1; places < (1u << choice->block->width) - 1 && choice->block->width < 8 && may_try (choice); places++)
+  for (guint places = 1; places < (1u << choice->block->width) - 1 && choice->block->width < 8 && may_try (choice);
+       places++)
     {
       g_autofree guint *before = g_memdup2 (choice->kept, n_lines * sizeof (guint));
       guint n = 0;
@@ -365,7 +374,8 @@ move_together (Choice *choice)
         {
           const GArray *own = get_ways (choice, i);
 
-          for (guint way = 0; way < own->len && count_figures_of (choice, i) == (guint) __builtin_popcount (places); way++)
+          for (guint way = 0; way < own->len && count_figures_of (choice, i) == (guint) __builtin_popcount (places);
+               way++)
             if (g_array_index (own, Way, way).places == places)
               {
                 choice->kept[i] = way;
@@ -412,7 +422,8 @@ move_each (Choice *choice, gboolean only_full)
   return changed;
 }
 
-/* Two lines with blank columns can stand in each other's way: "−37 376" in one and "−4 127" in the other add up only when both are where they belong. */
+/* Two lines with blank columns can stand in each other's way: "−37 376" in one and "−4 127" in the other add up only
+ * when both are where they belong. */
 static gboolean
 move_pairs (Choice *choice)
 {
@@ -421,7 +432,8 @@ move_pairs (Choice *choice)
   for (guint i = 0; i < choice->block->lines->len; i++)
     for (guint k = i + 1; k < choice->block->lines->len && count_figures_of (choice, i) < choice->block->width; k++)
       {
-        if (count_figures_of (choice, i) == 0 || count_figures_of (choice, k) == 0 || count_figures_of (choice, k) == choice->block->width)
+        if (count_figures_of (choice, i) == 0 || count_figures_of (choice, k) == 0
+            || count_figures_of (choice, k) == choice->block->width)
           continue;
         for (guint a = 0; a < MIN (get_ways (choice, i)->len, MOST_OF_PAIR); a++)
           for (guint b = 0; b < MIN (get_ways (choice, k)->len, MOST_OF_PAIR) && may_try (choice); b++)
@@ -441,8 +453,8 @@ move_pairs (Choice *choice)
   return changed;
 }
 
-/* Lines are read as the table adds up best, until none changes: first as whole lines where they can be, for that is likeliest and there are few ways,
- * then in every way. */
+/* Lines are read as the table adds up best, until none changes: first as whole lines where they can be, for that is
+ * likeliest and there are few ways, then in every way. */
 void
 _sek_audit_choose_ways (Block *block, gint64 *work, GCancellable *cancellable)
 {

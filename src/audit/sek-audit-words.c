@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-/* The words of budgets and accounts in bokmål, nynorsk, Swedish, Danish and English, as far as they tell what a row or column is, and the words in
- * which a rule is told. A hint never makes a rule that the figures speak against. */
+/* The words of budgets and accounts in bokmål, nynorsk, Swedish, Danish and English, as far as they tell what a row or
+ * column is, and the words in which a rule is told. A hint never makes a rule that the figures speak against. */
 
-/* A word of ours stands in text: a phrase anywhere, a word that begins with a space only as a whole one. text is folded, with spaces around it. */
+/* A word of ours stands in text: a phrase anywhere, a word that begins with a space only as a whole one. text is
+ * folded, with spaces around it. */
 static gboolean
 has_any (const char *text, const char *const *words)
 {
@@ -43,18 +44,74 @@ fold (const char *text)
 guint
 _sek_audit_hints (const char *label)
 {
-  static const char *const total[] = { " sum ", " totalt ", " total ", " totale ", " i alt ", " ialt ", " summa ", " samlet ", " samla ", " samlede ",
-                                       " til sammen ", " tilsammen ", " delsum ", " subtotal ", " tilsaman ", " sammanlagt ", NULL };
-  static const char *const result[] = { "resultat", " netto", " nettokostnader", " result ", " net ", "overskudd", "underskudd", "overskot", "underskot",
-                                        "överskott", "underskott", "overskud", "underskud", " surplus", " deficit", " brutto driftsresultat ", "mindreforbruk",
-                                        "merforbruk", " meirforbruk", " differanse ", " balanse ", " saldo ", " til fordeling ", " balance ", NULL };
-  static const char *const opening[] = { "inngående", "inngåande", "ingående", "indgående", " ib ", " 01.01 ", " 1.1 ", " 01.01", " 1 januar ", "opening",
-                                         "brought forward", " overført fra ", "overførte midler fra", " primo ", " åpningsbalanse ", "per 1 januar", NULL };
-  static const char *const closing[] = { "utgående", "utgåande", "udgående", " ub ", " 31.12", " 31 12", " 31 desember ", " 31 december ", "closing",
-                                         "carried forward", " overført til ", " ultimo ", "beholdning pr", NULL };
-  static const char *const memo[] = { " herav ", " hvorav ", " derav ", " därav ", " varav ", " heraf ", " hvoraf ", " of which ", " med dette ", NULL };
-  static const char *const ratio[] = { "%", " prosent", " procent", " percent", " per innbygger", " pr innbygger", " per innbyggjar", " pr innbyggjar",
-                                       " per invånare", " antall ", " antal ", " årsverk", " årsværk", " number of ", NULL };
+  static const char *const total[] = { " sum ",        " totalt ",    " total ",  " totale ",   " i alt ",
+                                       " ialt ",       " summa ",     " samlet ", " samla ",    " samlede ",
+                                       " til sammen ", " tilsammen ", " delsum ", " subtotal ", " tilsaman ",
+                                       " sammanlagt ", NULL };
+  static const char *const result[] = { "resultat",
+                                        " netto",
+                                        " nettokostnader",
+                                        " result ",
+                                        " net ",
+                                        "overskudd",
+                                        "underskudd",
+                                        "overskot",
+                                        "underskot",
+                                        "överskott",
+                                        "underskott",
+                                        "overskud",
+                                        "underskud",
+                                        " surplus",
+                                        " deficit",
+                                        " brutto driftsresultat ",
+                                        "mindreforbruk",
+                                        "merforbruk",
+                                        " meirforbruk",
+                                        " differanse ",
+                                        " balanse ",
+                                        " saldo ",
+                                        " til fordeling ",
+                                        " balance ",
+                                        NULL };
+  static const char *const opening[] = { "inngående",
+                                         "inngåande",
+                                         "ingående",
+                                         "indgående",
+                                         " ib ",
+                                         " 01.01 ",
+                                         " 1.1 ",
+                                         " 01.01",
+                                         " 1 januar ",
+                                         "opening",
+                                         "brought forward",
+                                         " overført fra ",
+                                         "overførte midler fra",
+                                         " primo ",
+                                         " åpningsbalanse ",
+                                         "per 1 januar",
+                                         NULL };
+  static const char *const closing[] = {
+    "utgående",      "utgåande", "udgående",        " ub ",           " 31.12",   " 31 12",        " 31 desember ",
+    " 31 december ", "closing",  "carried forward", " overført til ", " ultimo ", "beholdning pr", NULL
+  };
+  static const char *const memo[] = {
+    " herav ", " hvorav ", " derav ", " därav ", " varav ", " heraf ", " hvoraf ", " of which ", " med dette ", NULL,
+  };
+  static const char *const ratio[] = { "%",
+                                       " prosent",
+                                       " procent",
+                                       " percent",
+                                       " per innbygger",
+                                       " pr innbygger",
+                                       " per innbyggjar",
+                                       " pr innbyggjar",
+                                       " per invånare",
+                                       " antall ",
+                                       " antal ",
+                                       " årsverk",
+                                       " årsværk",
+                                       " number of ",
+                                       NULL };
   g_autofree char *text = fold (label);
   guint hints = 0;
 
@@ -76,8 +133,10 @@ _sek_audit_hints (const char *label)
 gboolean
 _sek_audit_is_change (const char *head)
 {
-  static const char *const words[] = { "endring", "avvik", "differanse", " diff ", "forskjell", "skilnad", "avvikelse", "förändring", "afvigelse", "ændring",
-                                       "change", "variance", "variation", "difference", "deviation", " mer mindre", " økning", " auke", "vekst", "tilvekst", " forskel", NULL };
+  static const char *const words[] = { "endring",   "avvik",      "differanse", " diff ",      "forskjell", "skilnad",
+                                       "avvikelse", "förändring", "afvigelse",  "ændring",     "change",    "variance",
+                                       "variation", "difference", "deviation",  " mer mindre", " økning",   " auke",
+                                       "vekst",     "tilvekst",   " forskel",   NULL };
   g_autofree char *text = fold (head);
 
   return has_any (text, words);
@@ -86,7 +145,9 @@ _sek_audit_is_change (const char *head)
 gboolean
 _sek_audit_is_percent (const char *head)
 {
-  static const char *const words[] = { "%", "prosent", " pst ", "procent", " pct ", "percent", " andel", " share", NULL };
+  static const char *const words[] = {
+    "%", "prosent", " pst ", "procent", " pct ", "percent", " andel", " share", NULL,
+  };
   g_autofree char *text = fold (head);
 
   return has_any (text, words);
@@ -95,8 +156,10 @@ _sek_audit_is_percent (const char *head)
 gboolean
 _sek_audit_is_note (const char *head)
 {
-  static const char *const words[] = { " note ", " not ", " noter ", " nr ", " nummer ", " konto ", " kontonr ", " art ", " kap ", " post ", " kode ", " ansvar ", " funksjon ",
-                                       " ref ", " kommunenr ", " orgnr ", " code ", " account ", NULL };
+  static const char *const words[] = { " note ",  " not ",     " noter ",    " nr ",  " nummer ",
+                                       " konto ", " kontonr ", " art ",      " kap ", " post ",
+                                       " kode ",  " ansvar ",  " funksjon ", " ref ", " kommunenr ",
+                                       " orgnr ", " code ",    " account ",  NULL };
   g_autofree char *text = fold (head);
 
   /* «Not 3», «Note», but no longer head that has such a word in it. */

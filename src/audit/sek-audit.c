@@ -39,7 +39,8 @@ clear_cell (SekAuditCell *cell)
   g_free (cell->expected_text);
 }
 
-/* Bits above what a rule needs become a probability; what fails somewhere is less sure, and what only words tell is never sure. */
+/* Bits above what a rule needs become a probability; what fails somewhere is less sure, and what only words tell is
+ * never sure. */
 static double
 sureness_of (const Rule *rule)
 {
@@ -78,9 +79,14 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancell
   for (guint i = 0; i < self->table->rules->len; i++)
     {
       const Rule *rule = &g_array_index (self->table->rules, Rule, i);
-      SekAuditRule result = { .kind = rule->kind, .is_column = rule->is_column, .target = rule->target,
-                              .name = g_strdup (rule->is_column ? self->table->columns[rule->target].head : self->table->rows[rule->target].label),
-                              .words = _sek_audit_word_rule (self->table, rule), .sureness = sureness_of (rule), .n_holds = rule->n_holds,
+      SekAuditRule result = { .kind = rule->kind,
+                              .is_column = rule->is_column,
+                              .target = rule->target,
+                              .name = g_strdup (rule->is_column ? self->table->columns[rule->target].head
+                                                                : self->table->rows[rule->target].label),
+                              .words = _sek_audit_word_rule (self->table, rule),
+                              .sureness = sureness_of (rule),
+                              .n_holds = rule->n_holds,
                               .n_places = rule->n_places };
 
       g_array_append_val (self->rules, result);
@@ -281,9 +287,11 @@ sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int directio
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
-      const SekAuditCell *cell = &g_array_index (self->cells, SekAuditCell, direction > 0 ? i : self->cells->len - 1 - i);
-      int order = from == NULL ? direction : cell->row != from->row ? (cell->row > from->row) - (cell->row < from->row)
-                                                                     : (cell->column > from->column) - (cell->column < from->column);
+      const SekAuditCell *cell = &g_array_index (self->cells, SekAuditCell,
+                                                 direction > 0 ? i : self->cells->len - 1 - i);
+      int order = from == NULL             ? direction
+                  : cell->row != from->row ? (cell->row > from->row) - (cell->row < from->row)
+                                           : (cell->column > from->column) - (cell->column < from->column);
 
       if (order * direction > 0 && sek_audit_is_deviation (cell))
         return cell;
@@ -302,9 +310,14 @@ sek_audit_read_column (SekAudit *self, guint column)
   for (guint r = table->first; r < table->n_rows; r++)
     {
       const Cell *cell = &table->cells[at (table, r, column)];
-      SekAuditRow row = { .label = table->rows[r].label, .row = r, .value = SEK_NONE, .decimals = table->decimals, .computed = table->rows[r].rule >= 0 };
+      SekAuditRow row = { .label = table->rows[r].label,
+                          .row = r,
+                          .value = SEK_NONE,
+                          .decimals = table->decimals,
+                          .computed = table->rows[r].rule >= 0 };
 
-      if (cell->state == STATE_BLANK && (table->rows[r].kind == ROW_HEAD || table->rows[r].kind == ROW_SECTION || !table->rows[r].named))
+      if (cell->state == STATE_BLANK
+          && (table->rows[r].kind == ROW_HEAD || table->rows[r].kind == ROW_SECTION || !table->rows[r].named))
         continue;
       if (cell->state == STATE_NUMBER && !cell->percent)
         row.value = cell->value;

@@ -6,16 +6,18 @@
 #include "sek-book.h"
 #include "sek-verdict.h"
 
-/* Regnekontroll: the arithmetic of a table that somebody else made. It owns what a table of texts says about itself: which rows are sums, results
- * and closing balances, which columns are changes, deviations and percentages, and which of their cells do not follow. It knows no register.
+/* Regnekontroll: the arithmetic of a table that somebody else made. It owns what a table of texts says about itself:
+ * which rows are sums, results and closing balances, which columns are changes, deviations and percentages, and which
+ * of their cells do not follow. It knows no register.
  *
- * Arithmetic comes first and words second. A rule is a linear relation between rows, the same in every column, or between columns, the same in
- * every row. It is believed when it explains more figures than it costs to say (minimum description length, in bits), so that a rule survives the
- * wrong cells it is there to find, and a chance agreement of small figures is not a rule. Words of labels and heads only move the scales. Where a
- * rule of rows and one of columns cross, the cell whose correction mends most relations is the one that is wrong.
+ * Arithmetic comes first and words second. A rule is a linear relation between rows, the same in every column, or
+ * between columns, the same in every row. It is believed when it explains more figures than it costs to say (minimum
+ * description length, in bits), so that a rule survives the wrong cells it is there to find, and a chance agreement of
+ * small figures is not a rule. Words of labels and heads only move the scales. Where a rule of rows and one of columns
+ * cross, the cell whose correction mends most relations is the one that is wrong.
  *
- * Rounding: a sum of n rounded figures may differ by n/2 units of the column's last printed digit, a difference by one, a percentage by its last
- * printed digit and what the rounding of its figures can do. */
+ * Rounding: a sum of n rounded figures may differ by n/2 units of the column's last printed digit, a difference by one,
+ * a percentage by its last printed digit and what the rounding of its figures can do. */
 
 G_BEGIN_DECLS
 
@@ -43,7 +45,8 @@ typedef struct
   guint        n_places;
 } SekAuditRule;
 
-/* A cell that rules speak about. Figures are whole numbers of 10^-decimals, as printed: "1,5" is 15 with one decimal. */
+/* A cell that rules speak about. Figures are whole numbers of 10^-decimals, as printed: "1,5" is 15 with one
+ * decimal. */
 typedef struct
 {
   guint       row;      /* from 0, as in the table that came in */
@@ -59,9 +62,11 @@ typedef struct
 
 typedef struct _SekAudit SekAudit;
 
-/* Audits one table: rows of texts (element-type GStrv; rows may be of different length), the head among them. name is shown, may be "". It may take
- * seconds; NULL with G_IO_ERROR_CANCELLED when cancellable was cancelled meanwhile, and for no other reason. */
-SekAudit           *sek_audit_new           (GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error);
+/* Audits one table: rows of texts (element-type GStrv; rows may be of different length), the head among them. name is
+ * shown, may be "". It may take seconds; NULL with G_IO_ERROR_CANCELLED when cancellable was cancelled meanwhile, and
+ * for no other reason. */
+SekAudit           *sek_audit_new           (GPtrArray *rows, const char *name, SekLanguage language,
+                                             GCancellable *cancellable, GError **error);
 void                sek_audit_free          (SekAudit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekAudit, sek_audit_free)
 
@@ -93,8 +98,8 @@ guint               sek_audit_count         (SekAudit *self, SekVerdict verdict)
 /* A deviation is a cell that is wrong or missing. */
 gboolean            sek_audit_is_deviation  (const SekAuditCell *cell);
 guint               sek_audit_count_deviations (SekAudit *self);
-/* The next deviation after a place, by row and column of from, or the one before it (direction −1); NULL when there is none. from NULL: the first or
- * the last of all. */
+/* The next deviation after a place, by row and column of from, or the one before it (direction −1); NULL when there is
+ * none. from NULL: the first or the last of all. */
 const SekAuditCell *sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int direction);
 
 /* Rows of one column for whoever takes the table further. */
@@ -110,33 +115,40 @@ typedef struct
 /* The labels and figures of a column, from top to bottom, without the head, lines that only head others and empty ones.
  * Owned; element-type SekAuditRow. */
 GArray             *sek_audit_read_column   (SekAudit *self, guint column);
-/* The same as a text for sek_import_set_bytes(), parted by tabs: titles, the heads of the labels and of the column, a line a row. Figures have a decimal
- * comma and no grouping; what is no figure stands as it was printed. (sek-audit-column.c) */
+/* The same as a text for sek_import_set_bytes(), parted by tabs: titles, the heads of the labels and of the column, a
+ * line a row. Figures have a decimal comma and no grouping; what is no figure stands as it was printed.
+ * (sek-audit-column.c) */
 GBytes             *sek_audit_make_column_table (SekAudit *self, guint column);
 /* Whether a column can be a register's: amounts, and not the change from one of the table's columns to another. */
 gboolean            sek_audit_is_budget     (SekAudit *self, guint column);
 
-/* --- tables from text (sek-audit-layout.c) ------------------------------------------------------------------------- */
+/* --- tables from text (sek-audit-layout.c) ------------------------------------------------------------------------ */
 
-/* The tables of a text that was copied from a PDF or a letter: columns set apart by tabs, runs of spaces, or only by what the figures can be.
- * Tables are set apart by lines of prose or two empty lines. Owned; element-type GPtrArray of GStrv; empty when there is no table. Once
- * cancelled it leaves the rest as it stands. */
+/* The tables of a text that was copied from a PDF or a letter: columns set apart by tabs, runs of spaces, or only by
+ * what the figures can be. Tables are set apart by lines of prose or two empty lines. Owned; element-type GPtrArray of
+ * GStrv; empty when there is no table. Once cancelled it leaves the rest as it stands. */
 GPtrArray          *sek_audit_split_text    (const char *text, GCancellable *cancellable);
 
-/* --- tables from files (sek-audit-file.c) -------------------------------------------------------------------------- */
+/* --- tables from files (sek-audit-file.c) ------------------------------------------------------------------------- */
 
-/* Every table of a file that adds up somewhere, or else its first: what the readers read, or a .txt as it was copied from a PDF. Owned;
- * element-type SekAudit. The errors of sek_reader_open() and the rest; SEK_ERROR_INPUT when there is no table; SEK_ERROR_REFUSED beyond 5 000 rows. */
-GPtrArray          *sek_audit_file          (const char *path, SekLanguage language, GCancellable *cancellable, GError **error);
-/* The same of what is in memory, as from the clipboard. name tells by its suffix what it is: "paste.html", "paste.txt". */
-GPtrArray          *sek_audit_bytes         (GBytes *bytes, const char *name, SekLanguage language, GCancellable *cancellable, GError **error);
+/* Every table of a file that adds up somewhere, or else its first: what the readers read, or a .txt as it was copied
+ * from a PDF. Owned; element-type SekAudit. The errors of sek_reader_open() and the rest; SEK_ERROR_INPUT when there is
+ * no table; SEK_ERROR_REFUSED beyond 5 000 rows. */
+GPtrArray          *sek_audit_file          (const char *path, SekLanguage language, GCancellable *cancellable,
+                                             GError **error);
+/* The same of what is in memory, as from the clipboard. name tells by its suffix what it is: "paste.html",
+ * "paste.txt". */
+GPtrArray          *sek_audit_bytes         (GBytes *bytes, const char *name, SekLanguage language,
+                                             GCancellable *cancellable, GError **error);
 /* The same of pasted text; may be empty. NULL with G_IO_ERROR_CANCELLED only. */
-GPtrArray          *sek_audit_text          (const char *text, SekLanguage language, GCancellable *cancellable, GError **error);
+GPtrArray          *sek_audit_text          (const char *text, SekLanguage language, GCancellable *cancellable,
+                                             GError **error);
 
-/* --- what is shown (sek-audit-book.c) ------------------------------------------------------------------------------ */
+/* --- what is shown (sek-audit-book.c) ----------------------------------------------------------------------------- */
 
 /* A book of audited tables (element-type SekAudit): each table with its cells marked, what was found, and the rules. */
-SekBook            *sek_audit_make_book     (GPtrArray *audits, const char *title, gint64 created, SekLanguage language);
+SekBook            *sek_audit_make_book     (GPtrArray *audits, const char *title, gint64 created,
+                                             SekLanguage language);
 const char         *sek_audit_kind_get_id   (SekAuditKind kind);
 const char         *sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language);
 /* «sikker», «trolig», «usikker». */

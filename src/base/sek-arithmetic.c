@@ -58,7 +58,8 @@ add (Ratio a, Ratio b, Ratio *sum)
   Wide left, right, num, den;
 
   return !__builtin_mul_overflow (a.num, b.den, &left) && !__builtin_mul_overflow (b.num, a.den, &right)
-         && !__builtin_add_overflow (left, right, &num) && !__builtin_mul_overflow (a.den, b.den, &den) && set_ratio (sum, num, den);
+         && !__builtin_add_overflow (left, right, &num) && !__builtin_mul_overflow (a.den, b.den, &den)
+         && set_ratio (sum, num, den);
 }
 
 static gboolean
@@ -66,7 +67,8 @@ multiply (Ratio a, Ratio b, Ratio *product)
 {
   Wide num, den;
 
-  return !__builtin_mul_overflow (a.num, b.num, &num) && !__builtin_mul_overflow (a.den, b.den, &den) && set_ratio (product, num, den);
+  return !__builtin_mul_overflow (a.num, b.num, &num) && !__builtin_mul_overflow (a.den, b.den, &den)
+         && set_ratio (product, num, den);
 }
 
 /* Rounded half away from zero. */
@@ -123,7 +125,11 @@ peek (Reader *reader)
 
   skip_spaces (reader);
   c = g_utf8_get_char (reader->at);
-  return c == 0x2013 || c == 0x2212 ? '-' : c == 0xd7 || c == 0xb7 ? '*' : c == 0xf7 || c == ':' ? '/' : c < 128 ? (char) c : '?';
+  return c == 0x2013 || c == 0x2212 ? '-'
+         : c == 0xd7 || c == 0xb7   ? '*'
+         : c == 0xf7 || c == ':'    ? '/'
+         : c < 128                  ? (char) c
+                                    : '?';
 }
 
 static void
@@ -203,7 +209,8 @@ read_factor (Reader *reader, Ratio *value)
       take (reader);
       ok = read_sum (reader, value);
       if (ok && peek (reader) != ')')
-        ok = refuse (reader, _("“%s” cannot be worked out: a parenthesis is not closed. Write for example =(1200+350)*2."));
+        ok = refuse (reader,
+                     _("“%s” cannot be worked out: a parenthesis is not closed. Write for example =(1200+350)*2."));
       else if (ok)
         take (reader);
     }
@@ -244,8 +251,9 @@ static gboolean
 refuse_percent (Reader *reader)
 {
   return fail (reader, g_error_new (SEK_ERROR, SEK_ERROR_AMBIGUOUS,
-    _("“%s” can be read in two ways: per cent of the figure before it, or hundredths. Write for example =6283*1,1, or only +10%% to change what stands there."),
-    reader->whole));
+                                    _("“%s” can be read in two ways: per cent of the figure before it, or hundredths. "
+                                      "Write for example =6283*1,1, or only +10%% to change what stands there."),
+                                    reader->whole));
 }
 
 static gboolean
@@ -304,7 +312,8 @@ finish (Reader *reader, Ratio value, const char *working, gint64 unit, gint64 st
   Ratio steps;
   gint64 n;
 
-  if (!multiply (value, (Ratio) { unit, step }, &steps) || !round_ratio (steps, &n) || __builtin_mul_overflow (n, step, result) || exact == NULL)
+  if (!multiply (value, (Ratio) { unit, step }, &steps) || !round_ratio (steps, &n)
+      || __builtin_mul_overflow (n, step, result) || exact == NULL)
     return refuse_range (reader);
   rounded = dup_figure ((Ratio) { *result, unit });
   *shown = steps.den == 1 || rounded == NULL ? g_strdup_printf ("%s = %s", working, exact)
@@ -359,7 +368,8 @@ change_by_percent (Reader *reader, gint64 unit, const gint64 *old, Ratio *value,
 }
 
 gboolean
-sek_arithmetic_work_out (const char *text, gint64 unit, gint64 step, const gint64 *old, gint64 *result, char **shown, GError **error)
+sek_arithmetic_work_out (const char *text, gint64 unit, gint64 step, const gint64 *old, gint64 *result, char **shown,
+                         GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text)), *working = NULL;
   Reader reader = { .at = stripped, .whole = text };

@@ -17,8 +17,8 @@ char    *sek_collate_key     (const char *text);
 /* The text as search compares it: case folded and composed. Free with g_free(). */
 char    *sek_collate_fold    (const char *text);
 
-/* A title as it stands within a sentence: «Budsjett 2022» → «budsjett 2022». What is no common word by its second sign, such as «KS-budsjett» or
- * «A-budsjett», stays as it is. Owned. */
+/* A title as it stands within a sentence: «Budsjett 2022» → «budsjett 2022». What is no common word by its second sign,
+ * such as «KS-budsjett» or «A-budsjett», stays as it is. Owned. */
 char *sek_collate_lower_first (const char *text);
 
 G_END_DECLS

@@ -9,10 +9,12 @@ struct _SekCondition
 };
 
 static const struct { const char *id; int n; } operators[SEK_N_COMPARISONS] = {
-  [SEK_COMPARISON_ONE_OF] = { "one-of", -1 }, [SEK_COMPARISON_EQUALS] = { "equals", 1 }, [SEK_COMPARISON_DIFFERS] = { "differs", 1 },
-  [SEK_COMPARISON_CONTAINS] = { "contains", 1 }, [SEK_COMPARISON_LACKS] = { "lacks", 1 }, [SEK_COMPARISON_BEGINS] = { "begins", 1 },
-  [SEK_COMPARISON_LESS] = { "less", 1 }, [SEK_COMPARISON_MORE] = { "more", 1 }, [SEK_COMPARISON_BETWEEN] = { "between", 2 },
-  [SEK_COMPARISON_BLANK] = { "blank", 0 }, [SEK_COMPARISON_FILLED] = { "filled", 0 },
+  [SEK_COMPARISON_ONE_OF] = { "one-of", -1 },  [SEK_COMPARISON_EQUALS] = { "equals", 1 },
+  [SEK_COMPARISON_DIFFERS] = { "differs", 1 }, [SEK_COMPARISON_CONTAINS] = { "contains", 1 },
+  [SEK_COMPARISON_LACKS] = { "lacks", 1 },     [SEK_COMPARISON_BEGINS] = { "begins", 1 },
+  [SEK_COMPARISON_LESS] = { "less", 1 },       [SEK_COMPARISON_MORE] = { "more", 1 },
+  [SEK_COMPARISON_BETWEEN] = { "between", 2 }, [SEK_COMPARISON_BLANK] = { "blank", 0 },
+  [SEK_COMPARISON_FILLED] = { "filled", 0 },
 };
 
 int
@@ -26,7 +28,8 @@ sek_condition_new (SekComparison operator, const char *const *texts)
 {
   SekCondition *self = g_new0 (SekCondition, 1);
 
-  g_return_val_if_fail (operators[operator].n < 0 || g_strv_length ((GStrv) texts) == (guint) operators[operator].n, NULL);
+  g_return_val_if_fail (operators[operator].n < 0 || (int) g_strv_length ((GStrv) texts) == operators[operator].n,
+                        NULL);
   g_atomic_ref_count_init (&self->count);
   self->operator = operator;
   self->texts = g_strdupv ((GStrv) texts);

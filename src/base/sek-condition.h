@@ -3,7 +3,8 @@
 
 #include <glib.h>
 
-/* Which rows a column keeps, as data: an operator and its operands as they were typed. It knows no columns; who has one reads the operands. */
+/* Which rows a column keeps, as data: an operator and its operands as they were typed. It knows no columns; who has one
+ * reads the operands. */
 
 G_BEGIN_DECLS
 

@@ -7,9 +7,12 @@
 #include "sek-error.h"
 
 static const char *const months[SEK_N_LANGUAGES][12] = {
-  [SEK_LANGUAGE_NB] = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember" },
-  [SEK_LANGUAGE_NN] = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember" },
-  [SEK_LANGUAGE_EN] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
+  [SEK_LANGUAGE_NB] = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+                        "november", "desember" },
+  [SEK_LANGUAGE_NN] = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+                        "november", "desember" },
+  [SEK_LANGUAGE_EN] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
+                        "October", "November", "December" },
 };
 
 static int
@@ -182,11 +185,13 @@ sek_date_parse (const char *text, SekDate *date, GError **error)
 
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT, _("The date is not UTF-8 text. Type it anew, for example 18.11.2022."));
+      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
+                           _("The date is not UTF-8 text. Type it anew, for example 18.11.2022."));
       return FALSE;
     }
   typed = g_strstrip (g_strdup (text));
-  if (!read_iso (typed, &year, &month, &day) && !read_numeric (typed, &year, &month, &day) && !read_long (typed, &year, &month, &day))
+  if (!read_iso (typed, &year, &month, &day) && !read_numeric (typed, &year, &month, &day)
+      && !read_long (typed, &year, &month, &day))
     {
       shown = sek_error_dup_quoted (typed);
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
@@ -220,7 +225,8 @@ sek_date_format (SekDate date, SekDateStyle style, SekLanguage language)
     case SEK_DATE_SHORT:
       return g_strdup_printf ("%02d.%02d.%02d", day, month, year % 100);
     case SEK_DATE_LONG:
-      return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%d %s %d" : "%d. %s %d", day, months[language][month - 1], year);
+      return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%d %s %d" : "%d. %s %d", day, months[language][month - 1],
+                              year);
     case SEK_DATE_NUMERIC:
     default:
       return g_strdup_printf ("%d.%d.%d", day, month, year);
@@ -236,6 +242,6 @@ sek_date_format_timestamp (const char *utc, SekLanguage language)
   if (local == NULL)
     return NULL;
   return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%d.%d.%d %02d:%02d" : "%d.%d.%d kl. %02d.%02d",
-                          g_date_time_get_day_of_month (local), g_date_time_get_month (local), g_date_time_get_year (local),
-                          g_date_time_get_hour (local), g_date_time_get_minute (local));
+                          g_date_time_get_day_of_month (local), g_date_time_get_month (local),
+                          g_date_time_get_year (local), g_date_time_get_hour (local), g_date_time_get_minute (local));
 }

@@ -32,14 +32,15 @@ SekDate  sek_date_previous (SekDate date);
 /* Today in the local time zone. */
 SekDate  sek_date_today    (void);
 
-/* Reads 2022-11-18, 18.11.2022, 18.11.22 (years 70–99 are 19xx), 1.1.2022 and "18. november 2022" in nb, nn and en; anything else,
- * slashes and days that do not exist among them, is SEK_ERROR_INPUT with the form named. */
+/* Reads 2022-11-18, 18.11.2022, 18.11.22 (years 70–99 are 19xx), 1.1.2022 and "18. november 2022" in nb, nn and en;
+ * anything else, slashes and days that do not exist among them, is SEK_ERROR_INPUT with the form named. */
 gboolean sek_date_parse    (const char *text, SekDate *date, GError **error);
 
 /* Free with g_free(). */
 char    *sek_date_format   (SekDate date, SekDateStyle style, SekLanguage language);
 
-/* A stored UTC timestamp "2022-11-18T08:00:00Z" as local "18.11.2022 kl. 09.00" (en: "18.11.2022 09:00"). NULL when it is none. */
+/* A stored UTC timestamp "2022-11-18T08:00:00Z" as local "18.11.2022 kl. 09.00" (en: "18.11.2022 09:00"). NULL when it
+ * is none. */
 char    *sek_date_format_timestamp (const char *utc, SekLanguage language);
 
 G_END_DECLS

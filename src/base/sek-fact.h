@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* What somebody knows that a text may speak of: a figure with the words by which a sentence would call it. Who knows makes facts (a register's are
- * sek-facts.h's), and who reads texts is given them; neither knows the other. */
+/* What somebody knows that a text may speak of: a figure with the words by which a sentence would call it. Who knows
+ * makes facts (a register's are sek-facts.h's), and who reads texts is given them; neither knows the other. */
 
 G_BEGIN_DECLS
 
@@ -35,7 +35,8 @@ typedef struct
   const char  *column;    /* stem of the column's kind, "" for any; static */
   gboolean     deviation; /* between actual and budget: the sentence says «under budsjett» */
   gboolean     change;    /* against the base column: the sentence says «økning» */
-  GStrv        share_of;  /* a share in per cent: stems of what it is a share of, of which one follows «av»; else NULL */
+  GStrv        share_of;  /* a share in per cent: stems of what it is a share of, of which one follows «av»; else
+                           * NULL */
   gboolean     is_total;  /* sum of the expenses: what «budsjettet på» speaks of */
   gboolean     is_rate;
 } SekFact;

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
 #define SEK_KRONE     ((gint64) 100)
 #define SEK_THOUSAND  ((gint64) 100000)
 
-/* TRUE and the exact sum, difference or product in *result; FALSE with SEK_ERROR_RANGE when it does not fit. error may be NULL. */
+/* TRUE and the exact sum, difference or product in *result; FALSE with SEK_ERROR_RANGE when it does not fit. error may
+ * be NULL. */
 gboolean sek_money_add      (gint64 a, gint64 b, gint64 *result, GError **error);
 gboolean sek_money_subtract (gint64 a, gint64 b, gint64 *result, GError **error);
 gboolean sek_money_multiply (gint64 a, gint64 b, gint64 *result, GError **error);
 
-/* ore rounded half away from zero to a whole multiple of unit (øre, > 0). Saturates at the largest multiple that fits. */
+/* ore rounded half away from zero to a whole multiple of unit (øre, > 0). Saturates at the largest multiple that
+ * fits. */
 gint64   sek_money_round    (gint64 ore, gint64 unit);
 
 /* numerator / denominator rounded half away from zero; denominator != 0. */

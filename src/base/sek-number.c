@@ -47,7 +47,8 @@ trim (const char *text, const char *example, GError **error)
 
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The number is not UTF-8 text. Type it anew, for example %s."), example);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The number is not UTF-8 text. Type it anew, for example %s."),
+                   example);
       return NULL;
     }
   start = text;
@@ -75,7 +76,8 @@ refuse (const char *typed, const char *example, GError **error)
 {
   g_autofree char *shown = sek_error_dup_quoted (typed);
 
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a number that can be read. Write it with digits, for example %s."), shown, example);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("“%s” is not a number that can be read. Write it with digits, for example %s."), shown, example);
   return FALSE;
 }
 
@@ -157,11 +159,13 @@ refuse_ambiguous (const char *typed, const char *text, char mark, GError **error
 
   while (length > 1 && decimals[length - 1] == '0')
     decimals[--length] = '\0';
-  g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("“%s” can mean %s or %s,%s. Write the one that you mean."), typed, grouped, whole, decimals);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("“%s” can mean %s or %s,%s. Write the one that you mean."),
+               typed, grouped, whole, decimals);
   return FALSE;
 }
 
-/* TRUE when text is one to three digits and then groups of mark and three digits, with *groups of them, up to its end or a comma. */
+/* TRUE when text is one to three digits and then groups of mark and three digits, with *groups of them, up to its end
+ * or a comma. */
 static gboolean
 is_grouped_by (const char *text, char mark, int *groups)
 {
@@ -195,7 +199,8 @@ check_marks (const char *typed, const char *text, const char *example, GError **
             return refuse_ambiguous (typed, text, '.', error);
           form = with_spaces (text, '.');
         }
-      else if (count_digits (text) == (gsize) (point - text) && point > text && point[1] != '\0' && count_digits (point + 1) == strlen (point + 1))
+      else if (count_digits (text) == (gsize) (point - text) && point > text && point[1] != '\0'
+               && count_digits (point + 1) == strlen (point + 1))
         form = with_spaces (text, '\0');
       else
         return refuse (typed, example, error);
@@ -330,7 +335,8 @@ check_step (const char *typed, gint64 ore, gint64 unit, gint64 step, GError **er
   low = ore - ore % step - (ore < 0 ? step : 0);
   below = format_grouped (low, unit);
   above = format_grouped (low + step, unit);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is finer than the unit of the column. Write %s or %s."), typed, below, above);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is finer than the unit of the column. Write %s or %s."),
+               typed, below, above);
   return FALSE;
 }
 
@@ -356,7 +362,8 @@ sek_number_parse_amount (const char *text, gint64 unit, gint64 step, gint64 *ore
     {
       if (!finer)
         return too_large (error);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is finer than one øre. Write it with fewer decimals."), typed);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is finer than one øre. Write it with fewer decimals."),
+                   typed);
       return FALSE;
     }
   if (*ore > G_MAXINT64 - step || *ore < -(G_MAXINT64 - step))
@@ -378,17 +385,21 @@ sek_number_parse_count (const char *text, gint64 minimum, gint64 maximum, gint64
     return refuse (typed, example, error);
   if (parts.decimals[0] != '\0')
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has decimals. Write a whole number, for example %s."), typed, example);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has decimals. Write a whole number, for example %s."),
+                   typed, example);
       return FALSE;
     }
   if (!scale (&parts, 1, count, &finer))
     return too_large (error);
   if (*count < minimum || *count > maximum)
     {
-      g_autofree char *low = maximum < 10000 ? g_strdup_printf ("%" G_GINT64_FORMAT, minimum) : sek_number_format_count (minimum);
-      g_autofree char *high = maximum < 10000 ? g_strdup_printf ("%" G_GINT64_FORMAT, maximum) : sek_number_format_count (maximum);
+      g_autofree char *low = maximum < 10000 ? g_strdup_printf ("%" G_GINT64_FORMAT, minimum)
+                                             : sek_number_format_count (minimum);
+      g_autofree char *high = maximum < 10000 ? g_strdup_printf ("%" G_GINT64_FORMAT, maximum)
+                                              : sek_number_format_count (maximum);
 
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is out of range. Write a whole number from %s to %s."), typed, low, high);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is out of range. Write a whole number from %s to %s."),
+                   typed, low, high);
       return FALSE;
     }
   return TRUE;

@@ -24,11 +24,12 @@ gboolean sek_number_parse_count  (const char *text, gint64 minimum, gint64 maxim
 /* A decimal with at most decimals digits after the comma, scaled to a whole number: "7,5" with 2 gives 750. */
 gboolean sek_number_parse_decimal (const char *text, int decimals, gint64 *scaled, GError **error);
 
-/* ore in units of unit (øre), rounded half away from zero to decimals (0–9) digits, grouped by U+00A0, with decimal comma and U+2212.
- * -0 is written 0. Free with g_free(). */
+/* ore in units of unit (øre), rounded half away from zero to decimals (0–9) digits, grouped by U+00A0, with decimal
+ * comma and U+2212. -0 is written 0. Free with g_free(). */
 char    *sek_number_format_amount (gint64 ore, gint64 unit, int decimals);
 
-/* The same without grouping and with an ASCII hyphen, for CSV. The exact value: as many decimals as it needs when decimals is -1. */
+/* The same without grouping and with an ASCII hyphen, for CSV. The exact value: as many decimals as it needs when
+ * decimals is -1. */
 char    *sek_number_format_plain  (gint64 ore, gint64 unit, int decimals);
 
 char    *sek_number_format_count  (gint64 count);

@@ -13,7 +13,8 @@ sek_process_hold_standard_descriptors (void)
     {
       if (fcntl (wanted, F_GETFD) >= 0 || errno != EBADF)
         continue;
-      /* The lowest free number is the one that is wanted, since those below are taken. Without it nothing is safe to open. */
+      /* The lowest free number is the one that is wanted, since those below are taken. Without it nothing is safe to
+       * open. */
       if (open ("/dev/null", wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY) != wanted)
         abort ();
     }

@@ -50,7 +50,8 @@ sek_search_new (const char *text)
       gunichar folded = fold (g_utf8_get_char (c));
 
       /* Grouping. */
-      if (folded == ' ' && self->n > 0 && is_digit (self->wanted[self->n - 1]) && is_digit (g_utf8_get_char (g_utf8_next_char (c))))
+      if (folded == ' ' && self->n > 0 && is_digit (self->wanted[self->n - 1])
+          && is_digit (g_utf8_get_char (g_utf8_next_char (c))))
         continue;
       self->wanted[self->n++] = folded;
       self->has_letter |= g_unichar_isalpha (folded);

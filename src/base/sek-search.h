@@ -3,8 +3,9 @@
 
 #include <glib.h>
 
-/* A text that is looked for in others, whatever the case. Spaces of all kinds are one, and so are hyphens and minus signs; digits are found
- * through their grouping, so that "102273" finds "102 273" and the other way round. It knows nothing of where the texts stand. */
+/* A text that is looked for in others, whatever the case. Spaces of all kinds are one, and so are hyphens and minus
+ * signs; digits are found through their grouping, so that "102273" finds "102 273" and the other way round. It knows
+ * nothing of where the texts stand. */
 
 G_BEGIN_DECLS
 

@@ -96,7 +96,8 @@ is_left (const char *path)
   gboolean left;
   int descriptor;
 
-  if (!g_str_has_prefix (name, SEK_UNFINISHED_PREFIX) || lstat (path, &info) != 0 || !S_ISREG (info.st_mode) || info.st_uid != geteuid ())
+  if (!g_str_has_prefix (name, SEK_UNFINISHED_PREFIX) || lstat (path, &info) != 0 || !S_ISREG (info.st_mode)
+      || info.st_uid != geteuid ())
     return FALSE;
   descriptor = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
   left = descriptor >= 0 && try_lock (descriptor);

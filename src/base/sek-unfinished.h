@@ -3,8 +3,9 @@
 
 #include <glib.h>
 
-/* Files that are being written under a name of their own. One whose program was killed would lie there for ever: each is noted, with the lock that
- * goes with its program however that ends, and the next program that starts takes away what nobody holds any more. */
+/* Files that are being written under a name of their own. One whose program was killed would lie there for ever: each
+ * is noted, with the lock that goes with its program however that ends, and the next program that starts takes away
+ * what nobody holds any more. */
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct _SekUnfinished SekUnfinished;
 
-/* Notes the file at path, whose name begins with SEK_UNFINISHED_PREFIX. Where it cannot be noted the file is written all the same; never NULL. */
+/* Notes the file at path, whose name begins with SEK_UNFINISHED_PREFIX. Where it cannot be noted the file is written
+ * all the same; never NULL. */
 SekUnfinished *sek_unfinished_new   (const char *path);
 /* It is finished, and has another name or is gone. */
 void           sek_unfinished_free  (SekUnfinished *self);

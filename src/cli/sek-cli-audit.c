@@ -14,7 +14,7 @@
 
 #define MOST_TEXT (4 << 20)
 
-/* --- tables -------------------------------------------------------------------------------------------------------- */
+/* --- tables ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_cells (JsonBuilder *builder, GPtrArray *audits)
@@ -128,7 +128,7 @@ audit_tables (const char *path, const char *output, gboolean json, SekLanguage l
   return n_wrong > 0 ? SEK_EXIT_FOUND : SEK_EXIT_DONE;
 }
 
-/* --- text ---------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 static void
 print_prose_json (GPtrArray *findings)
@@ -191,13 +191,15 @@ audit_prose (const char *path, const char *register_path, gboolean json, SekLang
     }
   else if (!g_file_get_contents (path, &text, &length, &reason))
     {
-      g_set_error (error, SEK_ERROR, g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO,
+      g_set_error (error, SEK_ERROR,
+                   g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? SEK_ERROR_NOT_FOUND : SEK_ERROR_IO,
                    _("“%s” could not be read: %s."), path, reason->message);
       return SEK_EXIT_REFUSED;
     }
   if (length > MOST_TEXT || !g_utf8_validate (text, (gssize) length, NULL))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is no UTF-8 text of up to 4 MiB. Save the document as plain text (UTF-8)."), path);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” is no UTF-8 text of up to 4 MiB. Save the document as plain text (UTF-8)."), path);
       return SEK_EXIT_REFUSED;
     }
   if (register_path != NULL)
@@ -239,14 +241,16 @@ sek_cli_audit (int argc, char **argv, GError **error)
   g_auto (GStrv) files = NULL;
   SekValue language = SEK_INTEGER (SEK_LANGUAGE_NB);
 
-  if (!sek_cli_parse (argc, argv, entries, 1, 1, "FILE [--json] [-o REPORT]  |  --text FILE [--register REGISTER] [--json]", &files, error))
+  if (!sek_cli_parse (argc, argv, entries, 1, 1,
+                      "FILE [--json] [-o REPORT]  |  --text FILE [--register REGISTER] [--json]", &files, error))
     return SEK_EXIT_REFUSED;
   if (language_text != NULL && !sek_kind_parse (SEK_FIELD (organisation, language), language_text, 1, &language, error))
     return SEK_EXIT_REFUSED;
   if (text ? output != NULL : register_path != NULL)
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
-                           text ? _("-o writes the report on a table. Leave it out with --text.") : _("--register is for the figures of a text. Write --text with it."));
+                           text ? _("-o writes the report on a table. Leave it out with --text.")
+                                : _("--register is for the figures of a text. Write --text with it."));
       return SEK_EXIT_REFUSED;
     }
   if (text)

@@ -100,7 +100,8 @@ sek_cli_add (int argc, char **argv, GError **error)
 
       if (equals == NULL)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not of the form COLUMN=VALUE. Write for example name=Drammen."), texts[i]);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("“%s” is not of the form COLUMN=VALUE. Write for example name=Drammen."), texts[i]);
           return SEK_EXIT_REFUSED;
         }
       g_ptr_array_add (ids, g_strndup (texts[i], equals - texts[i]));
@@ -110,7 +111,8 @@ sek_cli_add (int argc, char **argv, GError **error)
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   sek_scope_init (&scope, sek_document_get_register (document));
-  row = sek_column_add_row (&scope, entity->id, ids->len, (const char *const *) ids->pdata, (const char *const *) values->pdata, changeset, error);
+  row = sek_column_add_row (&scope, entity->id, ids->len, (const char *const *) ids->pdata,
+                            (const char *const *) values->pdata, changeset, error);
   if (row == 0)
     return finish (FALSE, texts[1], "", "", error);
   sek_history_name_row (changeset, scope.reg, "add", entity->id, row);

@@ -149,7 +149,8 @@ sek_cli_import_print_json (SekImport *import, SekRegister *reg, const char *kind
 static void
 print_understood (SekImport *import)
 {
-  GPtrArray *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import), *questions = sek_import_get_questions (import);
+  GPtrArray *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import),
+            *questions = sek_import_get_questions (import);
 
   for (guint i = 0; i < facts->len; i++)
     {
@@ -161,7 +162,8 @@ print_understood (SekImport *import)
     {
       const SekImportColumn *column = columns->pdata[i];
 
-      g_print ("  “%s”: %s%s\n", column->head, *column->text != '\0' ? column->text : _("left out"), column->doubtful ? " (?)" : "");
+      g_print ("  “%s”: %s%s\n", column->head, *column->text != '\0' ? column->text : _("left out"),
+               column->doubtful ? " (?)" : "");
     }
   for (guint i = 0; i < questions->len; i++)
     {
@@ -225,8 +227,9 @@ print_changes (SekImport *import)
         print_cell (proposal->before, MIN (before, 40), TRUE);
         g_print (" → ");
         print_cell (proposal->after, MIN (after, 40), TRUE);
-        g_print ("  %s%s%s%s%s\n", sek_import_verdict_word (proposal->verdict), proposal->accepted ? "" : _(", not taken"),
-                 proposal->sender != NULL ? "  " : "", proposal->sender != NULL ? proposal->sender : "", "");
+        g_print ("  %s%s%s%s%s\n", sek_import_verdict_word (proposal->verdict),
+                 proposal->accepted ? "" : _(", not taken"), proposal->sender != NULL ? "  " : "",
+                 proposal->sender != NULL ? proposal->sender : "", "");
         if (proposal->note != NULL)
           g_print ("      %s\n", proposal->note);
       }
@@ -308,7 +311,9 @@ sek_cli_import_print_text (SekImport *import, gboolean dry_run)
     if (sek_import_count (import, verdict) > 0)
       g_print ("%s: %u. ", sek_import_verdict_word (verdict), sek_import_count (import, verdict));
   if (dry_run)
-    g_print (g_dngettext (GETTEXT_PACKAGE, "%u change would be stored; nothing was.\n", "%u changes would be stored; nothing was.\n", accepted), accepted);
+    g_print (g_dngettext (GETTEXT_PACKAGE, "%u change would be stored; nothing was.\n",
+                          "%u changes would be stored; nothing was.\n", accepted),
+             accepted);
   else
     g_print (g_dngettext (GETTEXT_PACKAGE, "%u change was stored.\n", "%u changes were stored.\n", accepted), accepted);
 }

@@ -56,7 +56,8 @@ static gboolean
 answer (SekImport *import, const Options *options, GError **error)
 {
   const struct { const char *question, *answer; } given[] = {
-    { "year", options->year }, { "column", options->column }, { "decimal", options->decimal }, { "unit", options->unit }, { "sign", options->sign },
+    { "year", options->year }, { "column", options->column }, { "decimal", options->decimal },
+    { "unit", options->unit }, { "sign", options->sign },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (given); i++)
@@ -70,7 +71,8 @@ answer (SekImport *import, const Options *options, GError **error)
 
       if (question == NULL)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not of the form QUESTION=ANSWER. Write for example --answer=decimal=comma."), *text);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("“%s” is not of the form QUESTION=ANSWER. Write for example --answer=decimal=comma."), *text);
           return FALSE;
         }
       sek_import_answer (import, question, equals + 1);
@@ -191,7 +193,8 @@ has_rest (SekImport *import)
     {
       const SekImportProposal *proposal = proposals->pdata[i];
 
-      if (proposal->verdict == SEK_IMPORT_UNKNOWN || proposal->verdict == SEK_IMPORT_MISSING || proposal->verdict == SEK_IMPORT_DOUBLE
+      if (proposal->verdict == SEK_IMPORT_UNKNOWN || proposal->verdict == SEK_IMPORT_MISSING
+          || proposal->verdict == SEK_IMPORT_DOUBLE
           || (proposal->verdict == SEK_IMPORT_DOUBTFUL && !proposal->accepted))
         return TRUE;
     }
@@ -229,10 +232,12 @@ sek_cli_import (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   if (kind != SEK_IMPORT_KIND_MEMBER_SHEETS && texts[3] != NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("Only member sheets are imported many at a time. Write: sekretariat-cli import %s"), USAGE);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("Only member sheets are imported many at a time. Write: sekretariat-cli import %s"), USAGE);
       return SEK_EXIT_REFUSED;
     }
-  document = options.dry_run ? sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error) : sek_cli_open_to_write (texts[0], error);
+  document = options.dry_run ? sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error)
+                             : sek_cli_open_to_write (texts[0], error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   reg = sek_document_get_register (document);

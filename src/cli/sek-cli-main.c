@@ -17,14 +17,23 @@ static const struct
   const char *help;
 } commands[] = {
   { "new", sek_cli_new, "REGISTER [--example]", N_("make a new register, empty or with the example") },
-  { "show", sek_cli_show, SEK_CLI_SHOW_USAGE, N_("print tables: hovedtall, prosjektmidler, kontingent, medlemmer, tilskudd, sammenligning, flerarig, medlemsark, kontroll or om") },
-  { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE, N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
-  { "check", sek_cli_check, "REGISTER [--json]", N_("run all checks; exit status 1 when something is wrong or missing") },
-  { "audit", sek_cli_audit, "FILE [--json] [-o REPORT] [--language=nb|nn|en]  |  --text FILE [--register REGISTER] [--json]", N_("work out the sums and differences of a table that others made, or check the figures of a text; exit status 1 when something is wrong or missing") },
+  { "show", sek_cli_show, SEK_CLI_SHOW_USAGE,
+    N_("print tables: hovedtall, prosjektmidler, kontingent, medlemmer, tilskudd, sammenligning, flerarig, "
+       "medlemsark, kontroll or om") },
+  { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE,
+    N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
+  { "check", sek_cli_check, "REGISTER [--json]",
+    N_("run all checks; exit status 1 when something is wrong or missing") },
+  { "audit", sek_cli_audit,
+    "FILE [--json] [-o REPORT] [--language=nb|nn|en]  |  --text FILE [--register REGISTER] [--json]",
+    N_("work out the sums and differences of a table that others made, or check the figures of a text; exit status 1 "
+       "when something is wrong or missing") },
   { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
   { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
-  { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]", N_("import population, members, accounts, budget, projects or member-sheets from a file; --column=new:TITLE makes the budget column; exit status 1 when rows are left over") },
+  { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]",
+    N_("import population, members, accounts, budget, projects or member-sheets from a file; --column=new:TITLE makes "
+       "the budget column; exit status 1 when rows are left over") },
   { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
@@ -70,7 +79,9 @@ print_help (void)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, _(commands[i].help));
   print_options ();
-  g_print ("\n%s\n%s\n", _("Exit status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused, with the reason on standard error."),
+  g_print ("\n%s\n%s\n",
+           _("Exit status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused, "
+             "with the reason on standard error."),
            _("See sekretariat-cli(1) for entities, columns and keys."));
 }
 
@@ -105,7 +116,8 @@ asks_for_help (const char *usage, int argc, char **argv)
   return FALSE;
 }
 
-/* GLib's own would turn what the locale's charset lacks into question marks, and a register is UTF-8 whatever the locale. */
+/* GLib's own would turn what the locale's charset lacks into question marks, and a register is UTF-8 whatever the
+ * locale. */
 static void
 print_cb (const char *text)
 {
@@ -122,7 +134,9 @@ print_error_cb (const char *text)
 static const char *
 find_file (int argc, char **argv)
 {
-  static const char *const flags[] = { "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text", NULL };
+  static const char *const flags[] = {
+    "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text", NULL,
+  };
 
   for (int i = 2; i < argc; i++)
     if (argv[i][0] != '-')
@@ -155,7 +169,8 @@ print_error (const GError *error, const char *file)
 {
   g_autofree char *line = g_strdelimit (g_strdup (error->message), "\r\n", ' ');
   /* As messages of either language quote a name. */
-  g_autofree char *quoted = file != NULL ? g_strdup_printf ("“%s”", file) : NULL, *norwegian = file != NULL ? g_strdup_printf ("«%s»", file) : NULL;
+  g_autofree char *quoted = file != NULL ? g_strdup_printf ("“%s”", file) : NULL,
+                  *norwegian = file != NULL ? g_strdup_printf ("«%s»", file) : NULL;
 
   if (file != NULL && strstr (line, quoted) == NULL && strstr (line, norwegian) == NULL)
     g_printerr ("sekretariat-cli: %s: %s\n", file, line);
@@ -197,7 +212,8 @@ finish_output (int status)
 {
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  g_printerr ("%s\n", _("sekretariat-cli: The output could not be written. Make room on the disk, or write it elsewhere."));
+  g_printerr ("%s\n",
+              _("sekretariat-cli: The output could not be written. Make room on the disk, or write it elsewhere."));
   return SEK_EXIT_REFUSED;
 }
 

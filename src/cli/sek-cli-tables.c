@@ -106,7 +106,8 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { NULL }
   };
 
-  return sek_cli_parse (argc, argv, entries, 1, G_MAXINT, writes ? SEK_CLI_EXPORT_USAGE : SEK_CLI_SHOW_USAGE, texts, error);
+  return sek_cli_parse (argc, argv, entries, 1, G_MAXINT, writes ? SEK_CLI_EXPORT_USAGE : SEK_CLI_SHOW_USAGE, texts,
+                        error);
 }
 
 /* --- registers and tables ---------------------------------------------------------------------------------------- */
@@ -140,7 +141,8 @@ sort_arguments (Job *job, GStrv texts, GError **error)
           for (guint t = 0; t < job->tables->len; t++)
             if (g_array_index (job->tables, SekTableId, t) == table)
               {
-                g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The table “%s” is named twice. Name each table once."), texts[i]);
+                g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                             _("The table “%s” is named twice. Name each table once."), texts[i]);
                 return FALSE;
               }
           g_array_append_val (job->tables, table);
@@ -152,7 +154,8 @@ sort_arguments (Job *job, GStrv texts, GError **error)
         }
       else if (is_twice (job->paths, texts[i]))
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The register “%s” is named twice. Name each register once."), texts[i]);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("The register “%s” is named twice. Name each register once."), texts[i]);
           return FALSE;
         }
       else
@@ -169,12 +172,14 @@ parse_years (const Options *options, GArray **years, GError **error)
 {
   if (options->year != 0 && options->years != NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("--year and --years exclude each other. Leave one of them out."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("--year and --years exclude each other. Leave one of them out."));
       return FALSE;
     }
   if (options->year != 0 && (options->year < 1900 || options->year > 2999))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%d is not a year. Write it with four digits, for example --year=2023."), options->year);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("%d is not a year. Write it with four digits, for example --year=2023."), options->year);
       return FALSE;
     }
   if (options->year != 0)
@@ -226,7 +231,8 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
       report->language = (SekLanguage) value.integer;
     }
   if ((options->columns != NULL && !sek_report_set_columns (report, options->columns, error))
-      || ((options->change != NULL || options->base != NULL) && !sek_report_set_change (report, options->change, options->base, error))
+      || ((options->change != NULL || options->base != NULL)
+          && !sek_report_set_change (report, options->change, options->base, error))
       || (options->member != NULL && !sek_report_set_member (report, options->member, error))
       || (options->against != NULL && !set_against (report, document, options->against, error)))
     return FALSE;
@@ -281,15 +287,16 @@ prepare (Job *job, GStrv texts, const Options *options, GError **error)
       }
   /* A set-up says which tables where the command does not. */
   if (job->tables->len == 0 && g_array_index (job->reports, SekReport, 0).tables != NULL)
-    g_array_append_vals (job->tables, g_array_index (job->reports, SekReport, 0).tables->data, g_array_index (job->reports, SekReport, 0).tables->len);
+    g_array_append_vals (job->tables, g_array_index (job->reports, SekReport, 0).tables->data,
+                         g_array_index (job->reports, SekReport, 0).tables->len);
   return TRUE;
 }
 
 static SekBook *
 make_book (Job *job, GError **error)
 {
-  return sek_report_make_joint_book ((SekReport *) (gpointer) job->reports->data, job->reports->len, (const SekTableId *) (gpointer) job->tables->data,
-                                     job->tables->len, error);
+  return sek_report_make_joint_book ((SekReport *) (gpointer) job->reports->data, job->reports->len,
+                                     (const SekTableId *) (gpointer) job->tables->data, job->tables->len, error);
 }
 
 static gboolean
@@ -316,7 +323,8 @@ sek_cli_show (int argc, char **argv, GError **error)
     return SEK_EXIT_REFUSED;
   if (job.tables->len == 0)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The arguments do not fit. Write: sekretariat-cli %s %s"), argv[0], SEK_CLI_SHOW_USAGE);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The arguments do not fit. Write: sekretariat-cli %s %s"),
+                   argv[0], SEK_CLI_SHOW_USAGE);
       return SEK_EXIT_REFUSED;
     }
   book = make_book (&job, error);
@@ -358,11 +366,14 @@ write_member_sheets (Job *job, const char *folder, GError **error)
 
   if (job->tables->len > 1 || job->reports->len > 1)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A folder gets the member sheets of one register and one year. Write the other tables to a file."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("A folder gets the member sheets of one register and one year. Write the other tables to a "
+                     "file."));
       return SEK_EXIT_REFUSED;
     }
   sigaction (SIGINT, &action, &before);
-  ok = sek_report_write_member_sheets (report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, progress_cb, cancellable, cancellable, &written, error);
+  ok = sek_report_write_member_sheets (report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, progress_cb, cancellable,
+                                       cancellable, &written, error);
   sigaction (SIGINT, &before, NULL);
   for (guint i = 0; i < written->len; i++)
     g_print ("%s\n", (const char *) written->pdata[i]);
@@ -381,7 +392,8 @@ check_output (const Options *options, SekFormat *format, GError **error)
 {
   if (options->output == NULL)
     {
-      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT, _("The file to write is missing. Name it with -o, for example -o budsjett.xlsx."));
+      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
+                           _("The file to write is missing. Name it with -o, for example -o budsjett.xlsx."));
       return FALSE;
     }
   return is_folder (options->output) || sek_format_from_path (options->output, format, error);
@@ -395,7 +407,9 @@ choose_tables (Job *job, SekFormat format, GError **error)
 
   if (job->tables->len == 0 && sek_format_is_single (format))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A %s file holds one table. Name it before -o, for example hovedtall."), sek_format_get_suffix (format));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("A %s file holds one table. Name it before -o, for example hovedtall."),
+                   sek_format_get_suffix (format));
       return FALSE;
     }
   if (job->tables->len > 0)
@@ -414,18 +428,23 @@ sek_cli_export (int argc, char **argv, GError **error)
   g_autoptr (SekBook) book = NULL;
   SekFormat format = SEK_FORMAT_XLSX;
 
-  if (!parse (argc, argv, &options, TRUE, &texts, error) || !check_output (&options, &format, error) || !prepare (&job, texts, &options, error))
+  if (!parse (argc, argv, &options, TRUE, &texts, error) || !check_output (&options, &format, error)
+      || !prepare (&job, texts, &options, error))
     return SEK_EXIT_REFUSED;
   if (is_folder (options.output))
     {
       if (has_table (&job, SEK_TABLE_MEMBER_SHEET) && options.member == NULL)
         return write_member_sheets (&job, options.output, error);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is a folder. Only medlemsark of all members are written to one; name a file instead."), options.output);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” is a folder. Only medlemsark of all members are written to one; name a file instead."),
+                   options.output);
       return SEK_EXIT_REFUSED;
     }
   if (has_table (&job, SEK_TABLE_MEMBER_SHEET) && options.member == NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A file holds the medlemsark of one member. Name it with --member, or write those of all to a folder, for example -o medlemsark/."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("A file holds the medlemsark of one member. Name it with --member, or write those of all to a "
+                     "folder, for example -o medlemsark/."));
       return SEK_EXIT_REFUSED;
     }
   if (!choose_tables (&job, format, error))

@@ -16,7 +16,8 @@ is_option (const GOptionEntry *entries, const char *argument)
   if (g_str_equal (argument, "--") || g_str_equal (argument, "-"))
     return TRUE;
   for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
-    if ((g_str_has_prefix (argument, "--") && strlen (entry->long_name) == length - 2 && strncmp (argument + 2, entry->long_name, length - 2) == 0)
+    if ((g_str_has_prefix (argument, "--") && strlen (entry->long_name) == length - 2
+         && strncmp (argument + 2, entry->long_name, length - 2) == 0)
         || (entry->short_name != '\0' && argument[1] == entry->short_name))
       return TRUE;
   return FALSE;
@@ -36,10 +37,12 @@ word_option_error (GError *error, const char *command, const char *usage)
 {
   g_autofree char *reason = g_steal_pointer (&error->message);
 
-  error->message = g_strdup_printf (_("The options could not be read: %s. Write: sekretariat-cli %s %s"), reason, command, usage);
+  error->message = g_strdup_printf (_("The options could not be read: %s. Write: sekretariat-cli %s %s"), reason,
+                                    command, usage);
   if (g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
     {
-      char *whole = g_strconcat (error->message, ". ", _("Put ./ before the name of a file that begins with a hyphen."), NULL);
+      char *whole = g_strconcat (error->message, ". ",
+                                 _("Put ./ before the name of a file that begins with a hyphen."), NULL);
 
       g_free (error->message);
       error->message = whole;
@@ -47,7 +50,8 @@ word_option_error (GError *error, const char *command, const char *usage)
 }
 
 gboolean
-sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage, GStrv *positional, GError **error)
+sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage,
+               GStrv *positional, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) arguments = g_new0 (char *, argc + 1);
@@ -77,14 +81,16 @@ sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, 
   n = (int) g_strv_length (arguments) - 1;
   if (n < minimum || n > maximum)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The arguments do not fit. Write: sekretariat-cli %s %s"), argv[0], usage);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The arguments do not fit. Write: sekretariat-cli %s %s"),
+                   argv[0], usage);
       return FALSE;
     }
   /* The first is a file, whose name may be any bytes. */
   for (int i = 2; i <= n; i++)
     if (!g_utf8_validate (arguments[i], -1, NULL))
       {
-        g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("Argument %d is not UTF-8 text. Type it anew, or set the terminal to UTF-8."), i);
+        g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                     _("Argument %d is not UTF-8 text. Type it anew, or set the terminal to UTF-8."), i);
         return FALSE;
       }
   *positional = g_strdupv (arguments + 1);

@@ -3,8 +3,8 @@
 
 #include "sek-report.h"
 
-/* The commands of sekretariat-cli, each a function of its arguments after the command's name. They return the exit status:
- * 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused with error set. */
+/* The commands of sekretariat-cli, each a function of its arguments after the command's name. They return the exit
+ * status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused with error set. */
 
 enum
 {
@@ -15,7 +15,8 @@ enum
 
 /* How show and export are written, for help and for refusals. */
 #define SEK_CLI_OPTIONS \
-  "[--year=2023 | --years=2022,2023] [--columns=LIST] [--change=TITLE|none] [--base=TITLE|none] [--percent] [--comments] [--no-contacts] " \
+  "[--year=2023 | --years=2022,2023] [--columns=LIST] [--change=TITLE|none] [--base=TITLE|none] [--percent] " \
+  "[--comments] [--no-contacts] " \
   "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] [--against=FILE|DATE] [--member=MEMBER]"
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
@@ -38,12 +39,13 @@ int sek_cli_import (int argc, char **argv, GError **error);
 int sek_cli_backups (int argc, char **argv, GError **error);
 int sek_cli_restore (int argc, char **argv, GError **error);
 
-/* Parses options out of argv; FALSE with error. entries is as GOption has it, with what else there may be in positional, which must be
- * between minimum and maximum texts. *positional is owned. */
+/* Parses options out of argv; FALSE with error. entries is as GOption has it, with what else there may be in
+ * positional, which must be between minimum and maximum texts. *positional is owned. */
 gboolean sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage,
                         GStrv *positional, GError **error);
 
-/* Which command puts back the last good backup of a register that cannot be read, in a sentence; NULL where there is none. Owned. */
+/* Which command puts back the last good backup of a register that cannot be read, in a sentence; NULL where there is
+ * none. Owned. */
 char    *sek_cli_dup_way_back (const char *path);
 
 /* Opens for writing; a register that can only be read is refused. What the document tells goes to standard error. */

@@ -10,8 +10,8 @@
 #include "sek-money.h"
 #include "sek-number.h"
 
-/* Accounts with their amounts, summed into the lines of a budget column by rules that were given and are remembered. An account without a rule is
- * listed; nothing is taken for its name alone. */
+/* Accounts with their amounts, summed into the lines of a budget column by rules that were given and are remembered. An
+ * account without a rule is listed; nothing is taken for its name alone. */
 
 typedef struct
 {
@@ -69,8 +69,12 @@ has_head (const char *head, const char *const *words)
 static guint *
 place_of (Accounts *self, const char *meaning)
 {
-  return g_str_equal (meaning, "account") ? &self->account : g_str_equal (meaning, "text") ? &self->text : g_str_equal (meaning, "amount") ? &self->amount
-         : g_str_equal (meaning, "debit") ? &self->debit : g_str_equal (meaning, "credit") ? &self->credit : NULL;
+  return g_str_equal (meaning, "account")  ? &self->account
+         : g_str_equal (meaning, "text")   ? &self->text
+         : g_str_equal (meaning, "amount") ? &self->amount
+         : g_str_equal (meaning, "debit")  ? &self->debit
+         : g_str_equal (meaning, "credit") ? &self->credit
+                                           : NULL;
 }
 
 /* Which column is what; amounts gets those that can be the amount. */
@@ -118,7 +122,8 @@ find_columns (Accounts *self, GArray *amounts)
         /* Without a head the first column of bare whole numbers is the accounts. */
         if (self->account == G_MAXUINT && numbers > 0 && numbers * 10 >= filled * 7)
           self->account = c;
-        else if (self->text == G_MAXUINT && figures == 0 && filled > 0 && (has_head (head, text) || *head == '\0' || c == self->account + 1))
+        else if (self->text == G_MAXUINT && figures == 0 && filled > 0
+                 && (has_head (head, text) || *head == '\0' || c == self->account + 1))
           self->text = c;
         else if (figures > 0 && figures * 2 >= filled)
           g_array_append_val (amounts, c);
@@ -129,7 +134,8 @@ static void
 show_columns (Accounts *self)
 {
   const struct { guint column; const char *meaning; } places[] = {
-    { self->account, "account" }, { self->text, "text" }, { self->amount, "amount" }, { self->debit, "debit" }, { self->credit, "credit" },
+    { self->account, "account" }, { self->text, "text" }, { self->amount, "amount" }, { self->debit, "debit" },
+    { self->credit, "credit" },
   };
 
   for (guint c = 0; c < self->table->n_columns; c++)
@@ -160,14 +166,16 @@ choose_amount (Accounts *self, GArray *amounts, GError **error)
 
   if (self->account == G_MAXUINT)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The file has no column of accounts. It needs one with numbers of three digits or more."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("The file has no column of accounts. It needs one with numbers of three digits or more."));
       return FALSE;
     }
   /* A head that is the title of the budget column is its amounts, unless several are. */
   for (guint i = 0; self->column != 0 && self->amount == G_MAXUINT && i < amounts->len; i++)
     {
       g_autofree char *head = _sek_import_fold (self->table->heads->pdata[g_array_index (amounts, guint, i)]);
-      g_autofree char *title = _sek_import_fold (sek_register_get_budget_column (self->import->reg, self->column)->title);
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->import->reg, self->column);
+      g_autofree char *title = _sek_import_fold (column->title);
 
       n_titles += g_str_equal (head, title);
       if (g_str_equal (head, title))
@@ -198,7 +206,8 @@ choose_amount (Accounts *self, GArray *amounts, GError **error)
     }
   if (self->debit != G_MAXUINT && self->credit != G_MAXUINT)
     _sek_import_add_choice (choices, "debit-credit", _("debit less credit"));
-  answer = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which column of the file has the amounts?"), choices);
+  answer = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which column of the file has the amounts?"),
+                                    choices);
   for (guint i = 0; answer != NULL && i < amounts->len; i++)
     {
       guint c = g_array_index (amounts, guint, i);
@@ -278,7 +287,8 @@ add_amount (Accounts *self, Line *line, const char *account, const SekImportMean
 static SekImportItem *
 list_row (Accounts *self, SekImportVerdict verdict, guint row, const char *name, gint64 ore, const char *note)
 {
-  SekImportItem *item = _sek_import_propose (self->import, verdict, g_array_index (self->table->numbers, guint64, row), name);
+  SekImportItem *item = _sek_import_propose (self->import, verdict, g_array_index (self->table->numbers, guint64, row),
+                                             name);
 
   if (ore != SEK_NONE)
     {
@@ -317,15 +327,17 @@ read_row (Accounts *self, guint row, GError **error)
     }
   if (!_sek_import_find_meaning (self->import, SEK_BUDGET_LINE, digits > 0 ? account : name, FALSE, &meaning, error))
     return FALSE;
-  if (meaning.target == 0 && !meaning.ignored && *words != '\0' && !_sek_import_find_meaning (self->import, SEK_BUDGET_LINE, words, FALSE, &meaning, error))
+  if (meaning.target == 0 && !meaning.ignored && *words != '\0'
+      && !_sek_import_find_meaning (self->import, SEK_BUDGET_LINE, words, FALSE, &meaning, error))
     return FALSE;
   if (meaning.ignored)
     list_row (self, SEK_IMPORT_OTHER, row, name, ore, _("Left out by a rule."));
   else if (meaning.target == 0)
-    list_row (self, SEK_IMPORT_UNKNOWN, row, name, ore, _("No rule says which line this account belongs to."))->shown.question
-        = g_strconcat ("row:", digits > 0 ? account : name, NULL);
+    list_row (self, SEK_IMPORT_UNKNOWN, row, name, ore, _("No rule says which line this account belongs to."))
+        ->shown.question = g_strconcat ("row:", digits > 0 ? account : name, NULL);
   else
-    add_amount (self, get_line (self, meaning.target, g_array_index (self->table->numbers, guint64, row)), digits > 0 ? account : name, &meaning, ore);
+    add_amount (self, get_line (self, meaning.target, g_array_index (self->table->numbers, guint64, row)),
+                digits > 0 ? account : name, &meaning, ore);
   return TRUE;
 }
 
@@ -342,7 +354,8 @@ apply_sign (const char *convention, gint64 section, gint64 ore)
   return ore;
 }
 
-/* Asked only when an amount without a sign of its rule is below 0, so that it may be meant otherwise. FALSE when the question is open. */
+/* Asked only when an amount without a sign of its rule is below 0, so that it may be meant otherwise. FALSE when the
+ * question is open. */
 static gboolean
 ask_sign (Accounts *self, const char **convention)
 {
@@ -358,12 +371,14 @@ ask_sign (Accounts *self, const char **convention)
   if (negative != NULL)
     {
       amount = sek_number_format_kroner (negative->plain);
-      text = g_strdup_printf (_("Some amounts are negative: “%s” has %s. How are signs meant?"), sek_register_get_budget_line (self->import->reg, negative->line)->name, amount);
+      text = g_strdup_printf (_("Some amounts are negative: “%s” has %s. How are signs meant?"),
+                              sek_register_get_budget_line (self->import->reg, negative->line)->name, amount);
     }
   else
     text = g_strdup (_("How are signs meant?"));
-  *convention = _sek_import_ask (self->import, "sign", TRUE, text, "plain", _("as in the budget"), "ledger", _("as in a ledger: income is negative"),
-                                 "result", _("as in a result: expenses are negative"), NULL);
+  *convention = _sek_import_ask (self->import, "sign", TRUE, text, "plain", _("as in the budget"), "ledger",
+                                 _("as in a ledger: income is negative"), "result",
+                                 _("as in a result: expenses are negative"), NULL);
   return *convention != NULL;
 }
 
@@ -377,14 +392,16 @@ propose_lines (Accounts *self, const char *convention)
       gint64 ore = 0;
       SekImportItem *item;
 
-      if (line->overflow || !sek_money_add (line->by_rule, apply_sign (convention, stored->section, line->plain), &ore, NULL)
+      if (line->overflow
+          || !sek_money_add (line->by_rule, apply_sign (convention, stored->section, line->plain), &ore, NULL)
           || ore > SEK_MAX_AMOUNT || ore < -SEK_MAX_AMOUNT)
         {
           item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL, line->row, stored->name);
           _sek_import_note (item, _("The sum is too large."));
           continue;
         }
-      item = _sek_import_propose_amount (self->import, SEK_BUDGET_LINE, line->line, self->column, ore, NULL, line->row, stored->name);
+      item = _sek_import_propose_amount (self->import, SEK_BUDGET_LINE, line->line, self->column, ore, NULL, line->row,
+                                         stored->name);
       _sek_import_note (item, "%s", line->accounts->str);
     }
 }
@@ -405,7 +422,8 @@ propose_missing (Accounts *self)
       sek_budget_read (self->import->reg, line->id, self->column, &cell);
       if (cell.value == SEK_NONE || cell.computed || g_hash_table_contains (self->lines, (gpointer) line->id))
         continue;
-      label = g_strdup_printf ("%s, %s", line->name, sek_register_get_budget_column (self->import->reg, self->column)->title);
+      label = g_strdup_printf ("%s, %s", line->name,
+                               sek_register_get_budget_column (self->import->reg, self->column)->title);
       item = _sek_import_propose (self->import, SEK_IMPORT_MISSING, 0, "");
       _sek_import_set_place (item, SEK_BUDGET_LINE, line->id, label);
       g_free (item->shown.before);

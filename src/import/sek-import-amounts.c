@@ -10,8 +10,8 @@
 #include "sek-key.h"
 #include "sek-money.h"
 
-/* A budget table, or a table of projects: rows are lines by their names, columns are budget columns by their heads. Sums and results are checked
- * and not taken. */
+/* A budget table, or a table of projects: rows are lines by their names, columns are budget columns by their heads.
+ * Sums and results are checked and not taken. */
 
 typedef struct
 {
@@ -34,30 +34,6 @@ typedef struct
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_comment_head (const char *head)
-{
-  static const char *const words[] = { "kommentar", "merknad", "comment", "forklaring", "note", "remark" };
-  g_autofree char *folded = _sek_import_fold (head);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_computed_head (const char *head)
-{
-  static const char *const words[] = { "endring", "avvik", "change", "deviation", "prosent", "percent", "differanse" };
-  g_autofree char *folded = _sek_import_fold (head);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
-  return strchr (head, '%') != NULL;
-}
-
 /* The column of names is the one that names most lines, or else the one with most different words: sections repeat. */
 static void
 find_name (Amounts *self)
@@ -79,12 +55,13 @@ find_name (Amounts *self)
           if (*text == '\0' || _sek_import_is_number (text))
             continue;
           g_hash_table_add (words, (gpointer) text);
-          if (_sek_import_find_meaning (self->import, self->entity, text, TRUE, &found, NULL) && found.target != 0 && !found.doubtful)
+          if (_sek_import_find_meaning (self->import, self->entity, text, TRUE, &found, NULL) && found.target != 0
+              && !found.doubtful)
             known++;
         }
       if (meaning != NULL && g_str_equal (meaning, "comment"))
         self->comment = c;
-      else if (meaning == NULL && is_comment_head (self->table->heads->pdata[c]))
+      else if (meaning == NULL && _sek_import_is_comment_head (self->table->heads->pdata[c]))
         self->comment = c;
       else if (meaning != NULL && g_str_equal (meaning, "name"))
         {
@@ -120,7 +97,7 @@ find_figures (Amounts *self)
       if (c == self->name || c == self->comment || figures == 0 || figures * 2 < filled
           || (said != NULL && *said == '\0'))
         continue;
-      self->columns[c].figures = !is_computed_head (self->table->heads->pdata[c]);
+      self->columns[c].figures = !_sek_import_is_computed_head (self->table->heads->pdata[c]);
       n++;
       last = c;
     }
@@ -128,7 +105,8 @@ find_figures (Amounts *self)
     self->columns[last].figures = TRUE;
 }
 
-/* The budget column that a head names: its title, or its head in any language, with a unit behind it or not («Budsjett 2022 (1000 kr)»). */
+/* The budget column that a head names: its title, or its head in any language, with a unit behind it or not («Budsjett
+ * 2022 (1000 kr)»). */
 static gint64
 find_by_head (Amounts *self, const char *head)
 {
@@ -170,7 +148,8 @@ count_figures (Amounts *self)
   return n;
 }
 
-/* Which of several columns of figures is the one for the budget column that was named. FALSE when that is a question. */
+/* Which of several columns of figures is the one for the budget column that was named. FALSE when that is a
+ * question. */
 static gboolean
 choose_figures (Amounts *self, gint64 target)
 {
@@ -179,7 +158,8 @@ choose_figures (Amounts *self, gint64 target)
   guint chosen = G_MAXUINT, n = 0;
 
   for (guint c = 0; c < self->table->n_columns; c++)
-    if (self->columns[c].figures && (count_figures (self) == 1 || find_by_head (self, self->table->heads->pdata[c]) == target))
+    if (self->columns[c].figures
+        && (count_figures (self) == 1 || find_by_head (self, self->table->heads->pdata[c]) == target))
       {
         chosen = c;
         n++;
@@ -190,7 +170,8 @@ choose_figures (Amounts *self, gint64 target)
       for (guint c = 0; c < self->table->n_columns; c++)
         if (self->columns[c].figures)
           _sek_import_add_choice (choices, self->table->keys->pdata[c], self->table->keys->pdata[c]);
-      answer = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which column of the file has the amounts?"), choices);
+      answer = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which column of the file has the amounts?"),
+                                        choices);
       if (answer == NULL)
         return FALSE;
       for (guint c = 0; c < self->table->n_columns; c++)
@@ -201,7 +182,8 @@ choose_figures (Amounts *self, gint64 target)
   return TRUE;
 }
 
-/* The budget column of one of the columns of figures, if it is known; with each set a head that names a new one makes it. FALSE with error. */
+/* The budget column of one of the columns of figures, if it is known; with each set a head that names a new one makes
+ * it. FALSE with error. */
 static gboolean
 match_column (Amounts *self, guint c, gboolean each, GError **error)
 {
@@ -213,7 +195,8 @@ match_column (Amounts *self, guint c, gboolean each, GError **error)
   int year;
 
   /* One that is remembered may be gone. */
-  if (remembered && *answer != '\0' && !sek_key_find (self->import->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, target, NULL))
+  if (remembered && *answer != '\0'
+      && !sek_key_find (self->import->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, target, NULL))
     answer = NULL;
   if (answer == NULL)
     *target = find_by_head (self, head);
@@ -234,8 +217,8 @@ match_others (Amounts *self, GError **error)
     {
       g_autofree char *question = g_strconcat ("column:", self->table->keys->pdata[c], NULL);
 
-      if (self->columns[c].figures && self->columns[c].target == 0 && g_hash_table_contains (self->import->answers, question)
-          && !match_column (self, c, FALSE, error))
+      if (self->columns[c].figures && self->columns[c].target == 0
+          && g_hash_table_contains (self->import->answers, question) && !match_column (self, c, FALSE, error))
         return FALSE;
     }
   return TRUE;
@@ -313,7 +296,9 @@ match_columns (Amounts *self, GError **error)
     return TRUE;
   if (!any && each)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("No head of the file says which kind and year a new column is of. Write its title, for example “new:Regnskap 2021”."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("No head of the file says which kind and year a new column is of. Write its title, for example "
+                     "“new:Regnskap 2021”."));
       return FALSE;
     }
   _sek_import_ask_columns (self->import, titles);
@@ -346,7 +331,7 @@ show_columns (Amounts *self)
             if (g_str_equal (((SekImportChoice *) self->import->meanings->pdata[i])->text, text))
               column->meaning = ((SekImportChoice *) self->import->meanings->pdata[i])->answer;
         }
-      else if (is_computed_head (head))
+      else if (_sek_import_is_computed_head (head))
         text = _("Computed, left out");
       column->doubtful = self->columns[c].doubtful;
       g_free (column->text);
@@ -358,11 +343,14 @@ show_columns (Amounts *self)
 
 /* The file's own sum against its rows: what is taken of a section, or of all projects. */
 static void
-check_computed (Amounts *self, guint row, guint column, const char *name, gint64 said, gint64 *sections, gint64 *unknown)
+check_computed (Amounts *self, guint row, guint column, const char *name, gint64 said, gint64 *sections,
+                gint64 *unknown)
 {
   g_autofree char *folded = _sek_import_fold (name), *expected = NULL, *shown = NULL;
-  gint64 right = SEK_NONE, result = sek_budget_minus (sections[SEK_SECTION_INCOME], sections[SEK_SECTION_EXPENSE]), *section = NULL;
-  SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_OTHER, g_array_index (self->table->numbers, guint64, row), name);
+  gint64 right = SEK_NONE, result = sek_budget_minus (sections[SEK_SECTION_INCOME], sections[SEK_SECTION_EXPENSE]),
+         *section = NULL;
+  SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_OTHER,
+                                             g_array_index (self->table->numbers, guint64, row), name);
 
   if (self->entity == SEK_PROJECT)
     section = &sections[0];
@@ -393,8 +381,10 @@ check_computed (Amounts *self, guint row, guint column, const char *name, gint64
       expected = _sek_import_format_amount (self->import, self->columns[column].target, right);
       shown = _sek_import_format_amount (self->import, self->columns[column].target, said);
       _sek_import_note (item, _("A sum, not taken; its rows give %s."), expected);
-      _sek_import_add_fact (self->import, "check", _("Does not add up"), TRUE, _("“%s” of %s is %s, and its rows give %s."), name,
-                            sek_register_get_budget_column (self->import->reg, self->columns[column].target)->title, shown, expected);
+      _sek_import_add_fact (self->import, "check", _("Does not add up"), TRUE,
+                            _("“%s” of %s is %s, and its rows give %s."), name,
+                            sek_register_get_budget_column (self->import->reg, self->columns[column].target)->title,
+                            shown, expected);
     }
 }
 
@@ -402,7 +392,8 @@ static void
 propose_row (Amounts *self, guint row, guint column, const char *name, const SekImportMeaning *meaning, gint64 ore)
 {
   guint64 number = g_array_index (self->table->numbers, guint64, row);
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, meaning->target, self->columns[column].target);
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, meaning->target,
+                                          self->columns[column].target);
   const char *comment = self->comment != G_MAXUINT ? _sek_import_table_get (self->table, row, self->comment) : NULL;
   SekImportItem *item, *first;
 
@@ -416,7 +407,8 @@ propose_row (Amounts *self, guint row, guint column, const char *name, const Sek
         _sek_import_note (item, "%s", meaning->note);
       return;
     }
-  item = _sek_import_propose_amount (self->import, self->entity, meaning->target, self->columns[column].target, ore, comment, number, name);
+  item = _sek_import_propose_amount (self->import, self->entity, meaning->target, self->columns[column].target, ore,
+                                     comment, number, name);
   first = g_hash_table_lookup (self->seen, key);
   if (first != NULL)
     {
@@ -427,8 +419,11 @@ propose_row (Amounts *self, guint row, guint column, const char *name, const Sek
   g_hash_table_insert (self->seen, g_steal_pointer (&key), item);
   if (meaning->doubtful)
     {
-      SekImportMemory memory = { .matched = (char *) name, .sign = SEK_NONE, .unit = SEK_NONE,
-                                 .line = self->entity == SEK_BUDGET_LINE ? meaning->target : 0, .project = self->entity == SEK_PROJECT ? meaning->target : 0 };
+      SekImportMemory memory = { .matched = (char *) name,
+                                 .sign = SEK_NONE,
+                                 .unit = SEK_NONE,
+                                 .line = self->entity == SEK_BUDGET_LINE ? meaning->target : 0,
+                                 .project = self->entity == SEK_PROJECT ? meaning->target : 0 };
 
       item->shown.verdict = SEK_IMPORT_DOUBTFUL;
       _sek_import_note (item, "%s", meaning->note);
@@ -443,7 +438,8 @@ read_column (Amounts *self, guint column, GError **error)
 
   for (guint row = self->table->first; row < self->table->rows->len; row++)
     {
-      const char *name = _sek_import_table_get (self->table, row, self->name), *text = _sek_import_table_get (self->table, row, column);
+      const char *name = _sek_import_table_get (self->table, row, self->name),
+                 *text = _sek_import_table_get (self->table, row, column);
       SekImportMeaning meaning;
       SekImportItem *item;
       gint64 ore, section = 0;
@@ -456,7 +452,8 @@ read_column (Amounts *self, guint column, GError **error)
       if (!_sek_import_parse_amount (text, self->decimal, self->unit, &ore) || ore > SEK_MAX_AMOUNT
           || ore < -SEK_MAX_AMOUNT)
         {
-          item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN, g_array_index (self->table->numbers, guint64, row), name);
+          item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN,
+                                      g_array_index (self->table->numbers, guint64, row), name);
           _sek_import_note (item, _("“%s” is no amount in this unit."), text);
           continue;
         }
@@ -473,7 +470,8 @@ read_column (Amounts *self, guint column, GError **error)
         unknown = sek_budget_plus (unknown, ore);
       if (meaning.ignored)
         {
-          item = _sek_import_propose (self->import, SEK_IMPORT_OTHER, g_array_index (self->table->numbers, guint64, row), name);
+          item = _sek_import_propose (self->import, SEK_IMPORT_OTHER,
+                                      g_array_index (self->table->numbers, guint64, row), name);
           _sek_import_note (item, _("Left out by a rule."));
           continue;
         }
@@ -549,7 +547,8 @@ name_columns (Amounts *self)
 
   for (guint c = 0; c < self->table->n_columns; c++)
     if (self->columns[c].target != 0)
-      g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "", sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title);
+      g_string_append_printf (titles, "%s%s", titles->len > 0 ? ", " : "",
+                              sek_register_get_budget_column (self->import->reg, self->columns[c].target)->title);
   self->import->what = g_strdup (titles->str);
 }
 
@@ -559,7 +558,9 @@ _sek_import_amounts (SekImport *self, GCancellable *cancellable, GError **error)
   g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   g_autoptr (SekImportTable) table = _sek_import_table_new ();
   g_autofree char *format = NULL;
-  Amounts amounts = { .import = self, .entity = self->kind == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT : SEK_BUDGET_LINE, .table = table };
+  Amounts amounts = { .import = self,
+                      .entity = self->kind == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT : SEK_BUDGET_LINE,
+                      .table = table };
   g_autofree Column *columns = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) failure = NULL;

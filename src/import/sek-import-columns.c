@@ -10,8 +10,9 @@
 #include "sek-expand.h"
 #include "sek-key.h"
 
-/* Which budget column the amounts of a file go to: one that is there, or a new one. A new one is a proposal whose changes are made when it is answered,
- * and done on a copy of the register, so that everything else is read as if it were there; it is stored with what goes into it or not at all. */
+/* Which budget column the amounts of a file go to: one that is there, or a new one. A new one is a proposal whose
+ * changes are made when it is answered, and done on a copy of the register, so that everything else is read as if it
+ * were there; it is stored with what goes into it or not at all. */
 
 typedef struct
 {
@@ -29,19 +30,24 @@ clear_new_column (NewColumn *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NewColumn, clear_new_column)
 
-/* --- titles ---------------------------------------------------------------------------------------------------------- */
+/* --- titles ------------------------------------------------------------------------------------------------------- */
 
-/* A word for what is only foreseen or proposed is stronger than the one for what it is about: «Regnskap 2022, prognose», «Budsjettforslag 2024». */
+/* A word for what is only foreseen or proposed is stronger than the one for what it is about: «Regnskap 2022,
+ * prognose», «Budsjettforslag 2024». */
 static gint64
 find_kind (const char *text)
 {
   static const struct { const char *word; gint64 kind; } words[] = {
     { "prognose", SEK_COLUMN_KIND_FORECAST }, { "forecast", SEK_COLUMN_KIND_FORECAST },
-    { "justert", SEK_COLUMN_KIND_ADJUSTED }, { "revidert", SEK_COLUMN_KIND_ADJUSTED }, { "regulert", SEK_COLUMN_KIND_ADJUSTED },
+    { "justert", SEK_COLUMN_KIND_ADJUSTED }, { "revidert", SEK_COLUMN_KIND_ADJUSTED },
+    { "regulert", SEK_COLUMN_KIND_ADJUSTED },
     { "adjusted", SEK_COLUMN_KIND_ADJUSTED }, { "revised", SEK_COLUMN_KIND_ADJUSTED },
-    { "forslag", SEK_COLUMN_KIND_PROPOSAL }, { "framlegg", SEK_COLUMN_KIND_PROPOSAL }, { "fremlegg", SEK_COLUMN_KIND_PROPOSAL },
-    { "propos", SEK_COLUMN_KIND_PROPOSAL }, { "økonomiplan", SEK_COLUMN_KIND_PLAN }, { "regnskap", SEK_COLUMN_KIND_ACCOUNTS },
-    { "rekneskap", SEK_COLUMN_KIND_ACCOUNTS }, { "accounts", SEK_COLUMN_KIND_ACCOUNTS }, { "budsjett", SEK_COLUMN_KIND_BUDGET },
+    { "forslag", SEK_COLUMN_KIND_PROPOSAL }, { "framlegg", SEK_COLUMN_KIND_PROPOSAL },
+    { "fremlegg", SEK_COLUMN_KIND_PROPOSAL },
+    { "propos", SEK_COLUMN_KIND_PROPOSAL }, { "økonomiplan", SEK_COLUMN_KIND_PLAN },
+    { "regnskap", SEK_COLUMN_KIND_ACCOUNTS },
+    { "rekneskap", SEK_COLUMN_KIND_ACCOUNTS }, { "accounts", SEK_COLUMN_KIND_ACCOUNTS },
+    { "budsjett", SEK_COLUMN_KIND_BUDGET },
     { "budget", SEK_COLUMN_KIND_BUDGET },
   };
   g_autofree char *folded = _sek_import_fold (text);
@@ -82,21 +88,23 @@ sek_import_read_title (SekRegister *reg, const char *head, char **title, int *ye
 
   *year = _sek_import_find_year (line, NULL);
   *kind = find_kind (line);
-  found = g_strdup (g_strstrip (_sek_import_find_year (bare, NULL) == *year && find_kind (bare) == *kind ? bare : line));
+  found = g_strdup (g_strstrip (_sek_import_find_year (bare, NULL) == *year && find_kind (bare) == *kind ? bare
+                                : line));
   if (*year == 0 || *kind == SEK_NONE || has_title (reg, found))
     return FALSE;
   *title = g_steal_pointer (&found);
   return TRUE;
 }
 
-/* --- answers --------------------------------------------------------------------------------------------------------- */
+/* --- answers ------------------------------------------------------------------------------------------------------ */
 
 char *
 sek_import_dup_new_column (const char *title, int year, gint64 kind, gint64 source)
 {
   const char *word = SEK_FIELD (budget_column, kind)->choices.choices[kind].id;
 
-  return source != 0 ? g_strdup_printf ("%s%s (%s %d from #%" G_GINT64_FORMAT ")", SEK_IMPORT_NEW_COLUMNS, title, word, year, source)
+  return source != 0 ? g_strdup_printf ("%s%s (%s %d from #%" G_GINT64_FORMAT ")", SEK_IMPORT_NEW_COLUMNS, title, word,
+                                        year, source)
                      : g_strdup_printf ("%s%s (%s %d)", SEK_IMPORT_NEW_COLUMNS, title, word, year);
 }
 
@@ -105,7 +113,8 @@ static gboolean
 read_kind_and_year (SekImport *self, const char *text, NewColumn *column, GError **error)
 {
   const char *from = strstr (text, " from ");
-  g_autofree char *words = g_strstrip (from != NULL ? g_strndup (text, from - text) : g_strdup (text)), *year = g_strdup (words);
+  g_autofree char *words = g_strstrip (from != NULL ? g_strndup (text, from - text) : g_strdup (text)),
+                  *year = g_strdup (words);
   char *space = strrchr (words, ' '), *first = strchr (year, ' ');
   SekValue kind = SEK_BLANK;
 
@@ -126,7 +135,8 @@ read_kind_and_year (SekImport *self, const char *text, NewColumn *column, GError
     return FALSE;
   column->kind = kind.integer;
   if (from != NULL)
-    return sek_key_find (self->given, sek_entity_get (SEK_BUDGET_COLUMN), from + strlen (" from "), &column->source, error);
+    return sek_key_find (self->given, sek_entity_get (SEK_BUDGET_COLUMN), from + strlen (" from "), &column->source,
+                         error);
   return TRUE;
 }
 
@@ -171,24 +181,33 @@ check_new (SekImport *self, const NewColumn *column, GError **error)
   g_autofree char *kinds = list_kinds ();
 
   if (*column->title == '\0')
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A new column needs a title. Write it behind “new:”, for example “new:Regnskap 2021”."));
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("A new column needs a title. Write it behind “new:”, for example “new:Regnskap 2021”."));
   else if (has_title (self->given, column->title))
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The register has a column “%s” already. Choose that column, or write another title."), column->title);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("The register has a column “%s” already. Choose that column, or write another title."),
+                 column->title);
   else if (column->kind == SEK_NONE && column->year == 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say which kind and year the new column is of. Write them behind it, as in “new:%s (accounts 2021)”. The kinds are %s."),
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("“%s” does not say which kind and year the new column is of. Write them behind it, as in “new:%s "
+                   "(accounts 2021)”. The kinds are %s."),
                  column->title, column->title, kinds);
   else if (column->kind == SEK_NONE)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say which kind the new column is of. Write it behind the title, as in “new:%s (accounts %d)”. The kinds are %s."),
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("“%s” does not say which kind the new column is of. Write it behind the title, as in “new:%s "
+                   "(accounts %d)”. The kinds are %s."),
                  column->title, column->title, column->year, kinds);
   else if (column->year == 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say which year the new column is of. Write it behind the title, as in “new:%s (%s 2021)”."),
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("“%s” does not say which year the new column is of. Write it behind the title, as in “new:%s (%s "
+                   "2021)”."),
                  column->title, column->title, SEK_FIELD (budget_column, kind)->choices.choices[column->kind].id);
   else
     return TRUE;
   return FALSE;
 }
 
-/* --- making ---------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* What another column of the file can mean too. */
 static void
@@ -209,13 +228,15 @@ add_meaning (SekImport *self, const NewColumn *column)
 }
 
 static void
-propose (SekImport *self, const NewColumn *column, gint64 id, SekChangeset *changeset, const char *question, const char *head)
+propose (SekImport *self, const NewColumn *column, gint64 id, SekChangeset *changeset, const char *question,
+         const char *head)
 {
   const SekWord *kind = &SEK_FIELD (budget_column, kind)->choices.choices[column->kind].word;
   gboolean no_lines = sek_table_get_size (sek_register_get_table (self->given, SEK_BUDGET_LINE)) == 0;
   guint before = self->items->len;
   SekImportItem *item = _sek_import_propose (self, SEK_IMPORT_NEW, 0, "");
-  g_autofree char *label = g_strdup_printf (_("New column “%s”"), column->title), *matched = g_strconcat ("ask:", question, NULL);
+  g_autofree char *label = g_strdup_printf (_("New column “%s”"), column->title),
+                  *matched = g_strconcat ("ask:", question, NULL);
 
   _sek_import_set_place (item, SEK_BUDGET_COLUMN, id, label);
   g_free (item->shown.after);
@@ -233,7 +254,9 @@ propose (SekImport *self, const NewColumn *column, gint64 id, SekChangeset *chan
     _sek_import_note (item, _("With the first column come the lines that the register computes."));
   /* By its title, which is the column's as long as it is there. */
   if (g_str_has_prefix (question, "column:"))
-    _sek_import_remember_with (item, &(SekImportMemory) { .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = column->title });
+    _sek_import_remember_with (item,
+                               &(SekImportMemory) {
+                                   .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = column->title });
 }
 
 static gint64
@@ -251,7 +274,8 @@ make_column (SekImport *self, const char *answer, const char *question, const ch
   if (has_title (self->reg, column.title))
     return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), column.title, &id, error) ? id : 0;
   /* A copy refers to no other new column, which may be refused. */
-  id = sek_budget_propose_column (no_lines ? self->reg : self->given, column.title, column.year, column.kind, column.source, changeset);
+  id = sek_budget_propose_column (no_lines ? self->reg : self->given, column.title, column.year, column.kind,
+                                  column.source, changeset);
   with = sek_expand_snapshot (self->reg, changeset, error);
   if (with == NULL)
     return 0;
@@ -281,11 +305,13 @@ _sek_import_check_making (const SekImportItem *item, SekRegister *reg, GError **
   title = sek_changeset_peek (item->made, reg, SEK_FIELD (budget_column, title), item->shown.target);
   if (!has_title (reg, title.text))
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT, _("A column “%s” was made while the import was looked at. Read the file again, and choose that one."), title.text);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+               _("A column “%s” was made while the import was looked at. Read the file again, and choose that one."),
+               title.text);
   return FALSE;
 }
 
-/* --- which column ---------------------------------------------------------------------------------------------------- */
+/* --- which column ------------------------------------------------------------------------------------------------- */
 
 gboolean
 _sek_import_check_open (SekImport *self, gint64 column, GError **error)
@@ -294,7 +320,9 @@ _sek_import_check_open (SekImport *self, gint64 column, GError **error)
 
   if (row->status != SEK_STATUS_SEALED)
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED, _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."), row->title);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED,
+               _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."),
+               row->title);
   return FALSE;
 }
 
@@ -320,7 +348,10 @@ _sek_import_find_column (SekImport *self, const char *answer, const char *questi
 
   if (g_str_has_prefix (answer, SEK_IMPORT_NEW_COLUMNS))
     return make_column (self, answer, question, head, error);
-  return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, &column, error) && _sek_import_check_open (self, column, error) ? column : 0;
+  return sek_key_find (self->reg, sek_entity_get (SEK_BUDGET_COLUMN), answer, &column, error)
+                 && _sek_import_check_open (self, column, error)
+             ? column
+             : 0;
 }
 
 void
@@ -330,7 +361,8 @@ _sek_import_add_title (SekImport *self, const char *head, GPtrArray *titles)
   gint64 kind;
   int year;
 
-  if (sek_import_read_title (self->given, head, &title, &year, &kind) && !g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL))
+  if (sek_import_read_title (self->given, head, &title, &year, &kind)
+      && !g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL))
     g_ptr_array_add (titles, g_steal_pointer (&title));
 }
 
@@ -406,7 +438,8 @@ _sek_import_ask_column (SekImport *self, GPtrArray *titles, GError **error)
     show_question (self, choices, sek_register_get_budget_column (self->reg, column)->title);
   else
     {
-      g_autofree char *text = g_strdup_printf (_("%s (new)"), sek_register_get_budget_column (self->reg, column)->title);
+      g_autofree char *text = g_strdup_printf (_("%s (new)"),
+                                               sek_register_get_budget_column (self->reg, column)->title);
 
       _sek_import_add_choice (choices, answer, text);
       show_question (self, choices, answer);
@@ -414,7 +447,7 @@ _sek_import_ask_column (SekImport *self, GPtrArray *titles, GError **error)
   return column;
 }
 
-/* --- what is proposed to a person ------------------------------------------------------------------------------------ */
+/* --- what is proposed to a person --------------------------------------------------------------------------------- */
 
 void
 sek_import_propose_column (SekImport *self, const char *question, char **title, int *year, gint64 *kind)
@@ -424,7 +457,8 @@ sek_import_propose_column (SekImport *self, const char *question, char **title, 
   g_auto (NewColumn) column = { 0 };
 
   *title = NULL;
-  if (answer != NULL && g_str_has_prefix (answer, SEK_IMPORT_NEW_COLUMNS) && read_answer (self, answer, &column, NULL) && *column.title != '\0')
+  if (answer != NULL && g_str_has_prefix (answer, SEK_IMPORT_NEW_COLUMNS) && read_answer (self, answer, &column, NULL)
+      && *column.title != '\0')
     {
       *title = g_steal_pointer (&column.title);
       *year = column.year;
@@ -439,7 +473,8 @@ sek_import_propose_column (SekImport *self, const char *question, char **title, 
       return;
     }
   for (guint i = 0; i < self->columns->len; i++)
-    if (sek_import_read_title (self->given, ((const SekImportColumn *) self->columns->pdata[i])->head, title, year, kind))
+    if (sek_import_read_title (self->given, ((const SekImportColumn *) self->columns->pdata[i])->head, title, year,
+                               kind))
       return;
   /* The name of a file is no title, but can tell what it is of. */
   *year = _sek_import_find_year (source->name, NULL);

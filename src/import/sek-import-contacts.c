@@ -466,7 +466,8 @@ tell_rows (SekSheets *self)
       if (_sek_sheets_is_claimed (self, rows[i]) || is_made_since (self, rows[i]))
         continue;
       item = propose_deletion (self, SEK_IMPORT_MISSING, 0, _sek_sheets_get_contact (self, rows[i]));
-      _sek_import_note (item, "%s", _("The sheet has no row of this contact. It stays, unless its deletion is accepted."));
+      _sek_import_note (item, "%s",
+                        _("The sheet has no row of this contact. It stays, unless its deletion is accepted."));
       /* Told of each sheet, and deleted once. */
       if (g_hash_table_contains (self->seen, key))
         item->gone = 0;

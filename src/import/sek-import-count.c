@@ -249,7 +249,9 @@ follow (SekImportCount *self, const SekReadRow *row, Above *above)
           if (c >= G_N_ELEMENTS (above->values))
             break;
           before = above->values[c];
-          above->values[c] = column->texts->len < SEK_MOST_VALUES || g_hash_table_contains (column->values, text) ? find_value (column, text) : 0;
+          above->values[c] = column->texts->len < SEK_MOST_VALUES || g_hash_table_contains (column->values, text)
+                                 ? find_value (column, text)
+                                 : 0;
           /* The county of a municipality is no part that is summed over. */
           column->varies |= before != 0 && before != above->values[c] && region == above->region;
           break;
@@ -264,7 +266,8 @@ follow (SekImportCount *self, const SekReadRow *row, Above *above)
 static int
 year_of (SekImportCount *self, const SekImportPart *amount, const Above *above)
 {
-  int year = amount->year != 0 ? amount->year : above->year, quarter = amount->year != 0 ? amount->quarter : above->quarter;
+  int year = amount->year != 0 ? amount->year : above->year,
+      quarter = amount->year != 0 ? amount->quarter : above->quarter;
   SekWhen when = amount->when;
 
   for (guint c = 0; c < self->n_columns && c < G_N_ELEMENTS (above->values); c++)
@@ -278,7 +281,9 @@ year_of (SekImportCount *self, const SekImportPart *amount, const Above *above)
 static gboolean
 start_again (SekImportCount *self, SekReader *reader, const SekReadRow **row, GError **error)
 {
-  guint64 first = self->table->first < self->table->numbers->len ? g_array_index (self->table->numbers, guint64, self->table->first) : 0;
+  guint64 first = self->table->first < self->table->numbers->len
+                      ? g_array_index (self->table->numbers, guint64, self->table->first)
+                      : 0;
 
   if (!sek_reader_select (reader, sek_reader_get_sheet (reader), error))
     return FALSE;
@@ -357,7 +362,8 @@ ensure_cell (SekImportCount *self, guint region, int year, guint64 row)
   return cells[y];
 }
 
-/* Which parts the row is of: the class it is summed in, and its number among all combinations. FALSE when it is left out. */
+/* Which parts the row is of: the class it is summed in, and its number among all combinations. FALSE when it is left
+ * out. */
 static gboolean
 get_class (SekImportCount *self, const Above *above, guint *class, gsize *combination)
 {
@@ -485,7 +491,8 @@ describe_sums (SekImportCount *self)
       if (part->role != SEK_ROLE_PART || part->texts->len < 2 || !part->varies)
         continue;
       if (part->bit == 0)
-        g_string_append_printf (sums, "%s%s (%u)", sums->len > 0 ? ", " : "", *part->head != '\0' ? part->head : (char *) part->texts->pdata[0], part->texts->len);
+        g_string_append_printf (sums, "%s%s (%u)", sums->len > 0 ? ", " : "",
+                                *part->head != '\0' ? part->head : (char *) part->texts->pdata[0], part->texts->len);
       for (guint i = 0; part->bit != 0 && i < part->texts->len; i++)
         if (part->kinds[i] == SEK_PART_TOTAL)
           g_string_append_printf (totals, "%s“%s”", totals->len > 0 ? ", " : "", (char *) part->texts->pdata[i]);

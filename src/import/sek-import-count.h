@@ -3,8 +3,8 @@
 
 #include "sek-import-private.h"
 
-/* A table of persons counted while it streams past: what its columns are, which of their values are totals of others, and one figure for each
- * place and year. It knows no register: whose figures they are is sek-import-region.c's. */
+/* A table of persons counted while it streams past: what its columns are, which of their values are totals of others,
+ * and one figure for each place and year. It knows no register: whose figures they are is sek-import-region.c's. */
 
 G_BEGIN_DECLS
 
@@ -94,7 +94,8 @@ SekImportCell *_sek_import_count_get (SekImportCount *self, guint region, guint 
 /* The figure, SEK_NONE for none; *doubt, if there is one, gets why it is not certain (owned). */
 gint64   _sek_import_count_sum    (SekImportCount *self, const SekImportCell *cell, char **doubt);
 
-/* What the columns are, by their heads and the leading rows (sek-import-roles.c). FALSE with error; an open question gives TRUE and no amount. */
+/* What the columns are, by their heads and the leading rows (sek-import-roles.c). FALSE with error; an open question
+ * gives TRUE and no amount. */
 gboolean _sek_import_roles_find   (SekImportCount *self, GError **error);
 /* The year whose 1 January a figure is of, 0 for none. */
 int      _sek_import_count_year   (int year, int quarter, SekWhen when);
@@ -103,9 +104,10 @@ SekWhen  _sek_import_when         (const char *contents);
 gboolean _sek_import_is_population (const char *contents);
 /* What the values that were seen mean (sek-import-values.c); FALSE when that is a question. */
 gboolean _sek_import_values_classify (SekImportCount *self);
-/* The years of which there are figures; only the one that was asked for, if one was. raw has year × 10 + quarter of the rows. FALSE with error, or
- * with *asked when it is a question. */
-gboolean _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked, GError **error);
+/* The years of which there are figures; only the one that was asked for, if one was. raw has year × 10 + quarter of the
+ * rows. FALSE with error, or with *asked when it is a question. */
+gboolean _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked,
+                                        GError **error);
 /* Parts of a part: which are totals, and whether the others are everyone (sek-import-parts.c, which also has
  * _sek_import_count_sum()). */
 void     _sek_import_part_classify (SekImportPart *part);

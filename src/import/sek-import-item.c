@@ -98,7 +98,9 @@ _sek_import_ask_choices (SekImport *self, const char *question, gboolean remembe
   if (asked->answer != NULL && remember && !asked->remembered)
     {
       g_autofree char *matched = g_strdup_printf (ANSWER_RULE, question);
-      const SekImportMemory memory = { .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = asked->answer };
+      const SekImportMemory memory = {
+        .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = asked->answer
+      };
 
       _sek_import_remember (self, &memory);
     }
@@ -134,7 +136,9 @@ _sek_import_ask_decimal (SekImport *self, const SekDecimals *decimals, SekDecima
   if (!sek_decimals_must_ask (decimals))
     return TRUE;
   if (against)
-    text = g_strdup_printf (_("Numbers are written in two ways: “%s” and “%s”. Which is the decimal mark, comma or point?"), decimals->example, decimals->contrary);
+    text = g_strdup_printf (_("Numbers are written in two ways: “%s” and “%s”. Which is the decimal mark, comma or "
+                              "point?"),
+                            decimals->example, decimals->contrary);
   else
     text = g_strdup_printf (_("Numbers can be read in two ways: what is “%s”?"), decimals->example);
   comma = sek_number_read (decimals->example, SEK_DECIMAL_COMMA);
@@ -231,7 +235,8 @@ _sek_import_settle (SekImport *self, SekImportItem *item)
   gpointer decided;
 
   item->shown.acceptable = item->sets->len > 0 || item->memory != NULL || item->gone != 0 || item->made != NULL;
-  item->key = g_strdup_printf ("%d %s|%s|%s|%s|%s", item->shown.entity, item->shown.sender != NULL ? item->shown.sender : "", item->shown.name,
+  item->key = g_strdup_printf ("%d %s|%s|%s|%s|%s", item->shown.entity,
+                               item->shown.sender != NULL ? item->shown.sender : "", item->shown.name,
                                item->shown.label, item->shown.before, item->shown.after);
   decided = g_hash_table_lookup (self->decided, item->key);
   if (!item->shown.acceptable)
@@ -264,7 +269,8 @@ sek_import_verdict_word (SekImportVerdict verdict)
 
 /* --- rules ------------------------------------------------------------------------------------------------------- */
 
-/* How many accounts "3000-3999" has, if "3100" is one of them: both ends have as many digits as the account. 0 when it is not. */
+/* How many accounts "3000-3999" has, if "3100" is one of them: both ends have as many digits as the account. 0 when it
+ * is not. */
 static gint64
 get_width (const char *range, const char *account)
 {
@@ -279,7 +285,8 @@ get_width (const char *range, const char *account)
     return 0;
   rest = g_utf8_next_char (rest);
   rest += strspn (rest, " ");
-  if (strspn (rest, "0123456789") != length || rest[length] != '\0' || strncmp (range, account, length) > 0 || strcmp (rest, account) < 0)
+  if (strspn (rest, "0123456789") != length || rest[length] != '\0' || strncmp (range, account, length) > 0
+      || strcmp (rest, account) < 0)
     return 0;
   return g_ascii_strtoll (rest, NULL, 10) - g_ascii_strtoll (range, NULL, 10) + 1;
 }
@@ -305,7 +312,8 @@ _sek_import_find_rule (SekImport *self, const char *matched)
       form = _sek_import_fold (rule->matched);
       if (*folded != '\0' && g_str_equal (form, folded))
         alike = rule;
-      if (self->kind != SEK_IMPORT_KIND_ACCOUNTS || (width = get_width (rule->matched, matched)) == 0 || width >= narrowest)
+      if (self->kind != SEK_IMPORT_KIND_ACCOUNTS || (width = get_width (rule->matched, matched)) == 0
+          || width >= narrowest)
         continue;
       narrowest = width;
       in_range = rule;

@@ -28,7 +28,8 @@ target_of (const SekImportRule *rule, SekEntityId entity)
 
 /* An answer "row:NAME" is a target, "ignore", or a target with its sign: "Kontingenter reversed". */
 static gboolean
-read_answer (SekImport *self, SekEntityId entity, const char *name, const char *text, SekImportMeaning *meaning, GError **error)
+read_answer (SekImport *self, SekEntityId entity, const char *name, const char *text, SekImportMeaning *meaning,
+             GError **error)
 {
   const SekChoices *signs = &SEK_FIELD (import_rule, sign)->choices;
   g_autofree char *key = g_strdup (text);
@@ -104,7 +105,8 @@ find_by_name (SekImport *self, SekEntityId entity, const char *folded, SekImport
 }
 
 gboolean
-_sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error)
+_sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name, gboolean by_name,
+                          SekImportMeaning *meaning, GError **error)
 {
   g_autofree char *question = g_strdup_printf ("row:%s", name);
   g_autofree char *bare = g_strndup (name, sek_text_without_mark (name)), *folded = _sek_import_fold (bare);
@@ -132,7 +134,10 @@ _sek_import_find_meaning (SekImport *self, SekEntityId entity, const char *name,
 gboolean
 _sek_import_is_computed (SekImport *self, const char *name)
 {
-  static const char *const beginnings[] = { "sum ", "total", "resultat", "result", "netto", "årsresultat", "utgående", "utgåande", "closing", "driftsresultat", "i alt" };
+  static const char *const beginnings[] = {
+    "sum ", "total", "resultat", "result", "netto", "årsresultat", "utgående", "utgåande", "closing", "driftsresultat",
+    "i alt",
+  };
   g_autofree char *folded = _sek_import_fold (name);
   g_autoptr (GArray) figures = sek_budget_figures (self->reg);
 
@@ -159,7 +164,9 @@ _sek_import_is_computed (SekImport *self, const char *name)
 gint64
 _sek_import_ask_unit (SekImport *self, const char *words, const char *example)
 {
-  static const char *const thousands[] = { "tusen", "1 000 kr", "1000 kr", "tkr", "thousand", "000 kr", "nok 1000", "1000 nok" };
+  static const char *const thousands[] = {
+    "tusen", "1 000 kr", "1000 kr", "tkr", "thousand", "000 kr", "nok 1000", "1000 nok",
+  };
   static const char *const kroner[] = { "i kroner", "hele kroner", "in kroner", "beløp kr", "i kr", "kroner" };
   g_autofree char *folded = _sek_import_fold (words), *text = NULL, *as_thousands = NULL, *as_kroner = NULL;
   const char *answer = g_hash_table_lookup (self->answers, "unit");
@@ -216,22 +223,29 @@ set_amount (SekImport *self, SekImportItem *item, const SekColumn *cell, gint64 
   if (row == 0)
     {
       row = _sek_import_insert (self, project ? SEK_PROJECT_AMOUNT : SEK_AMOUNT);
-      _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, project) : SEK_FIELD (amount, line), &SEK_INTEGER (target));
-      _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, budget_column) : SEK_FIELD (amount, budget_column), &SEK_INTEGER (cell->budget_column));
+      _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, project) : SEK_FIELD (amount, line),
+                       &SEK_INTEGER (target));
+      _sek_import_set (self, item, row,
+                       project ? SEK_FIELD (project_amount, budget_column) : SEK_FIELD (amount, budget_column),
+                       &SEK_INTEGER (cell->budget_column));
     }
   if (!project)
     _sek_import_set (self, item, row, SEK_FIELD (amount, mode), &SEK_INTEGER (SEK_MODE_ENTERED));
   _sek_import_set (self, item, row, cell->field, &SEK_INTEGER (ore));
   if (comment != NULL && *comment != '\0')
-    _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, comment) : SEK_FIELD (amount, comment), &text);
+    _sek_import_set (self, item, row, project ? SEK_FIELD (project_amount, comment) : SEK_FIELD (amount, comment),
+                     &text);
 }
 
 SekImportItem *
-_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore, const char *comment, guint64 row, const char *name)
+_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore,
+                            const char *comment, guint64 row, const char *name)
 {
   const SekBudgetColumn *budget_column = sek_register_get_budget_column (self->reg, column);
-  g_autofree SekColumn *cell = sek_column_new_amount (entity, column), *remark = sek_column_new_comment (entity, column);
-  g_autofree char *label = g_strdup_printf ("%s, %s", sek_key_get_name (self->reg, sek_entity_get (entity), target), budget_column->title);
+  g_autofree SekColumn *cell = sek_column_new_amount (entity, column),
+                       *remark = sek_column_new_comment (entity, column);
+  g_autofree char *label = g_strdup_printf ("%s, %s", sek_key_get_name (self->reg, sek_entity_get (entity), target),
+                                            budget_column->title);
   SekImportItem *item = _sek_import_propose (self, SEK_IMPORT_NEW, row, name);
   gint64 exact = ore;
   SekBudgetCell computed = { .value = SEK_NONE };
@@ -243,7 +257,8 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
   sek_scope_init (&scope, self->reg);
   before = cell->read (cell, &scope, target);
   said = remark->read (remark, &scope, target);
-  same_comment = comment == NULL || *comment == '\0' || (said.type == SEK_VALUE_TEXT && g_str_equal (said.text, comment));
+  same_comment = comment == NULL || *comment == '\0'
+                 || (said.type == SEK_VALUE_TEXT && g_str_equal (said.text, comment));
   if (entity == SEK_BUDGET_LINE)
     sek_budget_read (self->reg, target, column, &computed);
   _sek_import_set_place (item, entity, target, label);
@@ -253,7 +268,8 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
   item->becomes = exact;
   g_free (item->shown.before);
   g_free (item->shown.after);
-  item->shown.before = _sek_import_format_amount (self, column, before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE);
+  item->shown.before = _sek_import_format_amount (self, column,
+                                                  before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE);
   item->shown.after = _sek_import_format_amount (self, column, ore);
   if (exact != ore)
     {
@@ -266,12 +282,14 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
       item->shown.verdict = SEK_IMPORT_SAME;
       return item;
     }
-  /* A sum of accounts is computed, and what is computed is rounded; an amount of a table is rounded only when somebody says so. */
+  /* A sum of accounts is computed, and what is computed is rounded; an amount of a table is rounded only when somebody
+   * says so. */
   if (exact != ore && self->kind != SEK_IMPORT_KIND_ACCOUNTS)
     item->shown.verdict = SEK_IMPORT_DOUBTFUL;
   if (item->shown.verdict == SEK_IMPORT_NEW && before.type == SEK_VALUE_INTEGER)
     item->shown.verdict = SEK_IMPORT_CHANGED;
-  if (computed.computed && !sek_budget_is_actual (budget_column) && before.type == SEK_VALUE_INTEGER && before.integer != ore)
+  if (computed.computed && !sek_budget_is_actual (budget_column) && before.type == SEK_VALUE_INTEGER
+      && before.integer != ore)
     {
       item->shown.verdict = SEK_IMPORT_DOUBTFUL;
       _sek_import_note (item, _("The register computes this amount; taking the file's would replace the computation."));

@@ -8,8 +8,8 @@
 #include "sek-key.h"
 #include "sek-municipality.h"
 
-/* Members and their contacts, a row each: by number, then by name. A name that is only alike is proposed and not taken; a blank cell changes
- * nothing. */
+/* Members and their contacts, a row each: by number, then by name. A name that is only alike is proposed and not taken;
+ * a blank cell changes nothing. */
 
 #define ALIKE 70
 
@@ -37,30 +37,6 @@ typedef struct
 } Match;
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
-
-const char *
-_sek_import_find_member_column (const char *head)
-{
-  static const struct { const char *word, *meaning; } words[] = {
-    { "kommunenummer", "number" }, { "kommunenr", "number" }, { "kommune nr", "number" }, { "knr", "number" }, { "nr", "number" }, { "nummer", "number" },
-    { "number", "number" }, { "no", "number" }, { "kommune", "name" }, { "kommunenavn", "name" }, { "medlem", "name" }, { "member", "name" },
-    { "municipality", "name" }, { "orgnr", "org_number" }, { "org nr", "org_number" }, { "organisasjonsnummer", "org_number" },
-    { "organisasjonsnr", "org_number" }, { "fakturareferanse", "invoice_reference" }, { "faktura ref", "invoice_reference" },
-    { "referanse", "invoice_reference" }, { "innmeldt", "joined" }, { "medlem fra", "joined" }, { "utmeldt", "left_on" }, { "siste dag", "left_on" },
-    { "merknad", "note" }, { "delregion", "subregion" }, { "regionråd", "subregion" }, { "subregion", "subregion" }, { "rolle", "role" }, { "role", "role" },
-    { "stilling", "office" }, { "tittel", "office" }, { "verv", "office" }, { "office", "office" }, { "kontakt", "contact" }, { "kontaktperson", "contact" },
-    { "contact", "contact" }, { "e post", "email" }, { "epost", "email" }, { "e mail", "email" }, { "email", "email" }, { "mail", "email" },
-    { "epostadresse", "email" }, { "e postadresse", "email" }, { "telefon", "telephone" }, { "tlf", "telephone" }, { "mobil", "telephone" },
-    { "telephone", "telephone" }, { "phone", "telephone" }, { "organisation number", "org_number" }, { "invoice reference", "invoice_reference" },
-    { "joined", "joined" }, { "last day", "left_on" }, { "note", "note" },
-  };
-  g_autofree char *folded = _sek_import_fold (head);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (words[i].word, folded))
-      return words[i].meaning;
-  return g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name") ? "contact" : "";
-}
 
 static const char *
 find_meaning (const char *head, gboolean has_member)
@@ -145,7 +121,8 @@ index_members (Members *self)
     {
       char *folded = sek_municipality_fold_name (member->name);
 
-      g_hash_table_insert (self->by_name, folded, (gpointer) (g_hash_table_contains (self->by_name, folded) ? -1 : member->id));
+      g_hash_table_insert (self->by_name, folded,
+                           (gpointer) (g_hash_table_contains (self->by_name, folded) ? -1 : member->id));
     }
   sek_table_iter_init (&iter, sek_register_get_table (self->import->reg, SEK_MEMBER_NUMBER));
   while ((number = (const SekMemberNumber *) sek_table_iter_next (&iter)) != NULL)
@@ -180,17 +157,24 @@ dup_number (const char *text)
 {
   gsize n = strspn (text, "0123456789");
 
-  return n != strlen (text) || n == 0 ? g_strdup (text) : n == 3 || n == 1 ? g_strconcat ("0", text, NULL) : g_strdup (text);
+  return n != strlen (text) || n == 0 ? g_strdup (text)
+         : n == 3 || n == 1           ? g_strconcat ("0", text, NULL)
+                                      : g_strdup (text);
 }
 
 static void
 make_member (Members *self, guint row, const char *number, const char *name, Match *match)
 {
-  const SekMunicipality *known = *number != '\0' ? sek_municipality_find_near (number, sek_date_year (self->import->today)) : NULL;
-  g_autoptr (GPtrArray) named = *number == '\0' ? sek_municipality_find_name (name, sek_date_year (self->import->today), FALSE) : NULL;
+  const SekMunicipality *known = *number != '\0'
+                                     ? sek_municipality_find_near (number, sek_date_year (self->import->today))
+                                     : NULL;
+  g_autoptr (GPtrArray) named = *number == '\0'
+                                    ? sek_municipality_find_name (name, sek_date_year (self->import->today), FALSE)
+                                    : NULL;
   const char *called = *name != '\0' ? name : known != NULL ? known->name : number;
   gboolean real = known != NULL || (named != NULL && named->len > 0);
-  SekImportItem *item = _sek_import_propose (self->import, real ? SEK_IMPORT_NEW : SEK_IMPORT_UNKNOWN, g_array_index (self->table->numbers, guint64, row),
+  SekImportItem *item = _sek_import_propose (self->import, real ? SEK_IMPORT_NEW : SEK_IMPORT_UNKNOWN,
+                                             g_array_index (self->table->numbers, guint64, row),
                                              *number != '\0' ? number : name);
   SekValue value = SEK_TEXT (called), digits = SEK_TEXT (number);
 
@@ -211,7 +195,8 @@ make_member (Members *self, guint row, const char *number, const char *name, Mat
       _sek_import_set (self->import, item, made, SEK_FIELD (member_number, number), &digits);
     }
   if (!real)
-    _sek_import_note (item, _("No member, and no municipality has this number or name. It becomes a member when it is accepted."));
+    _sek_import_note (item, _("No member, and no municipality has this number or name. It becomes a member when it is "
+                              "accepted."));
   match->name = item->shown.label;
 }
 
@@ -234,7 +219,8 @@ find_member (Members *self, guint row, Match *match, GError **error)
   g_autofree char *number = dup_number (get (self, row, "number"));
   const char *name = get (self, row, "name");
   g_autofree char *folded = sek_municipality_fold_name (name);
-  gint64 by_number = (gint64) g_hash_table_lookup (self->by_number, number), by_name = *folded != '\0' ? (gint64) g_hash_table_lookup (self->by_name, folded) : 0;
+  gint64 by_number = (gint64) g_hash_table_lookup (self->by_number, number),
+         by_name = *folded != '\0' ? (gint64) g_hash_table_lookup (self->by_name, folded) : 0;
   const SekMunicipality *named = by_number == 0 && by_name == 0 ? find_municipality (self, name) : NULL;
   SekImportMeaning meaning;
 
@@ -243,17 +229,20 @@ find_member (Members *self, guint row, Match *match, GError **error)
     by_name = (gint64) g_hash_table_lookup (self->by_number, named->number);
   if (*number == '\0' && *name == '\0')
     return FALSE;
-  if (!_sek_import_find_meaning (self->import, SEK_MEMBER, *name != '\0' ? name : number, FALSE, &meaning, error) || meaning.ignored)
+  if (!_sek_import_find_meaning (self->import, SEK_MEMBER, *name != '\0' ? name : number, FALSE, &meaning, error)
+      || meaning.ignored)
     return FALSE;
   match->id = meaning.target != 0 ? meaning.target : by_number > 0 ? by_number : by_name > 0 ? by_name : 0;
   if (meaning.target == 0 && by_number > 0 && by_name > 0 && by_name != by_number)
     {
       match->doubtful = TRUE;
-      match->note = g_strdup_printf (_("The number is %s's, and the name is another member's."), sek_register_get_member (self->import->reg, by_number)->name);
+      match->note = g_strdup_printf (_("The number is %s's, and the name is another member's."),
+                                     sek_register_get_member (self->import->reg, by_number)->name);
     }
   else if (match->id == 0 && by_name == -1)
     {
-      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL, g_array_index (self->table->numbers, guint64, row), name);
+      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
+                                                 g_array_index (self->table->numbers, guint64, row), name);
 
       _sek_import_note (item, _("Several members have this name; the row needs a number."));
       return FALSE;
@@ -284,14 +273,17 @@ propose_field (Members *self, guint row, const Match *match, gint64 target, cons
 {
   const SekRow *stored = target > 0 ? sek_register_lookup (self->import->reg, field->entity, target) : NULL;
   SekValue before = stored != NULL ? sek_row_get (stored, field) : SEK_BLANK, value = SEK_BLANK;
-  g_autofree char *title = g_utf8_strdown (sek_word (&field->title, sek_program_language ()), -1), *label = g_strdup_printf ("%s, %s", match->name, title);
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u", match->id, target, field->entity, field->index);
+  g_autofree char *title = g_utf8_strdown (sek_word (&field->title, sek_program_language ()), -1),
+                  *label = g_strdup_printf ("%s, %s", match->name, title);
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d %u", match->id, target,
+                                          field->entity, field->index);
   g_autoptr (GError) error = NULL;
   SekImportItem *item, *first;
 
   if (*text == '\0')
     return;
-  item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row), get (self, row, "name"));
+  item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row),
+                              get (self, row, "name"));
   if (*item->shown.name == '\0')
     {
       g_free (item->shown.name);
@@ -355,11 +347,16 @@ set_with_last (Members *self, guint from, gint64 row, const SekField *field, gin
 static void
 propose_contact (Members *self, guint row, const Match *match)
 {
-  static const struct { const char *meaning, *field; } parts[] = { { "office", "office" }, { "contact", "name" }, { "email", "email" }, { "telephone", "telephone" } };
-  const char *role_text = get (self, row, "role"), *email = get (self, row, "email"), *name = get (self, row, "contact");
+  static const struct { const char *meaning, *field; } parts[] = {
+    { "office", "office" }, { "contact", "name" }, { "email", "email" }, { "telephone", "telephone" },
+  };
+  const char *role_text = get (self, row, "role"), *email = get (self, row, "email"),
+             *name = get (self, row, "contact");
   gint64 role = self->role, contact = 0;
   guint n = 0, of_role = 0, from = self->import->items->len;
-  const gint64 *rows = match->id > 0 ? sek_register_get_children (self->import->reg, SEK_FIELD (contact, member), match->id, &n) : NULL;
+  const gint64 *rows = match->id > 0
+                           ? sek_register_get_children (self->import->reg, SEK_FIELD (contact, member), match->id, &n)
+                           : NULL;
   SekValue value;
 
   if (*email == '\0' && *name == '\0' && *get (self, row, "telephone") == '\0' && *get (self, row, "office") == '\0')
@@ -368,7 +365,8 @@ propose_contact (Members *self, guint row, const Match *match)
     role = value.integer;
   if (role == SEK_NONE)
     {
-      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL, g_array_index (self->table->numbers, guint64, row), match->name);
+      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
+                                                 g_array_index (self->table->numbers, guint64, row), match->name);
 
       _sek_import_note (item, _("“%s” is no role of a contact: political, administrative or invoice."), role_text);
       return;
@@ -380,7 +378,8 @@ propose_contact (Members *self, guint row, const Match *match)
       if (stored->role != role)
         continue;
       of_role++;
-      if ((*email != '\0' && g_strcmp0 (stored->email, email) == 0) || (*name != '\0' && g_strcmp0 (stored->name, name) == 0))
+      if ((*email != '\0' && g_strcmp0 (stored->email, email) == 0)
+          || (*name != '\0' && g_strcmp0 (stored->name, name) == 0))
         contact = stored->id;
     }
   for (guint i = 0; i < n && contact == 0 && of_role == 1; i++)
@@ -389,7 +388,8 @@ propose_contact (Members *self, guint row, const Match *match)
   if (contact == 0)
     contact = _sek_import_insert (self->import, SEK_CONTACT);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    propose_field (self, row, match, contact, sek_entity_find_field (sek_entity_get (SEK_CONTACT), parts[i].field), get (self, row, parts[i].meaning));
+    propose_field (self, row, match, contact, sek_entity_find_field (sek_entity_get (SEK_CONTACT), parts[i].field),
+                   get (self, row, parts[i].meaning));
   if (contact < 0)
     {
       set_with_last (self, from, contact, SEK_FIELD (contact, member), match->id);
@@ -407,13 +407,16 @@ propose_subregion (Members *self, guint row, const Match *match)
   g_autofree char *label = NULL;
   SekImportItem *item;
   guint n = 0;
-  const gint64 *rows = match->id > 0 ? sek_register_get_children (reg, SEK_FIELD (member_subregion, member), match->id, &n) : NULL;
+  const gint64 *rows = match->id > 0
+                           ? sek_register_get_children (reg, SEK_FIELD (member_subregion, member), match->id, &n)
+                           : NULL;
   const char *before = "";
 
   if (*text == '\0')
     return;
   label = g_strdup_printf (_("%s, subregion"), match->name);
-  item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row), get (self, row, "name"));
+  item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row),
+                              get (self, row, "name"));
   _sek_import_set_place (item, SEK_MEMBER, MAX (match->id, 0), label);
   item->needs = match->index;
   for (guint i = 0; i < n; i++)
@@ -434,7 +437,8 @@ propose_subregion (Members *self, guint row, const Match *match)
       return;
     }
   if (match->id > 0)
-    membership = sek_register_find_pair (reg, SEK_FIELD (member_subregion, member), match->id, SEK_FIELD (member_subregion, subregion), subregion);
+    membership = sek_register_find_pair (reg, SEK_FIELD (member_subregion, member), match->id,
+                                         SEK_FIELD (member_subregion, subregion), subregion);
   if (membership != 0 && sek_register_get_member_subregion (reg, membership)->is_primary == 1)
     {
       item->shown.verdict = SEK_IMPORT_SAME;
@@ -448,7 +452,8 @@ propose_subregion (Members *self, guint row, const Match *match)
     {
       membership = _sek_import_insert (self->import, SEK_MEMBER_SUBREGION);
       _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, member), &SEK_INTEGER (match->id));
-      _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, subregion), &SEK_INTEGER (subregion));
+      _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, subregion),
+                       &SEK_INTEGER (subregion));
     }
   _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, is_primary), &SEK_INTEGER (1));
 }
@@ -473,8 +478,12 @@ read_row (Members *self, guint row, GError **error)
   g_hash_table_add (self->seen, (gpointer) match.id);
   if (match.doubtful)
     {
-      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL, g_array_index (self->table->numbers, guint64, row), get (self, row, "name"));
-      SekImportMemory memory = { .matched = (char *) get (self, row, "name"), .member = match.id, .sign = SEK_NONE, .unit = SEK_NONE };
+      SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
+                                                 g_array_index (self->table->numbers, guint64, row),
+                                                 get (self, row, "name"));
+      SekImportMemory memory = {
+        .matched = (char *) get (self, row, "name"), .member = match.id, .sign = SEK_NONE, .unit = SEK_NONE
+      };
 
       _sek_import_set_place (item, SEK_MEMBER, match.id, match.name);
       _sek_import_note (item, "%s", match.note);
@@ -482,7 +491,8 @@ read_row (Members *self, guint row, GError **error)
         _sek_import_remember_with (item, &memory);
     }
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    propose_field (self, row, &match, match.id, sek_entity_find_field (sek_entity_get (SEK_MEMBER), own[i]), get (self, row, own[i]));
+    propose_field (self, row, &match, match.id, sek_entity_find_field (sek_entity_get (SEK_MEMBER), own[i]),
+                   get (self, row, own[i]));
   propose_subregion (self, row, &match);
   propose_contact (self, row, &match);
   return TRUE;
@@ -496,8 +506,10 @@ propose_missing (Members *self)
 
   sek_table_iter_init (&iter, sek_register_get_table (self->import->reg, SEK_MEMBER));
   while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
-    if (!g_hash_table_contains (self->seen, (gpointer) member->id) && (member->left_on == SEK_NONE || member->left_on >= self->import->today))
-      _sek_import_set_place (_sek_import_propose (self->import, SEK_IMPORT_MISSING, 0, ""), SEK_MEMBER, member->id, member->name);
+    if (!g_hash_table_contains (self->seen, (gpointer) member->id)
+        && (member->left_on == SEK_NONE || member->left_on >= self->import->today))
+      _sek_import_set_place (_sek_import_propose (self->import, SEK_IMPORT_MISSING, 0, ""), SEK_MEMBER, member->id,
+                             member->name);
 }
 
 /* FALSE when it is a question. */
@@ -507,12 +519,16 @@ ask_role (Members *self)
   const char *answer;
 
   self->role = SEK_NONE;
-  if (has_meaning (self, "role") || !(has_meaning (self, "email") || has_meaning (self, "telephone") || has_meaning (self, "contact") || has_meaning (self, "office")))
+  if (has_meaning (self, "role")
+      || !(has_meaning (self, "email") || has_meaning (self, "telephone") || has_meaning (self, "contact")
+           || has_meaning (self, "office")))
     return TRUE;
-  answer = _sek_import_ask (self->import, "role", TRUE, _("What are the contacts of the file?"), "political", _("political"),
-                            "administrative", _("administrative"), "invoice", _("invoice"), NULL);
+  answer = _sek_import_ask (self->import, "role", TRUE, _("What are the contacts of the file?"), "political",
+                            _("political"), "administrative", _("administrative"), "invoice", _("invoice"), NULL);
   if (answer != NULL)
-    self->role = g_str_equal (answer, "political") ? SEK_ROLE_POLITICAL : g_str_equal (answer, "administrative") ? SEK_ROLE_ADMINISTRATIVE : SEK_ROLE_INVOICE;
+    self->role = g_str_equal (answer, "political")        ? SEK_ROLE_POLITICAL
+                 : g_str_equal (answer, "administrative") ? SEK_ROLE_ADMINISTRATIVE
+                                                          : SEK_ROLE_INVOICE;
   return answer != NULL;
 }
 
@@ -521,7 +537,8 @@ _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   g_autoptr (SekImportTable) table = _sek_import_table_new ();
-  g_autoptr (GHashTable) by_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) by_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                         seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree const char **meanings = NULL;
@@ -543,7 +560,9 @@ _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
   show_columns (&members);
   if (!has_meaning (&members, "number") && !has_meaning (&members, "name"))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The file has no column with the members' numbers or names. Its first row must say what the columns are, such as “Kommunenummer” and “Medlem”."));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("The file has no column with the members' numbers or names. Its first row must say what the "
+                     "columns are, such as “Kommunenummer” and “Medlem”."));
       return FALSE;
     }
   if (!ask_role (&members))

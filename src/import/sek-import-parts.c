@@ -22,12 +22,37 @@ is_one_of (const char *folded, const char *const *words)
 static gboolean
 is_total (const char *folded)
 {
-  static const char *const words[] = { "i alt", "alt", "begge kjønn", "begge kjonn", "alder i alt", "alle aldre", "alle aldersgrupper", "alle", "total", "totalt",
-                                       "sum", "both sexes", "all ages", "all", "kjønn i alt", "menn og kvinner", "kvinner og menn", "både menn og kvinner",
-                                       "samlet", "hele befolkningen", "heile befolkninga", "whole population", "males and females", "men and women",
-                                       "totalt alle", "sum alle", "alle personer", NULL };
+  static const char *const words[] = { "i alt",
+                                       "alt",
+                                       "begge kjønn",
+                                       "begge kjonn",
+                                       "alder i alt",
+                                       "alle aldre",
+                                       "alle aldersgrupper",
+                                       "alle",
+                                       "total",
+                                       "totalt",
+                                       "sum",
+                                       "both sexes",
+                                       "all ages",
+                                       "all",
+                                       "kjønn i alt",
+                                       "menn og kvinner",
+                                       "kvinner og menn",
+                                       "både menn og kvinner",
+                                       "samlet",
+                                       "hele befolkningen",
+                                       "heile befolkninga",
+                                       "whole population",
+                                       "males and females",
+                                       "men and women",
+                                       "totalt alle",
+                                       "sum alle",
+                                       "alle personer",
+                                       NULL };
 
-  return is_one_of (folded, words) || g_str_has_suffix (folded, " i alt") || g_str_has_suffix (folded, " totalt") || g_str_has_prefix (folded, "i alt ");
+  return is_one_of (folded, words) || g_str_has_suffix (folded, " i alt") || g_str_has_suffix (folded, " totalt")
+         || g_str_has_prefix (folded, "i alt ");
 }
 
 static gboolean
@@ -75,8 +100,8 @@ parse_ages (const char *text, int *from, int *to)
   return TRUE;
 }
 
-/* Takes those ages that follow each other from 0 on without gap or overlap; the shortest first, since a table with single years and groups of
- * years has both. FALSE when they do not reach from the first year of life to the oldest. */
+/* Takes those ages that follow each other from 0 on without gap or overlap; the shortest first, since a table with
+ * single years and groups of years has both. FALSE when they do not reach from the first year of life to the oldest. */
 static gboolean
 choose_ages (SekImportPart *part, const int *from, const int *to)
 {
@@ -163,9 +188,12 @@ static void
 classify_sexes (SekImportPart *part)
 {
   static const char *const male[] = { "menn", "mann", "males", "male", "men", "gutter", "m", "1", NULL };
-  static const char *const female[] = { "kvinner", "kvinne", "females", "female", "women", "jenter", "k", "f", "2", NULL };
+  static const char *const female[] = {
+    "kvinner", "kvinne", "females", "female", "women", "jenter", "k", "f", "2", NULL,
+  };
   g_autofree char *head = _sek_import_fold (part->head);
-  gboolean named = strstr (head, "kjønn") != NULL || strstr (head, "kjonn") != NULL || strstr (head, "sex") != NULL || strstr (head, "gender") != NULL;
+  gboolean named = strstr (head, "kjønn") != NULL || strstr (head, "kjonn") != NULL || strstr (head, "sex") != NULL
+                   || strstr (head, "gender") != NULL;
   guint n_male = 0, n_female = 0;
   int zero = -1;
 

@@ -5,7 +5,8 @@
 #include "sek-import.h"
 #include "sek-reader.h"
 
-/* What the kinds of import share: the places where they put what they understood, asked and propose, and tables as rows of texts. */
+/* What the kinds of import share: the places where they put what they understood, asked and propose, and tables as rows
+ * of texts. */
 
 G_BEGIN_DECLS
 
@@ -85,21 +86,25 @@ gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancell
  * «Navn» is the contact's here. */
 const char    *_sek_import_find_member_column (const char *head);
 
-/* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in view "sheet" is a question
- * only when ask is set. */
+/* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in
+ * view "sheet" is a question only when ask is set. */
 SekReader     *_sek_import_open          (SekImport *self, SekImportSource *source, GCancellable *cancellable,
                                           GError **error);
 SekImportSource *_sek_import_get_source (SekImport *self);
 
-void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful, const char *format, ...) G_GNUC_PRINTF (5, 6);
+void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful,
+                                          const char *format, ...) G_GNUC_PRINTF (5, 6);
 
 /* The answer to a question, given or remembered; NULL when there is none. */
 const char    *_sek_import_get_answer    (SekImport *self, const char *question, gboolean *remembered);
-/* Asks, unless it is answered. choices are answer and text in turn, ending with NULL; an answer that is none of them does not count, unless there
- * are none. The answer, or NULL: the question is open. An answer given is remembered when remember is set. */
-const char    *_sek_import_ask           (SekImport *self, const char *question, gboolean remember, const char *text, ...) G_GNUC_NULL_TERMINATED;
+/* Asks, unless it is answered. choices are answer and text in turn, ending with NULL; an answer that is none of them
+ * does not count, unless there are none. The answer, or NULL: the question is open. An answer given is remembered when
+ * remember is set. */
+const char    *_sek_import_ask           (SekImport *self, const char *question, gboolean remember, const char *text,
+                                          ...) G_GNUC_NULL_TERMINATED;
 /* The same with choices that are made: element-type SekImportChoice, taken. */
-const char    *_sek_import_ask_choices   (SekImport *self, const char *question, gboolean remember, const char *text, GPtrArray *choices);
+const char    *_sek_import_ask_choices   (SekImport *self, const char *question, gboolean remember, const char *text,
+                                          GPtrArray *choices);
 GPtrArray     *_sek_import_choices_new   (void);
 void           _sek_import_add_choice    (GPtrArray *choices, const char *answer, const char *text);
 
@@ -111,7 +116,8 @@ SekImportItem *_sek_import_propose       (SekImport *self, SekImportVerdict verd
 void           _sek_import_set_place     (SekImportItem *item, SekEntityId entity, gint64 target, const char *label);
 void           _sek_import_note          (SekImportItem *item, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Sets a field; nothing where the register has this value. */
-void           _sek_import_set           (SekImport *self, SekImportItem *item, gint64 row, const SekField *field, const SekValue *value);
+void           _sek_import_set           (SekImport *self, SekImportItem *item, gint64 row, const SekField *field,
+                                          const SekValue *value);
 /* A row that accepted proposals which set its fields make. */
 gint64         _sek_import_insert        (SekImport *self, SekEntityId entity);
 /* A change is accepted unless somebody refused it, a doubtful one only when somebody accepted it. */
@@ -123,7 +129,7 @@ void           _sek_import_remember      (SekImport *self, const SekImportMemory
 /* The same when the item is accepted. */
 void           _sek_import_remember_with (SekImportItem *item, const SekImportMemory *memory);
 
-/* --- amounts (sek-import-lines.c) ------------------------------------------------------------------------------------ */
+/* --- amounts (sek-import-lines.c) --------------------------------------------------------------------------------- */
 
 /* What a row of the file means: a line or project, or nothing on purpose. */
 typedef struct
@@ -136,27 +142,29 @@ typedef struct
   char     note[200];
 } SekImportMeaning;
 
-/* By a rule or an answer ("row:NAME"), then by the same name, then by one that is alike. entity is BUDGET_LINE, PROJECT or MEMBER. FALSE with error
- * when an answer names nothing. */
-gboolean       _sek_import_find_meaning  (SekImport *self, SekEntityId entity, const char *name, gboolean by_name, SekImportMeaning *meaning, GError **error);
+/* By a rule or an answer ("row:NAME"), then by the same name, then by one that is alike. entity is BUDGET_LINE, PROJECT
+ * or MEMBER. FALSE with error when an answer names nothing. */
+gboolean       _sek_import_find_meaning  (SekImport *self, SekEntityId entity, const char *name, gboolean by_name,
+                                          SekImportMeaning *meaning, GError **error);
 /* The øre of one of the amounts, from words of the table, or asked with an example; 0 when the question is open. */
 gint64         _sek_import_ask_unit      (SekImport *self, const char *words, const char *example);
 /* An amount of a line or project in a budget column as a proposal, its place set. comment NULL leaves that alone. */
-SekImportItem *_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column, gint64 ore, const char *comment,
-                                           guint64 row, const char *name);
+SekImportItem *_sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, gint64 column,
+                                           gint64 ore, const char *comment, guint64 row, const char *name);
 char          *_sek_import_format_amount (SekImport *self, gint64 column, gint64 ore);
 /* The øre of an amount of this unit; a dash is 0. FALSE when it is none. */
 gboolean       _sek_import_parse_amount  (const char *text, SekDecimal decimal, gint64 unit, gint64 *ore);
 /* Whether a name is that of a sum, a result or a balance. */
 gboolean       _sek_import_is_computed   (SekImport *self, const char *name);
 
-/* --- budget columns (sek-import-columns.c) --------------------------------------------------------------------------- */
+/* --- budget columns (sek-import-columns.c) ------------------------------------------------------------------------ */
 
 /* Each budget column that can take amounts, by its title, and one that is to be made. */
 void           _sek_import_add_open_columns (SekImport *self, GPtrArray *choices);
-/* The budget column that an answer to question names: one that is there, unless it is sealed, or a new one, which is proposed, and is in self->reg
- * from then on. head is what the file calls it. 0 with error. */
-gint64         _sek_import_find_column   (SekImport *self, const char *answer, const char *question, const char *head, GError **error);
+/* The budget column that an answer to question names: one that is there, unless it is sealed, or a new one, which is
+ * proposed, and is in self->reg from then on. head is what the file calls it. 0 with error. */
+gint64         _sek_import_find_column   (SekImport *self, const char *answer, const char *question, const char *head,
+                                          GError **error);
 gboolean       _sek_import_check_open    (SekImport *self, gint64 column, GError **error);
 /* Adds the title that a head proposes for a new column to titles, if it does. */
 void           _sek_import_add_title     (SekImport *self, const char *head, GPtrArray *titles);
@@ -177,7 +185,7 @@ void           _sek_import_doubt_populations (SekImport *self);
 /* Makes amounts doubtful where most of them moved about a thousandfold. */
 void           _sek_import_doubt_amounts (SekImport *self);
 
-/* --- tables (sek-import-table.c) ------------------------------------------------------------------------------------- */
+/* --- tables (sek-import-table.c) ---------------------------------------------------------------------------------- */
 
 /* The rows of a sheet as texts, or the first of them. A typed number is its exact figure. */
 typedef struct
@@ -198,7 +206,8 @@ void            _sek_import_table_free    (SekImportTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekImportTable, _sek_import_table_free)
 
 /* Reads up to most rows; *whole, if not NULL, says whether these are all. FALSE with error. */
-gboolean        _sek_import_table_read    (SekImportTable *self, SekReader *reader, guint most, gboolean *whole, GError **error);
+gboolean        _sek_import_table_read    (SekImportTable *self, SekReader *reader, guint most, gboolean *whole,
+                                           GError **error);
 /* Reads all rows; a table of more than 200 000 is refused. */
 gboolean        _sek_import_table_read_all (SekImportTable *self, SekReader *reader, GError **error);
 /* Finds titles, head and first row. */
@@ -223,7 +232,8 @@ gboolean        _sek_import_is_number     (const char *text);
 /* The exact figure of a text as a whole number of the tenth powers of decimals; FALSE when it is none, has more
  * decimals, or is beyond 64 bits. */
 gboolean        _sek_import_parse_number  (const char *text, SekDecimal decimal, int decimals, gint64 *value);
-/* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for none or several. */
+/* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for
+ * none or several. */
 int             _sek_import_find_year     (const char *text, int *quarter);
 /* A text as it is compared: folded, without punctuation and needless spaces. Owned. */
 char           *_sek_import_fold          (const char *text);
@@ -234,5 +244,13 @@ gboolean        _sek_import_ask_decimal   (SekImport *self, const SekDecimals *d
 
 /* Adds the column to those that are shown. */
 SekImportColumn *_sek_import_add_column   (SekImport *self, const SekImportTable *table, guint column);
+
+/* Whether a folded head is one of comments, or of what a register works out itself (sek-import-table.c). */
+gboolean _sek_import_is_comment_head  (const char *head);
+gboolean _sek_import_is_computed_head (const char *head);
+
+/* What the import as a whole knows of an item, and of the action that it becomes. */
+gboolean _sek_import_is_accepted      (SekImport *self, const SekImportItem *item);
+void     _sek_import_name_action      (SekImport *self, SekChangeset *changeset);
 
 G_END_DECLS

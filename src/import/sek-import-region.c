@@ -21,7 +21,8 @@ static void
 set_population (SekImportMatching *self, SekImportItem *item, gint64 member, gint64 persons)
 {
   SekRegister *reg = self->import->reg;
-  gint64 row = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date), self->date);
+  gint64 row = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date),
+                                       self->date);
   const SekPopulation *stored = row != 0 ? sek_register_get_population (reg, row) : NULL;
   SekValue source = SEK_TEXT (self->count->source);
 
@@ -81,8 +82,8 @@ propose_cover (SekImportMatching *self, const SekMember *member, GArray *regions
 {
   g_autoptr (GString) parts = g_string_new (NULL);
   const SekImportRegion *first = self->count->regions->pdata[g_array_index (regions, guint, 0)];
-  SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_NEW,
-                                             _sek_import_count_get (self->count, g_array_index (regions, guint, 0), self->y)->row, first->text);
+  guint64 row = _sek_import_count_get (self->count, g_array_index (regions, guint, 0), self->y)->row;
+  SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_NEW, row, first->text);
   gint64 persons = 0;
 
   place_item (self, item, member);
@@ -100,7 +101,8 @@ propose_cover (SekImportMatching *self, const SekMember *member, GArray *regions
       if (find_double (self, r, &one, &two))
         {
           item->shown.verdict = SEK_IMPORT_DOUBLE;
-          _sek_import_note (item, _("“%s” is in row %u and again in row %u; the figure is the first one's."), region->text, (guint) one, (guint) two);
+          _sek_import_note (item, _("“%s” is in row %u and again in row %u; the figure is the first one's."),
+                            region->text, (guint) one, (guint) two);
         }
       else if (place->doubt != NULL)
         {
@@ -129,7 +131,8 @@ is_concerned (SekImportMatching *self, const SekMember *member)
 {
   SekDate due = SEK_DATE (self->year + 1, 1, 1);
 
-  return (member->left_on == SEK_NONE || member->left_on >= self->date) && (member->joined == SEK_NONE || member->joined <= due);
+  return (member->left_on == SEK_NONE || member->left_on >= self->date)
+         && (member->joined == SEK_NONE || member->joined <= due);
 }
 
 static gboolean
@@ -144,7 +147,8 @@ match_by_text (SekImportMatching *self, const SekMember *member, const char *num
       const SekImportRegion *region = self->count->regions->pdata[r];
       g_autofree char *name = region->name != NULL ? sek_municipality_fold_name (region->name) : NULL;
 
-      if (self->places[r].municipality == NULL && self->places[r].candidates == NULL && self->places[r].persons != SEK_NONE
+      if (self->places[r].municipality == NULL && self->places[r].candidates == NULL
+          && self->places[r].persons != SEK_NONE
           && (region->code != NULL ? g_strcmp0 (region->code, number) == 0 : g_strcmp0 (name, folded) == 0))
         g_array_append_val (regions, r);
     }
@@ -172,16 +176,19 @@ match_by_candidates (SekImportMatching *self, const SekMember *member, const Sek
       SekImportItem *item;
       g_autoptr (GString) names = g_string_new (NULL);
 
-      if (place->candidates == NULL || place->persons == SEK_NONE || !g_ptr_array_find (place->candidates, municipality, NULL))
+      if (place->candidates == NULL || place->persons == SEK_NONE
+          || !g_ptr_array_find (place->candidates, municipality, NULL))
         continue;
       for (guint i = 0; i < place->candidates->len; i++)
         {
           const SekMunicipality *candidate = place->candidates->pdata[i];
 
-          g_string_append_printf (names, "%s%s %s (%s)", i > 0 ? ", " : "", candidate->number, candidate->name, candidate->county);
+          g_string_append_printf (names, "%s%s %s (%s)", i > 0 ? ", " : "", candidate->number, candidate->name,
+                                  candidate->county);
         }
       place->used = TRUE;
-      item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL, _sek_import_count_get (self->count, r, self->y)->row, region->text);
+      item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
+                                  _sek_import_count_get (self->count, r, self->y)->row, region->text);
       place_item (self, item, member);
       _sek_import_note (item, _("“%s” can be more than one municipality: %s."), region->text, names->str);
       set_population (self, item, member->id, place->persons);
@@ -193,7 +200,8 @@ match_by_candidates (SekImportMatching *self, const SekMember *member, const Sek
 static void
 propose_missing (SekImportMatching *self, const SekMember *member, const char *number, const char *reason)
 {
-  SekImportItem *item = _sek_import_propose (self->import, reason != NULL ? SEK_IMPORT_DOUBTFUL : SEK_IMPORT_MISSING, 0, "");
+  SekImportItem *item = _sek_import_propose (self->import, reason != NULL ? SEK_IMPORT_DOUBTFUL : SEK_IMPORT_MISSING, 0,
+                                             "");
   gint64 persons = sek_register_get_persons (self->import->reg, member->id, self->date);
 
   place_item (self, item, member);
@@ -237,7 +245,8 @@ propose_empty (SekImportMatching *self, const SekMember *member, const SekMunici
   if (place == NULL || place->persons != SEK_NONE)
     return FALSE;
   place->used = TRUE;
-  item = _sek_import_propose (self->import, place->doubt != NULL ? SEK_IMPORT_DOUBTFUL : SEK_IMPORT_MISSING, _sek_import_count_get (self->count, region, self->y)->row,
+  item = _sek_import_propose (self->import, place->doubt != NULL ? SEK_IMPORT_DOUBTFUL : SEK_IMPORT_MISSING,
+                              _sek_import_count_get (self->count, region, self->y)->row,
                               ((SekImportRegion *) self->count->regions->pdata[region])->text);
   place_item (self, item, member);
   g_free (item->shown.before);
@@ -257,10 +266,12 @@ match_member (SekImportMatching *self, const SekMember *member)
   /* Without a number, by its name. */
   if (number == NULL)
     {
-      g_autoptr (GPtrArray) found = sek_municipality_find_name (member->name, self->year, member->kind == SEK_MEMBER_KIND_COUNTY);
+      g_autoptr (GPtrArray) found = sek_municipality_find_name (member->name, self->year,
+                                                                member->kind == SEK_MEMBER_KIND_COUNTY);
 
       for (guint i = found->len; i > 0; i--)
-        if ((strlen (((SekMunicipality *) found->pdata[i - 1])->number) == 2) != (member->kind == SEK_MEMBER_KIND_COUNTY))
+        if ((strlen (((SekMunicipality *) found->pdata[i - 1])->number) == 2)
+            != (member->kind == SEK_MEMBER_KIND_COUNTY))
           g_ptr_array_remove_index (found, i - 1);
       if (found->len == 1)
         municipality = found->pdata[0];
@@ -271,7 +282,9 @@ match_member (SekImportMatching *self, const SekMember *member)
     propose_cover (self, member, cover.regions);
   else if (propose_empty (self, member, municipality))
     ;
-  else if (cover.reason == NULL && (match_by_text (self, member, number) || (municipality != NULL && match_by_candidates (self, member, municipality))))
+  else if (cover.reason == NULL
+           && (match_by_text (self, member, number)
+               || (municipality != NULL && match_by_candidates (self, member, municipality))))
     ;
   else
     propose_missing (self, member, number, cover.reason);
@@ -306,10 +319,13 @@ propose_rest (SekImportMatching *self)
       if (cell == NULL || place->used || place->idle)
         continue;
       /* The country, a county, a part of a town, a sum, a remainder: no municipality, and rightly no member. */
-      area |= whole != NULL && (strstr (whole, "hele landet") != NULL || strstr (whole, "heile landet") != NULL || strstr (whole, "whole country") != NULL
-                                || g_str_equal (whole, "i alt") || g_str_has_prefix (whole, "sum") || g_str_has_prefix (whole, "total") || g_str_equal (whole, "landet")
-                                || g_str_has_prefix (whole, "rest ") || g_str_has_prefix (whole, "uoppgitt") || g_str_has_prefix (whole, "k rest")
-                                || g_str_has_suffix (whole, "fylke") || g_str_has_suffix (whole, "fylkeskommune"));
+      area |= whole != NULL
+              && (strstr (whole, "hele landet") != NULL || strstr (whole, "heile landet") != NULL
+                  || strstr (whole, "whole country") != NULL || g_str_equal (whole, "i alt")
+                  || g_str_has_prefix (whole, "sum") || g_str_has_prefix (whole, "total")
+                  || g_str_equal (whole, "landet") || g_str_has_prefix (whole, "rest ")
+                  || g_str_has_prefix (whole, "uoppgitt") || g_str_has_prefix (whole, "k rest")
+                  || g_str_has_suffix (whole, "fylke") || g_str_has_suffix (whole, "fylkeskommune"));
       if (place->twin != 0 && self->places[place->twin - 1].used)
         {
           const SekImportRegion *first = self->count->regions->pdata[place->twin - 1];
@@ -317,17 +333,22 @@ propose_rest (SekImportMatching *self)
           item = _sek_import_propose (self->import, SEK_IMPORT_DOUBLE, cell->row, region->text);
           g_free (item->shown.after);
           item->shown.after = format_persons (place->persons);
-          _sek_import_note (item, _("The same municipality as “%s” in row %u."), first->text, (guint) _sek_import_count_get (self->count, place->twin - 1, self->y)->row);
+          _sek_import_note (item, _("The same municipality as “%s” in row %u."), first->text,
+                            (guint) _sek_import_count_get (self->count, place->twin - 1, self->y)->row);
           if (place->doubt != NULL)
             _sek_import_note (item, "%s", place->doubt);
           continue;
         }
-      item = _sek_import_propose (self->import, place->municipality != NULL || place->candidates != NULL || area ? SEK_IMPORT_OTHER : SEK_IMPORT_UNKNOWN,
+      item = _sek_import_propose (self->import,
+                                  place->municipality != NULL || place->candidates != NULL || area ? SEK_IMPORT_OTHER
+                                                                                                   : SEK_IMPORT_UNKNOWN,
                                   cell->row, region->text);
       g_free (item->shown.after);
       item->shown.after = format_persons (place->persons);
       if (item->shown.verdict == SEK_IMPORT_UNKNOWN)
-        _sek_import_note (item, region->code != NULL ? _("No municipality has this number, and no member.") : _("No municipality has this name in %d, and no member."),
+        _sek_import_note (item,
+                          region->code != NULL ? _("No municipality has this number, and no member.")
+                                               : _("No municipality has this name in %d, and no member."),
                           self->year);
       else if (place->municipality != NULL)
         note_other (item, place->municipality);
@@ -368,7 +389,9 @@ _sek_import_match_regions (SekImport *self, SekImportCount *count)
       propose_rest (&matching);
       if (idle > 0)
         _sek_import_add_fact (self, "idle", _("Numbers not in use"), FALSE,
-                              g_dngettext (GETTEXT_PACKAGE, "%u number of the file was not in use in %d and has no figure", "%u numbers of the file were not in use in %d and have no figures", idle),
+                              g_dngettext (GETTEXT_PACKAGE,
+                                           "%u number of the file was not in use in %d and has no figure",
+                                           "%u numbers of the file were not in use in %d and have no figures", idle),
                               idle, year);
       _sek_import_matching_clear (&matching);
     }

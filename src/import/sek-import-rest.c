@@ -275,7 +275,8 @@ know_tables (SekSheets *self, Known *known, int year)
 {
   for (int language = 0; self->import->sent != NULL && language < SEK_N_LANGUAGES; language++)
     {
-      g_autoptr (SekBook) book = self->import->sent (self->import->reg, self->member, year, self->import->today, (SekLanguage) language);
+      g_autoptr (SekBook) book = self->import->sent (self->import->reg, self->member, year, self->import->today,
+                                                     (SekLanguage) language);
 
       for (guint i = 0; book != NULL && i < book->sheets->len; i++)
         know_sheet (known, book->sheets->pdata[i]);

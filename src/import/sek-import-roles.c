@@ -34,9 +34,12 @@ has_word (const char *text, const char *const *words)
 gboolean
 _sek_import_is_population (const char *contents)
 {
-  static const char *const words[] = { "person", "folkemengd", "folketal", "befolkning", "innbygg", "population", "inhabitants", NULL };
-  static const char *const against[] = { "per km", "pr km", "km²", "km2", "endring", "vekst", "prosent", "percent", "areal", "increase", "change", "growth",
-                                         "density", "tetth", "andel", "overskudd", "overskot", "flytt", "tettsted", NULL };
+  static const char *const words[] = {
+    "person", "folkemengd", "folketal", "befolkning", "innbygg", "population", "inhabitants", NULL,
+  };
+  static const char *const against[] = { "per km",  "pr km",     "km²",      "km2",    "endring",  "vekst",   "prosent",
+                                         "percent", "areal",     "increase", "change", "growth",   "density", "tetth",
+                                         "andel",   "overskudd", "overskot", "flytt",  "tettsted", NULL };
   g_autofree char *folded = _sek_import_fold (contents);
 
   return contains_any (folded, words) && !contains_any (folded, against);
@@ -205,9 +208,15 @@ get_role_of_meaning (const char *meaning)
 static SekImportRole
 get_role_of_head (const char *head)
 {
-  static const char *const year[] = { "år", "year", "tid", "time", "periode", "kvartal", "quarter", "årstall", "dato", "date", "år1", NULL };
-  static const char *const part[] = { "alder", "age", "kjønn", "kjonn", "sex", "gender", "sivilstand", "aldersgruppe", NULL };
-  static const char *const contents[] = { "statistikkvariabel", "contents", "contentscode", "innhold", "innhald", "måltall", "variabel", NULL };
+  static const char *const year[] = {
+    "år", "year", "tid", "time", "periode", "kvartal", "quarter", "årstall", "dato", "date", "år1", NULL,
+  };
+  static const char *const part[] = {
+    "alder", "age", "kjønn", "kjonn", "sex", "gender", "sivilstand", "aldersgruppe", NULL,
+  };
+  static const char *const contents[] = {
+    "statistikkvariabel", "contents", "contentscode", "innhold", "innhald", "måltall", "variabel", NULL,
+  };
   g_autofree char *folded = _sek_import_fold (head);
 
   /* The head of the figures can be the title of the table, which has all of these words. */
@@ -225,10 +234,13 @@ get_role_of_head (const char *head)
 static gboolean
 is_region_head (const char *head)
 {
-  static const char *const words[] = { "region", "kommune", "municipality", "kommunenr", "kommunenummer", "knr", "nummer", "number", "komm nr", "nr", NULL };
+  static const char *const words[] = {
+    "region", "kommune", "municipality", "kommunenr", "kommunenummer", "knr", "nummer", "number", "komm nr", "nr", NULL,
+  };
   g_autofree char *folded = _sek_import_fold (head);
 
-  return strlen (folded) <= 40 && (has_word (folded, words) || g_str_has_prefix (folded, "kommune") || g_str_has_prefix (folded, "region"));
+  return strlen (folded) <= 40
+         && (has_word (folded, words) || g_str_has_prefix (folded, "kommune") || g_str_has_prefix (folded, "region"));
 }
 
 static void
@@ -247,7 +259,8 @@ choose_region (SekImportCount *self, const Look *looks)
       if (self->columns[c].role != SEK_ROLE_NONE || self->columns[c].said || look->filled == 0)
         continue;
       for (guint row = self->table->first; row < self->table->rows->len && !coded; row++)
-        coded = g_ascii_isdigit (*_sek_import_table_get (self->table, row, c)) || is_region_with_code (_sek_import_table_get (self->table, row, c));
+        coded = g_ascii_isdigit (*_sek_import_table_get (self->table, row, c))
+                || is_region_with_code (_sek_import_table_get (self->table, row, c));
       /* Years look like the old numbers of Finnmark; a head tells them apart. */
       if (is_region_head (self->columns[c].head))
         score += 100;
@@ -381,7 +394,8 @@ choose_contents (SekImportCount *self)
     {
       const char *contents = self->columns[c].contents;
 
-      if (self->columns[c].role != SEK_ROLE_AMOUNT || g_ptr_array_find_with_equal_func (kinds, contents, g_str_equal, NULL))
+      if (self->columns[c].role != SEK_ROLE_AMOUNT
+          || g_ptr_array_find_with_equal_func (kinds, contents, g_str_equal, NULL))
         continue;
       g_ptr_array_add (kinds, (char *) contents);
       if (_sek_import_is_population (contents))
@@ -405,7 +419,8 @@ choose_contents (SekImportCount *self)
       SekImportPart *column = &self->columns[c];
 
       if (column->role == SEK_ROLE_AMOUNT
-          && (chosen != NULL ? !g_str_equal (column->contents, chosen) : !g_ptr_array_find_with_equal_func (fitting, column->contents, g_str_equal, NULL)))
+          && (chosen != NULL ? !g_str_equal (column->contents, chosen)
+                             : !g_ptr_array_find_with_equal_func (fitting, column->contents, g_str_equal, NULL)))
         column->role = SEK_ROLE_NONE;
     }
   return TRUE;
@@ -463,8 +478,9 @@ ask_when (SekImportCount *self)
 
       if (column->role != SEK_ROLE_AMOUNT || column->quarter == 0 || column->when != SEK_WHEN_UNSAID)
         continue;
-      answer = _sek_import_ask (self->import, "quarter", TRUE, _("Are the figures of a quarter from its first or its last day?"),
-                                "start", _("first day"), "end", _("last day"), NULL);
+      answer = _sek_import_ask (self->import, "quarter", TRUE,
+                                _("Are the figures of a quarter from its first or its last day?"), "start",
+                                _("first day"), "end", _("last day"), NULL);
       if (answer == NULL)
         return FALSE;
       for (; c < self->n_columns; c++)
@@ -484,8 +500,8 @@ drop_second_years (SekImportCount *self)
         SekImportPart *a = &self->columns[other], *b = &self->columns[c];
         int year = _sek_import_count_year (b->year, b->quarter, b->when);
 
-        if (a->role == SEK_ROLE_AMOUNT && b->role == SEK_ROLE_AMOUNT && year != 0 && !g_str_equal (a->contents, b->contents)
-            && year == _sek_import_count_year (a->year, a->quarter, a->when))
+        if (a->role == SEK_ROLE_AMOUNT && b->role == SEK_ROLE_AMOUNT && year != 0
+            && !g_str_equal (a->contents, b->contents) && year == _sek_import_count_year (a->year, a->quarter, a->when))
           b->role = SEK_ROLE_NONE;
       }
 }
@@ -509,20 +525,23 @@ _sek_import_roles_find (SekImportCount *self, GError **error)
       self->columns[c].said = meaning != NULL;
       self->columns[c].head = table->heads->pdata[c];
       look_at (table, c, &looks[c]);
-      self->columns[c].role = meaning != NULL ? get_role_of_meaning (meaning) : get_role_of_head (self->columns[c].head);
+      self->columns[c].role = meaning != NULL ? get_role_of_meaning (meaning)
+                                              : get_role_of_head (self->columns[c].head);
     }
   choose_region (self, looks);
   choose_name (self, looks);
   if (find_role (self, SEK_ROLE_REGION) == G_MAXUINT)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("No column with municipalities was found in the file. It needs one with numbers or names, such as “3005 Drammen”."));
+                   _("No column with municipalities was found in the file. It needs one with numbers or names, such "
+                     "as “3005 Drammen”."));
       return FALSE;
     }
   choose_amounts (self, looks);
   /* Years without a head of their own. */
   for (guint c = 0; c < self->n_columns && find_role (self, SEK_ROLE_YEAR) == G_MAXUINT; c++)
-    if (looks[c].filled > 0 && looks[c].years == looks[c].filled && self->columns[c].role == SEK_ROLE_AMOUNT && self->columns[c].year == 0)
+    if (looks[c].filled > 0 && looks[c].years == looks[c].filled && self->columns[c].role == SEK_ROLE_AMOUNT
+        && self->columns[c].year == 0)
       for (guint other = 0; other < self->n_columns; other++)
         if (other != c && self->columns[other].role == SEK_ROLE_AMOUNT && looks[other].years < looks[other].filled)
           self->columns[c].role = SEK_ROLE_YEAR;

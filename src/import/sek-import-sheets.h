@@ -112,7 +112,7 @@ void        _sek_sheets_list_other (SekSheets *self, SekReadSheet *sheet);
 SekImportItem *_sek_sheets_propose (SekSheets *self, SekImportVerdict verdict, guint64 row, const char *name);
 const char    *_sek_sheets_member_name (SekSheets *self);
 
-/* --- its words (sek-import-words.c) ---------------------------------------------------------------------------------- */
+/* --- its words (sek-import-words.c) ------------------------------------------------------------------------------- */
 
 /* The column that a head names, −1 for none. *own says whether it is the sheet's own word, and not only one that means
  * the same («Mobil»). */

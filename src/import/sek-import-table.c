@@ -113,7 +113,10 @@ _sek_import_table_read_all (SekImportTable *self, SekReader *reader, GError **er
   if (!_sek_import_table_read (self, reader, MOST_ROWS, &whole, error))
     return FALSE;
   if (!whole)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The table has more than %d rows, which is more than a register's table has. Check that it is the right file."), MOST_ROWS);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("The table has more than %d rows, which is more than a register's table has. Check that it is the "
+                   "right file."),
+                 MOST_ROWS);
   return whole;
 }
 
@@ -190,7 +193,9 @@ join_heads (SekImportTable *self)
           const char *text = _sek_import_table_get (self, row, c);
 
           /* A cell that reaches over several columns stands in the first of them. */
-          for (guint left = c; row + 1 < self->first && *text == '\0' && left > 0 && *_sek_import_table_get (self, row + 1, c) != '\0'; left--)
+          for (guint left = c;
+               row + 1 < self->first && *text == '\0' && left > 0 && *_sek_import_table_get (self, row + 1, c) != '\0';
+               left--)
             text = _sek_import_table_get (self, row, left - 1);
           if (*text != '\0')
             g_string_append_printf (head, "%s%s", head->len > 0 ? " " : "", text);
@@ -256,8 +261,8 @@ _sek_import_table_find_head (SekImportTable *self, gboolean (*is_data) (const ch
           self->head = row;
           self->first = row + 1;
           /* A head of several rows has blank cells where the first of them says nothing of its own. */
-          while (self->first < n && *_sek_import_table_get (self, self->first - 1, 0) == '\0' && !has_figure (self, self->first, is_data)
-                 && count_filled (self, self->first, &last) > 1)
+          while (self->first < n && *_sek_import_table_get (self, self->first - 1, 0) == '\0'
+                 && !has_figure (self, self->first, is_data) && count_filled (self, self->first, &last) > 1)
             self->first++;
           break;
         }
@@ -435,4 +440,28 @@ _sek_import_alike (const char *a, const char *b)
           break;
         }
   return (guint) (200 * common / (n + m - 2));
+}
+
+gboolean
+_sek_import_is_comment_head (const char *head)
+{
+  static const char *const words[] = { "kommentar", "merknad", "comment", "forklaring", "note", "remark" };
+  g_autofree char *folded = _sek_import_fold (head);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_sek_import_is_computed_head (const char *head)
+{
+  static const char *const words[] = { "endring", "avvik", "change", "deviation", "prosent", "percent", "differanse" };
+  g_autofree char *folded = _sek_import_fold (head);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i]) != NULL)
+      return TRUE;
+  return strchr (head, '%') != NULL;
 }

@@ -6,8 +6,8 @@
 
 #include "sek-error.h"
 
-/* What the values of a table of populations mean, when all of them have been seen: which figure is the population, which parts are totals, which
- * years there are. */
+/* What the values of a table of populations mean, when all of them have been seen: which figure is the population,
+ * which parts are totals, which years there are. */
 
 static void
 add_year (GHashTable *years, int year)
@@ -32,7 +32,8 @@ choose_contents (SekImportCount *self, SekImportPart *column)
       choices = _sek_import_choices_new ();
       for (guint i = 0; i < column->texts->len; i++)
         _sek_import_add_choice (choices, column->texts->pdata[i], column->texts->pdata[i]);
-      chosen = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which of the figures is the population?"), choices);
+      chosen = _sek_import_ask_choices (self->import, "amount", TRUE, _("Which of the figures is the population?"),
+                                        choices);
       if (chosen == NULL)
         return FALSE;
     }
@@ -93,7 +94,8 @@ compare_years (gconstpointer a, gconstpointer b)
 }
 
 gboolean
-_sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked, GError **error)
+_sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char *title, gboolean *asked,
+                               GError **error)
 {
   const char *wanted = _sek_import_get_answer (self->import, "year", NULL);
   g_autoptr (GHashTable) years = g_hash_table_new (NULL, NULL);
@@ -116,10 +118,13 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
           gboolean said = FALSE;
 
           for (guint other = 0; other < self->n_columns; other++)
-            for (guint i = 0; self->columns[other].role == SEK_ROLE_CONTENTS && i < self->columns[other].texts->len; i++, said = TRUE)
-              add_year (years, _sek_import_count_year (GPOINTER_TO_INT (key) / 10, GPOINTER_TO_INT (key) % 10, self->columns[other].kinds[i]));
+            for (guint i = 0; self->columns[other].role == SEK_ROLE_CONTENTS && i < self->columns[other].texts->len;
+                 i++, said = TRUE)
+              add_year (years, _sek_import_count_year (GPOINTER_TO_INT (key) / 10, GPOINTER_TO_INT (key) % 10,
+                                                       self->columns[other].kinds[i]));
           if (!said)
-            add_year (years, _sek_import_count_year (GPOINTER_TO_INT (key) / 10, GPOINTER_TO_INT (key) % 10, amount->when));
+            add_year (years,
+                      _sek_import_count_year (GPOINTER_TO_INT (key) / 10, GPOINTER_TO_INT (key) % 10, amount->when));
         }
     }
   if (wanted != NULL)
@@ -127,7 +132,8 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
       only = strlen (wanted) == 4 ? _sek_import_find_year (wanted, NULL) : 0;
       if (only == 0)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a year. Write it with four digits, for example 2023."), wanted);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("“%s” is not a year. Write it with four digits, for example 2023."), wanted);
           return FALSE;
         }
     }
@@ -137,10 +143,13 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
       if (self->year == 0)
         {
           *asked = TRUE;
-          _sek_import_ask (self->import, "year", FALSE, _("The file does not say which year its populations are of. Of which 1 January are they?"), NULL);
+          _sek_import_ask (self->import, "year", FALSE,
+                           _("The file does not say which year its populations are of. Of which 1 January are they?"),
+                           NULL);
           return FALSE;
         }
-      _sek_import_add_fact (self->import, "year", _("Year"), only == 0, only != 0 ? _("%d, as it was given") : _("%d, from the title"), self->year);
+      _sek_import_add_fact (self->import, "year", _("Year"), only == 0,
+                            only != 0 ? _("%d, as it was given") : _("%d, from the title"), self->year);
       g_array_append_val (self->years, self->year);
       return TRUE;
     }
@@ -156,7 +165,8 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
     g_string_append_printf (known, "%s%d", i > 0 ? ", " : "", g_array_index (self->years, int, i));
   if (only != 0 && !g_hash_table_contains (years, GINT_TO_POINTER (only)))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The file has no populations of %d. It has: %s."), only, known->str);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The file has no populations of %d. It has: %s."), only,
+                   known->str);
       return FALSE;
     }
   if (only != 0)

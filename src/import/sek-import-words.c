@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* How a returned Medlemsark is known by its words, in every language and as earlier versions wrote them. */
+/* How columns of members and their contacts are known by their heads, and a returned Medlemsark by its words, in every
+ * language and as earlier versions wrote them. */
 
 /* What earlier versions wrote. */
 static const SekWord old_notes[] = {
@@ -38,6 +39,40 @@ find (const SekWord *words, int n, const char *text)
     if (is_word (&words[i], folded))
       return i;
   return -1;
+}
+
+const char *
+_sek_import_find_member_column (const char *head)
+{
+  static const struct { const char *word, *meaning; } words[] = {
+    { "kommunenummer", "number" }, { "kommunenr", "number" }, { "kommune nr", "number" }, { "knr", "number" },
+    { "nr", "number" }, { "nummer", "number" },
+    { "number", "number" }, { "no", "number" }, { "kommune", "name" }, { "kommunenavn", "name" }, { "medlem", "name" },
+    { "member", "name" },
+    { "municipality", "name" }, { "orgnr", "org_number" }, { "org nr", "org_number" },
+    { "organisasjonsnummer", "org_number" },
+    { "organisasjonsnr", "org_number" }, { "fakturareferanse", "invoice_reference" },
+    { "faktura ref", "invoice_reference" },
+    { "referanse", "invoice_reference" }, { "innmeldt", "joined" }, { "medlem fra", "joined" },
+    { "utmeldt", "left_on" }, { "siste dag", "left_on" },
+    { "merknad", "note" }, { "delregion", "subregion" }, { "regionråd", "subregion" }, { "subregion", "subregion" },
+    { "rolle", "role" }, { "role", "role" },
+    { "stilling", "office" }, { "tittel", "office" }, { "verv", "office" }, { "office", "office" },
+    { "kontakt", "contact" }, { "kontaktperson", "contact" },
+    { "contact", "contact" }, { "e post", "email" }, { "epost", "email" }, { "e mail", "email" }, { "email", "email" },
+    { "mail", "email" },
+    { "epostadresse", "email" }, { "e postadresse", "email" }, { "telefon", "telephone" }, { "tlf", "telephone" },
+    { "mobil", "telephone" },
+    { "telephone", "telephone" }, { "phone", "telephone" }, { "organisation number", "org_number" },
+    { "invoice reference", "invoice_reference" },
+    { "joined", "joined" }, { "last day", "left_on" }, { "note", "note" },
+  };
+  g_autofree char *folded = _sek_import_fold (head);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, folded))
+      return words[i].meaning;
+  return g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name") ? "contact" : "";
 }
 
 int

@@ -96,17 +96,22 @@ static void
 add_meanings (SekImport *self)
 {
   static const struct { gint64 kind; const char *id; const char *word; } meanings[] = {
-    { SEK_IMPORT_KIND_POPULATION, "region", N_("Municipality") }, { SEK_IMPORT_KIND_POPULATION, "name", N_("Name of the municipality") },
+    { SEK_IMPORT_KIND_POPULATION, "region", N_("Municipality") },
+    { SEK_IMPORT_KIND_POPULATION, "name", N_("Name of the municipality") },
     { SEK_IMPORT_KIND_POPULATION, "year", N_("Year") }, { SEK_IMPORT_KIND_POPULATION, "part", N_("Is summed over") },
-    { SEK_IMPORT_KIND_POPULATION, "contents", N_("What the figure is") }, { SEK_IMPORT_KIND_POPULATION, "amount", N_("Population") },
+    { SEK_IMPORT_KIND_POPULATION, "contents", N_("What the figure is") },
+    { SEK_IMPORT_KIND_POPULATION, "amount", N_("Population") },
     { SEK_IMPORT_KIND_MEMBERS, "number", N_("Number") }, { SEK_IMPORT_KIND_MEMBERS, "name", N_("Member") },
-    { SEK_IMPORT_KIND_MEMBERS, "org_number", N_("Organisation number") }, { SEK_IMPORT_KIND_MEMBERS, "invoice_reference", N_("Invoice reference") },
-    { SEK_IMPORT_KIND_MEMBERS, "joined", N_("Joined") }, { SEK_IMPORT_KIND_MEMBERS, "left_on", N_("Last day") }, { SEK_IMPORT_KIND_MEMBERS, "note", N_("Note") },
+    { SEK_IMPORT_KIND_MEMBERS, "org_number", N_("Organisation number") },
+    { SEK_IMPORT_KIND_MEMBERS, "invoice_reference", N_("Invoice reference") },
+    { SEK_IMPORT_KIND_MEMBERS, "joined", N_("Joined") }, { SEK_IMPORT_KIND_MEMBERS, "left_on", N_("Last day") },
+    { SEK_IMPORT_KIND_MEMBERS, "note", N_("Note") },
     { SEK_IMPORT_KIND_MEMBERS, "subregion", N_("Subregion") }, { SEK_IMPORT_KIND_MEMBERS, "role", N_("Role") },
     { SEK_IMPORT_KIND_MEMBERS, "office", N_("Office") }, { SEK_IMPORT_KIND_MEMBERS, "contact", N_("Contact") },
     { SEK_IMPORT_KIND_MEMBERS, "email", N_("E-mail") }, { SEK_IMPORT_KIND_MEMBERS, "telephone", N_("Telephone") },
     { SEK_IMPORT_KIND_ACCOUNTS, "account", N_("Account") }, { SEK_IMPORT_KIND_ACCOUNTS, "text", N_("Text") },
-    { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") }, { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
+    { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") },
+    { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
     { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
     { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
   };
@@ -240,10 +245,13 @@ _sek_import_get_source (SekImport *self)
 SekReader *
 _sek_import_open (SekImport *self, SekImportSource *source, GCancellable *cancellable, GError **error)
 {
-  const char *encoding = _sek_import_get_answer (self, "encoding", NULL), *separator = _sek_import_get_answer (self, "separator", NULL);
+  const char *encoding = _sek_import_get_answer (self, "encoding", NULL),
+             *separator = _sek_import_get_answer (self, "separator", NULL);
   const char *sheet = _sek_import_get_answer (self, "sheet", NULL);
   const SekReadOptions options = { .encoding = encoding,
-                                   .separator = separator == NULL ? '\0' : g_str_equal (separator, "tab") ? '\t' : separator[0] };
+                                   .separator = separator == NULL                ? '\0'
+                                                : g_str_equal (separator, "tab") ? '\t'
+                                                                                 : separator[0] };
   g_autoptr (SekReader) reader = NULL;
   g_autoptr (GError) problem = NULL;
   guint n;
@@ -269,13 +277,15 @@ _sek_import_open (SekImport *self, SekImportSource *source, GCancellable *cancel
 
       for (guint i = 0; i < n; i++)
         g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sek_reader_get_sheet_name (reader, i));
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no sheet “%s” in the file. The sheets are: %s."), sheet, names->str);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no sheet “%s” in the file. The sheets are: %s."),
+                   sheet, names->str);
       return NULL;
     }
   return g_steal_pointer (&reader);
 }
 
-/* What a column was said to mean is worth remembering by its head; a new column is, once it is made (sek-import-columns.c). */
+/* What a column was said to mean is worth remembering by its head; a new column is, once it is made
+ * (sek-import-columns.c). */
 static void
 remember_columns (SekImport *self)
 {
@@ -288,7 +298,8 @@ remember_columns (SekImport *self)
       {
         g_autofree char *matched = g_strconcat ("ask:", question, NULL);
 
-        _sek_import_remember (self, &(SekImportMemory) { .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = answer });
+        _sek_import_remember (self, &(SekImportMemory) {
+                                        .matched = matched, .sign = SEK_NONE, .unit = SEK_NONE, .answer = answer });
       }
 }
 
@@ -381,7 +392,8 @@ sek_import_check_ready (SekImport *self, GError **error)
     {
       const SekImportChoice *choice = question->choices->pdata[i];
 
-      g_string_append_printf (readings, own ? "%s--%s=%s (%s)" : "%s--answer=%s=%s (%s)", i > 0 ? ", " : "", question->id, choice->answer, choice->text);
+      g_string_append_printf (readings, own ? "%s--%s=%s (%s)" : "%s--answer=%s=%s (%s)", i > 0 ? ", " : "",
+                              question->id, choice->answer, choice->text);
     }
   if (question->choices->len == 0)
     g_string_append_printf (readings, own ? "--%s=…" : "--answer=%s=…", question->id);
@@ -399,10 +411,11 @@ sek_import_count (SekImport *self, SekImportVerdict verdict)
   return n;
 }
 
-static gboolean
-is_accepted (SekImport *self, const SekImportItem *item)
+gboolean
+_sek_import_is_accepted (SekImport *self, const SekImportItem *item)
 {
-  return item->shown.accepted && (item->needs == 0 || is_accepted (self, self->items->pdata[item->needs - 1]));
+  return item->shown.accepted
+         && (item->needs == 0 || _sek_import_is_accepted (self, self->items->pdata[item->needs - 1]));
 }
 
 guint
@@ -411,7 +424,7 @@ sek_import_count_accepted (SekImport *self)
   guint n = 0;
 
   for (guint i = 0; i < self->items->len; i++)
-    n += is_accepted (self, self->items->pdata[i]);
+    n += _sek_import_is_accepted (self, self->items->pdata[i]);
   return n;
 }
 
@@ -437,7 +450,8 @@ sek_import_accept (SekImport *self, guint proposal, gboolean taken)
   for (guint i = 0; ((const SekImportItem *) self->items->pdata[proposal])->needed && i < self->items->len; i++)
     {
       item = self->items->pdata[i];
-      if (item->needs == proposal + 1 && (!taken || item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED))
+      if (item->needs == proposal + 1
+          && (!taken || item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED))
         sek_import_accept (self, i, taken);
     }
 }
@@ -448,16 +462,18 @@ dup_source_name (SekImport *self)
 {
   const SekImportSource *first = self->sources->pdata[0];
 
-  return self->sources->len > 1 ? g_strdup_printf ("%s + %u", first->name, self->sources->len - 1) : g_strdup (first->name);
+  return self->sources->len > 1 ? g_strdup_printf ("%s + %u", first->name, self->sources->len - 1)
+                                : g_strdup (first->name);
 }
 
-static void
-name_action (SekImport *self, SekChangeset *changeset)
+void
+_sek_import_name_action (SekImport *self, SekChangeset *changeset)
 {
   const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
   g_autofree char *name = dup_source_name (self);
 
-  sek_changeset_set_action (changeset, "import", kinds->choices[self->kind].id, self->what != NULL ? self->what : "", name, NULL);
+  sek_changeset_set_action (changeset, "import", kinds->choices[self->kind].id, self->what != NULL ? self->what : "",
+                            name, NULL);
 }
 
 char *
@@ -465,124 +481,6 @@ sek_import_dup_title (SekImport *self)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("import");
 
-  name_action (self, changeset);
+  _sek_import_name_action (self, changeset);
   return sek_history_word ("import", sek_changeset_get_arguments (changeset));
-}
-
-/* --- storing ----------------------------------------------------------------------------------------------------- */
-
-static gboolean
-check_unchanged (const SekImportItem *item, SekRegister *reg, SekChangeset *changeset, GError **error)
-{
-  for (guint i = 0; i < item->sets->len; i++)
-    {
-      const SekImportSet *set = &g_array_index (item->sets, SekImportSet, i);
-      const SekRow *row = set->row > 0 ? sek_register_lookup (reg, set->field->entity, set->row) : NULL;
-      SekValue now = row != NULL ? sek_row_get (row, set->field) : SEK_BLANK;
-
-      /* A row that comes with a new column is not there yet. */
-      if (set->row > 0 && row == NULL && sek_changeset_has_row (changeset, reg, set->field->entity, set->row))
-        continue;
-      if (set->row > 0 && (row == NULL || !sek_value_equal (&now, &set->before)))
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                       _("“%s” was changed while the import was looked at. Read the file again, so that the proposals start from what is there now."),
-                       item->shown.label);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* The row's id in the register: rows that the import makes are made when they are first needed. */
-static gint64
-get_row (SekImport *self, SekChangeset *changeset, gint64 *made, gint64 row)
-{
-  if (row > 0)
-    return row;
-  if (made[-row - 1] == 0)
-    made[-row - 1] = sek_changeset_insert (changeset, g_array_index (self->fresh, SekEntityId, -row - 1));
-  return made[-row - 1];
-}
-
-static void
-add_rule (SekImport *self, SekRegister *reg, const SekImportMemory *memory, SekChangeset *changeset)
-{
-  const SekImportRule *old = NULL, *rule;
-  SekValue matched = SEK_TEXT (memory->matched), answer = SEK_TEXT (memory->answer);
-  SekTableIter iter;
-  gint64 row;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_IMPORT_RULE));
-  while (old == NULL && (rule = (const SekImportRule *) sek_table_iter_next (&iter)) != NULL)
-    if (rule->kind == self->kind && g_str_equal (rule->matched, memory->matched))
-      old = rule;
-  row = old != NULL ? old->id : sek_changeset_insert (changeset, SEK_IMPORT_RULE);
-  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, kind), row, &SEK_INTEGER (self->kind));
-  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, matched), row, &matched);
-#define SET(field, value, none) \
-  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, field), row, (value) == (none) ? &SEK_BLANK : &SEK_INTEGER (value))
-  SET (budget_line, memory->line, 0);
-  SET (project, memory->project, 0);
-  SET (member, memory->member, 0);
-  SET (sign, memory->sign, SEK_NONE);
-  SET (unit, memory->unit, SEK_NONE);
-#undef SET
-  sek_changeset_set (changeset, reg, SEK_FIELD (import_rule, answer), row, &answer);
-}
-
-static SekChangeset *
-make_changeset (SekImport *self, SekRegister *reg, GError **error)
-{
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("import");
-  g_autofree gint64 *made = g_new0 (gint64, self->fresh->len + 1);
-  SekScope scope;
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const SekImportItem *item = self->items->pdata[i];
-
-      if (!is_accepted (self, item))
-        continue;
-      if (!_sek_import_check_making (item, reg, error) || !check_unchanged (item, reg, changeset, error))
-        return NULL;
-      if (item->made != NULL)
-        sek_changeset_append (changeset, item->made);
-      for (guint s = 0; s < item->sets->len; s++)
-        {
-          const SekImportSet *set = &g_array_index (item->sets, SekImportSet, s);
-          SekValue value = set->value;
-
-          if (set->field->kind == SEK_KIND_REFERENCE && value.type == SEK_VALUE_INTEGER)
-            value.integer = get_row (self, changeset, made, value.integer);
-          sek_changeset_set (changeset, reg, set->field, get_row (self, changeset, made, set->row), &value);
-        }
-      if (item->gone != 0 && sek_register_lookup (reg, item->gone_entity, item->gone) != NULL)
-        sek_changeset_delete (changeset, reg, item->gone_entity, item->gone);
-      if (item->memory != NULL)
-        add_rule (self, reg, item->memory, changeset);
-    }
-  sek_scope_init (&scope, reg);
-  for (guint i = 0; i < self->fresh->len; i++)
-    if (made[i] != 0)
-      sek_column_set_defaults (&scope, g_array_index (self->fresh, SekEntityId, i), made[i], changeset);
-  for (guint i = 0; i < self->memories->len; i++)
-    add_rule (self, reg, self->memories->pdata[i], changeset);
-  name_action (self, changeset);
-  return g_steal_pointer (&changeset);
-}
-
-gboolean
-sek_import_submit (SekImport *self, SekDocument *document, gboolean only_try, GError **error)
-{
-  g_autoptr (SekChangeset) changeset = NULL;
-
-  if (!sek_import_check_ready (self, error))
-    return FALSE;
-  changeset = make_changeset (self, sek_document_get_register (document), error);
-  if (changeset == NULL)
-    return FALSE;
-  if (sek_changeset_get_size (changeset) == 0)
-    return TRUE;
-  return only_try ? sek_document_try (document, changeset, NULL, NULL, NULL, error) : sek_document_submit (document, changeset, error);
 }

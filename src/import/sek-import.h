@@ -6,18 +6,23 @@
 #include "sek-ages.h"
 #include "sek-book.h"
 
-/* What others send, into the register: a table is read, what was understood of it is told, every change is proposed as old → new, and those that
- * are accepted are stored as one step. Nothing is guessed: what can be read in two ways is a question, and what fits nothing is listed.
+/* What others send, into the register: a table is read, what was understood of it is told, every change is proposed as
+ * old → new, and those that are accepted are stored as one step. Nothing is guessed: what can be read in two ways is a
+ * question, and what fits nothing is listed.
  *
- *   import = sek_import_new (SEK_IMPORT_KIND_POPULATION, reg);         a snapshot of the register, if it runs in a thread
+ *   import = sek_import_new (SEK_IMPORT_KIND_POPULATION, reg);         a snapshot of the register, if it runs in a
+ *                                                                      thread
  *   sek_import_set_file (import, path);                                or sek_import_set_bytes() for what was pasted
- *   sek_import_run (import, cancellable, &error);                      in any thread; reads, and makes everything below anew
+ *   sek_import_run (import, cancellable, &error);                      in any thread; reads, and makes everything below
+ *                                                                      anew
  *   sek_import_get_facts/columns/questions/proposals (import)
  *   sek_import_answer (import, "decimal", "comma");                    and run again
  *   sek_import_accept (import, proposal, TRUE);
- *   sek_import_submit (import, document, only_try, &error);            on the main thread; all or nothing, one undo step
+ *   sek_import_submit (import, document, only_try, &error);            on the main thread; all or nothing, one undo
+ *                                                                      step
  *
- * An import is used by one thread at a time. It knows tables only through sek-reader.h, and changes nothing but through the document. */
+ * An import is used by one thread at a time. It knows tables only through sek-reader.h, and changes nothing but through
+ * the document. */
 
 G_BEGIN_DECLS
 
@@ -29,7 +34,8 @@ typedef enum
   SEK_IMPORT_NEW,      /* the register has nothing there yet */
   SEK_IMPORT_CHANGED,  /* it has something else */
   SEK_IMPORT_SAME,     /* it has the same: nothing to do */
-  SEK_IMPORT_DOUBTFUL, /* it can be meant; taken only when somebody accepts it. With nothing to accept where the figure cannot be told */
+  SEK_IMPORT_DOUBTFUL, /* it can be meant; taken only when somebody accepts it. With nothing to accept where the
+                        * figure cannot be told */
   SEK_IMPORT_UNKNOWN,  /* in the file, and nothing in the register is it */
   SEK_IMPORT_MISSING,  /* in the register, and not in the file */
   SEK_IMPORT_DOUBLE,   /* in the file more than once */
@@ -67,7 +73,8 @@ typedef struct
 /* Something that the file does not tell. */
 typedef struct
 {
-  char      *id;      /* "decimal", "year", "amount", "unit", "sign", "column", "sheet", "ages" …: stable, documented in sekretariat-cli(1) */
+  char      *id;      /* "decimal", "year", "amount", "unit", "sign", "column", "sheet", "ages" …: stable, documented
+                       * in sekretariat-cli(1) */
   char      *text;    /* the question, with the place and both readings */
   GPtrArray *choices; /* element-type SekImportChoice; empty: any text, such as a year */
   char      *answer;  /* as it was given, remembered or found; NULL: nothing can be stored before it is answered */
@@ -87,13 +94,14 @@ typedef struct
   char            *before;  /* "" when blank */
   char            *after;
   char            *note;    /* why it is doubtful, unknown …; what was summed; NULL when there is nothing to say */
-  char            *question; /* of an unknown row: "row:NAME", for sek_import_answer(), tells which line or project it is; NULL where nothing can be told */
+  char            *question; /* of an unknown row: "row:NAME", for sek_import_answer(), tells which line or project
+                              * it is; NULL where nothing can be told */
   gboolean         acceptable; /* there is something to accept */
   gboolean         accepted;
 } SekImportProposal;
 
-/* kind is a choice of import_rule.kind, SEK_IMPORT_KIND_…. Keeps a reference of reg, which must not change until the import is submitted or freed:
- * a snapshot, unless everything happens in one go. */
+/* kind is a choice of import_rule.kind, SEK_IMPORT_KIND_…. Keeps a reference of reg, which must not change until the
+ * import is submitted or freed: a snapshot, unless everything happens in one go. */
 SekImport  *sek_import_new           (gint64 kind, SekRegister *reg);
 void        sek_import_free          (SekImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekImport, sek_import_free)
@@ -108,13 +116,15 @@ void        sek_import_set_bytes     (SekImport *self, GBytes *bytes, const char
 void        sek_import_set_today     (SekImport *self, SekDate today);
 
 /* How old the register's contacts are (sek_document_read_ages() of SEK_CONTACT), for returned sheets: a change of a
- * contact that was changed after its sheet was made is doubtful. Without it no sheet is known to be older than anything.
- * Takes ages. */
+ * contact that was changed after its sheet was made is doubtful. Without it no sheet is known to be older than
+ * anything. Takes ages. */
 void        sek_import_set_ages      (SekImport *self, SekAges *ages);
 
-/* What was sent to a member for a year in a language, as a book (sek_report_make_sent_book()); NULL when there is none. Owned by who asks. */
+/* What was sent to a member for a year in a language, as a book (sek_report_make_sent_book()); NULL when there is none.
+ * Owned by who asks. */
 typedef SekBook *(*SekImportSentFunc) (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language);
-/* Asked for each returned sheet, in any thread: what stands there as it was sent is not listed. Without it all is listed that no contact is. */
+/* Asked for each returned sheet, in any thread: what stands there as it was sent is not listed. Without it all is
+ * listed that no contact is. */
 void        sek_import_set_sent      (SekImport *self, SekImportSentFunc sent);
 
 /* Answers a question, before or after it was asked; NULL takes the answer back. Any column's meaning is answered as
@@ -127,8 +137,8 @@ void        sek_import_answer        (SekImport *self, const char *question, con
  * unknown proposals; FALSE when there is none. An open question is no error: see sek_import_is_ready(). */
 gboolean    sek_import_run           (SekImport *self, GCancellable *cancellable, GError **error);
 
-/* Borrowed until the next run. Element-types SekImportFact, SekImportColumn, SekImportQuestion, SekImportProposal. Proposals are in the order of
- * the file, and missing ones last. While a question is open there may be none. */
+/* Borrowed until the next run. Element-types SekImportFact, SekImportColumn, SekImportQuestion, SekImportProposal.
+ * Proposals are in the order of the file, and missing ones last. While a question is open there may be none. */
 GPtrArray  *sek_import_get_facts     (SekImport *self);
 GPtrArray  *sek_import_get_columns   (SekImport *self);
 GPtrArray  *sek_import_get_questions (SekImport *self);
@@ -139,8 +149,10 @@ GPtrArray  *sek_import_get_meanings  (SekImport *self);
 
 /* --- a new budget column ---
  *
- * An answer to "column", or a meaning of a column of the file, can make a budget column: «new:Regnskap 2021», whose title tells its kind and year, or
- * «new:TITLE (KIND YEAR)», and behind the year « from COLUMN» where it starts as a copy of another. The column is a proposal of its own, and what
+ * An answer to "column", or a meaning of a column of the file, can make a budget column: «new:Regnskap 2021», whose
+ * title tells its kind and year, or
+ * «new:TITLE (KIND YEAR)», and behind the year « from COLUMN» where it starts as a copy of another. The column is a
+ * proposal of its own, and what
  * goes into it is not stored without it. */
 
 /* Among choices: a person has to say what column, which the choice does not. */
@@ -148,32 +160,36 @@ GPtrArray  *sek_import_get_meanings  (SekImport *self);
 /* As an answer to "column": a column of each head that tells its kind and year. */
 #define SEK_IMPORT_NEW_COLUMNS "new:"
 
-/* The answer that makes a column of a kind (SEK_COLUMN_KIND_…); source is what it is a copy of, 0 for an empty one. Owned. */
+/* The answer that makes a column of a kind (SEK_COLUMN_KIND_…); source is what it is a copy of, 0 for an empty one.
+ * Owned. */
 char       *sek_import_dup_new_column (const char *title, int year, gint64 kind, gint64 source);
-/* Whether a head of a table tells the kind and year of a budget column that the register does not have; *title is owned. */
+/* Whether a head of a table tells the kind and year of a budget column that the register does not have; *title is
+ * owned. */
 gboolean    sek_import_read_title     (SekRegister *reg, const char *head, char **title, int *year, gint64 *kind);
-/* What a new column as the answer to question can be, from what was answered, the head, or the name of the file. *title, owned, is NULL, *year 0 and
- * *kind SEK_NONE where nothing tells it. */
+/* What a new column as the answer to question can be, from what was answered, the head, or the name of the file.
+ * *title, owned, is NULL, *year 0 and *kind SEK_NONE where nothing tells it. */
 void        sek_import_propose_column (SekImport *self, const char *question, char **title, int *year, gint64 *kind);
 
 /* No question is open. */
 gboolean    sek_import_is_ready      (SekImport *self);
-/* The open question in one sentence with its readings and how the command line answers it, as an error; FALSE. TRUE when there is none. */
+/* The open question in one sentence with its readings and how the command line answers it, as an error; FALSE. TRUE
+ * when there is none. */
 gboolean    sek_import_check_ready   (SekImport *self, GError **error);
 
 guint       sek_import_count         (SekImport *self, SekImportVerdict verdict);
 /* How many proposals are accepted, and so would be stored. */
 guint       sek_import_count_accepted (SekImport *self);
 
-/* Accepts or refuses; one that cannot be accepted stays as it is. What goes into something new goes with it: refused and accepted as that is. */
+/* Accepts or refuses; one that cannot be accepted stays as it is. What goes into something new goes with it: refused
+ * and accepted as that is. */
 void        sek_import_accept        (SekImport *self, guint proposal, gboolean accept);
 
 /* What the log will say: «Importer folketall 1.1.2022 fra 07459.csv». Owned. */
 char       *sek_import_dup_title     (SekImport *self);
 
-/* Stores what is accepted, and the answers worth remembering (import_rule), as one action of kind "import". Nothing accepted and nothing to
- * remember: TRUE, and no action. SEK_ERROR_CONFLICT when what is to be changed was changed since the run; otherwise the errors of
- * sek_document_submit(). only_try stores nothing. */
+/* Stores what is accepted, and the answers worth remembering (import_rule), as one action of kind "import". Nothing
+ * accepted and nothing to remember: TRUE, and no action. SEK_ERROR_CONFLICT when what is to be changed was changed
+ * since the run; otherwise the errors of sek_document_submit(). only_try stores nothing. */
 gboolean    sek_import_submit        (SekImport *self, SekDocument *document, gboolean only_try, GError **error);
 
 /* "new", "changed" …, and in the program's language. */

@@ -68,7 +68,8 @@ read_number (const char *p, Number *number)
 
       if (next == p && *p == '.')
         next = p + 1;
-      if (next == p || !g_ascii_isdigit (next[0]) || !g_ascii_isdigit (next[1]) || !g_ascii_isdigit (next[2]) || g_ascii_isdigit (next[3]))
+      if (next == p || !g_ascii_isdigit (next[0]) || !g_ascii_isdigit (next[1]) || !g_ascii_isdigit (next[2])
+          || g_ascii_isdigit (next[3]))
         break;
       number->value = number->value * 1000 + (next[0] - '0') * 100 + (next[1] - '0') * 10 + (next[2] - '0');
       number->grouped = TRUE;
@@ -114,9 +115,13 @@ has_kroner_before (const char *sentence, const char *p, const GArray *figures, c
 static gboolean
 is_numbered (const char *sentence, const char *p)
 {
-  static const char *const words[] = { "tlf", "telefon", "telefonen", "telefonen er", "telefon er", "mobil", "mob", "ring", "faks", "nr", "nummer", "org.nr", "orgnr",
-                                       "organisasjonsnummer", "kontonummer", "konto", "kontonr", "kid", "postboks", "sak", "saksnr", "kapittel", "kap", "punkt", "pkt",
-                                       "side", "vedlegg", "artikkel", "art", "paragraf", "mål", "uke", "veke", NULL };
+  static const char *const words[] = {
+    "tlf",         "telefon",  "telefonen", "telefonen er", "telefon er", "mobil",   "mob",
+    "ring",        "faks",     "nr",        "nummer",       "org.nr",     "orgnr",   "organisasjonsnummer",
+    "kontonummer", "konto",    "kontonr",   "kid",          "postboks",   "sak",     "saksnr",
+    "kapittel",    "kap",      "punkt",     "pkt",          "side",       "vedlegg", "artikkel",
+    "art",         "paragraf", "mål",       "uke",          "veke",       NULL
+  };
   const char *before = p;
 
   while (before > sentence && _sek_prose_skip_spaces (g_utf8_prev_char (before)) > g_utf8_prev_char (before))
@@ -167,7 +172,8 @@ is_per_inhabitant (const char *p)
 {
   g_autofree char *rest = sek_fact_fold (p);
 
-  return g_str_has_prefix (rest, " per innbygg") || g_str_has_prefix (rest, " pr innbygg") || g_str_has_prefix (rest, " per person");
+  return g_str_has_prefix (rest, " per innbygg") || g_str_has_prefix (rest, " pr innbygg")
+         || g_str_has_prefix (rest, " per person");
 }
 
 /* The unit of a number that ends at number->end; FALSE when it has none that tells an amount, a share or a count. */
@@ -175,8 +181,9 @@ static gboolean
 read_unit (const Number *number, gboolean kroner_before, Unit *unit)
 {
   /* «906 000 under budsjett»; other things may be counted, so other nouns leave it alone. */
-  static const char *const weak[] = { "under", "over", "mer", "meir", "mindre", "lavere", "lågare", "høyere", "høgare", "i", "til", "fra", "frå", "og", "mot", "av",
-                                      "for", "", NULL };
+  static const char *const weak[] = { "under",  "over",   "mer", "meir", "mindre", "lavere", "lågare",
+                                      "høyere", "høgare", "i",   "til",  "fra",    "frå",    "og",
+                                      "mot",    "av",     "for", "",     NULL };
   gboolean money = FALSE;
   const char *next = read_scale (number->end, &unit->scale, &money), *after = _sek_prose_skip_spaces (next), *end;
   g_autofree char *word = NULL;
@@ -191,8 +198,8 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
     }
   word = word_at (after, &end);
   /* «i 2023 kr 500 000», «§ 4 kroner 500»: of the next figure. */
-  if ((g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "kroner")) && g_ascii_isdigit (*_sek_prose_skip_spaces (end)) && unit->scale == 1
-      && !kroner_before)
+  if ((g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "kroner"))
+      && g_ascii_isdigit (*_sek_prose_skip_spaces (end)) && unit->scale == 1 && !kroner_before)
     return FALSE;
   unit->kind = SEK_QUANTITY_MONEY;
   if (g_str_equal (word, "prosentpoeng"))
@@ -201,9 +208,11 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
     unit->kind = SEK_QUANTITY_PERCENT;
   else if (g_str_has_prefix (word, "innbygg"))
     unit->kind = SEK_QUANTITY_PERSONS;
-  else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune") || g_str_has_prefix (word, "kommunar"))
+  else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune")
+           || g_str_has_prefix (word, "kommunar"))
     unit->kind = SEK_QUANTITY_MEMBERS;
-  else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "øre"))
+  else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok")
+           || g_str_equal (word, "øre"))
     unit->is_rate = g_str_equal (word, "øre");
   else if (after == number->end && after[0] == ',' && (after[1] == '-' || g_str_has_prefix (after + 1, "–")))
     end = after + 1 + (after[1] == '-' ? 1 : strlen ("–"));
@@ -228,7 +237,8 @@ static gboolean
 is_table_unit (const char *sentence, const Number *number, const Unit *unit)
 {
   return unit->kind == SEK_QUANTITY_MONEY && number->decimals == 0 && number->value * unit->scale == 1000
-         && (_sek_prose_ends_with (sentence, number->start, "i", NULL) || _sek_prose_ends_with (sentence, number->start, "i hele", NULL)
+         && (_sek_prose_ends_with (sentence, number->start, "i", NULL)
+             || _sek_prose_ends_with (sentence, number->start, "i hele", NULL)
              || _sek_prose_ends_with (sentence, number->start, "i heile", NULL));
 }
 
@@ -244,7 +254,9 @@ set_value (SekProseFigure *figure, const Number *number, const Unit *unit, SekHe
     parts *= 10;
   figure->kind = unit->kind;
   figure->is_rate = unit->is_rate;
-  per = unit->kind == SEK_QUANTITY_MONEY ? (unit->is_rate ? 1 : 100) : unit->kind == SEK_QUANTITY_PERCENT || unit->kind == SEK_QUANTITY_POINTS ? 1000 : 1;
+  per = unit->kind == SEK_QUANTITY_MONEY                                          ? (unit->is_rate ? 1 : 100)
+        : unit->kind == SEK_QUANTITY_PERCENT || unit->kind == SEK_QUANTITY_POINTS ? 1000
+                                                                                  : 1;
   if (number->value > G_MAXINT64 / 16 / per / unit->scale)
     return FALSE;
   figure->value = number->value * per * unit->scale / parts;
@@ -253,7 +265,8 @@ set_value (SekProseFigure *figure, const Number *number, const Unit *unit, SekHe
   if (unit->kind >= SEK_QUANTITY_PERSONS && parts > unit->scale)
     return FALSE;
   if (unit->kind == SEK_QUANTITY_MONEY)
-    figure->is_rate = figure->is_rate || (number->decimals == 2 && unit->scale == 1 && figure->value < 100000) || is_per_inhabitant (unit->end);
+    figure->is_rate = figure->is_rate || (number->decimals == 2 && unit->scale == 1 && figure->value < 100000)
+                      || is_per_inhabitant (unit->end);
   _sek_prose_set_bounds (figure, hedge, least, digit, unit->scale > 1, number->decimals > 0);
   return TRUE;
 }
@@ -265,12 +278,14 @@ read_minus (const char *sentence, const char *p)
   const char *before = p > sentence ? g_utf8_prev_char (p) : p, *at;
   gunichar c = p > sentence ? g_utf8_get_char (before) : 0;
 
-  if ((c == '-' || c == 0x2212 || c == 0x2013) && (before == sentence || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (before))) || before[-1] == '('))
+  if ((c == '-' || c == 0x2212 || c == 0x2013)
+      && (before == sentence || g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (before))) || before[-1] == '('))
     return before;
   return _sek_prose_ends_with (sentence, p, "minus", &at) ? at : p;
 }
 
-/* The second number of «50–60», «50 til 60», «mellom 50 og 60», «12 av 64», perhaps with a unit of the first between; NULL when there is none. */
+/* The second number of «50–60», «50 til 60», «mellom 50 og 60», «12 av 64», perhaps with a unit of the first between;
+ * NULL when there is none. */
 static const char *
 find_other (const char *sentence, const char *lead, const Number *first, gboolean *between, gboolean *of)
 {
@@ -306,7 +321,8 @@ find_other (const char *sentence, const char *lead, const Number *first, gboolea
   return g_ascii_isdigit (*p) ? p : NULL;
 }
 
-/* The lower end takes the unit of the upper one: «50–60 tusen», «50–60 000», «5 til 6 millioner». What is already larger has its own. */
+/* The lower end takes the unit of the upper one: «50–60 tusen», «50–60 000», «5 til 6 millioner». What is already
+ * larger has its own. */
 static void
 share_unit (Number *low, const Number *high, Unit *unit)
 {
@@ -318,7 +334,8 @@ share_unit (Number *low, const Number *high, Unit *unit)
     b *= 10;
   if (a > b)
     unit->scale = 1;
-  else if (high->grouped && !low->grouped && low->decimals == 0 && low->value < 1000 && high->value >= 1000 && low->value * 1000 <= high->value)
+  else if (high->grouped && !low->grouped && low->decimals == 0 && low->value < 1000 && high->value >= 1000
+           && low->value * 1000 <= high->value)
     {
       low->value *= 1000;
       low->digit *= 1000;
@@ -345,10 +362,13 @@ is_from (const char *sentence, const char *lead)
 static gboolean
 read_ratio (const char *sentence, const char *p, SekProseFigure *figure, const char **skip)
 {
-  static const char *const numerators[] = { "en", "én", "ein", "éin", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", NULL };
+  static const char *const numerators[] = {
+    "en", "én", "ein", "éin", "to", "tre", "fire", "fem", "seks", "sju", "syv", "åtte", "ni", NULL,
+  };
   static const int counts[] = { 1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9 };
   static const struct { const char *stem; int parts; } parts[] = {
-    { "tredjedel", 3 }, { "tredjepart", 3 }, { "tredel", 3 }, { "fjerdedel", 4 }, { "fjerdepart", 4 }, { "firedel", 4 }, { "femtedel", 5 }, { "femdel", 5 },
+    { "tredjedel", 3 }, { "tredjepart", 3 }, { "tredel", 3 }, { "fjerdedel", 4 }, { "fjerdepart", 4 }, { "firedel", 4 },
+    { "femtedel", 5 }, { "femdel", 5 },
     { "sjettedel", 6 }, { "seksdel", 6 }, { "åttedel", 8 }, { "åttendedel", 8 }, { "tidel", 10 }, { "tiendedel", 10 },
   };
   const char *end, *before;
@@ -374,7 +394,10 @@ read_ratio (const char *sentence, const char *p, SekProseFigure *figure, const c
   *skip = end > p ? end : g_utf8_next_char (p);
   if (of == 0 || count >= of)
     return FALSE;
-  *figure = (SekProseFigure) { .kind = SEK_QUANTITY_RATIO, .value = (gint64) llround (100000.0 * count / of), .start = (gsize) (p - sentence), .end = (gsize) (end - sentence) };
+  *figure = (SekProseFigure) { .kind = SEK_QUANTITY_RATIO,
+                               .value = (gint64) llround (100000.0 * count / of),
+                               .start = (gsize) (p - sentence),
+                               .end = (gsize) (end - sentence) };
   _sek_prose_set_bounds (figure, _sek_prose_read_hedge (sentence, p, &before), 1, figure->value, FALSE, FALSE);
   return TRUE;
 }
@@ -388,8 +411,9 @@ is_compound (const char *sentence, const Number *number)
   const char *p = number->start;
 
   return *number->end == '/' || *number->end == ':' || (*number->end == '.' && g_ascii_isdigit (number->end[1]))
-         || (p > sentence && (p[-1] == '/' || (p[-1] == ':' && p - 1 > sentence && g_ascii_isdigit (p[-2])) || g_ascii_isalnum (p[-1])
-                              || g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (p)))));
+         || (p > sentence
+             && (p[-1] == '/' || (p[-1] == ':' && p - 1 > sentence && g_ascii_isdigit (p[-2]))
+                 || g_ascii_isalnum (p[-1]) || g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (p)))));
 }
 
 /* The figures that begin with the digits at p are added; where to go on. */
@@ -408,7 +432,8 @@ read_figures (const char *sentence, const char *p, GArray *figures)
   if (is_compound (sentence, &first))
     {
       p = first.end;
-      while (g_ascii_isalnum (*p) || (*p != '\0' && strchr ("./:-", *p) != NULL && g_ascii_isdigit (p[1])) || (g_str_has_prefix (p, "–") && g_ascii_isdigit (p[strlen ("–")])))
+      while (g_ascii_isalnum (*p) || (*p != '\0' && strchr ("./:-", *p) != NULL && g_ascii_isdigit (p[1]))
+             || (g_str_has_prefix (p, "–") && g_ascii_isdigit (p[strlen ("–")])))
         p = g_utf8_next_char (p);
       return p;
     }
@@ -418,7 +443,8 @@ read_figures (const char *sentence, const char *p, GArray *figures)
   kroner = has_kroner_before (sentence, start, figures, &start);
   hedge = _sek_prose_read_hedge (sentence, start, &lead);
   other = find_other (sentence, lead, &first, &between, &of);
-  if (other != NULL && (is_year (&first) || !read_number (other, &second) || is_compound (sentence, &second) || figure.negative))
+  if (other != NULL
+      && (is_year (&first) || !read_number (other, &second) || is_compound (sentence, &second) || figure.negative))
     other = NULL;
   if (is_numbered (sentence, p))
     return other != NULL ? second.end : first.end;
@@ -457,7 +483,8 @@ read_figures (const char *sentence, const char *p, GArray *figures)
       figure.high = upper.high;
     }
   else
-    ok = read_unit (&first, kroner, &unit) && !(unit.is_weak && follows_digits (sentence, start)) && !is_table_unit (sentence, &first, &unit) && set_value (&figure, &first, &unit, hedge);
+    ok = read_unit (&first, kroner, &unit) && !(unit.is_weak && follows_digits (sentence, start))
+         && !is_table_unit (sentence, &first, &unit) && set_value (&figure, &first, &unit, hedge);
   if (!ok)
     return first.end;
   figure.start = (gsize) ((unit.kind == SEK_QUANTITY_MONEY || figure.is_range ? start : bare) - sentence);

@@ -5,18 +5,18 @@
 
 /* How far a right figure may be from what is written.
  *
- * The last digit of a figure that is not 0 is what its writer rounded to: 100 000 in «2,1 millioner», 10 000 in «850 000». Half of it is what rounding
- * does, a whole one what cutting off does. A round figure («2 millioner», «100 000») has one digit that tells, and half of it would be half of the
- * figure: there a share of the figure itself bounds it, since nobody calls 1,4 million «ca. 1 million».
+ * The last digit of a figure that is not 0 is what its writer rounded to: 100 000 in «2,1 millioner», 10 000 in «850
+ * 000». Half of it is what rounding does, a whole one what cutting off does. A round figure («2 millioner», «100 000»)
+ * has one digit that tells, and half of it would be half of the figure: there a share of the figure itself bounds it,
+ * since nobody calls 1,4 million «ca. 1 million».
  *
- *   plain            half of the last printed digit where the figure has decimals, «millioner» or per cent; a whole thousand of kroner may stand for
- *                    its rounding, as tables do; every other figure is exact
- *   ca., om lag      half a digit, at most an eighth of the figure; beyond that up to a whole digit, by 5 % above («ca. 2,1» of 2,15 was cut off) and
- *                    3 % below
- *   knapt, nesten    below, by less than a digit: an eighth of a round figure, three quarters of the digit of any other
- *   vel, drøyt       above, by less than a digit: a sixth of a round figure, since one stretches more upwards
- *   over, minst      above, by a digit or a tenth of the figure, whichever is more, at most half of it: true of much, but stale beyond that
- *   under, inntil    below, likewise
+ *   plain            half of the last printed digit where the figure has decimals, «millioner» or per cent; a whole
+ * thousand of kroner may stand for its rounding, as tables do; every other figure is exact ca., om lag      half a
+ * digit, at most an eighth of the figure; beyond that up to a whole digit, by 5 % above («ca. 2,1» of 2,15 was cut off)
+ * and 3 % below knapt, nesten    below, by less than a digit: an eighth of a round figure, three quarters of the digit
+ * of any other vel, drøyt       above, by less than a digit: a sixth of a round figure, since one stretches more
+ * upwards over, minst      above, by a digit or a tenth of the figure, whichever is more, at most half of it: true of
+ * much, but stale beyond that under, inntil    below, likewise
  *
  * The figure itself is right after «minst», «inntil», «opp mot» and «nær», not after the others. */
 
@@ -107,7 +107,8 @@ _sek_prose_read_hedge (const char *sentence, const char *start, const char **bef
 }
 
 void
-_sek_prose_set_bounds (SekProseFigure *figure, SekHedge hedge, gint64 unit, gint64 digit, gboolean is_scaled, gboolean has_decimals)
+_sek_prose_set_bounds (SekProseFigure *figure, SekHedge hedge, gint64 unit, gint64 digit, gboolean is_scaled,
+                       gboolean has_decimals)
 {
   gboolean per_cent = figure->kind == SEK_QUANTITY_PERCENT || figure->kind == SEK_QUANTITY_POINTS;
   gint64 value = figure->value, past = hedge.or_equal ? 0 : 1, half = 0, less = digit > 1 ? digit - 1 : 1;

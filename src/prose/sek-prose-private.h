@@ -3,8 +3,9 @@
 
 #include "sek-prose.h"
 
-/* What the stories of the prose share: sentences (-text), figures in them (-figures), how far a right figure may be from what is written (-hedge),
- * and the two ways to tie a figure: within its sentence (-within) and to facts (-register). For this room only. */
+/* What the stories of the prose share: sentences (-text), figures in them (-figures), how far a right figure may be
+ * from what is written (-hedge), and the two ways to tie a figure: within its sentence (-within) and to facts
+ * (-register). For this room only. */
 
 G_BEGIN_DECLS
 
@@ -20,21 +21,22 @@ typedef struct
   gboolean     negative;   /* a minus stands before it */
 } SekProseFigure;
 
-/* --- sentences (sek-prose-text.c) ---------------------------------------------------------------------------------- */
+/* --- sentences (sek-prose-text.c) --------------------------------------------------------------------------------- */
 
 /* Sentences of a text with the line where each begins. Owned; parallel arrays of char * and guint. */
 GPtrArray  *_sek_prose_split        (const char *text, GArray **lines);
 /* Past spaces of any width. */
 const char *_sek_prose_skip_spaces  (const char *p);
-/* Whether the text before end ends with word (lower case), spaces and full stops after it passed over; *start, unless NULL, is where it begins. */
+/* Whether the text before end ends with word (lower case), spaces and full stops after it passed over; *start, unless
+ * NULL, is where it begins. */
 gboolean    _sek_prose_ends_with    (const char *text, const char *end, const char *word, const char **start);
 
-/* --- figures (sek-prose-figures.c) --------------------------------------------------------------------------------- */
+/* --- figures (sek-prose-figures.c) -------------------------------------------------------------------------------- */
 
 /* The figures of a sentence. Owned; element-type SekProseFigure. */
 GArray     *_sek_prose_find_figures (const char *sentence);
 
-/* --- bounds (sek-prose-hedge.c) ------------------------------------------------------------------------------------ */
+/* --- bounds (sek-prose-hedge.c) ----------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -54,10 +56,12 @@ typedef struct
 
 /* The word before start that says how near the figure is; *before is where it begins, or start. */
 SekHedge    _sek_prose_read_hedge   (const char *sentence, const char *start, const char **before);
-/* Sets low and high. unit is the worth of the last printed digit, digit that of the last one that is not 0; is_scaled: «millioner» follows. */
-void        _sek_prose_set_bounds   (SekProseFigure *figure, SekHedge hedge, gint64 unit, gint64 digit, gboolean is_scaled, gboolean has_decimals);
+/* Sets low and high. unit is the worth of the last printed digit, digit that of the last one that is not 0; is_scaled:
+ * «millioner» follows. */
+void        _sek_prose_set_bounds   (SekProseFigure *figure, SekHedge hedge, gint64 unit, gint64 digit,
+                                     gboolean is_scaled, gboolean has_decimals);
 
-/* --- ties ---------------------------------------------------------------------------------------------------------- */
+/* --- ties --------------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -93,7 +97,8 @@ char       *_sek_prose_format       (SekQuantity kind, gint64 value, gboolean is
 /* +1 «økning på», −1 «redusert med», 0 when the words before the figure speak of no change. */
 int         _sek_prose_direction    (const char *lead);
 /* Holds the figure against expected, whose sign says the direction of a change when the words do. */
-void        _sek_prose_judge        (SekProseSentence *self, guint i, gint64 expected, int direction, const char *source);
+void        _sek_prose_judge        (SekProseSentence *self, guint i, gint64 expected, int direction,
+                                     const char *source);
 /* The figure after figure i when the two are «fra … til …»; else G_MAXUINT. */
 guint       _sek_prose_pair_of      (const SekProseSentence *self, guint i);
 

@@ -4,28 +4,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Figures held against the facts of a register that their sentence names: how surely it speaks of a fact is counted in points. What is right within
- * its bounds is taken for meant sooner than what would be wrong, and nothing is called wrong while two facts may be meant. */
+/* Figures held against the facts of a register that their sentence names: how surely it speaks of a fact is counted in
+ * points. What is right within its bounds is taken for meant sooner than what would be wrong, and nothing is called
+ * wrong while two facts may be meant. */
 
 /* Points that a fact needs before a figure is called wrong by it: a name and nothing against it. */
 #define SURE 2.5
 /* A line that is named by its first word alone: with a year or a kind of column it is sure. */
 #define FIRST_WORD 2.4
 
-static const char *const under[] = { " under budsjett", " lavere enn budsjett", " mindre enn budsjett", " lågare enn budsjett", " i mindreforbruk ", NULL };
-static const char *const over[] = { " over budsjett", " høyere enn budsjett", " mer enn budsjett", " meir enn budsjett", " høgare enn budsjett", " i merforbruk ", " i meirforbruk ", NULL };
+static const char *const under[] = {
+  " under budsjett", " lavere enn budsjett", " mindre enn budsjett", " lågare enn budsjett", " i mindreforbruk ", NULL,
+};
+static const char *const over[] = {
+  " over budsjett", " høyere enn budsjett", " mer enn budsjett", " meir enn budsjett", " høgare enn budsjett",
+  " i merforbruk ", " i meirforbruk ", NULL,
+};
 /* Of an income it means over, of an expense under. */
-static const char *const better[] = { " bedre enn budsjett", " betre enn budsjett", " svakere enn budsjett", " svakare enn budsjett", NULL };
+static const char *const better[] = {
+  " bedre enn budsjett", " betre enn budsjett", " svakere enn budsjett", " svakare enn budsjett", NULL,
+};
 
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
-/* Whether the text has a word of the stem, by what may follow it: endings, and what makes a compound mean the same («lønnsutgifter»). A short stem
- * begins too many other words for more («klima», «Klimasats»). */
+/* Whether the text has a word of the stem, by what may follow it: endings, and what makes a compound mean the same
+ * («lønnsutgifter»). A short stem begins too many other words for more («klima», «Klimasats»). */
 static gboolean
 has_stem (const char *folded, const char *stem)
 {
-  static const char *const heads[] = { "utgift", "kostnad", "midl", "middel", "inntekt", "budsjett", "tilskudd", "tilskot", "bruk", NULL };
-  static const char *const endings[] = { "", "e", "en", "et", "ene", "er", "ar", "ane", "a", "n", "s", "ets", "ens", "r", "t", NULL };
+  static const char *const heads[] = {
+    "utgift", "kostnad", "midl", "middel", "inntekt", "budsjett", "tilskudd", "tilskot", "bruk", NULL,
+  };
+  static const char *const endings[] = {
+    "", "e", "en", "et", "ene", "er", "ar", "ane", "a", "n", "s", "ets", "ens", "r", "t", NULL,
+  };
   g_autofree char *word = g_strconcat (" ", stem, NULL);
 
   for (const char *p = strstr (folded, word); p != NULL; p = strstr (p + 1, word))
@@ -68,7 +80,9 @@ has_phrase (const char *folded, const char *phrase)
 static int
 year_at (const char *p)
 {
-  return p[0] == ' ' && p[1] == '2' && p[2] == '0' && g_ascii_isdigit (p[3]) && g_ascii_isdigit (p[4]) && p[5] == ' ' ? atoi (p + 1) : 0;
+  return p[0] == ' ' && p[1] == '2' && p[2] == '0' && g_ascii_isdigit (p[3]) && g_ascii_isdigit (p[4]) && p[5] == ' '
+             ? atoi (p + 1)
+             : 0;
 }
 
 /* The only year of a text; 0 when it has none, or several. */
@@ -104,7 +118,8 @@ has_year (const char *folded, int year)
   return strstr (folded, text) != NULL;
 }
 
-/* The year that is said right after a figure («i 2023», «i budsjettet for 2023») or between the one before and it; 0 when only the sentence tells. */
+/* The year that is said right after a figure («i 2023», «i budsjettet for 2023») or between the one before and it; 0
+ * when only the sentence tells. */
 static int
 own_year (const SekProseSentence *self, guint i)
 {
@@ -120,8 +135,8 @@ own_year (const SekProseSentence *self, guint i)
   for (const char *p = tail; *p != '\0' && words < 5 && year == 0; p++)
     if (*p == ' ')
       {
-        if (g_str_has_prefix (p, " og ") || g_str_has_prefix (p, " men ") || g_str_has_prefix (p, " mot ") || g_str_has_prefix (p, " mens ")
-            || g_str_has_prefix (p, " medan "))
+        if (g_str_has_prefix (p, " og ") || g_str_has_prefix (p, " men ") || g_str_has_prefix (p, " mot ")
+            || g_str_has_prefix (p, " mens ") || g_str_has_prefix (p, " medan "))
           break;
         year = year_at (p);
         words++;
@@ -157,10 +172,14 @@ name_points (const SekProseSentence *self, const SekFact *fact)
 static gboolean
 is_of_budget (const char *lead)
 {
-  static const char *const words[] = { " budsjettet ", " budsjett ", " budsjettramme ", " budsjettramma ", " budsjettrammen ", " budsjettforslag ", " budsjettforslaget ", NULL };
+  static const char *const words[] = {
+    " budsjettet ", " budsjett ", " budsjettramme ", " budsjettramma ", " budsjettrammen ", " budsjettforslag ",
+    " budsjettforslaget ", NULL,
+  };
   g_autofree char *bare = g_strdup (lead);
 
-  for (const char *const *end = (const char *const[]) { "til sammen ", "til saman ", "på ", "er ", NULL }; *end != NULL; end++)
+  for (const char *const *end = (const char *const[]) { "til sammen ", "til saman ", "på ", "er ", NULL }; *end != NULL;
+       end++)
     if (g_str_has_suffix (bare, *end))
       bare[strlen (bare) - strlen (*end)] = '\0';
   if (strlen (bare) == strlen (lead))
@@ -175,7 +194,8 @@ is_of_budget (const char *lead)
 static double
 column_points (const SekProseSentence *self, const SekFact *fact)
 {
-  gboolean forecast = strstr (self->folded, "prognose") != NULL, accounts = strstr (self->folded, "regnskap") != NULL || strstr (self->folded, "rekneskap") != NULL;
+  gboolean forecast = strstr (self->folded, "prognose") != NULL,
+           accounts = strstr (self->folded, "regnskap") != NULL || strstr (self->folded, "rekneskap") != NULL;
 
   if (*fact->column == '\0')
     return 0;
@@ -237,7 +257,8 @@ score (const SekProseSentence *self, guint i, guint nth, const Said *said, const
   gboolean percent = figure->kind == SEK_QUANTITY_PERCENT || figure->kind == SEK_QUANTITY_RATIO;
   double points = self->names[nth];
 
-  if ((percent ? SEK_QUANTITY_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate || figure->is_part)
+  if ((percent ? SEK_QUANTITY_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate
+      || figure->is_part)
     return -1;
   if (fact->share_of != NULL ? !is_share_of (after, fact) : percent && g_str_has_prefix (after, " av "))
     return -1;
@@ -280,8 +301,11 @@ is_near (const SekProseFigure *figure, const SekFact *fact)
 static gboolean
 is_of_all (const SekProseFigure *figure, const char *lead)
 {
-  static const char *const words[] = { " har ", " består av ", " består i dag av ", " omfatter ", " omfattar ", " teller ", " tel ", " alle ", " alle de ", " samtlige ", " våre ",
-                                       " våre i alt ", " har nå ", " har no ", " har til sammen ", " rådets ", NULL };
+  static const char *const words[] = {
+    " har ",    " består av ", " består i dag av ", " omfatter ", " omfattar ", " teller ",
+    " tel ",    " alle ",      " alle de ",         " samtlige ", " våre ",     " våre i alt ",
+    " har nå ", " har no ",    " har til sammen ",  " rådets ",   NULL
+  };
 
   return figure->kind != SEK_QUANTITY_MEMBERS || _sek_prose_ends_with_any (lead, words);
 }
@@ -289,13 +313,20 @@ is_of_all (const SekProseFigure *figure, const char *lead)
 static void
 say_why (SekProseSentence *self, guint i, gboolean is_named, gboolean is_near_one)
 {
-  static const SekWord nothing = { { "Setningen nevner ikke noe som registeret har slike tall for", "Setninga nemner ikkje noko som registeret har slike tal for",
+  static const SekWord nothing = { { "Setningen nevner ikke noe som registeret har slike tall for",
+                                     "Setninga nemner ikkje noko som registeret har slike tal for",
                                      "The sentence names nothing that the register has such figures for" } };
-  static const SekWord far = { { "Registerets tall for det som setningen nevner, er langt unna", "Tala i registeret for det som setninga nemner, er langt unna",
+  static const SekWord far = { { "Registerets tall for det som setningen nevner, er langt unna",
+                                 "Tala i registeret for det som setninga nemner, er langt unna",
                                  "The register's figures for what the sentence names are far from it" } };
-  static const SekWord several = { { "Flere av registerets tall kan være ment", "Fleire av tala i registeret kan vere meinte", "Several figures of the register may be meant" } };
+  static const SekWord several = { { "Flere av registerets tall kan være ment",
+                                     "Fleire av tala i registeret kan vere meinte",
+                                     "Several figures of the register may be meant" } };
   static const SekWord part = { { "Gjelder en del av noe", "Gjeld ein del av noko", "Speaks of a part of something" } };
-  const SekWord *word = _sek_prose_figure_at (self, i)->is_part ? &part : !is_named ? &nothing : !is_near_one ? &far : &several;
+  const SekWord *word = _sek_prose_figure_at (self, i)->is_part ? &part
+                        : !is_named                             ? &nothing
+                        : !is_near_one                          ? &far
+                                                                : &several;
   SekProseFinding *finding = _sek_prose_finding_at (self, i);
 
   g_free (finding->reason);
@@ -340,13 +371,17 @@ tie_figure (SekProseSentence *self, guint i)
     }
   if (right != NULL && (right_score + 2 >= best_score || best == NULL))
     _sek_prose_judge (self, i, right->value, right->change || right->deviation ? said.direction : 0, right->name);
-  else if (best != NULL && unique && best_score >= (best->deviation ? 1 : best->kind >= SEK_QUANTITY_PERSONS ? 2 : SURE) && is_of_all (figure, lead))
+  else if (best != NULL && unique
+           && best_score >= (best->deviation                      ? 1
+                             : best->kind >= SEK_QUANTITY_PERSONS ? 2
+                                                                  : SURE)
+           && is_of_all (figure, lead))
     _sek_prose_judge (self, i, best->value, best->change || best->deviation ? said.direction : 0, best->name);
   else
     say_why (self, i, is_named, best != NULL);
 }
 
-/* --- «fra … til …» ------------------------------------------------------------------------------------------------- */
+/* --- «fra … til …» ------------------------------------------------------------------------------------------------ */
 
 static const SekFact *
 find_base (const SekProseSentence *self, const SekFact *fact)
@@ -355,7 +390,8 @@ find_base (const SekProseSentence *self, const SekFact *fact)
     {
       const SekFact *other = self->facts->pdata[k];
 
-      if (other->row == fact->row && other->column_id == fact->base_id && other->kind == fact->kind && !other->change && !other->deviation && other->share_of == NULL)
+      if (other->row == fact->row && other->column_id == fact->base_id && other->kind == fact->kind && !other->change
+          && !other->deviation && other->share_of == NULL)
         return other;
     }
   return NULL;
@@ -375,7 +411,8 @@ tie_pair (SekProseSentence *self, guint a, guint b)
       const SekFact *fact = self->facts->pdata[k], *base;
       double points;
 
-      if (fact->kind != to->kind || fact->change || fact->deviation || fact->share_of != NULL || fact->row == 0 || fact->is_rate != to->is_rate)
+      if (fact->kind != to->kind || fact->change || fact->deviation || fact->share_of != NULL || fact->row == 0
+          || fact->is_rate != to->is_rate)
         continue;
       points = self->names[k];
       base = points > 0 ? find_base (self, fact) : NULL;
@@ -385,7 +422,8 @@ tie_pair (SekProseSentence *self, guint a, guint b)
       if (self->has_years)
         points += has_year (self->folded, fact->year) ? 1 : -2;
       /* A pair of which one end is right is more likely to be meant, one with both right is. */
-      points += (is_right (from, base) ? 0.5 : 0) + (is_right (to, fact) ? 0.5 : 0) + (is_right (from, base) && is_right (to, fact) ? 2 : 0);
+      points += (is_right (from, base) ? 0.5 : 0) + (is_right (to, fact) ? 0.5 : 0)
+                + (is_right (from, base) && is_right (to, fact) ? 2 : 0);
       if (points > best_score)
         {
           best = fact;

@@ -5,7 +5,8 @@
 
 /* Texts as sentences, and sentences as words. */
 
-/* Bytes after which a sentence ends at the next blank, and at the latest: what is longer is a list or no prose, and work grows with its square. */
+/* Bytes after which a sentence ends at the next blank, and at the latest: what is longer is a list or no prose, and
+ * work grows with its square. */
 #define LONG_SENTENCE 2000
 #define LONGEST_SENTENCE 4000
 
@@ -14,8 +15,10 @@
 static gboolean
 is_abbreviation (const char *text, const char *dot)
 {
-  static const char *const words[] = { "kr", "ca", "pr", "mill", "mrd", "jf", "jfr", "mv", "nr", "kl", "tidl", "inkl", "ekskl", "evt", "osv", "dvs", "bl.a", "f.eks",
-                                       "m.m", "o.l", "kap", "pst", "st", "fig", "tab", "hhv", "administr", "innb", "pkt", NULL };
+  static const char *const words[] = { "kr",   "ca",    "pr",        "mill", "mrd",   "jf",  "jfr", "mv",
+                                       "nr",   "kl",    "tidl",      "inkl", "ekskl", "evt", "osv", "dvs",
+                                       "bl.a", "f.eks", "m.m",       "o.l",  "kap",   "pst", "st",  "fig",
+                                       "tab",  "hhv",   "administr", "innb", "pkt",   NULL };
   const char *start = dot;
   g_autofree char *word = NULL;
 
@@ -76,7 +79,7 @@ _sek_prose_split (const char *text, GArray **lines)
   return sentences;
 }
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 const char *
 _sek_prose_skip_spaces (const char *p)

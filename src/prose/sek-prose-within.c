@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Figures held against the others of their sentence: «fra kr 2,70 til kr 2,80, en økning på 3,7 prosent», «150 000 av 600 000 kroner, 25 prosent». */
+/* Figures held against the others of their sentence: «fra kr 2,70 til kr 2,80, en økning på 3,7 prosent», «150 000 av
+ * 600 000 kroner, 25 prosent». */
 
 /* The last figure, counted from pair's end, that is said of a pair: up to the next «fra». */
 static guint
@@ -21,10 +22,13 @@ static void
 judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
 {
   static const char *const by[] = { " på ", " med ", " på kr ", " med kr ", " opp ", " ned ", NULL };
-  static const char *const twice[] = { " doblet ", " dobles ", " dobling", " fordobl", " dobbelt ", " dobla ", NULL }, *const half[] = { " halver", NULL };
+  static const char *const twice[] = {
+    " doblet ", " dobles ", " dobling", " fordobl", " dobbelt ", " dobla ", NULL }, *const half[] = { " halver", NULL,
+  };
   const SekProseFigure *x = _sek_prose_figure_at (self, a), *y = _sek_prose_figure_at (self, b);
   gint64 change = y->value - x->value;
-  g_autofree char *low = _sek_prose_format (x->kind, x->value, TRUE), *high = _sek_prose_format (y->kind, y->value, TRUE);
+  g_autofree char *low = _sek_prose_format (x->kind, x->value, TRUE),
+                  *high = _sek_prose_format (y->kind, y->value, TRUE);
   g_autofree char *source = g_strdup_printf ("fra %s til %s", low, high);
   guint n_percents = 0;
 
@@ -88,14 +92,17 @@ tie_pairs (SekProseSentence *self)
 static void
 tie_shares (SekProseSentence *self)
 {
-  static const char *const words[] = { " av ", " av totalt ", " av i alt ", " av til sammen ", " av dei ", " av de ", NULL };
+  static const char *const words[] = {
+    " av ", " av totalt ", " av i alt ", " av til sammen ", " av dei ", " av de ", NULL,
+  };
 
   for (guint i = 0; i + 1 < self->figures->len; i++)
     {
       const SekProseFigure *part = _sek_prose_figure_at (self, i), *whole = _sek_prose_figure_at (self, i + 1);
       g_autofree char *between = NULL, *folded = NULL, *x = NULL, *y = NULL, *source = NULL;
 
-      if (part->kind != whole->kind || part->kind == SEK_QUANTITY_PERCENT || part->kind == SEK_QUANTITY_RATIO || whole->value == 0 || whole->start < part->end)
+      if (part->kind != whole->kind || part->kind == SEK_QUANTITY_PERCENT || part->kind == SEK_QUANTITY_RATIO
+          || whole->value == 0 || whole->start < part->end)
         continue;
       between = g_strndup (self->sentence + part->end, whole->start - part->end);
       folded = sek_fact_fold (between);
@@ -105,7 +112,8 @@ tie_shares (SekProseSentence *self)
       y = _sek_prose_format (whole->kind, whole->value, FALSE);
       source = g_strdup_printf ("%s av %s", x, y);
       for (guint k = 0; k < self->figures->len; k++)
-        if ((_sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_PERCENT || _sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_RATIO)
+        if ((_sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_PERCENT
+             || _sek_prose_figure_at (self, k)->kind == SEK_QUANTITY_RATIO)
             && _sek_prose_finding_at (self, k)->verdict == SEK_PROSE_UNTIED)
           _sek_prose_judge (self, k, sek_fact_percent_of (part->value, whole->value), 0, source);
     }

@@ -18,7 +18,7 @@ sek_prose_finding_free (SekProseFinding *finding)
   g_free (finding);
 }
 
-/* --- around a figure ----------------------------------------------------------------------------------------------- */
+/* --- around a figure ---------------------------------------------------------------------------------------------- */
 
 char *
 _sek_prose_dup_lead (const SekProseSentence *self, guint i)
@@ -58,11 +58,15 @@ _sek_prose_has_any (const char *text, const char *const *words)
 int
 _sek_prose_direction (const char *lead)
 {
-  static const char *const up[] = { " økning på ", " økes med ", " øker med ", " økt med ", " økte med ", " opp med ", " vekst på ", " auke på ", " aukar med ", " auka med ",
-                                    " opp ", " stiger med ", " steg med ", " vokser med ", " heves med ", NULL };
-  static const char *const down[] = { " reduksjon på ", " reduseres med ", " redusert med ", " reduserer med ", " redusere med ", " nedgang på ", " ned med ", " ned ",
-                                      " synker med ", " sank med ", " kutt på ", " kuttes med ", " kutta med ", " fall på ", " falt med ", " senkes med ",
-                                      " blir redusert med ", " minsker med ", " minkar med ", NULL };
+  static const char *const up[] = { " økning på ", " økes med ",   " øker med ",  " økt med ",
+                                    " økte med ",  " opp med ",    " vekst på ",  " auke på ",
+                                    " aukar med ", " auka med ",   " opp ",       " stiger med ",
+                                    " steg med ",  " vokser med ", " heves med ", NULL };
+  static const char *const down[] = { " reduksjon på ",      " reduseres med ", " redusert med ", " reduserer med ",
+                                      " redusere med ",      " nedgang på ",    " ned med ",      " ned ",
+                                      " synker med ",        " sank med ",      " kutt på ",      " kuttes med ",
+                                      " kutta med ",         " fall på ",       " falt med ",     " senkes med ",
+                                      " blir redusert med ", " minsker med ",   " minkar med ",   NULL };
 
   return _sek_prose_ends_with_any (lead, up) ? 1 : _sek_prose_ends_with_any (lead, down) ? -1 : 0;
 }
@@ -80,7 +84,7 @@ _sek_prose_pair_of (const SekProseSentence *self, guint i)
   return _sek_prose_ends_with_any (lead, from) && _sek_prose_ends_with_any (next, to) ? i + 1 : G_MAXUINT;
 }
 
-/* --- verdicts ------------------------------------------------------------------------------------------------------ */
+/* --- verdicts ----------------------------------------------------------------------------------------------------- */
 
 char *
 _sek_prose_format (SekQuantity kind, gint64 value, gboolean is_rate)
@@ -111,7 +115,8 @@ _sek_prose_judge (SekProseSentence *self, guint i, gint64 expected, int directio
   SekProseFinding *finding = _sek_prose_finding_at (self, i);
   gint64 size = ABS (expected);
   /* Its sign is in the words («under budsjett», «reduksjon») unless it is written. */
-  gboolean turned = (direction > 0 && expected < 0) || (direction < 0 && expected > 0) || (figure->negative && direction == 0 && expected > 0);
+  gboolean turned = (direction > 0 && expected < 0) || (direction < 0 && expected > 0)
+                    || (figure->negative && direction == 0 && expected > 0);
 
   finding->verdict = size >= figure->low && size <= figure->high && !turned ? SEK_PROSE_OK : SEK_PROSE_WRONG;
   g_free (finding->expected);
@@ -120,12 +125,13 @@ _sek_prose_judge (SekProseSentence *self, guint i, gint64 expected, int directio
   finding->source = g_strdup (source);
 }
 
-/* --- texts --------------------------------------------------------------------------------------------------------- */
+/* --- texts -------------------------------------------------------------------------------------------------------- */
 
 static void
 audit_sentence (const char *text, guint line, GPtrArray *facts, SekLanguage language, GPtrArray *findings)
 {
-  static const SekWord alone = { { "Setningen har ikke noe annet tall å holde det mot", "Setninga har ikkje noko anna tal å halde det mot",
+  static const SekWord alone = { { "Setningen har ikke noe annet tall å holde det mot",
+                                   "Setninga har ikkje noko anna tal å halde det mot",
                                    "The sentence has no other figure to hold it against" } };
   SekProseSentence self = { .sentence = text, .folded = sek_fact_fold (text), .figures = _sek_prose_find_figures (text),
                             .findings = g_ptr_array_new (), .facts = facts, .language = language };
@@ -135,8 +141,12 @@ audit_sentence (const char *text, guint line, GPtrArray *facts, SekLanguage lang
       const SekProseFigure *figure = _sek_prose_figure_at (&self, i);
       SekProseFinding *finding = g_new0 (SekProseFinding, 1);
 
-      *finding = (SekProseFinding) { .verdict = SEK_PROSE_UNTIED, .text = g_strndup (text + figure->start, figure->end - figure->start),
-                                     .expected = g_strdup (""), .source = g_strdup (""), .sentence = g_strdup (text), .line = line };
+      *finding = (SekProseFinding) { .verdict = SEK_PROSE_UNTIED,
+                                     .text = g_strndup (text + figure->start, figure->end - figure->start),
+                                     .expected = g_strdup (""),
+                                     .source = g_strdup (""),
+                                     .sentence = g_strdup (text),
+                                     .line = line };
       g_ptr_array_add (self.findings, finding);
       g_ptr_array_add (findings, finding);
     }

@@ -4,12 +4,14 @@
 #include "sek-fact.h"
 #include "sek-language.h"
 
-/* Text against figures: the amounts, percentages, ratios and counts of Norwegian prose, held against the other figures of the sentence («fra kr. 2,70 til
- * kr. 2,80, en økning på 3,3 prosent») and against facts (a register's: totals and lines of the budget, deviations, fee rates, inhabitants, members).
+/* Text against figures: the amounts, percentages, ratios and counts of Norwegian prose, held against the other figures
+ * of the sentence («fra kr. 2,70 til kr. 2,80, en økning på 3,3 prosent») and against facts (a register's: totals and
+ * lines of the budget, deviations, fee rates, inhabitants, members).
  *
- * A figure is only called wrong when it is certain what it speaks of: the sentence names it, and it is near enough to be meant for it. How near it must
- * be to be right is what its digits and words say (the rule stands in sek-prose-hedge.c). What cannot be tied is listed with the reason and never
- * judged. Dates, years, times, numbers of cases, laws, accounts and telephones are no figures. */
+ * A figure is only called wrong when it is certain what it speaks of: the sentence names it, and it is near enough to
+ * be meant for it. How near it must be to be right is what its digits and words say (the rule stands in
+ * sek-prose-hedge.c). What cannot be tied is listed with the reason and never judged. Dates, years, times, numbers of
+ * cases, laws, accounts and telephones are no figures. */
 
 G_BEGIN_DECLS
 
@@ -33,8 +35,8 @@ typedef struct
 
 void       sek_prose_finding_free (SekProseFinding *finding);
 
-/* Every figure of the text in its order. facts (element-type SekFact) may be NULL: then sentences are only held against themselves. Owned;
- * element-type SekProseFinding. */
+/* Every figure of the text in its order. facts (element-type SekFact) may be NULL: then sentences are only held against
+ * themselves. Owned; element-type SekProseFinding. */
 GPtrArray *sek_prose_audit        (const char *text, GPtrArray *facts, SekLanguage language);
 
 G_END_DECLS

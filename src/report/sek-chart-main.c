@@ -42,7 +42,8 @@ has_figures (const SekSheet *sheet, int column)
   return FALSE;
 }
 
-/* Those columns of a report's table that no table before had: the tables of two years share some. FALSE when the book has no such table. */
+/* Those columns of a report's table that no table before had: the tables of two years share some. FALSE when the book
+ * has no such table. */
 static gboolean
 add_points (SekReport *self, SekBook *book, SekTableId table, GArray *points)
 {
@@ -115,9 +116,14 @@ add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *
   static const SekWord thousands = { { "tusen kroner", "tusen kroner", "NOK thousand" } };
   const char *plain = _sek_report_text (self, title);
   gboolean is_told = self->set != NULL && self->set->many_registers;
-  g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain) : g_strdup (plain);
-  SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) { .title = told, .kind = kind,
-                                                                .value_title = _sek_report_text (self, self->unit == SEK_KRONE ? &kroner : &thousands) });
+  g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain)
+                                  : g_strdup (plain);
+  SekChart *chart = sek_book_add_chart (book,
+                                        &(SekChartInfo) { .title = told,
+                                                          .kind = kind,
+                                                          .value_title = _sek_report_text (self, self->unit == SEK_KRONE
+                                                                                                     ? &kroner
+                                                                                                     : &thousands) });
 
   for (guint i = 0; i < points->len; i++)
     {
@@ -131,7 +137,8 @@ add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *
 void
 _sek_report_add_charts (SekReport *self, SekBook *book)
 {
-  static const SekWord result_title = { { "Inntekter, utgifter og resultat", "Inntekter, utgifter og resultat", "Income, expenses and result" } };
+  static const SekWord result_title = { { "Inntekter, utgifter og resultat", "Inntekter, utgifter og resultat",
+                                          "Income, expenses and result" } };
   static const SekWord closing_title = { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } };
   static const SekWord income = { { "Inntekter", "Inntekter", "Income" } };
   static const SekWord expenses = { { "Utgifter", "Utgifter", "Expenses" } };

@@ -34,7 +34,8 @@ sek_report_dup_sheet_members (SekReport *self)
   GArray *members = g_array_new (FALSE, FALSE, sizeof (gint64));
   SekView *view = sek_view_new (self->reg, SEK_MEMBER);
 
-  *sek_view_get_scope (view) = (SekScope) { .reg = self->reg, .date = self->today, .year = self->year, .language = self->language };
+  *sek_view_get_scope (view) = (SekScope) { .reg = self->reg, .date = self->today, .year = self->year,
+                                            .language = self->language };
   sek_view_set_sort (view, sek_column_find (SEK_MEMBER, "number", NULL), FALSE);
   sek_view_set_filter (view, gets_sheet, NULL);
   sek_view_update (view);
@@ -48,7 +49,8 @@ sek_report_dup_sheet_members (SekReport *self)
   return members;
 }
 
-/* What Windows, macOS or Linux do not take in a name becomes a hyphen; marks of direction, which would turn what follows, go. */
+/* What Windows, macOS or Linux do not take in a name becomes a hyphen; marks of direction, which would turn what
+ * follows, go. */
 static char *
 make_safe (const char *text)
 {
@@ -60,7 +62,9 @@ make_safe (const char *text)
 
       if (g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
         continue;
-      g_string_append_unichar (safe, c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL ? '-' : g_unichar_isspace (c) ? ' ' : c);
+      g_string_append_unichar (safe, c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL ? '-'
+                                     : g_unichar_isspace (c)                            ? ' '
+                                                                                        : c);
     }
   g_strstrip (safe->str);
   safe->len = strlen (safe->str);
@@ -77,8 +81,8 @@ sek_report_dup_member_file_name (SekReport *self, gint64 member, SekFormat forma
   g_autofree char *name = make_safe (sek_register_get_member (self->reg, member)->name);
   g_autofree char *what = _sek_report_dup_year (self, &words, self->year);
 
-  return g_strdup_printf ("%s%s%s%s%s", number != NULL ? number->number : "", number != NULL && *name != '\0' ? " " : "", name, what,
-                          sek_format_get_suffix (format));
+  return g_strdup_printf ("%s%s%s%s%s", number != NULL ? number->number : "",
+                          number != NULL && *name != '\0' ? " " : "", name, what, sek_format_get_suffix (format));
 }
 
 /* A name that no other file of this run has, on file systems that do not tell upper from lower case either. */
@@ -108,7 +112,8 @@ make_folder (const char *folder, GError **error)
 }
 
 static gboolean
-write_one (SekReport *self, gint64 member, const char *path, SekFormat format, SekSaveFlags flags, GCancellable *cancellable, GError **error)
+write_one (SekReport *self, gint64 member, const char *path, SekFormat format, SekSaveFlags flags,
+           GCancellable *cancellable, GError **error)
 {
   static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
   g_autoptr (SekBook) book = NULL;
@@ -129,9 +134,12 @@ tell_rest (GError **error, const char *name, guint done, guint all)
     return;
   message = g_steal_pointer (&reason->message);
   if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    reason->message = g_strdup_printf (_("Cancelled: %u of %u member sheets were written; “%s” and those after it were not."), done, all, name);
+    reason->message = g_strdup_printf (_("Cancelled: %u of %u member sheets were written; “%s” and those after it "
+                                         "were not."),
+                                       done, all, name);
   else
-    reason->message = g_strdup_printf (_("%s %u of %u member sheets were written; “%s” and those after it were not."), message, done, all, name);
+    reason->message = g_strdup_printf (_("%s %u of %u member sheets were written; “%s” and those after it were not."),
+                                       message, done, all, name);
 }
 
 /* A sheet without a fee tells its member nothing. */
@@ -148,8 +156,8 @@ has_rate (const SekReport *report, const GArray *members)
   return FALSE;
 }
 
-/* A workbook takes and gives back some MiB: given back to the system each time, they cost more than the workbook. Once all are written the thresholds are
- * malloc's own again, and what was kept is given back. */
+/* A workbook takes and gives back some MiB: given back to the system each time, they cost more than the workbook. Once
+ * all are written the thresholds are malloc's own again, and what was kept is given back. */
 static void
 keep_memory (gboolean keep)
 {
@@ -160,8 +168,9 @@ keep_memory (gboolean keep)
 }
 
 gboolean
-sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat format, SekSaveFlags flags, SekProgressFunc progress,
-                                gpointer user_data, GCancellable *cancellable, GPtrArray **written, GError **error)
+sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat format, SekSaveFlags flags,
+                                SekProgressFunc progress, gpointer user_data, GCancellable *cancellable,
+                                GPtrArray **written, GError **error)
 {
   g_autoptr (GArray) members = sek_report_dup_sheet_members (self);
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -170,25 +179,33 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   *written = g_ptr_array_new_with_free_func (g_free);
   if (sek_format_is_single (format))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("A member sheet has several tables, and a %s file holds one. Choose another format, for example .xlsx."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("A member sheet has several tables, and a %s file holds one. Choose another format, for example "
+                     ".xlsx."),
                    sek_format_get_suffix (format));
       return FALSE;
     }
   if (members->len == 0)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There are no member sheets to write: the register has no members in %d."), self->year);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                   _("There are no member sheets to write: the register has no members in %d."), self->year);
       return FALSE;
     }
   /* No council has as many, and no folder is any use with more. */
   if (members->len > MOST_SHEETS)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE, _("There are %u members, and member sheets are written for %d at most. Name the members one by one."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
+                   _("There are %u members, and member sheets are written for %d at most. Name the members one by "
+                     "one."),
                    members->len, MOST_SHEETS);
       return FALSE;
     }
   if (!has_rate (self, members))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There are no member sheets to write: no rate is set for %d. Set one first, or choose another year."), self->year);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                   _("There are no member sheets to write: no rate is set for %d. Set one first, or choose another "
+                     "year."),
+                   self->year);
       return FALSE;
     }
   if (!make_folder (folder, error))
@@ -204,7 +221,8 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
       g_autofree char *name = make_unique (plain, taken);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !write_one (&report, member, path, format, flags, cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || !write_one (&report, member, path, format, flags, cancellable, error))
         {
           tell_rest (error, name, i, members->len);
           keep_memory (FALSE);
@@ -222,7 +240,12 @@ SekBook *
 sek_report_make_sent_book (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language)
 {
   static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
-  SekReport report = { .reg = reg, .today = today, .year = year, .unit = SEK_KRONE, .language = language, .member = member,
+  SekReport report = { .reg = reg,
+                       .today = today,
+                       .year = year,
+                       .unit = SEK_KRONE,
+                       .language = language,
+                       .member = member,
                        .data_time = (char *) "2000-01-01T00:00:00Z" };
 
   return sek_report_make_book (&report, tables, G_N_ELEMENTS (tables), NULL);

@@ -251,11 +251,14 @@ sek_report_set_change (SekReport *self, const char *changed, const char *base, G
   gint64 of = self->changed, from = self->base;
   gboolean none = (changed != NULL && is_none (changed)) || (base != NULL && is_none (base));
 
-  if (!none && ((changed != NULL && !find_column (self, changed, &of, error)) || (base != NULL && !find_column (self, base, &from, error))))
+  if (!none
+      && ((changed != NULL && !find_column (self, changed, &of, error))
+          || (base != NULL && !find_column (self, base, &from, error))))
     return FALSE;
   if (!none && of != 0 && of == from)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be compared with itself. Choose another base column."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” cannot be compared with itself. Choose another base column."),
                    sek_register_get_budget_column (self->reg, of)->title);
       return FALSE;
     }
@@ -277,7 +280,8 @@ sek_report_get_change (const SekReport *self, gint64 *changed, gint64 *base)
   /* The last that is shown and can be compared; without columns of one's own that is the year's. */
   for (guint i = columns->len; *changed == 0 && i > 0; i--)
     {
-      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i - 1));
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg,
+                                                                      g_array_index (columns, gint64, i - 1));
 
       if (column == NULL || (self->columns == NULL && column->year != self->year))
         continue;
@@ -290,7 +294,8 @@ sek_report_get_change (const SekReport *self, gint64 *changed, gint64 *base)
 
       *base = column != NULL && column->base_column != SEK_NONE ? column->base_column : 0;
     }
-  return *changed != 0 && *base != 0 && *changed != *base && has_column (self->reg, *changed) && has_column (self->reg, *base);
+  return *changed != 0 && *base != 0 && *changed != *base && has_column (self->reg, *changed)
+         && has_column (self->reg, *base);
 }
 
 gboolean
@@ -317,10 +322,13 @@ tell_setups (SekReport *self, const char *name, GError **error)
   while ((setup = (const SekTableSetup *) sek_table_iter_next (&iter)) != NULL)
     g_string_append_printf (known, "%s%s", known->len > 0 ? "; " : "", setup->name);
   if (known->len > 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table set-up “%s”. The set-ups are: %s."), name, known->str);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table set-up “%s”. The set-ups are: %s."), name,
+                 known->str);
   else
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("There is no table set-up “%s”: the register has none yet. Add one: sekretariat-cli add REGISTER table_setup name=…"), name);
+                 _("There is no table set-up “%s”: the register has none yet. Add one: sekretariat-cli add REGISTER "
+                   "table_setup name=…"),
+                 name);
 }
 
 static gint64
@@ -396,23 +404,27 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
   gint64 id;
 
   for (guint i = 0; self->tables != NULL && i < self->tables->len; i++)
-    g_string_append_printf (tables, "%s%s", i > 0 ? ", " : "", sek_table_get_id (g_array_index (self->tables, SekTableId, i)));
+    g_string_append_printf (tables, "%s%s", i > 0 ? ", " : "",
+                            sek_table_get_id (g_array_index (self->tables, SekTableId, i)));
   for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
     g_string_append_printf (years, "%s%d", i > 0 ? ", " : "", g_array_index (self->more_years, int, i));
   if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
     id = sek_changeset_insert (changeset, SEK_TABLE_SETUP);
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_tables, id, tables->len > 0 ? SEK_TEXT (tables->str) : SEK_BLANK);
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_tables, id,
+             tables->len > 0 ? SEK_TEXT (tables->str) : SEK_BLANK);
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->year));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->unit));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->language));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_change, id, SEK_INTEGER (self->no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_change, id,
+             SEK_INTEGER (self->no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_changed_column, id, reference (self->changed));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_base_column, id, reference (self->base));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->percent));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->comments));
   set_setup (changeset, self->reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->contacts));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_more_years, id, years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
+  set_setup (changeset, self->reg, SEK_FIELD_table_setup_more_years, id,
+             years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
   sek_setup_propose_columns (self->reg, id, self->columns != NULL ? self->columns : none, changeset);
   return id;
 }

@@ -19,10 +19,11 @@ typedef struct _SekReportSet
 /* Whether a table is of the whole register, whatever the year: in a book of several it stands once for each. */
 gboolean    _sek_report_is_of_register (SekTableId table);
 
-/* The key of this report's sheet of a table: the table's id, in a book of several with what tells it apart. Free with g_free(). */
+/* The key of this report's sheet of a table: the table's id, in a book of several with what tells it apart. Free with
+ * g_free(). */
 char       *_sek_report_dup_key     (SekReport *self, SekTableId table);
-/* The key of the sheet of the same register and another year; of a sheet that is not there when the book has none: a formula that refers to it
- * becomes a plain value. Free with g_free(). */
+/* The key of the sheet of the same register and another year; of a sheet that is not there when the book has none: a
+ * formula that refers to it becomes a plain value. Free with g_free(). */
 char       *_sek_report_dup_key_of_year (SekReport *self, SekTableId table, int year);
 /* A defined name, told apart in the same way. */
 char       *_sek_report_dup_name    (SekReport *self, const char *name);
@@ -30,10 +31,11 @@ char       *_sek_report_dup_name    (SekReport *self, const char *name);
 /* What the organisation is called where room is short. Borrowed. */
 const char *_sek_report_short_name  (const SekReport *self);
 
-/* The sheet of a table with its columns still to come: its name from the table's, its status with the date of the figures. caption NULL is the
- * name; column (0: none) is the budget column whose status and date it has; unit 0 says nothing of a unit. */
-SekSheet   *_sek_report_add_sheet   (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit, gint64 column,
-                                     int n_frozen, gboolean is_list);
+/* The sheet of a table with its columns still to come: its name from the table's, its status with the date of the
+ * figures. caption NULL is the name; column (0: none) is the budget column whose status and date it has; unit 0 says
+ * nothing of a unit. */
+SekSheet   *_sek_report_add_sheet   (SekReport *self, SekBook *book, SekTableId table, const char *caption,
+                                     gint64 unit, gint64 column, int n_frozen, gboolean is_list);
 
 /* Keys of a budget column "c" and its row id, and of other rows that are named by one. Free with g_free(). */
 char       *_sek_report_column_key  (gint64 column);
@@ -50,14 +52,16 @@ char       *_sek_report_dup_years   (SekReport *self);
 /* «(i hele tusen kroner)» or «(i kroner)». */
 const char *_sek_report_unit_line   (SekReport *self, gint64 unit);
 
-/* The status of a column in words: «Utkast», «Innstilt av styret», «Vedtatt 20.12.2022, sak 12/22». Free with g_free(). */
+/* The status of a column in words: «Utkast», «Innstilt av styret», «Vedtatt 20.12.2022, sak 12/22». Free with
+ * g_free(). */
 char       *_sek_report_dup_status  (SekReport *self, gint64 column);
 /* The same with the date of the figures: «Utkast. Tall per 18.11.2022». Free with g_free(). */
 char       *_sek_report_dup_status_line (SekReport *self, gint64 column);
 /* «Vedtatt 20.12.2022, sak 12/22» from its parts, which may be blank. */
 void        _sek_report_append_case (SekReport *self, GString *status, gint64 date, const char *case_number);
 
-/* The column of the year that a table of it is about: the last that is no forecast or accounts, else the last; 0 for none. */
+/* The column of the year that a table of it is about: the last that is no forecast or accounts, else the last; 0 for
+ * none. */
 gint64      _sek_report_main_column (SekReport *self);
 
 extern const SekWord _sek_report_sign_note;      /* * Negativt resultat = … */
@@ -71,9 +75,10 @@ _sek_report_value (gint64 value)
   return value == SEK_NONE ? SEK_BLANK : SEK_INTEGER (value);
 }
 
-/* The cell of a share of a base, in per cent, with its formula over the columns part and whole of its row: blank where the base is blank or 0,
- * and of the size of a negative base, so that the sign is the change's. */
-void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key, const char *whole_key);
+/* The cell of a share of a base, in per cent, with its formula over the columns part and whole of its row: blank where
+ * the base is blank or 0, and of the size of a negative base, so that the sign is the change's. */
+void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key,
+                            const char *whole_key);
 
 /* For a book that has its tables: charts of the budget of this report's register, where it has the budget. */
 void _sek_report_add_charts       (SekReport *self, SekBook *book);
@@ -89,6 +94,7 @@ void _sek_report_add_member_sheet (SekReport *self, SekBook *book);
 void _sek_report_add_checks       (SekReport *self, SekBook *book);
 void _sek_report_add_about        (SekReport *self, SekBook *book);
 
-/* base + rate × persons, kept between minimum and maximum, to the nearest krone, over these cells in kroner. base, minimum and maximum may be
- * NULL; all are taken over. */
-SekExpr *_sek_report_fee_expr     (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum, SekExpr *maximum);
+/* base + rate × persons, kept between minimum and maximum, to the nearest krone, over these cells in kroner. base,
+ * minimum and maximum may be NULL; all are taken over. */
+SekExpr *_sek_report_fee_expr     (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons,
+                                   SekExpr *minimum, SekExpr *maximum);

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
 
-const SekWord _sek_report_sign_note = {
-  { "* Negativt resultat = bruk av overførte midler.", "* Negativt resultat = bruk av overførte midlar.", "* Negative result = use of funds carried forward." }
-};
-const SekWord _sek_report_deviation_note = {
-  { "Avvik = budsjett − regnskap eller prognose.", "Avvik = budsjett − rekneskap eller prognose.", "Deviation = budget − accounts or forecast." }
-};
-const SekWord _sek_report_percent_note = {
-  { "Prosent av et negativt tall er regnet av tallet uten fortegn.", "Prosent av eit negativt tal er rekna av talet utan forteikn.",
-    "Per cent of a negative figure is of the figure without its sign." }
-};
+const SekWord _sek_report_sign_note = { { "* Negativt resultat = bruk av overførte midler.",
+                                          "* Negativt resultat = bruk av overførte midlar.",
+                                          "* Negative result = use of funds carried forward." } };
+const SekWord _sek_report_deviation_note = { { "Avvik = budsjett − regnskap eller prognose.",
+                                               "Avvik = budsjett − rekneskap eller prognose.",
+                                               "Deviation = budget − accounts or forecast." } };
+const SekWord _sek_report_percent_note = { { "Prosent av et negativt tall er regnet av tallet uten fortegn.",
+                                             "Prosent av eit negativt tal er rekna av talet utan forteikn.",
+                                             "Per cent of a negative figure is of the figure without its sign." } };
 const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
 
 /* --- keys and names ---------------------------------------------------------------------------------------------- */
@@ -24,7 +23,8 @@ place_of (const SekReport *self)
 char *
 _sek_report_dup_key (SekReport *self, SekTableId table)
 {
-  return self->set == NULL ? g_strdup (sek_table_get_id (table)) : g_strdup_printf ("%s-%u", sek_table_get_id (table), place_of (self));
+  return self->set == NULL ? g_strdup (sek_table_get_id (table))
+                           : g_strdup_printf ("%s-%u", sek_table_get_id (table), place_of (self));
 }
 
 char *
@@ -47,7 +47,8 @@ _sek_report_dup_name (SekReport *self, const char *name)
     return g_strdup (name);
   for (guint i = 0; i < self->set->n; i++)
     alone &= &self->set->reports[i] == self || self->set->reports[i].year != self->year;
-  return alone ? g_strdup_printf ("%s_%d", name, self->year) : g_strdup_printf ("%s_%d_%u", name, self->year, place_of (self));
+  return alone ? g_strdup_printf ("%s_%d", name, self->year)
+               : g_strdup_printf ("%s_%d_%u", name, self->year, place_of (self));
 }
 
 char *
@@ -114,7 +115,8 @@ _sek_report_dup_years (SekReport *self)
 const char *
 _sek_report_unit_line (SekReport *self, gint64 unit)
 {
-  static const SekWord thousands = { { "(i hele tusen kroner)", "(i heile tusen kroner)", "(in thousands of kroner)" } };
+  static const SekWord thousands = { { "(i hele tusen kroner)", "(i heile tusen kroner)",
+                                       "(in thousands of kroner)" } };
   static const SekWord kroner = { { "(i kroner)", "(i kroner)", "(in kroner)" } };
 
   return _sek_report_text (self, unit == SEK_KRONE ? &kroner : &thousands);
@@ -165,7 +167,9 @@ data_day (SekReport *self)
   g_autoptr (GDateTime) time = self->data_time != NULL ? g_date_time_new_from_iso8601 (self->data_time, NULL) : NULL;
   g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
 
-  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : SEK_NONE;
+  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
+                                   g_date_time_get_day_of_month (local))
+                       : SEK_NONE;
 }
 
 char *
@@ -218,26 +222,35 @@ dup_sheet_name (SekReport *self, SekTableId table)
 }
 
 SekSheet *
-_sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit, gint64 column, int n_frozen, gboolean is_list)
+_sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit,
+                       gint64 column, int n_frozen, gboolean is_list)
 {
   const char *name = sek_table_get_name (table, self->language);
   g_autofree char *key = _sek_report_dup_key (self, table);
   g_autofree char *told = dup_sheet_name (self, table);
   g_autofree char *status = _sek_report_dup_status_line (self, column);
 
-  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = key, .name = told, .caption = caption != NULL ? caption : name, .status_line = status,
+  return sek_book_add_sheet (book, &(SekSheetInfo) { .key = key,
+                                                     .name = told,
+                                                     .caption = caption != NULL ? caption : name,
+                                                     .status_line = status,
                                                      .unit_line = unit != 0 ? _sek_report_unit_line (self, unit) : NULL,
-                                                     .n_frozen = n_frozen, .is_list = is_list });
+                                                     .n_frozen = n_frozen,
+                                                     .is_list = is_list });
 }
 
 void
-_sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key, const char *whole_key)
+_sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key,
+                       const char *whole_key)
 {
   if (part != SEK_NONE && whole != SEK_NONE && whole != 0)
     sek_sheet_row_set_percent (row, column, part, whole < 0 ? -whole : whole);
   sek_sheet_row_set_expr (row, column,
                           sek_expr_share (sek_expr_cell (NULL, NULL, part_key),
-                                          sek_expr_call (SEK_FUNCTION_ABS, sek_expr_call (SEK_FUNCTION_SUM, sek_expr_cell (NULL, NULL, whole_key), NULL), NULL)));
+                                          sek_expr_call (SEK_FUNCTION_ABS,
+                                                         sek_expr_call (SEK_FUNCTION_SUM,
+                                                                        sek_expr_cell (NULL, NULL, whole_key), NULL),
+                                                         NULL)));
 }
 
 /* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
@@ -250,7 +263,8 @@ can_be_half (const SekFeeRate *rate)
 }
 
 SekExpr *
-_sek_report_fee_expr (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum, SekExpr *maximum)
+_sek_report_fee_expr (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum,
+                      SekExpr *maximum)
 {
   SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, per_person, persons);
 

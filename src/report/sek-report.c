@@ -24,7 +24,9 @@ static void (*const makers[SEK_N_TABLES]) (SekReport *, SekBook *) = {
 const SekTableId *
 sek_report_workbook (guint *n)
 {
-  static const SekTableId list[] = { SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT };
+  static const SekTableId list[] = {
+    SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT,
+  };
 
   *n = G_N_ELEMENTS (list);
   return list;
@@ -52,15 +54,21 @@ check_table (SekReport *self, SekTableId table, GError **error)
   gint64 changed, base;
 
   if (needs_column (table) && _sek_report_main_column (self) == 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another year."),
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another "
+                   "year."),
                  id, self->year);
   else if (table == SEK_TABLE_YEARS && sek_table_get_size (sek_register_get_table (self->reg, SEK_BUDGET_COLUMN)) == 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s cannot be made: the register has no budget columns. Add one."), id);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table %s cannot be made: the register has no budget columns. Add one."), id);
   else if (table == SEK_TABLE_COMPARISON && self->other == NULL && !sek_report_get_change (self, &changed, &base))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("The table %s cannot be made: there is nothing to compare with. Name a base column, or another version of the register."), id);
+                 _("The table %s cannot be made: there is nothing to compare with. Name a base column, or another "
+                   "version of the register."),
+                 id);
   else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->reg, self->member) == NULL)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("The table %s is of one member. Name the member, or write those of all to a folder."), id);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table %s is of one member. Name the member, or write those of all to a folder."), id);
   else
     return TRUE;
   return FALSE;
@@ -74,7 +82,8 @@ unix_time (const char *utc)
   return time != NULL ? g_date_time_to_unix (time) : 0;
 }
 
-/* The one table of a book that tells what the book is of: SEK_N_TABLES when there are several. Om is of the book itself. */
+/* The one table of a book that tells what the book is of: SEK_N_TABLES when there are several. Om is of the book
+ * itself. */
 static SekTableId
 find_only_table (const SekTableId *list, guint n)
 {
@@ -88,7 +97,8 @@ find_only_table (const SekTableId *list, guint n)
   return only;
 }
 
-/* What a book is of: one member's sheet is not the budget, and a list that no budget changes says only what it lists. */
+/* What a book is of: one member's sheet is not the budget, and a list that no budget changes says only what it
+ * lists. */
 static char *
 dup_matter (SekReport *self, const char *years, SekTableId only)
 {
@@ -106,19 +116,28 @@ dup_matter (SekReport *self, const char *years, SekTableId only)
 static SekBook *
 new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
 {
-  static const SekWord all = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent", "Main figures, project funds and fees" } };
+  static const SekWord all = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent",
+                                 "Main figures, project funds and fees" } };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
   SekTableId only = find_only_table (list, n);
   g_autofree char *matter = dup_matter (self, years, only);
-  g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter) : g_strdup (matter);
+  g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter)
+                                                : g_strdup (matter);
   /* A list of members is no draft of anything. */
-  g_autofree char *status = only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS ? g_strdup ("") : _sek_report_dup_status (self, _sek_report_main_column (self));
+  g_autofree char *status = only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS
+                                ? g_strdup ("")
+                                : _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
   SekBook *book;
 
-  book = sek_book_new (&(SekBookInfo) { .title = title, .author = organisation != NULL ? organisation->name : "",
-                                        .subject = only != SEK_N_TABLES ? sek_table_get_name (only, self->language) : _sek_report_text (self, &all),
-                                        .status = status, .version = version, .created = unix_time (self->data_time), .language = self->language });
+  book = sek_book_new (&(SekBookInfo) { .title = title,
+                                        .author = organisation != NULL ? organisation->name : "",
+                                        .subject = only != SEK_N_TABLES ? sek_table_get_name (only, self->language)
+                                                                        : _sek_report_text (self, &all),
+                                        .status = status,
+                                        .version = version,
+                                        .created = unix_time (self->data_time),
+                                        .language = self->language });
   sek_book_set_source (book, self->path);
   return book;
 }
@@ -131,7 +150,8 @@ compare_ints (gconstpointer a, gconstpointer b)
   return p < q ? -1 : p > q;
 }
 
-/* The report itself or another one with its options, of a year. Columns are a choice for the year that they were chosen for. */
+/* The report itself or another one with its options, of a year. Columns are a choice for the year that they were chosen
+ * for. */
 static void
 add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
 {
@@ -211,8 +231,8 @@ sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError *
 gboolean
 _sek_report_is_of_register (SekTableId table)
 {
-  return table == SEK_TABLE_CHECKS || table == SEK_TABLE_ABOUT || table == SEK_TABLE_MEMBERS || table == SEK_TABLE_GRANTS
-         || table == SEK_TABLE_YEARS || table == SEK_TABLE_COMPARISON;
+  return table == SEK_TABLE_CHECKS || table == SEK_TABLE_ABOUT || table == SEK_TABLE_MEMBERS
+         || table == SEK_TABLE_GRANTS || table == SEK_TABLE_YEARS || table == SEK_TABLE_COMPARISON;
 }
 
 static gboolean
@@ -240,7 +260,8 @@ get_source (const SekReport *self)
   return self->source;
 }
 
-/* The organisation; of several files of one organisation the file's name, and of several of one name its folder too. Owned. */
+/* The organisation; of several files of one organisation the file's name, and of several of one name its folder too.
+ * Owned. */
 static char *
 dup_register_name (const SekReportSet *set, const SekReport *self)
 {
@@ -307,7 +328,8 @@ split_each (SekReport *reports, guint n_reports, const SekTableId *list, guint n
       g_autoptr (GArray) parts = split (&reports[r], list, n);
 
       for (guint i = 0; parts != NULL && i < parts->len; i++)
-        add_report (all, &g_array_index (parts, SekReport, i), &g_array_index (parts, SekReport, i), g_array_index (parts, SekReport, i).year);
+        add_report (all, &g_array_index (parts, SekReport, i), &g_array_index (parts, SekReport, i),
+                    g_array_index (parts, SekReport, i).year);
       if (parts == NULL)
         add_report (all, &reports[r], &reports[r], reports[r].year);
       any |= parts != NULL;

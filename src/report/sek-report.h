@@ -5,12 +5,12 @@
 #include "sek-setup.h"
 #include "sek-write.h"
 
-/* The tables that people read, made from a register (or a snapshot of one, in any thread) as neutral sheets, and written in any
- * format. Their words are in the language of the tables, whatever the program's.
+/* The tables that people read, made from a register (or a snapshot of one, in any thread) as neutral sheets, and
+ * written in any format. Their words are in the language of the tables, whatever the program's.
  *
- * A SekReport is a plain struct of what the tables are made of and how: initialise it, change what you like, make books of it, clear it. It holds a
- * snapshot, so that a whole report can be used in another thread; copy it for that with sek_report_copy(). A page that shows a table keeps one and
- * renews it when the document changes. */
+ * A SekReport is a plain struct of what the tables are made of and how: initialise it, change what you like, make books
+ * of it, clear it. It holds a snapshot, so that a whole report can be used in another thread; copy it for that with
+ * sek_report_copy(). A page that shows a table keeps one and renews it when the document changes. */
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,8 @@ typedef struct
   char        *source;     /* and its name */
   char        *data_time;  /* when the data were last changed, UTC ISO; NULL when never */
   gint64       data_event; /* that change's number in the log; 0 when never */
-  SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget columns */
+  SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget
+                            * columns */
   char        *other_name; /* what that version is called: a file's name, a day */
 
   /* How: the options. */
@@ -31,7 +32,8 @@ typedef struct
   gint64       unit;       /* øre of a shown unit in budget tables: 100 or 100000 */
   SekLanguage  language;
   GArray      *tables;     /* SekTableId, which tables a set-up asks for; NULL when none did */
-  GArray      *columns;    /* gint64, budget columns from left to right; NULL: those of the year and of the year before */
+  GArray      *columns;    /* gint64, budget columns from left to right; NULL: those of the year and of the year
+                            * before */
   gboolean     no_change;  /* without the column Endring (or Avvik) */
   gint64       changed;    /* the budget column that it is of; 0: the last that is shown */
   gint64       base;       /* and what it is compared with; 0: the column's own base */
@@ -50,8 +52,8 @@ typedef struct
   struct _SekReportSet *set;  /* borrowed */
 } SekReport;
 
-/* The newest budget year, and unit and language of the organisation; two columns compared where there is a choice, contacts shown, no per cent, no
- * comments. Takes a snapshot of the document's register. */
+/* The newest budget year, and unit and language of the organisation; two columns compared where there is a choice,
+ * contacts shown, no per cent, no comments. Takes a snapshot of the document's register. */
 void        sek_report_init       (SekReport *self, SekDocument *document);
 /* A copy of its own, which shares the snapshot. */
 void        sek_report_copy       (SekReport *copy, const SekReport *self);
@@ -63,7 +65,8 @@ void        sek_report_clear      (SekReport *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SekReport, sek_report_clear)
 
 /* --- options ------------------------------------------------------------------------------------------------------
- * Each gives FALSE with error, and changes nothing, when a text names no column, set-up or member; the error lists what there is. */
+ * Each gives FALSE with error, and changes nothing, when a text names no column, set-up or member; the error lists what
+ * there is. */
 
 /* Titles or years, as sek_budget_columns_parse() reads them; "" goes back to those of the year. */
 gboolean    sek_report_set_columns (SekReport *self, const char *text, GError **error);
@@ -73,10 +76,11 @@ gboolean    sek_report_set_change (SekReport *self, const char *changed, const c
 gboolean    sek_report_set_member (SekReport *self, const char *text, GError **error);
 /* All options that a named set-up of the register has. */
 gboolean    sek_report_use_setup  (SekReport *self, const char *name, GError **error);
-/* The opposite: puts these options into changeset as a set-up, a new one or the one of that name. tables may be NULL for those of self. Name the
- * action and submit it. */
+/* The opposite: puts these options into changeset as a set-up, a new one or the one of that name. tables may be NULL
+ * for those of self. Name the action and submit it. */
 gint64      sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *changeset);
-/* Compares with an earlier state of the document, as it was at the end of a day. SEK_ERROR_NOT_FOUND when the register is not that old. */
+/* Compares with an earlier state of the document, as it was at the end of a day. SEK_ERROR_NOT_FOUND when the register
+ * is not that old. */
 gboolean    sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error);
 /* Compares with another file, a copy or the year before's. */
 void        sek_report_set_other  (SekReport *self, SekDocument *other);
@@ -94,16 +98,20 @@ gboolean    sek_report_get_change (const SekReport *self, gint64 *changed, gint6
 
 /* --- books -------------------------------------------------------------------------------------------------------- */
 
-/* A book of the given tables, in their order; with more years or registers a joint one, unless it is of one member or compares. NULL with SEK_ERROR_NOT_FOUND when the year has no budget column, or a table lacks what it is
- * of (a member, something to compare). Formulas refer across those tables that are in the book. */
+/* A book of the given tables, in their order; with more years or registers a joint one, unless it is of one member or
+ * compares. NULL with SEK_ERROR_NOT_FOUND when the year has no budget column, or a table lacks what it is of (a member,
+ * something to compare). Formulas refer across those tables that are in the book. */
 SekBook    *sek_report_make_book  (SekReport *self, const SekTableId *tables, guint n, GError **error);
 
-/* The same of several years, or of several registers, in one book: each report's tables one after the other, their sheets named after the year
- * and, where there are several registers, the organisation («Hovedtall 2023»). Reports of the same register (the same snapshot: copies of one)
- * share Kontroll and Om, and refer to each other's years. The language is the first one's. */
-SekBook    *sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *tables, guint n, GError **error);
+/* The same of several years, or of several registers, in one book: each report's tables one after the other, their
+ * sheets named after the year and, where there are several registers, the organisation («Hovedtall 2023»). Reports of
+ * the same register (the same snapshot: copies of one) share Kontroll and Om, and refer to each other's years. The
+ * language is the first one's. */
+SekBook    *sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *tables, guint n,
+                                        GError **error);
 
-/* The tables of a whole workbook (hovedtall, prosjektmidler, kontingent, kontroll, om), or of published pages (the first three). */
+/* The tables of a whole workbook (hovedtall, prosjektmidler, kontingent, kontroll, om), or of published pages (the
+ * first three). */
 const SekTableId *sek_report_workbook (guint *n);
 const SekTableId *sek_report_pages    (guint *n);
 

@@ -40,8 +40,8 @@ append_names (GString *told, const SekBook *book, const char *unit)
     }
 }
 
-/* The unit of the tables before this one; where they differ, each unit with its tables; "" where none has one. Without any before, that of the
- * report. Owned. */
+/* The unit of the tables before this one; where they differ, each unit with its tables; "" where none has one. Without
+ * any before, that of the report. Owned. */
 static char *
 dup_unit (SekReport *self, const SekBook *book)
 {
@@ -86,16 +86,25 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   static const SekWord rounding_word = { { "Avrunding", "Avrunding", "Rounding" } };
   static const SekWord blank_word = { { "Tomme felt", "Tomme felt", "Blanks" } };
   static const SekWord population_word = { { "Folketall", "Folketal", "Populations" } };
-  static const SekWord sign = { { "Endring = kolonnen − grunnlaget. Avvik = budsjett − regnskap eller prognose. Negativt resultat er bruk av overførte midler.",
-                                  "Endring = kolonnen − grunnlaget. Avvik = budsjett − rekneskap eller prognose. Negativt resultat er bruk av overførte midlar.",
-                                  "Change = the column − its base. Deviation = budget − accounts or forecast. A negative result uses funds carried forward." } };
-  static const SekWord rounding = { { "Cellene har nøyaktige beløp; bare tallformatet avrunder. En halv enhet rundes bort fra null.",
-                                      "Cellene har nøyaktige beløp; berre talformatet rundar av. Ei halv eining blir runda bort frå null.",
-                                      "Cells hold exact amounts; only the number format rounds. Halves are rounded away from zero." } };
-  static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr ingenting.", "Tomt tyder ikkje oppgitt, 0 tyder ingenting.", "Blank means not given, 0 means nothing." } };
-  static const SekWord population = { { "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
-                                        "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
-                                        "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." } };
+  static const SekWord sign = { { "Endring = kolonnen − grunnlaget. Avvik = budsjett − regnskap eller prognose. "
+                                  "Negativt resultat er bruk av overførte midler.",
+                                  "Endring = kolonnen − grunnlaget. Avvik = budsjett − rekneskap eller prognose. "
+                                  "Negativt resultat er bruk av overførte midlar.",
+                                  "Change = the column − its base. Deviation = budget − accounts or forecast. A "
+                                  "negative result uses funds carried forward." } };
+  static const SekWord rounding = {
+    { "Cellene har nøyaktige beløp; bare tallformatet avrunder. En halv enhet rundes bort fra null.",
+      "Cellene har nøyaktige beløp; berre talformatet rundar av. Ei halv eining blir runda bort frå null.",
+      "Cells hold exact amounts; only the number format rounds. Halves are rounded away from zero." }
+  };
+  static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr ingenting.",
+                                   "Tomt tyder ikkje oppgitt, 0 tyder ingenting.",
+                                   "Blank means not given, 0 means nothing." } };
+  static const SekWord population = {
+    { "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
+      "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
+      "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." }
+  };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));

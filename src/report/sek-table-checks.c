@@ -2,7 +2,8 @@
 #include "sek-fees.h"
 #include "sek-report-private.h"
 
-/* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in the book. */
+/* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in
+ * the book. */
 
 enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT };
 
@@ -13,7 +14,8 @@ typedef struct
   SekSheet  *sheet;
 } Checks;
 
-/* The sheet Hovedtall that shows the column, its own year's if there is one; NULL where none does. Free with g_free(). */
+/* The sheet Hovedtall that shows the column, its own year's if there is one; NULL where none does. Free with
+ * g_free(). */
 static char *
 dup_main_key (Checks *checks, gint64 column_id)
 {
@@ -84,15 +86,18 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
     case SEK_CHECK_SUM_INCOME:
     case SEK_CHECK_SUM_EXPENSE:
       *left = figure (checks, sek_check_get_id (check->kind), column, TRUE);
-      *right = sum_of_shown (checks, check->kind == SEK_CHECK_SUM_INCOME ? SEK_SECTION_INCOME : SEK_SECTION_EXPENSE, column);
+      *right = sum_of_shown (checks, check->kind == SEK_CHECK_SUM_INCOME ? SEK_SECTION_INCOME : SEK_SECTION_EXPENSE,
+                             column);
       break;
     case SEK_CHECK_RESULT:
       *left = figure (checks, "result", column, TRUE);
-      *right = sek_expr_binary (SEK_OPERATOR_SUBTRACT, figure (checks, "sum-income", column, TRUE), figure (checks, "sum-expense", column, TRUE));
+      *right = sek_expr_binary (SEK_OPERATOR_SUBTRACT, figure (checks, "sum-income", column, TRUE),
+                                figure (checks, "sum-expense", column, TRUE));
       break;
     case SEK_CHECK_CLOSING:
       *left = figure (checks, "closing", column, TRUE);
-      *right = sek_expr_binary (SEK_OPERATOR_ADD, sum_of_shown (checks, SEK_SECTION_OPENING, column), figure (checks, "result", column, TRUE));
+      *right = sek_expr_binary (SEK_OPERATOR_ADD, sum_of_shown (checks, SEK_SECTION_OPENING, column),
+                                figure (checks, "result", column, TRUE));
       break;
     case SEK_CHECK_NEGATIVE_CLOSING:
       *left = figure (checks, "closing", column, FALSE);
@@ -110,7 +115,8 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       *left = figure (checks, line, column, FALSE);
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_PROJECTS, (int) row->year);
       key = _sek_report_column_key (column);
-      *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, "total", key), sek_expr_number (checks->report->unit / SEK_KRONE));
+      *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, "total", key),
+                                sek_expr_number (checks->report->unit / SEK_KRONE));
       break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
@@ -120,7 +126,8 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
     }
 }
 
-/* Invoices against their rounded total: where all pay a rate per inhabitant and nothing else, rate × persons of the list. */
+/* Invoices against their rounded total: where all pay a rate per inhabitant and nothing else, rate × persons of the
+ * list. */
 static void
 fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
@@ -129,7 +136,8 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->row);
   const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
   g_autofree char *sheet = NULL;
-  gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE && rate->maximum == SEK_NONE;
+  gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE
+                   && rate->maximum == SEK_NONE;
 
   if (!plain || totals->persons[1 - rate->kind] != 0 || totals->n_without_rate != 0)
     return;
@@ -146,13 +154,15 @@ static SekExpr *
 verdict_expr (Checks *checks, const SekCheck *check)
 {
   SekLanguage language = checks->report->language;
-  SekExpr *size = sek_expr_call (SEK_FUNCTION_ROUND, sek_expr_call (SEK_FUNCTION_ABS, sek_expr_cell (NULL, NULL, "difference"), NULL),
+  SekExpr *size = sek_expr_call (SEK_FUNCTION_ROUND,
+                                 sek_expr_call (SEK_FUNCTION_ABS, sek_expr_cell (NULL, NULL, "difference"), NULL),
                                  sek_expr_number (2), NULL);
   SekExpr *otherwise = sek_expr_text (sek_verdict_get_word (SEK_VERDICT_WRONG, language));
 
   if (check->tolerance > 0)
     otherwise = sek_expr_call (SEK_FUNCTION_IF,
-                               sek_expr_binary (SEK_OPERATOR_LESS_EQUAL, sek_expr_ref (size), sek_expr_decimal (check->tolerance, 2)),
+                               sek_expr_binary (SEK_OPERATOR_LESS_EQUAL, sek_expr_ref (size),
+                                                sek_expr_decimal (check->tolerance, 2)),
                                sek_expr_text (sek_verdict_get_word (SEK_VERDICT_ROUNDING, language)), otherwise, NULL);
   return sek_expr_call (SEK_FUNCTION_IF, sek_expr_binary (SEK_OPERATOR_EQUAL, size, sek_expr_number (0)),
                         sek_expr_text (sek_verdict_get_word (SEK_VERDICT_OK, language)), otherwise, NULL);
@@ -162,8 +172,8 @@ verdict_expr (Checks *checks, const SekCheck *check)
 static gboolean
 is_judged_by_size (const SekCheck *check)
 {
-  return check->difference != SEK_NONE && check->kind != SEK_CHECK_NEGATIVE_CLOSING && check->kind != SEK_CHECK_INSTALMENTS
-         && check->kind != SEK_CHECK_OWN_CONTRIBUTION && !check->counts;
+  return check->difference != SEK_NONE && check->kind != SEK_CHECK_NEGATIVE_CLOSING
+         && check->kind != SEK_CHECK_INSTALMENTS && check->kind != SEK_CHECK_OWN_CONTRIBUTION && !check->counts;
 }
 
 static void
@@ -196,7 +206,9 @@ add_check (Checks *checks, const SekCheck *check)
   else
     g_clear_pointer (&right, sek_expr_unref);
   if (check->difference != SEK_NONE)
-    sek_sheet_row_set_expr (row, DIFFERENCE, sek_expr_difference (sek_expr_cell (NULL, NULL, "left"), sek_expr_cell (NULL, NULL, "right")));
+    sek_sheet_row_set_expr (row, DIFFERENCE,
+                            sek_expr_difference (sek_expr_cell (NULL, NULL, "left"),
+                                                 sek_expr_cell (NULL, NULL, "right")));
   if (is_judged_by_size (check))
     sek_sheet_row_set_expr (row, VERDICT, verdict_expr (checks, check));
 }
@@ -204,9 +216,13 @@ add_check (Checks *checks, const SekCheck *check)
 void
 _sek_report_add_checks (SekReport *self, SekBook *book)
 {
-  static const SekWord note = { { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hver for seg.",
-                                  "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvar for seg.",
-                                  "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its own." } };
+  static const SekWord note = {
+    { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hver for "
+      "seg.",
+      "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvar for seg.",
+      "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its "
+      "own." }
+  };
   static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
     { "title", { { "Kontroll", "Kontroll", "Check" } }, SEK_CELL_TEXT, 26 },
     { "subject", { { "Gjelder", "Gjeld", "Concerns" } }, SEK_CELL_TEXT, 20 },
@@ -222,8 +238,11 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
 
   checks.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_CHECKS, NULL, 0, 0, 1, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (checks.sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head),
-                                                            .kind = columns[i].kind, .unit = 100, .min_width = columns[i].width });
+    sek_sheet_add_column (checks.sheet, &(SekSheetColumn) { .key = columns[i].key,
+                                                            .head = _sek_report_text (self, &columns[i].head),
+                                                            .kind = columns[i].kind,
+                                                            .unit = 100,
+                                                            .min_width = columns[i].width });
   for (guint i = 0; i < all->len; i++)
     add_check (&checks, all->pdata[i]);
   sek_sheet_add_note (checks.sheet, _sek_report_text (self, &note));

@@ -2,9 +2,10 @@
 #include "sek-collate.h"
 #include "sek-report-private.h"
 
-/* Sammenligning: only the rows that differ, with both figures, their difference and that in per cent: of two budget columns, or of the shown
- * columns in two versions of the register (sek_report_set_earlier(), sek_report_set_other()). A version of another file is matched by title and
- * name where it has not the same rows. Figures refer to Hovedtall where it is in the book and shows them. */
+/* Sammenligning: only the rows that differ, with both figures, their difference and that in per cent: of two budget
+ * columns, or of the shown columns in two versions of the register (sek_report_set_earlier(), sek_report_set_other()).
+ * A version of another file is matched by title and name where it has not the same rows. Figures refer to Hovedtall
+ * where it is in the book and shows them. */
 
 enum { NAME, BEFORE, NOW, CHANGE, PERCENT };
 
@@ -23,7 +24,8 @@ typedef struct
 
 /* The row of the other register that is the same: of the same id, or else of the same name; 0 for none. */
 static gint64
-match_row (SekRegister *from, SekRegister *to, SekEntityId entity, const SekField *name, const SekField *second, gint64 id)
+match_row (SekRegister *from, SekRegister *to, SekEntityId entity, const SekField *name, const SekField *second,
+           gint64 id)
 {
   const SekRow *row = sek_register_lookup (from, entity, id), *other;
   SekTableIter iter;
@@ -55,7 +57,9 @@ match_line (SekRegister *from, SekRegister *to, gint64 id)
 static gint64
 value_of (SekRegister *reg, const SekFigure *figure, gint64 column)
 {
-  return figure->kind == SEK_FIGURE_LINE && figure->line == 0 ? SEK_NONE : column == 0 ? SEK_NONE : sek_budget_value (reg, figure, column);
+  return figure->kind == SEK_FIGURE_LINE && figure->line == 0 ? SEK_NONE
+         : column == 0                                        ? SEK_NONE
+                                                              : sek_budget_value (reg, figure, column);
 }
 
 /* The cell of Hovedtall that shows the figure. */
@@ -63,7 +67,9 @@ static SekExpr *
 main_expr (Comparison *table, const SekFigure *figure, gint64 column)
 {
   SekReport *report = table->report;
-  g_autofree char *sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN, (int) sek_register_get_budget_column (report->reg, column)->year);
+  g_autofree char *sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN,
+                                                        (int) sek_register_get_budget_column (report->reg, column)
+                                                            ->year);
   g_autofree char *row = sek_figure_dup_key (figure), *key = _sek_report_column_key (column);
 
   return sek_expr_cell (sheet, row, key);
@@ -83,8 +89,9 @@ add_difference (Comparison *table, const char *name, SekRowStyle style, gint64 b
   sek_sheet_row_set (row, BEFORE, _sek_report_value (before));
   sek_sheet_row_set (row, NOW, _sek_report_value (now));
   sek_sheet_row_set (row, CHANGE, _sek_report_value (change));
-  sek_sheet_row_set_expr (row, CHANGE, sek_expr_difference (sek_expr_cell (NULL, NULL, table->turned ? "before" : "now"),
-                                                            sek_expr_cell (NULL, NULL, table->turned ? "now" : "before")));
+  sek_sheet_row_set_expr (row, CHANGE,
+                          sek_expr_difference (sek_expr_cell (NULL, NULL, table->turned ? "before" : "now"),
+                                               sek_expr_cell (NULL, NULL, table->turned ? "now" : "before")));
   _sek_report_set_share (row, PERCENT, change, before, "change", "before");
   table->negative |= before != SEK_NONE && before < 0;
   table->n++;
@@ -101,8 +108,13 @@ add_figure (Comparison *table, const SekFigure *left, const SekFigure *right)
 
   if (before == now)
     return;
-  row = add_difference (table, there ? sek_figure_get_name (report->reg, right, report->language) : sek_figure_get_name (table->before, left, report->language),
-                        right->kind == SEK_FIGURE_LINE ? SEK_ROW_NORMAL : right->kind == SEK_FIGURE_CLOSING ? SEK_ROW_TOTAL : SEK_ROW_SUM, before, now);
+  row = add_difference (table,
+                        there ? sek_figure_get_name (report->reg, right, report->language)
+                              : sek_figure_get_name (table->before, left, report->language),
+                        right->kind == SEK_FIGURE_LINE      ? SEK_ROW_NORMAL
+                        : right->kind == SEK_FIGURE_CLOSING ? SEK_ROW_TOTAL
+                                                            : SEK_ROW_SUM,
+                        before, now);
   if (there && now != SEK_NONE)
     sek_sheet_row_set_expr (row, NOW, main_expr (table, right, table->column));
   if (table->before == report->reg && before != SEK_NONE)
@@ -153,7 +165,8 @@ static gint64
 project_amount (SekRegister *reg, gint64 project, gint64 column)
 {
   gint64 id = project != 0 && column != 0 ? sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project,
-                                                                    SEK_FIELD (project_amount, budget_column), column) : 0;
+                                                                    SEK_FIELD (project_amount, budget_column), column)
+                                          : 0;
 
   return id != 0 ? sek_register_get_project_amount (reg, id)->value : SEK_NONE;
 }
@@ -170,12 +183,15 @@ add_projects (Comparison *table)
     {
       gboolean gone = i >= now->len;
       gint64 id = gone ? g_array_index (before, gint64, i - now->len) : g_array_index (now, gint64, i);
-      gint64 twin = gone ? match_row (table->before, reg, SEK_PROJECT, name, NULL, id) : match_row (reg, table->before, SEK_PROJECT, name, NULL, id);
-      gint64 left = project_amount (table->before, gone ? id : twin, table->base), right = gone ? SEK_NONE : project_amount (reg, id, table->column);
+      gint64 twin = gone ? match_row (table->before, reg, SEK_PROJECT, name, NULL, id)
+                         : match_row (reg, table->before, SEK_PROJECT, name, NULL, id);
+      gint64 left = project_amount (table->before, gone ? id : twin, table->base),
+             right = gone ? SEK_NONE : project_amount (reg, id, table->column);
 
       if ((gone && twin != 0) || left == right)
         continue;
-      add_difference (table, sek_register_get_project (gone ? table->before : reg, id)->name, SEK_ROW_NORMAL, left, right);
+      add_difference (table, sek_register_get_project (gone ? table->before : reg, id)->name, SEK_ROW_NORMAL, left,
+                      right);
     }
 }
 
@@ -231,7 +247,8 @@ compare_columns (Comparison *table, SekBook *book)
   before = sek_budget_dup_head (report->reg, table->base, report->language);
   now = sek_budget_dup_head (report->reg, table->column, report->language);
   change = sek_budget_dup_change_head (report->reg, table->column, table->base, report->language);
-  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit, table->column, 1, FALSE);
+  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit, table->column, 1,
+                                        FALSE);
   add_columns (table, before, now, change, deviation);
   add_parts (table, NULL, "");
   if (deviation)
@@ -252,7 +269,8 @@ compare_versions (Comparison *table, SekBook *book)
   g_autofree char *right = _sek_report_dup_text (report, &now, report->source != NULL ? report->source : "");
 
   table->before = report->other;
-  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit, _sek_report_main_column (report), 1, FALSE);
+  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit,
+                                        _sek_report_main_column (report), 1, FALSE);
   add_columns (table, left, g_strchomp (right), _sek_report_text (report, &change), FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
@@ -268,7 +286,8 @@ void
 _sek_report_add_comparison (SekReport *self, SekBook *book)
 {
   static const SekWord none = { { "Ingen forskjeller.", "Ingen skilnader.", "No differences." } };
-  static const SekWord only = { { "Bare rader som er ulike, er tatt med.", "Berre rader som er ulike, er tekne med.", "Only rows that differ are shown." } };
+  static const SekWord only = { { "Bare rader som er ulike, er tatt med.", "Berre rader som er ulike, er tekne med.",
+                                  "Only rows that differ are shown." } };
   Comparison table = { .report = self };
 
   if (self->other != NULL)
@@ -276,7 +295,8 @@ _sek_report_add_comparison (SekReport *self, SekBook *book)
   else
     compare_columns (&table, book);
   if (table.n == 0)
-    sek_sheet_row_set (sek_sheet_add_row (table.sheet, NULL, SEK_ROW_NORMAL), NAME, SEK_TEXT (_sek_report_text (self, &none)));
+    sek_sheet_row_set (sek_sheet_add_row (table.sheet, NULL, SEK_ROW_NORMAL), NAME,
+                       SEK_TEXT (_sek_report_text (self, &none)));
   else
     sek_sheet_add_note (table.sheet, _sek_report_text (self, &only));
   sek_sheet_add_note (table.sheet, _sek_report_text (self, &_sek_report_sign_note));

@@ -8,7 +8,8 @@
 
 enum { NUMBER, NAME, SUBREGION, BASIS, PERSONS, RATE, FEE };
 
-/* Rows are filled when the book is written, and by then the report may be gone: what they need is here, the register by the view's reference. */
+/* Rows are filled when the book is written, and by then the report may be gone: what they need is here, the register by
+ * the view's reference. */
 typedef struct
 {
   SekView         *view;
@@ -55,8 +56,9 @@ kroner_or_none (gint64 ore)
 static SekExpr *
 fee_expr (const SekFeeRate *rate)
 {
-  return _sek_report_fee_expr (rate, rate->base != 0 ? kroner_or_none (rate->base) : NULL, sek_expr_cell (NULL, NULL, "rate"),
-                               sek_expr_cell (NULL, NULL, "persons"), kroner_or_none (rate->minimum), kroner_or_none (rate->maximum));
+  return _sek_report_fee_expr (rate, rate->base != 0 ? kroner_or_none (rate->base) : NULL,
+                               sek_expr_cell (NULL, NULL, "rate"), sek_expr_cell (NULL, NULL, "persons"),
+                               kroner_or_none (rate->minimum), kroner_or_none (rate->maximum));
 }
 
 static void
@@ -94,7 +96,8 @@ add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
 {
   static const SekWord words[] = {
     { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } },
-    { { "Sats %s for fylkeskommuner, kr per innbygger", "Sats %s for fylkeskommunar, kr per innbyggjar", "Rate %s for counties, kr per inhabitant" } },
+    { { "Sats %s for fylkeskommuner, kr per innbygger", "Sats %s for fylkeskommunar, kr per innbyggjar",
+        "Rate %s for counties, kr per inhabitant" } },
   };
   static const char *const keys[] = { "rate-municipality", "rate-county" };
 
@@ -128,7 +131,8 @@ add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
     {
       sek_sheet_row_set (row, PERSONS, n > 0 ? SEK_INTEGER (persons) : SEK_BLANK);
       if (n > 0)
-        sek_sheet_row_set_expr (row, PERSONS, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "persons"), NULL));
+        sek_sheet_row_set_expr (row, PERSONS,
+                                sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "persons"), NULL));
     }
   sek_sheet_row_set (row, FEE, n > 0 ? SEK_INTEGER (totals->invoices) : SEK_BLANK);
   if (n > 0)
@@ -141,8 +145,10 @@ static void
 add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 {
   static const SekWord words[] = {
-    { { "Satsen for kommuner er vedtatt", "Satsen for kommunar er vedteken", "The rate for municipalities was adopted" } },
-    { { "Satsen for fylkeskommuner er vedtatt", "Satsen for fylkeskommunar er vedteken", "The rate for counties was adopted" } },
+    { { "Satsen for kommuner er vedtatt", "Satsen for kommunar er vedteken",
+        "The rate for municipalities was adopted" } },
+    { { "Satsen for fylkeskommuner er vedtatt", "Satsen for fylkeskommunar er vedteken",
+        "The rate for counties was adopted" } },
   };
   g_autoptr (GString) note = NULL;
 
@@ -157,7 +163,8 @@ add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 static void
 add_notes (SekReport *self, SekSheet *sheet)
 {
-  static const SekWord basis = { { "Grunnlag: folketall %s (SSB).", "Grunnlag: folketal %s (SSB).", "Basis: population on %s (Statistics Norway)." } };
+  static const SekWord basis = { { "Grunnlag: folketall %s (SSB).", "Grunnlag: folketal %s (SSB).",
+                                   "Basis: population on %s (Statistics Norway)." } };
   static const SekWord rounded = { { "Hver kontingent er avrundet til hele kroner. Uten avrunding er summen %s.",
                                      "Kvar kontingent er avrunda til heile kroner. Utan avrunding er summen %s.",
                                      "Each fee is rounded to whole kroner. Without rounding the sum is %s." } };
@@ -203,7 +210,9 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
   guint n;
 
   fees->view = sek_view_new (self->reg, SEK_MEMBER);
-  *sek_view_get_scope (fees->view) = (SekScope) { .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language };
+  *sek_view_get_scope (fees->view) = (SekScope) {
+    .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language
+  };
   for (int kind = 0; kind < 2; kind++)
     {
       g_autofree char *rate = _sek_report_dup_name (self, rate_names[kind]);
@@ -219,7 +228,10 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
 
   sheet = _sek_report_add_sheet (self, book, SEK_TABLE_FEES, title, SEK_KRONE, budget_of_year (self), 2, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &heads[i]), .kind = columns[i].kind, .unit = 100 });
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key,
+                                                     .head = _sek_report_text (self, &heads[i]),
+                                                     .kind = columns[i].kind,
+                                                     .unit = 100 });
   add_rates (self, book, sheet);
   sek_sheet_set_row_func (sheet, n, fill_row, fees, free_fees);
   add_total (self, book, sheet, n);

@@ -2,8 +2,8 @@
 #include "sek-fees.h"
 #include "sek-report-private.h"
 
-/* Tilskudd: outside money, a row a grant: what was awarded, its instalments year by year with their sum and what is left, and the own contribution
- * that it requires, with what has been recorded and how much of that is documented. */
+/* Tilskudd: outside money, a row a grant: what was awarded, its instalments year by year with their sum and what is
+ * left, and the own contribution that it requires, with what has been recorded and how much of that is documented. */
 
 typedef struct
 {
@@ -102,7 +102,8 @@ add_grant (Grants *table, const SekGrant *grant)
   set_number (row, table->awarded, grant->awarded);
   for (guint i = 0; i < table->years->len; i++)
     {
-      gint64 id = sek_register_find_pair (reg, SEK_FIELD (instalment, grant), grant->id, SEK_FIELD (instalment, year), g_array_index (table->years, gint64, i));
+      gint64 id = sek_register_find_pair (reg, SEK_FIELD (instalment, grant), grant->id, SEK_FIELD (instalment, year),
+                                          g_array_index (table->years, gint64, i));
 
       if (id == 0)
         continue;
@@ -113,14 +114,18 @@ add_grant (Grants *table, const SekGrant *grant)
   if (paid != SEK_NONE)
     sek_sheet_row_set_expr (row, table->paid, sum_of_years (table));
   set_number (row, table->left, sek_budget_minus (grant->awarded, paid));
-  sek_sheet_row_set_expr (row, table->left, sek_expr_difference (sek_expr_cell (NULL, NULL, "awarded"), sek_expr_cell (NULL, NULL, "paid")));
+  sek_sheet_row_set_expr (row, table->left,
+                          sek_expr_difference (sek_expr_cell (NULL, NULL, "awarded"),
+                                               sek_expr_cell (NULL, NULL, "paid")));
 
   sum_contributions (reg, grant->id, &recorded, &documented);
   set_number (row, table->required, grant->own_required);
   set_number (row, table->recorded, recorded);
   set_number (row, table->documented, documented);
   set_number (row, table->missing, sek_budget_minus (grant->own_required, documented));
-  sek_sheet_row_set_expr (row, table->missing, sek_expr_difference (sek_expr_cell (NULL, NULL, "required"), sek_expr_cell (NULL, NULL, "documented")));
+  sek_sheet_row_set_expr (row, table->missing,
+                          sek_expr_difference (sek_expr_cell (NULL, NULL, "required"),
+                                               sek_expr_cell (NULL, NULL, "documented")));
 }
 
 /* The sum of a column over the rows that the sheet has. */
@@ -153,14 +158,19 @@ add_total (Grants *table)
   for (int column = table->awarded; column <= table->missing; column++)
     {
       set_number (row, column, sum_column (table, column));
-      sek_sheet_row_set_expr (row, column, sek_expr_sum_or_blank (sek_expr_range (NULL, first, last, sek_sheet_get_column (table->sheet, column)->key)));
+      sek_sheet_row_set_expr (row, column,
+                              sek_expr_sum_or_blank (
+                                  sek_expr_range (NULL, first, last,
+                                                  sek_sheet_get_column (table->sheet, column)->key)));
     }
 }
 
 static int
 add_amount (Grants *table, const char *key, const SekWord *head)
 {
-  return sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = _sek_report_text (table->report, head), .kind = SEK_CELL_AMOUNT,
+  return sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key,
+                                                                 .head = _sek_report_text (table->report, head),
+                                                                 .kind = SEK_CELL_AMOUNT,
                                                                  .unit = table->report->unit });
 }
 
@@ -182,15 +192,19 @@ add_columns (Grants *table)
   static const SekWord missing = { { "Gjenstår å\ndokumentere", "Står att å\ndokumentere", "Left to\ndocument" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = texts[i].key, .head = _sek_report_text (table->report, &texts[i].head),
-                                                            .kind = SEK_CELL_TEXT, .min_width = texts[i].width });
+    sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = texts[i].key,
+                                                            .head = _sek_report_text (table->report, &texts[i].head),
+                                                            .kind = SEK_CELL_TEXT,
+                                                            .min_width = texts[i].width });
   table->awarded = add_amount (table, "awarded", &awarded);
   for (guint i = 0; i < table->years->len; i++)
     {
       gint64 year = g_array_index (table->years, gint64, i);
       g_autofree char *key = year_key (year), *head = _sek_report_dup_year (table->report, &instalment, (int) year);
 
-      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = table->report->unit });
+      sek_sheet_add_column (table->sheet,
+                            &(SekSheetColumn) {
+                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = table->report->unit });
     }
   table->paid = add_amount (table, "paid", &paid);
   table->left = add_amount (table, "left", &left);
@@ -203,9 +217,11 @@ add_columns (Grants *table)
 void
 _sek_report_add_grants (SekReport *self, SekBook *book)
 {
-  static const SekWord note = { { "Utbetalinger står i det året de gjelder. Egeninnsats er penger, og timer ganger timesats.",
-                                  "Utbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
-                                  "Instalments stand in the year that they are for. Own contributions are cash, and hours times their rate." } };
+  static const SekWord note = {
+    { "Utbetalinger står i det året de gjelder. Egeninnsats er penger, og timer ganger timesats.",
+      "Utbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
+      "Instalments stand in the year that they are for. Own contributions are cash, and hours times their rate." }
+  };
   g_autoptr (GArray) years = find_years (self->reg);
   g_autoptr (GArray) grants = sek_rows_by_position (self->reg, SEK_GRANT);
   Grants table = { .report = self, .years = years, .grants = grants };

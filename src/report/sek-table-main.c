@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
 
-/* Hovedtall: the columns that the options say, then the change of one against its base, in per cent too, and the comments on the amounts.
- * Flerårig oversikt is the same of all columns. */
+/* Hovedtall: the columns that the options say, then the change of one against its base, in per cent too, and the
+ * comments on the amounts. Flerårig oversikt is the same of all columns. */
 
 typedef struct
 {
@@ -38,7 +38,8 @@ section_range (Table *table, gint64 section, const char *column)
   return sek_expr_range (NULL, first, last, column);
 }
 
-/* What a line's source is in this book; NULL where it is nowhere to be. A reference to a sheet that is not in the book becomes a plain value. */
+/* What a line's source is in this book; NULL where it is nowhere to be. A reference to a sheet that is not in the book
+ * becomes a plain value. */
 static SekExpr *
 source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *column)
 {
@@ -51,11 +52,14 @@ source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *col
       key = _sek_report_column_key (column->carry_from);
       if (is_shown (table, column->carry_from))
         return sek_expr_cell (NULL, "closing", key);
-      sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN, (int) sek_register_get_budget_column (report->reg, column->carry_from)->year);
+      sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN,
+                                           (int) sek_register_get_budget_column (report->reg, column->carry_from)
+                                               ->year);
       return sek_expr_cell (sheet, "closing", key);
     case SEK_SOURCE_FEES:
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_FEES, (int) column->year);
-      return sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (sheet, "total", "fee"), sek_expr_number (report->unit / SEK_KRONE));
+      return sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (sheet, "total", "fee"),
+                              sek_expr_number (report->unit / SEK_KRONE));
     case SEK_SOURCE_PROJECTS:
       key = _sek_report_column_key (column->id);
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_PROJECTS, (int) column->year);
@@ -100,7 +104,8 @@ figure_expr (Table *table, const SekFigure *figure, gint64 column_id)
       range = section_range (table, figure->section, column);
       return range != NULL ? sek_expr_sum_or_blank (range) : NULL;
     case SEK_FIGURE_RESULT:
-      return sek_expr_difference (sek_expr_cell (NULL, "sum-income", column), sek_expr_cell (NULL, "sum-expense", column));
+      return sek_expr_difference (sek_expr_cell (NULL, "sum-income", column),
+                                  sek_expr_cell (NULL, "sum-expense", column));
     case SEK_FIGURE_CLOSING:
       sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_cell (NULL, "result", column), NULL);
       range = section_range (table, SEK_SECTION_OPENING, column);
@@ -119,7 +124,8 @@ change_expr (Table *table)
   g_autofree char *column = _sek_report_column_key (table->changed), *base = _sek_report_column_key (table->base);
   gboolean turned = sek_budget_is_turned (table->report->reg, table->changed, table->base);
 
-  return sek_expr_difference (sek_expr_cell (NULL, NULL, turned ? base : column), sek_expr_cell (NULL, NULL, turned ? column : base));
+  return sek_expr_difference (sek_expr_cell (NULL, NULL, turned ? base : column),
+                              sek_expr_cell (NULL, NULL, turned ? column : base));
 }
 
 static void
@@ -145,7 +151,8 @@ dup_comments (Table *table, gint64 line)
   for (guint i = table->columns->len; i > 0; i--)
     {
       gint64 column = g_array_index (table->columns, gint64, i - 1);
-      gint64 id = sek_register_find_pair (reg, SEK_FIELD (amount, line), line, SEK_FIELD (amount, budget_column), column);
+      gint64 id = sek_register_find_pair (reg, SEK_FIELD (amount, line), line, SEK_FIELD (amount, budget_column),
+                                          column);
       const SekAmount *amount = id != 0 ? sek_register_get_amount (reg, id) : NULL;
 
       if (amount == NULL || amount->comment == NULL)
@@ -200,11 +207,21 @@ add_change_columns (Table *table)
   SekReport *report = table->report;
   g_autofree char *head = sek_budget_dup_change_head (report->reg, table->changed, table->base, report->language);
 
-  table->change = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "change", .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+  table->change = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "change",
+                                                                          .head = head,
+                                                                          .kind = SEK_CELL_AMOUNT,
+                                                                          .unit = report->unit });
   if (report->percent)
-    table->percent = sek_sheet_add_column (table->sheet, &(SekSheetColumn) {
-        .key = "percent", .kind = SEK_CELL_PERCENT,
-        .head = _sek_report_text (report, sek_budget_is_deviation (report->reg, table->changed, table->base) ? &deviation : &change) });
+    table->percent = sek_sheet_add_column (table->sheet,
+                                           &(SekSheetColumn) {
+                                               .key = "percent",
+                                               .kind = SEK_CELL_PERCENT,
+                                               .head = _sek_report_text (report,
+                                                                         sek_budget_is_deviation (report->reg,
+                                                                                                  table->changed,
+                                                                                                  table->base)
+                                                                             ? &deviation
+                                                                             : &change) });
 }
 
 static void
@@ -214,21 +231,29 @@ add_columns (Table *table)
   static const SekWord line = { { "Post", "Post", "Line" } };
   SekReport *report = table->report;
 
-  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name", .head = _sek_report_text (report, &line), .kind = SEK_CELL_TEXT, .min_width = 34 });
+  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name",
+                                                          .head = _sek_report_text (report, &line),
+                                                          .kind = SEK_CELL_TEXT,
+                                                          .min_width = 34 });
   for (guint i = 0; i < table->columns->len; i++)
     {
       gint64 id = g_array_index (table->columns, gint64, i);
       g_autofree char *key = _sek_report_column_key (id);
       g_autofree char *head = sek_budget_dup_head (report->reg, id, report->language);
 
-      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+      sek_sheet_add_column (table->sheet,
+                            &(SekSheetColumn) {
+                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
     }
   table->change = table->percent = table->comment = -1;
   if (table->has_change)
     add_change_columns (table);
   if (report->comments)
-    table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment", .head = _sek_report_text (report, &comment), .kind = SEK_CELL_TEXT,
-                                                                             .min_width = 30 });
+    table->comment = sek_sheet_add_column (table->sheet,
+                                           &(SekSheetColumn) { .key = "comment",
+                                                               .head = _sek_report_text (report, &comment),
+                                                               .kind = SEK_CELL_TEXT,
+                                                               .min_width = 30 });
 }
 
 static gboolean
@@ -263,12 +288,14 @@ fill (Table *table)
 void
 _sek_report_add_main (SekReport *self, SekBook *book)
 {
-  static const SekWord budget_caption = { { "Hovedtall, budsjett %s", "Hovudtal, budsjett %s", "Main figures, budget %s" } };
+  static const SekWord budget_caption = { { "Hovedtall, budsjett %s", "Hovudtal, budsjett %s",
+                                            "Main figures, budget %s" } };
   static const SekWord actual_caption = { { "Hovedtall %s", "Hovudtal %s", "Main figures %s" } };
   g_autoptr (GArray) columns = sek_report_dup_columns (self);
   Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
   const SekBudgetColumn *main = sek_register_get_budget_column (self->reg, table.main);
-  g_autofree char *title = _sek_report_dup_year (self, sek_budget_is_actual (main) ? &actual_caption : &budget_caption, (int) main->year);
+  g_autofree char *title = _sek_report_dup_year (self, sek_budget_is_actual (main) ? &actual_caption : &budget_caption,
+                                                 (int) main->year);
 
   table.has_change = sek_report_get_change (self, &table.changed, &table.base);
   table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MAIN, title, self->unit, table.main, 1, FALSE);
@@ -281,14 +308,17 @@ _sek_report_add_years (SekReport *self, SekBook *book)
   static const SekWord caption = { { "Flerårig oversikt %s", "Fleirårig oversyn %s", "Overview of the years %s" } };
   g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns (self->reg);
   const SekBudgetColumn *first = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, 0));
-  const SekBudgetColumn *last = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, columns->len - 1));
-  g_autofree char *years = first->year != last->year ? g_strdup_printf ("%d–%d", (int) MIN (first->year, last->year), (int) MAX (first->year, last->year))
+  const SekBudgetColumn *last = sek_register_get_budget_column (self->reg,
+                                                                g_array_index (columns, gint64, columns->len - 1));
+  g_autofree char *years = first->year != last->year ? g_strdup_printf ("%d–%d", (int) MIN (first->year, last->year),
+                                                                        (int) MAX (first->year, last->year))
                                                      : g_strdup_printf ("%d", (int) first->year);
   g_autofree char *title = _sek_report_dup_text (self, &caption, years);
   Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
 
   /* A change between two of many columns is there when it was asked for. */
-  table.has_change = (self->changed != 0 || self->base != 0) && sek_report_get_change (self, &table.changed, &table.base);
+  table.has_change = (self->changed != 0 || self->base != 0)
+                     && sek_report_get_change (self, &table.changed, &table.base);
   table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_YEARS, title, self->unit, table.main, 1, FALSE);
   fill (&table);
 }

@@ -4,8 +4,8 @@
 #include "sek-member-sheets.h"
 #include "sek-report-private.h"
 
-/* Medlemsark: three sheets of one member, the fee with what it is reckoned from, the populations, and the contacts to correct and return.
- * sek-member-sheets.h says by what a returned one is known. */
+/* Medlemsark: three sheets of one member, the fee with what it is reckoned from, the populations, and the contacts to
+ * correct and return. sek-member-sheets.h says by what a returned one is known. */
 
 /* «3301 Drammen» */
 static char *
@@ -22,7 +22,8 @@ static SekSheet *
 add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name, const SekWord *caption,
            const char *status, gboolean is_form)
 {
-  g_autofree char *key = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET), *full = part != NULL ? g_strdup_printf ("%s-%s", key, part) : g_strdup (key);
+  g_autofree char *key = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET),
+                  *full = part != NULL ? g_strdup_printf ("%s-%s", key, part) : g_strdup (key);
   g_autofree char *member = dup_full_name (self), *title = _sek_report_dup_text (self, caption, member);
 
   return sek_book_add_sheet (book, &(SekSheetInfo) { .key = full, .name = _sek_report_text (self, name),
@@ -34,7 +35,8 @@ add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name
 enum { WHAT, VALUE, HOW };
 
 static SekSheetRow *
-add_line (SekSheet *sheet, const char *key, SekRowStyle style, const char *what, SekCellKind kind, SekValue value, const char *how)
+add_line (SekSheet *sheet, const char *key, SekRowStyle style, const char *what, SekCellKind kind, SekValue value,
+          const char *how)
 {
   SekSheetRow *row = sek_sheet_add_row (sheet, key, style);
 
@@ -51,8 +53,10 @@ add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
   static const SekWord source = { { "Kilde: %s", "Kjelde: %s", "Source: %s" } };
   static const SekWord missing = { { "Folketallet mangler", "Folketalet manglar", "The population is missing" } };
   SekDate date = sek_fees_basis_date (self->year);
-  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->language), *label = _sek_report_dup_text (self, &what, day), *how = NULL;
-  gint64 id = sek_register_find_pair (self->reg, SEK_FIELD (population, member), self->member, SEK_FIELD (population, date), date);
+  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->language),
+                  *label = _sek_report_dup_text (self, &what, day), *how = NULL;
+  gint64 id = sek_register_find_pair (self->reg, SEK_FIELD (population, member), self->member,
+                                      SEK_FIELD (population, date), date);
   const SekPopulation *population = id != 0 ? sek_register_get_population (self->reg, id) : NULL;
 
   if (fee->persons == SEK_NONE)
@@ -65,10 +69,12 @@ add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
 static void
 add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 {
-  static const SekWord what = { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } };
+  static const SekWord what = { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar",
+                                  "Rate %s, kr per inhabitant" } };
   static const SekWord base = { { "Grunnbeløp, kr", "Grunnbeløp, kr", "Base amount, kr" } };
   static const SekWord adopted = { { "Vedtatt", "Vedteke", "Adopted" } };
-  static const SekWord missing = { { "Det er ingen sats for året", "Det er ingen sats for året", "There is no rate for the year" } };
+  static const SekWord missing = { { "Det er ingen sats for året", "Det er ingen sats for året",
+                                     "There is no rate for the year" } };
   g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
   g_autoptr (GString) how = g_string_new (NULL);
 
@@ -79,9 +85,11 @@ add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
       g_string_append (how, _sek_report_text (self, &adopted));
       _sek_report_append_case (self, how, rate->decided_on, rate->case_number);
     }
-  add_line (sheet, "rate", SEK_ROW_NORMAL, label, SEK_CELL_RATE, rate != NULL ? _sek_report_value (rate->rate) : SEK_BLANK, how->str);
+  add_line (sheet, "rate", SEK_ROW_NORMAL, label, SEK_CELL_RATE,
+            rate != NULL ? _sek_report_value (rate->rate) : SEK_BLANK, how->str);
   if (rate != NULL && rate->base != SEK_NONE)
-    add_line (sheet, "base", SEK_ROW_NORMAL, _sek_report_text (self, &base), SEK_CELL_AMOUNT, SEK_INTEGER (rate->base), NULL);
+    add_line (sheet, "base", SEK_ROW_NORMAL, _sek_report_text (self, &base), SEK_CELL_AMOUNT, SEK_INTEGER (rate->base),
+              NULL);
 }
 
 static SekExpr *
@@ -102,13 +110,14 @@ add_computed (SekReport *self, SekSheet *sheet, const SekFee *fee)
 {
   static const SekWord what = { { "Beregnet, kr", "Utrekna, kr", "Computed, kr" } };
   static const SekWord plain = { { "Sats × folketall", "Sats × folketal", "Rate × population" } };
-  static const SekWord based = { { "Grunnbeløp + sats × folketall", "Grunnbeløp + sats × folketal", "Base amount + rate × population" } };
+  static const SekWord based = { { "Grunnbeløp + sats × folketall", "Grunnbeløp + sats × folketal",
+                                   "Base amount + rate × population" } };
   const SekFeeRate *rate = fee->rate;
   gboolean has_base = rate->base != SEK_NONE;
   /* Within 64 bits: the fee could be computed. */
   gint64 amount = (has_base ? rate->base : 0) + (rate->rate != SEK_NONE ? rate->rate : 0) * fee->persons;
-  SekSheetRow *row = add_line (sheet, "computed", SEK_ROW_SUM, _sek_report_text (self, &what), SEK_CELL_AMOUNT, SEK_INTEGER (amount),
-                               _sek_report_text (self, has_base ? &based : &plain));
+  SekSheetRow *row = add_line (sheet, "computed", SEK_ROW_SUM, _sek_report_text (self, &what), SEK_CELL_AMOUNT,
+                               SEK_INTEGER (amount), _sek_report_text (self, has_base ? &based : &plain));
   SekExpr *expr = sek_expr_binary (SEK_OPERATOR_MULTIPLY, value_cell ("rate"), value_cell ("persons"));
 
   sek_sheet_row_set_expr (row, VALUE, has_base ? sek_expr_binary (SEK_OPERATOR_ADD, value_cell ("base"), expr) : expr);
@@ -121,9 +130,11 @@ add_limits (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   static const SekWord maximum = { { "Høyst, kr", "Høgst, kr", "Maximum, kr" } };
 
   if (rate->minimum != SEK_NONE)
-    add_line (sheet, "minimum", SEK_ROW_NORMAL, _sek_report_text (self, &minimum), SEK_CELL_AMOUNT, SEK_INTEGER (rate->minimum), NULL);
+    add_line (sheet, "minimum", SEK_ROW_NORMAL, _sek_report_text (self, &minimum), SEK_CELL_AMOUNT,
+              SEK_INTEGER (rate->minimum), NULL);
   if (rate->maximum != SEK_NONE)
-    add_line (sheet, "maximum", SEK_ROW_NORMAL, _sek_report_text (self, &maximum), SEK_CELL_AMOUNT, SEK_INTEGER (rate->maximum), NULL);
+    add_line (sheet, "maximum", SEK_ROW_NORMAL, _sek_report_text (self, &maximum), SEK_CELL_AMOUNT,
+              SEK_INTEGER (rate->maximum), NULL);
 }
 
 static void
@@ -132,11 +143,14 @@ add_fee (SekReport *self, SekBook *book)
   static const SekWord name = { { "Kontingent", "Kontingent", "Fee" } };
   static const SekWord caption = { { "Kontingent for %s", "Kontingent for %s", "Fee of %s" } };
   static const SekWord heads[] = {
-    { { "Grunnlag", "Grunnlag", "Basis" } }, { { "Verdi", "Verdi", "Value" } }, { { "Forklaring", "Forklaring", "Explanation" } },
+    { { "Grunnlag", "Grunnlag", "Basis" } }, { { "Verdi", "Verdi", "Value" } },
+    { { "Forklaring", "Forklaring", "Explanation" } },
   };
   static const SekWord what = { { "Kontingent %s, kr", "Kontingent %s, kr", "Fee %s, kr" } };
-  static const SekWord rounded = { { "Avrundet til hele kroner", "Avrunda til heile kroner", "Rounded to whole kroner" } };
-  static const SekWord not_active = { { "Er ikke medlem 1. januar og betaler ikke for året", "Er ikkje medlem 1. januar og betaler ikkje for året",
+  static const SekWord rounded = { { "Avrundet til hele kroner", "Avrunda til heile kroner",
+                                     "Rounded to whole kroner" } };
+  static const SekWord not_active = { { "Er ikke medlem 1. januar og betaler ikke for året",
+                                        "Er ikkje medlem 1. januar og betaler ikkje for året",
                                         "Not a member on 1 January, so pays nothing for the year" } };
   const SekMember *member = sek_register_get_member (self->reg, self->member);
   g_autofree char *status = _sek_report_dup_status_line (self, _sek_report_main_column (self));
@@ -146,22 +160,36 @@ add_fee (SekReport *self, SekBook *book)
   SekFee fee;
 
   sek_fee_of (self->reg, member, self->year, &fee);
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "what", .head = _sek_report_text (self, &heads[WHAT]), .kind = SEK_CELL_TEXT, .min_width = 32 });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "value", .head = _sek_report_text (self, &heads[VALUE]), .kind = SEK_CELL_AMOUNT, .unit = SEK_KRONE,
-                                                   .decimals = 2, .min_width = 14 });
-  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "how", .head = _sek_report_text (self, &heads[HOW]), .kind = SEK_CELL_TEXT, .min_width = 36 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "what",
+                                                   .head = _sek_report_text (self, &heads[WHAT]),
+                                                   .kind = SEK_CELL_TEXT,
+                                                   .min_width = 32 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "value",
+                                                   .head = _sek_report_text (self, &heads[VALUE]),
+                                                   .kind = SEK_CELL_AMOUNT,
+                                                   .unit = SEK_KRONE,
+                                                   .decimals = 2,
+                                                   .min_width = 14 });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "how",
+                                                   .head = _sek_report_text (self, &heads[HOW]),
+                                                   .kind = SEK_CELL_TEXT,
+                                                   .min_width = 36 });
   add_persons (self, sheet, &fee);
   add_rate (self, sheet, fee.rate);
   if (fee.invoice == SEK_NONE)
     {
-      add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_BLANK, fee.active ? NULL : _sek_report_text (self, &not_active));
+      add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_BLANK,
+                fee.active ? NULL : _sek_report_text (self, &not_active));
       return;
     }
   add_computed (self, sheet, &fee);
   add_limits (self, sheet, fee.rate);
-  row = add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_INTEGER (fee.invoice / SEK_KRONE), _sek_report_text (self, &rounded));
-  sek_sheet_row_set_expr (row, VALUE, _sek_report_fee_expr (fee.rate, value_cell_if (fee.rate->base, "base"), value_cell ("rate"), value_cell ("persons"),
-                                                            value_cell_if (fee.rate->minimum, "minimum"), value_cell_if (fee.rate->maximum, "maximum")));
+  row = add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT, SEK_INTEGER (fee.invoice / SEK_KRONE),
+                  _sek_report_text (self, &rounded));
+  sek_sheet_row_set_expr (row, VALUE,
+                          _sek_report_fee_expr (fee.rate, value_cell_if (fee.rate->base, "base"), value_cell ("rate"),
+                                                value_cell ("persons"), value_cell_if (fee.rate->minimum, "minimum"),
+                                                value_cell_if (fee.rate->maximum, "maximum")));
 }
 
 /* --- populations ------------------------------------------------------------------------------------------------- */
@@ -177,7 +205,8 @@ compare_dates (gconstpointer a, gconstpointer b)
 static void
 add_population (SekReport *self, SekSheet *sheet, const SekPopulation *population, const SekPopulation *before)
 {
-  g_autofree char *key = _sek_report_row_key (population->id), *last = before != NULL ? _sek_report_row_key (before->id) : NULL;
+  g_autofree char *key = _sek_report_row_key (population->id),
+                  *last = before != NULL ? _sek_report_row_key (before->id) : NULL;
   SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_NORMAL);
   gint64 change;
 
@@ -188,9 +217,12 @@ add_population (SekReport *self, SekSheet *sheet, const SekPopulation *populatio
     return;
   change = population->persons - before->persons;
   sek_sheet_row_set (row, 2, SEK_INTEGER (change));
-  sek_sheet_row_set_expr (row, 2, sek_expr_difference (sek_expr_cell (NULL, NULL, "persons"), sek_expr_cell (NULL, last, "persons")));
+  sek_sheet_row_set_expr (row, 2,
+                          sek_expr_difference (sek_expr_cell (NULL, NULL, "persons"),
+                                               sek_expr_cell (NULL, last, "persons")));
   sek_sheet_row_set_percent (row, 3, change, before->persons);
-  sek_sheet_row_set_expr (row, 3, sek_expr_share (sek_expr_cell (NULL, NULL, "change"), sek_expr_cell (NULL, last, "persons")));
+  sek_sheet_row_set_expr (row, 3,
+                          sek_expr_share (sek_expr_cell (NULL, NULL, "change"), sek_expr_cell (NULL, last, "persons")));
 }
 
 static void
@@ -212,7 +244,9 @@ add_populations (SekReport *self, SekBook *book)
   const gint64 *ids = sek_register_get_children (self->reg, SEK_FIELD (population, member), self->member, &n);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .head = _sek_report_text (self, &columns[i].head), .kind = columns[i].kind,
+    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key,
+                                                     .head = _sek_report_text (self, &columns[i].head),
+                                                     .kind = columns[i].kind,
                                                      .min_width = columns[i].width });
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (rows, (gpointer) sek_register_get_population (self->reg, ids[i]));
@@ -316,7 +350,8 @@ static void
 add_facts (SekReport *self, SekSheet *sheet)
 {
   const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
-  g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->member), *year = g_strdup_printf ("%d", self->year);
+  g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->member),
+                  *year = g_strdup_printf ("%d", self->year);
   const char *name = sek_register_get_member (self->reg, self->member)->name;
   const char *digits = number != NULL ? number->number : NULL;
   g_autofree char *version = NULL;
@@ -335,11 +370,13 @@ static void
 add_names (SekReport *self, SekBook *book, SekSheet *sheet)
 {
   static const struct { const char *name, *row, *column; } names[] = {
-    { "Skjema_medlem", "fact-key", "office" }, { "Skjema_nummer", "fact-number", "office" }, { "Skjema_navn", "fact-name", "office" },
+    { "Skjema_medlem", "fact-key", "office" }, { "Skjema_nummer", "fact-number", "office" },
+    { "Skjema_navn", "fact-name", "office" },
     { "Skjema_ar", "fact-year", "office" },
     { "Skjema_versjon", "fact-version", "office" },
     { "Skjema_rolle", NULL, "role" }, { "Skjema_stilling", NULL, "office" },
-    { "Skjema_kontaktnavn", NULL, "name" }, { "Skjema_epost", NULL, "email" }, { "Skjema_telefon", NULL, "telephone" }, { "Skjema_nokkel", NULL, "key" },
+    { "Skjema_kontaktnavn", NULL, "name" }, { "Skjema_epost", NULL, "email" }, { "Skjema_telefon", NULL, "telephone" },
+    { "Skjema_nokkel", NULL, "key" },
   };
   const char *first = sek_sheet_get_row (sheet, 0)->key;
 

@@ -3,8 +3,8 @@
 #include "sek-report-private.h"
 #include "sek-view.h"
 
-/* Medlemmer: the list of members of the day by the columns of the page; with contacts, the office, e-mail and telephone of each role instead of
- * figures, as far as any member has them. */
+/* Medlemmer: the list of members of the day by the columns of the page; with contacts, the office, e-mail and telephone
+ * of each role instead of figures, as far as any member has them. */
 
 enum { OFFICE, EMAIL, TELEPHONE, N_PARTS };
 
@@ -57,7 +57,8 @@ append_part (GString *cell, const char *text, const char *more)
     return;
   if (cell->len > 0)
     g_string_append (cell, "; ");
-  g_string_append_printf (cell, "%s%s%s", text != NULL ? text : "", text != NULL && more != NULL ? ", " : "", more != NULL ? more : "");
+  g_string_append_printf (cell, "%s%s%s", text != NULL ? text : "", text != NULL && more != NULL ? ", " : "",
+                          more != NULL ? more : "");
 }
 
 /* Several contacts of a role stand in one cell. */
@@ -115,14 +116,16 @@ is_given (const char *text)
   return text != NULL && *text != '\0';
 }
 
-/* Which parts of a contact any member has: a column that is blank in every row takes room on paper and tells nothing. */
+/* Which parts of a contact any member has: a column that is blank in every row takes room on paper and tells
+ * nothing. */
 static void
 find_given (SekReport *self, SekView *view, gboolean *given)
 {
   for (guint i = 0; i < sek_view_get_size (view); i++)
     {
       guint n;
-      const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member), sek_view_get_row (view, i), &n);
+      const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member),
+                                                      sek_view_get_row (view, i), &n);
 
       for (guint j = 0; j < n; j++)
         {
@@ -140,10 +143,12 @@ static void
 add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
 {
   static const SekWord roles[N_ROLES] = {
-    { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } }, { { "Faktura", "Faktura", "Invoice" } },
+    { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } },
+    { { "Faktura", "Faktura", "Invoice" } },
   };
   static const SekWord parts[N_PARTS] = {
-    { { "stilling", "stilling", "office" } }, { { "e-post", "e-post", "e-mail" } }, { { "telefon", "telefon", "telephone" } },
+    { { "stilling", "stilling", "office" } }, { { "e-post", "e-post", "e-mail" } },
+    { { "telefon", "telefon", "telephone" } },
   };
   gboolean given[N_ROLES * N_PARTS] = { FALSE };
   int place = (int) members->n;
@@ -154,7 +159,8 @@ add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
       {
         int *column = &members->places[role * N_PARTS + part];
         g_autofree char *key = g_strdup_printf ("contact-%d-%d", role, part);
-        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]), _sek_report_text (self, &parts[part]));
+        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]),
+                                                 _sek_report_text (self, &parts[part]));
 
         *column = given[role * N_PARTS + part] ? place++ : -1;
         if (*column < 0)
@@ -182,7 +188,9 @@ add_total (SekReport *self, SekSheet *sheet, guint n)
 void
 _sek_report_add_members (SekReport *self, SekBook *book)
 {
-  static const char *const figures[] = { "number", "name", "kind", "county", "subregion", "population", "fee", "joined", "left_on" };
+  static const char *const figures[] = {
+    "number", "name", "kind", "county", "subregion", "population", "fee", "joined", "left_on",
+  };
   static const char *const short_list[] = { "number", "name", "subregion" };
   static const SekWord caption = { { "Medlemmer per %s", "Medlemmer per %s", "Members on %s" } };
   const char *const *ids = self->contacts ? short_list : figures;
@@ -206,7 +214,10 @@ _sek_report_add_members (SekReport *self, SekBook *book)
 
       members->columns[i] = sek_column_find (SEK_MEMBER, ids[i], NULL);
       head = sek_column_dup_head (members->columns[i], scope);
-      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = ids[i], .head = head, .kind = cell_kind (members->columns[i]), .unit = SEK_KRONE });
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = ids[i],
+                                                       .head = head,
+                                                       .kind = cell_kind (members->columns[i]),
+                                                       .unit = SEK_KRONE });
     }
   sek_view_set_sort (members->view, members->columns[0], FALSE);
   sek_view_update (members->view);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
 
-/* Prosjektmidler: each project's share of the line Prosjekter in the year's column, or in the columns that the options name. */
+/* Prosjektmidler: each project's share of the line Prosjekter in the year's column, or in the columns that the options
+ * name. */
 
 typedef struct
 {
@@ -14,7 +15,8 @@ typedef struct
 static const SekProjectAmount *
 get_amount (SekRegister *reg, gint64 project, gint64 column)
 {
-  gint64 id = sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project, SEK_FIELD (project_amount, budget_column), column);
+  gint64 id = sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project,
+                                      SEK_FIELD (project_amount, budget_column), column);
 
   return id != 0 ? sek_register_get_project_amount (reg, id) : NULL;
 }
@@ -86,7 +88,10 @@ add_columns (Projects *table)
   };
   SekReport *report = table->report;
 
-  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name", .head = _sek_report_text (report, &heads[0]), .kind = SEK_CELL_TEXT, .min_width = 30 });
+  sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "name",
+                                                          .head = _sek_report_text (report, &heads[0]),
+                                                          .kind = SEK_CELL_TEXT,
+                                                          .min_width = 30 });
   for (guint i = 0; i < table->columns->len; i++)
     {
       gint64 column = g_array_index (table->columns, gint64, i);
@@ -94,21 +99,29 @@ add_columns (Projects *table)
       g_autofree char *head = table->columns->len > 1 ? sek_budget_dup_head (report->reg, column, report->language)
                                                       : g_strdup (_sek_report_text (report, &heads[1]));
 
-      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+      sek_sheet_add_column (table->sheet,
+                            &(SekSheetColumn) {
+                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
     }
-  table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment", .head = _sek_report_text (report, &heads[2]), .kind = SEK_CELL_TEXT });
-  table->area = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "area", .head = _sek_report_text (report, &heads[3]), .kind = SEK_CELL_TEXT });
+  table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment",
+                                                                           .head = _sek_report_text (report, &heads[2]),
+                                                                           .kind = SEK_CELL_TEXT });
+  table->area = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "area",
+                                                                        .head = _sek_report_text (report, &heads[3]),
+                                                                        .kind = SEK_CELL_TEXT });
 }
 
 void
 _sek_report_add_projects (SekReport *self, SekBook *book)
 {
   gint64 column = _sek_report_main_column (self);
-  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns)
+                                                     : g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) projects = sek_rows_by_position (self->reg, SEK_PROJECT);
   g_autofree char *title = g_strdup_printf ("%s, %s", sek_table_get_name (SEK_TABLE_PROJECTS, self->language),
                                             sek_register_get_budget_column (self->reg, column)->title);
-  g_autofree char *name = _sek_report_dup_name (self, "Sum_prosjektmidler"), *key = _sek_report_dup_key (self, SEK_TABLE_PROJECTS);
+  g_autofree char *name = _sek_report_dup_name (self, "Sum_prosjektmidler"),
+                  *key = _sek_report_dup_key (self, SEK_TABLE_PROJECTS);
   g_autofree char *column_key = _sek_report_column_key (column);
   Projects table = { .report = self, .columns = columns };
 

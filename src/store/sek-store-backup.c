@@ -111,9 +111,10 @@ digest (const char *text)
 static char *
 dup_identity (SekStore *self, GError **error)
 {
-  sqlite3_stmt *statement = _sek_store_prepare (
-      self, "SELECT at || ' ' || who || ' ' || coalesce ((SELECT row FROM change ORDER BY id LIMIT 1), 0) "
-            "FROM event ORDER BY id LIMIT 1", SEK_ATTEMPT_READ, error);
+  sqlite3_stmt *statement = _sek_store_prepare (self,
+                                                "SELECT at || ' ' || who || ' ' || coalesce ((SELECT row FROM change "
+                                                "ORDER BY id LIMIT 1), 0) FROM event ORDER BY id LIMIT 1",
+                                                SEK_ATTEMPT_READ, error);
   char *identity = NULL;
   int result;
 

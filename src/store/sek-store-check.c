@@ -45,7 +45,8 @@ _sek_store_refuse_found (SekStore *self, SekAttempt attempt, const char *found, 
   /* SQLite may say it in several lines. */
   g_autofree char *line = g_strdelimit (g_strdup (found), "\r\n", ' ');
   /* Translators: what SQLite found, in English. */
-  g_autofree char *reason = g_strdup_printf (_("the file is damaged (%s). Nothing is written to it; open a backup copy instead."), line);
+  g_autofree char *reason = g_strdup_printf (_("the file is damaged (%s). Nothing is written to it; open a backup "
+                                               "copy instead."), line);
 
   _sek_store_refuse (self->path, attempt, SEK_ERROR_DAMAGED, reason, error);
 }
@@ -54,7 +55,9 @@ gboolean
 sek_store_check (SekStore *self, GCancellable *cancellable, GError **error)
 {
   /* What rows of the register refer to, the model looks at when it reads them. */
-  static const char *const pragmas[] = { "PRAGMA quick_check(1)", "PRAGMA foreign_key_check(change)", "PRAGMA foreign_key_check(event)" };
+  static const char *const pragmas[] = {
+    "PRAGMA quick_check(1)", "PRAGMA foreign_key_check(change)", "PRAGMA foreign_key_check(event)",
+  };
   g_autofree char *found = NULL;
   int result = SQLITE_OK;
 

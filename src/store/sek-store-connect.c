@@ -125,7 +125,8 @@ _sek_store_read_version (SekStore *self, GError **error)
   return ok;
 }
 
-/* Goes on with a copy in memory, in which an older register is brought to the newest version: it is read without being changed. */
+/* Goes on with a copy in memory, in which an older register is brought to the newest version: it is read without being
+ * changed. */
 static gboolean
 move_to_memory (SekStore *self, GError **error)
 {
@@ -153,8 +154,9 @@ move_to_memory (SekStore *self, GError **error)
   return configure (self, SEK_ATTEMPT_OPEN, error) && _sek_store_migrate_in_memory (self, error);
 }
 
-/* A reader cannot take back what a writer was interrupted in; where file and folder can be written, a writer's connection does it as it first
- * reads. A journal of a writer that is still there is not touched: it holds SQLite's own lock. */
+/* A reader cannot take back what a writer was interrupted in; where file and folder can be written, a writer's
+ * connection does it as it first reads. A journal of a writer that is still there is not touched: it holds SQLite's own
+ * lock. */
 static gboolean
 take_back_interrupted (SekStore *self)
 {
@@ -166,7 +168,8 @@ take_back_interrupted (SekStore *self)
     return FALSE;
   ok = sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
        && sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS) == SQLITE_OK
-       && sqlite3_exec (db, "PRAGMA synchronous = EXTRA; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
+       && sqlite3_exec (db, "PRAGMA synchronous = EXTRA; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL)
+              == SQLITE_OK;
   close_database (db);
   return ok;
 }
@@ -232,7 +235,9 @@ _sek_store_open_to_write (SekStore *self, GError **error)
   if (!can_write_folder (self))
     return _sek_store_open_to_read (self, SEK_STORE_READ_ONLY_FOLDER, error);
   if (!_sek_store_file_lock (self->file, self, &unlockable))
-    return _sek_store_open_to_read (self, unlockable != NULL ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_OTHER_WRITER, error);
+    return _sek_store_open_to_read (self,
+                                    unlockable != NULL ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_OTHER_WRITER,
+                                    error);
   if (!_sek_store_connect_to (self, TRUE, SEK_ATTEMPT_OPEN, error) || !_sek_store_read_version (self, error))
     return FALSE;
   if (self->version > _sek_store_newest (self))

@@ -212,7 +212,8 @@ copy (SekStore *self, const char *path, gboolean replace, guint mode, SekStorePr
 {
   g_autofree char *target = resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *temporary = g_strdup_printf ("%s/" SEK_UNFINISHED_PREFIX "%08x%08x", folder, g_random_int (), g_random_int ());
+  g_autofree char *temporary = g_strdup_printf ("%s/" SEK_UNFINISHED_PREFIX "%08x%08x", folder, g_random_int (),
+                                                g_random_int ());
   g_autoptr (GError) held = NULL;
   int lock;
   gboolean ok;

@@ -56,9 +56,8 @@ _sek_store_refuse_errno (const char *path, SekAttempt attempt, int failed, GErro
     case EPERM:
     case EROFS:
       code = SEK_ERROR_READ_ONLY;
-      reason = g_strdup_printf (
-          _("access is denied (%s). Change the rights of the file and its folder, or use another folder."),
-          g_strerror (failed));
+      reason = g_strdup_printf (_("access is denied (%s). Change the rights of the file and its folder, or use "
+                                  "another folder."), g_strerror (failed));
       break;
     case ENOENT:
     case ENOTDIR:
@@ -94,8 +93,8 @@ refuse_constraint (sqlite3 *db, const char *path, SekAttempt attempt, int result
           = g_strdup_printf (_("there is already such a row (%s). Change that one, or choose another value."), detail);
       break;
     case SQLITE_CONSTRAINT_FOREIGNKEY:
-      reason = g_strdup (
-          _("a row would refer to one that is not there. Choose another row to refer to, or delete both."));
+      reason = g_strdup (_("a row would refer to one that is not there. Choose another row to refer to, or delete "
+                           "both."));
       break;
     default:
       reason = g_strdup_printf (_("a rule of the file forbids the value (%s). Enter another value."), detail);
@@ -109,10 +108,10 @@ static void
 refuse_interrupted (const char *path, SekAttempt attempt, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *reason = g_strdup_printf (
-      _("a program was interrupted in the middle of a change, which must be taken back first. Open the register for "
-         "writing once; if its folder cannot be written, copy both it and “%s-journal” to one that can."),
-      name);
+  g_autofree char *reason = g_strdup_printf (_("a program was interrupted in the middle of a change, which must be "
+                                               "taken back first. Open the register for writing once; if its folder "
+                                               "cannot be written, copy both it and “%s-journal” to one that can."),
+                                               name);
 
   _sek_store_refuse (path, attempt, SEK_ERROR_BUSY, reason, error);
 }
@@ -166,10 +165,9 @@ _sek_store_refuse_result (sqlite3 *db, const char *path, SekAttempt attempt, int
                          _("the file is damaged. Nothing is written to it; open a backup copy instead."), error);
       return;
     case SQLITE_ERROR: /* a table or column is missing: the program's own SQL is sound */
-      reason = g_strdup_printf (
-          _("the file is damaged, its tables are not those of a register (%s). Nothing is written to it; "
-             "open a backup copy instead."),
-          db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (result));
+      reason = g_strdup_printf (_("the file is damaged, its tables are not those of a register (%s). Nothing is "
+                                  "written to it; open a backup copy instead."), db != NULL ? sqlite3_errmsg (db)
+                                  : sqlite3_errstr (result));
       _sek_store_refuse (path, attempt, SEK_ERROR_DAMAGED, reason, error);
       return;
     default:
@@ -184,9 +182,9 @@ void
 _sek_store_fail (SekStore *self, SekAttempt attempt, int result, GError **error)
 {
   if ((result & 0xff) == SQLITE_ERROR && self->read_only == SEK_STORE_READ_ONLY_NEWER)
-    _sek_store_refuse (
-        self->path, attempt, SEK_ERROR_NEWER,
-        _("it was made by a newer version of Sekretariat, and this one cannot read it. Upgrade the program."), error);
+    _sek_store_refuse (self->path, attempt, SEK_ERROR_NEWER,
+                       _("it was made by a newer version of Sekretariat, and this one cannot read it. Upgrade the "
+                         "program."), error);
   else
     _sek_store_refuse_result (self->db, self->path, attempt, result, error);
 }

@@ -19,7 +19,8 @@ struct _SekStoreFile
 {
   dev_t     device;
   ino_t     inode;
-  GArray   *descriptors; /* one to read with, one to write with, and more only where the path changed between two calls of the system */
+  GArray *descriptors; /* one to read with, one to write with, and more only where the path changed between two calls of
+                          the system */
   int       writable;    /* the one that can write, and so hold the lock; -1 for none */
   guint     n_stores;
   SekStore *writer;
@@ -90,8 +91,10 @@ refuse_long_path (const char *path, SekAttempt attempt, GError **error)
   free (real);
   if (length <= MAX_PATH_BYTES)
     return FALSE;
-  reason = g_strdup_printf (_("its folder and name are %u bytes long together, and a register's can be %u at most. Move it to a folder with a "
-                              "shorter path."), (guint) length, MAX_PATH_BYTES);
+  reason = g_strdup_printf (_("its folder and name are %u bytes long together, and a register's can be %u at most. "
+                              "Move it to a folder with a "
+                              "shorter path."),
+                            (guint) length, MAX_PATH_BYTES);
   _sek_store_refuse (path, attempt, SEK_ERROR_INPUT, reason, error);
   return TRUE;
 }
@@ -109,7 +112,8 @@ add_file (const struct stat *info)
   return file;
 }
 
-/* To write where the file allows it, or else to read. Non-blocking, or a pipe of that name would wait for its other end. */
+/* To write where the file allows it, or else to read. Non-blocking, or a pipe of that name would wait for its other
+ * end. */
 static int
 open_descriptor (const char *path, SekStoreFileMode mode, gboolean *can_write)
 {
@@ -118,8 +122,11 @@ open_descriptor (const char *path, SekStoreFileMode mode, gboolean *can_write)
   *can_write = mode != SEK_STORE_FILE_READ;
   if (*can_write)
     {
-      descriptor = g_open (path, O_RDWR | O_CLOEXEC | O_NONBLOCK | (mode == SEK_STORE_FILE_CREATE ? O_CREAT | O_EXCL : 0), 0666);
-      if (descriptor >= 0 || mode == SEK_STORE_FILE_CREATE || (errno != EACCES && errno != EPERM && errno != EROFS && errno != EISDIR))
+      descriptor = g_open (path,
+                           O_RDWR | O_CLOEXEC | O_NONBLOCK | (mode == SEK_STORE_FILE_CREATE ? O_CREAT | O_EXCL : 0),
+                           0666);
+      if (descriptor >= 0 || mode == SEK_STORE_FILE_CREATE
+          || (errno != EACCES && errno != EPERM && errno != EROFS && errno != EISDIR))
         return descriptor;
       *can_write = FALSE;
     }
@@ -335,10 +342,9 @@ _sek_store_refuse_remains (const char *path, SekAttempt attempt, GError **error)
       if (g_file_test (remains, G_FILE_TEST_EXISTS))
         {
           g_autofree char *name = g_filename_display_basename (remains);
-          g_autofree char *reason = g_strdup_printf (
-              _("“%s” lies beside it, an interrupted change of a register of that name. Open that register first, "
-                 "or choose another name."),
-              name);
+          g_autofree char *reason = g_strdup_printf (_("“%s” lies beside it, an interrupted change of a register of "
+                                                       "that name. Open that register first, or choose another name."),
+                                                       name);
 
           _sek_store_refuse (path, attempt, SEK_ERROR_REFUSED, reason, error);
           return TRUE;

@@ -60,9 +60,9 @@ sek_store_log_action (SekStore *self, const char *kind, const char *arguments, g
 
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
 
-  statement = _sek_store_prepare (
-      self, "INSERT INTO action (kind, arguments, barrier, schema_version) VALUES (?1, ?2, ?3, ?4)", SEK_ATTEMPT_WRITE,
-      error);
+  statement = _sek_store_prepare (self,
+                                  "INSERT INTO action (kind, arguments, barrier, schema_version) VALUES (?1, ?2, ?3, "
+                                  "?4)", SEK_ATTEMPT_WRITE, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, kind, -1, SQLITE_TRANSIENT);
@@ -372,12 +372,16 @@ sek_store_find_log (SekStore *self, const SekStoreLogFilter *filter, GError **er
 
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL, NULL);
 
-  /* A row belongs to another when a logged value of it ever was the other's id, which is random: no amount is taken for one. */
+  /* A row belongs to another when a logged value of it ever was the other's id, which is random: no amount is taken for
+   * one. */
   statement = _sek_store_prepare (self,
                                   "SELECT e.id, c.id FROM event e CROSS JOIN change c ON c.action = e.action "
-                                  "WHERE (?1 = 0 OR c.row = ?1 OR c.row IN (SELECT row FROM change WHERE before = ?1 OR after = ?1)) "
-                                  "AND (?2 IS NULL OR c.entity = ?2) AND (?3 IS NULL OR c.field = ?3) AND (?4 IS NULL OR e.who = ?4) "
-                                  "AND (?5 IS NULL OR e.at >= ?5) AND (?6 IS NULL OR e.at < ?6) ORDER BY e.id DESC, c.id",
+                                  "WHERE (?1 = 0 OR c.row = ?1 OR c.row IN (SELECT row FROM change WHERE before = ?1 "
+                                  "OR after = ?1)) "
+                                  "AND (?2 IS NULL OR c.entity = ?2) AND (?3 IS NULL OR c.field = ?3) AND (?4 IS NULL "
+                                  "OR e.who = ?4) "
+                                  "AND (?5 IS NULL OR e.at >= ?5) AND (?6 IS NULL OR e.at < ?6) ORDER BY e.id DESC, "
+                                  "c.id",
                                   SEK_ATTEMPT_READ, error);
   if (statement == NULL)
     {
@@ -406,7 +410,8 @@ sek_store_find_log (SekStore *self, const SekStoreLogFilter *filter, GError **er
 }
 
 gboolean
-sek_store_read_log (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change, GError **error)
+sek_store_read_log (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change,
+                    GError **error)
 {
   g_autoptr (GPtrArray) events = new_events ();
   g_autoptr (GPtrArray) changes = new_changes ();
@@ -416,7 +421,8 @@ sek_store_read_log (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent
 
   statement = _sek_store_prepare (self,
                                   "SELECT " EVENT_COLUMNS ", " CHANGE_COLUMNS
-                                  " FROM event e CROSS JOIN action a ON a.id = e.action CROSS JOIN change c ON c.id = ?2 WHERE e.id = ?1",
+                                  " FROM event e CROSS JOIN action a ON a.id = e.action CROSS JOIN change c ON c.id = "
+                                  "?2 WHERE e.id = ?1",
                                   SEK_ATTEMPT_READ, error);
   if (statement == NULL)
     return FALSE;
@@ -504,7 +510,8 @@ gboolean
 sek_store_count_standing (SekStore *self, gint64 action, guint *n, GError **error)
 {
   sqlite3_stmt *statement = _sek_store_prepare (self,
-                                                "SELECT count (*), max (a.id = ?1) FROM " LAST_EVENTS "WHERE e.what IN ('do', 'redo') AND a.id >= ?1",
+                                                "SELECT count (*), max (a.id = ?1) FROM " LAST_EVENTS
+                                                "WHERE e.what IN ('do', 'redo') AND a.id >= ?1",
                                                 SEK_ATTEMPT_READ, error);
   int result;
 

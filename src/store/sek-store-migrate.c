@@ -65,10 +65,9 @@ verify_step (SekStore *self, SekAttempt attempt, GError **error)
 
   if (result == SQLITE_CORRUPT)
     {
-      _sek_store_refuse (
-          self->path, attempt, SEK_ERROR_DAMAGED,
-          _("some rows refer to others that are not there. The file is as it was; open a backup copy instead."),
-          error);
+      _sek_store_refuse (self->path, attempt, SEK_ERROR_DAMAGED,
+                         _("some rows refer to others that are not there. The file is as it was; open a backup copy "
+                           "instead."), error);
       return FALSE;
     }
   if (result == SQLITE_OK)
@@ -102,13 +101,15 @@ run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
          && _sek_store_run (self, bump, attempt, error) && verify_step (self, attempt, error);
 }
 
-/* From one version to the newest, all of it or nothing. Rebuilding a table needs foreign keys off, and within a transaction the pragma does nothing. */
+/* From one version to the newest, all of it or nothing. Rebuilding a table needs foreign keys off, and within a
+ * transaction the pragma does nothing. */
 static gboolean
 run_steps (SekStore *self, GError **error)
 {
   SekAttempt attempt = self->version == 0 ? SEK_ATTEMPT_CREATE : SEK_ATTEMPT_UPGRADE;
   int before = self->version;
-  gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error) && _sek_store_begin_unchanged (self, attempt, error);
+  gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error)
+                && _sek_store_begin_unchanged (self, attempt, error);
 
   while (ok && self->steps[self->version] != NULL)
     ok = run_step (self, self->version + 1, attempt, error);

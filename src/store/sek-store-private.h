@@ -80,7 +80,8 @@ SekStore     *_sek_store_open_with      (const char *path, SekStoreMode mode, co
 /* Connects to the file as it lies there; what it is of is not looked at. */
 gboolean      _sek_store_connect_to     (SekStore *self, gboolean writing, SekAttempt attempt, GError **error);
 void          _sek_store_disconnect     (SekStore *self);
-/* SQLite reads for the first time: the version of the file, which is that of a register and whole as far as its header tells. */
+/* SQLite reads for the first time: the version of the file, which is that of a register and whole as far as its header
+ * tells. */
 gboolean      _sek_store_read_version   (SekStore *self, GError **error);
 /* Everything from the lock to the tables of the newest version. */
 gboolean      _sek_store_open_to_write  (SekStore *self, GError **error);
@@ -98,11 +99,13 @@ GHashTable   *_sek_store_new_row_statements (void);
 gboolean      _sek_store_step           (SekStore *self, sqlite3_stmt *statement, SekAttempt attempt, GError **error);
 void          _sek_store_bind           (sqlite3_stmt *statement, int index, const SekValue *value);
 /* SEK_ERROR_CONFLICT when the file is no longer what it was at this stamp. */
-gboolean      _sek_store_check_unchanged (SekStore *self, const SekStoreStamp *before, SekAttempt attempt, GError **error);
-/* Begins a transaction that writes. SEK_ERROR_CONFLICT, and none is begun, when another program has written the file since it was read: SQLite
- * itself does not notice a copy that was laid over it. */
+gboolean      _sek_store_check_unchanged (SekStore *self, const SekStoreStamp *before, SekAttempt attempt,
+                                          GError **error);
+/* Begins a transaction that writes. SEK_ERROR_CONFLICT, and none is begun, when another program has written the file
+ * since it was read: SQLite itself does not notice a copy that was laid over it. */
 gboolean      _sek_store_begin_unchanged (SekStore *self, SekAttempt attempt, GError **error);
-/* COMMIT, after which the file is as this store left it. SEK_ERROR_CONFLICT, with all to be rolled back, when it was written meanwhile. */
+/* COMMIT, after which the file is as this store left it. SEK_ERROR_CONFLICT, with all to be rolled back, when it was
+ * written meanwhile. */
 gboolean      _sek_store_finish         (SekStore *self, SekAttempt attempt, GError **error);
 /* Goes on as a reader for this reason, giving up the writer's lock. */
 gboolean      _sek_store_become_reader  (SekStore *self, SekStoreReadOnly reason, GError **error);
@@ -116,7 +119,8 @@ typedef enum
   SEK_STORE_FILE_CREATE, /* made; one that exists is refused */
 } SekStoreFileMode;
 
-/* Opens the file, or joins those who have it open here. A file that is no register is refused, unless it was just made. */
+/* Opens the file, or joins those who have it open here. A file that is no register is refused, unless it was just
+ * made. */
 SekStoreFile *_sek_store_file_open      (const char *path, SekStoreFileMode mode, GError **error);
 /* What the file is like now; all zero when it cannot be told. */
 void          _sek_store_file_stamp     (SekStoreFile *file, SekStoreStamp *stamp);
@@ -180,7 +184,8 @@ const char *const *_sek_store_get_steps (void);
 int           _sek_store_newest         (SekStore *self);
 /* Brings the file to the newest version, each step in one transaction; an existing register is backed up first. */
 gboolean      _sek_store_migrate        (SekStore *self, GError **error);
-/* The same of the copy in memory, once it was found sound; nothing is logged, so that the same file gives the same tables each time. */
+/* The same of the copy in memory, once it was found sound; nothing is logged, so that the same file gives the same
+ * tables each time. */
 gboolean      _sek_store_migrate_in_memory (SekStore *self, GError **error);
 
 G_END_DECLS

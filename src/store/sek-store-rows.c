@@ -172,15 +172,16 @@ sek_store_refuse_row (SekStore *self, const char *table, gint64 id, const char *
 {
   g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   /* Translators: the name of a table in the file, the number of a row of it, and what is wrong there. */
-  g_autofree char *whole = g_strdup_printf (_("the file is damaged: table %s, row %s: %s. Nothing is written to it; open a backup copy instead."),
+  g_autofree char *whole = g_strdup_printf (_("the file is damaged: table %s, row %s: %s. Nothing is written to it; "
+                                              "open a backup copy instead."),
                                             table, row, reason);
 
   _sek_store_refuse (self->path, SEK_ATTEMPT_READ, SEK_ERROR_DAMAGED, whole, error);
 }
 
 static gboolean
-read_rows (SekStore *self, const char *table, sqlite3_stmt *statement, SekStoreRowFunc func, gpointer user_data, GCancellable *cancellable,
-           GError **error)
+read_rows (SekStore *self, const char *table, sqlite3_stmt *statement, SekStoreRowFunc func, gpointer user_data,
+           GCancellable *cancellable, GError **error)
 {
   SekStoreRow row = { statement, FALSE };
   GError *stopped = NULL;
@@ -196,8 +197,8 @@ read_rows (SekStore *self, const char *table, sqlite3_stmt *statement, SekStoreR
   if (row.is_broken)
     {
       g_clear_error (&stopped);
-      sek_store_refuse_row (self, table, sqlite3_column_int64 (statement, 0), _("a value is not of the kind that its column holds, or no text in UTF-8"),
-                            &stopped);
+      sek_store_refuse_row (self, table, sqlite3_column_int64 (statement, 0),
+                            _("a value is not of the kind that its column holds, or no text in UTF-8"), &stopped);
     }
   else if (result != SQLITE_ROW && result != SQLITE_DONE)
     _sek_store_fail (self, SEK_ATTEMPT_READ, result, &stopped);
@@ -320,10 +321,9 @@ write_one (SekStore *self, sqlite3_stmt *statement, GError **error)
     return FALSE;
   if (sqlite3_changes (self->db) == 1)
     return TRUE;
-  _sek_store_refuse (
-      self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_CONFLICT,
-      _("what it starts from has been changed meanwhile. Open the register again and look before repeating it."),
-      error);
+  _sek_store_refuse (self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_CONFLICT,
+                     _("what it starts from has been changed meanwhile. Open the register again and look before "
+                       "repeating it."), error);
   return FALSE;
 }
 

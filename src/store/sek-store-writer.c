@@ -34,8 +34,9 @@ _sek_store_dup_local_time (gint64 time)
 static gboolean
 write_signature (SekStore *self, GError **error)
 {
-  sqlite3_stmt *statement = _sek_store_prepare (
-      self, "INSERT OR REPLACE INTO writer (id, who, since) VALUES (1, ?1, ?2)", SEK_ATTEMPT_WRITE, error);
+  sqlite3_stmt *statement = _sek_store_prepare (self,
+                                                "INSERT OR REPLACE INTO writer (id, who, since) VALUES (1, ?1, ?2)",
+                                                SEK_ATTEMPT_WRITE, error);
   g_autofree char *who = _sek_store_dup_who ();
   g_autofree char *now = _sek_store_dup_now ();
 
@@ -58,8 +59,8 @@ _sek_store_sign (SekStore *self, GError **error)
       && _sek_store_finish (self, SEK_ATTEMPT_WRITE, &failure))
     {
       self->is_signed = TRUE;
-      /* A pasted sheet touches pages everywhere, which SQLite's own 2 MiB would write out and read again. Not from the opening on: reading
-       * a whole register would fill it for nothing. */
+      /* A pasted sheet touches pages everywhere, which SQLite's own 2 MiB would write out and read again. Not from the
+       * opening on: reading a whole register would fill it for nothing. */
       sqlite3_exec (self->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
       return TRUE;
     }
@@ -68,9 +69,8 @@ _sek_store_sign (SekStore *self, GError **error)
   /* SQLite cannot tell a folder that it may not write (its journal) from other reasons in every case: access() has
    * already spoken for the file. */
   if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_READ_ONLY)
-      && !_sek_store_become_reader (
-          self, result == SQLITE_READONLY ? SEK_STORE_READ_ONLY_FILE : SEK_STORE_READ_ONLY_FOLDER, error))
-    return FALSE;
+      && !_sek_store_become_reader (self, result == SQLITE_READONLY ? SEK_STORE_READ_ONLY_FILE
+                                    : SEK_STORE_READ_ONLY_FOLDER, error)) return FALSE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -83,7 +83,8 @@ _sek_store_unsign (SekStore *self)
   /* Nothing is lost when this fails: the signature counts only while the lock is held. */
   sqlite3_busy_timeout (self->db, 0);
   if (_sek_store_begin_unchanged (self, SEK_ATTEMPT_WRITE, NULL)
-      && (!_sek_store_run (self, "DELETE FROM writer", SEK_ATTEMPT_WRITE, NULL) || !_sek_store_finish (self, SEK_ATTEMPT_WRITE, NULL)))
+      && (!_sek_store_run (self, "DELETE FROM writer", SEK_ATTEMPT_WRITE, NULL)
+          || !_sek_store_finish (self, SEK_ATTEMPT_WRITE, NULL)))
     sek_store_rollback (self);
   self->is_signed = FALSE;
 }

@@ -122,8 +122,10 @@ _sek_store_check_unchanged (SekStore *self, const SekStoreStamp *before, SekAtte
   if (self->in_memory || _sek_store_stamp_equal (&stamp, before))
     return TRUE;
   _sek_store_refuse (self->path, attempt, SEK_ERROR_CONFLICT,
-                     _("another program has written the file since it was read, perhaps a copy was laid over it. Nothing was stored; look at it "
-                       "again, and repeat the change."), error);
+                     _("another program has written the file since it was read, perhaps a copy was laid over it. "
+                       "Nothing was stored; look at it "
+                       "again, and repeat the change."),
+                     error);
   return FALSE;
 }
 
@@ -269,8 +271,10 @@ sek_store_accept (SekStore *self, GError **error)
         return FALSE;
       _sek_store_file_stamp (self->file, &self->stamp);
     }
-  /* That the signature cannot be written just yet, on a full disk or while another reads, is told by the first change that meets the same. */
-  if (_sek_store_sign (self, &failure) || (self->db != NULL && !g_error_matches (failure, SEK_ERROR, SEK_ERROR_CONFLICT)))
+  /* That the signature cannot be written just yet, on a full disk or while another reads, is told by the first change
+   * that meets the same. */
+  if (_sek_store_sign (self, &failure)
+      || (self->db != NULL && !g_error_matches (failure, SEK_ERROR, SEK_ERROR_CONFLICT)))
     {
       _sek_store_read_integer (self, "PRAGMA data_version", &self->data_version, NULL);
       return TRUE;
@@ -341,40 +345,35 @@ sek_store_dup_read_only_reason (SekStore *self)
     case SEK_STORE_WRITABLE:
       return NULL;
     case SEK_STORE_READ_ONLY_FILE:
-      return g_strdup (
-          _("The file can be read but not written. Change its rights, or save a copy elsewhere and work there."));
+      return g_strdup (_("The file can be read but not written. Change its rights, or save a copy elsewhere and work "
+                         "there."));
     case SEK_STORE_READ_ONLY_FOLDER:
-      return g_strdup (
-          _("The folder of the register cannot be written, and changes need that. Change its rights, or save a copy "
-             "in another folder and work there."));
+      return g_strdup (_("The folder of the register cannot be written, and changes need that. Change its rights, or "
+                         "save a copy in another folder and work there."));
     case SEK_STORE_READ_ONLY_NEWER:
-      return g_strdup (
-          _("The register was made by a newer version of Sekretariat, so it can be read but not changed. Upgrade the "
-             "program to change it."));
+      return g_strdup (_("The register was made by a newer version of Sekretariat, so it can be read but not changed. "
+                         "Upgrade the program to change it."));
     case SEK_STORE_READ_ONLY_OTHER_WRITER:
       writer = self->db != NULL ? _sek_store_dup_writer (self) : NULL;
       if (writer == NULL)
-        return g_strdup (
-            _("Another program has the register open for writing. You can read it and see what is changed; to change "
-               "it yourself, close it there and open it here again."));
-      return g_strdup_printf (
-          _("The register is being written by %s. You can read it and see what is changed; to change it "
-             "yourself, have it closed there and open it here again."),
-          writer);
+        return g_strdup (_("Another program has the register open for writing. You can read it and see what is "
+                           "changed; to change it yourself, close it there and open it here again."));
+      return g_strdup_printf (_("The register is being written by %s. You can read it and see what is changed; to "
+                                "change it yourself, have it closed there and open it here again."), writer);
     case SEK_STORE_READ_ONLY_BACKUP:
       return word_backup (self);
     case SEK_STORE_READ_ONLY_REPLACED:
-      return g_strdup (
-          _("The file was overwritten while it was open, by something that cannot be read as the same register. What you see was read before that. "
-            "Open the file again, or another copy of it."));
+      return g_strdup (_("The file was overwritten while it was open, by something that cannot be read as the same "
+                         "register. What you see was read before that. "
+                         "Open the file again, or another copy of it."));
     case SEK_STORE_READ_ONLY_ASKED:
     default:
       return g_strdup (_("The register was opened for reading only. Open it for writing to change it."));
     }
 }
 
-/* Reads the file from the start: what SQLite keeps of it may be of the version that was written over. Where that fails, what is kept is all
- * there is, and the file is let alone. */
+/* Reads the file from the start: what SQLite keeps of it may be of the version that was written over. Where that fails,
+ * what is kept is all there is, and the file is let alone. */
 static void
 read_anew (SekStore *self)
 {
@@ -423,7 +422,8 @@ sek_store_has_changed (SekStore *self)
     _sek_store_file_stamp (self->file, &self->stamp);
   version = self->data_version;
   /* A file that is far away may tell its times late. */
-  if (!self->in_memory && _sek_store_read_integer (self, "PRAGMA data_version", &version, NULL) && version != self->data_version)
+  if (!self->in_memory && _sek_store_read_integer (self, "PRAGMA data_version", &version, NULL)
+      && version != self->data_version)
     {
       self->data_version = version;
       return TRUE;
@@ -439,10 +439,8 @@ sek_store_check_file (SekStore *self, GError **error)
   if (_sek_store_file_is_at (self->file, self->path))
     return TRUE;
   if (error != NULL)
-    _sek_store_refuse (
-        self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_NOT_FOUND,
-        _("the file has been deleted, moved or replaced while it was open. Save a copy under a new name; all that was "
-           "stored is still in it."),
-        error);
+    _sek_store_refuse (self->path, SEK_ATTEMPT_WRITE, SEK_ERROR_NOT_FOUND,
+                       _("the file has been deleted, moved or replaced while it was open. Save a copy under a new "
+                         "name; all that was stored is still in it."), error);
   return FALSE;
 }

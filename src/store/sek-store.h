@@ -47,15 +47,15 @@ typedef enum
  * A failed creation leaves no file. Returns the writing store. */
 SekStore        *sek_store_create             (const char *path, GError **error);
 
-/* Opens an existing register, and writes nothing to it but what takes back an interrupted change. Fails with SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER
- * (something else, 0 bytes, a stub), _DAMAGED (header or schema broken), _INPUT (a path that is too long), _IO, _BUSY (an interrupted change that
- * cannot be taken back, since file or folder cannot be written). An older register is read in memory, as it will be once upgraded; a newer one
- * opens read-only. */
+/* Opens an existing register, and writes nothing to it but what takes back an interrupted change. Fails with
+ * SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER (something else, 0 bytes, a stub), _DAMAGED (header or schema broken), _INPUT (a
+ * path that is too long), _IO, _BUSY (an interrupted change that cannot be taken back, since file or folder cannot be
+ * written). An older register is read in memory, as it will be once upgraded; a newer one opens read-only. */
 SekStore        *sek_store_open               (const char *path, SekStoreMode mode, GError **error);
 
-/* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a checked backup
- * (sek-store-backup.h), and signed as being written by this program. Does nothing where nothing is to be written. On
- * FALSE the store is of no more use. */
+/* What was read is sound, says the one who read it: only now is a register that is to be written upgraded, after a
+ * checked backup (sek-store-backup.h), and signed as being written by this program. Does nothing where nothing is to be
+ * written. On FALSE the store is of no more use. */
 gboolean         sek_store_accept             (SekStore *self, GError **error);
 
 /* Ends the connection and gives up the writer's lock; also done by the last unref. */
@@ -65,18 +65,20 @@ const char      *sek_store_get_path           (SekStore *self);
 int              sek_store_get_version        (SekStore *self);
 SekStoreReadOnly sek_store_get_read_only      (SekStore *self);
 
-/* A full sentence for people: why the register is read-only, who writes and since when, what to do. NULL when it is writable.
- * Free with g_free(). */
+/* A full sentence for people: why the register is read-only, who writes and since when, what to do. NULL when it is
+ * writable. Free with g_free(). */
 char            *sek_store_dup_read_only_reason (SekStore *self);
 
-/* TRUE when another program has written the file since the last call, by SQLite's rules or over them, such as by a copy that was laid over it; the
- * file is then read from the start. */
+/* TRUE when another program has written the file since the last call, by SQLite's rules or over them, such as by a copy
+ * that was laid over it; the file is then read from the start. */
 gboolean         sek_store_has_changed        (SekStore *self);
 
-/* Whether path still names the file that is open: FALSE with SEK_ERROR_NOT_FOUND when it was deleted, moved or replaced. */
+/* Whether path still names the file that is open: FALSE with SEK_ERROR_NOT_FOUND when it was deleted, moved or
+ * replaced. */
 gboolean         sek_store_check_file         (SekStore *self, GError **error);
 
-/* PRAGMA quick_check, and whether the log's changes and events have their actions. FALSE with SEK_ERROR_DAMAGED; may be run on a read-only store in a thread. */
+/* PRAGMA quick_check, and whether the log's changes and events have their actions. FALSE with SEK_ERROR_DAMAGED; may be
+ * run on a read-only store in a thread. */
 gboolean         sek_store_check              (SekStore *self, GCancellable *cancellable, GError **error);
 
 /* --- reading ------------------------------------------------------------------------------------------------- */
@@ -84,13 +86,14 @@ gboolean         sek_store_check              (SekStore *self, GCancellable *can
 typedef struct _SekStoreRow SekStoreRow;
 
 gboolean         sek_store_row_is_blank       (SekStoreRow *row, guint column);
-/* 0 and NULL of a blank value. One that is no integer, or no text in UTF-8 without NUL, ends the reading with SEK_ERROR_DAMAGED after the callback
- * returns, which gets 0 or "". A text is borrowed until then. */
+/* 0 and NULL of a blank value. One that is no integer, or no text in UTF-8 without NUL, ends the reading with
+ * SEK_ERROR_DAMAGED after the callback returns, which gets 0 or "". A text is borrowed until then. */
 gint64           sek_store_row_get_integer    (SekStoreRow *row, guint column);
 const char      *sek_store_row_get_text       (SekStoreRow *row, guint column);
 
 /* SEK_ERROR_DAMAGED for a row that cannot be believed; reason is the middle of a sentence. */
-void             sek_store_refuse_row         (SekStore *self, const char *table, gint64 id, const char *reason, GError **error);
+void             sek_store_refuse_row         (SekStore *self, const char *table, gint64 id, const char *reason,
+                                               GError **error);
 
 /* Called for each row; FALSE stops the reading, with error set by the callback or left NULL for a plain stop. */
 typedef gboolean (*SekStoreRowFunc) (gint64 id, SekStoreRow *row, gpointer user_data, GError **error);
@@ -101,11 +104,12 @@ gboolean         sek_store_read_table         (SekStore *self, const SekStoreTab
                                                GCancellable *cancellable, GError **error);
 
 /* The rows of table whose column holds value, in order of id, at most limit (0 = all). */
-gboolean         sek_store_read_where         (SekStore *self, const SekStoreTable *table, guint column, const SekValue *value,
-                                               guint limit, SekStoreRowFunc func, gpointer user_data, GError **error);
+gboolean         sek_store_read_where         (SekStore *self, const SekStoreTable *table, guint column,
+                                               const SekValue *value, guint limit, SekStoreRowFunc func,
+                                               gpointer user_data, GError **error);
 
-/* All reads between these two see one state of the file. SEK_ERROR_CONFLICT at the end when a program that does not keep to SQLite's rules has written
- * it meanwhile, so that they may have seen two. */
+/* All reads between these two see one state of the file. SEK_ERROR_CONFLICT at the end when a program that does not
+ * keep to SQLite's rules has written it meanwhile, so that they may have seen two. */
 gboolean         sek_store_begin_read         (SekStore *self, GError **error);
 gboolean         sek_store_end_read           (SekStore *self, GError **error);
 
@@ -116,7 +120,8 @@ gboolean         sek_store_commit             (SekStore *self, GError **error);
 /* Never fails; safe after any failed write or commit. */
 void             sek_store_rollback           (SekStore *self);
 
-/* values has one value a column. SEK_ERROR_REFUSED when a CHECK or UNIQUE rule of the file forbids it, _FULL, _READ_ONLY, _IO. */
+/* values has one value a column. SEK_ERROR_REFUSED when a CHECK or UNIQUE rule of the file forbids it, _FULL,
+ * _READ_ONLY, _IO. */
 gboolean         sek_store_insert             (SekStore *self, const SekStoreTable *table, gint64 id,
                                                const SekValue *values, GError **error);
 /* SEK_ERROR_CONFLICT unless exactly one row with this id holds before. */
@@ -130,7 +135,8 @@ gboolean         sek_store_delete             (SekStore *self, const SekStoreTab
 typedef enum { SEK_STORE_INSERT, SEK_STORE_UPDATE, SEK_STORE_DELETE } SekStoreOperation;
 typedef enum { SEK_STORE_DO, SEK_STORE_UNDO, SEK_STORE_REDO } SekStoreWhat;
 
-/* One logged value: an update is one of them, an insert or delete one for each column that is not blank (its before or after blank). */
+/* One logged value: an update is one of them, an insert or delete one for each column that is not blank (its before or
+ * after blank). */
 typedef struct
 {
   SekStoreOperation operation;
@@ -145,11 +151,12 @@ SekStoreChange *sek_store_change_copy (const SekStoreChange *change);
 void            sek_store_change_free (SekStoreChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekStoreChange, sek_store_change_free)
 
-/* Within a transaction: writes an action (kind and arguments are the caller's, worded when shown), returning its id. barrier:
- * undo stops at it. */
-gboolean         sek_store_log_action         (SekStore *self, const char *kind, const char *arguments, gboolean barrier,
-                                               gint64 *action, GError **error);
-gboolean         sek_store_log_change         (SekStore *self, gint64 action, const SekStoreChange *change, GError **error);
+/* Within a transaction: writes an action (kind and arguments are the caller's, worded when shown), returning its id.
+ * barrier: undo stops at it. */
+gboolean         sek_store_log_action         (SekStore *self, const char *kind, const char *arguments,
+                                               gboolean barrier, gint64 *action, GError **error);
+gboolean         sek_store_log_change         (SekStore *self, gint64 action, const SekStoreChange *change,
+                                               GError **error);
 /* An append-only event on an action, now, by this user of this machine. */
 gboolean         sek_store_log_event          (SekStore *self, gint64 action, SekStoreWhat what, GError **error);
 
@@ -169,8 +176,9 @@ typedef struct
 void             sek_store_event_free         (SekStoreEvent *event);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekStoreEvent, sek_store_event_free)
 
-/* The action that undo or redo would take next, with its last event; NULL without error when there is none: nothing done, a barrier
- * (sealing, migration, creation) reached, an action of another schema version. A new action ends redo. */
+/* The action that undo or redo would take next, with its last event; NULL without error when there is none: nothing
+ * done, a barrier (sealing, migration, creation) reached, an action of another schema version. A new action ends
+ * redo. */
 SekStoreEvent   *sek_store_get_undo           (SekStore *self, GError **error);
 SekStoreEvent   *sek_store_get_redo           (SekStore *self, GError **error);
 
@@ -180,10 +188,10 @@ GPtrArray       *sek_store_read_changes       (SekStore *self, gint64 action, GE
 /* Events newest first, at most limit after skipping offset; element-type SekStoreEvent, owned. */
 GPtrArray       *sek_store_read_events        (SekStore *self, guint offset, guint limit, GError **error);
 
-/* The events that touched one field (or NULL: any) of a row, newest first, with the change as that event made it (an undo has before and after
- * swapped). Both arrays are owned and run in parallel. */
-gboolean         sek_store_read_history       (SekStore *self, const char *entity, gint64 row, const char *field, guint limit,
-                                               GPtrArray **events, GPtrArray **changes, GError **error);
+/* The events that touched one field (or NULL: any) of a row, newest first, with the change as that event made it (an
+ * undo has before and after swapped). Both arrays are owned and run in parallel. */
+gboolean         sek_store_read_history       (SekStore *self, const char *entity, gint64 row, const char *field,
+                                               guint limit, GPtrArray **events, GPtrArray **changes, GError **error);
 
 /* One line of the log: what an event made of one field. */
 typedef struct
@@ -206,8 +214,8 @@ typedef struct
 /* The lines, newest event first. Owned; element-type SekStoreLogEntry. */
 GArray          *sek_store_find_log           (SekStore *self, const SekStoreLogFilter *filter, GError **error);
 /* One of them, the change as its event made it; both owned. */
-gboolean         sek_store_read_log           (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event, SekStoreChange **change,
-                                               GError **error);
+gboolean         sek_store_read_log           (SekStore *self, const SekStoreLogEntry *entry, SekStoreEvent **event,
+                                               SekStoreChange **change, GError **error);
 /* An event that touched a row. */
 typedef struct
 {
@@ -222,7 +230,8 @@ typedef struct
  * SekStoreTouch. */
 GArray          *sek_store_read_touches       (SekStore *self, const char *entity, GError **error);
 
-/* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char *; NULL with error. */
+/* Those who ever changed something, and the fields that ever were ("entity.field"), in order. Owned; element-type char
+ * *; NULL with error. */
 GPtrArray       *sek_store_read_people        (SekStore *self, GError **error);
 GPtrArray       *sek_store_read_fields        (SekStore *self, GError **error);
 
@@ -234,8 +243,8 @@ gboolean         sek_store_count_standing     (SekStore *self, gint64 action, gu
 /* Called with 0.0–1.0 while a copy is made, in the thread that makes it. */
 typedef void (*SekStoreProgressFunc) (double done, gpointer user_data);
 
-/* A whole, checked copy at path by SQLite's backup API: written beside it, reopened and checked, synced, renamed. An existing file is
- * replaced only when replace is TRUE and no other program holds it. */
+/* A whole, checked copy at path by SQLite's backup API: written beside it, reopened and checked, synced, renamed. An
+ * existing file is replaced only when replace is TRUE and no other program holds it. */
 gboolean         sek_store_copy               (SekStore *self, const char *path, gboolean replace,
                                                SekStoreProgressFunc progress, gpointer user_data,
                                                GCancellable *cancellable, GError **error);

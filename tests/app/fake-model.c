@@ -20,18 +20,23 @@ struct _FakeModel
 
 static void iface_init (SekGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (FakeModel, fake_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeModel, fake_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
 static const char *const ids[FAKE_N_COLUMNS] = {
   "number", "name", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left", "note",
 };
 static const char *const heads[FAKE_N_COLUMNS] = {
-  "Nr.", "Medlem", "Fylke", "Delregion", "Folketall\n1.1.2022", "Kontingent\n2023, kr", "Kontakt", "Type", "Innmeldt", "Utmeldt", "Merknad",
+  "Nr.", "Medlem", "Fylke", "Delregion", "Folketall\n1.1.2022", "Kontingent\n2023, kr", "Kontakt", "Type", "Innmeldt",
+  "Utmeldt", "Merknad",
 };
 static const char *const names[] = {
-  "Oslo", "Halden", "Moss", "Sarpsborg", "Fredrikstad", "Drammen", "Kongsberg", "Ringerike", "Hvaler", "Indre Østfold", "Rakkestad", "Råde",
+  "Oslo", "Halden", "Moss", "Sarpsborg", "Fredrikstad", "Drammen", "Kongsberg", "Ringerike", "Hvaler", "Indre Østfold",
+  "Rakkestad", "Råde",
 };
-static const char *const subregions[] = { "Drammensregionen", "Follorådet", "Mosseregionen", "Ringeriksregionen", "Søndre Østfold regionråd", NULL };
+static const char *const subregions[] = {
+  "Drammensregionen", "Follorådet", "Mosseregionen", "Ringeriksregionen", "Søndre Østfold regionråd", NULL,
+};
 
 static guint
 get_persons (gint64 id)
@@ -54,11 +59,15 @@ dup_text (FakeModel *self, gint64 id, guint column)
   const char *stored = g_hash_table_lookup (self->stored, key);
 
   if (stored != NULL)
-    return column == FAKE_POPULATION && *stored != '\0' ? group ((guint) g_ascii_strtoull (stored, NULL, 10)) : g_strdup (stored);
+    return column == FAKE_POPULATION && *stored != '\0' ? group ((guint) g_ascii_strtoull (stored, NULL, 10))
+                                                        : g_strdup (stored);
   switch (column)
     {
     case FAKE_NUMBER: return g_strdup_printf ("%04u", (guint) (300 + id));
-    case FAKE_NAME: return id <= (gint64) G_N_ELEMENTS (names) ? g_strdup (names[id - 1]) : g_strdup_printf ("%s %u", names[id % G_N_ELEMENTS (names)], (guint) id);
+    case FAKE_NAME:
+      return id <= (gint64) G_N_ELEMENTS (names)
+                 ? g_strdup (names[id - 1])
+                 : g_strdup_printf ("%s %u", names[id % G_N_ELEMENTS (names)], (guint) id);
     case FAKE_COUNTY: return g_strdup (id == 1 ? "Oslo" : "Viken");
     case FAKE_SUBREGION: return g_strdup (subregions[id % 5]);
     case FAKE_POPULATION: return group (get_persons (id));
@@ -164,7 +173,10 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   SekGridCellFlags row_flags = GPOINTER_TO_UINT (g_hash_table_lookup (self->row_flags, &id));
 
   self->reads++;
-  *flags = row_flags | (is_computed (column) ? SEK_GRID_COMPUTED : self->writable && row_flags == 0 ? SEK_GRID_EDITABLE : 0);
+  *flags = row_flags
+           | (is_computed (column)               ? SEK_GRID_COMPUTED
+              : self->writable && row_flags == 0 ? SEK_GRID_EDITABLE
+                                                 : 0);
   if (row_flags & SEK_GRID_SECTION)
     return column == FAKE_NAME ? g_strdup ("Delregioner") : g_strdup ("");
   return dup_text (self, id, column);
@@ -202,19 +214,21 @@ is_accepted (FakeModel *self, guint column, const char *text)
     return *text != '\0';
   if (column == FAKE_SUBREGION)
     return *text == '\0' || g_strv_contains (subregions, text);
-  return column != FAKE_POPULATION || (strspn (text, "0123456789") == strlen (text) && strlen (text) < (self->lenient ? 10 : 7));
+  return column != FAKE_POPULATION
+         || (strspn (text, "0123456789") == strlen (text) && strlen (text) < (self->lenient ? 10 : 7));
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
-        GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+        gpointer data, GPtrArray *problems, char **said)
 {
   FakeModel *self = FAKE_MODEL (model);
 
   for (guint i = 0; i < n; i++)
     if (!is_accepted (self, edits[i].column, edits[i].text))
       {
-        g_autofree char *message = g_strdup_printf ("«%s» kan ikke stå i %s. Skriv et helt tall, for eksempel 102273.", edits[i].text, ids[edits[i].column]);
+        g_autofree char *message = g_strdup_printf ("«%s» kan ikke stå i %s. Skriv et helt tall, for eksempel 102273.",
+                                                    edits[i].text, ids[edits[i].column]);
 
         sek_grid_problem_add (problems, i, message);
       }
@@ -234,8 +248,10 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
 
       if (edits[i].row < 0)
         id = g_array_index (self->all, gint64, self->all->len - n_new + (guint) (-edits[i].row - 1));
-      g_hash_table_insert (self->stored, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", id, ids[edits[i].column]), g_strdup (edits[i].text));
-      g_string_append_printf (self->commits, "%s%" G_GINT64_FORMAT "/%s=%s", self->commits->len > 0 ? " " : "", id, ids[edits[i].column], edits[i].text);
+      g_hash_table_insert (self->stored, g_strdup_printf ("%" G_GINT64_FORMAT "/%s", id, ids[edits[i].column]),
+                           g_strdup (edits[i].text));
+      g_string_append_printf (self->commits, "%s%" G_GINT64_FORMAT "/%s=%s", self->commits->len > 0 ? " " : "", id,
+                              ids[edits[i].column], edits[i].text);
     }
   if (n > 1)
     g_string_append_printf (self->commits, " (%s)", kind);
@@ -280,8 +296,10 @@ get_choices (SekGridModel *model, guint row, guint column)
 static char *
 get_footer (SekGridModel *model, guint column)
 {
-  return column == FAKE_NAME ? g_strdup_printf ("%u medlemmer", get_n_rows (model))
-         : column == FAKE_POPULATION ? g_strdup ("2\u00a0244\u00a0124") : column == FAKE_FEE ? g_strdup ("6\u00a0283\u00a0546") : NULL;
+  return column == FAKE_NAME         ? g_strdup_printf ("%u medlemmer", get_n_rows (model))
+         : column == FAKE_POPULATION ? g_strdup ("2\u00a0244\u00a0124")
+         : column == FAKE_FEE        ? g_strdup ("6\u00a0283\u00a0546")
+                                     : NULL;
 }
 
 static int

@@ -3,9 +3,11 @@
 
 #include "sek-grid-model.h"
 
-/* A table of municipalities for tests of the grid: any number of rows, eleven columns, made when read and counted when read.
+/* A table of municipalities for tests of the grid: any number of rows, eleven columns, made when read and counted when
+ * read.
  *
- *   0 number, 1 name (frozen), 2 county (computed), 3 subregion (choices), 4 population (digits only), 5 fee (computed),
+ *   0 number, 1 name (frozen), 2 county (computed), 3 subregion (choices), 4 population (digits only), 5 fee
+ *   (computed),
  *   6 contact, 7 kind, 8 joined, 9 left, 10 note */
 
 G_BEGIN_DECLS
@@ -13,7 +15,21 @@ G_BEGIN_DECLS
 #define FAKE_TYPE_MODEL (fake_model_get_type ())
 G_DECLARE_FINAL_TYPE (FakeModel, fake_model, FAKE, MODEL, GObject)
 
-enum { FAKE_NUMBER, FAKE_NAME, FAKE_COUNTY, FAKE_SUBREGION, FAKE_POPULATION, FAKE_FEE, FAKE_CONTACT, FAKE_KIND, FAKE_JOINED, FAKE_LEFT, FAKE_NOTE, FAKE_N_COLUMNS };
+enum
+{
+  FAKE_NUMBER,
+  FAKE_NAME,
+  FAKE_COUNTY,
+  FAKE_SUBREGION,
+  FAKE_POPULATION,
+  FAKE_FEE,
+  FAKE_CONTACT,
+  FAKE_KIND,
+  FAKE_JOINED,
+  FAKE_LEFT,
+  FAKE_NOTE,
+  FAKE_N_COLUMNS
+};
 
 FakeModel  *fake_model_new          (guint n_rows);
 /* Rows whose index (by id) a step divides are shown, the others are filtered away; 1 shows all. */

@@ -102,7 +102,8 @@ fixture_click (Fixture *self, guint row, guint column, int n, GdkModifierType mo
 {
   GdkRectangle area = fixture_get_area (self, row, column);
 
-  screen_click_with (GTK_WIDGET (self->grid), area.x + area.width / 2.0, area.y + area.height / 2.0, GDK_BUTTON_PRIMARY, n, modifiers);
+  screen_click_with (GTK_WIDGET (self->grid), area.x + area.width / 2.0, area.y + area.height / 2.0, GDK_BUTTON_PRIMARY,
+                     n, modifiers);
 }
 
 void
@@ -110,14 +111,16 @@ fixture_click_head (Fixture *self, guint column, int dx, int n)
 {
   GdkRectangle area = fixture_get_area (self, 0, column);
 
-  screen_click_with (GTK_WIDGET (self->grid), area.x + area.width - dx, self->grid->header_height / 2.0, GDK_BUTTON_PRIMARY, n, 0);
+  screen_click_with (GTK_WIDGET (self->grid), area.x + area.width - dx, self->grid->header_height / 2.0,
+                     GDK_BUTTON_PRIMARY, n, 0);
 }
 
 SekGridCell *
 fixture_get_cell (Fixture *self, guint row, guint column)
 {
   for (guint i = 0; i < self->grid->rows->len; i++)
-    if (_sek_grid_row_get_bound (self->grid->rows->pdata[i]) == (int) row && gtk_widget_get_child_visible (self->grid->rows->pdata[i]))
+    if (_sek_grid_row_get_bound (self->grid->rows->pdata[i]) == (int) row
+        && gtk_widget_get_child_visible (self->grid->rows->pdata[i]))
       return _sek_grid_row_get_cell (self->grid->rows->pdata[i], column);
   g_assert_not_reached ();
 }

@@ -28,7 +28,9 @@ SekImportWindow *
 import_present (TestScreen *self, gint64 kind, const char *path)
 {
   const char *const paths[] = { path, NULL };
-  SekImportWindow *import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), kind, path != NULL ? paths : NULL);
+  SekImportWindow *import = sek_import_window_present (GTK_WINDOW (self->window),
+                                                       sek_window_get_document (self->window), kind,
+                                                       path != NULL ? paths : NULL);
 
   g_object_add_weak_pointer (G_OBJECT (import), (gpointer *) &import);
   screen_show (GTK_WINDOW (import));

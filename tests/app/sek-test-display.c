@@ -10,7 +10,7 @@
 
 static SekApplication *application;
 
-/* --- start and end ------------------------------------------------------------------------------------------------- */
+/* --- start and end ------------------------------------------------------------------------------------------------ */
 
 static Display *
 get_server (void)
@@ -31,7 +31,8 @@ set_appearance (void)
   PangoFontFamily *cantarell = NULL;
 
   g_object_set (settings, "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pango_cairo_font_map_get_default ())) && cantarell == NULL; i++)
+  for (guint i = 0;
+       i < g_list_model_get_n_items (G_LIST_MODEL (pango_cairo_font_map_get_default ())) && cantarell == NULL; i++)
     {
       PangoFontFamily *family = g_list_model_get_item (G_LIST_MODEL (pango_cairo_font_map_get_default ()), i);
 
@@ -43,7 +44,7 @@ set_appearance (void)
     g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
 }
 
-/* --- another process ------------------------------------------------------------------------------------------------ */
+/* --- another process ---------------------------------------------------------------------------------------------- */
 
 #define HOLD "--hold"
 
@@ -65,7 +66,8 @@ write_elsewhere (const char *path)
       SekRegister *reg = sek_document_get_register (document);
       SekValue value = SEK_TEXT (g_strstrip (line));
 
-      sek_changeset_set (changeset, reg, SEK_FIELD (organisation, short_name), sek_register_get_the_organisation (reg)->id, &value);
+      sek_changeset_set (changeset, reg, SEK_FIELD (organisation, short_name),
+                         sek_register_get_the_organisation (reg)->id, &value);
       if (!sek_document_submit (document, changeset, &error))
         g_error ("%s", error->message);
       puts ("done");
@@ -253,7 +255,8 @@ screen_show (GtkWindow *window)
   gtk_window_present (window);
   screen_wait (gtk_widget_get_mapped (GTK_WIDGET (window)));
   /* Without a window manager the focus is for the taking, and nobody gives it back when a dialog is gone. */
-  XSetInputFocus (get_server (), gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), RevertToParent, CurrentTime);
+  XSetInputFocus (get_server (), gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), RevertToParent,
+                  CurrentTime);
   screen_wait (gtk_window_is_active (window));
 }
 
@@ -311,7 +314,7 @@ screen_close (TestScreen *self)
   return self->window == NULL;
 }
 
-/* --- time ---------------------------------------------------------------------------------------------------------- */
+/* --- time --------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
@@ -360,7 +363,7 @@ screen_settle (void)
   drain ();
 }
 
-/* --- hands --------------------------------------------------------------------------------------------------------- */
+/* --- hands -------------------------------------------------------------------------------------------------------- */
 
 static void
 send_key (guint key, gboolean down)
@@ -412,7 +415,10 @@ screen_type (const char *text)
     {
       gunichar character = g_utf8_get_char (c);
 
-      screen_press (character == '\n' ? GDK_KEY_Return : character == '\t' ? GDK_KEY_Tab : gdk_unicode_to_keyval (character), 0);
+      screen_press (character == '\n'   ? GDK_KEY_Return
+                    : character == '\t' ? GDK_KEY_Tab
+                                        : gdk_unicode_to_keyval (character),
+                    0);
     }
 }
 
@@ -438,7 +444,9 @@ screen_tab_to (TestScreen *self, GType type, const char *text)
   for (guint i = 0; i < 100; i++)
     {
       GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
-      GtkWidget *widget = focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type) ? focus : gtk_widget_get_ancestor (focus, type);
+      GtkWidget *widget = focus == NULL || g_type_is_a (G_OBJECT_TYPE (focus), type)
+                              ? focus
+                              : gtk_widget_get_ancestor (focus, type);
 
       if (widget != NULL && (text == NULL || screen_shows (widget, text)))
         return;
@@ -474,7 +482,8 @@ screen_click_with (GtkWidget *widget, double x, double y, guint button, int n, G
     send_key (GDK_KEY_Control_L, TRUE);
   if (state & GDK_SHIFT_MASK)
     send_key (GDK_KEY_Shift_L, TRUE);
-  /* When GTK 4.8 draws a window, it takes the pointer back from a popover over it until that moves again, as it does under a hand. */
+  /* When GTK 4.8 draws a window, it takes the pointer back from a popover over it until that moves again, as it does
+   * under a hand. */
   move_pointer (widget, x + 1, y);
   start = g_get_monotonic_time ();
   for (int i = 0; i < n; i++)

@@ -4,10 +4,11 @@
 #include "sek-application.h"
 #include "sek-window.h"
 
-/* The real program in the test's own process, driven by keys and clicks that go through the X server like a person's. It knows the
- * window and its pages by their headers, and looks at what is on screen by walking the widgets.
+/* The real program in the test's own process, driven by keys and clicks that go through the X server like a person's.
+ * It knows the window and its pages by their headers, and looks at what is on screen by walking the widgets.
  *
- * Nothing sleeps: after every key the main loop runs until it has nothing to do, and what takes longer is waited for with a limit. */
+ * Nothing sleeps: after every key the main loop runs until it has nothing to do, and what takes longer is waited for
+ * with a limit. */
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,8 @@ void          screen_tear_down     (TestScreen *self, gconstpointer data);
 char         *screen_path          (TestScreen *self, const char *name);
 char         *screen_read_file     (const char *path, gsize *length);
 
-/* A window, shown and with the focus: on nothing, on a register, on a new copy of the example, on a new register with nothing in it. */
+/* A window, shown and with the focus: on nothing, on a register, on a new copy of the example, on a new register with
+ * nothing in it. */
 void          screen_start         (TestScreen *self);
 void          screen_open          (TestScreen *self, const char *path);
 void          screen_open_example  (TestScreen *self);
@@ -45,14 +47,14 @@ void          screen_show          (GtkWindow *window);
 /* Asks the window to close. FALSE when it did not. */
 gboolean      screen_close         (TestScreen *self);
 
-/* Another process that has the register open to write. A line to its standard input makes it change the organisation's short name to
- * that line. */
+/* Another process that has the register open to write. A line to its standard input makes it change the organisation's
+ * short name to that line. */
 GSubprocess  *screen_hold          (const char *path);
 void          screen_change        (GSubprocess *writer, const char *short_name);
 /* Ends it. */
 void          screen_release       (GSubprocess *writer);
 
-/* --- time ---------------------------------------------------------------------------------------------------------- */
+/* --- time --------------------------------------------------------------------------------------------------------- */
 
 /* Everything that is due happens; a shown window is laid out and drawn. */
 void          screen_settle        (void);
@@ -72,13 +74,14 @@ gboolean      screen_is_late       (gint64 start);
     } \
   G_STMT_END
 
-/* --- hands --------------------------------------------------------------------------------------------------------- */
+/* --- hands -------------------------------------------------------------------------------------------------------- */
 
 /* Keys as the X server has them on a Norwegian keyboard. */
 void          screen_press         (guint key, GdkModifierType state);
 /* UTF-8; «\n» is Enter, «\t» Tab. */
 void          screen_type          (const char *text);
-/* Tab until the focus is in a widget of a type that shows this text (NULL: any); Ctrl+Tab where Tab is the table's own. */
+/* Tab until the focus is in a widget of a type that shows this text (NULL: any); Ctrl+Tab where Tab is the table's
+ * own. */
 void          screen_tab_to        (TestScreen *self, GType type, const char *text);
 /* Moves the pointer to a point of a widget. */
 void          screen_point         (GtkWidget *widget, double x, double y);
@@ -90,7 +93,7 @@ void          screen_click_with    (GtkWidget *widget, double x, double y, guint
 void          screen_click_at      (GtkWidget *widget, double x, double y, guint button);
 void          screen_click         (GtkWidget *widget);
 
-/* --- eyes ---------------------------------------------------------------------------------------------------------- */
+/* --- eyes --------------------------------------------------------------------------------------------------------- */
 
 /* The open register. */
 SekRegister  *screen_register      (TestScreen *self);
@@ -101,7 +104,8 @@ GtkWidget    *screen_part          (TestScreen *self, const char *id);
 /* The side pane's form, or that in the middle of Settings. */
 GtkWidget    *screen_form          (TestScreen *self);
 
-/* The first visible widget of a type within root, in reading order, whose label, title, text or icon is text (NULL: any). */
+/* The first visible widget of a type within root, in reading order, whose label, title, text or icon is text (NULL:
+ * any). */
 GtkWidget    *screen_find          (GtkWidget *root, GType type, const char *text);
 /* The first visible button that does this action. */
 GtkWidget    *screen_find_action   (GtkWidget *root, const char *action);
@@ -120,8 +124,13 @@ void          screen_answer        (TestScreen *self, const char *response);
 void          screen_go_to         (TestScreen *self, const char *row, const char *column);
 /* What that cell reads; free with g_free(). */
 char         *screen_read          (TestScreen *self, const char *row, const char *column);
-#define screen_assert_reads(self, row, column, expected) \
-  G_STMT_START { g_autofree char *text_ = screen_read (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
+#define screen_assert_reads(self, row, column, expected)                                                               \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = screen_read (self, row, column);                                                          \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
+  G_STMT_END
 guint         screen_find_column   (SekGridModel *model, const char *id);
 
 /* What a window looks like now. Owned. */

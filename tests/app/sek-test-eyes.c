@@ -47,7 +47,8 @@ text_of (GtkWidget *widget)
   if (GTK_IS_LABEL (widget))
     text = gtk_label_get_text (GTK_LABEL (widget));
   else if (GTK_IS_BUTTON (widget))
-    text = gtk_button_get_label (GTK_BUTTON (widget)) != NULL ? gtk_button_get_label (GTK_BUTTON (widget)) : gtk_button_get_icon_name (GTK_BUTTON (widget));
+    text = gtk_button_get_label (GTK_BUTTON (widget)) != NULL ? gtk_button_get_label (GTK_BUTTON (widget))
+                                                              : gtk_button_get_icon_name (GTK_BUTTON (widget));
   else if (ADW_IS_PREFERENCES_ROW (widget))
     text = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
   else if (ADW_IS_PREFERENCES_GROUP (widget))
@@ -109,7 +110,8 @@ screen_tells (TestScreen *self, const char *text)
 {
   GtkWidget *toasts = screen_part (self, "toasts"), *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (toasts));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (toasts); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (toasts); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (child != content && screen_shows (child, text))
       return TRUE;
   return FALSE;
@@ -152,7 +154,8 @@ screen_answer (TestScreen *self, const char *response)
 
   g_assert_nonnull (dialog);
   g_assert_true (adw_message_dialog_has_response (ADW_MESSAGE_DIALOG (dialog), response));
-  screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  screen_click (screen_find (dialog, GTK_TYPE_BUTTON,
+                             adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
   screen_wait (screen_dialog () == NULL);
   if (self->window != NULL)
     screen_show (GTK_WINDOW (self->window));
@@ -204,7 +207,8 @@ screen_go_to (TestScreen *self, const char *row, const char *column)
 {
   SekGrid *grid = screen_grid (self);
 
-  sek_grid_set_cursor (grid, find_row (sek_grid_get_model (grid), row), screen_find_column (sek_grid_get_model (grid), column));
+  sek_grid_set_cursor (grid, find_row (sek_grid_get_model (grid), row),
+                       screen_find_column (sek_grid_get_model (grid), column));
   gtk_widget_grab_focus (GTK_WIDGET (grid));
   screen_settle ();
 }
@@ -238,7 +242,8 @@ screen_picture (GtkWidget *widget)
 
       screen_settle ();
       paintable = gtk_widget_paintable_new (widget);
-      gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+      gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                              gtk_widget_get_height (widget));
       node = gtk_snapshot_to_node (snapshot);
     }
   g_assert_nonnull (node);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A column of a checked table goes on into the register, with real keys: chosen, looked at, stored as one step and taken back. */
+/* A column of a checked table goes on into the register, with real keys: chosen, looked at, stored as one step and
+ * taken back. */
 #include <string.h>
 
 #include "sek-audit-page.h"
@@ -38,7 +39,8 @@ get_amount (TestScreen *self, const char *line, const char *column)
 {
   SekBudgetCell cell;
 
-  sek_budget_read (screen_register (self), find (self, SEK_BUDGET_LINE, line), find (self, SEK_BUDGET_COLUMN, column), &cell);
+  sek_budget_read (screen_register (self), find (self, SEK_BUDGET_LINE, line), find (self, SEK_BUDGET_COLUMN, column),
+                   &cell);
   return cell.value;
 }
 
@@ -186,7 +188,8 @@ test_column (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
-/* Rows that the register does not have, that it has and the table not, and that the table has twice; what is no figure. */
+/* Rows that the register does not have, that it has and the table not, and that the table has twice; what is no
+ * figure. */
 static void
 test_rest (TestScreen *self, gconstpointer data)
 {
@@ -195,8 +198,10 @@ test_rest (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
-  paste (self, "Beløp i 1000 kr\tForslag budsjett 2023\tBudsjett 2022\tEndring\nKontingenter\t6 400\t6 034\t366\nKommunikasjon\t(250)\t350\t-600\n"
-               "Romfart \"til månen\"\t1 200,5\t900\t300,5\nProsjekter\tse note\t1 700\t\nKommunikasjon\t300\t350\t-50\n\t77\t33\t44\n");
+  paste (self, "Beløp i 1000 kr\tForslag budsjett 2023\tBudsjett 2022\tEndring\nKontingenter\t6 400\t6 "
+               "034\t366\nKommunikasjon\t(250)\t350\t-600\n"
+               "Romfart \"til månen\"\t1 200,5\t900\t300,5\nProsjekter\tse note\t1 "
+               "700\t\nKommunikasjon\t300\t350\t-50\n\t77\t33\t44\n");
   ask ();
   import = go_on ();
   screen_shoot_widget (GTK_WIDGET (import), "send-rest");
@@ -222,7 +227,8 @@ test_wrong (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
-  paste (self, "Post\tBudsjett 2022\tBudsjett 2023\tEndring\nKontingenter\t6 034\t6 283\t249\nTilskudd\t1 217\t1 319\t122\nRenter\t57\t68\t11\n"
+  paste (self, "Post\tBudsjett 2022\tBudsjett 2023\tEndring\nKontingenter\t6 034\t6 283\t249\nTilskudd\t1 217\t1 "
+               "319\t122\nRenter\t57\t68\t11\n"
                "Sum\t7 308\t7 690\t382\n");
   dialog = ask ();
   g_assert_true (screen_shows (dialog, "1 tall i denne kolonnen avviker"));

@@ -91,9 +91,11 @@ assert_cursor (TestScreen *self, guint expected_row, guint expected_column)
 static gboolean
 is_said (GtkWidget *widget, const char *label)
 {
-  if (SEK_IS_GRID_CELL (widget) && gtk_widget_get_mapped (widget) && strstr (sek_grid_cell_get_label (SEK_GRID_CELL (widget)), label) != NULL)
+  if (SEK_IS_GRID_CELL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (sek_grid_cell_get_label (SEK_GRID_CELL (widget)), label) != NULL)
     return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (is_said (child, label))
       return TRUE;
   return FALSE;
@@ -122,7 +124,8 @@ test_published (TestScreen *self, gconstpointer data)
   g_assert_true (is_said (GTK_WIDGET (self->window), "-1 792, feil, skal være −1\u00a0290"));
   g_assert_true (is_said (GTK_WIDGET (self->window), "mangler, skal være 5\u00a0981"));
   g_assert_true (screen_shows (screen_form (self), "−1\u00a0290"));
-  g_assert_true (screen_shows (screen_form (self), "Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022"));
+  g_assert_true (screen_shows (screen_form (self),
+                               "Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022"));
   screen_shoot (self, "audit-table");
   screen_press (GDK_KEY_F8, 0);
   assert_cursor (self, 3, 2);
@@ -186,10 +189,12 @@ test_files (TestScreen *self, gconstpointer data)
 
   open_page (self);
   write_file (self, "side.html",
-              "<table><tr><th>Post</th><th>2022</th><th>2023</th></tr><tr><td>Lønn</td><td>4 100</td><td>4 350</td></tr>"
+              "<table><tr><th>Post</th><th>2022</th><th>2023</th></tr><tr><td>Lønn</td><td>4 100</td><td>4 "
+              "350</td></tr>"
               "<tr><td>Reiser</td><td>310</td><td>275</td></tr><tr><td>Møter</td><td>127</td><td>144</td></tr>"
               "<tr><td>Sum utgifter</td><td>4 537</td><td>4 769</td></tr></table><p>Og så:</p>"
-              "<table><tr><th>Post</th><th>2022</th><th>2023</th></tr><tr><td>Kontingent</td><td>6 034</td><td>6 283</td></tr>"
+              "<table><tr><th>Post</th><th>2022</th><th>2023</th></tr><tr><td>Kontingent</td><td>6 034</td><td>6 "
+              "283</td></tr>"
               "<tr><td>Tilskudd</td><td>911</td><td>873</td></tr><tr><td>Renter</td><td>57</td><td>68</td></tr>"
               "<tr><td>Sum inntekter</td><td>7 002</td><td>7 324</td></tr></table>");
   open_file (self, "side.html");
@@ -205,7 +210,8 @@ test_files (TestScreen *self, gconstpointer data)
   write_file (self, "bilde.xlsx", "\211PNG\r\n\032\n and so on, which is no workbook");
   open_file (self, "bilde.xlsx");
   screen_wait (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_INFO_BAR, NULL) != NULL
-               && gtk_info_bar_get_revealed (GTK_INFO_BAR (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_INFO_BAR, NULL))));
+               && gtk_info_bar_get_revealed (GTK_INFO_BAR (screen_find (GTK_WIDGET (screen_page (self)),
+                                                                        GTK_TYPE_INFO_BAR, NULL))));
   g_assert_true (model (self) == before);
   screen_shoot (self, "audit-error");
   g_assert_true (screen_close (self));
@@ -223,7 +229,8 @@ test_prose (TestScreen *self, gconstpointer data)
   screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Det lot seg ikke lese"));
   screen_shoot (self, "audit-nothing");
   paste (self, "text/plain;charset=utf-8",
-         "Kontingenten økes fra kr. 2,70 til kr. 2,80 per innbygger, en økning på 3,3 prosent. Det møter om lag 140 fra hele regionen.");
+         "Kontingenten økes fra kr. 2,70 til kr. 2,80 per innbygger, en økning på 3,3 prosent. Det møter om lag 140 "
+         "fra hele regionen.");
   screen_wait (model (self) != NULL);
   g_assert_true (SEK_IS_PROSE_MODEL (model (self)));
   marked = list_marked (self, SEK_GRID_BAD);
@@ -242,8 +249,11 @@ test_html (TestScreen *self, gconstpointer data)
   g_autofree char *marked = NULL;
 
   open_page (self);
-  paste (self, "text/html", "<table><tr><td></td><td>2022</td><td>2023</td></tr><tr><td>A</td><td>417</td><td>523</td></tr><tr><td>B</td><td>1 208</td>"
-                            "<td>1 344</td></tr><tr><td>C</td><td>39</td><td>57</td></tr><tr><td>I alt</td><td>1 664</td><td>1 942</td></tr></table>");
+  paste (self, "text/html",
+         "<table><tr><td></td><td>2022</td><td>2023</td></tr><tr><td>A</td><td>417</td><td>523</td></tr><tr><td>B</"
+         "td><td>1 208</td>"
+         "<td>1 344</td></tr><tr><td>C</td><td>39</td><td>57</td></tr><tr><td>I alt</td><td>1 664</td><td>1 "
+         "942</td></tr></table>");
   screen_wait (model (self) != NULL);
   marked = list_marked (self, SEK_GRID_BAD);
   g_assert_cmpstr (marked, ==, "I alt | 2 | 1 942\n");
@@ -285,7 +295,9 @@ test_cancel (TestScreen *self, gconstpointer data)
 static void
 test_export (TestScreen *self, gconstpointer data)
 {
-  static const struct { const char *name; const char *magic; } files[] = { { "rapport.xlsx", "PK" }, { "rapport.html", "<!DOCTYPE" }, { "rapport.pdf", "%PDF" } };
+  static const struct { const char *name; const char *magic; } files[] = {
+    { "rapport.xlsx", "PK" }, { "rapport.html", "<!DOCTYPE" }, { "rapport.pdf", "%PDF" },
+  };
   g_autofree char *table = screen_read_file (PUBLISHED, NULL);
 
   open_page (self);
@@ -293,7 +305,8 @@ test_export (TestScreen *self, gconstpointer data)
   screen_wait (model (self) != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autofree char *path = screen_path (self, files[i].name), *content = NULL, *told = g_strdup_printf ("«%s» er skrevet", files[i].name);
+      g_autofree char *path = screen_path (self, files[i].name), *content = NULL,
+                      *told = g_strdup_printf ("«%s» er skrevet", files[i].name);
       gsize length;
 
       sek_audit_page_export (page (self), path);

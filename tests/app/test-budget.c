@@ -4,7 +4,8 @@
 #include "sek-budget-edit.h"
 #include "sek-budget-model.h"
 
-/* The budget page with real keys: an amount and what follows from it, what cannot be typed, lines and columns, comments. */
+/* The budget page with real keys: an amount and what follows from it, what cannot be typed, lines and columns,
+ * comments. */
 
 #define BUDGET_2022 "Budsjett 2022"
 #define PROPOSAL "Forslag budsjett 2023"
@@ -37,7 +38,8 @@ find_column (TestScreen *self, const char *title)
   g_autoptr (GArray) columns = sek_budget_columns (get_register (self));
 
   for (guint i = 0; i < columns->len; i++)
-    if (g_str_equal (sek_register_get_budget_column (get_register (self), g_array_index (columns, gint64, i))->title, title))
+    if (g_str_equal (sek_register_get_budget_column (get_register (self), g_array_index (columns, gint64, i))->title,
+                     title))
       return g_array_index (columns, gint64, i);
   return 0;
 }
@@ -84,8 +86,13 @@ read_column (TestScreen *self, const char *title, gboolean change, const char *c
   return g_string_free (text, FALSE);
 }
 
-#define assert_column(self, title, change, expected) \
-  G_STMT_START { g_autofree char *text_ = read_column (self, title, change, figures); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
+#define assert_column(self, title, change, expected)                                                                   \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = read_column (self, title, change, figures);                                               \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
+  G_STMT_END
 
 /* What an amount carries along. */
 static const char *const figures[] = { LINE, "Sum driftsutgifter", "Resultat*", "Utgående mindreforbruk", NULL };
@@ -157,7 +164,8 @@ test_refusals (TestScreen *self, gconstpointer data)
   assert_refused (self, LINE, change);
 
   sek_scope_init (&scope, get_register (self));
-  g_assert_true (sek_column_propose (sek_column_find (SEK_BUDGET_COLUMN, "status", NULL), &scope, find_column (self, BUDGET_2022), "sealed", changeset, &error));
+  g_assert_true (sek_column_propose (sek_column_find (SEK_BUDGET_COLUMN, "status", NULL), &scope,
+                                     find_column (self, BUDGET_2022), "sealed", changeset, &error));
   g_assert_true (sek_document_submit (get_document (self), changeset, &error));
   screen_settle ();
   assert_refused (self, LINE, sealed);
@@ -205,7 +213,8 @@ test_lines (TestScreen *self, gconstpointer data)
   g_assert_true (sek_grid_is_editing (screen_grid (self)));
   screen_type ("Møbler\n");
   g_assert_cmpuint (sek_grid_model_get_n_rows (model), ==, n + 1);
-  g_assert_cmpint (sek_register_get_budget_line (get_register (self), find_line (self, "Møbler"))->section, ==, SEK_SECTION_EXPENSE);
+  g_assert_cmpint (sek_register_get_budget_line (get_register (self), find_line (self, "Møbler"))->section, ==,
+                   SEK_SECTION_EXPENSE);
   go_to (self, "Møbler", PROPOSAL);
   screen_type ("20\n");
   screen_assert_reads (self, "Sum driftsutgifter", id, "9\u00a0300");
@@ -259,7 +268,9 @@ test_new_column (TestScreen *self, gconstpointer data)
   g_assert_cmpint (find_column (self, "Forslag budsjett 2024"), !=, 0);
   id = column_id (self, "Forslag budsjett 2024", FALSE);
   screen_assert_reads (self, LINE, id, "250");
-  g_assert_cmpint (sek_register_get_budget_column (get_register (self), find_column (self, "Forslag budsjett 2024"))->base_column, ==, find_column (self, PROPOSAL));
+  g_assert_cmpint (sek_register_get_budget_column (get_register (self), find_column (self, "Forslag budsjett 2024"))
+                       ->base_column,
+                   ==, find_column (self, PROPOSAL));
   screen_shoot (self, "budget-new-column");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   g_assert_cmpint (find_column (self, "Forslag budsjett 2024"), ==, 0);
@@ -342,7 +353,9 @@ test_go_to_check (TestScreen *self, gconstpointer data)
   {
     gint64 base;
 
-    g_assert_cmpint (sek_budget_model_get_column (SEK_BUDGET_MODEL (sek_grid_get_model (screen_grid (self))), column, &base), ==, find_column (self, PROPOSAL));
+    g_assert_cmpint (sek_budget_model_get_column (SEK_BUDGET_MODEL (sek_grid_get_model (screen_grid (self))), column,
+                                                  &base),
+                     ==, find_column (self, PROPOSAL));
   }
   /* The keys belong to the grid right away. */
   screen_type ("6284\n");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The clipboard of the real program with real keys: what LibreOffice wrote goes in as a whole and in one step, computed cells are compared as
- * they become, what is cut goes in one step, and rows are added at the end after a question. */
+/* The clipboard of the real program with real keys: what LibreOffice wrote goes in as a whole and in one step, computed
+ * cells are compared as they become, what is cut goes in one step, and rows are added at the end after a question. */
 #include <adwaita.h>
 
 #include "sek-key.h"
@@ -34,14 +34,19 @@ paste_at (TestScreen *self, const char *row, const char *column)
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
 }
 
-/* What LibreOffice makes of a file of comma-separated values; the HTML is what it puts on the clipboard. NULL when it is not installed. Owned. */
+/* What LibreOffice makes of a file of comma-separated values; the HTML is what it puts on the clipboard. NULL when it
+ * is not installed. Owned. */
 static char *
 convert (TestScreen *self, const char *csv, const char *filter, const char *suffix)
 {
-  g_autofree char *soffice = g_find_program_in_path ("soffice"), *path = screen_path (self, "inn.csv"), *name = g_strconcat ("ut/inn.", suffix, NULL);
-  g_autofree char *written = screen_path (self, name), *folder = screen_path (self, "ut"), *home = screen_path (self, "office");
+  g_autofree char *soffice = g_find_program_in_path ("soffice"), *path = screen_path (self, "inn.csv"),
+                  *name = g_strconcat ("ut/inn.", suffix, NULL);
+  g_autofree char *written = screen_path (self, name), *folder = screen_path (self, "ut"),
+                  *home = screen_path (self, "office");
   g_autofree char *profile = g_strconcat ("-env:UserInstallation=file://", home, NULL);
-  const char *command[] = { "soffice", profile, "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", filter, "--outdir", folder, path, NULL };
+  const char *command[] = { "soffice",      profile, "--headless", "--infilter=CSV:44,34,76,1",
+                            "--convert-to", filter,  "--outdir",   folder,
+                            path,           NULL };
   g_autoptr (GSubprocess) process = NULL;
   char *text = NULL;
 
@@ -68,7 +73,8 @@ test_libreoffice (TestScreen *self, gconstpointer data)
       return;
     }
   before = sek_register_dump (screen_register (self));
-  /* Fees that were worked out there agree with those that are worked out here, once the figures are in: there is nothing to ask. */
+  /* Fees that were worked out there agree with those that are worked out here, once the figures are in: there is
+   * nothing to ask. */
   put (self, "text/html", html);
   paste_at (self, "Halden", POPULATION);
   screen_wait (get_persons (self, "Halden") == 31500);

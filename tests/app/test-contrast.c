@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every text that is to be read stands out from what it stands on by 4.5 : 1 at least (WCAG 2.1, AA), on every page, light and dark, as it
- * is painted: the ground is the most frequent colour behind the text, the text the colour farthest from it. With ADW_DEBUG_HIGH_CONTRAST=1
- * in the environment the same holds in high contrast. */
+/* Every text that is to be read stands out from what it stands on by 4.5 : 1 at least (WCAG 2.1, AA), on every page,
+ * light and dark, as it is painted: the ground is the most frequent colour behind the text, the text the colour
+ * farthest from it. With ADW_DEBUG_HIGH_CONTRAST=1 in the environment the same holds in high contrast. */
 #include <math.h>
 
 #include <adwaita.h>
@@ -24,7 +24,8 @@ get_linear (guint8 part)
 static double
 get_luminance (guint32 color)
 {
-  return 0.2126 * get_linear (color >> 16 & 255) + 0.7152 * get_linear (color >> 8 & 255) + 0.0722 * get_linear (color & 255);
+  return 0.2126 * get_linear (color >> 16 & 255) + 0.7152 * get_linear (color >> 8 & 255)
+         + 0.0722 * get_linear (color & 255);
 }
 
 static double
@@ -55,7 +56,8 @@ is_uncovered (Look *look, GtkWidget *widget, const graphene_rect_t *bounds)
       double y = corner < 2 ? bounds->origin.y + 2 : bounds->origin.y + bounds->size.height - 2;
       GtkWidget *picked = gtk_widget_pick (look->window, x, y, GTK_PICK_INSENSITIVE | GTK_PICK_NON_TARGETABLE);
 
-      if (picked == NULL || (picked != widget && !gtk_widget_is_ancestor (picked, widget) && !gtk_widget_is_ancestor (widget, picked)))
+      if (picked == NULL
+          || (picked != widget && !gtk_widget_is_ancestor (picked, widget) && !gtk_widget_is_ancestor (widget, picked)))
         return FALSE;
     }
   return TRUE;
@@ -107,29 +109,35 @@ look_at_text (Look *look, GtkWidget *widget, const char *text)
 static void
 look_at (Look *look, GtkWidget *widget)
 {
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : SEK_IS_GRID_CELL (widget) ? sek_grid_cell_get_text (SEK_GRID_CELL (widget))
-                     : NULL;
+  const char *text = GTK_IS_LABEL (widget)       ? gtk_label_get_text (GTK_LABEL (widget))
+                     : SEK_IS_GRID_CELL (widget) ? sek_grid_cell_get_text (SEK_GRID_CELL (widget))
+                                                 : NULL;
 
   /* What cannot be used just now may be faint. */
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget) || gtk_widget_get_opacity (widget) < 1)
     return;
   if (text != NULL && g_utf8_strlen (text, -1) > 1)
     look_at_text (look, widget, text);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     look_at (look, child);
 }
 
 static void
 test_contrast (TestScreen *self, gconstpointer data)
 {
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
+  static const char *const pages[] = {
+    "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
+  };
   guint texts = 0, faint = 0;
 
   screen_open_example (self);
-  g_assert_cmpint (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()), ==, g_strcmp0 (g_getenv ("ADW_DEBUG_HIGH_CONTRAST"), "1") == 0);
+  g_assert_cmpint (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()), ==,
+                   g_strcmp0 (g_getenv ("ADW_DEBUG_HIGH_CONTRAST"), "1") == 0);
   for (int dark = 0; dark < 2; dark++)
     {
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
       for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
         {
           g_autoptr (GdkTexture) texture = NULL;

@@ -6,7 +6,8 @@
 
 #include "sek-export.h"
 
-/* Files that are no registers, or are broken, held by others or gone: a clear word in the window, nothing lost, nothing written. */
+/* Files that are no registers, or are broken, held by others or gone: a clear word in the window, nothing lost, nothing
+ * written. */
 
 #define MEMBER "Drammen"
 
@@ -50,8 +51,8 @@ list_folder (TestScreen *self)
   return g_strjoinv (" ", (char **) names->pdata);
 }
 
-/* Opening path fails in a dialog that names the file, and leaves everything as it is: the file, its folder, the register that was
- * open before. */
+/* Opening path fails in a dialog that names the file, and leaves everything as it is: the file, its folder, the
+ * register that was open before. */
 static void
 assert_refused (TestScreen *self, const char *path, const char *picture)
 {
@@ -130,12 +131,13 @@ test_bad_files (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, "population", "100\u00a0000");
 }
 
-/* --- held by another process --------------------------------------------------------------------------------------- */
+/* --- held by another process -------------------------------------------------------------------------------------- */
 
 static gboolean
 shows_notice (TestScreen *self)
 {
-  return gtk_info_bar_get_revealed (GTK_INFO_BAR (screen_part (self, "notice"))) && *gtk_label_get_text (GTK_LABEL (screen_part (self, "notice_text"))) != '\0';
+  return gtk_info_bar_get_revealed (GTK_INFO_BAR (screen_part (self, "notice")))
+         && *gtk_label_get_text (GTK_LABEL (screen_part (self, "notice_text"))) != '\0';
 }
 
 static void
@@ -168,7 +170,8 @@ test_held (TestScreen *self, gconstpointer data)
 
   /* What the other writes is seen here. */
   screen_change (writer, "Et annet navn");
-  screen_wait (g_strcmp0 (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (screen_part (self, "title"))), "Et annet navn") == 0);
+  screen_wait (g_strcmp0 (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (screen_part (self, "title"))),
+                          "Et annet navn") == 0);
   g_assert_true (shows_notice (self));
 
   /* When the other is gone, editing opens. */
@@ -179,7 +182,7 @@ test_held (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, MEMBER, "population", "100\u00a0000");
 }
 
-/* --- not to be written --------------------------------------------------------------------------------------------- */
+/* --- not to be written -------------------------------------------------------------------------------------------- */
 
 /* It is shown with the reason, and a try to edit changes nothing on disk. */
 static void
@@ -239,7 +242,7 @@ test_read_only (TestScreen *self, gconstpointer data)
   g_assert_cmpint (g_chmod (self->folder, 0700), ==, 0);
 }
 
-/* --- gone under the window ----------------------------------------------------------------------------------------- */
+/* --- gone under the window ---------------------------------------------------------------------------------------- */
 
 static void
 assert_same_register (const char *path, SekRegister *reg)
@@ -279,7 +282,8 @@ test_deleted (TestScreen *self, gconstpointer data)
   screen_shoot (self, "deleted");
   screen_go_to (self, MEMBER, "population");
   screen_type ("100000\n");
-  /* The text stays where it was typed, with the reason; nothing was stored, and no new file came in the old one's place. */
+  /* The text stays where it was typed, with the reason; nothing was stored, and no new file came in the old one's
+   * place. */
   g_assert_true (sek_grid_is_editing (grid));
   g_assert_nonnull (sek_grid_get_problem (grid));
   g_assert_true (screen_shows (screen_form (self), sek_grid_get_problem (grid)));
@@ -304,7 +308,8 @@ test_deleted (TestScreen *self, gconstpointer data)
 static void
 test_go_on_in_copy (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = NULL, *kept = screen_path (self, "elsewhere.sekretariat"), *copy = screen_path (self, "copy.sekretariat");
+  g_autofree char *path = NULL, *kept = screen_path (self, "elsewhere.sekretariat"),
+                  *copy = screen_path (self, "copy.sekretariat");
   GtkWidget *button;
 
   screen_open_example (self);

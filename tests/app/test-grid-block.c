@@ -31,7 +31,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
 
   g_assert_nonnull (stream);
-  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL, spliced_cb, user_data);
+  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL,
+                                spliced_cb, user_data);
 }
 
 static char *
@@ -40,7 +41,8 @@ read_clipboard (Fixture *self, const char *type)
   const char *types[] = { type, NULL };
   Reading reading = { NULL, FALSE };
 
-  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self->grid)), types, G_PRIORITY_DEFAULT, NULL, read_cb, &reading);
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self->grid)), types, G_PRIORITY_DEFAULT, NULL,
+                            read_cb, &reading);
   screen_wait (reading.done);
   return reading.text;
 }
@@ -152,12 +154,15 @@ test_paste_percent (Fixture *self, gconstpointer data)
   assert_commits (self, "");
 }
 
-/* A table of Calc's with its heads: figures are exact, the head is no row, and a computed cell that says the same is no matter. */
+/* A table of Calc's with its heads: figures are exact, the head is no row, and a computed cell that says the same is no
+ * matter. */
 static void
 test_paste_html (Fixture *self, gconstpointer data)
 {
-  put (self, "text/html", "<table><tr><th>Folketall 1.1.2022</th><th>Kontingent 2023, kr</th><th>Kontakt</th></tr>"
-                          "<tr><td sdval=\"179560\" sdnum=\"1044;\">179 560</td><td sdval=\"502768\" sdnum=\"1044;\">502 768</td><td>varaordfører</td></tr></table>");
+  put (self, "text/html",
+       "<table><tr><th>Folketall 1.1.2022</th><th>Kontingent 2023, kr</th><th>Kontakt</th></tr>"
+       "<tr><td sdval=\"179560\" sdnum=\"1044;\">179 560</td><td sdval=\"502768\" sdnum=\"1044;\">502 "
+       "768</td><td>varaordfører</td></tr></table>");
   sek_grid_set_cursor (self->grid, 4, FAKE_POPULATION);
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
   wait_for_commits (self, "5/population=179560 5/contact=varaordfører (paste)");
@@ -217,7 +222,8 @@ static void
 test_today (Fixture *self, gconstpointer data)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_strdup_printf ("%d.%d.%d", g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
+  g_autofree char *today = g_strdup_printf ("%d.%d.%d", g_date_time_get_day_of_month (now), g_date_time_get_month (now),
+                                            g_date_time_get_year (now));
   g_autofree char *stored = g_strdup_printf ("5/joined=%s", today);
 
   sek_grid_set_cursor (self->grid, 4, FAKE_JOINED);

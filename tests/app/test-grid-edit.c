@@ -205,8 +205,10 @@ test_invalid (Fixture *self, gconstpointer data)
   assert_pending (self, 6, "population", "102 27x");
   assert_cursor (self, 5, FAKE_POPULATION);
   g_assert_true (gtk_widget_has_css_class (fixture_get_editor (self), "invalid"));
-  gtk_test_accessible_assert_state (fixture_get_editor (self), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
-  gtk_test_accessible_assert_property (fixture_get_editor (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sek_grid_get_problem (self->grid));
+  gtk_test_accessible_assert_state (fixture_get_editor (self), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_property (fixture_get_editor (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       sek_grid_get_problem (self->grid));
   screen_shoot_widget (self->window, "grid-invalid-editing");
 
   /* A pointer elsewhere does not get away from it. */
@@ -234,7 +236,8 @@ test_pending_stays (Fixture *self, gconstpointer data)
   assert_pending (self, 6, "population", "102 27x");
   assert_cell (self, 5, FAKE_POPULATION, "102 27x");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture_get_cell (self, 5, FAKE_POPULATION)), "invalid"));
-  gtk_test_accessible_assert_state (fixture_get_cell (self, 5, FAKE_POPULATION), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_state (fixture_get_cell (self, 5, FAKE_POPULATION), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
   screen_shoot_widget (self->window, "grid-invalid");
 
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
@@ -450,7 +453,8 @@ test_choices (Fixture *self, gconstpointer data)
   screen_type ("folk");
   screen_press (GDK_KEY_Escape, 0);
   screen_type ("østf");
-  gtk_test_accessible_assert_property (fixture_get_editor (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Søndre Østfold regionråd");
+  gtk_test_accessible_assert_property (fixture_get_editor (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Søndre Østfold regionråd");
   screen_press (GDK_KEY_Tab, 0);
   assert_commits (self, "7/subregion=Søndre Østfold regionråd");
   assert_cursor (self, 6, FAKE_POPULATION);
@@ -480,7 +484,8 @@ find_list (GtkWidget *widget)
 {
   GtkWidget *found = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
     found = find_list (child);
   return found;
 }
@@ -496,7 +501,8 @@ test_click_choice (Fixture *self, gconstpointer data)
   list = find_list (GTK_WIDGET (self->grid));
   g_assert_nonnull (list);
   screen_wait (gtk_widget_get_mapped (list));
-  screen_click_with (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (gtk_widget_get_first_child (list))), 20, 8, GDK_BUTTON_PRIMARY, 1, 0);
+  screen_click_with (gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (gtk_widget_get_first_child (list))), 20,
+                     8, GDK_BUTTON_PRIMARY, 1, 0);
   screen_wait (!sek_grid_is_editing (self->grid));
   assert_commits (self, "6/subregion=Mosseregionen");
   assert_cursor (self, 5, FAKE_SUBREGION);

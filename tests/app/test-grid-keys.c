@@ -6,7 +6,8 @@ static double
 get_scroll (Fixture *self, GtkOrientation orientation)
 {
   GtkAdjustment *adjustment = orientation == GTK_ORIENTATION_VERTICAL
-    ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid)) : gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid));
+                                  ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid))
+                                  : gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid));
 
   return gtk_adjustment_get_value (adjustment);
 }
@@ -96,7 +97,8 @@ test_select_by_key (Fixture *self, gconstpointer data)
   assert_cursor (self, 4, 3);
   assert_selected (self, "3,4,5");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture_get_cell (self, 3, 4)), "selected"));
-  g_assert_true (gtk_test_accessible_has_state (GTK_ACCESSIBLE (fixture_get_cell (self, 3, 4)), GTK_ACCESSIBLE_STATE_SELECTED));
+  g_assert_true (gtk_test_accessible_has_state (GTK_ACCESSIBLE (fixture_get_cell (self, 3, 4)),
+                                                GTK_ACCESSIBLE_STATE_SELECTED));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (fixture_get_cell (self, 3, 5)), "selected"));
   screen_press (GDK_KEY_Down, 0);
   assert_selected (self, "6");
@@ -237,9 +239,11 @@ test_header (Fixture *self, gconstpointer data)
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture_get_head (self, FAKE_POPULATION)), "cursor"));
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpint (sek_grid_get_cursor_row (self->grid), ==, 1);
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_ASCENDING);
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_ASCENDING);
   screen_press (GDK_KEY_space, 0);
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_DESCENDING);
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_DESCENDING);
   screen_press (GDK_KEY_Right, 0);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture_get_head (self, FAKE_FEE)), "cursor"));
   screen_press (GDK_KEY_Down, 0);
@@ -255,12 +259,15 @@ test_header (Fixture *self, gconstpointer data)
 
   /* The note is not sortable; the order stays. */
   fixture_click_head (self, FAKE_NUMBER, 30, 1);
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_NUMBER), GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_ASCENDING);
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_NONE);
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_NUMBER), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_ASCENDING);
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_NONE);
   sek_grid_set_cursor (self->grid, 0, FAKE_NOTE);
   screen_settle ();
   fixture_click_head (self, FAKE_NOTE, 30, 1);
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_NUMBER), GTK_ACCESSIBLE_PROPERTY_SORT, GTK_ACCESSIBLE_SORT_ASCENDING);
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_NUMBER), GTK_ACCESSIBLE_PROPERTY_SORT,
+                                       GTK_ACCESSIBLE_SORT_ASCENDING);
 }
 
 static void
@@ -363,7 +370,8 @@ test_menu (Fixture *self, gconstpointer data)
   g_assert_true (GTK_IS_POPOVER_MENU (popover));
   screen_wait (gtk_widget_get_mapped (popover));
   /* What is clicked in the menu is not clicked in the grid under it. */
-  screen_click_with (popover, gtk_widget_get_width (popover) / 2.0, gtk_widget_get_height (popover) / 2.0, GDK_BUTTON_PRIMARY, 1, 0);
+  screen_click_with (popover, gtk_widget_get_width (popover) / 2.0, gtk_widget_get_height (popover) / 2.0,
+                     GDK_BUTTON_PRIMARY, 1, 0);
   screen_wait (!gtk_widget_get_mapped (popover));
   assert_signals (self, "chosen");
   assert_cursor (self, 4, 3);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the grid shows: frozen columns, head and footer, text sizes, what a screen reader hears, and how much it reads. */
+/* What the grid shows: frozen columns, head and footer, text sizes, what a screen reader hears, and how much it
+ * reads. */
 #include "grid-fixture.h"
 
 static int
 get_scroll (Fixture *self, GtkOrientation orientation)
 {
-  return (int) gtk_adjustment_get_value (orientation == GTK_ORIENTATION_VERTICAL ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid))
-                                                                                 : gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid)));
+  return (int) gtk_adjustment_get_value (orientation == GTK_ORIENTATION_VERTICAL
+                                             ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid))
+                                             : gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->grid)));
 }
 
 static void
@@ -30,7 +32,8 @@ get_bounds (Fixture *self, gpointer widget)
 static GtkWidget *
 get_row (Fixture *self, const char *css_class)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_has_css_class (child, css_class))
       return child;
   g_assert_not_reached ();
@@ -52,8 +55,9 @@ test_frozen (Fixture *self, gconstpointer data)
   /* The head and the footer scroll along sideways, and stay otherwise. */
   g_assert_cmpfloat (get_bounds (self, fixture_get_head (self, FAKE_FEE)).origin.x, ==, fee_x - 150);
   g_assert_cmpfloat (get_bounds (self, fixture_get_head (self, FAKE_FEE)).origin.y, ==, 0);
-  g_assert_cmpfloat (get_bounds (self, get_row (self, "foot")).origin.y + get_bounds (self, get_row (self, "foot")).size.height, ==,
-                     gtk_widget_get_height (GTK_WIDGET (self->grid)));
+  g_assert_cmpfloat (get_bounds (self, get_row (self, "foot")).origin.y
+                         + get_bounds (self, get_row (self, "foot")).size.height,
+                     ==, gtk_widget_get_height (GTK_WIDGET (self->grid)));
   sek_grid_set_cursor (self->grid, 12, FAKE_CONTACT);
   screen_shoot_widget (self->window, "grid-scrolled");
 
@@ -176,11 +180,14 @@ test_words (Fixture *self, gconstpointer data)
   g_autofree char *blank = g_strconcat ("Drammen, utmeldt, ", g_dgettext (GETTEXT_PACKAGE, "blank"), NULL);
   GtkWidget *cell;
 
-  assert_words (fixture_get_cell (self, 5, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_LABEL, "Drammen, folketall 1.1.2022, 164\u00a0151", "editable");
-  assert_words (fixture_get_cell (self, 5, FAKE_FEE), GTK_ACCESSIBLE_PROPERTY_LABEL, "Drammen, kontingent 2023, kr, 459\u00a0622", "computed");
+  assert_words (fixture_get_cell (self, 5, FAKE_POPULATION), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                "Drammen, folketall 1.1.2022, 164\u00a0151", "editable");
+  assert_words (fixture_get_cell (self, 5, FAKE_FEE), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                "Drammen, kontingent 2023, kr, 459\u00a0622", "computed");
   assert_words (fixture_get_cell (self, 5, FAKE_LEFT), GTK_ACCESSIBLE_PROPERTY_LABEL, blank, "editable");
   assert_words (fixture_get_cell (self, 5, FAKE_NAME), GTK_ACCESSIBLE_PROPERTY_LABEL, "medlem, Drammen", "editable");
-  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_FEE), GTK_ACCESSIBLE_PROPERTY_LABEL, "Kontingent 2023, kr");
+  gtk_test_accessible_assert_property (fixture_get_head (self, FAKE_FEE), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Kontingent 2023, kr");
   sek_grid_set_cursor (self->grid, 5, FAKE_POPULATION);
   screen_settle ();
   g_assert_true (get_focus (self) == GTK_WIDGET (fixture_get_cell (self, 5, FAKE_POPULATION)));
@@ -215,7 +222,8 @@ test_reads (Fixture *self, gconstpointer data)
   guint n = 0;
 
   /* Only what is in view are widgets. */
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     n++;
   g_assert_cmpuint (n, <, 40);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What hands do with a page: a list from elsewhere becomes the first rows of an empty table, a head sorts by keys, rows and columns are dragged;
- * and a search whose columns go. */
+/* What hands do with a page: a list from elsewhere becomes the first rows of an empty table, a head sorts by keys, rows
+ * and columns are dragged; and a search whose columns go. */
 #include <adwaita.h>
 
 #include "sek-grid-cell.h"
@@ -21,7 +21,8 @@ test_first_rows (TestScreen *self, gconstpointer data)
 
   screen_open_empty (self);
   before = sek_register_dump (screen_register (self));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "Nr.\tNavn\n3301\tDrammen\n0301\tOslo\n3103\tMoss\n");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)),
+                          "Nr.\tNavn\n3301\tDrammen\n0301\tOslo\n3103\tMoss\n");
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "first-rows-question");
@@ -69,7 +70,8 @@ test_refused (TestScreen *self, gconstpointer data)
 static void
 test_search_columns (TestScreen *self, gconstpointer data)
 {
-  const SekColumn *columns[] = { sek_column_find (SEK_MEMBER, "name", NULL), sek_column_find (SEK_MEMBER, "county", NULL) };
+  const SekColumn *columns[] = { sek_column_find (SEK_MEMBER, "name", NULL),
+                                 sek_column_find (SEK_MEMBER, "county", NULL) };
   g_autoptr (SekTableModel) model = NULL;
 
   screen_open_example (self);

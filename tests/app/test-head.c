@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The head of a table without a mouse: sort, filter by condition and by value, hide, move and widen columns; all of it kept for the page and
- * none of it in the register. And the search, that moves between its matches and replaces them. */
+/* The head of a table without a mouse: sort, filter by condition and by value, hide, move and widen columns; all of it
+ * kept for the page and none of it in the register. And the search, that moves between its matches and replaces
+ * them. */
 #include <adwaita.h>
 
 #include "sek-grid-cell.h"
@@ -142,13 +143,15 @@ describe_columns (TestScreen *self)
   GtkWidget *head = NULL;
   GString *text = g_string_new (NULL);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (screen_grid (self))); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (screen_grid (self))); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_has_css_class (child, "head"))
       head = child;
   g_assert_nonnull (head);
   for (GtkWidget *cell = gtk_widget_get_first_child (head); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     if (gtk_widget_get_child_visible (cell))
-      g_string_append_printf (text, "%s %d\n", sek_grid_cell_get_text (SEK_GRID_CELL (cell)), gtk_widget_get_width (cell));
+      g_string_append_printf (text, "%s %d\n", sek_grid_cell_get_text (SEK_GRID_CELL (cell)),
+                              gtk_widget_get_width (cell));
   return g_string_free (text, FALSE);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each kind of import in the assistant, with real keys: what is asked, taken and left out, one step in the register, and what is remembered. */
+/* Each kind of import in the assistant, with real keys: what is asked, taken and left out, one step in the register,
+ * and what is remembered. */
 #include <string.h>
 
 #include "import-screen.h"
@@ -60,10 +61,12 @@ shoot_all (SekImportWindow *import, const char *name)
 }
 
 static const char published[] =
-  "Hovedtall (i hele tusen kroner);;;;\n\nPost;Budsjett 2022;Prognose 2022;Forslag budsjett 2023;Endring\n"
-  "Inngående mindreforbruk;4 017;3 740;2 727;-1 290\nKontingenter;6 034;5 981;6 283;249\nSum inntekter;6 034;5 981;6 283;249\n"
-  "Møteutgifter politiske organer;50;4;45;-5\nKommunikasjon;350;250; 260;-90\nLønn, sekretariatet;5 000;4 500;6 100;1 100\nReklame og profilering i regionale medier;1;1;9;8\n"
-  "Sum driftsutgifter;5 401;4 755;6 414;1 013\n";
+    "Hovedtall (i hele tusen kroner);;;;\n\nPost;Budsjett 2022;Prognose 2022;Forslag budsjett 2023;Endring\n"
+    "Inngående mindreforbruk;4 017;3 740;2 727;-1 290\nKontingenter;6 034;5 981;6 283;249\nSum inntekter;6 034;5 981;6 "
+    "283;249\n"
+    "Møteutgifter politiske organer;50;4;45;-5\nKommunikasjon;350;250; 260;-90\nLønn, sekretariatet;5 000;4 500;6 "
+    "100;1 100\nReklame og profilering i regionale medier;1;1;9;8\n"
+    "Sum driftsutgifter;5 401;4 755;6 414;1 013\n";
 
 /* The column is asked for and chosen with the keyboard; a doubtful line is taken by hand and known the next time. */
 static void
@@ -99,11 +102,13 @@ choose (guint n)
   screen_press (GDK_KEY_Return, 0);
 }
 
-/* Which of many columns, which unit and which mark: questions, one after the other, the first with a list that unfolds. */
+/* Which of many columns, which unit and which mark: questions, one after the other, the first with a list that
+ * unfolds. */
 static void
 test_questions (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "belop.csv", "Post;Beløp\nKommunikasjon;1.500\nMøteutgifter politiske organer;45\n", -1);
+  g_autofree char *path = import_write (self, "belop.csv",
+                                        "Post;Beløp\nKommunikasjon;1.500\nMøteutgifter politiske organer;45\n", -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -131,7 +136,8 @@ test_sealed (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  sek_changeset_set (changeset, screen_register (self), SEK_FIELD (budget_column, status), find (self, SEK_BUDGET_COLUMN, "Budsjett 2022"), &SEK_INTEGER (SEK_STATUS_SEALED));
+  sek_changeset_set (changeset, screen_register (self), SEK_FIELD (budget_column, status),
+                     find (self, SEK_BUDGET_COLUMN, "Budsjett 2022"), &SEK_INTEGER (SEK_STATUS_SEALED));
   sek_document_submit (sek_window_get_document (self->window), changeset, &error);
   g_assert_no_error (error);
   before = sek_register_dump (screen_register (self));
@@ -150,7 +156,9 @@ static void
 test_accounts (TestScreen *self, gconstpointer data)
 {
   g_autofree char *path = import_write (self, "saldobalanse.csv",
-    "Konto;Tekst;Saldo i kroner\n3000;Kontingent;-5 981 000,00\n5000;Lønn til faste ansatte;4 000 000,00\n5400;Arbeidsgiveravgift;564 000,00\n7140;Reise;55 000,00\n;Sum;0,00\n", -1);
+                                        "Konto;Tekst;Saldo i kroner\n3000;Kontingent;-5 981 000,00\n5000;Lønn til "
+                                        "faste ansatte;4 000 000,00\n5400;Arbeidsgiveravgift;564 "
+                                        "000,00\n7140;Reise;55 000,00\n;Sum;0,00\n", -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -163,7 +171,10 @@ test_accounts (TestScreen *self, gconstpointer data)
 static void
 test_projects (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "prosjekter.csv", "Prosjekt;Forslag budsjett 2023, 1000 kr;Kommentar\nKlima;180;Klimaskole for de minste kommunene\nOslopolitan;50;\nNytt prosjekt;5;\nTotalt;235;\n", -1);
+  g_autofree char *path = import_write (self, "prosjekter.csv",
+                                        "Prosjekt;Forslag budsjett 2023, 1000 kr;Kommentar\nKlima;180;Klimaskole for "
+                                        "de minste kommunene\nOslopolitan;50;\nNytt prosjekt;5;\nTotalt;235;\n",
+                                        -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -173,11 +184,14 @@ test_projects (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
-/* A column that the register does not have, by the keyboard: asked for, thought better of, proposed from the head, made and filled as one step. */
+/* A column that the register does not have, by the keyboard: asked for, thought better of, proposed from the head, made
+ * and filled as one step. */
 static void
 test_new_column (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "regnskap.csv", "Post;Regnskap 2021 (kroner)\nKontingenter;5 900 000\nKommunikasjon;250 000\nReklame;1 000\n", -1);
+  g_autofree char *path =
+      import_write (self, "regnskap.csv",
+                    "Post;Regnskap 2021 (kroner)\nKontingenter;5 900 000\nKommunikasjon;250 000\nReklame;1 000\n", -1);
   g_autofree char *before = NULL, *undone = NULL;
   SekImportWindow *import;
   GtkWidget *dialog;
@@ -201,7 +215,8 @@ test_new_column (TestScreen *self, gconstpointer data)
   /* A title that a column has is refused in words, and another can be given. */
   choose (4);
   screen_wait (screen_dialog () != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Regnskap 2021")), "Budsjett 2022");
+  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Regnskap 2021")),
+                         "Budsjett 2022");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (screen_dialog () == NULL);
   screen_show (GTK_WINDOW (import));
@@ -209,7 +224,8 @@ test_new_column (TestScreen *self, gconstpointer data)
   screen_shoot_widget (GTK_WIDGET (import), "import-new-refused");
   choose (4);
   screen_wait (screen_dialog () != NULL);
-  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Budsjett 2022")), "Regnskap 2021");
+  gtk_editable_set_text (GTK_EDITABLE (screen_find (screen_dialog (), GTK_TYPE_EDITABLE, "Budsjett 2022")),
+                         "Regnskap 2021");
   screen_answer (self, "create");
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));
@@ -231,7 +247,10 @@ test_new_column (TestScreen *self, gconstpointer data)
 static void
 test_new_columns (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "tall.csv", "Post;Regnskap 2021 (kroner);Budsjett 2024\nKontingenter;5 900 000;6 300 000\nKommunikasjon;250 000;300 000\n", -1);
+  g_autofree char *path = import_write (self, "tall.csv",
+                                        "Post;Regnskap 2021 (kroner);Budsjett 2024\nKontingenter;5 900 000;6 300 "
+                                        "000\nKommunikasjon;250 000;300 000\n",
+                                        -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -253,7 +272,8 @@ answer_row (const char *response)
   screen_wait (screen_dialog () != NULL);
   dialog = screen_dialog ();
   screen_shoot_widget (dialog, response);
-  screen_click (screen_find (dialog, GTK_TYPE_BUTTON, adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
+  screen_click (screen_find (dialog, GTK_TYPE_BUTTON,
+                             adw_message_dialog_get_response_label (ADW_MESSAGE_DIALOG (dialog), response)));
   screen_wait (screen_dialog () == NULL);
 }
 
@@ -261,7 +281,8 @@ answer_row (const char *response)
 static void
 test_unknown (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "prosjekter.csv", "Prosjekt;Forslag budsjett 2023, 1000 kr\nSamferdsel;180\nKantinen;5\n", -1);
+  g_autofree char *path = import_write (self, "prosjekter.csv",
+                                        "Prosjekt;Forslag budsjett 2023, 1000 kr\nSamferdsel;180\nKantinen;5\n", -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -286,9 +307,14 @@ static void
 test_members (TestScreen *self, gconstpointer data)
 {
   g_autofree char *path = import_write (self, "medlemmer.csv",
-    "Kommunenr;Kommune;Rolle;Navn;E-post;Delregion\n3301;Drammen;administrativ;Kommunedirektøren;ny@drammen.example;Drammensregionen\n"
-    "301;Oslo;faktura;;post@oslo.example;\n;Asker kommune;politisk;;ikke-epost;\n;Drammenn;politisk;;a@b.example;\n9999;Utopia;politisk;;u@u.example;\n"
-    "4036;Vinje;politisk;;et.sted.med.en.meget.lang.adresse@en-lang-kommune-i-telemark.example;Oslo\n", -1);
+                                        "Kommunenr;Kommune;Rolle;Navn;E-post;Delregion\n3301;Drammen;administrativ;"
+                                        "Kommunedirektøren;ny@drammen.example;Drammensregionen\n"
+                                        "301;Oslo;faktura;;post@oslo.example;\n;Asker "
+                                        "kommune;politisk;;ikke-epost;\n;Drammenn;politisk;;a@b.example;\n9999;Utopia;"
+                                        "politisk;;u@u.example;\n"
+                                        "4036;Vinje;politisk;;et.sted.med.en.meget.lang.adresse@en-lang-kommune-i-"
+                                        "telemark.example;Oslo\n",
+                                        -1);
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -299,13 +325,18 @@ test_members (TestScreen *self, gconstpointer data)
 }
 
 static char *
-write_sheet (TestScreen *self, const char *name, const char *number, const char *member, const char *email, const char *office)
+write_sheet (TestScreen *self, const char *name, const char *number, const char *member, const char *email,
+             const char *office)
 {
-  g_autofree char *political = g_strconcat (number, "/political", NULL), *invoice = g_strconcat (number, "/invoice", NULL);
-  g_autofree char *text = g_strdup_printf (
-    "Rolle;Stilling;Navn;E-post;Telefon;\npolitisk;%s;;%s;;contact-%" G_GINT64_FORMAT "\n;;;;;contact-%" G_GINT64_FORMAT "\nadministrativ;Arkiv;;arkiv@kommune.example;;new-1\n"
-    "faktura;;;;;new-2\nNummer;%s;;;;\nMedlem;%s;;;;\nBudsjettår;2023;;;;\nNøkkel;member-%" G_GINT64_FORMAT ";;;;\n", office, email,
-    find (self, SEK_CONTACT, political), find (self, SEK_CONTACT, invoice), number, member, find (self, SEK_MEMBER, number));
+  g_autofree char *political = g_strconcat (number, "/political", NULL),
+                  *invoice = g_strconcat (number, "/invoice", NULL);
+  g_autofree char *
+      text = g_strdup_printf ("Rolle;Stilling;Navn;E-post;Telefon;\npolitisk;%s;;%s;;contact-%" G_GINT64_FORMAT
+                              "\n;;;;;contact-%" G_GINT64_FORMAT "\nadministrativ;Arkiv;;arkiv@kommune.example;;new-1\n"
+                              "faktura;;;;;new-2\nNummer;%s;;;;\nMedlem;%s;;;;\nBudsjettår;2023;;;;\nNøkkel;member-"
+                              "%" G_GINT64_FORMAT ";;;;\n",
+                              office, email, find (self, SEK_CONTACT, political), find (self, SEK_CONTACT, invoice),
+                              number, member, find (self, SEK_MEMBER, number));
 
   return import_write (self, name, text, -1);
 }
@@ -329,15 +360,18 @@ test_sheets (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   sek_report_init (&report, sek_window_get_document (self->window));
-  sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error);
+  sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written,
+                                  &error);
   g_assert_no_error (error);
   same = g_build_filename (folder, written->pdata[0], NULL);
   one = write_sheet (self, "Retur fra Drammen.csv", "3301", "Drammen", "ny@drammen.example", "Ordfører");
-  other = write_sheet (self, "Moss.csv", "3103", "Moss", "ordforer@moss.example", "Ordfører i Moss og leder av regionrådet");
+  other = write_sheet (self, "Moss.csv", "3103", "Moss", "ordforer@moss.example",
+                       "Ordfører i Moss og leder av regionrådet");
   paths[0] = one;
   paths[1] = same;
   paths[2] = other;
-  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_MEMBER_SHEETS, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                                      SEK_IMPORT_KIND_MEMBER_SHEETS, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));
   shoot_all (import, "sheets");

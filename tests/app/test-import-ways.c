@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ways into the import assistant and out of it: kinds by keys, the chooser, paste, a file that is dropped, cancel, and what cannot be read. */
+/* The ways into the import assistant and out of it: kinds by keys, the chooser, paste, a file that is dropped, cancel,
+ * and what cannot be read. */
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
 #include <string.h>
@@ -81,13 +82,18 @@ test_chooser (TestScreen *self, gconstpointer data)
 static void
 test_paste (TestScreen *self, gconstpointer data)
 {
-  static const char html[] = "<html><body><table><tr><th>Kommune</th><th>Personer 2022</th></tr><tr><td>3005<br>Drammen</td><td>104 001</td></tr></table></body></html>";
+  static const char html[] = "<html><body><table><tr><th>Kommune</th><th>Personer "
+                             "2022</th></tr><tr><td>3005<br>Drammen</td><td>104 001</td></tr></table></body></html>";
   SekImportWindow *import = open_empty (self);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (import));
-  g_autoptr (GBytes) table = g_bytes_new_static (html, strlen (html)), page = g_bytes_new_static ("<p>b</p>", 8), text = g_bytes_new_static (ONE, strlen (ONE));
-  GdkContentProvider *both[] = { gdk_content_provider_new_for_bytes ("text/html", table), gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", page) };
-  GdkContentProvider *plain[] = { gdk_content_provider_new_for_bytes ("text/html", page), gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", text) };
-  g_autoptr (GdkContentProvider) first = gdk_content_provider_new_union (both, 2), second = gdk_content_provider_new_union (plain, 2);
+  g_autoptr (GBytes) table = g_bytes_new_static (html, strlen (html)), page = g_bytes_new_static ("<p>b</p>", 8),
+                     text = g_bytes_new_static (ONE, strlen (ONE));
+  GdkContentProvider *both[] = { gdk_content_provider_new_for_bytes ("text/html", table),
+                                 gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", page) };
+  GdkContentProvider *plain[] = { gdk_content_provider_new_for_bytes ("text/html", page),
+                                  gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", text) };
+  g_autoptr (GdkContentProvider) first = gdk_content_provider_new_union (both, 2),
+                                 second = gdk_content_provider_new_union (plain, 2);
 
   gdk_clipboard_set_content (clipboard, first);
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
@@ -106,7 +112,7 @@ test_paste (TestScreen *self, gconstpointer data)
   leave (self);
 }
 
-/* --- what is dropped ----------------------------------------------------------------------------------------------- */
+/* --- what is dropped ---------------------------------------------------------------------------------------------- */
 
 #define DRAG "--drag"
 
@@ -156,7 +162,8 @@ test_drop (TestScreen *self, gconstpointer data)
   g_autofree char *path = import_write (self, "sluppet.csv", ONE, -1);
   SekImportWindow *import = open_empty (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) source = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", DRAG, path, NULL);
+  g_autoptr (GSubprocess) source = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", DRAG,
+                                                     path, NULL);
   char line[7] = "";
 
   g_assert_no_error (error);
@@ -179,7 +186,7 @@ test_drop (TestScreen *self, gconstpointer data)
   leave (self);
 }
 
-/* --- long and wrong ------------------------------------------------------------------------------------------------ */
+/* --- long and wrong ----------------------------------------------------------------------------------------------- */
 
 /* The spinner comes, Escape gives the file up, and what is chosen then is read. */
 static void
@@ -196,7 +203,8 @@ test_cancel (TestScreen *self, gconstpointer data)
   g_assert_cmpint (fclose (file), ==, 0);
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (import_find_open () == NULL);
-  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_POPULATION, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                                      SEK_IMPORT_KIND_POPULATION, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (screen_shows (GTK_WIDGET (import), "Leser"));
   screen_shoot_widget (GTK_WIDGET (import), "import-working");
@@ -218,7 +226,8 @@ test_broken (TestScreen *self, gconstpointer data)
 
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (import_find_open () == NULL);
-  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window), SEK_IMPORT_KIND_POPULATION, paths);
+  import = sek_import_window_present (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                                      SEK_IMPORT_KIND_POPULATION, paths);
   screen_show (GTK_WINDOW (import));
   screen_wait (sek_import_window_is_idle (import));
   screen_shoot_widget (GTK_WIDGET (import), "import-broken");

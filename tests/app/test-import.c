@@ -5,14 +5,16 @@
 #include "import-screen.h"
 
 /* Numbers of 2024, as Statistics Norway writes them, with a place that no register has and one twice. */
-#define POPULATION \
-  "\"region\";\"Personer 2022\"\n\"3301 Drammen\";103000\n\"3103 Moss\";51000\n\"9999 \xc5rnes\";7\n\"3107 Fredrikstad\";84000\n\"3107 Fredrikstad\";84001\n"
+#define POPULATION                                                                                                     \
+  "\"region\";\"Personer 2022\"\n\"3301 Drammen\";103000\n\"3103 Moss\";51000\n\"9999 \xc5rnes\";7\n\"3107 "           \
+  "Fredrikstad\";84000\n\"3107 Fredrikstad\";84001\n"
 
 /* Renumbered, Latin-1; a row is left out by hand, the rest is one step, and the fees follow. */
 static void
 test_population (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *path = import_write (self, "folketall.csv", POPULATION, -1), *before = NULL, *after = NULL, *fee = NULL, *fee_after = NULL;
+  g_autofree char *path = import_write (self, "folketall.csv", POPULATION, -1), *before = NULL, *after = NULL,
+                  *fee = NULL, *fee_after = NULL;
   SekImportWindow *import;
 
   screen_open_example (self);
@@ -109,7 +111,8 @@ test_paste (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "region\tPersoner 2022\n3005 Drammen\t104000\n");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)),
+                          "region\tPersoner 2022\n3005 Drammen\t104000\n");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.import", "s", "population");
   screen_wait (import_find_open () != NULL);
   import = SEK_IMPORT_WINDOW (import_find_open ());

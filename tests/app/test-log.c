@@ -24,8 +24,13 @@ read_log (TestScreen *self, guint row, const char *column)
   return sek_grid_model_read (model, row, screen_find_column (model, column), &flags);
 }
 
-#define assert_log(self, row, column, expected) \
-  G_STMT_START { g_autofree char *text_ = read_log (self, row, column); g_assert_cmpstr (text_, ==, expected); } G_STMT_END
+#define assert_log(self, row, column, expected)                                                                        \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = read_log (self, row, column);                                                             \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
+  G_STMT_END
 
 static void
 change_population (TestScreen *self, const char *text)
@@ -63,10 +68,12 @@ test_log (TestScreen *self, gconstpointer data)
   screen_settle ();
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
   assert_log (self, 0, "what", "Gjenopprett folketall for Drammen, 1.1.2022");
-  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 102273);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)),
+                   ==, 102273);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   assert_log (self, 0, "what", "Angret: Gjenopprett folketall for Drammen, 1.1.2022");
-  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 113300);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)),
+                   ==, 113300);
   g_assert_true (screen_close (self));
 }
 
@@ -91,7 +98,8 @@ test_undo_to (TestScreen *self, gconstpointer data)
   after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
-  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)), ==, 103000);
+  g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)),
+                   ==, 103000);
   g_assert_true (screen_close (self));
 }
 
@@ -158,7 +166,9 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_shoot (self, "log-period");
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("32.12.2020\n");
-  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), GTK_TYPE_ENTRY), "error"));
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)),
+                                                                    GTK_TYPE_ENTRY),
+                                           "error"));
   screen_shoot (self, "log-wrong-date");
   choose (self, "Periode", 0);
   g_assert_cmpuint (count_rows (self), ==, all);
@@ -180,7 +190,8 @@ test_keys (TestScreen *self, gconstpointer data)
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
-  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==, find_member (self, "Moss by"));
+  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==,
+                   find_member (self, "Moss by"));
 
   /* Restored, and everything taken back. */
   screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
@@ -220,7 +231,8 @@ test_go_to (TestScreen *self, gconstpointer data)
   screen_type ("dram\n");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
   g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
-  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==, find_member (self, MEMBER));
+  g_assert_cmpint (sek_grid_model_get_row_id (sek_grid_get_model (screen_grid (self)), row), ==,
+                   find_member (self, MEMBER));
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
   screen_type ("endringslogg\n");
@@ -281,7 +293,8 @@ test_paste_members (TestScreen *self, gconstpointer data)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "700 000\n31 500\n50 300");
   screen_go_to (self, "Oslo", POPULATION);
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
-  screen_wait (sek_register_get_persons (screen_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1)) == 700000);
+  screen_wait (sek_register_get_persons (screen_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1))
+               == 700000);
   screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
   screen_wait (screen_tells (self, "Lim inn 3 felt"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);

@@ -6,8 +6,8 @@
 #include "sek-error.h"
 #include "sek-key.h"
 
-/* Another register comes while the first has something to say: what is typed is stored or asked about, an answer goes to the register that was asked
- * about, and one that is large is read before it is shown. */
+/* Another register comes while the first has something to say: what is typed is stored or asked about, an answer goes
+ * to the register that was asked about, and one that is large is read before it is shown. */
 
 #define FIGURES "Forslag budsjett 2023"
 

@@ -7,8 +7,8 @@
 #include "sek-number.h"
 #include "sek-key.h"
 
-/* The main job as a secretary does it: a population changes, and fee, sum and check follow, back and forth, to the exported workbook and
- * over a restart. And a text that cannot be stored is never lost. */
+/* The main job as a secretary does it: a population changes, and fee, sum and check follow, back and forth, to the
+ * exported workbook and over a restart. And a text that cannot be stored is never lost. */
 
 #define MEMBER "Drammen"
 #define POPULATION "population"
@@ -18,7 +18,8 @@
 static gint64
 read_difference (TestScreen *self)
 {
-  SekCheckModel *model = SEK_CHECK_MODEL (sek_grid_get_model (sek_page_get_grid (sek_window_get_page (self->window, "checks"))));
+  SekCheckModel *model = SEK_CHECK_MODEL (
+      sek_grid_get_model (sek_page_get_grid (sek_window_get_page (self->window, "checks"))));
   const SekCheck *check;
 
   for (guint i = 0; (check = sek_check_model_get_nth (model, i)) != NULL; i++)
@@ -45,7 +46,8 @@ read_totals (TestScreen *self)
   return *sek_fees_get_totals (sek_document_get_register (sek_window_get_document (self->window)), 2023);
 }
 
-/* A second program reads the workbook: the member's row has the new population, and its fee is a formula with the same value. */
+/* A second program reads the workbook: the member's row has the new population, and its fee is a formula with the same
+ * value. */
 static void
 check_workbook (const char *path)
 {
@@ -64,7 +66,8 @@ check_workbook (const char *path)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) || status != 0)
+  if (!g_spawn_sync (NULL, (char **) probe, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL)
+      || status != 0)
     {
       g_test_message ("python3-openpyxl is not installed: the workbook is not reopened");
       return;
@@ -146,9 +149,11 @@ test_main_job (TestScreen *self, gconstpointer data)
 static GtkWidget *
 find_cell (TestScreen *self, const char *text)
 {
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (screen_grid (self))); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (screen_grid (self))); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
-      if (SEK_IS_GRID_CELL (cell) && gtk_widget_get_child_visible (row) && g_str_equal (sek_grid_cell_get_text (SEK_GRID_CELL (cell)), text))
+      if (SEK_IS_GRID_CELL (cell) && gtk_widget_get_child_visible (row)
+          && g_str_equal (sek_grid_cell_get_text (SEK_GRID_CELL (cell)), text))
         return cell;
   return NULL;
 }
@@ -338,7 +343,8 @@ test_choice_gone (TestScreen *self, gconstpointer data)
     {
       g_autoptr (GtkStringObject) item = g_list_model_get_item (list, i);
 
-      if (sek_key_find (screen_register (self), sek_entity_get (SEK_SUBREGION), gtk_string_object_get_string (item), &id, NULL))
+      if (sek_key_find (screen_register (self), sek_entity_get (SEK_SUBREGION), gtk_string_object_get_string (item),
+                        &id, NULL))
         at = i;
     }
   g_assert_cmpuint (at, >, 0);

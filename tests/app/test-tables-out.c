@@ -11,8 +11,8 @@
 #include "sek-tables-page.h"
 #include "sek-tables-several.h"
 
-/* Tabeller's ways out as a person takes them: the print dialog and its preview, a table that is dragged into another window, more years and
- * registers in one book, and files that cannot be written. */
+/* Tabeller's ways out as a person takes them: the print dialog and its preview, a table that is dragged into another
+ * window, more years and registers in one book, and files that cannot be written. */
 
 static SekTablesPage *
 tables (TestScreen *self)
@@ -39,7 +39,9 @@ open_page (TestScreen *self)
 static char *
 read_pdf (const char *path)
 {
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "pdftotext", path, "-", NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                                          | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                                      NULL, "pdftotext", path, "-", NULL);
   char *text = NULL;
 
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, NULL));
@@ -57,7 +59,7 @@ is_printed (const char *path, const char *first, const char *second)
   return text != NULL && strstr (text, first) != NULL && strstr (text, second) != NULL;
 }
 
-/* --- printing ------------------------------------------------------------------------------------------------------ */
+/* --- printing ----------------------------------------------------------------------------------------------------- */
 
 static GtkPrintUnixDialog *
 open_print_dialog (void)
@@ -98,7 +100,8 @@ static void
 test_dialog (TestScreen *self, gconstpointer data)
 {
   static const struct { guint key; const char *first, *second; } pages[] = {
-    { GDK_KEY_1, "Kontingent", "Drammen" }, { GDK_KEY_2, "Utgående mindreforbruk", "−1 290" }, { GDK_KEY_3, "Prosjektmidler", "Innsatsområde" },
+    { GDK_KEY_1, "Kontingent", "Drammen" }, { GDK_KEY_2, "Utgående mindreforbruk", "−1 290" },
+    { GDK_KEY_3, "Prosjektmidler", "Innsatsområde" },
     { GDK_KEY_4, "Kontroll", "Sum inntekter" },
   };
   g_autofree char *path = screen_path (self, "utskrift.pdf");
@@ -134,7 +137,7 @@ test_preview (TestScreen *self, gconstpointer data)
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-print-preview-command");
 }
 
-/* --- dragging ------------------------------------------------------------------------------------------------------ */
+/* --- dragging ----------------------------------------------------------------------------------------------------- */
 
 /* A window that takes one form of what is dropped on it. */
 typedef struct
@@ -157,7 +160,8 @@ spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, &error);
   g_assert_no_error (error);
   gdk_drop_finish (target->drop, GDK_ACTION_COPY);
-  target->text = g_string_new_len (g_memory_output_stream_get_data (memory), (gssize) g_memory_output_stream_get_data_size (memory));
+  target->text = g_string_new_len (g_memory_output_stream_get_data (memory),
+                                   (gssize) g_memory_output_stream_get_data_size (memory));
 }
 
 /* Both ends are in this process, so that neither may wait for the other. */
@@ -171,8 +175,9 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   g_assert_no_error (error);
   target->drop = GDK_DROP (object);
-  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL,
-                                spliced_cb, target);
+  g_output_stream_splice_async (memory, stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT, NULL, spliced_cb, target);
 }
 
 static gboolean
@@ -199,8 +204,8 @@ manage (GtkWindow *window)
   Atom state = XInternAtom (server, "WM_STATE", False);
   long normal[] = { 1, None };
 
-  XChangeProperty (server, gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), state, state, 32, PropModeReplace,
-                   (unsigned char *) normal, 2);
+  XChangeProperty (server, gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))), state, state, 32,
+                   PropModeReplace, (unsigned char *) normal, 2);
   XSync (server, False);
 }
 
@@ -273,7 +278,7 @@ test_drag (TestScreen *self, gconstpointer data)
     }
 }
 
-/* --- more in the same book ----------------------------------------------------------------------------------------- */
+/* --- more in the same book ---------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 find_several (TestScreen *self)
@@ -308,19 +313,22 @@ test_several (TestScreen *self, gconstpointer data)
   screen_click (screen_find (find_several (self), ADW_TYPE_EXPANDER_ROW, "Andre år"));
   screen_wait (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022") != NULL);
   screen_click (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022"));
-  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
+  screen_wait (sek_paper_view_is_drawn (view (self))
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
   screen_shoot (self, "tables-several");
 
   made = sek_document_create_example (other, NULL);
   g_assert_nonnull (made);
   sek_document_close (made);
   sek_tables_several_add_register (SEK_TABLES_SEVERAL (find_several (self)), other);
-  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 4);
+  screen_wait (sek_paper_view_is_drawn (view (self))
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 4);
   book = make_book (self);
   g_assert_cmpuint (book->sheets->len, ==, 4);
   g_assert_cmpuint (book->charts->len, ==, 4);
   shown = sek_tables_page_get_tables (tables (self), &n);
-  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), shown, n, file);
+  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                 sek_tables_page_get_report (tables (self)), shown, n, file);
   screen_wait (screen_tells (self, "«begge.xlsx» er skrevet"));
   screen_settle ();
   screen_shoot (self, "tables-several-registers");
@@ -330,12 +338,13 @@ test_several (TestScreen *self, gconstpointer data)
   screen_wait (screen_find (find_several (self), GTK_TYPE_BUTTON, "list-remove-symbolic") != NULL);
   screen_click (screen_find (find_several (self), GTK_TYPE_BUTTON, "list-remove-symbolic"));
   screen_click (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022"));
-  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 1);
+  screen_wait (sek_paper_view_is_drawn (view (self))
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 1);
   alone = make_book (self);
   g_assert_cmpuint (alone->sheets->len, ==, 1);
 }
 
-/* --- what cannot be written ---------------------------------------------------------------------------------------- */
+/* --- what cannot be written --------------------------------------------------------------------------------------- */
 
 static void
 export_to (TestScreen *self, const char *path)
@@ -343,7 +352,8 @@ export_to (TestScreen *self, const char *path)
   guint n;
   const SekTableId *shown = sek_tables_page_get_tables (tables (self), &n);
 
-  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), shown, n, path);
+  sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                 sek_tables_page_get_report (tables (self)), shown, n, path);
 }
 
 static void
@@ -361,7 +371,8 @@ static void
 test_held (TestScreen *self, gconstpointer data)
 {
   static const struct { const char *name; const char *text; } locks[] = {
-    { ".~lock.tall.xlsx#", ",styret,sekretariatet,20.12.2022 09:00,;" }, { "~$tall.xlsx", "\006styret                        " },
+    { ".~lock.tall.xlsx#", ",styret,sekretariatet,20.12.2022 09:00,;" },
+    { "~$tall.xlsx", "\006styret                        " },
   };
   g_autofree char *path = screen_path (self, "tall.xlsx");
 
@@ -395,8 +406,11 @@ test_held (TestScreen *self, gconstpointer data)
 static void
 test_full (TestScreen *self, gconstpointer data)
 {
-  static const char *const names[] = { "tall.xlsx", "tall.pdf", "tall.html", "tall.odt", "tall.docx", "tall.csv", "tall.txt" };
-  g_autofree char *folder = screen_path (self, "full"), *filler = g_build_filename (folder, "fyll", NULL), *ballast = g_strnfill (1 << 17, 'x');
+  static const char *const names[] = {
+    "tall.xlsx", "tall.pdf", "tall.html", "tall.odt", "tall.docx", "tall.csv", "tall.txt",
+  };
+  g_autofree char *folder = screen_path (self, "full"), *filler = g_build_filename (folder, "fyll", NULL),
+                  *ballast = g_strnfill (1 << 17, 'x');
   g_autofree char *sheets = g_build_filename (folder, "ark", NULL);
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
@@ -428,7 +442,8 @@ test_full (TestScreen *self, gconstpointer data)
       screen_wait (screen_dialog () == NULL);
       assert_file (path, "gammelt");
     }
-  sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), sek_tables_page_get_report (tables (self)), sheets);
+  sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window),
+                               sek_tables_page_get_report (tables (self)), sheets);
   screen_wait (screen_dialog () != NULL);
   g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
   screen_shoot_widget (screen_dialog (), "export-full-sheets");

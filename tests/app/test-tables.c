@@ -9,8 +9,8 @@
 #include "sek-tables-page.h"
 #include "sek-view.h"
 
-/* Tabeller: any table as paper, the choice of what it shows, and its way out: printed, copied, exported, as a sheet for each member. What a file or
- * the clipboard has is compared with the register's own figures. */
+/* Tabeller: any table as paper, the choice of what it shows, and its way out: printed, copied, exported, as a sheet for
+ * each member. What a file or the clipboard has is compared with the register's own figures. */
 
 static SekTablesPage *
 tables (TestScreen *self)
@@ -55,8 +55,8 @@ test_all (TestScreen *self, gconstpointer data)
       g_autofree char *name = g_strdup_printf ("tables-%s", sek_table_get_id (i));
 
       sek_tables_page_show_table (tables (self), i);
-      screen_wait (strstr (seen_text (self), sek_table_get_name (i, SEK_LANGUAGE_NB)) != NULL || i == SEK_TABLE_ABOUT || i == SEK_TABLE_MEMBER_SHEET
-                   || i == SEK_TABLE_COMPARISON);
+      screen_wait (strstr (seen_text (self), sek_table_get_name (i, SEK_LANGUAGE_NB)) != NULL || i == SEK_TABLE_ABOUT
+                   || i == SEK_TABLE_MEMBER_SHEET || i == SEK_TABLE_COMPARISON);
       screen_wait (sek_paper_view_is_drawn (view (self)));
       screen_shoot (self, name);
     }
@@ -77,7 +77,8 @@ test_options (TestScreen *self, gconstpointer data)
   screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "Kommentarer"));
   wait_for_text (self, "Årsrapporten");
   screen_shoot (self, "tables-options");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "Språk")), SEK_LANGUAGE_EN);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "Språk")),
+                              SEK_LANGUAGE_EN);
   wait_for_text (self, "Closing");
   adw_combo_row_set_selected (ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "Enhet")), 1);
   wait_for_text (self, "(in kroner)");
@@ -91,7 +92,9 @@ test_follows (TestScreen *self, gconstpointer data)
   g_autofree char *id = NULL;
 
   screen_open_example (self);
-  id = g_strdup_printf ("amount-%" G_GINT64_FORMAT, sek_budget_column_find (sek_document_get_register (sek_window_get_document (self->window)), "Forslag budsjett 2023", NULL));
+  id = g_strdup_printf ("amount-%" G_GINT64_FORMAT,
+                        sek_budget_column_find (sek_document_get_register (sek_window_get_document (self->window)),
+                                                "Forslag budsjett 2023", NULL));
   open_page (self);
   g_assert_null (strstr (seen_text (self), "251"));
   screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
@@ -117,12 +120,14 @@ test_zoom (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_0, GDK_CONTROL_MASK);
   screen_wait (ABS (sek_paper_view_get_zoom (view (self)) - fitted) < 0.001);
   sek_tables_page_show_table (tables (self), SEK_TABLE_FEES);
-  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) > 1);
+  screen_wait (sek_paper_view_is_drawn (view (self))
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) > 1);
   screen_press (GDK_KEY_End, 0);
-  screen_wait (sek_paper_view_get_page (view (self)) == sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) - 1);
+  screen_wait (sek_paper_view_get_page (view (self))
+               == sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) - 1);
 }
 
-/* --- out of the program -------------------------------------------------------------------------------------------- */
+/* --- out of the program ------------------------------------------------------------------------------------------- */
 
 /* What a program of poppler's says of a file. Owned. */
 static char *
@@ -205,7 +210,8 @@ test_clip (TestScreen *self, gconstpointer data)
 static void
 test_member_sheets (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *folder = screen_path (self, "ark"), *oslo = g_build_filename (folder, "0301 Oslo – kontingent 2023.xlsx", NULL);
+  g_autofree char *folder = screen_path (self, "ark"),
+                  *oslo = g_build_filename (folder, "0301 Oslo – kontingent 2023.xlsx", NULL);
   g_autoptr (GDir) files = NULL;
   guint n = 0;
 
@@ -261,7 +267,8 @@ test_setup (TestScreen *self, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (tables (self)), "tables.save-setup", NULL);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "tables-save-setup");
-  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (screen_dialog ()))), "Styret november 2023");
+  gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (screen_dialog ()))),
+                         "Styret november 2023");
   screen_answer (self, "save");
   reg = sek_document_get_register (sek_window_get_document (self->window));
   rows = setups (reg);
@@ -275,11 +282,14 @@ test_setup (TestScreen *self, gconstpointer data)
   screen_shoot (self, "tables-setup");
 
   /* Without it there is no per cent, and with it there is again. */
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_next_sibling (gtk_widget_get_first_child (GTK_WIDGET (sek_page_get_toolbar (screen_page (self)))))), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gtk_widget_get_next_sibling (
+                                  gtk_widget_get_first_child (GTK_WIDGET (sek_page_get_toolbar (screen_page (self)))))),
+                              0);
   wait_without_text (self, "%");
   sek_tables_page_use_setup (tables (self), "Styret november 2023");
   wait_for_text (self, "%");
-  screen_wait (sek_paper_view_is_drawn (view (self)) && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
+  screen_wait (sek_paper_view_is_drawn (view (self))
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 2);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   rows = setups (sek_document_get_register (sek_window_get_document (self->window)));
   g_assert_cmpuint (rows->len, ==, 0);

@@ -6,8 +6,8 @@
 #include "sek-fees.h"
 #include "sek-import-window.h"
 
-/* Every page in every state without a word from GTK (its warnings end a test), the start page, and a register that is filled
- * from nothing on the screen. */
+/* Every page in every state without a word from GTK (its warnings end a test), the start page, and a register that is
+ * filled from nothing on the screen. */
 
 static void
 test_resources (TestScreen *self, gconstpointer data)
@@ -27,8 +27,11 @@ test_resources (TestScreen *self, gconstpointer data)
       for (guint i = 0; files[i] != NULL; i++)
         {
           g_autofree char *path = g_strconcat (folders[f], files[i], NULL);
-          g_autoptr (GBytes) text = g_str_has_suffix (path, ".ui") ? g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL) : NULL;
-          const char *template = text != NULL ? g_strstr_len (g_bytes_get_data (text, NULL), -1, "<template class=\"") : NULL;
+          g_autoptr (GBytes) text = g_str_has_suffix (path, ".ui")
+                                        ? g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL)
+                                        : NULL;
+          const char *template = text != NULL ? g_strstr_len (g_bytes_get_data (text, NULL), -1, "<template class=\"")
+                                              : NULL;
 
           if (text == NULL)
             continue;
@@ -59,7 +62,8 @@ test_dialogs (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
   screen_settle ();
-  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window)))));
+  g_assert_true (gtk_widget_get_mapped (
+      GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window)))));
   gtk_window_close (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window))));
   screen_show (GTK_WINDOW (self->window));
   g_action_group_activate_action (G_ACTION_GROUP (screen_get_application ()), "about", NULL);
@@ -67,9 +71,11 @@ test_dialogs (TestScreen *self, gconstpointer data)
   screen_show (GTK_WINDOW (self->window));
 }
 
-/* --- a walk through all pages -------------------------------------------------------------------------------------- */
+/* --- a walk through all pages ------------------------------------------------------------------------------------- */
 
-static const char *const page_names[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
+static const char *const page_names[] = {
+  "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
+};
 
 static void
 show_pages (TestScreen *self, const char *name)
@@ -139,7 +145,9 @@ show_large (TestScreen *self)
 static void
 test_walk_example (TestScreen *self, gconstpointer data)
 {
-  static const struct { int width, height; } sizes[] = { { 1600, 1000 }, { 1100, 700 }, { 1080, 700 }, { 900, 600 }, { 780, 600 }, { 640, 500 }, { 1280, 800 } };
+  static const struct { int width, height; } sizes[] = {
+    { 1600, 1000 }, { 1100, 700 }, { 1080, 700 }, { 900, 600 }, { 780, 600 }, { 640, 500 }, { 1280, 800 },
+  };
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
@@ -190,14 +198,15 @@ test_walk_read_only (TestScreen *self, gconstpointer data)
   screen_release (writer);
 }
 
-/* --- starting ------------------------------------------------------------------------------------------------------ */
+/* --- starting ----------------------------------------------------------------------------------------------------- */
 
 static void
 take_active_window (TestScreen *self)
 {
   g_assert_null (self->window);
   screen_wait (gtk_application_get_active_window (GTK_APPLICATION (screen_get_application ())) != NULL);
-  g_set_weak_pointer (&self->window, SEK_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (screen_get_application ()))));
+  g_set_weak_pointer (&self->window,
+                      SEK_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (screen_get_application ()))));
   screen_show (GTK_WINDOW (self->window));
 }
 
@@ -212,7 +221,8 @@ test_start (TestScreen *self, gconstpointer data)
   take_active_window (self);
   g_assert_null (sek_window_get_document (self->window));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (screen_part (self, "main"))), ==, "start");
-  for (const char *const *action = (const char *const[]) { "win.new", "win.open", "win.example", NULL }; *action != NULL; action++)
+  for (const char *const *action = (const char *const[]) { "win.new", "win.open", "win.example", NULL };
+       *action != NULL; action++)
     {
       GtkWidget *start = gtk_stack_get_visible_child (GTK_STACK (screen_part (self, "main")));
 
@@ -248,7 +258,7 @@ test_start (TestScreen *self, gconstpointer data)
   g_assert_null (screen_dialog ());
 }
 
-/* --- from nothing -------------------------------------------------------------------------------------------------- */
+/* --- from nothing ------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 find_empty_button (TestScreen *self)
@@ -270,7 +280,8 @@ plural (SekEntityId entity)
 static void
 fill (TestScreen *self, const SekField *field, const char *text)
 {
-  GtkWidget *row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, sek_word (&field->title, sek_program_language ()));
+  GtkWidget *row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW,
+                                sek_word (&field->title, sek_program_language ()));
 
   g_assert_nonnull (row);
   gtk_widget_grab_focus (row);
@@ -327,7 +338,8 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_shoot (self, "nothing-members");
 
   /* A wrong text in a field of the pane stays there, marked. */
-  row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, sek_word (&SEK_FIELD (population, persons)->title, sek_program_language ()));
+  row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW,
+                     sek_word (&SEK_FIELD (population, persons)->title, sek_program_language ()));
   gtk_widget_grab_focus (row);
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("mange\n");

@@ -37,8 +37,9 @@ audit_findings (SekAudit *audit, gboolean rounding)
       const SekAuditCell *cell = sek_audit_get_cell (audit, i);
 
       if (cell->verdict >= (rounding ? SEK_VERDICT_ROUNDING : SEK_VERDICT_WRONG))
-        g_string_append_printf (lines, "%s: %s | %s: %s -> %s [%s]\n", sek_verdict_get_id (cell->verdict), sek_audit_get_label (audit, cell->row),
-                                sek_audit_get_head (audit, cell->column), sek_audit_get_text (audit, cell->row, cell->column), cell->expected_text,
+        g_string_append_printf (lines, "%s: %s | %s: %s -> %s [%s]\n", sek_verdict_get_id (cell->verdict),
+                                sek_audit_get_label (audit, cell->row), sek_audit_get_head (audit, cell->column),
+                                sek_audit_get_text (audit, cell->row, cell->column), cell->expected_text,
                                 sek_audit_get_rule (audit, cell->rule)->words);
     }
   /* Hard spaces cannot be told from others where a test is read. */
@@ -55,7 +56,8 @@ audit_rules (SekAudit *audit)
     {
       const SekAuditRule *rule = sek_audit_get_rule (audit, i);
 
-      g_string_append_printf (lines, "%s (%s, %.2f, %u/%u)\n", rule->words, sek_audit_kind_get_id (rule->kind), rule->sureness, rule->n_holds, rule->n_places);
+      g_string_append_printf (lines, "%s (%s, %.2f, %u/%u)\n", rule->words, sek_audit_kind_get_id (rule->kind),
+                              rule->sureness, rule->n_holds, rule->n_places);
     }
   return g_string_free (lines, FALSE);
 }

@@ -6,20 +6,33 @@
 
 /* --- lines ------------------------------------------------------------------------------------------------------- */
 
-static const char *const names[] = { "Lønn", "Drift av bygg", "Barnehage", "Grunnskole", "Kultur", "Vei og park", "Næring", "Renovasjon", "Brann", "Legetjenester", "Møter",
-                                     "Reiser", "Kommunikasjon", "IKT", "Husleie", "Revisjon", "Prosjekter", "Plan", "Miljø", "Bibliotek", "Idrett", "Museum", "Skatt",
-                                     "Gebyrer", "Rammetilskudd", "Salg", "Leie", "Refusjoner", "Gaver", "Egenandeler" };
+static const char *const names[] = { "Lønn",        "Drift av bygg", "Barnehage",     "Grunnskole", "Kultur",
+                                     "Vei og park", "Næring",        "Renovasjon",    "Brann",      "Legetjenester",
+                                     "Møter",       "Reiser",        "Kommunikasjon", "IKT",        "Husleie",
+                                     "Revisjon",    "Prosjekter",    "Plan",          "Miljø",      "Bibliotek",
+                                     "Idrett",      "Museum",        "Skatt",         "Gebyrer",    "Rammetilskudd",
+                                     "Salg",        "Leie",          "Refusjoner",    "Gaver",      "Egenandeler" };
 static const char *const words[5][6][3] = {
-  { [SUM] = { "Sum %s", "Totalt %s", "%s i alt" }, [RESULT] = { "Resultat", "Netto driftsresultat", "Overskudd" },
-    [CLOSING] = { "Utgående saldo", "UB 31.12", "Utgående mindreforbruk" }, [OPENING] = { "Inngående saldo", "IB 01.01", "Inngående mindreforbruk" } },
-  { [SUM] = { "Sum %s", "Totalt %s", "%s i alt" }, [RESULT] = { "Resultat", "Netto driftsresultat", "Overskot" },
-    [CLOSING] = { "Utgåande saldo", "UB 31.12", "Utgåande mindreforbruk" }, [OPENING] = { "Inngåande saldo", "IB 01.01", "Inngåande mindreforbruk" } },
-  { [SUM] = { "Summa %s", "Totalt %s", "Summa" }, [RESULT] = { "Årets resultat", "Resultat", "Nettokostnader" },
-    [CLOSING] = { "Utgående balans", "UB", "Utgående saldo" }, [OPENING] = { "Ingående balans", "IB", "Ingående saldo" } },
-  { [SUM] = { "%s i alt", "I alt", "Samlet %s" }, [RESULT] = { "Resultat", "Årets resultat", "Overskud" },
-    [CLOSING] = { "Ultimo", "Udgående saldo", "Saldo ultimo" }, [OPENING] = { "Primo", "Indgående saldo", "Saldo primo" } },
-  { [SUM] = { "Total %s", "Total", "Total %s" }, [RESULT] = { "Net result", "Surplus", "Deficit / surplus" },
-    [CLOSING] = { "Closing balance", "Balance carried forward", "Closing balance" }, [OPENING] = { "Opening balance", "Brought forward", "Opening balance" } },
+  { [SUM] = { "Sum %s", "Totalt %s", "%s i alt" },
+    [RESULT] = { "Resultat", "Netto driftsresultat", "Overskudd" },
+    [CLOSING] = { "Utgående saldo", "UB 31.12", "Utgående mindreforbruk" },
+    [OPENING] = { "Inngående saldo", "IB 01.01", "Inngående mindreforbruk" } },
+  { [SUM] = { "Sum %s", "Totalt %s", "%s i alt" },
+    [RESULT] = { "Resultat", "Netto driftsresultat", "Overskot" },
+    [CLOSING] = { "Utgåande saldo", "UB 31.12", "Utgåande mindreforbruk" },
+    [OPENING] = { "Inngåande saldo", "IB 01.01", "Inngåande mindreforbruk" } },
+  { [SUM] = { "Summa %s", "Totalt %s", "Summa" },
+    [RESULT] = { "Årets resultat", "Resultat", "Nettokostnader" },
+    [CLOSING] = { "Utgående balans", "UB", "Utgående saldo" },
+    [OPENING] = { "Ingående balans", "IB", "Ingående saldo" } },
+  { [SUM] = { "%s i alt", "I alt", "Samlet %s" },
+    [RESULT] = { "Resultat", "Årets resultat", "Overskud" },
+    [CLOSING] = { "Ultimo", "Udgående saldo", "Saldo ultimo" },
+    [OPENING] = { "Primo", "Indgående saldo", "Saldo primo" } },
+  { [SUM] = { "Total %s", "Total", "Total %s" },
+    [RESULT] = { "Net result", "Surplus", "Deficit / surplus" },
+    [CLOSING] = { "Closing balance", "Balance carried forward", "Closing balance" },
+    [OPENING] = { "Opening balance", "Brought forward", "Opening balance" } },
 };
 
 static gint64
@@ -45,7 +58,8 @@ add_line (Maker *m, Part part, int sign, const char *what)
   memset (line, 0, sizeof *line);
   line->part = part;
   if (part == LEAF)
-    g_snprintf (line->label, sizeof line->label, "%s%s", names[roll (m, 0, G_N_ELEMENTS (names))], chance (m, 0.2) ? " mv." : "");
+    g_snprintf (line->label, sizeof line->label, "%s%s", names[roll (m, 0, G_N_ELEMENTS (names))],
+                chance (m, 0.2) ? " mv." : "");
   else if (part == HEADING)
     g_strlcpy (line->label, what, sizeof line->label);
   else if (m->words == 6 && part != OPENING)
@@ -55,7 +69,8 @@ add_line (Maker *m, Part part, int sign, const char *what)
   else
     {
       g_auto (GStrv) halves = g_strsplit (words[m->words][part][roll (m, 0, 3)], "%s", 2);
-      g_autofree char *label = g_strconcat (halves[0], halves[1] != NULL ? what : "", halves[0] != NULL ? halves[1] : NULL, NULL);
+      g_autofree char *label = g_strconcat (halves[0], halves[1] != NULL ? what : "",
+                                            halves[0] != NULL ? halves[1] : NULL, NULL);
 
       g_strlcpy (line->label, g_strstrip (label), sizeof line->label);
     }
@@ -65,7 +80,11 @@ add_line (Maker *m, Part part, int sign, const char *what)
 
       for (guint c = 0; c < m->n_amounts; c++)
         {
-          line->exact[c] = sign * (c == 0 || chance (m, 0.15) ? base : (gint64) ((double) base * (0.7 + 0.6 * g_rand_double (m->rand))) + (base == 0 && chance (m, 0.3) ? amount (m) : 0));
+          line->exact[c] = sign
+                           * (c == 0 || chance (m, 0.15)
+                                  ? base
+                                  : (gint64) ((double) base * (0.7 + 0.6 * g_rand_double (m->rand)))
+                                        + (base == 0 && chance (m, 0.3) ? amount (m) : 0));
           if (!m->rounded)
             line->exact[c] = line->exact[c] / m->unit * m->unit;
           /* A figure of the other sign now and then: a refund among costs. */
@@ -123,8 +142,10 @@ make_budget (Maker *m, Generated *g)
   gboolean heading = chance (m, 0.6), opening = chance (m, 0.4), nested = chance (m, 0.35);
   guint open = opening ? add_line (m, OPENING, 1, NULL) : 0, income, expense, result, closing;
 
-  income = chance (m, 0.8) ? add_group (m, 7, style == 1 ? -1 : 1, "inntekter", heading) : add_nested (m, style == 1 ? -1 : 1, "inntekter", heading);
-  expense = nested ? add_nested (m, style == 2 ? -1 : 1, "utgifter", heading) : add_group (m, 14, style == 2 ? -1 : 1, "utgifter", heading);
+  income = chance (m, 0.8) ? add_group (m, 7, style == 1 ? -1 : 1, "inntekter", heading)
+                           : add_nested (m, style == 1 ? -1 : 1, "inntekter", heading);
+  expense = nested ? add_nested (m, style == 2 ? -1 : 1, "utgifter", heading)
+                   : add_group (m, 14, style == 2 ? -1 : 1, "utgifter", heading);
   result = add_line (m, RESULT, 1, NULL);
   add_term (m, result, income, 1);
   add_term (m, result, expense, style == 0 ? -1 : 1);
@@ -134,7 +155,8 @@ make_budget (Maker *m, Generated *g)
       add_term (m, closing, open, 1);
       add_term (m, closing, result, 1);
     }
-  g_snprintf (g->form, sizeof g->form, "budget signs %d%s%s", style, nested ? " nested" : "", opening ? " opening" : "");
+  g_snprintf (g->form, sizeof g->form, "budget signs %d%s%s", style, nested ? " nested" : "",
+              opening ? " opening" : "");
 }
 
 static void
@@ -228,7 +250,9 @@ make_balance (Maker *m, Generated *g)
         rest += m->lines[m->lines[assets].terms[i].row].exact[c];
       for (guint i = 0; i + 1 < n; i++)
         {
-          m->lines[rows[i]].exact[c] = sign * ((gint64) ((double) rest * (0.2 + 0.5 * g_rand_double (m->rand))) / m->unit * m->unit);
+          m->lines[rows[i]].exact[c] = sign
+                                       * ((gint64) ((double) rest * (0.2 + 0.5 * g_rand_double (m->rand))) / m->unit
+                                          * m->unit);
           rest -= sign * m->lines[rows[i]].exact[c];
         }
       m->lines[rows[n - 1]].exact[c] = sign * rest;
@@ -239,7 +263,8 @@ make_balance (Maker *m, Generated *g)
 void
 generator_make_form (Maker *m, Generated *g)
 {
-  static void (*const forms[]) (Maker *, Generated *) = { make_budget, make_budget, make_budget, make_fund, make_list, make_statement, make_above, make_balance };
+  static void (*const forms[]) (Maker *, Generated *) = { make_budget, make_budget,    make_budget, make_fund,
+                                                          make_list,   make_statement, make_above,  make_balance };
 
   forms[roll (m, 0, G_N_ELEMENTS (forms))] (m, g);
 }

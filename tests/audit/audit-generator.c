@@ -18,7 +18,9 @@ add_head (Maker *m, Sort sort, guint a, guint b, const char *head)
 static void
 make_columns (Maker *m)
 {
-  static const char *const amounts[] = { "Regnskap 2021", "Budsjett 2022", "Prognose 2022", "Forslag 2023", "Plan 2024" };
+  static const char *const amounts[] = {
+    "Regnskap 2021", "Budsjett 2022", "Prognose 2022", "Forslag 2023", "Plan 2024",
+  };
   static const char *const changes[] = { "Endring", "Avvik", "Differanse", "Avvikelse", "Change", "Mer/mindre" };
   gboolean told = m->words < 5 || chance (m, 0.5);
   gboolean parts = m->n_amounts >= 2 && chance (m, 0.12);
@@ -35,7 +37,8 @@ make_columns (Maker *m)
     {
       guint a = (guint) roll (m, 0, (int) m->n_amounts), b = (a + 1) % m->n_amounts;
 
-      add_head (m, chance (m, 0.5) ? CHANGE : DEVIATION, a, b, told ? changes[roll (m, 0, G_N_ELEMENTS (changes))] : "X");
+      add_head (m, chance (m, 0.5) ? CHANGE : DEVIATION, a, b,
+                told ? changes[roll (m, 0, G_N_ELEMENTS (changes))] : "X");
       if (chance (m, 0.35))
         add_head (m, GROWTH, a, b, told ? "Endring i %" : "Y");
     }
@@ -191,7 +194,8 @@ column_rule_has (Maker *m, guint k, guint c)
 
   if (k < m->n_amounts)
     return FALSE;
-  return k == c || (head->sort == TOTAL_OF_COLUMNS ? c < m->n_amounts : c == head->a || (head->sort != SHARE && c == head->b));
+  return k == c
+         || (head->sort == TOTAL_OF_COLUMNS ? c < m->n_amounts : c == head->a || (head->sort != SHARE && c == head->b));
 }
 
 static gboolean
@@ -206,8 +210,9 @@ is_told (Maker *m, guint r, guint c)
   return m->lines[r].part != HEADING && !m->lines[r].blank[c] && m->lines[r].printed[c] != 0;
 }
 
-/* A rule must be seen to hold where it is not broken: no more than a third of its places are (of two, one, if words tell the sum), and no sum is broken
- * twice in one column, where nobody could tell what is right; a change can be, for its row tells. */
+/* A rule must be seen to hold where it is not broken: no more than a third of its places are (of two, one, if words
+ * tell the sum), and no sum is broken twice in one column, where nobody could tell what is right; a change can be, for
+ * its row tells. */
 static gboolean
 may_plant (Maker *m, const Generated *g, guint r, guint c, guint first_row, guint first_column)
 {
@@ -284,11 +289,13 @@ plant (Maker *m, Generated *g, guint first_row, guint first_column)
               summed = summed || (m->lines[i].terms[k].row == r && m->lines[i].printed[c] != 0);
           for (guint i = m->n_amounts; i < m->n_columns; i++)
             crossed = crossed || m->heads[i].sort == TOTAL_OF_COLUMNS
-                      || ((m->heads[i].sort == CHANGE || m->heads[i].sort == DEVIATION) && (m->heads[i].a == c || m->heads[i].b == c));
+                      || ((m->heads[i].sort == CHANGE || m->heads[i].sort == DEVIATION)
+                          && (m->heads[i].a == c || m->heads[i].b == c));
           if (!summed || !crossed || before == 0)
             continue;
         }
-      if (!input && m->n_columns - (m->heads[m->n_columns - 1].sort >= GROWTH) >= 3 && c < m->n_amounts && before != 0 && chance (m, 0.15))
+      if (!input && m->n_columns - (m->heads[m->n_columns - 1].sort >= GROWTH) >= 3 && c < m->n_amounts && before != 0
+          && chance (m, 0.15))
         {
           line->blank[c] = TRUE;
           planted.missing = TRUE;
@@ -391,21 +398,24 @@ audit_generate (guint32 seed, gboolean errors)
 
       g_ptr_array_add (texts, g_strdup (line->label));
       if (note)
-        g_ptr_array_add (texts, line->part == LEAF && chance (m, 0.4) ? g_strdup_printf ("%d", roll (m, 1, 20)) : g_strdup (""));
+        g_ptr_array_add (texts, line->part == LEAF && chance (m, 0.4) ? g_strdup_printf ("%d", roll (m, 1, 20))
+                                                                      : g_strdup (""));
       for (guint c = 0; c < m->n_columns && line->part != HEADING; c++)
         if (line->blank[c])
           g_ptr_array_add (texts, g_strdup (""));
         else if (line->printed[c] == 0 && (m->nil == 0 || (m->nil == 1 && line->n_terms == 0)))
           g_ptr_array_add (texts, g_strdup (m->nil == 0 ? "-" : ""));
         else
-          g_ptr_array_add (texts, print_number (m, line->printed[c], m->heads[c].sort >= GROWTH ? 1 : m->decimals, m->heads[c].sort >= GROWTH));
+          g_ptr_array_add (texts, print_number (m, line->printed[c], m->heads[c].sort >= GROWTH ? 1 : m->decimals,
+                                                m->heads[c].sort >= GROWTH));
       g_ptr_array_add (texts, NULL);
       g_ptr_array_add (g->rows, g_ptr_array_free (texts, FALSE));
     }
   {
     g_autofree char *form = g_strdup (g->form);
 
-    g_snprintf (g->form, sizeof g->form, "%s, words %d, %u+%u columns%s", form, m->words, m->n_amounts, m->n_columns - m->n_amounts, m->rounded ? ", rounded" : "");
+    g_snprintf (g->form, sizeof g->form, "%s, words %d, %u+%u columns%s", form, m->words, m->n_amounts,
+                m->n_columns - m->n_amounts, m->rounded ? ", rounded" : "");
   }
   g_rand_free (m->rand);
   return g;

@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
-/* Tables as budgets and accounts have them, of random structure, words, signs and rounding, with errors planted where the table itself contradicts
- * them. A seed gives the same table always. */
+/* Tables as budgets and accounts have them, of random structure, words, signs and rounding, with errors planted where
+ * the table itself contradicts them. A seed gives the same table always. */
 
 typedef struct
 {

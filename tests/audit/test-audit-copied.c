@@ -5,8 +5,9 @@
 #include "audit-fixture.h"
 #include "audit-generator.h"
 
-/* Tables as they are copied from a PDF: with columns set apart by spaces, or a line a row with one space between everything, so that nothing tells
- * where a figure ends. What is found there must be what is found in the table itself: never another finding, and hardly less.
+/* Tables as they are copied from a PDF: with columns set apart by spaces, or a line a row with one space between
+ * everything, so that nothing tells where a figure ends. What is found there must be what is found in the table itself:
+ * never another finding, and hardly less.
  *
  * test-audit-copied N takes N generated tables beside the published ones. */
 
@@ -59,7 +60,8 @@ lay_out (GPtrArray *rows)
           const char *cell = get_text (rows->pdata[i], c);
           int fill = (int) (find_width (rows, c) - (guint) g_utf8_strlen (cell, -1));
 
-          g_string_append_printf (text, "%s%*s%s%*s", c > 0 ? "  " : "", c > 0 ? fill : 0, "", cell, c > 0 ? 0 : fill, "");
+          g_string_append_printf (text, "%s%*s%s%*s", c > 0 ? "  " : "", c > 0 ? fill : 0, "", cell, c > 0 ? 0 : fill,
+                                  "");
         }
       while (text->len > 0 && text->str[text->len - 1] == ' ')
         g_string_truncate (text, text->len - 1);
@@ -100,7 +102,8 @@ list_findings (SekAudit *audit)
       const SekAuditCell *cell = sek_audit_get_cell (audit, i);
 
       if (sek_audit_is_deviation (cell))
-        g_ptr_array_add (list, g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, cell->printed, cell->expected));
+        g_ptr_array_add (list,
+                         g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, cell->printed, cell->expected));
     }
   return list;
 }
@@ -143,7 +146,8 @@ check (GPtrArray *rows, const char *text, const char *name, Tally *tally)
 static void
 print_tally (const char *what, const Tally *tally)
 {
-  g_print ("# %s: %u of %u rules, %u of %u findings, %u false alarms\n", what, tally->rules, tally->of_rules, tally->findings, tally->of_findings, tally->alarms);
+  g_print ("# %s: %u of %u rules, %u of %u findings, %u false alarms\n", what, tally->rules, tally->of_rules,
+           tally->findings, tally->of_findings, tally->alarms);
 }
 
 static void
@@ -216,19 +220,26 @@ expect (const char *text, guint n_rules, const char *findings)
 static void
 test_comments (void)
 {
-  expect ("Prosjekt Beløp Kommentar\nKonferanse 120 Lokaler og\nteknisk hjelp\nGodstrafikk og\njernbane 800 Etter planen, med\ntilskudd\nKlima 170 Rapport i 2024\n"
-          "Råd 100 Én samling\nTotalt 1 190\n", 1, "");
-  expect ("Prosjekt Beløp Kommentar\nKonferanse 120 Lokaler og\nteknisk hjelp\nGodstrafikk og\njernbane 800 Etter planen, med\ntilskudd\nKlima 170 Rapport i 2024\n"
-          "Råd 100 Én samling\nTotalt 1 090\n", 1, "wrong: Totalt | kolonne 2: 1 090 -> 1 190 [Totalt = Konferanse + jernbane + Klima + Råd]\n");
+  expect ("Prosjekt Beløp Kommentar\nKonferanse 120 Lokaler og\nteknisk hjelp\nGodstrafikk og\njernbane 800 Etter "
+          "planen, med\ntilskudd\nKlima 170 Rapport i 2024\n"
+          "Råd 100 Én samling\nTotalt 1 190\n",
+          1, "");
+  expect ("Prosjekt Beløp Kommentar\nKonferanse 120 Lokaler og\nteknisk hjelp\nGodstrafikk og\njernbane 800 Etter "
+          "planen, med\ntilskudd\nKlima 170 Rapport i 2024\n"
+          "Råd 100 Én samling\nTotalt 1 090\n",
+          1, "wrong: Totalt | kolonne 2: 1 090 -> 1 190 [Totalt = Konferanse + jernbane + Klima + Råd]\n");
 }
 
 /* Each page has the head; the total stands on the last. */
 static void
 test_pages (void)
 {
-  expect ("Kontingent 2023\n\nKommune        Folketall    Kontingent, kr\n\nOslo             699 827         1 959 516\nHalden            31 444            88 043\n"
-          "Moss              50 290           140 812\n\n\n\nRådet                         side 1 av 2\n\fKontingent 2023 (forts.)\n\n"
-          "Kommune        Folketall    Kontingent, kr\n\nHvaler             4 741            13 275\nAremark            1 315             3 682\n"
+  expect ("Kontingent 2023\n\nKommune        Folketall    Kontingent, kr\n\nOslo             699 827         1 959 "
+          "516\nHalden            31 444            88 043\n"
+          "Moss              50 290           140 812\n\n\n\nRådet                         side 1 av 2\n\fKontingent "
+          "2023 (forts.)\n\n"
+          "Kommune        Folketall    Kontingent, kr\n\nHvaler             4 741            13 275\nAremark           "
+          " 1 315             3 682\n"
           "Sum              787 617         2 205 428\n\n\n\nRådet                         side 2 av 2\n",
           1, "wrong: Sum | Kontingent, kr: 2 205 428 -> 2 205 328 [Sum = Oslo + … + Aremark (5 rader)]\n");
 }
@@ -237,7 +248,8 @@ test_pages (void)
 static void
 test_no_break_spaces (void)
 {
-  expect ("Post 2022 2023\nSkatt 5\u00a0400 600\nGebyr 700 3\u00a0200\nGaver 50 40\nSum 6\u00a0150 3\u00a0840\n", 1, "");
+  expect ("Post 2022 2023\nSkatt 5\u00a0400 600\nGebyr 700 3\u00a0200\nGaver 50 40\nSum 6\u00a0150 3\u00a0840\n", 1,
+          "");
 }
 
 int

@@ -4,8 +4,8 @@
 #include "audit-fixture.h"
 #include "audit-generator.h"
 
-/* Precision and recall over generated tables with planted errors: test-audit-generated N audits the tables of the seeds 1 … N. A finding is right when
- * it names a planted cell. Tables without errors are audited as well. */
+/* Precision and recall over generated tables with planted errors: test-audit-generated N audits the tables of the seeds
+ * 1 … N. A finding is right when it names a planted cell. Tables without errors are audited as well. */
 
 static guint n_tables = 300;
 
@@ -52,9 +52,10 @@ test_planted (void)
           g_test_message ("seed %u: %s", seed, generated->form);
         }
     }
-  g_print ("# %u tables, %u errors planted, %u found, %u false alarms: precision %.4f, recall %.4f; %u tables not all right; %.1f s\n", n_tables, planted,
-           found, alarms, (double) right / (double) (right + alarms), (double) found / (double) planted, bad,
-           (double) (g_get_monotonic_time () - start) / 1e6);
+  g_print ("# %u tables, %u errors planted, %u found, %u false alarms: precision %.4f, recall %.4f; %u tables not all "
+           "right; %.1f s\n",
+           n_tables, planted, found, alarms, (double) right / (double) (right + alarms),
+           (double) found / (double) planted, bad, (double) (g_get_monotonic_time () - start) / 1e6);
   g_assert_cmpuint (planted, >, n_tables / 2);
   g_assert_cmpfloat ((double) right / (double) (right + alarms), >, 0.985);
   g_assert_cmpfloat ((double) found / (double) planted, >, 0.985);

@@ -3,12 +3,12 @@
 
 #include "audit-fixture.h"
 
-/* Tables that other bodies published (published/sources.tsv), audited as they were printed: no false alarm, and every error that is in them found and
- * explained. They were typed in before the audit was written.
+/* Tables that other bodies published (published/sources.tsv), audited as they were printed: no false alarm, and every
+ * error that is in them found and explained. They were typed in before the audit was written.
  *
- * The errors are the bodies' own. Stavanger 2015: the closing balance of the disposisjonsfond is 160 more than opening and movements (a movement is
- * not shown). Värmdö 2017: a result of 2016 is two less than the line that it repeats. Belstone 2022–23: three totals leave out the 69.00 of the line
- * «Other», which the difference, 527.69, takes along. */
+ * The errors are the bodies' own. Stavanger 2015: the closing balance of the disposisjonsfond is 160 more than opening
+ * and movements (a movement is not shown). Värmdö 2017: a result of 2016 is two less than the line that it repeats.
+ * Belstone 2022–23: three totals leave out the 69.00 of the line «Other», which the difference, 527.69, takes along. */
 
 static const struct
 {
@@ -16,9 +16,10 @@ static const struct
   const char *findings;
 } wrong[] = {
   { "19-stavanger-disposisjonsfond-2015.tsv",
-    "wrong: UB 31.12 | Regnskap 2015: 105 035 -> 104 875 [UB 31.12 = IB 01.01 + Avsetninger driftsregnskapet + Bruk av avsetninger driftsregnskapet]\n" },
-  { "26-varmdo-resultat-2017.tsv",
-    "wrong: Årets resultat | Kommunen 2016: 157 175 -> 157 177 [Årets resultat = Resultat efter skatter och finansnetto + Uppskjuten skatt + Skatt]\n" },
+    "wrong: UB 31.12 | Regnskap 2015: 105 035 -> 104 875 [UB 31.12 = IB 01.01 + Avsetninger driftsregnskapet + Bruk av "
+    "avsetninger driftsregnskapet]\n" },
+  { "26-varmdo-resultat-2017.tsv", "wrong: Årets resultat | Kommunen 2016: 157 175 -> 157 177 [Årets resultat = "
+                                   "Resultat efter skatter och finansnetto + Uppskjuten skatt + Skatt]\n" },
   { "34-belstone-income-2022.tsv",
     "wrong: Total | 2nd Quarter: £3,615.78 -> 3 684,78 [Total = WDBC Precept + … + Other (7 rader)]\n"
     "wrong: Total | 3rd Quarter: £3,866.69 -> 3 935,69 [Total = WDBC Precept + … + Other (7 rader)]\n"

@@ -23,12 +23,14 @@ expect (const char *text, const char *expected)
 }
 
 static const char hovedtall_findings[] =
-  "wrong: Inngående mindreforbruk (overførte midler fra tidl. år) | Endring ifht budsjett 2022: -1 792 -> −1 290"
-  " [Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022]\n"
-  "missing: Sum inntekter | Regnskap 2022, prognose pr. 18.11.22:  -> 5 981 [Sum inntekter = Kontingenter + Klimasats]\n"
-  "wrong: Sekretariatet, andre utgifter | Endring ifht budsjett 2022: 220 -> 120 [Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022]\n"
-  "wrong: Resultat (neg. resultat = bruk av overførte midler) | Endring ifht budsjett 2022: -211 -> −231"
-  " [Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022]\n";
+    "wrong: Inngående mindreforbruk (overførte midler fra tidl. år) | Endring ifht budsjett 2022: -1 792 -> −1 290"
+    " [Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022]\n"
+    "missing: Sum inntekter | Regnskap 2022, prognose pr. 18.11.22:  -> 5 981 [Sum inntekter = Kontingenter + "
+    "Klimasats]\n"
+    "wrong: Sekretariatet, andre utgifter | Endring ifht budsjett 2022: 220 -> 120 [Endring ifht budsjett 2022 = "
+    "Forslag budsjett 2023 − Budsjett 2022]\n"
+    "wrong: Resultat (neg. resultat = bruk av overførte midler) | Endring ifht budsjett 2022: -211 -> −231"
+    " [Endring ifht budsjett 2022 = Forslag budsjett 2023 − Budsjett 2022]\n";
 
 static void
 test_hovedtall (void)
@@ -76,8 +78,9 @@ test_projects (void)
   g_assert_cmpuint (sek_audit_get_n_rules (self), ==, 1);
 }
 
-/* In a list with one column its total is all there is to go by. It is wrong when a line was left out of it, counted twice or taken with the wrong sign, and
- * not right because some line could be taken away. That its first line may stand for something else is all that is allowed. */
+/* In a list with one column its total is all there is to go by. It is wrong when a line was left out of it, counted
+ * twice or taken with the wrong sign, and not right because some line could be taken away. That its first line may
+ * stand for something else is all that is allowed. */
 static void
 test_a_list (void)
 {
@@ -96,7 +99,9 @@ test_a_list (void)
             sum += amounts[j];
           }
         g_string_append_printf (text, "Totalt\t%d\n", sum + times[k] * amounts[i]);
-        g_string_append_printf (wrong, "wrong: Totalt | Beløp: %d -> 1 990 [Totalt = Tiltak 1 + … + Tiltak 8 (8 rader)]\n", sum + times[k] * amounts[i]);
+        g_string_append_printf (wrong,
+                                "wrong: Totalt | Beløp: %d -> 1 990 [Totalt = Tiltak 1 + … + Tiltak 8 (8 rader)]\n",
+                                sum + times[k] * amounts[i]);
         expect (text->str, i == 0 && times[k] == -1 ? "" : wrong->str);
       }
 }
@@ -108,7 +113,8 @@ test_blame (void)
   expect ("\t2022\t2023\tEndring\nLønn\t500\t610\t110\nReiser\t40\t150\t10\nMøter\t90\t85\t-5\nSum\t630\t745\t115\n",
           "wrong: Reiser | 2023: 150 -> 50 [Endring = 2023 − 2022]\n");
   /* A wrong sum that the result was worked out from: the result is right by the figures that are there. */
-  expect ("\t2021\t2022\t2023\nSkatt\t700\t720\t810\nGebyr\t150\t160\t170\nSum inntekter\t850\t880\t890\nLønn\t500\t510\t520\nReiser\t40\t45\t50\n"
+  expect ("\t2021\t2022\t2023\nSkatt\t700\t720\t810\nGebyr\t150\t160\t170\nSum "
+          "inntekter\t850\t880\t890\nLønn\t500\t510\t520\nReiser\t40\t45\t50\n"
           "Sum utgifter\t540\t555\t570\nResultat\t310\t325\t320\n",
           "wrong: Sum inntekter | 2023: 890 -> 980 [Sum inntekter = Skatt + Gebyr]\n");
 }
@@ -117,12 +123,15 @@ static void
 test_forms (void)
 {
   /* A hyphen and a space, parentheses, U+2212; percent; an asterisk; figures in a column of notes add up to nothing. */
-  expect ("\tNote\tRegnskap 2021\tBudsjett 2022\tAvvik\tAvvik i %\nSalg\t1\t1 250*\t1 300\t- 50\t-3,8 %\nTilskudd\t2,4\t4 100\t4 000\t100\t2,5 %\n"
-          "Sum inntekter\t\t5 350\t5 300\t50\t0,9 %\nLønn\t3\t(2 900)\t(2 850)\t- 50\t1,8 %\nDrift\t\t(1 950)\t(2 000)\t50\t−2,5 %\n"
+  expect ("\tNote\tRegnskap 2021\tBudsjett 2022\tAvvik\tAvvik i %\nSalg\t1\t1 250*\t1 300\t- 50\t-3,8 "
+          "%\nTilskudd\t2,4\t4 100\t4 000\t100\t2,5 %\n"
+          "Sum inntekter\t\t5 350\t5 300\t50\t0,9 %\nLønn\t3\t(2 900)\t(2 850)\t- 50\t1,8 %\nDrift\t\t(1 950)\t(2 "
+          "000)\t50\t−2,5 %\n"
           "Sum utgifter\t\t(4 850)\t(4 850)\t–\t0,0 %\nNetto\t\t500\t450\t50\t13,2 %\n",
           "wrong: Netto | Avvik i %: 13,2 % -> 11,1 % [Avvik i % = 100 × Avvik / Budsjett 2022]\n");
   /* Totals that have no name, thousands with points. */
-  expect ("\t2021\t2022\t2023\nA\t1.110\t1.200\t1.300\nB\t2.405\t2.500\t2.600\n\t3.515\t3.700\t3.900\nC\t4.095\t4.100\t4.000\nD\t1.050\t1.050\t1.150\n"
+  expect ("\t2021\t2022\t2023\nA\t1.110\t1.200\t1.300\nB\t2.405\t2.500\t2.600\n\t3.515\t3.700\t3.900\nC\t4.095\t4."
+          "100\t4.000\nD\t1.050\t1.050\t1.150\n"
           "\t5.145\t5.150\t5.510\n\t8.660\t8.850\t9.050\n",
           "wrong: rad 7 | 2023: 5.510 -> 5 150 [rad 7 = C + D]\n");
 }
@@ -130,7 +139,8 @@ test_forms (void)
 static void
 test_rounding (void)
 {
-  g_autoptr (SekAudit) self = audit ("\t2022\t2023\nA\t1 000\t1 010\nB\t2 000\t2 020\nC\t3 000\t3 030\nSum\t6 001\t6 060\n");
+  g_autoptr (SekAudit) self = audit ("\t2022\t2023\nA\t1 000\t1 010\nB\t2 000\t2 020\nC\t3 000\t3 030\nSum\t6 001\t6 "
+                                     "060\n");
 
   g_assert_cmpuint (sek_audit_count (self, SEK_VERDICT_ROUNDING), ==, 1);
   g_assert_cmpuint (sek_audit_count (self, SEK_VERDICT_WRONG), ==, 0);
@@ -141,7 +151,9 @@ test_rounding (void)
 static void
 test_nothing (void)
 {
-  static const char *const texts[] = { "", "\n\n", "\t\t\n", "a\tb\nc\td\n", "1\n", "\t2021\t2022\n", "Navn\tTelefon\nBærum\t67 50 40 50\n" };
+  static const char *const texts[] = {
+    "", "\n\n", "\t\t\n", "a\tb\nc\td\n", "1\n", "\t2021\t2022\n", "Navn\tTelefon\nBærum\t67 50 40 50\n",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -31,7 +31,8 @@ test_results (void)
       gint64 result;
 
       g_assert_true (sek_arithmetic_is (cases[i].text));
-      g_assert_true (sek_arithmetic_work_out (cases[i].text, cases[i].unit, cases[i].step, &cases[i].old, &result, &shown, &error));
+      g_assert_true (sek_arithmetic_work_out (cases[i].text, cases[i].unit, cases[i].step, &cases[i].old, &result,
+                                              &shown, &error));
       g_assert_no_error (error);
       g_assert_cmpint (result, ==, cases[i].result);
       g_assert_cmpstr (shown, ==, cases[i].shown);
@@ -61,8 +62,10 @@ static void
 test_refusals (void)
 {
   static const struct { const char *text; int code; } cases[] = {
-    { "=", SEK_ERROR_INPUT }, { "=1+", SEK_ERROR_INPUT }, { "=(1+2", SEK_ERROR_INPUT }, { "=1/0", SEK_ERROR_INPUT }, { "=1 50+2", SEK_ERROR_INPUT },
-    { "=1.500+2", SEK_ERROR_AMBIGUOUS }, { "=100+10%", SEK_ERROR_AMBIGUOUS }, { "=abc", SEK_ERROR_INPUT }, { "=1+2x", SEK_ERROR_INPUT },
+    { "=", SEK_ERROR_INPUT }, { "=1+", SEK_ERROR_INPUT }, { "=(1+2", SEK_ERROR_INPUT }, { "=1/0", SEK_ERROR_INPUT },
+    { "=1 50+2", SEK_ERROR_INPUT },
+    { "=1.500+2", SEK_ERROR_AMBIGUOUS }, { "=100+10%", SEK_ERROR_AMBIGUOUS }, { "=abc", SEK_ERROR_INPUT },
+    { "=1+2x", SEK_ERROR_INPUT },
     { "=999999999999*999999999999", SEK_ERROR_INPUT }, { "+10%", SEK_ERROR_INPUT }, { "=))", SEK_ERROR_INPUT },
   };
 
@@ -97,7 +100,9 @@ test_refusals (void)
 static void
 test_noise (void)
 {
-  static const char *const pieces[] = { "=", "+", "-", "*", "/", "(", ")", "%", "1", "999999999", ",", ".", " ", "\u00a0", "kr", "−", "x", "12 500" };
+  static const char *const pieces[] = {
+    "=", "+", "-", "*", "/", "(", ")", "%", "1", "999999999", ",", ".", " ", "\u00a0", "kr", "−", "x", "12 500",
+  };
   GRand *rand = g_rand_new_with_seed (3);
 
   for (int i = 0; i < 20000; i++)
@@ -124,8 +129,10 @@ static void
 test_search (void)
 {
   static const struct { const char *wanted, *text; int start; } cases[] = {
-    { "ring", "Ringerike", 0 }, { "RIKE", "Ringerike", 5 }, { "102273", "102\u00a0273", 0 }, { "102 273", "102273", 0 }, { "2 2", "102\u202f273", 2 },
-    { "-1 290", "\u22121\u00a0290", 0 }, { "ås", "Ås", 0 }, { "ÆRUM", "Bærum", 1 }, { "x", "Ringerike", -1 }, { "1 a", "1a", -1 }, { " ring ", "Ringerike", 0 },
+    { "ring", "Ringerike", 0 }, { "RIKE", "Ringerike", 5 }, { "102273", "102\u00a0273", 0 }, { "102 273", "102273", 0 },
+    { "2 2", "102\u202f273", 2 },
+    { "-1 290", "\u22121\u00a0290", 0 }, { "ås", "Ås", 0 }, { "ÆRUM", "Bærum", 1 }, { "x", "Ringerike", -1 },
+    { "1 a", "1a", -1 }, { " ring ", "Ringerike", 0 },
   };
 
   g_assert_null (sek_search_new (NULL));

@@ -24,24 +24,35 @@ static const Case thousands[] = {
   { "250", 25000000, 0, NULL }, { " 1 500 ", 150000000, 0, NULL }, { "1" HS "500", 150000000, 0, NULL },
   { "1\342\200\211500", 150000000, 0, NULL }, { "1\342\200\257500", 150000000, 0, NULL },
   { "-250", -25000000, 0, NULL }, { "\342\200\223 250", -25000000, 0, NULL }, { MINUS "250", -25000000, 0, NULL },
-  { "- 55 951", -5595100000, 0, NULL }, { "+5", 500000, 0, NULL }, { "-0", 0, 0, NULL }, { "1 234,000", 123400000, 0, NULL },
-  { "250000 kr", 25000000, 0, NULL }, { "250 000 Kr.", 25000000, 0, NULL }, { "kr 250000", 25000000, 0, NULL }, { "0,000", 0, 0, NULL },
-  { "250,4", NO, SEK_ERROR_INPUT, "250 or 251" }, { MINUS "2 097,5", NO, SEK_ERROR_INPUT, MINUS "2" HS "098 or " MINUS "2" HS "097" },
+  { "- 55 951", -5595100000, 0, NULL }, { "+5", 500000, 0, NULL }, { "-0", 0, 0, NULL },
+  { "1 234,000", 123400000, 0, NULL },
+  { "250000 kr", 25000000, 0, NULL }, { "250 000 Kr.", 25000000, 0, NULL }, { "kr 250000", 25000000, 0, NULL },
+  { "0,000", 0, 0, NULL },
+  { "250,4", NO, SEK_ERROR_INPUT, "250 or 251" },
+  { MINUS "2 097,5", NO, SEK_ERROR_INPUT, MINUS "2" HS "098 or " MINUS "2" HS "097" },
   { "250400 kr", NO, SEK_ERROR_INPUT, "250 or 251" },
   { "1.500", NO, SEK_ERROR_AMBIGUOUS, "1" HS "500 or 1,5" }, { "1,500", NO, SEK_ERROR_AMBIGUOUS, "1" HS "500 or 1,5" },
-  { "-1.500", NO, SEK_ERROR_AMBIGUOUS, "1" HS "500" }, { "1500.50", NO, SEK_ERROR_INPUT, "1500,50" }, { "1.500.000", NO, SEK_ERROR_INPUT, "1" HS "500" HS "000" },
-  { "1,500,000", NO, SEK_ERROR_INPUT, "1" HS "500" HS "000" }, { "1 50", NO, SEK_ERROR_INPUT, "1" HS "500" }, { "1 234 56", NO, SEK_ERROR_INPUT, NULL },
-  { "1234 567", NO, SEK_ERROR_INPUT, NULL }, { "1  500", NO, SEK_ERROR_INPUT, NULL }, { "1,5,0", NO, SEK_ERROR_INPUT, NULL }, { "1,", NO, SEK_ERROR_INPUT, NULL },
-  { ",5", NO, SEK_ERROR_INPUT, NULL }, { "12abc", NO, SEK_ERROR_INPUT, "12abc" }, { "1e5", NO, SEK_ERROR_INPUT, NULL }, { "\331\243", NO, SEK_ERROR_INPUT, NULL },
-  { "\357\274\221", NO, SEK_ERROR_INPUT, NULL }, { "", NO, SEK_ERROR_INPUT, NULL }, { "   ", NO, SEK_ERROR_INPUT, NULL }, { "-", NO, SEK_ERROR_INPUT, NULL },
-  { "--5", NO, SEK_ERROR_INPUT, NULL }, { "kr", NO, SEK_ERROR_INPUT, NULL }, { "5 %", NO, SEK_ERROR_INPUT, NULL }, { "\xff" "5", NO, SEK_ERROR_INPUT, NULL },
+  { "-1.500", NO, SEK_ERROR_AMBIGUOUS, "1" HS "500" }, { "1500.50", NO, SEK_ERROR_INPUT, "1500,50" },
+  { "1.500.000", NO, SEK_ERROR_INPUT, "1" HS "500" HS "000" },
+  { "1,500,000", NO, SEK_ERROR_INPUT, "1" HS "500" HS "000" }, { "1 50", NO, SEK_ERROR_INPUT, "1" HS "500" },
+  { "1 234 56", NO, SEK_ERROR_INPUT, NULL },
+  { "1234 567", NO, SEK_ERROR_INPUT, NULL }, { "1  500", NO, SEK_ERROR_INPUT, NULL },
+  { "1,5,0", NO, SEK_ERROR_INPUT, NULL }, { "1,", NO, SEK_ERROR_INPUT, NULL },
+  { ",5", NO, SEK_ERROR_INPUT, NULL }, { "12abc", NO, SEK_ERROR_INPUT, "12abc" }, { "1e5", NO, SEK_ERROR_INPUT, NULL },
+  { "\331\243", NO, SEK_ERROR_INPUT, NULL },
+  { "\357\274\221", NO, SEK_ERROR_INPUT, NULL }, { "", NO, SEK_ERROR_INPUT, NULL },
+  { "   ", NO, SEK_ERROR_INPUT, NULL }, { "-", NO, SEK_ERROR_INPUT, NULL },
+  { "--5", NO, SEK_ERROR_INPUT, NULL }, { "kr", NO, SEK_ERROR_INPUT, NULL }, { "5 %", NO, SEK_ERROR_INPUT, NULL },
+  { "\xff" "5", NO, SEK_ERROR_INPUT, NULL },
   { "99999999999999999999", NO, SEK_ERROR_RANGE, NULL }, { "92233720368547759", NO, SEK_ERROR_RANGE, NULL },
 };
 
 /* In kroner, finest step one øre. */
 static const Case kroner[] = {
-  { "2,80", 280, 0, NULL }, { "1234,5", 123450, 0, NULL }, { "1234,500", 123450, 0, NULL }, { "0,500", 50, 0, NULL }, { "2,8 kr", 280, 0, NULL },
-  { "2,805", NO, SEK_ERROR_AMBIGUOUS, NULL }, { "0,005", NO, SEK_ERROR_INPUT, "øre" }, { "2.80", NO, SEK_ERROR_INPUT, "2,80" },
+  { "2,80", 280, 0, NULL }, { "1234,5", 123450, 0, NULL }, { "1234,500", 123450, 0, NULL }, { "0,500", 50, 0, NULL },
+  { "2,8 kr", 280, 0, NULL },
+  { "2,805", NO, SEK_ERROR_AMBIGUOUS, NULL }, { "0,005", NO, SEK_ERROR_INPUT, "øre" },
+  { "2.80", NO, SEK_ERROR_INPUT, "2,80" },
 };
 
 static void
@@ -53,7 +64,8 @@ run_cases (const Case *cases, guint n, gint64 unit, gint64 step)
       gint64 ore = 0;
       gboolean ok = sek_number_parse_amount (cases[i].text, unit, step, &ore, &error);
 
-      g_test_message ("“%s”: %s", g_utf8_validate (cases[i].text, -1, NULL) ? cases[i].text : "?", ok ? "taken" : error->message);
+      g_test_message ("“%s”: %s", g_utf8_validate (cases[i].text, -1, NULL) ? cases[i].text : "?",
+                      ok ? "taken" : error->message);
       g_assert_cmpint (ok, ==, cases[i].ore != NO);
       if (ok)
         g_assert_cmpint (ore, ==, cases[i].ore);
@@ -75,7 +87,8 @@ static void
 test_counts (void)
 {
   static const struct { const char *text; gint64 count; } cases[] = {
-    { "102 273", 102273 }, { "0", 0 }, { "102273", 102273 }, { "102 27x", NO }, { "1.500", NO }, { "1,500", NO }, { "1,5", NO }, { "-1", NO }, { "5 kr", NO }, { "10001 000", NO },
+    { "102 273", 102273 }, { "0", 0 }, { "102273", 102273 }, { "102 27x", NO }, { "1.500", NO }, { "1,500", NO },
+    { "1,5", NO }, { "-1", NO }, { "5 kr", NO }, { "10001 000", NO },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -137,7 +150,8 @@ test_round_trip (void)
 {
   for (int i = 0; i < 20000; i++)
     {
-      gint64 ore = (((gint64) g_test_rand_int () * (1 << 20)) ^ g_test_rand_int ()) >> (g_test_rand_int_range (0, 40)), back;
+      gint64 ore = (((gint64) g_test_rand_int () * (1 << 20)) ^ g_test_rand_int ()) >> (g_test_rand_int_range (0, 40)),
+             back;
       g_autofree char *text = sek_number_format_amount (ore, SEK_KRONE, 2);
 
       g_assert_true (sek_number_parse_amount (text, SEK_KRONE, 1, &back, NULL));
@@ -149,7 +163,10 @@ test_round_trip (void)
 static void
 test_random_texts (void)
 {
-  static const char *const pieces[] = { "1", "23", "456", "7890", " ", HS, ",", ".", "-", MINUS, "kr", "kr.", "+", "x", "\331\243", "\xff", "0", "000", "\t" };
+  static const char *const pieces[] = {
+    "1", "23", "456", "7890", " ", HS, ",", ".", "-", MINUS, "kr", "kr.", "+", "x", "\331\243", "\xff", "0", "000",
+    "\t",
+  };
 
   for (int i = 0; i < 50000; i++)
     {

@@ -15,8 +15,12 @@ compare (gconstpointer a, gconstpointer b)
 static void
 test_norwegian_order (void)
 {
-  static const char *const expected[] = { "Asker", "Bærum", "Drammen", "Oslo", "Zulu", "Ærøy", "Østre Toten", "Øyer", "Aasen", "Åsnes" };
-  const char *names[] = { "Åsnes", "Øyer", "Oslo", "Aasen", "Zulu", "Bærum", "Ærøy", "Drammen", "Østre Toten", "Asker" };
+  static const char *const expected[] = {
+    "Asker", "Bærum", "Drammen", "Oslo", "Zulu", "Ærøy", "Østre Toten", "Øyer", "Aasen", "Åsnes",
+  };
+  const char *names[] = {
+    "Åsnes", "Øyer", "Oslo", "Aasen", "Zulu", "Bærum", "Ærøy", "Drammen", "Østre Toten", "Asker"
+  };
 
   qsort (names, G_N_ELEMENTS (names), sizeof *names, compare);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -28,7 +32,9 @@ test_norwegian_order (void)
 static void
 test_keys_order_as_texts (void)
 {
-  static const char *const names[] = { "", "a", "A", "aa", "å", "Ås", "z", "ø", "Øst-Viken", "Øst Viken", "1", "10", "2", "\360\237\230\200" };
+  static const char *const names[] = {
+    "", "a", "A", "aa", "å", "Ås", "z", "ø", "Øst-Viken", "Øst Viken", "1", "10", "2", "\360\237\230\200",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     for (guint j = 0; j < G_N_ELEMENTS (names); j++)

@@ -5,8 +5,8 @@
 #include "sek-application.h"
 #include "sek-document.h"
 
-/* From the start of a process to the first frame of its window: the program on the example, against a bare GTK window. The program starts
- * itself anew for each measurement, so that nothing is warm but the disk. */
+/* From the start of a process to the first frame of its window: the program on the example, against a bare GTK window.
+ * The program starts itself anew for each measurement, so that nothing is warm but the disk. */
 
 enum { RUNS = 9 };
 
@@ -64,7 +64,8 @@ run_program (char *self, char *file)
   SekApplication *application = sek_application_new ();
   char *arguments[] = { self, file, NULL };
 
-  g_application_set_flags (G_APPLICATION (application), g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "window-added", G_CALLBACK (added_cb), NULL);
   return g_application_run (G_APPLICATION (application), 2, arguments);
 }
@@ -78,7 +79,8 @@ measure (char *self, const char *file)
   g_autofree char *out = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!g_spawn_sync (NULL, arguments, environment, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, &error) || *out == '\0')
+  if (!g_spawn_sync (NULL, arguments, environment, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, &error)
+      || *out == '\0')
     g_error ("No frame was painted: %s", error != NULL ? error->message : "the window did not come");
   return (double) g_ascii_strtoll (out, NULL, 10) / 1000;
 }
@@ -120,6 +122,7 @@ main (int argc, char **argv)
   qsort (ours, RUNS, sizeof *ours, compare);
   qsort (bare, RUNS, sizeof *bare, compare);
   printf ("first frame: the program on the example %.0f ms, a bare GTK window %.0f ms, ratio %.2f (goal ≤ 2.0%s)\n",
-          ours[RUNS / 2], bare[RUNS / 2], ours[RUNS / 2] / bare[RUNS / 2], ours[RUNS / 2] <= 2 * bare[RUNS / 2] ? "" : ", missed");
+          ours[RUNS / 2], bare[RUNS / 2], ours[RUNS / 2] / bare[RUNS / 2],
+          ours[RUNS / 2] <= 2 * bare[RUNS / 2] ? "" : ", missed");
   return 0;
 }

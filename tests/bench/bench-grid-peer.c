@@ -131,7 +131,8 @@ peer_init (Peer *self, SekGridModel *model)
       PeerColumn *column = g_new (PeerColumn, 1);
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr (GtkColumnViewColumn) shown = NULL;
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (columns[i].numeric ? compare_numbers : compare_names, NULL, NULL));
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (columns[i].numeric ? compare_numbers
+                                                                        : compare_names, NULL, NULL));
 
       *column = (PeerColumn) { model, i, columns[i].numeric };
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), column);
@@ -142,7 +143,8 @@ peer_init (Peer *self, SekGridModel *model)
       gtk_column_view_append_column (self->columns, shown);
       g_free (columns[i].head);
     }
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (make_rows (model, name, number)), g_object_ref (gtk_column_view_get_sorter (self->columns)));
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (make_rows (model, name, number)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->columns)));
   gtk_column_view_set_model (self->columns, GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted))));
   self->window = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->columns));

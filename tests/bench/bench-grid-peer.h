@@ -15,7 +15,8 @@ typedef struct
   GtkColumnView *columns;
 } Peer;
 
-/* Texts are read from the grid's model when a row comes into view, as the grid does; keys to sort by are made beforehand. */
+/* Texts are read from the grid's model when a row comes into view, as the grid does; keys to sort by are made
+ * beforehand. */
 void peer_init (Peer *self, SekGridModel *model);
 /* Sorts by the column's keys. */
 void peer_sort (Peer *self, guint column, gboolean descending);

@@ -9,11 +9,22 @@
 #include "sek-application.h"
 #include "sek-window.h"
 
-/* The grid in the program's window over 100 000 members: its first rows, a jump, a sort and a search until they are painted, and memory. Then a
- * scrolled frame and a sort beside GTK's own ColumnView over the same rows in the same process, in turns. Each part runs in a process of its own.
- * Medians and the 95th of a hundred; a missed goal is said, not an error. */
+/* The grid in the program's window over 100 000 members: its first rows, a jump, a sort and a search until they are
+ * painted, and memory. Then a scrolled frame and a sort beside GTK's own ColumnView over the same rows in the same
+ * process, in turns. Each part runs in a process of its own. Medians and the 95th of a hundred; a missed goal is said,
+ * not an error. */
 
-enum { MEMBERS = 100000, OPENINGS = 5, ANSWERS = 7, ROUNDS = 5, FRAMES_A_ROUND = 15, SORTS = 9, WIDTH = 1280, HEIGHT = 800 };
+enum
+{
+  MEMBERS = 100000,
+  OPENINGS = 5,
+  ANSWERS = 7,
+  ROUNDS = 5,
+  FRAMES_A_ROUND = 15,
+  SORTS = 9,
+  WIDTH = 1280,
+  HEIGHT = 800
+};
 
 /* --- frames ------------------------------------------------------------------------------------------------------ */
 
@@ -94,9 +105,11 @@ open_program (Program *self, const char *file, double *first)
   gint64 start;
 
   application = sek_application_new ();
-  g_application_set_flags (G_APPLICATION (application), g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application)) | G_APPLICATION_NON_UNIQUE);
   bench_require (g_application_register (G_APPLICATION (application), NULL, &error), error);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, "gtk-font-name", "Cantarell 11", NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, "gtk-font-name",
+                "Cantarell 11", NULL);
   self->window = SEK_WINDOW (sek_window_new (ADW_APPLICATION (application)));
   gtk_window_set_default_size (GTK_WINDOW (self->window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -110,7 +123,8 @@ open_program (Program *self, const char *file, double *first)
       self->grid = sek_page_get_grid (sek_window_get_page (self->window, "members"));
       self->model = sek_grid_get_model (self->grid);
     }
-  while (self->model == NULL || sek_grid_model_get_n_rows (self->model) == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self->grid)));
+  while (self->model == NULL || sek_grid_model_get_n_rows (self->model) == 0
+         || !gtk_widget_get_mapped (GTK_WIDGET (self->grid)));
   *first = bench_seconds_since (start);
 }
 
@@ -209,7 +223,8 @@ time_answer (Program *self, const char *what, void (*act) (Program *self, int tu
     }
   middle = bench_median (times, ANSWERS);
   worst = times[ANSWERS - 1];
-  printf ("grid: %s until painted %.3f s, at worst %.3f (goal ≤ 0.2%s)\n", what, middle, worst, bench_verdict (middle, 0.2));
+  printf ("grid: %s until painted %.3f s, at worst %.3f (goal ≤ 0.2%s)\n", what, middle, worst,
+          bench_verdict (middle, 0.2));
 }
 
 static int
@@ -272,8 +287,8 @@ print_beside (const char *what, double *ours, double *theirs, int n)
   double our_middle = bench_median (ours, n), their_middle = bench_median (theirs, n);
   double our_late = bench_quantile (ours, n, 0.95), their_late = bench_quantile (theirs, n, 0.95);
 
-  printf ("grid: %s %.1f ms (p95 %.1f), GtkColumnView %.1f ms (p95 %.1f), ratio %.2f (p95 %.2f; goal ≤ 0.5%s)\n", what, our_middle, our_late,
-          their_middle, their_late, our_middle / their_middle, our_late / their_late,
+  printf ("grid: %s %.1f ms (p95 %.1f), GtkColumnView %.1f ms (p95 %.1f), ratio %.2f (p95 %.2f; goal ≤ 0.5%s)\n", what,
+          our_middle, our_late, their_middle, their_late, our_middle / their_middle, our_late / their_late,
           bench_verdict (MAX (our_middle / their_middle, our_late / their_late), 0.5));
 }
 
@@ -315,7 +330,8 @@ compare_scrolling (Table *ours, Table *theirs, const char *what, double pages)
       for (int i = 0; i < FRAMES_A_ROUND; i++)
         our_times[n + i] = scroll (&ours->frames, ours->place, gtk_adjustment_get_page_size (ours->place) * pages);
       for (int i = 0; i < FRAMES_A_ROUND; i++)
-        their_times[n + i] = scroll (&theirs->frames, theirs->place, gtk_adjustment_get_page_size (theirs->place) * pages);
+        their_times[n + i] = scroll (&theirs->frames, theirs->place,
+                                     gtk_adjustment_get_page_size (theirs->place) * pages);
       n += FRAMES_A_ROUND;
     }
   print_beside (what, our_times, their_times, n);
@@ -345,8 +361,8 @@ compare_sorting (Program *program, Table *ours, Table *theirs, Peer *peer)
   print_beside ("a sort until painted", our_times, their_times, SORTS);
 }
 
-/* For information: the same page in the program's window, whose page list and side pane are drawn anew with every frame, since the cairo renderer
- * of GTK 4.8 goes through all that a window shows. */
+/* For information: the same page in the program's window, whose page list and side pane are drawn anew with every
+ * frame, since the cairo renderer of GTK 4.8 goes through all that a window shows. */
 static void
 print_in_window (Program *program)
 {
@@ -398,7 +414,9 @@ run_part (const char *part, const char *file)
   char *out = NULL;
   int status;
 
-  bench_require (g_spawn_sync (NULL, arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, &out, NULL, &status, &error), error);
+  bench_require (g_spawn_sync (NULL, arguments, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, &out, NULL, &status,
+                               &error),
+                 error);
   bench_require (g_spawn_check_wait_status (status, &error), error);
   return out;
 }
@@ -439,8 +457,8 @@ main (int argc, char **argv)
 
       times[i] = g_ascii_strtod (out, NULL);
     }
-  printf ("grid: 100 000 members, first rows painted %.3f s after the register was asked for (goal ≤ 0.3%s)\n", bench_median (times, OPENINGS),
-          bench_verdict (bench_median (times, OPENINGS), 0.3));
+  printf ("grid: 100 000 members, first rows painted %.3f s after the register was asked for (goal ≤ 0.3%s)\n",
+          bench_median (times, OPENINGS), bench_verdict (bench_median (times, OPENINGS), 0.3));
   answers = run_part ("answers", file);
   beside = run_part ("beside", file);
   printf ("%s%s", answers, beside);

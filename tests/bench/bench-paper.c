@@ -50,8 +50,9 @@ convert (const char *folder, const char *csv)
   g_autoptr (GError) error = NULL;
 
   bench_require (g_spawn_sync (NULL, (char **) arguments, NULL,
-                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                               NULL, NULL, NULL, &error), error);
+                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                               NULL, NULL, NULL, NULL, &error),
+                 error);
 
   return bench_seconds_since (start);
 }
@@ -60,7 +61,8 @@ static void
 compare (const char *folder)
 {
   g_autofree char *path = bench_make_register (folder, N_MEMBERS), *pdf = g_build_filename (folder, "ours.pdf", NULL);
-  g_autofree char *csv = g_build_filename (folder, "list.csv", NULL), *theirs = g_build_filename (folder, "list.pdf", NULL);
+  g_autofree char *csv = g_build_filename (folder, "list.csv", NULL),
+                  *theirs = g_build_filename (folder, "list.pdf", NULL);
   g_autoptr (SekDocument) document = open_register (path);
   double ours[N_RUNS], office[N_RUNS], a, b;
 
@@ -99,8 +101,8 @@ main (void)
   printf ("paper: Hovedtall as PDF %.1f ms, the first time %.1f ms (goal ≤ 50%s)\n", bench_median (runs, N_RUNS), first,
           bench_verdict (MAX (first, bench_median (runs, N_RUNS)), 50));
   compare (folder);
-  g_spawn_sync (NULL, (char **) (const char *[]) { "rm", "-rf", folder, NULL }, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
-                NULL, NULL, NULL);
+  g_spawn_sync (NULL, (char **) (const char *[]) { "rm", "-rf", folder, NULL }, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+                NULL, NULL, NULL, NULL);
 
   return 0;
 }

@@ -6,8 +6,9 @@
 #include "bench.h"
 #include "sek-reader.h"
 
-/* A population file of Statistics Norway, one row for each municipality and age: read and summed, as a process of its own, against a process of
- * python3-pandas that only reads it. bench-read [FILE]; without one it makes a file of that shape. */
+/* A population file of Statistics Norway, one row for each municipality and age: read and summed, as a process of its
+ * own, against a process of python3-pandas that only reads it. bench-read [FILE]; without one it makes a file of that
+ * shape. */
 
 enum
 {
@@ -32,7 +33,8 @@ sum (const char *path)
     {
       const char *name = row->n_cells > 1 ? row->cells[0].text : NULL;
 
-      if (name == NULL || !sek_number_read_into (row->cells[row->n_cells - 1].text, SEK_DECIMAL_COMMA, exact) || !sek_number_scale (exact->str, 0, &count))
+      if (name == NULL || !sek_number_read_into (row->cells[row->n_cells - 1].text, SEK_DECIMAL_COMMA, exact)
+          || !sek_number_scale (exact->str, 0, &count))
         continue;
       of_one = g_hash_table_lookup (sums, name);
       if (of_one == NULL)
@@ -58,8 +60,10 @@ run (const char *const *command, GError **error)
       gint64 start = g_get_monotonic_time ();
       int status;
 
-      if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, error) ||
-          !g_spawn_check_wait_status (status, error))
+      if (!g_spawn_sync (NULL, (char **) command, NULL,
+                         G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                         NULL, NULL, &status, error)
+          || !g_spawn_check_wait_status (status, error))
         return -1;
       seconds[i] = bench_seconds_since (start);
     }
@@ -99,8 +103,9 @@ main (int argc, char **argv)
   if (theirs < 0)
     printf ("read: a population file read and summed in %.0f ms; python3-pandas is not installed\n", ours * 1000);
   else
-    printf ("read: a population file read and summed in %.0f ms, by pandas only read in %.0f ms: %.1f times as fast (goal 5%s)\n", ours * 1000, theirs * 1000,
-            theirs / ours, bench_verdict (5 * ours, theirs));
+    printf ("read: a population file read and summed in %.0f ms, by pandas only read in %.0f ms: %.1f times as fast "
+            "(goal 5%s)\n",
+            ours * 1000, theirs * 1000, theirs / ours, bench_verdict (5 * ours, theirs));
   if (argc != 2)
     g_unlink (path);
   g_rmdir (folder);

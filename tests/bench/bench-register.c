@@ -14,8 +14,9 @@
 #include "sek-report.h"
 #include "sek-view.h"
 
-/* Registers of 64 and 100 000 members with seven populations each, on a disk: one edit, opening, the first page, and the list of fees as a
- * workbook, each against bare SQLite or libxlsxwriter doing the same in the same run. Medians; a missed goal is said, not an error. */
+/* Registers of 64 and 100 000 members with seven populations each, on a disk: one edit, opening, the first page, and
+ * the list of fees as a workbook, each against bare SQLite or libxlsxwriter doing the same in the same run. Medians; a
+ * missed goal is said, not an error. */
 
 enum { MANY = 100000, FEW = 64, EDITS = 201, OPENINGS = 5 };
 
@@ -60,11 +61,21 @@ static void
 open_bare (Bare *bare, const char *path)
 {
   sqlite3_open (path, &bare->db);
-  sqlite3_exec (bare->db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+  sqlite3_exec (bare->db, "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY", NULL,
+                NULL, NULL);
   sqlite3_prepare_v2 (bare->db, "UPDATE population SET persons = ?2 WHERE id = ?1", -1, &bare->update, NULL);
-  sqlite3_prepare_v2 (bare->db, "INSERT INTO action (kind, arguments, barrier, schema_version) VALUES ('edit', 'population\tpersons\tKommune', 0, 1)", -1, &bare->action, NULL);
-  sqlite3_prepare_v2 (bare->db, "INSERT INTO change (action, operation, entity, row, field, before, after) VALUES (?1, 'update', 'population', ?2, 'persons', ?3, ?4)", -1, &bare->change, NULL);
-  sqlite3_prepare_v2 (bare->db, "INSERT INTO event (action, what, at, who) VALUES (?1, 'do', '2026-01-01T00:00:00Z', 'user@machine')", -1, &bare->event, NULL);
+  sqlite3_prepare_v2 (bare->db,
+                      "INSERT INTO action (kind, arguments, barrier, schema_version) VALUES ('edit', "
+                      "'population\tpersons\tKommune', 0, 1)",
+                      -1, &bare->action, NULL);
+  sqlite3_prepare_v2 (bare->db,
+                      "INSERT INTO change (action, operation, entity, row, field, before, after) VALUES (?1, 'update', "
+                      "'population', ?2, 'persons', ?3, ?4)",
+                      -1, &bare->change, NULL);
+  sqlite3_prepare_v2 (bare->db,
+                      "INSERT INTO event (action, what, at, who) VALUES (?1, 'do', '2026-01-01T00:00:00Z', "
+                      "'user@machine')",
+                      -1, &bare->event, NULL);
 }
 
 static void
@@ -141,7 +152,8 @@ bench_edit (const char *path, int n)
   g_unlink (twin);
   a = bench_median (ours, EDITS);
   b = bench_median (bare, EDITS);
-  printf ("edit: %d members, ours %.2f ms, bare SQLite %.2f ms, ratio %.2f (goal ≤ 1.3%s)\n", n, a * 1000, b * 1000, a / b, bench_verdict (a / b, 1.3));
+  printf ("edit: %d members, ours %.2f ms, bare SQLite %.2f ms, ratio %.2f (goal ≤ 1.3%s)\n", n, a * 1000, b * 1000,
+          a / b, bench_verdict (a / b, 1.3));
   return a;
 }
 
@@ -249,8 +261,10 @@ bench_open (const char *path)
   a = bench_median (ours, OPENINGS);
   b = bench_median (bare, OPENINGS);
   first = bench_median (page, OPENINGS);
-  printf ("open: 100 000 members × 7 populations, ours %.2f s, bare SQLite %.2f s, ratio %.2f (goal ≤ 2.0%s)\n", a, b, a / b, bench_verdict (a / b, 2.0));
-  printf ("open: memory %.0f MiB (goal ≤ 150%s); checked whole, and the first page read, in %.2f s\n", mib, bench_verdict (mib, 150), first);
+  printf ("open: 100 000 members × 7 populations, ours %.2f s, bare SQLite %.2f s, ratio %.2f (goal ≤ 2.0%s)\n", a, b,
+          a / b, bench_verdict (a / b, 2.0));
+  printf ("open: memory %.0f MiB (goal ≤ 150%s); checked whole, and the first page read, in %.2f s\n", mib,
+          bench_verdict (mib, 150), first);
 }
 
 /* --- the list of fees -------------------------------------------------------------------------------------------- */
@@ -313,7 +327,9 @@ bench_fees (const char *folder, const char *path)
       gint64 start = g_get_monotonic_time ();
       SekBook *book = sek_report_make_book (&report, &table, 1, &error);
 
-      bench_require (book != NULL && sek_book_write (book, file, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error), error);
+      bench_require (book != NULL
+                         && sek_book_write (book, file, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error),
+                     error);
       sek_book_free (book);
       ours[i] = bench_seconds_since (start);
       start = g_get_monotonic_time ();
@@ -322,14 +338,16 @@ bench_fees (const char *folder, const char *path)
     }
   a = bench_median (ours, OPENINGS);
   b = bench_median (bare, OPENINGS);
-  printf ("kontingent: 100 000 rows × 7 cells as xlsx, ours %.2f s, bare libxlsxwriter %.2f s, ratio %.2f (goal ≤ 1.15%s)\n", a, b, a / b, bench_verdict (a / b, 1.15));
+  printf ("kontingent: 100 000 rows × 7 cells as xlsx, ours %.2f s, bare libxlsxwriter %.2f s, ratio %.2f (goal ≤ "
+          "1.15%s)\n",
+          a, b, a / b, bench_verdict (a / b, 1.15));
   sek_report_clear (&report);
   sek_document_close (document);
   g_object_unref (document);
   g_unlink (file);
 }
 
-/* --- many cells, and looking through many rows --------------------------------------------------------------------- */
+/* --- many cells, and looking through many rows -------------------------------------------------------------------- */
 
 enum { PASTED = 10000, COLUMNS = 5, RUNS = 5 };
 
@@ -360,17 +378,24 @@ bench_paste (const char *path)
             char text[40];
             SekEdit edit = { sek_column_find (SEK_MEMBER, ids[c], NULL), sek_view_get_row (view, i), NULL };
 
-            g_snprintf (text, sizeof text, c == 0 ? "Navn %d %u" : c == 1 ? "Ref %d %u" : c == 2 ? "1.%d.19%02u" : c == 3 ? "1.%d.20%02u" : "%d%04u",
+            g_snprintf (text, sizeof text,
+                        c == 0   ? "Navn %d %u"
+                        : c == 1 ? "Ref %d %u"
+                        : c == 2 ? "1.%d.19%02u"
+                        : c == 3 ? "1.%d.20%02u"
+                                 : "%d%04u",
                         run + 1, c == 2 || c == 3 ? i % 90 + 10 : i);
             edit.text = g_string_chunk_insert (texts, text);
             g_array_append_val (edits, edit);
           }
       start = g_get_monotonic_time ();
-      if (!sek_edits_submit (document, scope, "paste", (const SekEdit *) (gpointer) edits->data, edits->len, 0, NULL, NULL, problems))
+      if (!sek_edits_submit (document, scope, "paste", (const SekEdit *) (gpointer) edits->data, edits->len, 0, NULL,
+                             NULL, problems))
         g_error ("%s", ((SekEditProblem *) problems->pdata[0])->message);
       times[run] = bench_seconds_since (start);
     }
-  printf ("paste: 10 000 × 5 cells, checked, stored and logged in %.2f s (goal < 1.0%s)\n", bench_median (times, RUNS), bench_verdict (bench_median (times, RUNS), 1.0));
+  printf ("paste: 10 000 × 5 cells, checked, stored and logged in %.2f s (goal < 1.0%s)\n", bench_median (times, RUNS),
+          bench_verdict (bench_median (times, RUNS), 1.0));
 }
 
 static double
@@ -391,7 +416,9 @@ time_update (SekView *view)
 static void
 bench_view (const char *path)
 {
-  static const char *const ids[] = { "name", "number", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on" };
+  static const char *const ids[] = {
+    "name", "number", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on",
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (SekDocument) document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_autoptr (SekView) view = NULL;
@@ -421,8 +448,8 @@ bench_view (const char *path)
   sek_view_set_search (view, NULL, columns, G_N_ELEMENTS (ids));
   bench_require (sek_view_set_condition (view, columns[4], condition, &error), error);
   filtered = time_update (view);
-  printf ("view: a search over ten columns that finds nothing %.3f s, a filter by population %.3f s (goal ≤ 0.2%s)\n", searched, filtered,
-          bench_verdict (MAX (searched, filtered), 0.2));
+  printf ("view: a search over ten columns that finds nothing %.3f s, a filter by population %.3f s (goal ≤ 0.2%s)\n",
+          searched, filtered, bench_verdict (MAX (searched, filtered), 0.2));
 }
 
 int
@@ -444,7 +471,8 @@ main (void)
   bench_open (many);
   small = bench_edit (few, FEW);
   large = bench_edit (many, MANY);
-  printf ("edit: 100 000 members against 64, ratio %.2f (goal ≤ 1.5%s)\n", large / small, bench_verdict (large / small, 1.5));
+  printf ("edit: 100 000 members against 64, ratio %.2f (goal ≤ 1.5%s)\n", large / small,
+          bench_verdict (large / small, 1.5));
   bench_view (many);
   bench_paste (many);
   bench_fees (folder, many);

@@ -5,7 +5,8 @@
 #include "bench.h"
 #include "sek-member-sheets.h"
 
-/* The table that is written most, Hovedtall of the example, from an open register to a synced file; and the 64 member sheets, a file each. */
+/* The table that is written most, Hovedtall of the example, from an open register to a synced file; and the 64 member
+ * sheets, a file each. */
 
 enum
 {
@@ -27,12 +28,14 @@ bench_format (SekReport *report, const char *folder, SekFormat format)
       g_autoptr (GError) error = NULL;
       SekBook *book = sek_report_make_book (report, &table, 1, &error);
 
-      bench_require (book != NULL && sek_book_write (book, path, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error), error);
+      bench_require (book != NULL && sek_book_write (book, path, format, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error),
+                     error);
       sek_book_free (book);
       times[i] = bench_seconds_since (start) * 1000;
     }
   median = bench_median (times, RUNS);
-  printf ("hovedtall: as %s %.1f ms (goal ≤ %d%s)\n", sek_format_get_suffix (format), median, GOAL_MS, bench_verdict (median, GOAL_MS));
+  printf ("hovedtall: as %s %.1f ms (goal ≤ %d%s)\n", sek_format_get_suffix (format), median, GOAL_MS,
+          bench_verdict (median, GOAL_MS));
   g_unlink (path);
 }
 
@@ -49,7 +52,9 @@ bench_member_sheets (SekReport *report, const char *folder)
       g_autoptr (GPtrArray) written = NULL;
       g_autoptr (GError) error = NULL;
 
-      bench_require (sek_report_write_member_sheets (report, sheets, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error), error);
+      bench_require (sek_report_write_member_sheets (report, sheets, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL,
+                                                     NULL, &written, &error),
+                     error);
       times[i] = bench_seconds_since (start);
       for (guint w = 0; w < written->len; w++)
         {

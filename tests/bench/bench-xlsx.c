@@ -158,42 +158,45 @@ write_bare (const char *path)
     g_error ("libxlsxwriter could not write %s", path);
 }
 
-/* The same list by openpyxl, the writer most scripts use, in its fast form that keeps no rows. A whole Python runs, but it
- * tells its own time, without its start. -1 where there is none. */
+/* The same list by openpyxl, the writer most scripts use, in its fast form that keeps no rows. A whole Python runs, but
+ * it tells its own time, without its start. -1 where there is none. */
 static double
 measure_peer (void)
 {
   static const char script[] =
-    "import sys, time, datetime\n"
-    "from openpyxl import Workbook\n"
-    "from openpyxl.cell import WriteOnlyCell\n"
-    "from openpyxl.styles import Font, Alignment\n"
-    "towns = ['Oslo', 'Halden', 'Moss', 'Sarpsborg', 'Våler (Østfold)', 'Aurskog-Høland', 'Nordre Follo']\n"
-    "regions = ['Follorådet', 'Mosseregionen', 'Samarbeidsrådet for Nedre Romerike', 'Hadelandsregionen']\n"
-    "codes = ['@', 'General', 'General', 'd\\\\.m\\\\.yyyy', '#,##0', '0.00', '#,##0', '#,##0.0', '0.0 %', '#,##0']\n"
-    "start = time.perf_counter ()\n"
-    "book = Workbook (write_only=True)\n"
-    "sheet = book.create_sheet ('Kontingent')\n"
-    "font = Font (color='1F2933')\n"
-    "left, right = (Alignment (horizontal=side, vertical='center') for side in ('left', 'right'))\n"
-    "day = datetime.date (2022, 1, 1)\n"
-    "persons = lambda i: 200 + i * 7919 % 697010\n"
-    "fee = lambda i: (persons (i) * 280 + 50) // 100\n"
-    "def cell (i, value):\n"
-    "    made = WriteOnlyCell (sheet, value)\n"
-    "    made.number_format, made.font, made.alignment = codes[i], font, left if i < 4 else right\n"
-    "    return made\n"
-    "for i in range (int (sys.argv[2])):\n"
-    "    n = i + 2\n"
-    "    sheet.append ([cell (*each) for each in enumerate (['%04d' % (i % 10000), towns[i % 7], regions[i % 4], day, persons (i), 2.8,\n"
-    "                  f'=ROUND(E{n}*F{n},0)', fee (i + 1) / 1000, persons (i) / 697010, persons (i + 1)])])\n"
-    "book.save (sys.argv[1])\n"
-    "print (time.perf_counter () - start)\n";
-  g_autofree char *path = g_build_filename (folder, "peer.xlsx", NULL), *rows = g_strdup_printf ("%d", N_ROWS), *out = NULL;
+      "import sys, time, datetime\n"
+      "from openpyxl import Workbook\n"
+      "from openpyxl.cell import WriteOnlyCell\n"
+      "from openpyxl.styles import Font, Alignment\n"
+      "towns = ['Oslo', 'Halden', 'Moss', 'Sarpsborg', 'Våler (Østfold)', 'Aurskog-Høland', 'Nordre Follo']\n"
+      "regions = ['Follorådet', 'Mosseregionen', 'Samarbeidsrådet for Nedre Romerike', 'Hadelandsregionen']\n"
+      "codes = ['@', 'General', 'General', 'd\\\\.m\\\\.yyyy', '#,##0', '0.00', '#,##0', '#,##0.0', '0.0 %', '#,##0']\n"
+      "start = time.perf_counter ()\n"
+      "book = Workbook (write_only=True)\n"
+      "sheet = book.create_sheet ('Kontingent')\n"
+      "font = Font (color='1F2933')\n"
+      "left, right = (Alignment (horizontal=side, vertical='center') for side in ('left', 'right'))\n"
+      "day = datetime.date (2022, 1, 1)\n"
+      "persons = lambda i: 200 + i * 7919 % 697010\n"
+      "fee = lambda i: (persons (i) * 280 + 50) // 100\n"
+      "def cell (i, value):\n"
+      "    made = WriteOnlyCell (sheet, value)\n"
+      "    made.number_format, made.font, made.alignment = codes[i], font, left if i < 4 else right\n"
+      "    return made\n"
+      "for i in range (int (sys.argv[2])):\n"
+      "    n = i + 2\n"
+      "    sheet.append ([cell (*each) for each in enumerate (['%04d' % (i % 10000), towns[i % 7], regions[i % 4], "
+      "day, persons (i), 2.8,\n"
+      "                  f'=ROUND(E{n}*F{n},0)', fee (i + 1) / 1000, persons (i) / 697010, persons (i + 1)])])\n"
+      "book.save (sys.argv[1])\n"
+      "print (time.perf_counter () - start)\n";
+  g_autofree char *path = g_build_filename (folder, "peer.xlsx", NULL), *rows = g_strdup_printf ("%d", N_ROWS),
+                  *out = NULL;
   const char *command[] = { "/usr/bin/python3", "-c", script, path, rows, NULL };
   double seconds = -1;
 
-  if (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, NULL) && *out != '\0')
+  if (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &out, NULL, NULL, NULL)
+      && *out != '\0')
     seconds = g_ascii_strtod (out, NULL);
   g_unlink (path);
 

@@ -62,14 +62,23 @@ bench_make_register (const char *folder, int n)
   sek_document_close (document);
   g_object_unref (document);
   sqlite3_open (path, &db);
-  sqlite3_exec (db, "BEGIN;"
-                    "INSERT INTO fee_rate (id, year, kind, rate) VALUES (5, 2023, 'municipality', 280);"
-                    "INSERT INTO budget_column (id, title, year, kind, unit, status) VALUES (7, 'Budsjett 2023', 2023, 'budget', 100000, 'draft');"
-                    "INSERT INTO budget_line (id, section, position, name, source) VALUES (8, 'income', 1024, 'Kontingenter', 'fees');"
-                    "INSERT INTO amount (id, line, budget_column, mode) VALUES (9, 8, 7, 'source')", NULL, NULL, NULL);
+  sqlite3_exec (db,
+                "BEGIN;"
+                "INSERT INTO fee_rate (id, year, kind, rate) VALUES (5, 2023, 'municipality', 280);"
+                "INSERT INTO budget_column (id, title, year, kind, unit, status) VALUES (7, 'Budsjett 2023', 2023, "
+                "'budget', 100000, 'draft');"
+                "INSERT INTO budget_line (id, section, position, name, source) VALUES (8, 'income', 1024, "
+                "'Kontingenter', 'fees');"
+                "INSERT INTO amount (id, line, budget_column, mode) VALUES (9, 8, 7, 'source')",
+                NULL, NULL, NULL);
   sqlite3_prepare_v2 (db, "INSERT INTO member (id, name, kind) VALUES (?1, ?2, 'municipality')", -1, &member, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO member_number (id, member, number, valid_from) VALUES (?1, ?2, ?3, '2020-01-01')", -1, &number, NULL);
-  sqlite3_prepare_v2 (db, "INSERT INTO population (id, member, date, persons, source) VALUES (?1, ?2, ?3, ?4, 'SSB, tabell 07459')", -1, &population, NULL);
+  sqlite3_prepare_v2 (db,
+                      "INSERT INTO member_number (id, member, number, valid_from) VALUES (?1, ?2, ?3, '2020-01-01')",
+                      -1, &number, NULL);
+  sqlite3_prepare_v2 (db,
+                      "INSERT INTO population (id, member, date, persons, source) VALUES (?1, ?2, ?3, ?4, 'SSB, tabell "
+                      "07459')",
+                      -1, &population, NULL);
   for (int i = 0; i < n; i++)
     {
       gint64 id = sek_row_new_id ();
@@ -108,14 +117,18 @@ bench_make_register (const char *folder, int n)
 void
 bench_fill_register (const char *path)
 {
-  static const char *const sql =
-    "BEGIN;"
-    "INSERT INTO subregion (id, name) VALUES (11, 'Follorådet'), (12, 'Gardermoregionen'), (13, 'Glåmdalsregionen'), (14, 'Hadeland'), (15, 'Mosseregionen');"
-    "INSERT INTO member_subregion (id, member, subregion, is_primary) SELECT abs (random ()), id, 11 + abs (id % 5), 1 FROM member;"
-    "INSERT INTO contact (id, member, role, office, email) SELECT abs (random ()), id, 'administrative', 'Kommunedirektøren', 'postmottak@eksempel.no' FROM member;"
-    "UPDATE member_number SET number = CASE member % 5 WHEN 0 THEN '3005' WHEN 1 THEN '3024' WHEN 2 THEN '3401' WHEN 3 THEN '3804' ELSE '0301' END;"
-    "UPDATE member SET joined = '2005-01-01';"
-    "COMMIT";
+  static const char
+      *const sql = "BEGIN;"
+                   "INSERT INTO subregion (id, name) VALUES (11, 'Follorådet'), (12, 'Gardermoregionen'), (13, "
+                   "'Glåmdalsregionen'), (14, 'Hadeland'), (15, 'Mosseregionen');"
+                   "INSERT INTO member_subregion (id, member, subregion, is_primary) SELECT abs (random ()), id, 11 + "
+                   "abs (id % 5), 1 FROM member;"
+                   "INSERT INTO contact (id, member, role, office, email) SELECT abs (random ()), id, "
+                   "'administrative', 'Kommunedirektøren', 'postmottak@eksempel.no' FROM member;"
+                   "UPDATE member_number SET number = CASE member % 5 WHEN 0 THEN '3005' WHEN 1 THEN '3024' WHEN 2 "
+                   "THEN '3401' WHEN 3 THEN '3804' ELSE '0301' END;"
+                   "UPDATE member SET joined = '2005-01-01';"
+                   "COMMIT";
   char *message = NULL;
   sqlite3 *db;
 

@@ -7,9 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* Ends the benchmark when something failed that is not measured. A macro, for the error is there only after the attempt. */
-#define bench_require(attempt, error) \
-  G_STMT_START { if (!(attempt)) g_error ("%s: %s", #attempt, (error) != NULL ? (error)->message : "failed"); } G_STMT_END
+/* Ends the benchmark when something failed that is not measured. A macro, for the error is there only after the
+ * attempt. */
+#define bench_require(attempt, error)                                                                                  \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    if (!(attempt))                                                                                                    \
+      g_error ("%s: %s", #attempt, (error) != NULL ? (error)->message : "failed");                                     \
+  }                                                                                                                    \
+  G_STMT_END
 
 double      bench_seconds_since (gint64 start);
 /* The value that a part (0.5: the median) of n values do not exceed; sorts them. */

@@ -17,7 +17,8 @@ typedef struct
   gboolean      done;
 } Watch;
 
-/* Weighing how lines can be read takes seconds for a page full of figures, and the sanitisers make it many: it is given up, as a user can. */
+/* Weighing how lines can be read takes seconds for a page full of figures, and the sanitisers make it many: it is given
+ * up, as a user can. */
 static gpointer
 give_up (gpointer data)
 {

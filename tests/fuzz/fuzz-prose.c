@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libFuzzer's way into text against figures: its bytes are a text, held against itself and against the example register. */
+/* libFuzzer's way into text against figures: its bytes are a text, held against itself and against the example
+ * register. */
 #include <glib/gstdio.h>
 #include <stdint.h>
 #include <string.h>
@@ -40,9 +41,11 @@ look_at (const char *text, SekRegister *reg)
     {
       const SekProseFinding *finding = findings->pdata[i];
 
-      g_assert (*finding->text != '\0' && strstr (finding->sentence, finding->text) != NULL && g_utf8_validate (finding->text, -1, NULL));
+      g_assert (*finding->text != '\0' && strstr (finding->sentence, finding->text) != NULL
+                && g_utf8_validate (finding->text, -1, NULL));
       g_assert ((finding->verdict == SEK_PROSE_UNTIED) == (*finding->reason != '\0'));
-      g_assert ((finding->verdict == SEK_PROSE_UNTIED) == (*finding->expected == '\0') && (finding->verdict == SEK_PROSE_UNTIED) == (*finding->source == '\0'));
+      g_assert ((finding->verdict == SEK_PROSE_UNTIED) == (*finding->expected == '\0')
+                && (finding->verdict == SEK_PROSE_UNTIED) == (*finding->source == '\0'));
       g_assert (finding->line >= line);
       line = finding->line;
     }

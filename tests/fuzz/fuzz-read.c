@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libFuzzer's way into the readers: SEK_FUZZ is what its bytes are, a whole file, or the sheet of a workbook around it. */
+/* libFuzzer's way into the readers: SEK_FUZZ is what its bytes are, a whole file, or the sheet of a workbook around
+ * it. */
 #include <stdint.h>
 #include <string.h>
 #include <zlib.h>
@@ -53,11 +54,11 @@ make_workbook (const uint8_t *data, size_t size)
   static const char *const parts[][2] = {
     { "xl/workbook.xml",
       "<workbook xmlns:r=\"http://x/relationships\"><sheets><sheet name=\"A\" r:id=\"r1\"/></sheets></workbook>" },
-    { "xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"r1\" Type=\"/worksheet\" Target=\"s.xml\"/><Relationship Id=\"r2\" Type=\"/styles\" Target=\"t.xml\"/>"
+    { "xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"r1\" Type=\"/worksheet\" Target=\"s.xml\"/><Relationship "
+                                    "Id=\"r2\" Type=\"/styles\" Target=\"t.xml\"/>"
                                     "<Relationship Id=\"r3\" Type=\"/sharedStrings\" Target=\"u.xml\"/></R>" },
-    { "xl/t.xml",
-      "<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/><numFmt numFmtId=\"165\" "
-      "formatCode=\"0.0&quot;%&quot;;-0%\"/>"
+    { "xl/t.xml", "<s><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/><numFmt numFmtId=\"165\" "
+                  "formatCode=\"0.0&quot;%&quot;;-0%\"/>"
                   "<numFmt numFmtId=\"166\" formatCode=\"[&gt;=1000000]0.0,,\\M;[&lt;0]0,;0\"/></numFmts><cellXfs><xf "
                   "numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/>"
                   "<xf numFmtId=\"46\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf "
@@ -97,7 +98,8 @@ look_at (SekReader *reader, const SekReadRow *row)
       SekDecimals decimals = { 0 };
 
       g_assert (strlen (cell->text) == cell->length && (cell->kind == SEK_READ_BLANK) == (cell->length == 0));
-      g_assert ((cell->kind == SEK_READ_NUMBER) == (cell->number != NULL) && (cell->kind == SEK_READ_DATE) == (cell->date != 0));
+      g_assert ((cell->kind == SEK_READ_NUMBER) == (cell->number != NULL)
+                && (cell->kind == SEK_READ_DATE) == (cell->date != 0));
       g_assert (cell->across > 0 && cell->down > 0 && g_utf8_validate (cell->text, (gssize) cell->length, NULL));
       sek_decimals_add (&decimals, cell->text);
       g_free (sek_number_read (cell->text, sek_decimals_get (&decimals)));

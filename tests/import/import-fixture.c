@@ -62,7 +62,8 @@ refuse_text (Fixture *fixture, gint64 kind, const char *name, const char *text, 
   va_start (list, text);
   import = make (fixture, kind, name, bytes, list);
   va_end (list);
-  g_assert_false (sek_import_run (import, NULL, &error) && sek_import_submit (import, fixture->document, FALSE, &error));
+  g_assert_false (sek_import_run (import, NULL, &error)
+                  && sek_import_submit (import, fixture->document, FALSE, &error));
   g_assert_nonnull (error);
   after = dump (fixture);
   g_assert_cmpstr (before, ==, after);
@@ -91,8 +92,9 @@ word_proposals (SekImport *import)
       g_autofree char *before = plain (proposal->before), *after = plain (proposal->after);
 
       if (proposal->verdict != SEK_IMPORT_MISSING)
-        g_string_append_printf (lines, "%s %d «%s» %s: %s → %s%s\n", sek_import_verdict_id (proposal->verdict), (int) proposal->row, proposal->name,
-                                proposal->label, before, after, proposal->accepted ? " *" : "");
+        g_string_append_printf (lines, "%s %d «%s» %s: %s → %s%s\n", sek_import_verdict_id (proposal->verdict),
+                                (int) proposal->row, proposal->name, proposal->label, before, after,
+                                proposal->accepted ? " *" : "");
     }
   return g_string_free (lines, FALSE);
 }

@@ -8,12 +8,15 @@
 /* Imports of texts as if they were files, and what they propose as lines. */
 
 /* Answers are question and answer in turn, ending with NULL. The import has run; errors fail the test. Owned. */
-SekImport *import_text   (Fixture *fixture, gint64 kind, const char *name, const char *text, ...) G_GNUC_NULL_TERMINATED;
+SekImport *import_text   (Fixture *fixture, gint64 kind, const char *name, const char *text,
+                          ...) G_GNUC_NULL_TERMINATED;
 SekImport *import_bytes  (Fixture *fixture, gint64 kind, const char *name, GBytes *bytes, ...) G_GNUC_NULL_TERMINATED;
 /* The same that is to be refused, with the error's message. */
-char      *refuse_text   (Fixture *fixture, gint64 kind, const char *name, const char *text, ...) G_GNUC_NULL_TERMINATED;
+char      *refuse_text   (Fixture *fixture, gint64 kind, const char *name, const char *text,
+                          ...) G_GNUC_NULL_TERMINATED;
 
-/* A line for each proposal that is not missing: "changed 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 1". Hard spaces are taken away. Owned. */
+/* A line for each proposal that is not missing: "changed 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 1". Hard spaces
+ * are taken away. Owned. */
 char      *word_proposals (SekImport *import);
 void       assert_proposals (SekImport *import, const char *expected);
 /* The note of the proposal whose name, or whose label, is this; "" for none. */

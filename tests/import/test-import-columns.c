@@ -3,12 +3,14 @@
 
 #include <string.h>
 
-/* Amounts of a file that go to a budget column which the register does not have yet: what is proposed, that it is one step, and what is refused. */
+/* Amounts of a file that go to a budget column which the register does not have yet: what is proposed, that it is one
+ * step, and what is refused. */
 
 #define BUDGET SEK_IMPORT_KIND_BUDGET
 #define ACCOUNTS SEK_IMPORT_KIND_ACCOUNTS
 
-static const char past[] = "Post;Regnskap 2021 (kroner);Endring\nKontingenter;5 900 000;1\nKommunikasjon;250 400,50;1\nMarkedsføring;1 000;1\nSum driftsutgifter;251 400,50;1\n";
+static const char past[] = "Post;Regnskap 2021 (kroner);Endring\nKontingenter;5 900 000;1\nKommunikasjon;250 "
+                           "400,50;1\nMarkedsføring;1 000;1\nSum driftsutgifter;251 400,50;1\n";
 static const char past_rows[] =
   "new 0 «» New column “Regnskap 2021”:  → accounts 2021 *\n"
   "new 2 «Kontingenter» Kontingenter, Regnskap 2021:  → 5900 *\n"
@@ -48,7 +50,9 @@ test_one (Fixture *fixture, gconstpointer data)
 static void
 test_several (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", "Post;Budsjett 2022;Budsjett 2024;Budsjettforslag 2025;Annet\nKommunikasjon;351;360;370;9\n",
+  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv",
+                                              "Post;Budsjett 2022;Budsjett 2024;Budsjettforslag "
+                                              "2025;Annet\nKommunikasjon;351;360;370;9\n",
                                               "unit", "1000", "column", "new:", NULL);
 
   assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\n"
@@ -73,8 +77,9 @@ static void
 test_heads (Fixture *fixture, gconstpointer data)
 {
   static const char file[] = "Post;I fjor;I år\nKommunikasjon;351;360\n";
-  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", file, "unit", "1000", "column:I fjor", "new:Driftstall (accounts 2021)",
-                                              "column:I år", "new:Prognose for året (2024 forecast from Prognose 2022)", NULL);
+  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", file, "unit", "1000", "column:I fjor",
+                                              "new:Driftstall (accounts 2021)", "column:I år",
+                                              "new:Prognose for året (2024 forecast from Prognose 2022)", NULL);
   g_autoptr (SekImport) again = NULL, gone = NULL, undone = NULL;
 
   g_assert_cmpuint (sek_import_count_accepted (import), ==, 4);
@@ -99,11 +104,14 @@ test_heads (Fixture *fixture, gconstpointer data)
 static void
 test_beside (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", "Post;Her;Der;Annet\nKommunikasjon;351;360;1\n", "unit", "1000", "column", "new:Budsjett 2024",
-                                              "amount", "Her", "column:Der", "new:Regnskap 2021", NULL);
+  g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", "Post;Her;Der;Annet\nKommunikasjon;351;360;1\n",
+                                              "unit", "1000", "column", "new:Budsjett 2024", "amount", "Her",
+                                              "column:Der", "new:Regnskap 2021", NULL);
 
-  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 0 «» New column “Regnskap 2021”:  → accounts 2021 *\n"
-                    "new 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 351 *\nnew 2 «Kommunikasjon» Kommunikasjon, Regnskap 2021:  → 360 *\n");
+  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 0 «» New column “Regnskap "
+                            "2021”:  → accounts 2021 *\n"
+                            "new 2 «Kommunikasjon» Kommunikasjon, Budsjett 2024:  → 351 *\nnew 2 «Kommunikasjon» "
+                            "Kommunikasjon, Regnskap 2021:  → 360 *\n");
   store_and_travel (fixture, import);
 }
 
@@ -113,7 +121,8 @@ test_accounts (Fixture *fixture, gconstpointer data)
   g_autoptr (SekImport) import = import_text (fixture, ACCOUNTS, "saldo.csv",
                                               "Konto;Regnskap 2021;Regnskap 2020\n7000;300 000,00;5,00\n"
                                               "7140;12,00;5,00\n",
-                                              "unit", "1", "column", "new:Regnskap 2021", "row:7000", "Kommunikasjon", NULL);
+                                              "unit", "1", "column", "new:Regnskap 2021", "row:7000", "Kommunikasjon",
+                                              NULL);
 
   assert_proposals (import, "new 0 «» New column “Regnskap 2021”:  → accounts 2021 *\nunknown 3 «7140» :  → 12kr\n"
                     "new 2 «Kommunikasjon» Kommunikasjon, Regnskap 2021:  → 300 *\n");
@@ -127,12 +136,16 @@ test_accounts (Fixture *fixture, gconstpointer data)
 static void
 test_empty_register (Fixture *fixture, gconstpointer data)
 {
-  static const char file[] = "Del;Post;Budsjett 2024;Budsjett 2025\ninn;Kontingenter;100;110\nut;Prosjekter;50;60\nut;Reklame;1;1\n";
+  static const char file[] = "Del;Post;Budsjett 2024;Budsjett "
+                             "2025\ninn;Kontingenter;100;110\nut;Prosjekter;50;60\nut;Reklame;1;1\n";
   g_autoptr (SekImport) import = import_text (fixture, BUDGET, "a.csv", file, "unit", "1000", "column", "new:", NULL);
 
-  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 0 «» New column “Budsjett 2025”:  → budget 2025 *\n"
-                    "new 2 «Kontingenter» Kontingenter, Budsjett 2024:  → 100 *\nnew 3 «Prosjekter» Prosjekter, Budsjett 2024:  → 50 *\nunknown 4 «Reklame» :  → 1\n"
-                    "new 2 «Kontingenter» Kontingenter, Budsjett 2025:  → 110 *\nnew 3 «Prosjekter» Prosjekter, Budsjett 2025:  → 60 *\nunknown 4 «Reklame» :  → 1\n");
+  assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\nnew 0 «» New column “Budsjett "
+                            "2025”:  → budget 2025 *\n"
+                            "new 2 «Kontingenter» Kontingenter, Budsjett 2024:  → 100 *\nnew 3 «Prosjekter» "
+                            "Prosjekter, Budsjett 2024:  → 50 *\nunknown 4 «Reklame» :  → 1\n"
+                            "new 2 «Kontingenter» Kontingenter, Budsjett 2025:  → 110 *\nnew 3 «Prosjekter» "
+                            "Prosjekter, Budsjett 2025:  → 60 *\nunknown 4 «Reklame» :  → 1\n");
   sek_import_accept (import, 0, FALSE);
   g_assert_cmpuint (sek_import_count_accepted (import), ==, 0);
   sek_import_accept (import, 5, TRUE);
@@ -148,22 +161,29 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *answer, *word; } refused[] = {
-    { "new:Driftstall", "kind and year" }, { "new:Driftstall 2021", "which kind" }, { "new:Regnskap", "which year" }, { "new: (accounts 2021)", "title" },
-    { "new:budsjett 2022", "already" }, { "new:Drift (accounts 2021 from Budsjett 1999)", "Budsjett 1999" }, { "new:Drift (accounts 21)", "which year" },
+    { "new:Driftstall", "kind and year" }, { "new:Driftstall 2021", "which kind" }, { "new:Regnskap", "which year" },
+    { "new: (accounts 2021)", "title" },
+    { "new:budsjett 2022", "already" }, { "new:Drift (accounts 2021 from Budsjett 1999)", "Budsjett 1999" },
+    { "new:Drift (accounts 21)", "which year" },
     { "new:TITLE", "kind and year" },
   };
-  g_autofree char *nameless = refuse_text (fixture, BUDGET, "a.csv", "Post;Beløp\nKommunikasjon;1\n", "unit", "1000", "column", "new:", NULL), *open = NULL;
+  g_autofree char *nameless = refuse_text (fixture, BUDGET, "a.csv", "Post;Beløp\nKommunikasjon;1\n", "unit", "1000",
+                                           "column", "new:", NULL),
+                  *open = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_autofree char *budget = refuse_text (fixture, BUDGET, "a.csv", "Post;Beløp\nKommunikasjon;1\n", "unit", "1000", "column", refused[i].answer, NULL);
-      g_autofree char *accounts = refuse_text (fixture, ACCOUNTS, "a.csv", "Konto;Kroner\n3000;1\n", "column", refused[i].answer, NULL);
+      g_autofree char *budget = refuse_text (fixture, BUDGET, "a.csv", "Post;Beløp\nKommunikasjon;1\n", "unit", "1000",
+                                             "column", refused[i].answer, NULL);
+      g_autofree char *accounts = refuse_text (fixture, ACCOUNTS, "a.csv", "Konto;Kroner\n3000;1\n", "column",
+                                               refused[i].answer, NULL);
 
       g_assert_nonnull (strstr (budget, refused[i].word));
       g_assert_cmpstr (accounts, ==, budget);
     }
   g_assert_nonnull (strstr (nameless, "new:Regnskap 2021"));
-  open = refuse_text (fixture, BUDGET, "a.csv", "Post;Budsjett 2024;Regnskap 2021\nKommunikasjon;1;2\n", "unit", "1000", NULL);
+  open = refuse_text (fixture, BUDGET, "a.csv", "Post;Budsjett 2024;Regnskap 2021\nKommunikasjon;1;2\n", "unit", "1000",
+                      NULL);
   g_assert_nonnull (strstr (open, "--column=new:TITLE"));
   g_assert_nonnull (strstr (open, "--column=new: (New columns: Budsjett 2024, Regnskap 2021)"));
 }
@@ -188,12 +208,16 @@ static void
 test_titles (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *head, *title; int year; gint64 kind; } heads[] = {
-    { "Regnskap 2021", "Regnskap 2021", 2021, SEK_COLUMN_KIND_ACCOUNTS }, { "Forslag  budsjett\n2024", "Forslag budsjett 2024", 2024, SEK_COLUMN_KIND_PROPOSAL },
+    { "Regnskap 2021", "Regnskap 2021", 2021, SEK_COLUMN_KIND_ACCOUNTS },
+    { "Forslag  budsjett\n2024", "Forslag budsjett 2024", 2024, SEK_COLUMN_KIND_PROPOSAL },
     { "Regnskap 2022, prognose pr. 18.11.22", "Regnskap 2022, prognose pr. 18.11.22", 2022, SEK_COLUMN_KIND_FORECAST },
-    { "Budsjett 2021 (1000 kr)", "Budsjett 2021", 2021, SEK_COLUMN_KIND_BUDGET }, { "Regnskap (2021)", "Regnskap (2021)", 2021, SEK_COLUMN_KIND_ACCOUNTS },
-    { "Revidert budsjett 2023", "Revidert budsjett 2023", 2023, SEK_COLUMN_KIND_ADJUSTED }, { "Økonomiplan 2026", "Økonomiplan 2026", 2026, SEK_COLUMN_KIND_PLAN },
+    { "Budsjett 2021 (1000 kr)", "Budsjett 2021", 2021, SEK_COLUMN_KIND_BUDGET },
+    { "Regnskap (2021)", "Regnskap (2021)", 2021, SEK_COLUMN_KIND_ACCOUNTS },
+    { "Revidert budsjett 2023", "Revidert budsjett 2023", 2023, SEK_COLUMN_KIND_ADJUSTED },
+    { "Økonomiplan 2026", "Økonomiplan 2026", 2026, SEK_COLUMN_KIND_PLAN },
     { "PLAN 2027", "PLAN 2027", 2027, SEK_COLUMN_KIND_PLAN },
-    { "Planlagt 2027", NULL, 2027, SEK_NONE }, { "Budsjett 2022–2023", NULL, 0, SEK_COLUMN_KIND_BUDGET }, { "Budsjett 2022", NULL, 2022, SEK_COLUMN_KIND_BUDGET },
+    { "Planlagt 2027", NULL, 2027, SEK_NONE }, { "Budsjett 2022–2023", NULL, 0, SEK_COLUMN_KIND_BUDGET },
+    { "Budsjett 2022", NULL, 2022, SEK_COLUMN_KIND_BUDGET },
     { "", NULL, 0, SEK_NONE },
   };
 
@@ -203,7 +227,8 @@ test_titles (Fixture *fixture, gconstpointer data)
       gint64 kind;
       int year;
 
-      g_assert_cmpint (sek_import_read_title (reg_of (fixture), heads[i].head, &title, &year, &kind), ==, heads[i].title != NULL);
+      g_assert_cmpint (sek_import_read_title (reg_of (fixture), heads[i].head, &title, &year, &kind), ==,
+                       heads[i].title != NULL);
       g_assert_cmpstr (title, ==, heads[i].title);
       g_assert_cmpint (year, ==, heads[i].year);
       g_assert_cmpint (kind, ==, heads[i].kind);

@@ -199,8 +199,8 @@ static void
 test_marked_heads (Fixture *fixture, gconstpointer data)
 {
   static const char text[] = "Post;Budsjett 2022 1);Budsjett 2024*\nKommunikasjon¹;351;360\n";
-  g_autoptr (SekImport) import = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column", "new:",
-                                              NULL);
+  g_autoptr (SekImport) import = import_text (fixture, SEK_IMPORT_KIND_BUDGET, "a.csv", text, "unit", "1000", "column",
+                                              "new:", NULL);
 
   assert_proposals (import, "new 0 «» New column “Budsjett 2024”:  → budget 2024 *\n"
                     "changed 2 «Kommunikasjon¹» Kommunikasjon, Budsjett 2022: 350 → 351 *\n"

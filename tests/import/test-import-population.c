@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-/* Populations in each form that Statistics Norway's tables come in, and in those that people make of them. Each form gives Drammen and Moss the
- * same figures. */
+/* Populations in each form that Statistics Norway's tables come in, and in those that people make of them. Each form
+ * gives Drammen and Moss the same figures. */
 
 #define POPULATION SEK_IMPORT_KIND_POPULATION
-#define BOTH "changed 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000 *\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50000 *\n"
+#define BOTH \
+  "changed 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000 *\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → " \
+  "50000 *\n"
 
 static void
 assert_persons (Fixture *fixture, const char *member, SekDate date, const char *expected)
@@ -20,33 +22,57 @@ assert_persons (Fixture *fixture, const char *member, SekDate date, const char *
 static const struct { const char *what, *name, *text; } forms[] = {
   { "wide", "a.csv", "\"region\";\"Personer 2022\"\n\"3005 Drammen\";102000\n\"3002 Moss\";50000\n" },
   { "wide, tabs", "a.tsv", "region\tPersons 2022\nK-3005 Drammen\t102000\nK-3002 Moss\t50000\n" },
-  { "numbers of two years", "a.tsv", "nummer_2020\tnummer_2024\tnavn\t1.1.2022\n3005\t3301\tDrammen\t102000\n3002\t3103\tMoss\t50000\n" },
+  { "numbers of two years", "a.tsv",
+    "nummer_2020\tnummer_2024\tnavn\t1.1.2022\n3005\t3301\tDrammen\t102000\n3002\t3103\tMoss\t50000\n" },
   { "wide, commas", "a.csv", "region,2022\nK_3005,102000\nK_3002,50000\n" },
   { "several years", "a.csv", "region;2021;2022\n3005 Drammen;101859;102000\n3002 Moss;49668;50000\n" },
   { "names", "a.csv", "Kommune;1.1.2022\nDrammen;102000\nMoss kommune;50000\n" },
-  { "names and numbers apart", "a.csv", "Kommunenr.;Kommune;Fylke;Folketall 2022\n3005;Drammen;Viken;102 000\n3002;Moss;Viken;50 000\n" },
-  { "title lines", "a.csv", "07459: Befolkning, etter region, statistikkvariabel og år\n\n\"region\";\"Personer 2022\"\n\"3005 Drammen\";102000\n\"3002 Moss\";50000\n\n"
-                            "Kilde: Statistisk sentralbyrå\nSist oppdatert;20220222 08:00\n" },
-  { "long", "a.csv", "region,alder,år,07459: Befolkning 1986 - 2026\n3005 Drammen,0-17 år,2022,22000\n3005 Drammen,18 år eller eldre,2022,80000\n"
-                     "3002 Moss,0-17 år,2022,10000\n3002 Moss,18 år eller eldre,2022,40000\n" },
-  { "long, years in rows", "a.csv", "region\tår\tfolketall\n3005 Drammen\t2021\t101859\n3005 Drammen\t2022\t102000\n3002 Moss\t2021\t49668\n3002 Moss\t2022\t50000\n" },
-  { "sexes", "a.csv", "region;kjønn;Personer 2022\n3005 Drammen;Menn;51000\n3005 Drammen;Kvinner;51000\n3002 Moss;Menn;25000\n3002 Moss;Kvinner;25000\n" },
-  { "totals beside parts", "a.csv", "region;kjønn;alder;Personer 2022\n3005 Drammen;Begge kjønn;Alder i alt;102000\n3005 Drammen;Begge kjønn;0 år;1000\n"
-                                    "3005 Drammen;Menn;Alder i alt;51000\n3005 Drammen;Menn;0 år;500\n3005 Drammen;Kvinner;Alder i alt;51000\n"
-                                    "3005 Drammen;Kvinner;0 år;500\n3002 Moss;Begge kjønn;Alder i alt;50000\n3002 Moss;Menn;Alder i alt;25000\n" },
-  { "groups of ages beside single ones", "a.csv", "region;alder;2022\n3005 Drammen;0-1 år;40\n3005 Drammen;0 år;20\n3005 Drammen;1 år;20\n3005 Drammen;2 år og over;101960\n"
-                                                  "3002 Moss;0-1 år;2\n3002 Moss;0 år;1\n3002 Moss;1 år;1\n3002 Moss;2 år og over;49998\n" },
-  { "region in its first row only", "a.csv", "region;kjønn;2022\n3005 Drammen;Menn;51000\n;Kvinner;51000\n3002 Moss;Menn;25000\n;Kvinner;25000\n" },
-  { "head of two rows", "a.csv", ";;2021;2022\n;;Personer;Personer\n3005 Drammen;I alt;101859;102000\n3002 Moss;I alt;49668;50000\n" },
+  { "names and numbers apart", "a.csv",
+    "Kommunenr.;Kommune;Fylke;Folketall 2022\n3005;Drammen;Viken;102 000\n3002;Moss;Viken;50 000\n" },
+  { "title lines", "a.csv",
+    "07459: Befolkning, etter region, statistikkvariabel og år\n\n\"region\";\"Personer 2022\"\n\"3005 "
+    "Drammen\";102000\n\"3002 Moss\";50000\n\n"
+    "Kilde: Statistisk sentralbyrå\nSist oppdatert;20220222 08:00\n" },
+  { "long", "a.csv",
+    "region,alder,år,07459: Befolkning 1986 - 2026\n3005 Drammen,0-17 år,2022,22000\n3005 Drammen,18 år eller "
+    "eldre,2022,80000\n"
+    "3002 Moss,0-17 år,2022,10000\n3002 Moss,18 år eller eldre,2022,40000\n" },
+  { "long, years in rows", "a.csv",
+    "region\tår\tfolketall\n3005 Drammen\t2021\t101859\n3005 Drammen\t2022\t102000\n3002 Moss\t2021\t49668\n3002 "
+    "Moss\t2022\t50000\n" },
+  { "sexes", "a.csv",
+    "region;kjønn;Personer 2022\n3005 Drammen;Menn;51000\n3005 Drammen;Kvinner;51000\n3002 Moss;Menn;25000\n3002 "
+    "Moss;Kvinner;25000\n" },
+  { "totals beside parts", "a.csv",
+    "region;kjønn;alder;Personer 2022\n3005 Drammen;Begge kjønn;Alder i alt;102000\n3005 Drammen;Begge kjønn;0 "
+    "år;1000\n"
+    "3005 Drammen;Menn;Alder i alt;51000\n3005 Drammen;Menn;0 år;500\n3005 Drammen;Kvinner;Alder i alt;51000\n"
+    "3005 Drammen;Kvinner;0 år;500\n3002 Moss;Begge kjønn;Alder i alt;50000\n3002 Moss;Menn;Alder i alt;25000\n" },
+  { "groups of ages beside single ones", "a.csv",
+    "region;alder;2022\n3005 Drammen;0-1 år;40\n3005 Drammen;0 år;20\n3005 Drammen;1 år;20\n3005 Drammen;2 år og "
+    "over;101960\n"
+    "3002 Moss;0-1 år;2\n3002 Moss;0 år;1\n3002 Moss;1 år;1\n3002 Moss;2 år og over;49998\n" },
+  { "region in its first row only", "a.csv",
+    "region;kjønn;2022\n3005 Drammen;Menn;51000\n;Kvinner;51000\n3002 Moss;Menn;25000\n;Kvinner;25000\n" },
+  { "head of two rows", "a.csv",
+    ";;2021;2022\n;;Personer;Personer\n3005 Drammen;I alt;101859;102000\n3002 Moss;I alt;49668;50000\n" },
   { "no head", "a.csv", "3005 Drammen;102000\n3002 Moss;50000\n" },
-  { "other figures beside", "11342.csv", "region;Folkemengde 2022;Landareal (km²) 2022;Innbyggere per km² 2022\n3005 Drammen;102000;145,5;703\n3002 Moss;50000;138,1;362\n" },
-  { "quarters", "01222.csv", "region;statistikkvariabel;kvartal;01222: Befolkning\n3005 Drammen;Folketallet ved inngangen av kvartalet;2022K1;102000\n"
-                             "3005 Drammen;Folketallet ved utgangen av kvartalet;2022K1;102100\n3005 Drammen;Fødte;2022K1;270\n"
-                             "3002 Moss;Folketallet ved inngangen av kvartalet;2022K1;50000\n3002 Moss;Fødte;2022K1;100\n" },
-  { "last day of the year before", "a.csv", "region;Folkemengde 31. desember 2021\n3005 Drammen;102000\n3002 Moss;50000\n" },
+  { "other figures beside", "11342.csv",
+    "region;Folkemengde 2022;Landareal (km²) 2022;Innbyggere per km² 2022\n3005 Drammen;102000;145,5;703\n3002 "
+    "Moss;50000;138,1;362\n" },
+  { "quarters", "01222.csv",
+    "region;statistikkvariabel;kvartal;01222: Befolkning\n3005 Drammen;Folketallet ved inngangen av "
+    "kvartalet;2022K1;102000\n"
+    "3005 Drammen;Folketallet ved utgangen av kvartalet;2022K1;102100\n3005 Drammen;Fødte;2022K1;270\n"
+    "3002 Moss;Folketallet ved inngangen av kvartalet;2022K1;50000\n3002 Moss;Fødte;2022K1;100\n" },
+  { "last day of the year before", "a.csv",
+    "region;Folkemengde 31. desember 2021\n3005 Drammen;102000\n3002 Moss;50000\n" },
   { "numbers of 2024", "a.csv", "region;Personer 2022\nK-3301 Drammen;102000\nK-3103 Moss;50000\n" },
-  { "all numbers ever", "a.csv", "region;Personer 2022\n3301 Drammen (2024-);0\n3005 Drammen (2020-2023);102000\n0602 Drammen (-2019);.\n3002 Moss (2020-2023);50000\n0104 Moss (-2019);0\n" },
-  { "counties and the country", "a.csv", "region;2022\n0 Hele landet;5425270\n30 Viken;1269230\n3005 Drammen;102000\n3002 Moss;50000\n" },
+  { "all numbers ever", "a.csv",
+    "region;Personer 2022\n3301 Drammen (2024-);0\n3005 Drammen (2020-2023);102000\n0602 Drammen (-2019);.\n3002 Moss "
+    "(2020-2023);50000\n0104 Moss (-2019);0\n" },
+  { "counties and the country", "a.csv",
+    "region;2022\n0 Hele landet;5425270\n30 Viken;1269230\n3005 Drammen;102000\n3002 Moss;50000\n" },
 };
 
 static void
@@ -56,7 +82,8 @@ test_forms (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autoptr (SekImport) import = import_text (fixture, POPULATION, forms[i].name, forms[i].text, "year", "2022", NULL);
+      g_autoptr (SekImport) import = import_text (fixture, POPULATION, forms[i].name, forms[i].text, "year", "2022",
+                                                  NULL);
       g_autoptr (GError) error = NULL;
       g_autofree char *after = NULL;
 
@@ -64,7 +91,9 @@ test_forms (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (sek_import_count (import, SEK_IMPORT_CHANGED), ==, 2);
       g_assert_cmpuint (sek_import_count_accepted (import), ==, 2);
       g_assert_cmpuint (sek_import_count (import, SEK_IMPORT_MISSING), ==, 62);
-      g_assert_cmpuint (sek_import_count (import, SEK_IMPORT_UNKNOWN) + sek_import_count (import, SEK_IMPORT_DOUBLE) + sek_import_count (import, SEK_IMPORT_DOUBTFUL), ==, 0);
+      g_assert_cmpuint (sek_import_count (import, SEK_IMPORT_UNKNOWN) + sek_import_count (import, SEK_IMPORT_DOUBLE)
+                            + sek_import_count (import, SEK_IMPORT_DOUBTFUL),
+                        ==, 0);
       sek_import_submit (import, fixture->document, FALSE, &error);
       g_assert_no_error (error);
       assert_persons (fixture, "Drammen", SEK_DATE (2022, 1, 1), "102000");
@@ -82,23 +111,30 @@ test_encodings (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
     {
-      const char *text = "\357\273\277region;kjønn;Personer 2022\n3047 Modum;Menn;7000\n3047 Modum;Kvinner;7000\n3048 Øvre Eiker;Menn;10000\n3048 Øvre Eiker;Kvinner;10001\n";
+      const char *text = "\357\273\277region;kjønn;Personer 2022\n3047 Modum;Menn;7000\n3047 Modum;Kvinner;7000\n3048 "
+                         "Øvre Eiker;Menn;10000\n3048 Øvre Eiker;Kvinner;10001\n";
       gsize length;
-      g_autofree char *converted = g_convert (g_str_equal (encodings[i], "ISO-8859-1") ? text + 3 : text, -1, encodings[i], "UTF-8", NULL, &length, NULL);
+      g_autofree char *converted = g_convert (g_str_equal (encodings[i], "ISO-8859-1") ? text + 3 : text, -1,
+                                              encodings[i], "UTF-8", NULL, &length, NULL);
       g_autoptr (GBytes) bytes = g_bytes_new (converted, length);
       g_autoptr (SekImport) import = import_bytes (fixture, POPULATION, "a.csv", bytes, NULL);
 
       g_test_message ("%s", encodings[i]);
-      assert_proposals (import, "changed 2 «3047 Modum» Modum, 1.1.2022: 14273 → 14000 *\nchanged 4 «3048 Øvre Eiker» Øvre Eiker, 1.1.2022: 20044 → 20001 *\n");
+      assert_proposals (import, "changed 2 «3047 Modum» Modum, 1.1.2022: 14273 → 14000 *\nchanged 4 «3048 Øvre Eiker» "
+                                "Øvre Eiker, 1.1.2022: 20044 → 20001 *\n");
     }
 }
 
-/* Over the reforms: a merged member is the sum of its parts, a renumbered one itself, and one that got a part of another is not told. */
+/* Over the reforms: a merged member is the sum of its parts, a renumbered one itself, and one that got a part of
+ * another is not told. */
 static void
 test_renumbering (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) old = import_text (fixture, POPULATION, "07459.csv", "region;2018;2019\n0104 Moss;32588;32726\n0136 Rygge;15992;16083\n"
-                                           "0602 Drammen;68713;68933\n0625 Nedre Eiker;24718;24962\n0711 Svelvik;6685;6685\n0219 Bærum;125454;126841\n", NULL);
+  g_autoptr (SekImport) old = import_text (fixture, POPULATION, "07459.csv",
+                                           "region;2018;2019\n0104 Moss;32588;32726\n0136 Rygge;15992;16083\n"
+                                           "0602 Drammen;68713;68933\n0625 Nedre Eiker;24718;24962\n0711 "
+                                           "Svelvik;6685;6685\n0219 Bærum;125454;126841\n",
+                                           NULL);
   g_autoptr (SekImport) part = NULL, both = NULL;
 
   g_assert_cmpuint (sek_import_count (old, SEK_IMPORT_NEW), ==, 6);
@@ -110,15 +146,18 @@ test_renumbering (Fixture *fixture, gconstpointer data)
   assert_persons (fixture, "Bærum", SEK_DATE (2019, 1, 1), "126841");
 
   /* A part that is not in the file is not 0. */
-  part = import_text (fixture, POPULATION, "a.csv", "region;2017\n0104 Moss;32000\n0602 Drammen;1\n0711 Svelvik;2\n", NULL);
+  part = import_text (fixture, POPULATION, "a.csv", "region;2017\n0104 Moss;32000\n0602 Drammen;1\n0711 Svelvik;2\n",
+                      NULL);
   g_assert_cmpuint (sek_import_count_accepted (part), ==, 0);
   g_assert_cmpuint (sek_import_count (part, SEK_IMPORT_DOUBTFUL), ==, 2);
   g_assert_nonnull (strstr (note_of (part, "Drammen, 1.1.2017"), "0625 Nedre Eiker"));
   g_assert_nonnull (strstr (note_of (part, "0104 Moss"), "3002 Moss in 2020"));
 
   /* Where the file has both the whole and its parts the whole is taken, once. */
-  both = import_text (fixture, POPULATION, "a.csv", "region;2016\nK-3002 Moss;48000\n0104 Moss;32000\n0136 Rygge;16000\n", NULL);
-  assert_proposals (both, "new 2 «K-3002 Moss» Moss, 1.1.2016:  → 48000 *\nother 3 «0104 Moss» :  → 32000\nother 4 «0136 Rygge» :  → 16000\n");
+  both = import_text (fixture, POPULATION, "a.csv",
+                      "region;2016\nK-3002 Moss;48000\n0104 Moss;32000\n0136 Rygge;16000\n", NULL);
+  assert_proposals (both, "new 2 «K-3002 Moss» Moss, 1.1.2016:  → 48000 *\nother 3 «0104 Moss» :  → 32000\nother 4 "
+                          "«0136 Rygge» :  → 16000\n");
 }
 
 /* Members of other regions, with the numbers that they have today. */
@@ -134,9 +173,13 @@ test_splits (Fixture *fixture, gconstpointer data)
   add (fixture, "member", "name", "Stavanger", NULL);
   add (fixture, "member_number", "member", "Stavanger", "number", "1103", "valid_from", "1.1.2020", NULL);
   import = import_text (fixture, POPULATION, "a.csv",
-                        "region;2017;2019;2023\n1507 Ålesund;0;0;67000\n5012 Snillfjord;0;980;0\n5016 Agdenes;0;1700;0\n5023 Meldal;0;3900;0\n5024 Orkdal;0;12000;0\n"
-                        "1601 Trondheim;190464;0;0\n1662 Klæbu;6000;0;0\n5001 Trondheim;0;196159;212660\n5030 Klæbu;0;6067;0\n"
-                        "1103 Stavanger;132729;134037;146011\n1141 Finnøy;3200;3200;0\n1142 Rennesøy;4900;4900;0\n5059 Orkland;0;0;18500\n", NULL);
+                        "region;2017;2019;2023\n1507 Ålesund;0;0;67000\n5012 Snillfjord;0;980;0\n5016 "
+                        "Agdenes;0;1700;0\n5023 Meldal;0;3900;0\n5024 Orkdal;0;12000;0\n"
+                        "1601 Trondheim;190464;0;0\n1662 Klæbu;6000;0;0\n5001 Trondheim;0;196159;212660\n5030 "
+                        "Klæbu;0;6067;0\n"
+                        "1103 Stavanger;132729;134037;146011\n1141 Finnøy;3200;3200;0\n1142 Rennesøy;4900;4900;0\n5059 "
+                        "Orkland;0;0;18500\n",
+                        NULL);
   store_and_travel (fixture, import);
   assert_persons (fixture, "Ålesund", SEK_DATE (2023, 1, 1), "");
   g_assert_nonnull (strstr (note_of (import, "Ålesund, 1.1.2023"), "1507 Ålesund, which was split after 2023"));
@@ -173,7 +216,8 @@ static void
 test_source (Fixture *fixture, gconstpointer data)
 {
   const char *text = "\"07459: Befolkning, etter region og år\"\n\nregion;2024\nK-3301 Drammen;104000\n";
-  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "folketall.csv", text, NULL), again = NULL, other = NULL;
+  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "folketall.csv", text, NULL), again = NULL,
+                        other = NULL;
   g_autofree char *title = sek_import_dup_title (import), *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
   const SekPopulation *population;
@@ -199,7 +243,9 @@ test_source (Fixture *fixture, gconstpointer data)
   other = import_text (fixture, POPULATION, "liste.csv", "Kommune;2024\nDrammen;104000\n", NULL);
   assert_proposals (other, "changed 2 «Drammen» Drammen, 1.1.2024: 104000 → 104000 *\n");
   store_and_travel (fixture, other);
-  g_assert_cmpstr (sek_register_get_population (reg_of (fixture), find (fixture, "population", "3301/2024-01-01"))->source, ==, "liste.csv");
+  g_assert_cmpstr (sek_register_get_population (reg_of (fixture), find (fixture, "population", "3301/2024-01-01"))
+                       ->source,
+                   ==, "liste.csv");
 }
 
 /* Questions are asked, never guessed, and an answer is remembered. */
@@ -207,8 +253,10 @@ static void
 test_questions (Fixture *fixture, gconstpointer data)
 {
   const char *points = "region;2022\n3005 Drammen;102.000\n3002 Moss;50.000\n";
-  g_autofree char *refusal = refuse_text (fixture, POPULATION, "a.csv", points, NULL), *year = NULL, *wrong = NULL, *none = NULL;
-  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", points, "decimal", "comma", NULL), again = NULL, told = NULL, point = NULL;
+  g_autofree char *refusal = refuse_text (fixture, POPULATION, "a.csv", points, NULL), *year = NULL, *wrong = NULL,
+                  *none = NULL;
+  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", points, "decimal", "comma", NULL),
+                        again = NULL, told = NULL, point = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (strstr (refusal, "“102.000”"));
@@ -224,7 +272,8 @@ test_questions (Fixture *fixture, gconstpointer data)
   again = (sek_import_free (again), import_text (fixture, POPULATION, "b.csv", points, NULL));
   g_assert_cmpstr (open_question (again), ==, "decimal");
   /* Another number tells. */
-  told = import_text (fixture, POPULATION, "a.csv", "region;2022\n0 Hele landet;5.425.270\n3005 Drammen;102.000\n3002 Moss;50.000\n", NULL);
+  told = import_text (fixture, POPULATION, "a.csv",
+                      "region;2022\n0 Hele landet;5.425.270\n3005 Drammen;102.000\n3002 Moss;50.000\n", NULL);
   g_assert_cmpuint (sek_import_count_accepted (told), ==, 2);
   point = import_text (fixture, POPULATION, "a.csv", "region;2022\n3005 Drammen;102.500\n", "decimal", "point", NULL);
   g_assert_cmpuint (sek_import_count_accepted (point), ==, 0);
@@ -241,17 +290,27 @@ static void
 test_doubts (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *text, *expected, *name, *note; } cases[] = {
-    { "region;kjønn;2022\n3005 Drammen;Menn;51000\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 51000\n", "3005 Drammen", "men only" },
-    { "region;alder;2022\n3005 Drammen;0 år;1000\n3005 Drammen;1 år;1000\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 2000\n", "3005 Drammen", "“0 år”" },
-    { "region;2022\n3005 Drammen;102273,5\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → \n", "3005 Drammen", "102273,5" },
-    { "region;2022\n3005 Halden;102000\n", "doubtful 2 «3005 Halden» Drammen, 1.1.2022: 102273 → 102000\n", "3005 Halden", "3005 is Drammen" },
-    { "region;2022\nVåler;5900\n", "doubtful 2 «Våler» Våler (Østfold), 1.1.2022: 5913 → 5900\n", "Våler", "3018 Våler (Østfold)" },
-    { "region;2022\n3005 Drammen;102000\n3005 Drammen;102001\n", "double 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000\n", "3005 Drammen", "row 3" },
+    { "region;kjønn;2022\n3005 Drammen;Menn;51000\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 51000\n",
+      "3005 Drammen", "men only" },
+    { "region;alder;2022\n3005 Drammen;0 år;1000\n3005 Drammen;1 år;1000\n",
+      "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 2000\n", "3005 Drammen", "“0 år”" },
+    { "region;2022\n3005 Drammen;102273,5\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → \n",
+      "3005 Drammen", "102273,5" },
+    { "region;2022\n3005 Halden;102000\n", "doubtful 2 «3005 Halden» Drammen, 1.1.2022: 102273 → 102000\n",
+      "3005 Halden", "3005 is Drammen" },
+    { "region;2022\nVåler;5900\n", "doubtful 2 «Våler» Våler (Østfold), 1.1.2022: 5913 → 5900\n", "Våler",
+      "3018 Våler (Østfold)" },
+    { "region;2022\n3005 Drammen;102000\n3005 Drammen;102001\n",
+      "double 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000\n", "3005 Drammen", "row 3" },
     { "region;2022\n3005 Drammen;102000\nDrammen;102001\n",
-      "double 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000\ndouble 3 «Drammen» :  → 102001\n", "Drammen", "row 2" },
-    { "region;2022\n9999 Utopia;7\nAtlantis;8\n", "unknown 2 «9999 Utopia» :  → 7\nunknown 3 «Atlantis» :  → 8\n", "Atlantis", "this name in 2022" },
-    { "region;kjønn;2022\n3005 Drammen;Menn;51000\n3005 Drammen;Kvinner;..\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 51000\n", "3005 Drammen", "1 figure is missing" },
-    { "region;kjønn;2022\n3005 Drammen;I alt;100\n3005 Drammen;Menn;60\n3005 Drammen;Kvinner;60\n", "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 100\n", "3005 Drammen", "its parts are 120" },
+      "double 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 102000\ndouble 3 «Drammen» :  → 102001\n", "Drammen",
+      "row 2" },
+    { "region;2022\n9999 Utopia;7\nAtlantis;8\n", "unknown 2 «9999 Utopia» :  → 7\nunknown 3 «Atlantis» :  → 8\n",
+      "Atlantis", "this name in 2022" },
+    { "region;kjønn;2022\n3005 Drammen;Menn;51000\n3005 Drammen;Kvinner;..\n",
+      "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 51000\n", "3005 Drammen", "1 figure is missing" },
+    { "region;kjønn;2022\n3005 Drammen;I alt;100\n3005 Drammen;Menn;60\n3005 Drammen;Kvinner;60\n",
+      "doubtful 2 «3005 Drammen» Drammen, 1.1.2022: 102273 → 100\n", "3005 Drammen", "its parts are 120" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -268,14 +327,16 @@ test_doubts (Fixture *fixture, gconstpointer data)
 static void
 test_acceptance (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv", "region;2022\nVåler;5900\n3002 Moss;50000\n", NULL);
+  g_autoptr (SekImport) import = import_text (fixture, POPULATION, "a.csv",
+                                              "region;2022\nVåler;5900\n3002 Moss;50000\n", NULL);
   g_autoptr (GError) error = NULL;
 
   sek_import_accept (import, 0, TRUE);
   sek_import_accept (import, 1, FALSE);
   sek_import_run (import, NULL, &error);
   g_assert_no_error (error);
-  assert_proposals (import, "doubtful 2 «Våler» Våler (Østfold), 1.1.2022: 5913 → 5900 *\nchanged 3 «3002 Moss» Moss, 1.1.2022: 50290 → 50000\n");
+  assert_proposals (import, "doubtful 2 «Våler» Våler (Østfold), 1.1.2022: 5913 → 5900 *\nchanged 3 «3002 Moss» Moss, "
+                            "1.1.2022: 50290 → 50000\n");
   store_and_travel (fixture, import);
   assert_persons (fixture, "Våler (Østfold)", SEK_DATE (2022, 1, 1), "5900");
   assert_persons (fixture, "Moss", SEK_DATE (2022, 1, 1), "50290");

@@ -92,8 +92,9 @@ dump_file (Fixture *fixture)
 static char *
 word_totals (const SekFeeTotals *totals)
 {
-  return g_strdup_printf ("active %u, payers %u, without population %u, without rate %u, persons %" G_GINT64_FORMAT "+%" G_GINT64_FORMAT
-                          ", exact %" G_GINT64_FORMAT ", invoices %" G_GINT64_FORMAT ", overflows %u",
+  return g_strdup_printf ("active %u, payers %u, without population %u, without rate %u, persons %" G_GINT64_FORMAT
+                          "+%" G_GINT64_FORMAT ", exact %" G_GINT64_FORMAT ", invoices %" G_GINT64_FORMAT
+                          ", overflows %u",
                           totals->n_active, totals->n_payers, totals->n_without_population, totals->n_without_rate,
                           totals->persons[0], totals->persons[1], totals->exact, totals->invoices, totals->n_overflows);
 }
@@ -117,15 +118,19 @@ assert_whole (Fixture *fixture)
     }
   for (guint c = 0; c < columns->len; c++)
     for (guint f = 0; f < figures->len; f++)
-      g_assert_cmpint (sek_budget_value (kept, &g_array_index (figures, SekFigure, f), g_array_index (columns, gint64, c)), ==,
-                       sek_budget_value (fresh, &g_array_index (figures, SekFigure, f), g_array_index (columns, gint64, c)));
+      g_assert_cmpint (sek_budget_value (kept, &g_array_index (figures, SekFigure, f),
+                                         g_array_index (columns, gint64, c)),
+                       ==,
+                       sek_budget_value (fresh, &g_array_index (figures, SekFigure, f),
+                                         g_array_index (columns, gint64, c)));
 }
 
 guint
 count_events (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) events = sek_store_read_events (sek_document_get_store (fixture->document), 0, G_MAXINT, &error);
+  g_autoptr (GPtrArray) events = sek_store_read_events (sek_document_get_store (fixture->document), 0, G_MAXINT,
+                                                        &error);
 
   g_assert_no_error (error);
   return events->len;
@@ -323,7 +328,8 @@ figure (Fixture *fixture, const char *row, const char *column)
     return sek_budget_result (reg, id);
   if (g_str_equal (row, "closing"))
     return sek_budget_closing (reg, id);
-  return sek_budget_value (reg, &(SekFigure) { .kind = SEK_FIGURE_LINE, .line = find (fixture, "budget_line", row) }, id);
+  return sek_budget_value (reg, &(SekFigure) { .kind = SEK_FIGURE_LINE, .line = find (fixture, "budget_line", row) },
+                           id);
 }
 
 gint64
@@ -380,4 +386,63 @@ read_frozen (const char *folder, const char *name)
   g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
   g_assert_no_error (error);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+Before
+remember (Fixture *fixture)
+{
+  return (Before) { dump (fixture), dump_file (fixture), count_events (fixture) };
+}
+
+void
+assert_untouched (Fixture *fixture, Before *before)
+{
+  g_autofree char *memory = dump (fixture), *file = dump_file (fixture);
+
+  g_assert_cmpstr (memory, ==, before->memory);
+  g_assert_cmpstr (file, ==, before->file);
+  g_assert_cmpuint (count_events (fixture), ==, before->events);
+  assert_whole (fixture);
+  g_clear_pointer (&before->memory, g_free);
+  g_clear_pointer (&before->file, g_free);
+}
+
+void
+add_member (Fixture *fixture, const char *name, const char *persons)
+{
+  add (fixture, "member", "name", name, NULL);
+  if (persons != NULL)
+    add (fixture, "population", "member", name, "date", "1.1.2022", "persons", persons, NULL);
+}
+
+void
+add_lines (Fixture *fixture)
+{
+  add (fixture, "budget_line", "section", "opening", "name", "Inngående", "source", "carried_forward", NULL);
+  add (fixture, "budget_line", "section", "income", "name", "Inntekt A", NULL);
+  add (fixture, "budget_line", "section", "income", "name", "Inntekt B", NULL);
+  add (fixture, "budget_line", "section", "income", "name", "Inntekt C", NULL);
+  add (fixture, "budget_line", "section", "expense", "name", "Utgift", NULL);
+}
+
+void
+make_column (Fixture *fixture, const char *title, const char *year, const char *kind, const char *carry_from,
+             const char *base)
+{
+  add (fixture, "budget_column", "title", title, "year", year, "kind", kind, "carry_from", carry_from, "base_column",
+       base, NULL);
+}
+
+const char *
+text_of (Fixture *fixture, SekEntityId entity, const char *key, const char *column)
+{
+  static char *text = NULL;
+  SekScope scope;
+
+  sek_scope_init (&scope, reg_of (fixture));
+  scope.date = SEK_DATE (2023, 1, 1);
+  g_free (text);
+  text = sek_column_dup_text (sek_column_find (entity, column, NULL), &scope,
+                              find (fixture, sek_entity_get (entity)->name, key));
+  return text;
 }

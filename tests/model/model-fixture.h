@@ -46,8 +46,10 @@ guint        count_rows     (Fixture *fixture, SekEntityId entity);
 gint64       find           (Fixture *fixture, const char *entity, const char *key);
 
 /* One edit; try_ returns the error that refused it, or NULL. */
-void         edit           (Fixture *fixture, const char *entity, const char *key, const char *column, const char *text);
-GError      *try_edit       (Fixture *fixture, const char *entity, const char *key, const char *column, const char *text);
+void         edit           (Fixture *fixture, const char *entity, const char *key, const char *column,
+                             const char *text);
+GError      *try_edit       (Fixture *fixture, const char *entity, const char *key, const char *column,
+                             const char *text);
 /* A new row of pairs of column and text, ended by NULL; its id. */
 gint64       add            (Fixture *fixture, const char *entity, ...) G_GNUC_NULL_TERMINATED;
 GError      *try_add        (Fixture *fixture, const char *entity, ...) G_GNUC_NULL_TERMINATED;
@@ -76,3 +78,25 @@ void         assert_refused_at (const char *place, GError *error, int code, cons
 
 #define KR(n) ((gint64) (n) * 100)
 #define TKR(n) ((gint64) (n) * 100000)
+
+/* What a register is, in memory and in its file. */
+typedef struct
+{
+  char *memory;
+  char *file;
+  guint events;
+} Before;
+
+Before remember         (Fixture *fixture);
+/* Nothing of it has become another since. Clears before. */
+void   assert_untouched (Fixture *fixture, Before *before);
+
+/* Small registers: a member with its persons of 1.1.2022 (NULL: none), an income and an expense line and more, a budget
+ * column. */
+void add_member (Fixture *fixture, const char *name, const char *persons);
+void add_lines (Fixture *fixture);
+void make_column (Fixture *fixture, const char *title, const char *year, const char *kind, const char *carry_from,
+                  const char *base);
+
+/* A cell of a row as people read it on 1.1.2023. Borrowed until the next call. */
+const char *text_of (Fixture *fixture, SekEntityId entity, const char *key, const char *column);

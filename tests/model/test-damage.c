@@ -4,8 +4,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
-/* Registers with values that the program never writes: by a flipped bit, by hand, by somebody who means harm. Each is refused as damaged, told with
- * its table, however it is opened, and not a byte of it changes. */
+/* Registers with values that the program never writes: by a flipped bit, by hand, by somebody who means harm. Each is
+ * refused as damaged, told with its table, however it is opened, and not a byte of it changes. */
 
 static void
 tamper (const char *path, const char *sql)
@@ -89,10 +89,12 @@ test_values (Fixture *fixture, gconstpointer data)
     { "UPDATE budget_column SET base_column = 77", "budget_column" },
     { "UPDATE budget_column SET carry_from = id", "budget_column" },
     { "UPDATE budget_column SET base_column = id", "budget_column" },
-    { "UPDATE budget_column SET carry_from = (SELECT b.id FROM budget_column b WHERE b.id <> budget_column.id LIMIT 1)", "budget_column" },
+    { "UPDATE budget_column SET carry_from = (SELECT b.id FROM budget_column b WHERE b.id <> budget_column.id LIMIT 1)",
+      "budget_column" },
     { "UPDATE budget_line SET source = 'carried_forward'", "budget_line" },
     { "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO budget_column "
-      "SELECT 1000000 + i, 'c' || i, 2023, 'budget', NULL, 100, NULL, nullif (1000000 + i - 1, 1000000), 'draft', NULL, NULL, NULL FROM n",
+      "SELECT 1000000 + i, 'c' || i, 2023, 'budget', NULL, 100, NULL, nullif (1000000 + i - 1, 1000000), 'draft', "
+      "NULL, NULL, NULL FROM n",
       "budget_column" },
   };
 
@@ -111,7 +113,8 @@ test_old_forms (Fixture *fixture, gconstpointer data)
   tamper (fixture->path, "UPDATE member SET org_number = '123456789'; UPDATE contact SET email = 'sentralbordet'");
   document = sek_document_open (fixture->path, SEK_DOCUMENT_WRITE, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (sek_table_get_size (sek_register_get_table (sek_document_get_register (document), SEK_MEMBER)), ==, 64);
+  g_assert_cmpuint (sek_table_get_size (sek_register_get_table (sek_document_get_register (document), SEK_MEMBER)), ==,
+                    64);
 }
 
 static void
@@ -120,7 +123,8 @@ laid_cb (SekDocument *document, const char *words, gpointer user_data)
   (*(guint *) user_data)++;
 }
 
-/* A copy that is laid over the open register is noticed before the next change, which is not stored, and told; with what lies there now all goes on. */
+/* A copy that is laid over the open register is noticed before the next change, which is not stored, and told; with
+ * what lies there now all goes on. */
 static void
 test_laid_over (Fixture *fixture, gconstpointer data)
 {

@@ -9,19 +9,6 @@
 #define BUDGET "Budsjett 2022"
 #define FORECAST "Prognose 2022"
 
-static const char *
-text_of (Fixture *fixture, SekEntityId entity, const char *key, const char *column)
-{
-  static char *text = NULL;
-  SekScope scope;
-
-  sek_scope_init (&scope, reg_of (fixture));
-  scope.date = SEK_DATE (2023, 1, 1);
-  g_free (text);
-  text = sek_column_dup_text (sek_column_find (entity, column, NULL), &scope, find (fixture, sek_entity_get (entity)->name, key));
-  return text;
-}
-
 /* --- kinds of change: each does one action and says what became of it -------------------------------------------- */
 
 static void
@@ -35,7 +22,8 @@ static void
 edit_population (Fixture *fixture)
 {
   gint64 before = invoices (fixture, 2023);
-  gint64 persons = sek_register_get_persons (reg_of (fixture), find (fixture, "member", "Drammen"), SEK_DATE (2022, 1, 1));
+  gint64 persons = sek_register_get_persons (reg_of (fixture), find (fixture, "member", "Drammen"),
+                                             SEK_DATE (2022, 1, 1));
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, persons + 1000);
 
   edit (fixture, "population", "3301/2022-01-01", "persons", text);
@@ -96,7 +84,8 @@ static void
 delete_and_clear (Fixture *fixture)
 {
   remove_row (fixture, "project", "Prosjekt Energistasjoner for grønn næringstransport");
-  g_assert_cmpint (sek_register_get_grant (reg_of (fixture), find (fixture, "grant", "Klimasats"))->project, ==, SEK_NONE);
+  g_assert_cmpint (sek_register_get_grant (reg_of (fixture), find (fixture, "grant", "Klimasats"))->project, ==,
+                   SEK_NONE);
   g_assert_cmpint (figure (fixture, "Prosjekter", PROPOSAL), ==, TKR (1190));
 }
 
@@ -104,7 +93,8 @@ static void
 delete_line (Fixture *fixture)
 {
   remove_row (fixture, "budget_line", "Klimasats");
-  g_assert_cmpint (sek_register_get_grant (reg_of (fixture), find (fixture, "grant", "Klimasats"))->budget_line, ==, SEK_NONE);
+  g_assert_cmpint (sek_register_get_grant (reg_of (fixture), find (fixture, "grant", "Klimasats"))->budget_line, ==,
+                   SEK_NONE);
   g_assert_cmpint (figure (fixture, "closing", PROPOSAL), ==, TKR (-270));
 }
 
@@ -112,7 +102,9 @@ static void
 delete_column (Fixture *fixture)
 {
   remove_row (fixture, "budget_column", FORECAST);
-  g_assert_cmpint (sek_register_get_budget_column (reg_of (fixture), find (fixture, "budget_column", PROPOSAL))->carry_from, ==, SEK_NONE);
+  g_assert_cmpint (sek_register_get_budget_column (reg_of (fixture), find (fixture, "budget_column", PROPOSAL))
+                       ->carry_from,
+                   ==, SEK_NONE);
   g_assert_cmpint (figure (fixture, "Inngående mindreforbruk", PROPOSAL), ==, SEK_NONE);
 }
 
@@ -160,7 +152,8 @@ clear_an_explained_amount (Fixture *fixture)
 
   type_amount (fixture, "Kommunikasjon", PROPOSAL, "");
   g_assert_cmpuint (count_rows (fixture, SEK_AMOUNT), ==, amounts);
-  g_assert_true (g_str_has_prefix (text_of (fixture, SEK_AMOUNT, "Kommunikasjon/" PROPOSAL, "comment"), "Årsrapporten"));
+  g_assert_true (g_str_has_prefix (text_of (fixture, SEK_AMOUNT, "Kommunikasjon/" PROPOSAL, "comment"),
+                                   "Årsrapporten"));
 }
 
 /* An amount that is typed over a computed one stands, and the check says by how much it differs. */
@@ -181,7 +174,8 @@ use_source (Fixture *fixture)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("use-source");
 
-  sek_budget_propose_source (reg_of (fixture), find (fixture, "budget_line", "Kontingenter"), find (fixture, "budget_column", PROPOSAL), changeset);
+  sek_budget_propose_source (reg_of (fixture), find (fixture, "budget_line", "Kontingenter"),
+                             find (fixture, "budget_column", PROPOSAL), changeset);
   sek_changeset_set_action (changeset, "use-source", "Kontingenter", NULL);
   submit (fixture, changeset);
   /* 6 283 546 kr, rounded to the column's unit. */
@@ -210,7 +204,8 @@ change_source_to_entered (Fixture *fixture)
 {
   edit (fixture, "budget_line", "Prosjekter", "source", "entered");
   g_assert_cmpint (figure (fixture, "Prosjekter", PROPOSAL), ==, TKR (1990));
-  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Prosjekter/" PROPOSAL))->mode, ==, SEK_MODE_ENTERED);
+  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Prosjekter/" PROPOSAL))->mode,
+                   ==, SEK_MODE_ENTERED);
 }
 
 static void
@@ -225,11 +220,14 @@ change_section (Fixture *fixture)
 static void
 add_column (Fixture *fixture)
 {
-  add (fixture, "budget_column", "title", "Budsjett 2024", "year", "2024", "kind", "budget", "carry_from", PROPOSAL, NULL);
+  add (fixture, "budget_column", "title", "Budsjett 2024", "year", "2024", "kind", "budget", "carry_from", PROPOSAL,
+       NULL);
   g_assert_cmpint (figure (fixture, "Inngående mindreforbruk", "Budsjett 2024"), ==, TKR (630));
   g_assert_cmpint (figure (fixture, "Klimasats", "Budsjett 2024"), ==, TKR (600));
   g_assert_cmpint (figure (fixture, "Kommunikasjon", "Budsjett 2024"), ==, SEK_NONE);
-  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Kontingenter/Budsjett 2024"))->mode, ==, SEK_MODE_SOURCE);
+  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Kontingenter/Budsjett 2024"))
+                       ->mode,
+                   ==, SEK_MODE_SOURCE);
 }
 
 static void
@@ -237,7 +235,8 @@ copy_column (Fixture *fixture)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
   gint64 source = find (fixture, "budget_column", PROPOSAL);
-  gint64 id = sek_budget_propose_column (reg_of (fixture), "Forslag budsjett 2024", 2024, SEK_COLUMN_KIND_PROPOSAL, source, changeset);
+  gint64 id = sek_budget_propose_column (reg_of (fixture), "Forslag budsjett 2024", 2024, SEK_COLUMN_KIND_PROPOSAL,
+                                         source, changeset);
   const SekBudgetColumn *column;
 
   submit (fixture, changeset);
@@ -249,7 +248,8 @@ copy_column (Fixture *fixture)
   g_assert_cmpint (column->base_column, ==, source);
   g_assert_cmpint (column->carry_from, ==, source);
   g_assert_cmpint (column->status, ==, SEK_STATUS_DRAFT);
-  g_assert_cmpstr (text_of (fixture, SEK_PROJECT_AMOUNT, "Klima/Forslag budsjett 2024", "comment"), ==, "Rapport om klimastatus, og klimaskole");
+  g_assert_cmpstr (text_of (fixture, SEK_PROJECT_AMOUNT, "Klima/Forslag budsjett 2024", "comment"), ==,
+                   "Rapport om klimastatus, og klimaskole");
 }
 
 /* A new line with a source is computed in every column. */
@@ -257,7 +257,8 @@ static void
 add_line (Fixture *fixture)
 {
   add (fixture, "budget_line", "section", "income", "name", "Flere tilskudd", "source", "grants", NULL);
-  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Flere tilskudd/" BUDGET))->mode, ==, SEK_MODE_SOURCE);
+  g_assert_cmpint (sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Flere tilskudd/" BUDGET))->mode,
+                   ==, SEK_MODE_SOURCE);
   find (fixture, "amount", "Flere tilskudd/" PROPOSAL);
 }
 
@@ -267,7 +268,8 @@ move_line (Fixture *fixture)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
   g_autoptr (GArray) lines = NULL;
 
-  g_assert_true (sek_rows_propose_move (reg_of (fixture), SEK_BUDGET_LINE, find (fixture, "budget_line", "Kommunikasjon"), -2, changeset));
+  g_assert_true (sek_rows_propose_move (reg_of (fixture), SEK_BUDGET_LINE,
+                                        find (fixture, "budget_line", "Kommunikasjon"), -2, changeset));
   g_assert_cmpuint (sek_changeset_get_size (changeset), ==, 1);
   sek_changeset_set_action (changeset, "move", "Kommunikasjon", NULL);
   submit (fixture, changeset);
@@ -307,8 +309,10 @@ several_at_once (Fixture *fixture)
 
   sek_scope_init (&scope, reg);
   sek_changeset_set_action (changeset, "paste", "2", NULL);
-  g_assert_true (sek_column_propose (sek_column_find (SEK_MEMBER, "note", NULL), &scope, find (fixture, "member", "Oslo"), "a\nb", changeset, NULL));
-  g_assert_true (sek_column_propose (sek_column_find (SEK_MEMBER, "joined", NULL), &scope, find (fixture, "member", "Moss"), "1.7.2022", changeset, NULL));
+  g_assert_true (sek_column_propose (sek_column_find (SEK_MEMBER, "note", NULL), &scope,
+                                     find (fixture, "member", "Oslo"), "a\nb", changeset, NULL));
+  g_assert_true (sek_column_propose (sek_column_find (SEK_MEMBER, "joined", NULL), &scope,
+                                     find (fixture, "member", "Moss"), "1.7.2022", changeset, NULL));
   submit (fixture, changeset);
   g_assert_cmpuint (sek_fees_get_totals (reg_of (fixture), 2022)->n_active, ==, 63);
 }
@@ -421,92 +425,6 @@ test_after_reopening (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
-/* --- the history ------------------------------------------------------------------------------------------------- */
-
-static void
-test_new_action_ends_redo (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  edit (fixture, "member", "Oslo", "note", "en");
-  edit (fixture, "member", "Oslo", "note", "to");
-  undo (fixture);
-  edit (fixture, "member", "Moss", "note", "tre");
-  g_assert_false (sek_document_redo (fixture->document, NULL, &error));
-  g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
-  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Oslo", "note"), ==, "en");
-  undo (fixture);
-  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Moss", "note"), ==, "");
-  undo (fixture);
-  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Oslo", "note"), ==, "");
-}
-
-static void
-test_no_change (Fixture *fixture, gconstpointer data)
-{
-  guint events = count_events (fixture);
-  g_autoptr (SekChangeset) nothing = sek_changeset_new ("edit");
-
-  submit (fixture, nothing);
-  edit (fixture, "member", "Oslo", "name", "  Oslo ");
-  type_amount (fixture, "Kommunikasjon", PROPOSAL, "250 000 kr");
-  type_amount (fixture, "Klimasats", BUDGET, "");
-  g_assert_cmpuint (count_events (fixture), ==, events);
-}
-
-static void
-test_words (Fixture *fixture, gconstpointer data)
-{
-  static const struct { const char *kind, *arguments, *words; } kinds_of_words[] = {
-    { "edit", "population\tpersons\tDrammen", "Change population for Drammen" },
-    { "edit", "member\tname\tA\\\\B", "Change name for A\\B" },
-    { "edit", "budget_line\tname\tReiser", "Change name for Reiser" },
-    { "edit", "budget_column\ttitle\tBudsjett 2022", "Change title for Budsjett 2022" },
-    { "edit-many", "project\tname\t2", "Change name for 2 rows" },
-    { "add", "member\tFærder", "Add member Færder" },
-    { "delete", "member\tFærder", "Delete member Færder" },
-    { "move", "Kommunikasjon", "Move Kommunikasjon" },
-    { "seal", "Budsjett 2022", "Seal Budsjett 2022" },
-    { "copy-column", "Budsjett 2024", "New column Budsjett 2024" },
-    { "use-source", "Kontingenter", "Use computed amount for Kontingenter" },
-    { "clear", "3", "Clear 3 cells" },
-    { "paste", "2", "Paste 2 cells" },
-    { "fill", "1", "Fill 1 cell" },
-    { "import", "folketall.csv", "Import folketall.csv" },
-    { "create", "Regionrådet", "Create the register Regionrådet" },
-    { "example", "", "Create the example" },
-    { "migrate", "2", "Upgrade the file to a newer format" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds_of_words); i++)
-    {
-      g_autofree char *words = sek_history_word (kinds_of_words[i].kind, kinds_of_words[i].arguments);
-
-      g_assert_cmpstr (words, ==, kinds_of_words[i].words);
-    }
-}
-
-static void
-test_labels (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL, *what = NULL;
-
-  edit (fixture, "population", "3301/2022-01-01", "persons", "1");
-  first = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (first, ==, "Change population for Drammen");
-  edit (fixture, "population", "3301/2022-01-01", "date", "2.1.2022");
-  second = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (second, ==, "Change date for Drammen");
-  edit (fixture, "member", "Drammen", "population", "5");
-  third = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (third, ==, "Change population for Drammen");
-  remove_row (fixture, "member", "Drammen");
-  fourth = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (fourth, ==, "Delete member Drammen");
-  g_assert_true (sek_document_undo (fixture->document, &what, NULL));
-  g_assert_cmpstr (what, ==, "Delete member Drammen");
-}
-
 /* --- what others see --------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -587,10 +505,6 @@ main (int argc, char **argv)
           g_test_add (name, Fixture, GUINT_TO_POINTER (i), set_up_example, cases[c].func, tear_down);
         }
     }
-  ADD ("/document/history/new-action-ends-redo", test_new_action_ends_redo);
-  ADD ("/document/history/no-change", test_no_change);
-  ADD ("/document/history/words", test_words);
-  ADD ("/document/history/labels", test_labels);
   ADD ("/document/signals", test_signals);
   ADD ("/document/snapshot", test_snapshot);
   return g_test_run ();

@@ -14,7 +14,8 @@ column (const char *id)
 }
 
 static gboolean
-submit_edits (Fixture *fixture, const char *kind, const SekEdit *edits, guint n, guint n_new, SekLookFunc look, gpointer data, GPtrArray *problems)
+submit_edits (Fixture *fixture, const char *kind, const SekEdit *edits, guint n, guint n_new, SekLookFunc look,
+              gpointer data, GPtrArray *problems)
 {
   SekScope scope;
 
@@ -84,14 +85,17 @@ test_paste (Fixture *fixture, gconstpointer data)
 static void
 test_new_rows (Fixture *fixture, gconstpointer data)
 {
-  const SekEdit edits[] = { { column ("name"), -1, "Vinje" }, { column ("number"), -1, "4036" }, { column ("population"), -1, "14 282" },
-                            { column ("subregion"), -1, "Oslo" }, { column ("name"), -2, "Seljord" }, { column ("population"), -2, "2 222" } };
+  const SekEdit edits[] = { { column ("name"), -1, "Vinje" },        { column ("number"), -1, "4036" },
+                            { column ("population"), -1, "14 282" }, { column ("subregion"), -1, "Oslo" },
+                            { column ("name"), -2, "Seljord" },      { column ("population"), -2, "2 222" } };
   g_autoptr (GPtrArray) problems = sek_edit_problems_new ();
   guint n = count_rows (fixture, SEK_MEMBER);
 
   g_assert_true (submit_edits (fixture, "paste", edits, G_N_ELEMENTS (edits), 2, NULL, NULL, problems));
   g_assert_cmpuint (count_rows (fixture, SEK_MEMBER), ==, n + 2);
-  g_assert_cmpint (sek_register_get_persons (reg_of (fixture), find (fixture, "member", "Vinje"), SEK_DATE (2022, 1, 1)), ==, 14282);
+  g_assert_cmpint (sek_register_get_persons (reg_of (fixture), find (fixture, "member", "Vinje"),
+                                             SEK_DATE (2022, 1, 1)),
+                   ==, 14282);
   g_assert_cmpint (find (fixture, "member", "4036"), ==, find (fixture, "member", "Vinje"));
   undo (fixture);
   g_assert_cmpuint (count_rows (fixture, SEK_MEMBER), ==, n);
@@ -102,11 +106,18 @@ test_new_rows (Fixture *fixture, gconstpointer data)
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  gint64 drammen = find (fixture, "member", "Drammen"), asker = find (fixture, "member", "Asker"), oslo = find (fixture, "member", "Oslo");
-  const SekEdit unread[] = { { column ("population"), drammen, "102 27x" }, { column ("population"), asker, "91 000" }, { column ("fee"), oslo, "1" },
-                             { column ("name"), oslo, "" }, { column ("population"), 12345, "1" } };
-  const SekEdit against[] = { { column ("joined"), drammen, "1.1.2020" }, { column ("left_on"), drammen, "1.1.2010" }, { column ("population"), asker, "91 000" },
-                              { column ("joined"), oslo, "1.1.2020" }, { column ("left_on"), oslo, "31.12.2019" } };
+  gint64 drammen = find (fixture, "member", "Drammen"), asker = find (fixture, "member", "Asker"),
+         oslo = find (fixture, "member", "Oslo");
+  const SekEdit unread[] = { { column ("population"), drammen, "102 27x" },
+                             { column ("population"), asker, "91 000" },
+                             { column ("fee"), oslo, "1" },
+                             { column ("name"), oslo, "" },
+                             { column ("population"), 12345, "1" } };
+  const SekEdit against[] = { { column ("joined"), drammen, "1.1.2020" },
+                              { column ("left_on"), drammen, "1.1.2010" },
+                              { column ("population"), asker, "91 000" },
+                              { column ("joined"), oslo, "1.1.2020" },
+                              { column ("left_on"), oslo, "31.12.2019" } };
   g_autoptr (GPtrArray) problems = sek_edit_problems_new (), refused = sek_edit_problems_new ();
   g_autofree char *before = dump (fixture), *after = NULL;
 
@@ -180,10 +191,13 @@ test_conditions (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (more_than, >, 5);
   g_assert_false (sek_view_set_condition (view, column ("population"), unread, &error));
   g_assert_error (error, SEK_ERROR, SEK_ERROR_INPUT);
-  g_assert_true (sek_condition_get_comparison (sek_view_get_condition (view, column ("population"))) == SEK_COMPARISON_LESS);
+  g_assert_true (sek_condition_get_comparison (sek_view_get_condition (view, column ("population")))
+                 == SEK_COMPARISON_LESS);
   g_assert_true (sek_view_set_condition (view, column ("population"), NULL, NULL));
   g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_CONTAINS, "RING", NULL), >, 0);
-  g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_CONTAINS, "RING", NULL) + count_kept (view, "name", SEK_COMPARISON_LACKS, "ring", NULL), ==, all);
+  g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_CONTAINS, "RING", NULL)
+                        + count_kept (view, "name", SEK_COMPARISON_LACKS, "ring", NULL),
+                    ==, all);
   g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_EQUALS, "drammen", NULL), ==, 1);
   g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_BEGINS, "dra", NULL), ==, 1);
   g_assert_cmpuint (count_kept (view, "name", SEK_COMPARISON_ONE_OF, "Drammen", "Asker"), ==, 2);
@@ -216,7 +230,8 @@ read_line (Fixture *fixture, GArray *lines, guint index, SekStoreEvent **event, 
 {
   g_autoptr (GError) error = NULL;
 
-  sek_journal_read_line (sek_document_get_journal (fixture->document), &g_array_index (lines, SekStoreLogEntry, index), event, change, &error);
+  sek_journal_read_line (sek_document_get_journal (fixture->document), &g_array_index (lines, SekStoreLogEntry, index),
+                         event, change, &error);
   g_assert_no_error (error);
 }
 
@@ -241,7 +256,8 @@ test_restore (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (change->before.integer, ==, 102273);
   row = sek_log_dup_row (reg_of (fixture), sek_document_get_journal (fixture->document), change);
   g_assert_true (g_str_has_prefix (row, "Drammen"));
-  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change, TRUE, changeset, &error));
+  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change,
+                                          TRUE, changeset, &error));
   submit (fixture, changeset);
   g_assert_cmpuint (count_events (fixture), ==, events + 1);
   g_assert_cmpint (sek_register_get_persons (reg_of (fixture), drammen, SEK_DATE (2022, 1, 1)), ==, 102273);
@@ -268,7 +284,8 @@ test_restore_deleted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (change->operation, ==, SEK_STORE_DELETE);
   row = sek_log_dup_row (reg_of (fixture), sek_document_get_journal (fixture->document), change);
   g_assert_cmpstr (row, ==, "Drammen");
-  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change, TRUE, changeset, &error));
+  g_assert_true (sek_log_propose_restore (reg_of (fixture), sek_document_get_journal (fixture->document), event, change,
+                                          TRUE, changeset, &error));
   submit (fixture, changeset);
   after = dump (fixture);
   g_assert_cmpstr (after, ==, before);

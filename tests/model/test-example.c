@@ -81,9 +81,10 @@ test_main_figures (Fixture *fixture, gconstpointer data)
           g_assert_cmpstr (key, ==, hovedtall[row].row);
         }
       for (guint c = 0; c < shown->len; c++)
-        g_assert_cmpint (sek_budget_value (reg, at, g_array_index (shown, gint64, c)), ==, in_ore (hovedtall[row].figures[c]));
-      g_assert_cmpint (sek_budget_change (reg, at, changed, sek_register_get_budget_column (reg, changed)->base_column), ==,
-                       in_ore (hovedtall[row].figures[3]));
+        g_assert_cmpint (sek_budget_value (reg, at, g_array_index (shown, gint64, c)), ==,
+                         in_ore (hovedtall[row].figures[c]));
+      g_assert_cmpint (sek_budget_change (reg, at, changed, sek_register_get_budget_column (reg, changed)->base_column),
+                       ==, in_ore (hovedtall[row].figures[3]));
       row++;
     }
   g_assert_cmpuint (row, ==, G_N_ELEMENTS (hovedtall));
@@ -135,7 +136,8 @@ test_members (Fixture *fixture, gconstpointer data)
   SekScope scope;
   gint64 drammen = find (fixture, "member", "Drammen");
   const struct { SekDate date; const char *number, *county; } times[] = {
-    { SEK_DATE (2019, 6, 1), "0602", "Buskerud" }, { SEK_DATE (2022, 1, 1), "3005", "Viken" }, { SEK_DATE (2024, 1, 1), "3301", "Buskerud" },
+    { SEK_DATE (2019, 6, 1), "0602", "Buskerud" }, { SEK_DATE (2022, 1, 1), "3005", "Viken" },
+    { SEK_DATE (2024, 1, 1), "3301", "Buskerud" },
   };
 
   g_assert_cmpuint (count_rows (fixture, SEK_MEMBER), ==, 64);

@@ -75,7 +75,8 @@ static void
 test_last_slash (Fixture *fixture, gconstpointer data)
 {
   gint64 project = find (fixture, "project", "Internasjonal profilering/talentattraksjon/vertskapsattraktivitet");
-  gint64 amount = find (fixture, "project_amount", "Internasjonal profilering/talentattraksjon/vertskapsattraktivitet/Forslag budsjett 2023");
+  gint64 amount = find (fixture, "project_amount",
+                        "Internasjonal profilering/talentattraksjon/vertskapsattraktivitet/Forslag budsjett 2023");
 
   g_assert_cmpint (sek_register_get_project_amount (reg_of (fixture), amount)->project, ==, project);
 }
@@ -86,7 +87,8 @@ test_ambiguous (Fixture *fixture, gconstpointer data)
   gint64 first = add (fixture, "member", "name", "Nes", "number", "0616", NULL);
   gint64 second = add (fixture, "member", "name", "Nes", "number", "0411", NULL);
   g_autoptr (GError) error = NULL, by_half = NULL;
-  g_autofree char *one = g_strdup_printf ("#%" G_GINT64_FORMAT, first), *two = g_strdup_printf ("#%" G_GINT64_FORMAT, second);
+  g_autofree char *one = g_strdup_printf ("#%" G_GINT64_FORMAT, first),
+                  *two = g_strdup_printf ("#%" G_GINT64_FORMAT, second);
   gint64 row;
 
   error = try_find (fixture, "member", "Nes", &row);
@@ -164,14 +166,16 @@ test_labels (Fixture *fixture, gconstpointer data)
 {
   const struct { const char *entity, *key, *label; } labels[] = {
     { "member", "3301", "Drammen" }, { "population", "3301/2022-01-01", "Drammen, 1.1.2022" },
-    { "budget_column", "Budsjett 2022", "Budsjett 2022" }, { "amount", "Kommunikasjon/Budsjett 2022", "Kommunikasjon, Budsjett 2022" },
+    { "budget_column", "Budsjett 2022", "Budsjett 2022" },
+    { "amount", "Kommunikasjon/Budsjett 2022", "Kommunikasjon, Budsjett 2022" },
     { "instalment", "Klimasats/2023", "Klimasats, 2023" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
       const SekEntity *entity = sek_entity_find (labels[i].entity, NULL);
-      g_autofree char *label = sek_key_label (reg_of (fixture), entity, find (fixture, labels[i].entity, labels[i].key));
+      g_autofree char *label = sek_key_label (reg_of (fixture), entity,
+                                              find (fixture, labels[i].entity, labels[i].key));
 
       g_assert_cmpstr (label, ==, labels[i].label);
     }

@@ -155,7 +155,8 @@ test_refused (Fixture *fixture, gconstpointer data)
       SekValue value;
 
       g_test_message ("%s “%s”", refused[i].field, text);
-      g_assert_false (sek_key_parse (reg_of (fixture), field_of (refused[i].field), refused[i].text, SEK_THOUSAND, &value, &error));
+      g_assert_false (sek_key_parse (reg_of (fixture), field_of (refused[i].field), refused[i].text, SEK_THOUSAND,
+                                     &value, &error));
       assert_refused (error, refused[i].code, refused[i].word);
       g_assert_cmpint (value.type, ==, SEK_VALUE_BLANK);
     }
@@ -217,7 +218,8 @@ test_stored (Fixture *fixture, gconstpointer data)
         for (guint f = 0; f < entity->n_fields; f++)
           {
             SekValue own = sek_row_get (row, &entity->fields[f]);
-            SekValue stored = sek_kind_to_stored (&entity->fields[f], &own), back = sek_kind_from_stored (&entity->fields[f], &stored);
+            SekValue stored = sek_kind_to_stored (&entity->fields[f], &own),
+                     back = sek_kind_from_stored (&entity->fields[f], &stored);
 
             g_assert_true (sek_value_equal (&own, &back));
             g_assert_true (sek_kind_check (&entity->fields[f], &own, NULL));
@@ -235,7 +237,8 @@ static void
 test_exact_amounts (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *typed, *shown; } cases[] = {
-    { "1234567,89 kr", "1" NBSP "234,56789" }, { "-1 234,5", MINUS "1" NBSP "234,5" }, { "250", "250" }, { "-400 kr", MINUS "0,4" },
+    { "1234567,89 kr", "1" NBSP "234,56789" }, { "-1 234,5", MINUS "1" NBSP "234,5" }, { "250", "250" },
+    { "-400 kr", MINUS "0,4" },
     { "250 125 kr", "250,1250" }, { "0", "0" }, { "", "" }, { "1234 567 kr", NULL },
   };
   g_autofree SekColumn *cell = NULL;
@@ -251,7 +254,8 @@ test_exact_amounts (Fixture *fixture, gconstpointer data)
 
       if (cases[i].shown == NULL)
         {
-          assert_refused (try_amount (fixture, "Kommunikasjon", "Regnskap 2022", cases[i].typed), SEK_ERROR_INPUT, "1234 567");
+          assert_refused (try_amount (fixture, "Kommunikasjon", "Regnskap 2022", cases[i].typed), SEK_ERROR_INPUT,
+                          "1234 567");
           continue;
         }
       type_amount (fixture, "Kommunikasjon", "Regnskap 2022", cases[i].typed);
@@ -272,8 +276,10 @@ test_languages (Fixture *fixture, gconstpointer data)
 
   for (int l = 0; l < SEK_N_LANGUAGES; l++)
     {
-      g_autofree char *kind = sek_key_format (reg_of (fixture), field_of ("member.kind"), &SEK_INTEGER (0), 1, (SekLanguage) l);
-      g_autofree char *truth = sek_key_format (reg_of (fixture), field_of ("member_subregion.is_primary"), &SEK_INTEGER (1), 1, (SekLanguage) l);
+      g_autofree char *kind = sek_key_format (reg_of (fixture), field_of ("member.kind"), &SEK_INTEGER (0), 1,
+                                              (SekLanguage) l);
+      g_autofree char *truth = sek_key_format (reg_of (fixture), field_of ("member_subregion.is_primary"),
+                                               &SEK_INTEGER (1), 1, (SekLanguage) l);
 
       g_assert_cmpstr (kind, ==, words[l]);
       g_assert_cmpstr (truth, ==, truths[l]);

@@ -4,7 +4,8 @@
 
 #include "sek-municipality.h"
 
-/* The bundled table of numbers: what each was, what it became and what it was made of, over the reforms of 2018, 2020 and 2024. */
+/* The bundled table of numbers: what each was, what it became and what it was made of, over the reforms of 2018, 2020
+ * and 2024. */
 
 /* What a number of a year was in an earlier one: "0104 0136", or "split 5012" where a part of it was. */
 static char *
@@ -71,10 +72,14 @@ static void
 test_names (void)
 {
   const struct { const char *name; int year; gboolean counties; guint n; const char *first; } cases[] = {
-    { "Drammen", 2022, FALSE, 1, "3005" }, { "DRAMMEN kommune", 2019, FALSE, 1, "0602" }, { "Drammen  (2020-2023)", 2022, FALSE, 1, "3005" },
-    { "Våler", 2022, FALSE, 2, NULL }, { "Våler (Østfold)", 2022, FALSE, 1, "3018" }, { "Karasjok", 2022, FALSE, 1, "5437" },
-    { "Kárásjohka - Karasjok", 2022, FALSE, 1, "5437" }, { "Oslo", 2022, FALSE, 1, "0301" }, { "Oslo", 2022, TRUE, 2, NULL },
-    { "Viken", 2022, FALSE, 0, NULL }, { "Viken fylkeskommune", 2022, TRUE, 1, "30" }, { "Rygge", 2020, FALSE, 0, NULL }, { "", 2022, TRUE, 0, NULL },
+    { "Drammen", 2022, FALSE, 1, "3005" }, { "DRAMMEN kommune", 2019, FALSE, 1, "0602" },
+    { "Drammen  (2020-2023)", 2022, FALSE, 1, "3005" },
+    { "Våler", 2022, FALSE, 2, NULL }, { "Våler (Østfold)", 2022, FALSE, 1, "3018" },
+    { "Karasjok", 2022, FALSE, 1, "5437" },
+    { "Kárásjohka - Karasjok", 2022, FALSE, 1, "5437" }, { "Oslo", 2022, FALSE, 1, "0301" },
+    { "Oslo", 2022, TRUE, 2, NULL },
+    { "Viken", 2022, FALSE, 0, NULL }, { "Viken fylkeskommune", 2022, TRUE, 1, "30" },
+    { "Rygge", 2020, FALSE, 0, NULL }, { "", 2022, TRUE, 0, NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -129,7 +129,8 @@ add_some (Walk *walk, GError **error)
         g_ptr_array_add (texts, pick_text (walk, &described->fields[f]));
       }
   sek_scope_init (&scope, reg_of (walk->fixture));
-  if (sek_column_add_row (&scope, entity, ids->len, (const char *const *) ids->pdata, (const char *const *) texts->pdata, changeset, error))
+  if (sek_column_add_row (&scope, entity, ids->len, (const char *const *) ids->pdata,
+                          (const char *const *) texts->pdata, changeset, error))
     store (walk, changeset, error);
 }
 
@@ -168,7 +169,8 @@ copy_some_column (Walk *walk, GError **error)
 
   if (count_rows (walk->fixture, SEK_BUDGET_COLUMN) > 6)
     return;
-  sek_budget_propose_column (reg_of (walk->fixture), "Kopi", 2022 + pick (walk, 3), pick (walk, 6), pick_row (walk, SEK_BUDGET_COLUMN), changeset);
+  sek_budget_propose_column (reg_of (walk->fixture), "Kopi", 2022 + pick (walk, 3), pick (walk, 6),
+                             pick_row (walk, SEK_BUDGET_COLUMN), changeset);
   store (walk, changeset, error);
 }
 
@@ -194,13 +196,15 @@ look_cb (gpointer data)
   g_assert_cmpstr (tried, !=, "");
 }
 
-/* A block of cells: a paste with new rows, a filling with one text, a clearing, a replacement. All of it or nothing, and every refused cell named. */
+/* A block of cells: a paste with new rows, a filling with one text, a clearing, a replacement. All of it or nothing,
+ * and every refused cell named. */
 static void
 change_block (Walk *walk)
 {
   static const char *const kinds[] = { "paste", "fill", "clear", "replace" };
   SekEntityId entity = (SekEntityId) pick (walk, SEK_N_ENTITIES);
-  int kind = pick (walk, G_N_ELEMENTS (kinds)), n_new = kind == 0 ? pick (walk, 3) : 0, n_rows = 1 + pick (walk, 4), n_columns = 1 + pick (walk, 3);
+  int kind = pick (walk, G_N_ELEMENTS (kinds)), n_new = kind == 0 ? pick (walk, 3) : 0, n_rows = 1 + pick (walk, 4),
+      n_columns = 1 + pick (walk, 3);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free), problems = sek_edit_problems_new ();
   g_autofree char *before = dump (walk->fixture), *after = NULL;
@@ -226,8 +230,8 @@ change_block (Walk *walk)
           g_array_append_val (edits, edit);
         }
     }
-  if (sek_edits_submit (walk->fixture->document, &scope, kinds[kind], (const SekEdit *) (gpointer) edits->data, edits->len, (guint) n_new,
-                        pick (walk, 8) == 0 ? look_cb : NULL, walk, problems))
+  if (sek_edits_submit (walk->fixture->document, &scope, kinds[kind], (const SekEdit *) (gpointer) edits->data,
+                        edits->len, (guint) n_new, pick (walk, 8) == 0 ? look_cb : NULL, walk, problems))
     {
       walk->done += count_events (walk->fixture) - events;
       g_assert_cmpuint (problems->len, ==, 0);

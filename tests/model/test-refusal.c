@@ -6,241 +6,12 @@
 
 #include "sek-store-private.h"
 
-/* What is refused leaves nothing behind, in memory or in the file: sealed columns by every path, rules, conflicts,
- * other writers and disks that fail. */
+/* What is refused leaves nothing behind, in memory or in the file: rules, conflicts, other writers and disks that
+ * fail. */
 
 #define PROPOSAL "Forslag budsjett 2023"
 #define BUDGET "Budsjett 2022"
 #define FORECAST "Prognose 2022"
-
-typedef struct
-{
-  char *memory;
-  char *file;
-  guint events;
-} Before;
-
-static Before
-remember (Fixture *fixture)
-{
-  return (Before) { dump (fixture), dump_file (fixture), count_events (fixture) };
-}
-
-static void
-assert_untouched (Fixture *fixture, Before *before)
-{
-  g_autofree char *memory = dump (fixture), *file = dump_file (fixture);
-
-  g_assert_cmpstr (memory, ==, before->memory);
-  g_assert_cmpstr (file, ==, before->file);
-  g_assert_cmpuint (count_events (fixture), ==, before->events);
-  assert_whole (fixture);
-  g_clear_pointer (&before->memory, g_free);
-  g_clear_pointer (&before->file, g_free);
-}
-
-/* --- sealing ----------------------------------------------------------------------------------------------------- */
-
-static void
-seal (Fixture *fixture, const char *column)
-{
-  edit (fixture, "budget_column", column, "status", "sealed");
-}
-
-static GError *
-try_comment (Fixture *fixture, const char *line, const char *text)
-{
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
-  g_autofree SekColumn *comment = sek_column_new_comment (SEK_BUDGET_LINE, find (fixture, "budget_column", PROPOSAL));
-  GError *error = NULL;
-  SekScope scope;
-
-  sek_scope_init (&scope, reg_of (fixture));
-  if (sek_column_propose (comment, &scope, find (fixture, "budget_line", line), text, changeset, &error))
-    sek_document_submit (fixture->document, changeset, &error);
-  return error;
-}
-
-static GError *
-try_source (Fixture *fixture, const char *line)
-{
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("use-source");
-  GError *error = NULL;
-
-  sek_budget_propose_source (reg_of (fixture), find (fixture, "budget_line", line), find (fixture, "budget_column", PROPOSAL), changeset);
-  sek_document_submit (fixture->document, changeset, &error);
-  return error;
-}
-
-static void
-test_sealed_refuses (Fixture *fixture, gconstpointer data)
-{
-  
-  const struct { const char *entity, *key, *column, *text; } values[] = {
-    { "amount", "Kommunikasjon/" PROPOSAL, "value", "1" },
-    { "amount", "Kommunikasjon/" PROPOSAL, "value", "" },
-    { "amount", "Kommunikasjon/" PROPOSAL, "comment", "x" },
-    { "amount", "Kommunikasjon/" PROPOSAL, "comment", "" },
-    { "amount", "Prosjekter/" PROPOSAL, "mode", "entered" },
-    { "amount", "Kontingenter/" PROPOSAL, "mode", "source" },
-    { "amount", "Kommunikasjon/" PROPOSAL, "line", "Klimasats" },
-    { "amount", "Kommunikasjon/" PROPOSAL, "budget_column", BUDGET },
-    { "amount", "Kommunikasjon/" BUDGET, "budget_column", PROPOSAL },
-    { "project_amount", "Klima/" PROPOSAL, "value", "1" },
-    { "project_amount", "Klima/" PROPOSAL, "comment", "x" },
-    { "budget_column", PROPOSAL, "title", "x" },
-    { "budget_column", PROPOSAL, "year", "2024" },
-    { "budget_column", PROPOSAL, "kind", "plan" },
-    { "budget_column", PROPOSAL, "figures_on", "1.1.2023" },
-    { "budget_column", PROPOSAL, "unit", "1" },
-    { "budget_column", PROPOSAL, "base_column", "" },
-    { "budget_column", PROPOSAL, "carry_from", BUDGET },
-    { "budget_column", PROPOSAL, "status", "draft" },
-    { "budget_column", PROPOSAL, "case_number", "1/23" },
-    { "budget_column", PROPOSAL, "note", "x" },
-    { "budget_line", "Kommunikasjon", "section", "income" },
-    { "budget_line", "Kommunikasjon", "section", "opening" },
-  };
-  const struct { const char *entity, *key; } rows[] = {
-    { "amount", "Kommunikasjon/" PROPOSAL }, { "project_amount", "Klima/" PROPOSAL }, { "budget_column", PROPOSAL },
-    { "budget_line", "Kommunikasjon" }, { "budget_line", "Prosjekter" }, { "project", "Klima" },
-    /* The columns that it refers to stay as well. */
-    { "budget_column", BUDGET }, { "budget_column", FORECAST },
-  };
-  Before before;
-
-  type_amount (fixture, "Møteutgifter politiske organer", PROPOSAL, "");
-  seal (fixture, PROPOSAL);
-  before = remember (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    {
-      g_test_message ("%s %s %s", values[i].entity, values[i].key, values[i].column);
-      assert_refused (try_edit (fixture, values[i].entity, values[i].key, values[i].column, values[i].text), SEK_ERROR_SEALED, PROPOSAL);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_test_message ("delete %s %s", rows[i].entity, rows[i].key);
-      assert_refused (try_remove_row (fixture, rows[i].entity, rows[i].key), SEK_ERROR_SEALED, PROPOSAL);
-    }
-  assert_refused (try_amount (fixture, "Kommunikasjon", PROPOSAL, "1"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_amount (fixture, "Møteutgifter politiske organer", PROPOSAL, "1"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_amount (fixture, "Prosjekter", PROPOSAL, "1"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_comment (fixture, "Kommunikasjon", "x"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_comment (fixture, "Møteutgifter politiske organer", "x"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_source (fixture, "Kontingenter"), SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_add (fixture, "amount", "line", "Møteutgifter politiske organer", "budget_column", PROPOSAL, "value", "1", NULL),
-                  SEK_ERROR_SEALED, PROPOSAL);
-  assert_refused (try_add (fixture, "project_amount", "project", "Klima", "budget_column", PROPOSAL, "value", "1", NULL),
-                  SEK_ERROR_SEALED, PROPOSAL);
-  assert_untouched (fixture, &before);
-}
-
-/* Whatever its figures came from may change; they do not. */
-static void
-test_sealed_keeps_figures (Fixture *fixture, gconstpointer data)
-{
-  static const char *const rows[] = { "Inngående mindreforbruk", "Kontingenter", "Klimasats", "Kommunikasjon", "Prosjekter",
-                                      "sum-income", "sum-expense", "result", "closing" };
-  gint64 before[G_N_ELEMENTS (rows)];
-
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("use-source");
-  sek_budget_propose_source (reg_of (fixture), find (fixture, "budget_line", "Kontingenter"), find (fixture, "budget_column", PROPOSAL), changeset);
-  submit (fixture, changeset);
-  seal (fixture, PROPOSAL);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    before[i] = figure (fixture, rows[i], PROPOSAL);
-  g_assert_cmpint (before[1], ==, TKR (6284));
-
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "900");
-  edit (fixture, "population", "Oslo/1.1.2022", "persons", "1");
-  remove_row (fixture, "member", "Moss");
-  edit (fixture, "instalment", "Klimasats/2023", "value", "1");
-  type_amount (fixture, "Kommunikasjon", FORECAST, "9000");
-  add (fixture, "project", "name", "Nytt prosjekt", NULL);
-  add (fixture, "budget_line", "section", "income", "name", "Flere kontingenter", "source", "fees", NULL);
-  edit (fixture, "budget_line", "Prosjekter", "source", "entered");
-  edit (fixture, "budget_line", "Klimasats", "source", "fees");
-  edit (fixture, "organisation", "-", "unit", "1");
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpint (figure (fixture, rows[i], PROPOSAL), ==, before[i]);
-  assert_whole (fixture);
-  reopen (fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_cmpint (figure (fixture, rows[i], PROPOSAL), ==, before[i]);
-}
-
-/* A later change makes a new column. */
-static void
-test_sealed_is_adjusted_by_a_copy (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
-  gint64 id;
-
-  seal (fixture, PROPOSAL);
-  id = sek_budget_propose_column (reg_of (fixture), "Justert budsjett 2023", 2023, SEK_COLUMN_KIND_ADJUSTED,
-                                  find (fixture, "budget_column", PROPOSAL), changeset);
-  submit (fixture, changeset);
-  g_assert_cmpint (sek_register_get_budget_column (reg_of (fixture), id)->base_column, ==, find (fixture, "budget_column", PROPOSAL));
-  type_amount (fixture, "Kommunikasjon", "Justert budsjett 2023", "260");
-  edit (fixture, "project_amount", "Klima/Justert budsjett 2023", "value", "200");
-  g_assert_cmpint (figure (fixture, "Prosjekter", "Justert budsjett 2023"), ==, TKR (2020));
-  g_assert_cmpint (figure (fixture, "closing", "Justert budsjett 2023"), ==, TKR (590));
-  g_assert_cmpint (figure (fixture, "closing", PROPOSAL), ==, TKR (630));
-}
-
-static void
-test_sealing_is_a_barrier (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  Before before;
-
-  type_amount (fixture, "Kommunikasjon", PROPOSAL, "300");
-  edit (fixture, "member", "Oslo", "note", "angret");
-  undo (fixture);
-  seal (fixture, PROPOSAL);
-  before = remember (fixture);
-  g_assert_false (sek_document_undo (fixture->document, NULL, &error));
-  assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "sealed");
-  g_assert_false (sek_document_redo (fixture->document, NULL, &error));
-  assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "nothing to redo");
-  assert_untouched (fixture, &before);
-
-  /* What came after is undone, and no further, also by another program later. */
-  edit (fixture, "member", "Oslo", "note", "etterpå");
-  reopen (fixture);
-  undo (fixture);
-  g_assert_false (sek_document_undo (fixture->document, NULL, &error));
-  assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "sealed");
-}
-
-/* Sealing stores the figures that people saw: nothing that moves them comes in the same step. */
-static void
-test_sealing_is_a_step_of_its_own (Fixture *fixture, gconstpointer data)
-{
-  static const struct { const char *column, *text; } others[] = {
-    { "carry_from", BUDGET }, { "unit", "1" }, { "kind", "accounts" }, { "year", "2024" },
-  };
-  Before before = remember (fixture);
-  gint64 column = find (fixture, "budget_column", PROPOSAL);
-  SekScope scope;
-
-  sek_scope_init (&scope, reg_of (fixture));
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    {
-      g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
-      GError *error = NULL;
-
-      sek_column_propose (sek_column_find (SEK_BUDGET_COLUMN, others[i].column, NULL), &scope, column, others[i].text, changeset, &error);
-      g_assert_no_error (error);
-      sek_column_propose (sek_column_find (SEK_BUDGET_COLUMN, "status", NULL), &scope, column, "sealed", changeset, &error);
-      g_assert_no_error (error);
-      sek_document_submit (fixture->document, changeset, &error);
-      assert_refused (error, SEK_ERROR_REFUSED, "a step of its own");
-    }
-  assert_refused (try_add (fixture, "budget_column", "title", "x", "year", "2024", "kind", "budget", "status", "sealed", NULL),
-                  SEK_ERROR_REFUSED, "a step of its own");
-  assert_untouched (fixture, &before);
-}
 
 /* --- rules ------------------------------------------------------------------------------------------------------- */
 
@@ -254,19 +25,28 @@ test_rules (Fixture *fixture, gconstpointer data)
   assert_refused (try_edit (fixture, "member", "Oslo", "fee", "1"), SEK_ERROR_REFUSED, "computed");
   assert_refused (try_edit (fixture, "member", "Oslo", "county", "x"), SEK_ERROR_REFUSED, "computed");
   assert_refused (try_add (fixture, "member", "number", "0399", NULL), SEK_ERROR_INPUT, "cannot be blank");
-  assert_refused (try_add (fixture, "population", "member", "Oslo", "date", "1.1.2022", "persons", "1", NULL), SEK_ERROR_REFUSED, "already");
-  assert_refused (try_add (fixture, "fee_rate", "year", "2023", "kind", "municipality", NULL), SEK_ERROR_REFUSED, "already");
-  assert_refused (try_add (fixture, "amount", "line", "Kommunikasjon", "budget_column", BUDGET, "value", "1", NULL), SEK_ERROR_REFUSED, "already");
-  assert_refused (try_add (fixture, "instalment", "grant", "Klimasats", "year", "2023", "value", "1", NULL), SEK_ERROR_REFUSED, "already");
+  assert_refused (try_add (fixture, "population", "member", "Oslo", "date", "1.1.2022", "persons", "1", NULL),
+                  SEK_ERROR_REFUSED, "already");
+  assert_refused (try_add (fixture, "fee_rate", "year", "2023", "kind", "municipality", NULL), SEK_ERROR_REFUSED,
+                  "already");
+  assert_refused (try_add (fixture, "amount", "line", "Kommunikasjon", "budget_column", BUDGET, "value", "1", NULL),
+                  SEK_ERROR_REFUSED, "already");
+  assert_refused (try_add (fixture, "instalment", "grant", "Klimasats", "year", "2023", "value", "1", NULL),
+                  SEK_ERROR_REFUSED, "already");
   assert_refused (try_edit (fixture, "instalment", "Klimasats/2024", "year", "2023"), SEK_ERROR_REFUSED, "already");
-  assert_refused (try_add (fixture, "member_number", "member", "Oslo", "number", "0302", NULL), SEK_ERROR_REFUSED, "two numbers");
+  assert_refused (try_add (fixture, "member_number", "member", "Oslo", "number", "0302", NULL), SEK_ERROR_REFUSED,
+                  "two numbers");
   assert_refused (try_add (fixture, "organisation", "name", "Et til", NULL), SEK_ERROR_REFUSED, "already");
-  assert_refused (try_edit (fixture, "budget_line", "Klimasats", "source", "carried_forward"), SEK_ERROR_REFUSED, "Inngående mindreforbruk");
-  assert_refused (try_add (fixture, "budget_line", "section", "opening", "name", "Til", "source", "carried_forward", NULL),
+  assert_refused (try_edit (fixture, "budget_line", "Klimasats", "source", "carried_forward"), SEK_ERROR_REFUSED,
+                  "Inngående mindreforbruk");
+  assert_refused (try_add (fixture, "budget_line", "section", "opening", "name", "Til", "source", "carried_forward",
+                           NULL),
                   SEK_ERROR_REFUSED, "Inngående mindreforbruk");
   assert_refused (try_remove_row (fixture, "organisation", "-"), SEK_ERROR_REFUSED, "cannot be deleted");
-  assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", PROPOSAL), SEK_ERROR_REFUSED, "leads back to itself");
-  assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", FORECAST), SEK_ERROR_REFUSED, "leads back to itself");
+  assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", PROPOSAL), SEK_ERROR_REFUSED,
+                  "leads back to itself");
+  assert_refused (try_edit (fixture, "budget_column", FORECAST, "carry_from", FORECAST), SEK_ERROR_REFUSED,
+                  "leads back to itself");
   assert_refused (try_edit (fixture, "budget_column", FORECAST, "base_column", FORECAST), SEK_ERROR_REFUSED, "itself");
   assert_untouched (fixture, &before);
 }
@@ -281,7 +61,8 @@ test_order (Fixture *fixture, gconstpointer data)
   edit (fixture, "fee_rate", "2023/municipality", "minimum", "20000");
   before = remember (fixture);
   assert_refused (try_edit (fixture, "member", "Oslo", "left_on", "30.6.2022"), SEK_ERROR_REFUSED, "later date");
-  assert_refused (try_edit (fixture, "fee_rate", "2023/municipality", "maximum", "19999"), SEK_ERROR_REFUSED, "higher amount");
+  assert_refused (try_edit (fixture, "fee_rate", "2023/municipality", "maximum", "19999"), SEK_ERROR_REFUSED,
+                  "higher amount");
   assert_refused (try_edit (fixture, "grant", "Klimasats", "ends_on", "30.6.2022"), SEK_ERROR_REFUSED, "later date");
   assert_untouched (fixture, &before);
 }
@@ -314,7 +95,8 @@ test_refused_population_stays_counted (Fixture *fixture, gconstpointer data)
 {
   gint64 before = invoices (fixture, 2023);
 
-  assert_refused (try_add (fixture, "population", "member", "Oslo", "date", "1.1.2022", "persons", "1", NULL), SEK_ERROR_REFUSED, "already");
+  assert_refused (try_add (fixture, "population", "member", "Oslo", "date", "1.1.2022", "persons", "1", NULL),
+                  SEK_ERROR_REFUSED, "already");
   g_assert_cmpint (invoices (fixture, 2023), ==, before);
   edit (fixture, "member", "Moss", "note", "x");
   edit (fixture, "member", "Oslo", "note", "x");
@@ -337,7 +119,8 @@ test_two_primaries_at_once (Fixture *fixture, gconstpointer data)
       gint64 row = sek_changeset_insert (changeset, SEK_MEMBER_SUBREGION);
 
       sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, member), row, &SEK_INTEGER (member));
-      sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, subregion), row, &SEK_INTEGER (find (fixture, "subregion", names[i])));
+      sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, subregion), row,
+                         &SEK_INTEGER (find (fixture, "subregion", names[i])));
       sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), row, &SEK_INTEGER (1));
     }
   submit (fixture, changeset);
@@ -356,7 +139,9 @@ test_key_and_field_at_once (Fixture *fixture, gconstpointer data)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("paste");
   g_autofree char *before = dump (fixture), *after = NULL;
   gint64 rate = find (fixture, "fee_rate", "2022/municipality");
-  static const struct { const char *column, *text; } cells[] = { { "year", "2021" }, { "kind", "county" }, { "rate", "99" } };
+  static const struct { const char *column, *text; } cells[] = {
+    { "year", "2021" }, { "kind", "county" }, { "rate", "99" },
+  };
   SekScope scope;
   const SekFeeRate *moved;
 
@@ -365,7 +150,8 @@ test_key_and_field_at_once (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
 
-      sek_column_propose (sek_column_find (SEK_FEE_RATE, cells[i].column, NULL), &scope, rate, cells[i].text, changeset, &error);
+      sek_column_propose (sek_column_find (SEK_FEE_RATE, cells[i].column, NULL), &scope, rate, cells[i].text, changeset,
+                          &error);
       g_assert_no_error (error);
     }
   submit (fixture, changeset);
@@ -428,7 +214,9 @@ test_conflict_in_the_file (Fixture *fixture, gconstpointer data)
   g_autofree char *after = NULL;
 
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "UPDATE member SET note = 'fra et annet program' WHERE name = 'Oslo'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "UPDATE member SET note = 'fra et annet program' WHERE name = 'Oslo'", NULL, NULL,
+                                 NULL),
+                   ==, SQLITE_OK);
   sqlite3_close (db);
   error = try_edit (fixture, "member", "Oslo", "note", "min");
   assert_refused (error, SEK_ERROR_CONFLICT, "");
@@ -481,7 +269,8 @@ test_full (Fixture *fixture, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       before = remember (fixture);
-      if (i % 2 == 0 ? sek_document_undo (fixture->document, NULL, &error) : sek_document_redo (fixture->document, NULL, &error))
+      if (i % 2 == 0 ? sek_document_undo (fixture->document, NULL, &error)
+                     : sek_document_redo (fixture->document, NULL, &error))
         {
           g_free (before.memory);
           g_free (before.file);
@@ -555,11 +344,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/refusal/sealed/refuses", test_sealed_refuses);
-  ADD ("/refusal/sealed/keeps-figures", test_sealed_keeps_figures);
-  ADD ("/refusal/sealed/adjusted-by-a-copy", test_sealed_is_adjusted_by_a_copy);
-  ADD ("/refusal/sealed/barrier", test_sealing_is_a_barrier);
-  ADD ("/refusal/sealed/step-of-its-own", test_sealing_is_a_step_of_its_own);
   ADD ("/refusal/rules", test_rules);
   ADD ("/refusal/order", test_order);
   ADD ("/refusal/all-or-nothing", test_all_or_nothing);

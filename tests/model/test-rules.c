@@ -8,14 +8,6 @@
 /* --- fees -------------------------------------------------------------------------------------------------------- */
 
 static void
-add_member (Fixture *fixture, const char *name, const char *persons)
-{
-  add (fixture, "member", "name", name, NULL);
-  if (persons != NULL)
-    add (fixture, "population", "member", name, "date", "1.1.2022", "persons", persons, NULL);
-}
-
-static void
 assert_fee (Fixture *fixture, const char *name, gint64 exact, gint64 invoice)
 {
   SekFee fee;
@@ -169,26 +161,10 @@ test_blanks (void)
 }
 
 static void
-add_lines (Fixture *fixture)
-{
-  add (fixture, "budget_line", "section", "opening", "name", "Inngående", "source", "carried_forward", NULL);
-  add (fixture, "budget_line", "section", "income", "name", "Inntekt A", NULL);
-  add (fixture, "budget_line", "section", "income", "name", "Inntekt B", NULL);
-  add (fixture, "budget_line", "section", "income", "name", "Inntekt C", NULL);
-  add (fixture, "budget_line", "section", "expense", "name", "Utgift", NULL);
-}
-
-static void
-add_column (Fixture *fixture, const char *title, const char *year, const char *kind, const char *carry_from, const char *base)
-{
-  add (fixture, "budget_column", "title", title, "year", year, "kind", kind, "carry_from", carry_from, "base_column", base, NULL);
-}
-
-static void
 test_blank_sums (Fixture *fixture, gconstpointer data)
 {
   add_lines (fixture);
-  add_column (fixture, "B", "2023", "budget", "", "");
+  make_column (fixture, "B", "2023", "budget", "", "");
   g_assert_cmpint (figure (fixture, "sum-income", "B"), ==, SEK_NONE);
   g_assert_cmpint (figure (fixture, "result", "B"), ==, SEK_NONE);
   g_assert_cmpint (figure (fixture, "closing", "B"), ==, SEK_NONE);
@@ -208,8 +184,8 @@ static void
 test_units (Fixture *fixture, gconstpointer data)
 {
   add_lines (fixture);
-  add_column (fixture, "B", "2023", "budget", "", "");
-  add_column (fixture, "R", "2023", "accounts", "", "");
+  make_column (fixture, "B", "2023", "budget", "", "");
+  make_column (fixture, "R", "2023", "accounts", "", "");
   type_amount (fixture, "Utgift", "B", "250");
   g_assert_cmpint (figure (fixture, "Utgift", "B"), ==, TKR (250));
   type_amount (fixture, "Utgift", "B", "251 000 kr");
@@ -236,8 +212,8 @@ static void
 test_computed_rounding (Fixture *fixture, gconstpointer data)
 {
   add (fixture, "budget_line", "section", "income", "name", "Tilskudd", "source", "grants", NULL);
-  add_column (fixture, "B", "2023", "budget", "", "");
-  add_column (fixture, "R", "2023", "accounts", "", "");
+  make_column (fixture, "B", "2023", "budget", "", "");
+  make_column (fixture, "R", "2023", "accounts", "", "");
   add (fixture, "budget_column", "title", "K", "year", "2023", "kind", "budget", "unit", "1", NULL);
   add (fixture, "grant", "name", "G", "budget_line", "Tilskudd", NULL);
   g_assert_cmpint (figure (fixture, "Tilskudd", "B"), ==, SEK_NONE);
@@ -257,13 +233,15 @@ change (Fixture *fixture, const char *column, const char *base)
 {
   SekFigure at = { .kind = SEK_FIGURE_LINE, .line = find (fixture, "budget_line", "Utgift") };
 
-  return sek_budget_change (reg_of (fixture), &at, find (fixture, "budget_column", column), find (fixture, "budget_column", base));
+  return sek_budget_change (reg_of (fixture), &at, find (fixture, "budget_column", column),
+                            find (fixture, "budget_column", base));
 }
 
 static char *
 head_of_change (Fixture *fixture, const char *column, const char *base)
 {
-  return sek_budget_dup_change_head (reg_of (fixture), find (fixture, "budget_column", column), find (fixture, "budget_column", base), SEK_LANGUAGE_NB);
+  return sek_budget_dup_change_head (reg_of (fixture), find (fixture, "budget_column", column),
+                                     find (fixture, "budget_column", base), SEK_LANGUAGE_NB);
 }
 
 /* Change = column − base; deviation = budget − actual, whichever of them is the base. */
@@ -275,17 +253,20 @@ test_change_and_deviation (Fixture *fixture, gconstpointer data)
     { "Justert", "Budsjett", TKR (120 - 100), FALSE }, { "Plan", "Budsjett", TKR (80 - 100), FALSE },
     { "Regnskap", "Budsjett", TKR (100 - 103), TRUE }, { "Budsjett", "Regnskap", TKR (100 - 103), TRUE },
     { "Prognose", "Budsjett", TKR (100 - 97), TRUE }, { "Budsjett", "Prognose", TKR (100 - 97), TRUE },
-    { "Tom", "Budsjett", TKR (-100), FALSE }, { "Budsjett", "Tom", TKR (100), FALSE }, { "Tom", "Tom 2", SEK_NONE, FALSE },
+    { "Tom", "Budsjett", TKR (-100), FALSE }, { "Budsjett", "Tom", TKR (100), FALSE },
+    { "Tom", "Tom 2", SEK_NONE, FALSE },
   };
   const struct { const char *title, *kind, *amount; } columns[] = {
-    { "Budsjett", "budget", "100" }, { "Forslag", "proposal", "90" }, { "Justert", "adjusted", "120" }, { "Plan", "plan", "80" },
-    { "Regnskap", "accounts", "103" }, { "Prognose", "forecast", "97" }, { "Tom", "budget", "" }, { "Tom 2", "budget", "" },
+    { "Budsjett", "budget", "100" }, { "Forslag", "proposal", "90" }, { "Justert", "adjusted", "120" },
+    { "Plan", "plan", "80" },
+    { "Regnskap", "accounts", "103" }, { "Prognose", "forecast", "97" }, { "Tom", "budget", "" },
+    { "Tom 2", "budget", "" },
   };
 
   add_lines (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      add_column (fixture, columns[i].title, "2023", columns[i].kind, "", "");
+      make_column (fixture, columns[i].title, "2023", columns[i].kind, "", "");
       type_amount (fixture, "Utgift", columns[i].title, columns[i].amount);
     }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -304,10 +285,10 @@ static void
 test_carry_forward (Fixture *fixture, gconstpointer data)
 {
   add_lines (fixture);
-  add_column (fixture, "2021", "2021", "accounts", "", "");
-  add_column (fixture, "2022", "2022", "budget", "2021", "");
-  add_column (fixture, "2023", "2023", "budget", "2022", "");
-  add_column (fixture, "2024", "2024", "budget", "2023", "");
+  make_column (fixture, "2021", "2021", "accounts", "", "");
+  make_column (fixture, "2022", "2022", "budget", "2021", "");
+  make_column (fixture, "2023", "2023", "budget", "2022", "");
+  make_column (fixture, "2024", "2024", "budget", "2023", "");
   type_amount (fixture, "Inngående", "2021", "10");
   type_amount (fixture, "Inntekt A", "2022", "5");
   type_amount (fixture, "Utgift", "2023", "3");
@@ -333,13 +314,17 @@ test_carry_forward (Fixture *fixture, gconstpointer data)
 static void
 test_order_of_columns (Fixture *fixture, gconstpointer data)
 {
-  static const char *const order[] = { "Forslag", "Budsjett", "Justert", "Prognose mai", "Prognose november", "Regnskap", "Året etter" };
+  static const char *const order[] = {
+    "Forslag", "Budsjett", "Justert", "Prognose mai", "Prognose november", "Regnskap", "Året etter",
+  };
   g_autoptr (GArray) columns = NULL;
 
   add (fixture, "budget_column", "title", "Året etter", "year", "2024", "kind", "plan", NULL);
   add (fixture, "budget_column", "title", "Regnskap", "year", "2023", "kind", "accounts", NULL);
-  add (fixture, "budget_column", "title", "Prognose november", "year", "2023", "kind", "forecast", "figures_on", "18.11.2023", NULL);
-  add (fixture, "budget_column", "title", "Prognose mai", "year", "2023", "kind", "forecast", "figures_on", "18.5.2023", NULL);
+  add (fixture, "budget_column", "title", "Prognose november", "year", "2023", "kind", "forecast", "figures_on",
+       "18.11.2023", NULL);
+  add (fixture, "budget_column", "title", "Prognose mai", "year", "2023", "kind", "forecast", "figures_on", "18.5.2023",
+       NULL);
   add (fixture, "budget_column", "title", "Justert", "year", "2023", "kind", "adjusted", NULL);
   add (fixture, "budget_column", "title", "Budsjett", "year", "2023", "kind", "budget", NULL);
   add (fixture, "budget_column", "title", "Forslag", "year", "2023", "kind", "proposal", NULL);
@@ -351,188 +336,22 @@ test_order_of_columns (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sek_budget_newest_year (reg_of (fixture)), ==, 2023);
 }
 
-/* --- checks ------------------------------------------------------------------------------------------------------ */
-
-static void
-assert_verdict (Fixture *fixture, const char *id, SekVerdict verdict)
-{
-  g_autoptr (SekCheck) check = find_check (fixture, id, TODAY);
-
-  if (check == NULL || check->verdict != verdict)
-    g_error ("%s is %s, not %s", id, check != NULL ? sek_verdict_get_id (check->verdict) : "not there", sek_verdict_get_id (verdict));
-}
-
-/* A line against its source is rounding when they differ by less than one unit. */
-static void
-test_line_against_source (Fixture *fixture, gconstpointer data)
-{
-  static const struct { const char *instalment; SekVerdict verdict; } cases[] = {
-    { "100 000", SEK_VERDICT_OK }, { "100 000,01", SEK_VERDICT_ROUNDING }, { "100 999,99", SEK_VERDICT_ROUNDING },
-    { "101 000", SEK_VERDICT_WRONG }, { "99 000,01", SEK_VERDICT_ROUNDING }, { "99 000", SEK_VERDICT_WRONG }, { "", SEK_VERDICT_MISSING },
-  };
-
-  add (fixture, "budget_line", "section", "income", "name", "Tilskudd", "source", "grants", NULL);
-  add_column (fixture, "B", "2023", "budget", "", "");
-  add (fixture, "grant", "name", "G", "budget_line", "Tilskudd", NULL);
-  add (fixture, "instalment", "grant", "G", "year", "2023", NULL);
-  type_amount (fixture, "Tilskudd", "B", "100");
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      edit (fixture, "instalment", "G/2023", "value", cases[i].instalment);
-      assert_verdict (fixture, "grants/B", cases[i].verdict);
-    }
-}
-
-/* A sum of n rounded figures is rounding when it is at most n/2 units off. */
-static void
-test_sums_of_rounded (Fixture *fixture, gconstpointer data)
-{
-  add_lines (fixture);
-  add_column (fixture, "R", "2023", "accounts", "", "");
-  type_amount (fixture, "Inntekt A", "R", "0,5");
-  assert_verdict (fixture, "sum-income/R", SEK_VERDICT_OK);
-  type_amount (fixture, "Inntekt B", "R", "0,5");
-  {
-    g_autoptr (SekCheck) check = find_check (fixture, "sum-income/R", TODAY);
-
-    /* 1 + 1 as printed, 1 as the sum is printed. */
-    g_assert_cmpint (check->left, ==, TKR (1));
-    g_assert_cmpint (check->right, ==, TKR (2));
-    g_assert_cmpint (check->tolerance, ==, TKR (1));
-    g_assert_cmpint (check->verdict, ==, SEK_VERDICT_ROUNDING);
-  }
-  type_amount (fixture, "Inntekt A", "R", "0,4");
-  type_amount (fixture, "Inntekt B", "R", "0,4");
-  type_amount (fixture, "Inntekt C", "R", "0,4");
-  assert_verdict (fixture, "sum-income/R", SEK_VERDICT_ROUNDING);
-  type_amount (fixture, "Utgift", "R", "0,6");
-  /* 1,2 and 0,6: printed 1 and 1, the result printed 1. */
-  assert_verdict (fixture, "result/R", SEK_VERDICT_ROUNDING);
-  assert_verdict (fixture, "closing/R", SEK_VERDICT_OK);
-}
-
-static void
-test_negative_closing (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SekCheck) none = NULL, check = NULL;
-
-  add_lines (fixture);
-  add_column (fixture, "R", "2023", "accounts", "", "");
-  type_amount (fixture, "Utgift", "R", "0");
-  none = find_check (fixture, "negative-closing/R", TODAY);
-  g_assert_null (none);
-  /* Too little to be printed, and a deficit all the same. */
-  type_amount (fixture, "Utgift", "R", "400 kr");
-  check = find_check (fixture, "negative-closing/R", TODAY);
-  g_assert_nonnull (check);
-  g_assert_cmpint (check->verdict, ==, SEK_VERDICT_WRONG);
-  g_assert_cmpint (check->left, ==, KR (-400));
-}
-
-/* Two lines of the same source are two checks, told apart. */
-static void
-test_two_lines_of_a_source (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) checks = NULL;
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n = 0;
-
-  add (fixture, "budget_line", "section", "income", "name", "Klimasats", "source", "grants", NULL);
-  add (fixture, "budget_line", "section", "income", "name", "Skogmidler", "source", "grants", NULL);
-  add_column (fixture, "B", "2023", "budget", "", "");
-  /* Nor are columns and members of the same name one. */
-  add_column (fixture, "C", "2023", "budget", "", "");
-  edit (fixture, "budget_column", "C", "title", "B");
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
-  add (fixture, "member", "name", "Våler", NULL);
-  add (fixture, "member", "name", "Våler", NULL);
-  add (fixture, "grant", "name", "G", "budget_line", "Klimasats", NULL);
-  add (fixture, "grant", "name", "H", "budget_line", "Skogmidler", NULL);
-  add (fixture, "instalment", "grant", "G", "year", "2023", "value", "1000", NULL);
-  add (fixture, "instalment", "grant", "H", "year", "2023", "value", "2000", NULL);
-  checks = sek_check_all (reg_of (fixture), TODAY);
-  for (guint i = 0; i < checks->len; i++)
-    {
-      const SekCheck *check = checks->pdata[i];
-
-      n += check->kind == SEK_CHECK_GRANTS;
-      g_assert_true (g_hash_table_add (ids, check->id));
-    }
-  g_assert_cmpuint (n, ==, 4);
-}
-
-static void
-test_members_lack (Fixture *fixture, gconstpointer data)
-{
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
-  add_member (fixture, "Hel", "1000");
-  add_member (fixture, "Halv", NULL);
-  add (fixture, "member_number", "member", "Hel", "number", "0301", NULL);
-  add (fixture, "member_number", "member", "Halv", "number", "0302", "valid_to", "31.12.2022", NULL);
-  assert_verdict (fixture, "population/Halv, 2023", SEK_VERDICT_MISSING);
-  assert_verdict (fixture, "number/Halv, 2023", SEK_VERDICT_MISSING);
-  assert_verdict (fixture, "contacts", SEK_VERDICT_MISSING);
-  add (fixture, "population", "member", "Halv", "date", "1.1.2022", "persons", "0", NULL);
-  edit (fixture, "member_number", "Halv/0302", "valid_to", "1.1.2023");
-  assert_verdict (fixture, "population/2023", SEK_VERDICT_OK);
-  assert_verdict (fixture, "number/2023", SEK_VERDICT_OK);
-  add (fixture, "contact", "member", "Hel", "role", "political", "email", "post@hel.example", NULL);
-  assert_verdict (fixture, "contacts", SEK_VERDICT_MISSING);
-  add (fixture, "contact", "member", "Halv", "role", "invoice", "email", "post@halv.example", NULL);
-  assert_verdict (fixture, "contacts", SEK_VERDICT_OK);
-}
-
-static void
-test_grants (Fixture *fixture, gconstpointer data)
-{
-  static const struct { SekDate today; SekVerdict verdict; } course[] = {
-    { SEK_DATE (2022, 12, 31), SEK_VERDICT_OK }, { SEK_DATE (2023, 1, 1), SEK_VERDICT_OK },
-    { SEK_DATE (2023, 9, 10), SEK_VERDICT_OK }, { SEK_DATE (2023, 9, 11), SEK_VERDICT_WRONG }, { SEK_DATE (2024, 6, 1), SEK_VERDICT_WRONG },
-  };
-
-  add (fixture, "grant", "name", "G", "awarded", "1000", "own_required", "365 000", "starts_on", "1.1.2023", "ends_on", "31.12.2023", NULL);
-  {
-    g_autoptr (SekCheck) none = find_check (fixture, "instalments/G", TODAY);
-
-    g_assert_null (none);
-  }
-  add (fixture, "instalment", "grant", "G", "year", "2023", "value", "600", NULL);
-  assert_verdict (fixture, "instalments/G", SEK_VERDICT_OK);
-  add (fixture, "instalment", "grant", "G", "year", "2024", "value", "400", NULL);
-  assert_verdict (fixture, "instalments/G", SEK_VERDICT_OK);
-  edit (fixture, "instalment", "G/2024", "value", "400,01");
-  assert_verdict (fixture, "instalments/G", SEK_VERDICT_WRONG);
-  edit (fixture, "grant", "G", "awarded", "");
-  assert_verdict (fixture, "instalments/G", SEK_VERDICT_MISSING);
-
-  assert_verdict (fixture, "own-contribution/G", SEK_VERDICT_MISSING);
-  /* 12 øre less than is due by 11 September, the 254th of 365 days. */
-  add (fixture, "contribution", "grant", "G", "kind", "cash", "value", "151 000", NULL);
-  add (fixture, "contribution", "grant", "G", "kind", "hours", "hours", "137,5", "hour_rate", "749,09", NULL);
-  add (fixture, "contribution", "grant", "G", "kind", "hours", "hours", "10", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (course); i++)
-    {
-      g_autoptr (SekCheck) check = find_check (fixture, "own-contribution/G", course[i].today);
-
-      g_assert_cmpint (check->left, ==, KR (151000) + 10299988);
-      g_assert_cmpint (check->verdict, ==, course[i].verdict);
-    }
-}
-
 /* A title within another head keeps its letters where it is no common word. */
 static void
 test_heads_of_change (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *title, *head; } cases[] = {
     { "Budsjett 2022", "Endring fra\nbudsjett 2022" }, { "KS-budsjett 2022", "Endring fra\nKS-budsjett 2022" },
-    { "A-budsjett", "Endring fra\nA-budsjett" }, { "Øvre ramme", "Endring fra\nøvre ramme" }, { "2022", "Endring fra\n2022" },
+    { "A-budsjett", "Endring fra\nA-budsjett" }, { "Øvre ramme", "Endring fra\nøvre ramme" },
+    { "2022", "Endring fra\n2022" },
     { "B", "Endring fra\nB" },
   };
 
-  add_column (fixture, "Forslag", "2023", "budget", "", "");
+  make_column (fixture, "Forslag", "2023", "budget", "", "");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *head = (add_column (fixture, cases[i].title, "2022", "budget", "", ""), head_of_change (fixture, "Forslag", cases[i].title));
+      g_autofree char *head = (make_column (fixture, cases[i].title, "2022", "budget", "", ""),
+                               head_of_change (fixture, "Forslag", cases[i].title));
 
       g_assert_cmpstr (head, ==, cases[i].head);
     }
@@ -590,11 +409,5 @@ main (int argc, char **argv)
   ADD_EMPTY ("/rules/change-and-deviation", test_change_and_deviation);
   ADD_EMPTY ("/rules/carry-forward", test_carry_forward);
   ADD_EMPTY ("/rules/order-of-columns", test_order_of_columns);
-  ADD_EMPTY ("/rules/check/line-against-source", test_line_against_source);
-  ADD_EMPTY ("/rules/check/sums-of-rounded", test_sums_of_rounded);
-  ADD_EMPTY ("/rules/check/negative-closing", test_negative_closing);
-  ADD_EMPTY ("/rules/check/two-lines-of-a-source", test_two_lines_of_a_source);
-  ADD_EMPTY ("/rules/check/members-lack", test_members_lack);
-  ADD_EMPTY ("/rules/check/grants", test_grants);
   return g_test_run ();
 }

@@ -11,15 +11,16 @@
 #include "sek-setup.h"
 #include "sek-store-backup.h"
 
-/* Table set-ups: named, of known tables, with their columns as references; a register of version 1, which had none; and the register as it was. */
+/* Table set-ups: named, of known tables, with their columns as references; a register of version 1, which had none; and
+ * the register as it was. */
 
 #define NAME "Styret november 2023"
 
 static void
 add_setup (Fixture *fixture)
 {
-  add (fixture, "table_setup", "name", NAME, "tables", "hovedtall, Flerårig oversikt", "columns", "Budsjett 2022; Forslag budsjett 2023",
-       "base_column", "Budsjett 2022", "percent", "ja", NULL);
+  add (fixture, "table_setup", "name", NAME, "tables", "hovedtall, Flerårig oversikt", "columns",
+       "Budsjett 2022; Forslag budsjett 2023", "base_column", "Budsjett 2022", "percent", "ja", NULL);
 }
 
 static char *
@@ -65,7 +66,8 @@ test_deleted_column (Fixture *fixture, gconstpointer data)
   const SekTableSetup *setup;
 
   add_setup (fixture);
-  sek_changeset_delete (changeset, reg_of (fixture), SEK_BUDGET_COLUMN, find (fixture, "budget_column", "Budsjett 2022"));
+  sek_changeset_delete (changeset, reg_of (fixture), SEK_BUDGET_COLUMN,
+                        find (fixture, "budget_column", "Budsjett 2022"));
   g_assert_true (sek_document_submit (fixture->document, changeset, &error));
   assert_columns (fixture, "Forslag budsjett 2023");
   setup = sek_register_get_table_setup (reg_of (fixture), find (fixture, "table_setup", NAME));
@@ -109,8 +111,10 @@ static void
 test_table_names (void)
 {
   static const struct { const char *text; SekTableId table; } names[] = {
-    { "hovedtall", SEK_TABLE_MAIN }, { "Hovudtal", SEK_TABLE_MAIN }, { "FLERÅRIG OVERSIKT", SEK_TABLE_YEARS }, { "flerarig", SEK_TABLE_YEARS },
-    { "Flerarig", SEK_TABLE_YEARS }, { "flerårig", SEK_TABLE_YEARS }, { "fees", SEK_TABLE_FEES }, { " om ", SEK_TABLE_ABOUT },
+    { "hovedtall", SEK_TABLE_MAIN }, { "Hovudtal", SEK_TABLE_MAIN }, { "FLERÅRIG OVERSIKT", SEK_TABLE_YEARS },
+    { "flerarig", SEK_TABLE_YEARS },
+    { "Flerarig", SEK_TABLE_YEARS }, { "flerårig", SEK_TABLE_YEARS }, { "fees", SEK_TABLE_FEES },
+    { " om ", SEK_TABLE_ABOUT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -163,7 +167,8 @@ test_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   whole = sek_register_dump (sek_document_get_register (document));
   now = drop_retrieved (whole);
-  g_assert_cmpmem (now, MIN (strlen (now), g_bytes_get_size (expected)), g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+  g_assert_cmpmem (now, MIN (strlen (now), g_bytes_get_size (expected)), g_bytes_get_data (expected, NULL),
+                   g_bytes_get_size (expected));
   rest = g_strdup (now + g_bytes_get_size (expected));
   g_assert_true (g_str_has_prefix (rest, "\n[table_setup]\nid\tname"));
 
@@ -195,8 +200,11 @@ test_earlier (Fixture *fixture, gconstpointer data)
     sqlite3 *db;
 
     g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-    g_assert_cmpint (sqlite3_exec (db, "UPDATE event SET at = '2022-11-18T08:00:00Z' WHERE action IN (SELECT id FROM action WHERE kind IN ('create', 'example'))",
-                                   NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint (sqlite3_exec (db,
+                                   "UPDATE event SET at = '2022-11-18T08:00:00Z' WHERE action IN (SELECT id FROM "
+                                   "action WHERE kind IN ('create', 'example'))",
+                                   NULL, NULL, NULL),
+                     ==, SQLITE_OK);
     sqlite3_close (db);
   }
   reopen (fixture);

@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Registers as earlier versions of the program made them, each with a sealed column, actions that were undone and done again, focus areas in two
- * spellings, and subregions of no, 0, 1 and 2 seats. Reading one changes no byte of it and gives the same each time; upgraded it holds the same. */
+/* Registers as earlier versions of the program made them, each with a sealed column, actions that were undone and done
+ * again, focus areas in two spellings, and subregions of no, 0, 1 and 2 seats. Reading one changes no byte of it and
+ * gives the same each time; upgraded it holds the same. */
 
 static GBytes *
 read_bytes (const char *path)
@@ -38,9 +39,11 @@ static void
 test_version (Fixture *fixture, gconstpointer data)
 {
   int version = GPOINTER_TO_INT (data);
-  g_autofree char *name = g_strdup_printf ("version-%d.sekretariat.gz", version), *dump_name = g_strdup_printf ("version-%d.dump.gz", version);
+  g_autofree char *name = g_strdup_printf ("version-%d.sekretariat.gz", version),
+                  *dump_name = g_strdup_printf ("version-%d.dump.gz", version);
   g_autofree char *path = g_build_filename (fixture->folder, "gammelt.sekretariat", NULL), *label = NULL;
-  g_autoptr (GBytes) file = read_frozen (SEK_FIXTURES, name), expected = read_frozen (SEK_FIXTURES, dump_name), after = NULL;
+  g_autoptr (GBytes) file = read_frozen (SEK_FIXTURES, name), expected = read_frozen (SEK_FIXTURES, dump_name),
+                     after = NULL;
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_old = version < 4;

@@ -13,7 +13,8 @@ names_of (SekView *view)
 
   for (guint i = 0; i < sek_view_get_size (view); i++)
     {
-      g_autofree char *name = sek_column_dup_text (sek_column_find (SEK_MEMBER, "name", NULL), scope, sek_view_get_row (view, i));
+      g_autofree char *name = sek_column_dup_text (sek_column_find (SEK_MEMBER, "name", NULL), scope,
+                                                   sek_view_get_row (view, i));
 
       g_string_append_printf (names, "%s%s", i > 0 ? " " : "", name);
       g_assert_cmpint (sek_view_find_row (view, sek_view_get_row (view, i)), ==, (int) i);
@@ -35,8 +36,10 @@ static void
 add_members (Fixture *fixture)
 {
   static const struct { const char *name, *number, *persons, *note; } members[] = {
-    { "Ås", "3021", "20 000", "" }, { "Ørsta", "1520", "", "øy" }, { "Ærø", "1001", "5", "" }, { "Aas", "1002", "9", "" },
-    { "Zeta", "1003", "100", "x" }, { "Asker", "3025", "95 000", "B" }, { "asker", "", "7", "a" }, { "Ålesund", "1507", "66 000", "" },
+    { "Ås", "3021", "20 000", "" }, { "Ørsta", "1520", "", "øy" }, { "Ærø", "1001", "5", "" },
+    { "Aas", "1002", "9", "" },
+    { "Zeta", "1003", "100", "x" }, { "Asker", "3025", "95 000", "B" }, { "asker", "", "7", "a" },
+    { "Ålesund", "1507", "66 000", "" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -78,7 +81,8 @@ static void
 test_search (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SekView) view = NULL;
-  const SekColumn *columns[] = { sek_column_find (SEK_MEMBER, "name", NULL), sek_column_find (SEK_MEMBER, "number", NULL),
+  const SekColumn *columns[] = { sek_column_find (SEK_MEMBER, "name", NULL),
+                                 sek_column_find (SEK_MEMBER, "number", NULL),
                                  sek_column_find (SEK_MEMBER, "note", NULL) };
 
   add_members (fixture);
@@ -172,21 +176,28 @@ test_move (Fixture *fixture, gconstpointer data)
     g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
     g_autoptr (GArray) rows = sek_rows_by_position (reg_of (fixture), SEK_PROJECT);
 
-    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 0), -1, changeset));
-    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), 1, changeset));
-    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), 0, changeset));
+    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 0), -1,
+                                           changeset));
+    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), 1,
+                                           changeset));
+    g_assert_false (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), 0,
+                                           changeset));
     g_assert_cmpuint (sek_changeset_get_size (changeset), ==, 0);
-    g_assert_true (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), -7, changeset));
+    g_assert_true (sek_rows_propose_move (reg_of (fixture), SEK_PROJECT, g_array_index (rows, gint64, 7), -7,
+                                          changeset));
     submit (fixture, changeset);
   }
   assert_whole (fixture);
 }
 
-/* A column that is left out of a search has no match in any row, by what people read there; most searches leave out most columns. */
+/* A column that is left out of a search has no match in any row, by what people read there; most searches leave out
+ * most columns. */
 static void
 test_narrowing (Fixture *fixture, gconstpointer data)
 {
-  static const char *const words[] = { "viken", "ordfører", "drammen", "0301", "102273", "2022", "1 000", "medlem", "follo", "-", "finnes ikke", "kr", "a" };
+  static const char *const words[] = {
+    "viken", "ordfører", "drammen", "0301", "102273", "2022", "1 000", "medlem", "follo", "-", "finnes ikke", "kr", "a",
+  };
   guint n_left_out = 0, n_found = 0;
 
   for (int entity = 0; entity < SEK_N_ENTITIES; entity++)
@@ -203,7 +214,8 @@ test_narrowing (Fixture *fixture, gconstpointer data)
 
             for (guint i = 0; i < sek_view_get_size (view); i++)
               {
-                g_autofree char *text = sek_column_dup_text (columns[c], sek_view_get_scope (view), sek_view_get_row (view, i));
+                g_autofree char *text = sek_column_dup_text (columns[c], sek_view_get_scope (view),
+                                                             sek_view_get_row (view, i));
                 gsize start, end;
 
                 if (!sek_search_find (search, text, 0, &start, &end))

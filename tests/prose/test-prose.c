@@ -7,7 +7,8 @@
 #include "sek-facts.h"
 #include "sek-prose.h"
 
-/* Prose against the example register and against itself: what does not agree is found, and a page that is right gives no alarm. */
+/* Prose against the example register and against itself: what does not agree is found, and a page that is right gives
+ * no alarm. */
 
 static SekDocument *document;
 
@@ -15,7 +16,9 @@ static SekDocument *document;
 static char *
 audit (const char *text, gboolean with_register, gboolean all)
 {
-  g_autoptr (GPtrArray) facts = with_register ? sek_facts_make (sek_document_get_register (document), text, SEK_LANGUAGE_NB) : NULL;
+  g_autoptr (GPtrArray) facts = with_register
+                                    ? sek_facts_make (sek_document_get_register (document), text, SEK_LANGUAGE_NB)
+                                    : NULL;
   g_autoptr (GPtrArray) findings = sek_prose_audit (text, facts, SEK_LANGUAGE_NB);
   GString *lines = g_string_new (NULL);
 
@@ -26,7 +29,8 @@ audit (const char *text, gboolean with_register, gboolean all)
       if (finding->verdict == SEK_PROSE_WRONG)
         g_string_append_printf (lines, "%s -> %s [%s]\n", finding->text, finding->expected, finding->source);
       else if (all)
-        g_string_append_printf (lines, "%s%s %s\n", finding->text, finding->verdict == SEK_PROSE_OK ? " =" : " ?", finding->source);
+        g_string_append_printf (lines, "%s%s %s\n", finding->text, finding->verdict == SEK_PROSE_OK ? " =" : " ?",
+                                finding->source);
     }
   g_string_replace (lines, "\302\240", " ", 0);
   return g_string_free (lines, FALSE);
@@ -44,28 +48,39 @@ expect (const char *text, gboolean with_register, gboolean all, const char *expe
 static void
 test_published (void)
 {
-  expect ("Det foreslås å øke kontingenten fra kr. 2,70 til kr. 2,80 pr. innbygger, dvs. en økning på 3,3 prosent. Prognosen for 2022 viser at\n"
-          "driftsutgiftene blir om lag 850 000 kroner under budsjett.\n", TRUE, FALSE,
-          "3,3 prosent -> 3,7 % [fra 2,70 kr til 2,80 kr]\n850 000 kroner -> 906 000 kr [Sum driftsutgifter, Prognose 2022: avvik]\n");
+  expect ("Det foreslås å øke kontingenten fra kr. 2,70 til kr. 2,80 pr. innbygger, dvs. en økning på 3,3 prosent. "
+          "Prognosen for 2022 viser at\n"
+          "driftsutgiftene blir om lag 850 000 kroner under budsjett.\n",
+          TRUE, FALSE,
+          "3,3 prosent -> 3,7 % [fra 2,70 kr til 2,80 kr]\n850 000 kroner -> 906 000 kr [Sum driftsutgifter, Prognose "
+          "2022: avvik]\n");
   /* Without a register the sentence alone tells. */
-  expect ("Satsen går opp fra kr 2,70 til kr 2,80, altså 3,3 %.", FALSE, FALSE, "3,3 % -> 3,7 % [fra 2,70 kr til 2,80 kr]\n");
-  expect ("Forbruket ligger 906 000 under budsjett ifølge prognosen.", TRUE, TRUE, "906 000 = Sum driftsutgifter, Prognose 2022: avvik\n");
+  expect ("Satsen går opp fra kr 2,70 til kr 2,80, altså 3,3 %.", FALSE, FALSE,
+          "3,3 % -> 3,7 % [fra 2,70 kr til 2,80 kr]\n");
+  expect ("Forbruket ligger 906 000 under budsjett ifølge prognosen.", TRUE, TRUE,
+          "906 000 = Sum driftsutgifter, Prognose 2022: avvik\n");
 }
 
 static void
 test_right_page (void)
 {
-  static const char page[] =
-    "Budsjett 2023\n\n"
-    "Styret behandlet saken 18. november 2022 (sak 5/23) kl. 09.00, jf. § 4 og vedtak 08/24. Rådet har 64 medlemmer med til sammen\n"
-    "2 244 124 innbyggere per 1. januar 2022.\n\n"
-    "Kontingenten øker fra kr. 2,70 til kr. 2,80 per innbygger, det vil si 3,7 prosent. Kontingentene er budsjettert til 6 283 000 kroner i 2023,\n"
-    "mot 6 034 000 kroner i budsjett 2022. Sum driftsutgifter i forslaget til budsjett 2023 er ca. 9,3 millioner kroner. Sum inntekter i 2023 er\n"
-    "7,183 mill. kr. Prognosen for 2022 viser driftsutgifter på knapt 7 millioner kroner, om lag 900 000 kroner under budsjett.\n\n"
-    "Lønn til sekretariatet mv. er 6,1 mill. kroner i 2023. Til prosjekter settes det av nesten 2 millioner kroner. Resultatet i 2023 er et\n"
-    "underskudd på vel 2 millioner kroner. Klimasats utgjør 900 000 kroner i 2023. Andelen gikk fra 40 prosent til 45 prosent, opp 5 prosentpoeng.\n"
-    "Tilskuddet ble fordoblet fra 300 000 kroner til 600 000 kroner. Av dette gikk 150 000 av 600 000 kroner, 25 prosent, til kurs.\n"
-    "Planperioden er 2021–2024, og mål 9, 11 og 13 er med. Telefonen er 22 33 44 55.\n";
+  static const char page[] = "Budsjett 2023\n\n"
+                             "Styret behandlet saken 18. november 2022 (sak 5/23) kl. 09.00, jf. § 4 og vedtak 08/24. "
+                             "Rådet har 64 medlemmer med til sammen\n"
+                             "2 244 124 innbyggere per 1. januar 2022.\n\n"
+                             "Kontingenten øker fra kr. 2,70 til kr. 2,80 per innbygger, det vil si 3,7 prosent. "
+                             "Kontingentene er budsjettert til 6 283 000 kroner i 2023,\n"
+                             "mot 6 034 000 kroner i budsjett 2022. Sum driftsutgifter i forslaget til budsjett 2023 "
+                             "er ca. 9,3 millioner kroner. Sum inntekter i 2023 er\n"
+                             "7,183 mill. kr. Prognosen for 2022 viser driftsutgifter på knapt 7 millioner kroner, om "
+                             "lag 900 000 kroner under budsjett.\n\n"
+                             "Lønn til sekretariatet mv. er 6,1 mill. kroner i 2023. Til prosjekter settes det av "
+                             "nesten 2 millioner kroner. Resultatet i 2023 er et\n"
+                             "underskudd på vel 2 millioner kroner. Klimasats utgjør 900 000 kroner i 2023. Andelen "
+                             "gikk fra 40 prosent til 45 prosent, opp 5 prosentpoeng.\n"
+                             "Tilskuddet ble fordoblet fra 300 000 kroner til 600 000 kroner. Av dette gikk 150 000 av "
+                             "600 000 kroner, 25 prosent, til kurs.\n"
+                             "Planperioden er 2021–2024, og mål 9, 11 og 13 er med. Telefonen er 22 33 44 55.\n";
 
   expect (page, TRUE, FALSE, "");
 }
@@ -73,30 +88,38 @@ test_right_page (void)
 static void
 test_within_sentence (void)
 {
-  expect ("Prisen steg fra 200 kroner til 250 kroner, en økning på 50 kroner eller 20 prosent.", FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 kr til 250 kr]\n");
-  expect ("Andelen gikk fra 12 prosent til 15 prosent, opp 4 prosentpoeng.", FALSE, FALSE, "4 prosentpoeng -> 3,0 prosentpoeng [fra 12,0 % til 15,0 %]\n");
-  expect ("Støtten ble fordoblet fra 300 000 kroner til 500 000 kroner.", FALSE, FALSE, "500 000 kroner -> 600 000 kr [det dobbelte av 300 000 kr]\n");
+  expect ("Prisen steg fra 200 kroner til 250 kroner, en økning på 50 kroner eller 20 prosent.", FALSE, FALSE,
+          "20 prosent -> 25,0 % [fra 200 kr til 250 kr]\n");
+  expect ("Andelen gikk fra 12 prosent til 15 prosent, opp 4 prosentpoeng.", FALSE, FALSE,
+          "4 prosentpoeng -> 3,0 prosentpoeng [fra 12,0 % til 15,0 %]\n");
+  expect ("Støtten ble fordoblet fra 300 000 kroner til 500 000 kroner.", FALSE, FALSE,
+          "500 000 kroner -> 600 000 kr [det dobbelte av 300 000 kr]\n");
   expect ("Utgiftene ble redusert fra 2 mill. kr til 1,5 mill. kr, altså med 25 prosent.", FALSE, FALSE, "");
-  expect ("Av 64 er 16 nye. Det gikk 300 000 av 900 000 kroner, om lag 40 prosent, til lønn.", FALSE, FALSE, "40 prosent -> 33,3 % [300 000 kr av 900 000 kr]\n");
+  expect ("Av 64 er 16 nye. Det gikk 300 000 av 900 000 kroner, om lag 40 prosent, til lønn.", FALSE, FALSE,
+          "40 prosent -> 33,3 % [300 000 kr av 900 000 kr]\n");
 }
 
 static void
 test_tolerance (void)
 {
   expect ("Kontingentene er budsjettert til ca. 6,3 millioner kroner i 2023.", TRUE, FALSE, "");
-  expect ("Kontingentene er budsjettert til 6 823 000 kroner i 2023.", TRUE, FALSE, "6 823 000 kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
-  expect ("Kontingentene er budsjettert til over 6,3 millioner kroner i 2023.", TRUE, FALSE, "6,3 millioner kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
+  expect ("Kontingentene er budsjettert til 6 823 000 kroner i 2023.", TRUE, FALSE,
+          "6 823 000 kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
+  expect ("Kontingentene er budsjettert til over 6,3 millioner kroner i 2023.", TRUE, FALSE,
+          "6,3 millioner kroner -> 6 283 000 kr [Kontingenter, Forslag budsjett 2023]\n");
   expect ("Rådet har 65 medlemmer.", TRUE, FALSE, "65 medlemmer -> 64 [medlemmer 1. januar 2023]\n");
 }
 
 static void
 test_untied (void)
 {
-  expect ("Konferansen kostet 120 000 kroner, og 12,5 prosent kom fra andre.", TRUE, TRUE, "120 000 kroner ? \n12,5 prosent ? \n");
+  expect ("Konferansen kostet 120 000 kroner, og 12,5 prosent kom fra andre.", TRUE, TRUE,
+          "120 000 kroner ? \n12,5 prosent ? \n");
   expect ("Møtet er 18.11.2022 kl. 09.00 i sak 5/23, og 1. januar 2023 begynner 2023.", TRUE, TRUE, "");
 }
 
-/* Sentences as budget texts of Norwegian councils have them. Each figure as it is found, then "=" (agrees), "?" (not tied) or "->" and what is right. */
+/* Sentences as budget texts of Norwegian councils have them. Each figure as it is found, then "=" (agrees), "?" (not
+ * tied) or "->" and what is right. */
 static const struct
 {
   const char *text, *expected;
@@ -111,7 +134,8 @@ static const struct
   { "Til kommunikasjon trengs 240–260 000 kroner i 2023.", "240–260 000 kroner=" },
   { "Kurset vil koste 50–60 tusen kroner.", "50–60 tusen kroner?" },
   { "Andelen ventes å ligge på 3–4 prosent i perioden 2021–2024.", "3–4 prosent?" },
-  { "Satsen foreslås økt frå 2,70 kroner til 2,80 kroner, ein auke på 3–4 prosent.", "2,70 kroner=; 2,80 kroner=; 3–4 prosent=" },
+  { "Satsen foreslås økt frå 2,70 kroner til 2,80 kroner, ein auke på 3–4 prosent.",
+    "2,70 kroner=; 2,80 kroner=; 3–4 prosent=" },
   /* How near: by the digits and the word before them. */
   { "Utgående mindreforbruk i budsjett 2022 er ca. 2,1 millioner kroner.", "2,1 millioner kroner=" },
   { "Utgående mindreforbruk i budsjett 2022 er ca. 2,4 millioner kroner.", "2,4 millioner kroner->2 151 000 kr" },
@@ -129,13 +153,17 @@ static const struct
   { "Til prosjekter går det rundt 1,5 millioner kroner i 2023.", "1,5 millioner kroner->1 990 000 kr" },
   /* Both ends of a change. */
   { "Lønn fra 5 000 000 til 6 100 000.", "5 000 000=; 6 100 000=" },
-  { "Lønn øker fra 5 000 000 kroner i 2022 til 6 200 000 kroner i 2023.", "5 000 000 kroner=; 6 200 000 kroner->6 100 000 kr" },
-  { "Lønn til sekretariatet går opp frå kr 5 000 000 til kr 6 100 000, ein auke på 22 prosent.", "kr 5 000 000=; kr 6 100 000=; 22 prosent=" },
+  { "Lønn øker fra 5 000 000 kroner i 2022 til 6 200 000 kroner i 2023.",
+    "5 000 000 kroner=; 6 200 000 kroner->6 100 000 kr" },
+  { "Lønn til sekretariatet går opp frå kr 5 000 000 til kr 6 100 000, ein auke på 22 prosent.",
+    "kr 5 000 000=; kr 6 100 000=; 22 prosent=" },
   { "Lønn øker fra 5 til 6,1 mill. kr, en økning på 1,1 mill. kr (22 %).", "5=; 6,1 mill. kr=; 1,1 mill. kr=; 22 %=" },
-  { "Kontingenten går opp frå kr 2,70 til kr 2,80 per innbyggjar, altså 3,3 prosent.", "kr 2,70=; kr 2,80=; 3,3 prosent->3,7 %" },
+  { "Kontingenten går opp frå kr 2,70 til kr 2,80 per innbyggjar, altså 3,3 prosent.",
+    "kr 2,70=; kr 2,80=; 3,3 prosent->3,7 %" },
   { "Kommunikasjon reduseres fra 350 000 kroner til 250 000 kroner, og lønn øker fra 5,0 mill. kr til 6,1 mill. kr.",
     "350 000 kroner=; 250 000 kroner=; 5,0 mill. kr=; 6,1 mill. kr=" },
-  { "Prisen gikk fra 200 kroner til 250 kroner, opp 20 prosent, og leien fra 400 kroner til 500 kroner, opp 25 prosent.",
+  { "Prisen gikk fra 200 kroner til 250 kroner, opp 20 prosent, og leien fra 400 kroner til 500 kroner, opp 25 "
+    "prosent.",
     "200 kroner?; 250 kroner?; 20 prosent->25,0 %; 400 kroner?; 500 kroner?; 25 prosent=" },
   /* The budget as a whole, lines spoken of together, a project, a member. */
   { "Representantskapet vedtok budsjettet på 9,3 MNOK.", "9,3 MNOK=" },
@@ -155,15 +183,18 @@ static const struct
   { "Kommunikasjon er økt med 100 000 kroner i 2023.", "100 000 kroner->−100 000 kr" },
   { "Sekretariatet, andre utgifter får en økning på 120 000 kroner (18,5 %) i 2023.", "120 000 kroner=; 18,5 %=" },
   { "Lønn til sekretariatet har en økning på 22 prosent i budsjett 2023.", "22 prosent=" },
-  { "Kostnadene ble redusert med 3,3 prosent, en økning på 120 000 kroner (4 %).", "3,3 prosent?; 120 000 kroner?; 4 %?" },
+  { "Kostnadene ble redusert med 3,3 prosent, en økning på 120 000 kroner (4 %).",
+    "3,3 prosent?; 120 000 kroner?; 4 %?" },
   { "Driftsutgiftene ligger i prognosen 906 000 kroner over budsjett.", "906 000 kroner->906 000 kr" },
   /* Shares. */
   { "Lønn til sekretariatet utgjør om lag to tredjedeler av driftsutgiftene i 2023.", "to tredjedeler=" },
   { "Lønn til sekretariatet utgjør halvparten av driftsutgiftene i 2023.", "halvparten->65,7 %" },
   { "Kontingentene utgjør 87 prosent av inntektene i 2023.", "87 prosent=" },
   { "Kontingentene utgjør 78 prosent av inntektene i 2023.", "78 prosent->87,5 %" },
-  { "Støtten er redusert fra 300 000 kroner til 200 000 kroner, en reduksjon på en tredjedel.", "300 000 kroner?; 200 000 kroner?; en tredjedel=" },
-  { "Av dette gikk 150 000 av 600 000 kroner, en tredjedel, til kurs.", "150 000?; 600 000 kroner?; en tredjedel->25,0 %" },
+  { "Støtten er redusert fra 300 000 kroner til 200 000 kroner, en reduksjon på en tredjedel.",
+    "300 000 kroner?; 200 000 kroner?; en tredjedel=" },
+  { "Av dette gikk 150 000 av 600 000 kroner, en tredjedel, til kurs.",
+    "150 000?; 600 000 kroner?; en tredjedel->25,0 %" },
   { "48 av 64 medlemmer, tre fjerdedeler, har svart.", "48?; 64 medlemmer=; tre fjerdedeler=" },
   { "62 medlemmer møtte, og 61 kommuner har svart.", "62 medlemmer?; 61 kommuner?" },
   /* Units and signs. */
@@ -191,7 +222,8 @@ test_sentences (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
     {
-      g_autoptr (GPtrArray) facts = sek_facts_make (sek_document_get_register (document), sentences[i].text, SEK_LANGUAGE_NB);
+      g_autoptr (GPtrArray) facts = sek_facts_make (sek_document_get_register (document), sentences[i].text,
+                                                    SEK_LANGUAGE_NB);
       g_autoptr (GPtrArray) findings = sek_prose_audit (sentences[i].text, facts, SEK_LANGUAGE_NB);
       g_autoptr (GString) found = g_string_new (NULL);
 
@@ -200,7 +232,9 @@ test_sentences (void)
           const SekProseFinding *finding = findings->pdata[k];
 
           g_string_append_printf (found, "%s%s%s", k > 0 ? "; " : "", finding->text,
-                                  finding->verdict == SEK_PROSE_OK ? "=" : finding->verdict == SEK_PROSE_UNTIED ? "?" : "->");
+                                  finding->verdict == SEK_PROSE_OK       ? "="
+                                  : finding->verdict == SEK_PROSE_UNTIED ? "?"
+                                                                         : "->");
           if (finding->verdict == SEK_PROSE_WRONG)
             g_string_append (found, finding->expected);
           g_assert_true ((finding->verdict == SEK_PROSE_UNTIED) == (*finding->reason != '\0'));

@@ -5,8 +5,8 @@
 
 #include "sek-report.h"
 
-/* A book outlives the report that it was made of: each table, of one year, of more years, and with another register's, is written in every
- * format after its report is gone, and says what it said while the report was there. */
+/* A book outlives the report that it was made of: each table, of one year, of more years, and with another register's,
+ * is written in every format after its report is gone, and says what it said while the report was there. */
 
 typedef enum { ONE_YEAR, MORE_YEARS, OTHER_REGISTER, N_WAYS } Way;
 

@@ -7,10 +7,12 @@
 #include "sek-number.h"
 #include "sek-report.h"
 
-/* The tables as books: their figures against the model's in three languages, their options, several years in one book, and member sheets. */
+/* The tables as books: their figures against the model's in three languages, their options, several years in one book,
+ * and member sheets. */
 
 static const SekTableId all_tables[] = {
-  SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_MEMBERS, SEK_TABLE_GRANTS, SEK_TABLE_COMPARISON, SEK_TABLE_YEARS,
+  SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_MEMBERS, SEK_TABLE_GRANTS, SEK_TABLE_COMPARISON,
+  SEK_TABLE_YEARS,
   SEK_TABLE_MEMBER_SHEET, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT,
 };
 
@@ -97,9 +99,11 @@ static void
 test_languages (Fixture *fixture, gconstpointer data)
 {
   static const char *const words[SEK_N_LANGUAGES][6] = {
-    { "Hovedtall, budsjett 2023", "(i hele tusen kroner)", "Tall per ", "Resultat*", "Endring\ni prosent", "Kommentar" },
+    { "Hovedtall, budsjett 2023", "(i hele tusen kroner)", "Tall per ", "Resultat*", "Endring\ni prosent",
+      "Kommentar" },
     { "Hovudtal, budsjett 2023", "(i heile tusen kroner)", "Tal per ", "Resultat*", "Endring\ni prosent", "Kommentar" },
-    { "Main figures, budget 2023", "(in thousands of kroner)", "Figures as of ", "Result*", "Change\nin per cent", "Comment" },
+    { "Main figures, budget 2023", "(in thousands of kroner)", "Figures as of ", "Result*", "Change\nin per cent",
+      "Comment" },
   };
 
   for (int language = 0; language < SEK_N_LANGUAGES; language++)
@@ -117,8 +121,10 @@ test_languages (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (main->info.unit_line, ==, words[language][1]);
       g_assert_nonnull (strstr (main->info.status_line, words[language][2]));
       g_assert_cmpstr (sek_sheet_row_get_text (sek_sheet_find_row (main, "result"), 0), ==, words[language][3]);
-      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "percent"))->head, ==, words[language][4]);
-      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "comment"))->head, ==, words[language][5]);
+      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "percent"))->head, ==,
+                       words[language][4]);
+      g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "comment"))->head, ==,
+                       words[language][5]);
       assert_figures (main, report.reg);
       assert_figures (sek_book_find_sheet (book, "flerarig"), report.reg);
       for (guint i = 0; i < book->sheets->len; i++)
@@ -286,7 +292,9 @@ static void
 test_years (Fixture *fixture, gconstpointer data)
 {
   static const SekTableId tables[] = { SEK_TABLE_MAIN, SEK_TABLE_FEES, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT };
-  static const char *const names[] = { "Hovedtall 2022", "Kontingent 2022", "Hovedtall 2023", "Kontingent 2023", "Kontroll", "Om" };
+  static const char *const names[] = {
+    "Hovedtall 2022", "Kontingent 2022", "Hovedtall 2023", "Kontingent 2023", "Kontroll", "Om",
+  };
   SekReport reports[2];
   g_autoptr (GError) error = NULL;
   g_autoptr (SekBook) book = NULL;
@@ -320,7 +328,8 @@ copy_to (Fixture *fixture, const char *name)
   return document;
 }
 
-/* Registers of one organisation in one book are told apart by their files, and those of one file name by their folders. */
+/* Registers of one organisation in one book are told apart by their files, and those of one file name by their
+ * folders. */
 static void
 test_registers (Fixture *fixture, gconstpointer data)
 {
@@ -441,7 +450,8 @@ test_member_sheets (Fixture *fixture, gconstpointer data)
   add (fixture, "member", "name", "Tvilling", NULL);
   add (fixture, "member", "name", "TVILLING", NULL);
   start (fixture, &report);
-  g_assert_true (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &written, &error));
+  g_assert_true (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL,
+                                                 &written, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (written->len, ==, 66);
   for (guint i = 0; i < written->len; i++)
@@ -451,7 +461,8 @@ test_member_sheets (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (count_and_delete (folder), ==, 66);
 
-  g_assert_false (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, stop_cb, cancellable, cancellable, &some, &error));
+  g_assert_false (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, stop_cb,
+                                                  cancellable, cancellable, &some, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_nonnull (strstr (error->message, "7 of 66"));
   g_assert_cmpuint (some->len, ==, 7);

@@ -6,8 +6,9 @@
 
 #include "sek-report.h"
 
-/* The workbook of a register as other programs read it: openpyxl its formulas and stored values, LibreOffice what it shows with and
- * without recalculation, and what follows when an input is changed in the spreadsheet. check-report.py looks at the cells. */
+/* The workbook of a register as other programs read it: openpyxl its formulas and stored values, LibreOffice what it
+ * shows with and without recalculation, and what follows when an input is changed in the spreadsheet. check-report.py
+ * looks at the cells. */
 
 #define PYTHON "/usr/bin/python3"
 #define RECALCULATING \
@@ -112,15 +113,16 @@ assert_same_bytes (const char *path, const char *other)
   g_assert_cmpmem (a, n, b, m);
 }
 
-/* Whatever a register can be that the example is not: columns whose base and carry-from are not in the table, accounts finer than the
- * unit, a column without income, one without anything, one in kroner, and fees with a base, a minimum, a maximum and counties. */
+/* Whatever a register can be that the example is not: columns whose base and carry-from are not in the table, accounts
+ * finer than the unit, a column without income, one without anything, one in kroner, and fees with a base, a minimum, a
+ * maximum and counties. */
 static void
 make_odd (Fixture *fixture)
 {
-  add (fixture, "budget_column", "title", "Budsjett 2024", "year", "2024", "kind", "budget", "carry_from", "Prognose 2022",
-       "base_column", "Budsjett 2022", NULL);
-  add (fixture, "budget_column", "title", "Regnskap 2024", "year", "2024", "kind", "accounts", "base_column", "Budsjett 2024",
-       "carry_from", "Forslag budsjett 2023", NULL);
+  add (fixture, "budget_column", "title", "Budsjett 2024", "year", "2024", "kind", "budget", "carry_from",
+       "Prognose 2022", "base_column", "Budsjett 2022", NULL);
+  add (fixture, "budget_column", "title", "Regnskap 2024", "year", "2024", "kind", "accounts", "base_column",
+       "Budsjett 2024", "carry_from", "Forslag budsjett 2023", NULL);
   add (fixture, "budget_column", "title", "Plan 2024", "year", "2024", "kind", "plan", NULL);
   add (fixture, "budget_column", "title", "Kronebudsjett 2024", "year", "2024", "kind", "adjusted", "unit", "1", NULL);
   type_amount (fixture, "Kommunikasjon", "Budsjett 2024", "100");
@@ -129,9 +131,12 @@ make_odd (Fixture *fixture)
   type_amount (fixture, "Kommunikasjon", "Regnskap 2024", "123 456,78 kr");
   type_amount (fixture, "Møteutgifter politiske organer", "Regnskap 2024", "-0,5");
   type_amount (fixture, "Kommunikasjon", "Kronebudsjett 2024", "123 456");
-  for (const char *const *line = (const char *const[]) { "Kontingenter", "Klimasats", "Prosjekter", "Inngående mindreforbruk", NULL }; *line != NULL; line++)
+  for (const char *const *line =
+           (const char *const[]) { "Kontingenter", "Klimasats", "Prosjekter", "Inngående mindreforbruk", NULL };
+       *line != NULL; line++)
     type_amount (fixture, *line, "Plan 2024", "");
-  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "115", "base", "1 000,50", "minimum", "20 000", "maximum", "400 000", NULL);
+  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "115", "base", "1 000,50", "minimum",
+       "20 000", "maximum", "400 000", NULL);
   add (fixture, "fee_rate", "year", "2024", "kind", "county", "rate", "5", NULL);
   add (fixture, "member", "name", "Viken", "kind", "county", "number", "30", NULL);
   add (fixture, "population", "member", "Viken", "date", "1.1.2023", "persons", "1 300 010", NULL);
@@ -148,7 +153,8 @@ make_bare (Fixture *fixture)
 static void
 test_cells (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *first = write_workbook (fixture, 2023, "first.xlsx"), *second = NULL, *out = NULL, *again = NULL, *all = NULL;
+  g_autofree char *first = write_workbook (fixture, 2023, "first.xlsx"), *second = NULL, *out = NULL, *again = NULL,
+                  *all = NULL;
 
   /* The same register gives the same bytes, now and when it is opened anew. */
   second = write_workbook (fixture, 2023, "second.xlsx");
@@ -218,7 +224,8 @@ converted (Fixture *fixture, const char *folder, const char *name)
 }
 
 static void
-change_cell (Fixture *fixture, const char *from, const char *to, const char *sheet, const char *row, const char *column, const char *number)
+change_cell (Fixture *fixture, const char *from, const char *to, const char *sheet, const char *row, const char *column,
+             const char *number)
 {
   g_autofree char *in = path_of (fixture, from), *out = path_of (fixture, to);
   g_autofree char *said = ask ("change", in, out, sheet, row, column, number, NULL);
@@ -313,13 +320,15 @@ test_libreoffice (Fixture *fixture, gconstpointer data)
   tear_down (&other, NULL);
 
   convert (fixture, FALSE, "shown", "now.xlsx", NULL);
-  convert (fixture, TRUE, "recalculated", "now.xlsx", "before.xlsx", "odd.xlsx", "bare.xlsx", "budget.xlsx", "carry.xlsx", "fees.xlsx", "projects.xlsx", NULL);
+  convert (fixture, TRUE, "recalculated", "now.xlsx", "before.xlsx", "odd.xlsx", "bare.xlsx", "budget.xlsx",
+           "carry.xlsx", "fees.xlsx", "projects.xlsx", NULL);
   {
     g_autofree char *shown = converted (fixture, "shown", "now.xlsx"), *out = ask ("same", now, shown, NULL);
 
     g_assert_cmpint (atoi (out), >, 300);
   }
-  for (const char *const *name = (const char *const[]) { "now.xlsx", "before.xlsx", "odd.xlsx", "bare.xlsx", NULL }; *name != NULL; name++)
+  for (const char *const *name = (const char *const[]) { "now.xlsx", "before.xlsx", "odd.xlsx", "bare.xlsx", NULL };
+       *name != NULL; name++)
     {
       g_autofree char *own = path_of (fixture, *name), *recalculated = converted (fixture, "recalculated", *name);
       g_autofree char *out = ask ("same", own, recalculated, NULL);

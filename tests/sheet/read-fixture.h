@@ -5,8 +5,8 @@
 #include "sek-reader.h"
 #include "test-folder.h"
 
-/* A sheet as one line of text, that a test can compare: cells between |, rows between /, a line end in a cell as ~. Figures, dates, truth values
- * and errors are marked: #-1234.5, @2022-11-18, ?1, !#N/A. */
+/* A sheet as one line of text, that a test can compare: cells between |, rows between /, a line end in a cell as ~.
+ * Figures, dates, truth values and errors are marked: #-1234.5, @2022-11-18, ?1, !#N/A. */
 
 /* NULL and an error when a row cannot be read. Free with g_free(). */
 static inline char *
@@ -35,7 +35,8 @@ read_rows (SekReader *reader, GError **error)
           g_assert_true (g_utf8_validate (cell->text, -1, NULL));
           g_assert_cmpint (cell->kind == SEK_READ_NUMBER, ==, cell->number != NULL);
           g_assert_cmpint (cell->kind == SEK_READ_BLANK, ==, cell->length == 0);
-          g_string_append_printf (out, "%s%s%s", i > 0 ? "|" : "", marks[cell->kind], cell->number != NULL ? cell->number : cell->text);
+          g_string_append_printf (out, "%s%s%s", i > 0 ? "|" : "", marks[cell->kind],
+                                  cell->number != NULL ? cell->number : cell->text);
         }
     }
 }

@@ -217,8 +217,10 @@ add_budget (SekBook *book, guint n_members)
 static void
 add_charts (SekBook *book)
 {
-  SekChart *result = sek_book_add_chart (book, &(SekChartInfo) { .title = "Inntekter, utgifter og resultat", .value_title = "tusen kroner" });
-  SekChart *closing = sek_book_add_chart (book, &(SekChartInfo) { .title = "Utgående mindreforbruk", .value_title = "tusen kroner",
+  SekChart *result = sek_book_add_chart (book, &(SekChartInfo) { .title = "Inntekter, utgifter og resultat",
+                                                                 .value_title = "tusen kroner" });
+  SekChart *closing = sek_book_add_chart (book, &(SekChartInfo) { .title = "Utgående mindreforbruk",
+                                                                  .value_title = "tusen kroner",
                                                                   .kind = SEK_CHART_LINES });
 
   for (int i = BUDGET_2022; i <= PROPOSAL_2023; i++)
@@ -331,8 +333,9 @@ add_about (SekBook *book)
 {
   static const char *facts[][2] = {
     { "Kilde", "Registeret Eksempelrådet" },
-    { "Fortegn", "Negative tall er skrevet med minus. Et negativt resultat betyr at midler fra tidligere år blir brukt, "
-                 "og at det som overføres til neste år blir mindre." },
+    { "Fortegn",
+      "Negative tall er skrevet med minus. Et negativt resultat betyr at midler fra tidligere år blir brukt, "
+      "og at det som overføres til neste år blir mindre." },
     { "Avrunding", "Hvert tall er avrundet for seg. En sum kan derfor avvike fra summen av de viste tallene." },
   };
   SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "om", .name = "Om", .caption = "Om tabellene" });

@@ -48,7 +48,8 @@ static void
 test_round_trip (Folder *fixture, gconstpointer data)
 {
   g_autoptr (SekClip) clip = make_sample (), html = NULL, tsv = NULL, text = NULL;
-  g_autofree char *as_html = sek_clip_write_html (clip, SEK_LANGUAGE_NB), *as_tsv = sek_clip_write_tsv (clip), *as_text = sek_clip_write_text (clip);
+  g_autofree char *as_html = sek_clip_write_html (clip, SEK_LANGUAGE_NB), *as_tsv = sek_clip_write_tsv (clip),
+                  *as_text = sek_clip_write_text (clip);
 
   g_assert_nonnull (strstr (as_html, "text-align:right"));
   g_assert_null (strstr (as_html, "<b>Ås"));
@@ -74,7 +75,8 @@ test_round_trip (Folder *fixture, gconstpointer data)
 static void
 test_text (Folder *fixture, gconstpointer data)
 {
-  g_autoptr (SekClip) one = read_text ("Drammen"), lines = read_text ("a\r\nb\r\nc\r\n"), ragged = read_text ("a\tb\tc\nd\n\ne\tf");
+  g_autoptr (SekClip) one = read_text ("Drammen"), lines = read_text ("a\r\nb\r\nc\r\n"),
+                      ragged = read_text ("a\tb\tc\nd\n\ne\tf");
   g_autoptr (SekClip) quoted = read_text ("\"to\nlinjer\"\t\"sa \"\"hei\"\"\"\t5\" rør\nx"), wide = NULL;
   static const char utf16[] = "\xff\xfe" "\xc5\x00" "s\x00" "\t\x00" "1\x00";
   g_autoptr (GError) error = NULL;
@@ -99,15 +101,19 @@ test_text (Folder *fixture, gconstpointer data)
 static void
 test_excel (Folder *fixture, gconstpointer data)
 {
-  g_autoptr (SekClip) clip = read_html (
-    "Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:0000002000\r\n"
-    "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">"
-    "<head><style><!--.xl65 {mso-number-format:\"\\#\\,\\#\\#0\";} .xl66 {mso-number-format:\"Short Date\";}--></style></head><body>"
-    "<table border=0 style='border-collapse:collapse'><!--StartFragment--><col width=64><tr height=20><td height=20 class=xl63>Drammen</td>"
-    "<td class=xl65 align=right x:num=\"102273.4\">102 273</td><td class=xl66 align=right x:num=\"44562\">01.01.2022</td>"
-    "<td align=right x:num>42</td><td align=right x:num=\"0.037\">3,7 %</td></tr>"
-    "<tr><td>Nordre<br>\n  Follo<span style='mso-spacerun:yes'>&nbsp; </span></td><td x:str>0301</td><td></td><td>&nbsp;</td><td x:num=\"-1290\">-1 290</td></tr>"
-    "<!--EndFragment--></table></body></html>");
+  g_autoptr (SekClip) clip = read_html ("Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:0000002000\r\n<html "
+                                        "xmlns:o=\"urn:schemas-microsoft-com:office:office\" "
+                                        "xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><style><!--.xl65 "
+                                        "{mso-number-format:\"\\#\\,\\#\\#0\";} .xl66 {mso-number-format:\"Short "
+                                        "Date\";}--></style></head><body><table border=0 "
+                                        "style='border-collapse:collapse'><!--StartFragment--><col width=64><tr "
+                                        "height=20><td height=20 class=xl63>Drammen</td><td class=xl65 align=right "
+                                        "x:num=\"102273.4\">102 273</td><td class=xl66 align=right "
+                                        "x:num=\"44562\">01.01.2022</td><td align=right x:num>42</td><td align=right "
+                                        "x:num=\"0.037\">3,7 %</td></tr><tr><td>Nordre<br>\n  Follo<span "
+                                        "style='mso-spacerun:yes'>&nbsp; </span></td><td "
+                                        "x:str>0301</td><td></td><td>&nbsp;</td><td x:num=\"-1290\">-1 "
+                                        "290</td></tr><!--EndFragment--></table></body></html>");
 
   g_assert_cmpuint (sek_clip_get_n_rows (clip), ==, 2);
   assert_cell (clip, 0, 1, "102273,4");
@@ -125,11 +131,14 @@ test_excel (Folder *fixture, gconstpointer data)
 static void
 test_word_and_web (Folder *fixture, gconstpointer data)
 {
-  g_autoptr (SekClip) word = read_html ("<html><body><table class=MsoTableGrid><tr><td><p class=MsoNormal>Møter<o:p></o:p></p></td>"
-                                        "<td><p class=MsoNormal align=right style='text-align:right'>1&nbsp;500<o:p></o:p></p></td></tr></table></body></html>");
-  g_autoptr (SekClip) web = read_html ("<table><tr><td><table><thead><tr><th>Kommune<th>Folketall</thead><tbody>"
-                                       "<tr><th scope=row rowspan=2><a href='#'>Ås</a><td>20 780<sup>1</sup></tr><tr><td>20 439</tr>"
-                                       "<tr><td colspan=2>Sum</tr></tbody></table></td></tr></table>");
+  g_autoptr (SekClip) word = read_html (
+      "<html><body><table class=MsoTableGrid><tr><td><p class=MsoNormal>Møter<o:p></o:p></p></td>"
+      "<td><p class=MsoNormal align=right "
+      "style='text-align:right'>1&nbsp;500<o:p></o:p></p></td></tr></table></body></html>");
+  g_autoptr (SekClip) web = read_html (
+      "<table><tr><td><table><thead><tr><th>Kommune<th>Folketall</thead><tbody>"
+      "<tr><th scope=row rowspan=2><a href='#'>Ås</a><td>20 780<sup>1</sup></tr><tr><td>20 439</tr>"
+      "<tr><td colspan=2>Sum</tr></tbody></table></td></tr></table>");
   g_autoptr (GError) error = NULL;
 
   assert_cell (word, 0, 0, "Møter");
@@ -151,8 +160,12 @@ convert (Folder *fixture, const char *name, const char *infilter, const char *fi
 {
   g_autofree char *profile = g_strconcat ("-env:UserInstallation=file://", fixture->folder, "/profile", NULL);
   g_autofree char *path = folder_path (fixture, name), *written = folder_path (fixture, result);
-  const char *command[] = { "soffice", profile, "--headless", infilter, "--convert-to", filter, "--outdir", fixture->folder, path, NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  const char *command[] = { "soffice", profile,    "--headless",    infilter, "--convert-to",
+                            filter,    "--outdir", fixture->folder, path,     NULL };
+  g_autoptr (GSubprocess) process = g_subprocess_newv (command,
+                                                       G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                                           | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                                       NULL);
   char *text = NULL;
 
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
@@ -164,7 +177,8 @@ convert (Folder *fixture, const char *name, const char *infilter, const char *fi
 static void
 test_libreoffice (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *soffice = g_find_program_in_path ("soffice"), *csv = folder_path (fixture, "inn.csv"), *ours = folder_path (fixture, "ut.html");
+  g_autofree char *soffice = g_find_program_in_path ("soffice"), *csv = folder_path (fixture, "inn.csv"),
+                  *ours = folder_path (fixture, "ut.html");
   g_autofree char *html = NULL, *back = NULL, *as_html = NULL;
   g_autoptr (SekClip) clip = NULL, sample = make_sample ();
 
@@ -173,7 +187,9 @@ test_libreoffice (Folder *fixture, gconstpointer data)
       g_test_skip ("LibreOffice is not installed");
       return;
     }
-  g_assert_true (g_file_set_contents (csv, "Drammen,102273,-1290.5,2022-01-01\nÅs,20780,0.25,\n\"to, tre\",1500000,,2023-12-31\n", -1, NULL));
+  g_assert_true (g_file_set_contents (csv,
+                                      "Drammen,102273,-1290.5,2022-01-01\nÅs,20780,0.25,\n\"to, "
+                                      "tre\",1500000,,2023-12-31\n", -1, NULL));
   html = convert (fixture, "inn.csv", "--infilter=CSV:44,34,76,1", "html:HTML (StarCalc)", "inn.html");
   clip = read_html (html);
   g_assert_cmpuint (sek_clip_get_n_rows (clip), ==, 3);
@@ -190,7 +206,8 @@ test_libreoffice (Folder *fixture, gconstpointer data)
 
   as_html = sek_clip_write_html (sample, SEK_LANGUAGE_NB);
   g_assert_true (g_file_set_contents (ours, as_html, -1, NULL));
-  back = convert (fixture, "ut.html", "--infilter=HTML (StarCalc)", "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false", "ut.csv");
+  back = convert (fixture, "ut.html", "--infilter=HTML (StarCalc)",
+                  "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false", "ut.csv");
   g_assert_nonnull (strstr (back, "102273"));
   g_assert_nonnull (strstr (back, "-1.5"));
   g_assert_nonnull (strstr (back, "102271.5"));
@@ -198,11 +215,13 @@ test_libreoffice (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (back, "=cmd|' /C calc'!A0"));
 }
 
-/* Pasted into Writer it is a table with its head row, exact figures in Norwegian form whatever language Writer speaks, to the right, and bold sums. */
+/* Pasted into Writer it is a table with its head row, exact figures in Norwegian form whatever language Writer speaks,
+ * to the right, and bold sums. */
 static void
 test_writer (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *soffice = g_find_program_in_path ("soffice"), *ours = folder_path (fixture, "ut.html"), *html = NULL, *xml = NULL;
+  g_autofree char *soffice = g_find_program_in_path ("soffice"), *ours = folder_path (fixture, "ut.html"), *html = NULL,
+                  *xml = NULL;
   g_autoptr (SekClip) sample = make_sample ();
   const char *figure, *head;
 

@@ -47,7 +47,8 @@ append_line (GString *out, const char *text)
 static void
 append_cell (GString *out, const char *text)
 {
-  g_autoptr (GString) scratch = g_string_new (NULL), shown = g_string_new (sek_text_clean (text, SEK_CLEAN_DEFAULT, scratch));
+  g_autoptr (GString) scratch = g_string_new (NULL),
+                      shown = g_string_new (sek_text_clean (text, SEK_CLEAN_DEFAULT, scratch));
 
   g_string_replace (shown, "\n", "\\n", 0);
   g_string_replace (shown, "\t", "\\t", 0);
@@ -61,7 +62,8 @@ append_row (GString *out, const SekSheetRow *row)
 
   if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_SPACE)
     append_cell (out, row->style == SEK_ROW_SECTION ? sek_sheet_row_get_text (row, 0) : "");
-  for (int i = 0; row->style != SEK_ROW_SECTION && row->style != SEK_ROW_SPACE && i < (int) row->sheet->columns->len; i++)
+  for (int i = 0; row->style != SEK_ROW_SECTION && row->style != SEK_ROW_SPACE && i < (int) row->sheet->columns->len;
+       i++)
     {
       g_autofree char *text = sek_cell_to_text (row, i);
 
@@ -170,9 +172,15 @@ static void
 test_styles (Folder *fixture, gconstpointer data)
 {
   const char *lines[] = {
-    "Tabelltall\tTabelltekst\t\tright\n",     "Tabellhode\tTabelltekst\tbold\t\n",      "Tabellsum\tTabelltekst\tbold\t\n",
-    "Tabellsum tall\tTabellsum\t\tright\n",   "Tabellhode tall\tTabellhode\t\tright\n", "Tabellgruppe\tTabelltekst\tbold\t\n",
-    "\nTabelltekst\t",                        "\nTabellnote\t",                         "\nTabellinje\t",
+    "Tabelltall\tTabelltekst\t\tright\n",
+    "Tabellhode\tTabelltekst\tbold\t\n",
+    "Tabellsum\tTabelltekst\tbold\t\n",
+    "Tabellsum tall\tTabellsum\t\tright\n",
+    "Tabellhode tall\tTabellhode\t\tright\n",
+    "Tabellgruppe\tTabelltekst\tbold\t\n",
+    "\nTabelltekst\t",
+    "\nTabellnote\t",
+    "\nTabellinje\t",
     "\nHeading 1\t",
   };
 
@@ -272,8 +280,8 @@ test_pages (Folder *fixture, gconstpointer data)
     }
   folder_write (fixture, "odt.odt", sample_book_new (64, SEK_LANGUAGE_NB));
   folder_write (fixture, "docx.docx", sample_book_new (64, SEK_LANGUAGE_NB));
-  said = test_run ((const char *[]) { "soffice", installation, "--headless", "--convert-to", "pdf", "--outdir", fixture->folder,
-                                 odt, docx, NULL });
+  said = test_run ((const char *[]) { "soffice", installation, "--headless", "--convert-to", "pdf", "--outdir",
+                                      fixture->folder, odt, docx, NULL });
   g_assert_nonnull (said);
   for (guint i = 0; i < 2; i++)
     {

@@ -188,7 +188,8 @@ test_sections (Folder *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (pages), >, 5);
   for (guint i = 0; pages[i] != NULL; i++)
     {
-      const char *section = g_strrstr (pages[i], "Avsnitt"), *sum = strstr (pages[i], "sum"), *row = strstr (pages[i], "t0");
+      const char *section = g_strrstr (pages[i], "Avsnitt"), *sum = strstr (pages[i], "sum"),
+                 *row = strstr (pages[i], "t0");
 
       /* The last section's head is not the page's last line, the first sum not its first. */
       for (const char *next = section; (next = strstr (next + 1, "Avsnitt")) != NULL;)
@@ -297,8 +298,8 @@ test_reading (Folder *fixture, gconstpointer data)
 {
   g_autoptr (SekBook) book = sample_book_new (12, SEK_LANGUAGE_NB);
   g_autofree char *path = write_pdf (fixture, book);
-  g_autofree char *structure = run ((const char *const[]) { "sh", "-c", "pdfinfo -struct-text \"$1\" | tr -d '\\000'", "sh",
-                                                              path, NULL });
+  g_autofree char *structure = run ((const char *const[]) { "sh", "-c", "pdfinfo -struct-text \"$1\" | tr -d '\\000'",
+                                                            "sh", path, NULL });
   g_autofree char *info = run ((const char *const[]) { "pdfinfo", path, NULL });
   const char *title = strstr (structure, "\"Budsjett 2023\""), *table = strstr (structure, "Table");
 
@@ -335,7 +336,8 @@ assert_margins (SekBook *book)
       for (int y = 0; y < (int) height; y++)
         for (int x = 0; x < (int) width; x++)
           {
-            gboolean dark = cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + x] > 0;
+            gboolean dark = cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + x]
+                            > 0;
 
             ink |= dark;
             if (dark && (x < 50 || x > width - 50 || y < 40 || y > height - 22))
@@ -377,8 +379,11 @@ test_crowded (Folder *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++)
     {
       static const char *const keys[] = { "crowded-0", "crowded-1" };
-      SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = keys[i], .name = "A", .caption = i ? word : words,
-                                                                    .unit_line = word, .status_line = words });
+      SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = keys[i],
+                                                                    .name = "A",
+                                                                    .caption = i ? word : words,
+                                                                    .unit_line = word,
+                                                                    .status_line = words });
       SekSheetRow *row;
 
       for (guint j = 0; j < 1 + i * 15; j++)
@@ -424,7 +429,8 @@ test_addresses (Folder *fixture, gconstpointer data)
     }
   for (guint i = 0; i < 40; i++)
     {
-      g_autofree char *address = g_strdup_printf ("kommunedirektor@%s.kommune.example", places[i % G_N_ELEMENTS (places)]);
+      g_autofree char *address = g_strdup_printf ("kommunedirektor@%s.kommune.example",
+                                                  places[i % G_N_ELEMENTS (places)]);
       SekSheetRow *row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
 
       for (int j = 0; j < 8; j++)
@@ -436,7 +442,8 @@ test_addresses (Folder *fixture, gconstpointer data)
   for (guint i = 0; words[i] != NULL; i++)
     {
       gboolean is_address = strchr (words[i], '@') != NULL;
-      gboolean whole = !is_address || g_str_has_suffix (words[i], "@") || g_str_has_suffix (words[i], ".kommune.example");
+      gboolean whole = !is_address || g_str_has_suffix (words[i], "@")
+                       || g_str_has_suffix (words[i], ".kommune.example");
 
       addresses += is_address;
       whole &= strstr (words[i], ".kommune") == NULL || g_str_has_suffix (words[i], ".kommune.example");
@@ -451,7 +458,9 @@ test_addresses (Folder *fixture, gconstpointer data)
 static void
 test_heads (Folder *fixture, gconstpointer data)
 {
-  static const char *const heads[] = { "Utbetaling\n2023", "Sum\nutbetalinger", "Egeninnsats,\nkrav", "Herav\ndokumentert", "Gjenstår å\ndokumentere" };
+  static const char *const heads[] = {
+    "Utbetaling\n2023", "Sum\nutbetalinger", "Egeninnsats,\nkrav", "Herav\ndokumentert", "Gjenstår å\ndokumentere",
+  };
   static const char *const words[] = { "Utbetaling", "utbetalinger", "Egeninnsats,", "dokumentert", "dokumentere" };
   g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "Tilskudd" });
   SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "t", .name = "Tilskudd" });
@@ -463,7 +472,8 @@ test_heads (Folder *fixture, gconstpointer data)
     {
       g_autofree char *key = g_strdup_printf ("c%u", j);
 
-      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = heads[j % G_N_ELEMENTS (heads)], .kind = SEK_CELL_COUNT });
+      sek_sheet_add_column (sheet, &(SekSheetColumn) {
+                                       .key = key, .head = heads[j % G_N_ELEMENTS (heads)], .kind = SEK_CELL_COUNT });
     }
   row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
   sek_sheet_row_set (row, 0, SEK_TEXT ("Klimasats"));

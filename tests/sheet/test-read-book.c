@@ -7,31 +7,41 @@ static void
 test_xlsx_cells (Folder *fixture, gconstpointer data)
 {
   assert_file (write_xlsx (fixture, "a.xlsx",
-    "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"D1\" t=\"s\"><v>2</v></c></row>"
-    "<row r=\"3\"><c t=\"inlineStr\"><is><t>inne</t></is></c><c><v>1.5E3</v></c><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row>"
-    "<row><c s=\"1\"><v>44883</v></c><c s=\"2\"><v>44883.354166666664</v></c><c s=\"3\"><v>44883</v></c><c s=\"4\"><v>0.037</v></c><c s=\"5\"><v>1.5</v></c></row>"
-    "<row><c s=\"1\"/></row>"
-    "<row><c t=\"str\"><f>A1&amp;\"\"</f><v>Å</v></c><c><f>1+2</f><v>2.7000000000000002</v></c><c><f>SUM(A1)</f><v/></c><c t=\"s\"><v>3</v></c>"
-    "<c s=\"1\"><v>1</v></c><c s=\"1\"><v>61</v></c><c t=\"d\"><v>2022-11-18T00:30:00</v></c></row></sheetData>"),
-    "Å|to deler||a\rb_x/inne|#1500|?1|!#N/A/@2022-11-18|@2022-11-18 08:30:00|#44883|#0.037|36:00:00/"
-    "Å|#2.7|!=SUM(A1)||@1900-01-01|@1900-03-01|@2022-11-18 00:30:00");
+                           "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"D1\" "
+                           "t=\"s\"><v>2</v></c></row>"
+                           "<row r=\"3\"><c t=\"inlineStr\"><is><t>inne</t></is></c><c><v>1.5E3</v></c><c "
+                           "t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c></row>"
+                           "<row><c s=\"1\"><v>44883</v></c><c s=\"2\"><v>44883.354166666664</v></c><c "
+                           "s=\"3\"><v>44883</v></c><c s=\"4\"><v>0.037</v></c><c s=\"5\"><v>1.5</v></c></row>"
+                           "<row><c s=\"1\"/></row>"
+                           "<row><c "
+                           "t=\"str\"><f>A1&amp;\"\"</f><v>Å</v></c><c><f>1+2</f><v>2.7000000000000002</v></"
+                           "c><c><f>SUM(A1)</f><v/></c><c t=\"s\"><v>3</v></c>"
+                           "<c s=\"1\"><v>1</v></c><c s=\"1\"><v>61</v></c><c "
+                           "t=\"d\"><v>2022-11-18T00:30:00</v></c></row></sheetData>"),
+               "Å|to deler||a\rb_x/inne|#1500|?1|!#N/A/@2022-11-18|@2022-11-18 08:30:00|#44883|#0.037|36:00:00/"
+               "Å|#2.7|!=SUM(A1)||@1900-01-01|@1900-03-01|@2022-11-18 00:30:00");
 }
 
 /* A text that is not there, also of the number that one more would make zero of. */
 static void
 test_xlsx_no_text (Folder *fixture, gconstpointer data)
 {
-  static const char words[] = "error: “a.xlsx” cannot be read. Cell A1 of “Ark & 1”: its text is missing in the file. Open the file in a spreadsheet and save it anew.";
+  static const char words[] = "error: “a.xlsx” cannot be read. Cell A1 of “Ark & 1”: its text is missing in the file. "
+                              "Open the file in a spreadsheet and save it anew.";
 
   assert_file (write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>4</v></c></row></sheetData>"), words);
-  assert_file (write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>18446744073709551615</v></c></row></sheetData>"), words);
+  assert_file (write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>18446744073709551615</v></c></row></sheetData>"),
+               words);
 }
 
 static void
 test_xlsx_place (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *path = write_xlsx (fixture, "a.xlsx", "<row r=\"3\"><c r=\"B3\"><v>1</v></c></row><row r=\"5\"><c r=\"AB5\"><v>2</v></c></row></sheetData>"
-                                                         "<mergeCells><mergeCell ref=\"B3:D4\"/></mergeCells>");
+  g_autofree char *path = write_xlsx (fixture, "a.xlsx",
+                                      "<row r=\"3\"><c r=\"B3\"><v>1</v></c></row><row r=\"5\"><c "
+                                      "r=\"AB5\"><v>2</v></c></row></sheetData>"
+                                      "<mergeCells><mergeCell ref=\"B3:D4\"/></mergeCells>");
   g_autoptr (GError) error = NULL;
   g_autoptr (SekReader) reader = sek_reader_open (path, NULL, NULL, &error);
   g_autoptr (SekReadSheet) sheet = NULL;
@@ -59,13 +69,17 @@ test_xlsx_place (Folder *fixture, gconstpointer data)
 static void
 test_xlsx_1904 (Folder *fixture, gconstpointer data)
 {
-  const Part parts[] = { XLSX_WORKBOOK_RELS,
+  const Part parts[] = {
+    XLSX_WORKBOOK_RELS,
     { "XL/Workbook.xml",
       "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr "
       "date1904=\"1\"/><sheets><sheet name=\"Skjult\" state=\"hidden\" r:id=\"r1\"/>"
-                         "<sheet name=\"Diagram\" r:id=\"r9\"/><sheet name=\"Synlig\" r:id=\"r1\"/></sheets></workbook>" },
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c s=\"0\"><v>43421</v></c></row></sheetData></worksheet>" },
-    { "xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>" }, { NULL, NULL } };
+      "<sheet name=\"Diagram\" r:id=\"r9\"/><sheet name=\"Synlig\" r:id=\"r1\"/></sheets></workbook>" },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row><c s=\"0\"><v>43421</v></c></row></sheetData></worksheet>" },
+    { "xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>" },
+    { NULL, NULL }
+  };
   g_autofree char *path = write_zip (fixture, "a.xlsx", parts);
   g_autoptr (GError) error = NULL;
   g_autoptr (SekReader) reader = sek_reader_open (path, NULL, NULL, &error);
@@ -85,22 +99,41 @@ static void
 test_ods_cells (Folder *fixture, gconstpointer data)
 {
   assert_file (write_ods (fixture, "a.ods",
-    "<table:table table:name=\"Skjult\" table:style-name=\"ta2\"><table:table-row><table:table-cell><text:p>nei</text:p></table:table-cell></table:table-row></table:table>"
-    "<table:table table:name=\"Ark\" table:style-name=\"ta1\"><table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>"
-    "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/><table:table-cell office:value-type=\"string\" calcext:value-type=\"string\" table:number-columns-spanned=\"2\">"
-    "<text:p>en<text:s text:c=\"2\"/>to <text:span>tre</text:span></text:p><text:p>fire</text:p><office:annotation><text:p>merknad</text:p></office:annotation></table:table-cell><table:covered-table-cell/>"
-    "<table:table-cell office:value-type=\"float\" office:value=\"1234.5\"><text:p>1 234,50</text:p></table:table-cell>"
-    "<table:table-cell office:value-type=\"percentage\" office:value=\"0.037\"><text:p>3,7 %</text:p></table:table-cell>"
-    "<table:table-cell office:value-type=\"currency\" office:value=\"2.8\"/></table:table-row>"
-    "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell office:value-type=\"date\" office:date-value=\"2022-11-18\"/>"
-    "<table:table-cell office:value-type=\"date\" office:date-value=\"2022-11-18T08:30:00\"/><table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"/>"
-    "<table:table-cell office:value-type=\"time\" office:time-value=\"PT36H30M00S\"/><table:table-cell table:number-columns-repeated=\"2\" office:value-type=\"float\" office:value=\"7\"/>"
-    "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\" calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell>"
-    "<table:table-cell table:formula=\"of:=A1\"/></table:table-row>"
-    "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"),
-    "||en  to tre~fire||#1234.5|#0.037|#2.8"
-    "/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1"
-    "/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1");
+                          "<table:table table:name=\"Skjult\" "
+                          "table:style-name=\"ta2\"><table:table-row><table:table-cell><text:p>nei</text:p></"
+                          "table:table-cell></table:table-row></table:table>"
+                          "<table:table table:name=\"Ark\" table:style-name=\"ta1\"><table:table-row "
+                          "table:number-rows-repeated=\"2\"><table:table-cell "
+                          "table:number-columns-repeated=\"16384\"/></table:table-row>"
+                          "<table:table-row><table:table-cell table:number-columns-repeated=\"2\"/><table:table-cell "
+                          "office:value-type=\"string\" calcext:value-type=\"string\" "
+                          "table:number-columns-spanned=\"2\">"
+                          "<text:p>en<text:s text:c=\"2\"/>to "
+                          "<text:span>tre</text:span></text:p><text:p>fire</text:p><office:annotation><text:p>merknad</"
+                          "text:p></office:annotation></table:table-cell><table:covered-table-cell/>"
+                          "<table:table-cell office:value-type=\"float\" office:value=\"1234.5\"><text:p>1 "
+                          "234,50</text:p></table:table-cell>"
+                          "<table:table-cell office:value-type=\"percentage\" office:value=\"0.037\"><text:p>3,7 "
+                          "%</text:p></table:table-cell>"
+                          "<table:table-cell office:value-type=\"currency\" office:value=\"2.8\"/></table:table-row>"
+                          "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell "
+                          "office:value-type=\"date\" office:date-value=\"2022-11-18\"/>"
+                          "<table:table-cell office:value-type=\"date\" "
+                          "office:date-value=\"2022-11-18T08:30:00\"/><table:table-cell office:value-type=\"boolean\" "
+                          "office:boolean-value=\"true\"/>"
+                          "<table:table-cell office:value-type=\"time\" "
+                          "office:time-value=\"PT36H30M00S\"/><table:table-cell table:number-columns-repeated=\"2\" "
+                          "office:value-type=\"float\" office:value=\"7\"/>"
+                          "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" "
+                          "office:string-value=\"\" "
+                          "calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell>"
+                          "<table:table-cell table:formula=\"of:=A1\"/></table:table-row>"
+                          "<table:table-row "
+                          "table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>"),
+               "||en  to tre~fire||#1234.5|#0.037|#2.8"
+               "/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1/@2022-11-18|@2022-11-18 "
+               "08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1"
+               "/@2022-11-18|@2022-11-18 08:30:00|?1|36:30:00|#7|#7|!#N/A|!=A1");
 }
 
 /* When a workbook was made; LibreOffice leaves out the zone. What cannot be told is 0, and no reason not to read it. */
@@ -115,7 +148,8 @@ test_created (Folder *fixture, gconstpointer data)
   };
   const Part ods[] = {
     { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
-    { "content.xml", "<o:c xmlns:o=\"" ODF "office:1.0\" xmlns:table=\"" ODF "table:1.0\"><table:table table:name=\"Ark\"/></o:c>" },
+    { "content.xml",
+      "<o:c xmlns:o=\"" ODF "office:1.0\" xmlns:table=\"" ODF "table:1.0\"><table:table table:name=\"Ark\"/></o:c>" },
     { "meta.xml", "<o xmlns:meta=\"urn:m\"><meta:creation-date>2022-11-18T08:00:00.0000</meta:creation-date></o>" },
     { NULL, NULL },
   };
@@ -140,15 +174,19 @@ test_created (Folder *fixture, gconstpointer data)
     }
 }
 
-/* --- what other programs write ------------------------------------------------------------------------------------- */
+/* --- what other programs write ------------------------------------------------------------------------------------ */
 
 static char *
 convert (Folder *fixture, const char *name, const char *filter, const char *result)
 {
   g_autofree char *profile = g_strconcat ("-env:UserInstallation=file://", fixture->folder, "/profile", NULL);
   g_autofree char *path = folder_path (fixture, name);
-  const char *command[] = { "soffice", profile, "--headless", "--convert-to", filter, "--outdir", fixture->folder, path, NULL };
-  g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  const char *command[] = { "soffice",       profile, "--headless", "--convert-to", filter, "--outdir",
+                            fixture->folder, path,    NULL };
+  g_autoptr (GSubprocess) process = g_subprocess_newv (command,
+                                                       G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                                           | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                                                       NULL);
 
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
   return folder_path (fixture, result);
@@ -171,7 +209,8 @@ test_others (Folder *fixture, gconstpointer data)
   static const char rows[] = "Kommune|Folketall|Dato|Sats|Ja/0301 Oslo|#709037|@2023-01-01|#2.8|?1/"
                              "Ås~to linjer|#-1234567.89|@2022-11-18 08:30:00|#0.3|?0/ blank foran||||%s/slått sammen";
   g_autofree char *path = folder_path (fixture, "a.xlsx"), *soffice = g_find_program_in_path ("soffice");
-  g_autofree char *computed = g_strdup_printf (rows, "#709038"), *not_yet = g_strdup_printf (rows, "!=B2+1"), *numbers = NULL;
+  g_autofree char *computed = g_strdup_printf (rows, "#709038"), *not_yet = g_strdup_printf (rows, "!=B2+1"),
+                  *numbers = NULL;
   const char *command[] = { "/usr/bin/python3", "-c", script, path, NULL };
   g_autoptr (GSubprocess) process = g_subprocess_newv (command, G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
 

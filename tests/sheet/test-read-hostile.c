@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files that are made to do harm are refused in words, within 5 seconds and 200 MB: each is read by a child that may have no more. */
+/* Files that are made to do harm are refused in words, within 5 seconds and 200 MB: each is read by a child that may
+ * have no more. */
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -45,7 +46,8 @@ assert_refused (const char *path, const char *words)
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &said, NULL, &error));
   getrusage (RUSAGE_CHILDREN, &after);
-  seconds = (double) (after.ru_utime.tv_sec - before.ru_utime.tv_sec) + (double) (after.ru_stime.tv_sec - before.ru_stime.tv_sec);
+  seconds = (double) (after.ru_utime.tv_sec - before.ru_utime.tv_sec)
+            + (double) (after.ru_stime.tv_sec - before.ru_stime.tv_sec);
   g_test_message ("%.0f s, at most %ld MiB: %s", seconds, after.ru_maxrss / 1024, said);
   g_assert_true (g_subprocess_get_if_exited (child));
   if (words != NULL)
@@ -55,7 +57,8 @@ assert_refused (const char *path, const char *words)
 }
 
 static void
-repeat (Folder *fixture, const char *name, const char *begin, const char *middle, gsize times, const char *end, const char *words)
+repeat (Folder *fixture, const char *name, const char *begin, const char *middle, gsize times, const char *end,
+        const char *words)
 {
   g_autofree char *path = folder_path (fixture, name);
   FILE *file = g_fopen (path, "w");
@@ -84,7 +87,8 @@ test_texts (Folder *fixture, gconstpointer data)
   repeat (fixture, "mange-noder.json", "{\"a\":[1", ",1", 7 << 20, "]}", "more than 3 MiB");
   repeat (fixture, "dyp.html", "<table><tr><td>", "<div>", 2000000, "", "more than 1000 deep");
   repeat (fixture, "tabeller.html", "", "<table><tr><td>1</table>", 200000, "", "more than 10 000 tables");
-  repeat (fixture, "spenn.html", "<table>", "<tr><td colspan=1000 rowspan=65534>x", 200000, "", "more than a million cells");
+  repeat (fixture, "spenn.html", "<table>", "<tr><td colspan=1000 rowspan=65534>x", 200000, "",
+          "more than a million cells");
   repeat (fixture, "stor.html", "<table><tr><td>", mega, 1024, "", "more than 64 MiB");
   repeat (fixture, "celle.html", "<table><tr><td>", mega, 30, "", "more than 1 MiB");
   repeat (fixture, "tagg.html", "<table><tr><td a=\"", mega, 30, "", NULL);
@@ -94,7 +98,8 @@ test_texts (Folder *fixture, gconstpointer data)
 static void
 test_zip_bombs (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *mega = g_strnfill (1 << 20, ' '), *path = folder_path (fixture, "bombe.xlsx"), *strings = folder_path (fixture, "tekster.xlsx");
+  g_autofree char *mega = g_strnfill (1 << 20, ' '), *path = folder_path (fixture, "bombe.xlsx"),
+                  *strings = folder_path (fixture, "tekster.xlsx");
   const Part parts[] = { XLSX_ROOT, XLSX_WORKBOOK_RELS, XLSX_WORKBOOK };
   zipFile zip = zipOpen64 (path, APPEND_STATUS_CREATE);
 
@@ -116,15 +121,23 @@ test_zip_bombs (Folder *fixture, gconstpointer data)
 static void
 test_xml (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *laughs = NULL, *deep = NULL, *wide = NULL, *long_cell = NULL, *many = NULL, *attribute = NULL, *sparse = NULL;
+  g_autofree char *laughs = NULL, *deep = NULL, *wide = NULL, *long_cell = NULL, *many = NULL, *attribute = NULL,
+                  *sparse = NULL;
   g_autoptr (GString) text = g_string_new ("<!DOCTYPE l [<!ENTITY a \"ha\">");
-  const Part billion[] = { XLSX_ROOT, { "xl/workbook.xml", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><workbook>&x;</workbook>" }, XLSX_WORKBOOK_RELS, { NULL, NULL } };
+  const Part billion[] = { XLSX_ROOT,
+                           { "xl/workbook.xml",
+                             "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><workbook>&x;</workbook>" },
+                           XLSX_WORKBOOK_RELS,
+                           { NULL, NULL } };
 
   for (char c = 'b'; c < 'p'; c++)
-    g_string_append_printf (text, "<!ENTITY %c \"&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;\">", c, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1);
+    g_string_append_printf (text, "<!ENTITY %c \"&%c;&%c;&%c;&%c;&%c;&%c;&%c;&%c;\">", c, c - 1, c - 1, c - 1, c - 1,
+                            c - 1, c - 1, c - 1, c - 1);
   g_string_append (text, "]><office:document-content>&o;</office:document-content>");
   {
-    const Part parts[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" }, { "content.xml", text->str }, { NULL, NULL } };
+    const Part parts[] = { { "mimetype", "application/vnd.oasis.opendocument.spreadsheet" },
+                           { "content.xml", text->str },
+                           { NULL, NULL } };
 
     laughs = write_zip (fixture, "latter.ods", parts);
     assert_refused (laughs, "may be made to do harm");
@@ -163,12 +176,20 @@ static void
 test_ods (Folder *fixture, gconstpointer data)
 {
   static const char cell[] = "office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table>";
-  g_autofree char *rows = g_strconcat ("<table:table><table:table-row table:number-rows-repeated=\"2000000000\"><table:table-cell ", cell, NULL);
-  g_autofree char *columns = g_strconcat ("<table:table><table:table-row><table:table-cell table:number-columns-repeated=\"2000000000\" ", cell, NULL);
-  g_autofree char *both = g_strconcat ("<table:table><table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16000\" ", cell, NULL);
-  g_autofree char *blank = g_strconcat ("<table:table><table:table-row table:number-rows-repeated=\"1048570\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>",
+  g_autofree char *rows = g_strconcat ("<table:table><table:table-row "
+                                       "table:number-rows-repeated=\"2000000000\"><table:table-cell ", cell, NULL);
+  g_autofree char *columns = g_strconcat ("<table:table><table:table-row><table:table-cell "
+                                          "table:number-columns-repeated=\"2000000000\" ",
+                                          cell, NULL);
+  g_autofree char *both = g_strconcat ("<table:table><table:table-row "
+                                       "table:number-rows-repeated=\"1000000\"><table:table-cell "
+                                       "table:number-columns-repeated=\"16000\" ", cell, NULL);
+  g_autofree char *blank = g_strconcat ("<table:table><table:table-row "
+                                        "table:number-rows-repeated=\"1048570\"><table:table-cell "
+                                        "table:number-columns-repeated=\"16384\"/></table:table-row>",
                                         "<table:table-row><table:table-cell ", cell, NULL);
-  g_autofree char *a = write_ods (fixture, "a.ods", rows), *b = write_ods (fixture, "b.ods", columns), *c = write_ods (fixture, "c.ods", both), *d = write_ods (fixture, "d.ods", blank);
+  g_autofree char *a = write_ods (fixture, "a.ods", rows), *b = write_ods (fixture, "b.ods", columns),
+                  *c = write_ods (fixture, "c.ods", both), *d = write_ods (fixture, "d.ods", blank);
   g_autofree char *read = NULL;
 
   assert_refused (a, "repeated more often");
@@ -182,7 +203,9 @@ test_ods (Folder *fixture, gconstpointer data)
 static void
 test_damaged (Folder *fixture, gconstpointer data)
 {
-  g_autofree char *xlsx = write_xlsx (fixture, "a.xlsx", "<row><c t=\"s\"><v>0</v></c><c><v>12</v></c></row></sheetData>"), *cut = folder_path (fixture, "kutt.xlsx"), *bytes = NULL;
+  g_autofree char *xlsx = write_xlsx (fixture, "a.xlsx",
+                                      "<row><c t=\"s\"><v>0</v></c><c><v>12</v></c></row></sheetData>"),
+                  *cut = folder_path (fixture, "kutt.xlsx"), *bytes = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (xlsx, &bytes, &length, NULL));

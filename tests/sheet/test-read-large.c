@@ -39,8 +39,10 @@ static void
 assert_streams (const char *path, guint n_rows, guint n_columns)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, own_path, "--read", path, NULL);
-  g_autofree char *said = NULL, *expected = g_strdup_printf ("%u %" G_GUINT64_FORMAT "\n", n_rows, (guint64) n_rows * n_columns);
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, own_path, "--read", path,
+                                                    NULL);
+  g_autofree char *said = NULL,
+                  *expected = g_strdup_printf ("%u %" G_GUINT64_FORMAT "\n", n_rows, (guint64) n_rows * n_columns);
   struct rusage usage;
   GStatBuf about;
 
@@ -48,8 +50,8 @@ assert_streams (const char *path, guint n_rows, guint n_columns)
   g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &said, NULL, &error));
   getrusage (RUSAGE_CHILDREN, &usage);
   g_assert_cmpint (g_stat (path, &about), ==, 0);
-  g_test_message ("%s: %d MiB, at most %ld MiB of memory, %.1f s of all so far", path, (int) (about.st_size >> 20), usage.ru_maxrss / 1024,
-                  (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6);
+  g_test_message ("%s: %d MiB, at most %ld MiB of memory, %.1f s of all so far", path, (int) (about.st_size >> 20),
+                  usage.ru_maxrss / 1024, (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6);
   g_assert_cmpint (about.st_size, >=, ENOUGH);
   g_assert_cmpstr (said, ==, expected);
   g_unlink (path);
@@ -85,7 +87,8 @@ open_part (const char *path, const Part *parts, guint n, const char *name)
 
   for (guint i = 0; i < n; i++)
     zip_add (zip, parts[i].name, parts[i].text, strlen (parts[i].text), 1);
-  g_assert_cmpint (zipOpenNewFileInZip64 (zip, name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED, Z_BEST_SPEED, 1), ==, ZIP_OK);
+  g_assert_cmpint (zipOpenNewFileInZip64 (zip, name, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED, Z_BEST_SPEED, 1), ==,
+                   ZIP_OK);
   return zip;
 }
 
@@ -111,7 +114,10 @@ test_xlsx (Folder *fixture, gconstpointer data)
   /* Each text once, which is more than is kept in memory. */
   for (guint i = 0; i < n; i++)
     {
-      g_string_append_printf (text, "<si><t>%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x</t></si>", scramble (i), scramble (i + n), scramble (i + 2 * n));
+      g_string_append_printf (text,
+                              "<si><t>%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER
+                              "x</t></si>",
+                              scramble (i), scramble (i + n), scramble (i + 2 * n));
       put (zip, text, 1 << 16);
     }
   g_string_append (text, "</sst>");
@@ -121,9 +127,11 @@ test_xlsx (Folder *fixture, gconstpointer data)
   g_string_append (text, "<worksheet><sheetData>");
   for (guint i = 0; i < n; i++)
     {
-      g_string_append_printf (text, "<row r=\"%u\"><c r=\"A%u\" t=\"s\"><v>%u</v></c>", i + 1, i + 1, (guint) (scramble (i) % n));
+      g_string_append_printf (text, "<row r=\"%u\"><c r=\"A%u\" t=\"s\"><v>%u</v></c>", i + 1, i + 1,
+                              (guint) (scramble (i) % n));
       for (guint c = 1; c < 10; c++)
-        g_string_append_printf (text, "<c r=\"%c%u\"><v>%" G_GUINT64_FORMAT "</v></c>", 'A' + c, i + 1, scramble (i * 10 + c) >> 20);
+        g_string_append_printf (text, "<c r=\"%c%u\"><v>%" G_GUINT64_FORMAT "</v></c>", 'A' + c, i + 1,
+                                scramble (i * 10 + c) >> 20);
       g_string_append (text, "</row>");
       put (zip, text, 1 << 16);
     }
@@ -152,7 +160,10 @@ test_ods (Folder *fixture, gconstpointer data)
         {
           guint64 number = scramble (i * 10 + c) >> 20;
 
-          g_string_append_printf (text, "<t:table-cell o:value-type=\"float\" o:value=\"%" G_GUINT64_FORMAT "\"><p:p>%" G_GUINT64_FORMAT "</p:p></t:table-cell>", number, number);
+          g_string_append_printf (text,
+                                  "<t:table-cell o:value-type=\"float\" o:value=\"%" G_GUINT64_FORMAT
+                                  "\"><p:p>%" G_GUINT64_FORMAT "</p:p></t:table-cell>",
+                                  number, number);
         }
       g_string_append (text, "</t:table-row>");
       put (zip, text, 1 << 16);

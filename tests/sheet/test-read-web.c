@@ -5,19 +5,26 @@
 static void
 test_html (Folder *fixture, gconstpointer data)
 {
-  assert_rows ("<html><body><p>x<table><tr><td>liten</table><table><caption>Folketall</caption><thead><tr><td>Kommune<td colspan=2>Folketall</thead>"
-               "<tr><th rowspan=2><b>Ås</b><td>2020<td sdval=\"20780.5\">20 780,5<tr><td>2021<td>20&nbsp;439<sup>1</sup>"
-               "<tr style='display:none'><td>skjult<tr><td>Sum<td><td x:num=0.037>3,7 %</table>", "x.html",
-               "Kommune|Folketall|/Ås|2020|#20780.5/|2021|20\u00a0439/Sum||3,7 %");
+  assert_rows ("<html><body><p>x<table><tr><td>liten</table><table><caption>Folketall</"
+               "caption><thead><tr><td>Kommune<td colspan=2>Folketall</thead>"
+               "<tr><th rowspan=2><b>Ås</b><td>2020<td sdval=\"20780.5\">20 "
+               "780,5<tr><td>2021<td>20&nbsp;439<sup>1</sup>"
+               "<tr style='display:none'><td>skjult<tr><td>Sum<td><td x:num=0.037>3,7 %</table>",
+               "x.html", "Kommune|Folketall|/Ås|2020|#20780.5/|2021|20\u00a0439/Sum||3,7 %");
   assert_rows ("<table><tr><td>ytre<table><tr><td>a<td>b<tr><td>c<td>d</table><td>x</table>", "x.html", "a|b/c|d");
-  assert_rows ("<p>ingen tabell", "x.html", "error: “x.html” cannot be read. It has no table. Select the cells of a table and copy them, or save the page that shows it.");
+  assert_rows ("<p>ingen tabell", "x.html",
+               "error: “x.html” cannot be read. It has no table. Select the cells of a table and copy them, or save "
+               "the page that shows it.");
 }
 
 static void
 test_html_tables (Folder *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SekReader) reader = open_bytes ("<!DOCTYPE html><table><caption>Før <i>nå</i></caption><tr><th>a<td>b</table><table></table><table><tr><td>1,5<td>2<td>3</table>", -1, "x", &error);
+  g_autoptr (SekReader) reader = open_bytes ("<!DOCTYPE html><table><caption>Før "
+                                             "<i>nå</i></caption><tr><th>a<td>b</table><table></"
+                                             "table><table><tr><td>1,5<td>2<td>3</table>",
+                                             -1, "x", &error);
   g_autofree char *first = NULL, *again = NULL, *other = NULL;
   const SekReadRow *row;
 
@@ -37,7 +44,9 @@ test_html_tables (Folder *fixture, gconstpointer data)
   g_assert_cmpint (row->cells[1].flags & SEK_READ_HEAD, ==, 0);
 }
 
-#define REGION "\"Region\":{\"label\":\"region\",\"category\":{\"index\":{\"3005\":0,\"0301\":1},\"label\":{\"0301\":\"Oslo\",\"3005\":\"Drammen\"}}}"
+#define REGION                                                                                                         \
+  "\"Region\":{\"label\":\"region\",\"category\":{\"index\":{\"3005\":0,\"0301\":1},\"label\":{\"0301\":\"Oslo\","     \
+  "\"3005\":\"Drammen\"}}}"
 #define YEAR "\"Tid\":{\"label\":\"\\u00e5r\",\"category\":{\"index\":[\"2020\",\"2021\"]}}"
 #define ONE "\"Hva\":{\"category\":{\"label\":{\"P\":\"Personer\"}}}"
 #define HEAD "Region|region|Tid|år|Hva|Hva|value"
@@ -45,31 +54,65 @@ test_html_tables (Folder *fixture, gconstpointer data)
 static void
 test_json_stat (Folder *fixture, gconstpointer data)
 {
-  assert_rows ("{\"version\":\"2.0\",\"class\":\"dataset\",\"label\":\"07459\",\"id\":[\"Region\",\"Tid\",\"Hva\"],\"size\":[2,2,1],"
-               "\"dimension\":{" REGION "," YEAR "," ONE "},\"value\":[101386,101859, null ,0.10]}", "x.json",
+  assert_rows ("{\"version\":\"2.0\",\"class\":\"dataset\",\"label\":\"07459\",\"id\":[\"Region\",\"Tid\",\"Hva\"],"
+               "\"size\":[2,2,1],"
+               "\"dimension\":{" REGION "," YEAR "," ONE "},\"value\":[101386,101859, null ,0.10]}",
+               "x.json",
                HEAD "/3005|Drammen|2020|2020|P|Personer|#101386/3005|Drammen|2021|2021|P|Personer|#101859"
-               "/0301|Oslo|2020|2020|P|Personer|/0301|Oslo|2021|2021|P|Personer|#0.1");
+                    "/0301|Oslo|2020|2020|P|Personer|/0301|Oslo|2021|2021|P|Personer|#0.1");
   /* Sparse, with status. */
-  assert_rows ("{\"class\":\"dataset\",\"id\":[\"Region\",\"Tid\",\"Hva\"],\"size\":[2,2,1],\"status\":{\"3\":\"f\\\"\\u00f8\"},"
-               "\"value\":{\"3\":1e3,\"0\":12345678901234567},\"dimension\":{" REGION "," YEAR "," ONE "}}", "x.json",
-               HEAD "|status/3005|Drammen|2020|2020|P|Personer|#12345678901234567|/0301|Oslo|2021|2021|P|Personer|#1000|f\"ø");
+  assert_rows ("{\"class\":\"dataset\",\"id\":[\"Region\",\"Tid\",\"Hva\"],\"size\":[2,2,1],\"status\":{\"3\":"
+               "\"f\\\"\\u00f8\"},"
+               "\"value\":{\"3\":1e3,\"0\":12345678901234567},\"dimension\":{" REGION "," YEAR "," ONE "}}",
+               "x.json",
+               HEAD "|status/3005|Drammen|2020|2020|P|Personer|#12345678901234567|/"
+                    "0301|Oslo|2021|2021|P|Personer|#1000|f\"ø");
   /* Version 1: a bundle, the order of the dimensions among them. */
-  assert_rows ("{\"dataset\":{\"dimension\":{\"id\":[\"Tid\"],\"size\":[2],\"role\":{}," YEAR "},\"value\":[1,2]}}", "x.json",
-               "Tid|år|value/2020|2020|#1/2021|2021|#2");
-  assert_rows ("{\"class\":\"collection\",\"link\":{\"item\":[{\"class\":\"dataset\",\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,2]},"
-               "{\"class\":\"dataset\",\"href\":\"x\"}]}}", "x.json", "Tid|år|value/2020|2020|#1/2021|2021|#2");
+  assert_rows ("{\"dataset\":{\"dimension\":{\"id\":[\"Tid\"],\"size\":[2],\"role\":{}," YEAR "},\"value\":[1,2]}}",
+               "x.json", "Tid|år|value/2020|2020|#1/2021|2021|#2");
+  assert_rows ("{\"class\":\"collection\",\"link\":{\"item\":[{\"class\":\"dataset\",\"id\":[\"Tid\"],\"size\":[2],"
+               "\"dimension\":{" YEAR "},\"value\":[1,2]},"
+               "{\"class\":\"dataset\",\"href\":\"x\"}]}}",
+               "x.json", "Tid|år|value/2020|2020|#1/2021|2021|#2");
 }
 
 static void
 test_json_refusals (Folder *fixture, gconstpointer data)
 {
   static const char *const malformed[] = {
-    "{}{}", "{}{}\"", "{\"a\":1} x", "[1][2]", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{1:1}", "[1,]", "[,1]", "[1 2]", "[}", "{\"a\":01}",
-    "{\"a\":1.}", "{\"a\":.5}", "{\"a\":1e}", "{\"a\":+1}", "{\"a\":-}", "{\"a\":nulll}", "{\"a\":True}", "{\"a\":'b'}", "{\"a\":\"\\x\"}",
-    "{\"a\":\"\\u12g4\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":1 /* b */}", "{\"value\":[1],\"value\" [2]}",
+    "{}{}",
+    "{}{}\"",
+    "{\"a\":1} x",
+    "[1][2]",
+    "{\"a\":1,}",
+    "{\"a\" 1}",
+    "{\"a\":}",
+    "{a:1}",
+    "{1:1}",
+    "[1,]",
+    "[,1]",
+    "[1 2]",
+    "[}",
+    "{\"a\":01}",
+    "{\"a\":1.}",
+    "{\"a\":.5}",
+    "{\"a\":1e}",
+    "{\"a\":+1}",
+    "{\"a\":-}",
+    "{\"a\":nulll}",
+    "{\"a\":True}",
+    "{\"a\":'b'}",
+    "{\"a\":\"\\x\"}",
+    "{\"a\":\"\\u12g4\"}",
+    "{\"a\":\"\\ud800\"}",
+    "{\"a\":\"\\udc00\"}",
+    "{\"a\":\"\\ud800\\u0041\"}",
+    "{\"a\":1 /* b */}",
+    "{\"value\":[1],\"value\" [2]}",
   };
   static const char *const strange[] = {
-    "{}", " [ ] ", "[[],{},[{}],\"a\",true,false,null,-0,0.5,-12.25e+3,1E9]", "{\"\":{\"\\u00e5\\ud83d\\ude00\\n\\/\":[{}]},\"b\":\"\"}\n",
+    "{}", " [ ] ", "[[],{},[{}],\"a\",true,false,null,-0,0.5,-12.25e+3,1E9]",
+    "{\"\":{\"\\u00e5\\ud83d\\ude00\\n\\/\":[{}]},\"b\":\"\"}\n",
   };
   g_autoptr (GString) deep = g_string_new ("{\"a\":"), large = g_string_new ("{\"a\":\"");
   g_autofree char *got = NULL, *too_large = NULL;
@@ -81,17 +124,26 @@ test_json_refusals (Folder *fixture, gconstpointer data)
   for (int i = 0; i < 17 << 20; i++)
     g_string_append_c (large, 'x');
   too_large = read_bytes (large->str, -1, "x.json");
-  g_assert_cmpstr (too_large, ==, "error: “x.json” cannot be read. It is JSON of more than 16 MiB. Get it in parts, or as .csv.");
+  g_assert_cmpstr (too_large, ==,
+                   "error: “x.json” cannot be read. It is JSON of more than 16 MiB. Get it in parts, or as .csv.");
   for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
     assert_rows (malformed[i], "x.json", "error: “x.json” cannot be read. It is no correct JSON. Get it anew.");
   for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
-    assert_rows (strange[i], "x.json", "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv.");
-  assert_rows ("{\"a\":[1,2]}", "x.json", "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv.");
-  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json", "error: “x.json” cannot be read. “” has 3 values, but its dimensions make 2 cells.");
+    assert_rows (strange[i], "x.json",
+                 "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx "
+                 "or .csv.");
+  assert_rows ("{\"a\":[1,2]}", "x.json",
+               "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or "
+               ".csv.");
+  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json",
+               "error: “x.json” cannot be read. “” has 3 values, but its dimensions make 2 cells.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[3],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json",
-               "error: “x.json” cannot be read. The dimension “Tid” of “” does not have the categories that it says it has.");
-  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,true]}", "x.json", "error: “x.json” cannot be read. Value 2 of “” is no number.");
-  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,,2]}", "x.json", "error: “x.json” cannot be read. The values of “” are not numbers in a list.");
+               "error: “x.json” cannot be read. The dimension “Tid” of “” does not have the categories that it says it "
+               "has.");
+  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,true]}", "x.json",
+               "error: “x.json” cannot be read. Value 2 of “” is no number.");
+  assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,,2]}", "x.json",
+               "error: “x.json” cannot be read. The values of “” are not numbers in a list.");
 }
 
 /* What is not read says what it is and what to do. */
@@ -99,20 +151,28 @@ static void
 test_others (Folder *fixture, gconstpointer data)
 {
   static const struct { const char *begins; gssize length; const char *words; } others[] = {
-    { "%PDF-1.7\n", -1, "It is a PDF." }, { "{\\rtf1 x}", -1, "It is a text document." }, { "\x1f\x8b\x08\x00", 4, "It is a compressed file." },
-    { "\x89PNG\r\n", -1, "It is a picture." }, { "SQLite format 3", 16, "It is a database." }, { "PK\x03\x04xyz", 7, "The file is damaged or not complete." },
-    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "It is an old Office file." }, { "<?xml version='1.0'?><a/>", -1, "It is XML, but no page and no workbook." },
-    { "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", -1, "It is a workbook in XML." },
+    { "%PDF-1.7\n", -1, "It is a PDF." },
+    { "{\\rtf1 x}", -1, "It is a text document." },
+    { "\x1f\x8b\x08\x00", 4, "It is a compressed file." },
+    { "\x89PNG\r\n", -1, "It is a picture." },
+    { "SQLite format 3", 16, "It is a database." },
+    { "PK\x03\x04xyz", 7, "The file is damaged or not complete." },
+    { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "It is an old Office file." },
+    { "<?xml version='1.0'?><a/>", -1, "It is XML, but no page and no workbook." },
+    { "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", -1,
+      "It is a workbook in XML." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      g_autofree char *got = read_bytes (others[i].begins, others[i].length, "x.csv"), *expected = g_strconcat ("error: “x.csv” cannot be read. ", others[i].words, NULL);
+      g_autofree char *got = read_bytes (others[i].begins, others[i].length, "x.csv"),
+                      *expected = g_strconcat ("error: “x.csv” cannot be read. ", others[i].words, NULL);
 
       g_test_message ("%s", got);
       g_assert_true (g_str_has_prefix (got, expected));
     }
-  assert_rows ("bare tekst", "x.xlsx", "error: “x.xlsx” cannot be read. Its name is that of a workbook, but it is none. Get it anew.");
+  assert_rows ("bare tekst", "x.xlsx",
+               "error: “x.xlsx” cannot be read. Its name is that of a workbook, but it is none. Get it anew.");
 }
 
 /* What is no table is called by its name, whatever its own name says. */

@@ -169,7 +169,8 @@ test_around (Folder *fixture, gconstpointer data)
 }
 
 /* The sheet that the budget's fees come from is not in the book. */
-/* Native charts over formulas that follow the tables, with the values stored, also where rows are forgotten once written. */
+/* Native charts over formulas that follow the tables, with the values stored, also where rows are forgotten once
+ * written. */
 static void
 test_charts (Folder *fixture, gconstpointer data)
 {
@@ -332,22 +333,37 @@ test_incomplete (Folder *fixture, gconstpointer data)
   g_assert_false (sek_xlsx_is_complete (path, NULL));
 }
 
-/* A part whose middle is missing, and which is well-formed all the same: rows or cells that do not follow one another, fewer texts than the list says,
- * a text that is shorter. */
+/* A part whose middle is missing, and which is well-formed all the same: rows or cells that do not follow one another,
+ * fewer texts than the list says, a text that is shorter. */
 static void
 test_holes (Folder *fixture, gconstpointer data)
 {
   static const struct { const char *name, *text; gboolean whole; } parts[] = {
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c r=\"A3\"/></row></sheetData></worksheet>", TRUE },
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c r=\"A2\"/></row></sheetData></worksheet>", FALSE },
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"1\"><c r=\"A1\"/></row></sheetData></worksheet>", FALSE },
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/><c r=\"C1\"/></row></sheetData></worksheet>", FALSE },
-    { "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row></sheetData></worksheet>", FALSE },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c "
+      "r=\"A3\"/></row></sheetData></worksheet>",
+      TRUE },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"3\"><c "
+      "r=\"A2\"/></row></sheetData></worksheet>",
+      FALSE },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row><row r=\"1\"><c "
+      "r=\"A1\"/></row></sheetData></worksheet>",
+      FALSE },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/><c r=\"C1\"/></row></sheetData></worksheet>",
+      FALSE },
+    { "xl/worksheets/sheet1.xml",
+      "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"/><c r=\"B1\"/></row></sheetData></worksheet>", FALSE },
     { "xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>", FALSE },
-    { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo &amp; co</t></si><si><t>1234567</t></si></sst>", TRUE },
+    { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo &amp; co</t></si><si><t>1234567</t></si></sst>",
+      TRUE },
     { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo &amp; co</t></si></sst>", FALSE },
     { "xl/sharedStrings.xml", "<sst uniqueCount=\"2\"><si><t>Oslo</t></si><si><t>1234567</t></si></sst>", FALSE },
-    { "xl/styles.xml", "<styleSheet><fonts count=\"1\"><font><b/><sz/></font></fonts><fills count=\"2\"><fill/></fills></styleSheet>", FALSE },
+    { "xl/styles.xml",
+      "<styleSheet><fonts count=\"1\"><font><b/><sz/></font></fonts><fills count=\"2\"><fill/></fills></styleSheet>",
+      FALSE },
     { "xl/theme.xml", "<a><b></a>", FALSE },
     { "xl/theme.xml", "", FALSE },
     { "xl/theme.xml", "<a/>", TRUE },
@@ -357,7 +373,8 @@ test_holes (Folder *fixture, gconstpointer data)
     {
       g_autofree char *name = g_strdup_printf ("%u.xlsx", i), *bare = g_strdup_printf ("bare-%u.xlsx", i);
       g_autofree char *text = g_strconcat ("<?xml version=\"1.0\"?>\n", parts[i].text, NULL);
-      const Part whole[] = { { parts[i].name, text }, { NULL } }, without[] = { { parts[i].name, parts[i].text }, { NULL } };
+      const Part whole[] = { { parts[i].name, text }, { NULL } },
+                 without[] = { { parts[i].name, parts[i].text }, { NULL } };
       g_autofree char *path = write_zip (fixture, name, whole), *path_without = write_zip (fixture, bare, without);
       SekXlsxContents contents = { 16, g_array_new (FALSE, TRUE, 2 * sizeof (guint64)) };
 
@@ -438,7 +455,9 @@ change (const Folder *fixture, const char *from, const char *to, const char *she
         const char *number)
 {
   g_autofree char *from_path = folder_path (fixture, from), *to_path = folder_path (fixture, to), *out = NULL;
-  const char *command[] = { PYTHON, SEK_TEST_FOLDER "/check-workbook.py", "set", from_path, to_path, sheet, cell, number, NULL };
+  const char *command[] = {
+    PYTHON, SEK_TEST_FOLDER "/check-workbook.py", "set", from_path, to_path, sheet, cell, number, NULL
+  };
 
   out = test_run (command);
   g_assert_nonnull (out);

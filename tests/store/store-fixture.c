@@ -66,7 +66,8 @@ assert_refused_at (const char *place, GError **error, int expected, const char *
   if (*error == NULL)
     g_error ("%s: not refused", place);
   if (!g_error_matches (*error, SEK_ERROR, expected))
-    g_error ("%s: refused with %s %d: %s", place, g_quark_to_string ((*error)->domain), (*error)->code, (*error)->message);
+    g_error ("%s: refused with %s %d: %s", place, g_quark_to_string ((*error)->domain), (*error)->code,
+             (*error)->message);
   /* Every message names what it is about and ends with what to do. */
   if (strstr ((*error)->message, "“") == NULL || strstr ((*error)->message, word) == NULL
       || !g_str_has_suffix ((*error)->message, "."))

@@ -9,8 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The other program is this one, started anew as: test-store-lock --hold|--write PATH. It says "ready" when it holds the
- * register, and goes on until it is killed or its input ends. */
+/* The other program is this one, started anew as: test-store-lock --hold|--write PATH. It says "ready" when it holds
+ * the register, and goes on until it is killed or its input ends. */
 
 static const char *program;
 
@@ -80,7 +80,7 @@ kill_other (Other *other)
   g_clear_object (&other->process);
 }
 
-/* --- one writer --------------------------------------------------------------------------------------------------------- */
+/* --- one writer --------------------------------------------------------------------------------------------------- */
 
 static void
 test_other_process (Fixture *fixture, gconstpointer data)
@@ -221,7 +221,7 @@ test_follow (Fixture *fixture, gconstpointer data)
   kill_other (&other);
 }
 
-/* --- crashes ------------------------------------------------------------------------------------------------------------ */
+/* --- crashes ------------------------------------------------------------------------------------------------------ */
 
 /* Killed at any moment, the register holds whole changes and nothing else. */
 static void
@@ -242,11 +242,13 @@ test_killed (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_cmpint (query (store, "SELECT count(*) FROM subregion") % 2, ==, 0);
       g_assert_cmpint (query (store, "SELECT count(*) FROM subregion WHERE id < 1000"), ==, 2);
-      g_assert_cmpint (sqlite3_exec (store->db, "DELETE FROM subregion WHERE id >= 1000", NULL, NULL, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_exec (store->db, "DELETE FROM subregion WHERE id >= 1000", NULL, NULL, NULL), ==,
+                       SQLITE_OK);
     }
 }
 
-/* A journal that an interrupted writer left: whoever opens the register next takes the change back, to read as to write. */
+/* A journal that an interrupted writer left: whoever opens the register next takes the change back, to read as to
+ * write. */
 static void
 test_hot_journal (Fixture *fixture, gconstpointer data)
 {
@@ -321,8 +323,8 @@ test_hot_journal_in_place (Fixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (before, after));
 }
 
-/* Another version of the register is laid over the open file, with a header that SQLite takes for its own: it is noticed, nothing of the two is
- * mixed, and after it was read the store goes on with it. */
+/* Another version of the register is laid over the open file, with a header that SQLite takes for its own: it is
+ * noticed, nothing of the two is mixed, and after it was read the store goes on with it. */
 static void
 test_laid_over (Fixture *fixture, gconstpointer data)
 {

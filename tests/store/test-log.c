@@ -179,7 +179,8 @@ test_long_log (Fixture *fixture, gconstpointer data)
   make_register (fixture, 1);
   tamper (fixture->path,
           "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-          "INSERT INTO action (kind, arguments, barrier, schema_version) SELECT 'edit', '', 0, user_version FROM n, pragma_user_version;"
+          "INSERT INTO action (kind, arguments, barrier, schema_version) SELECT 'edit', '', 0, user_version FROM n, "
+          "pragma_user_version;"
           "INSERT INTO event (action, what, at, who) SELECT id, 'do', '2022-11-18T08:00:00Z', 'a@b' FROM action;"
           "INSERT INTO change (action, operation, entity, row, field, before, after) "
           "SELECT id, 'update', 'member', id % 1000, 'name', 'a', 'b' FROM action;"
@@ -240,7 +241,9 @@ test_changes (Fixture *fixture, gconstpointer data)
 static void
 log_edit (SekStore *store, const char *field, const char *before, const char *after, gint64 *action)
 {
-  SekStoreChange change = { SEK_STORE_UPDATE, (char *) "member", 7, (char *) field, SEK_TEXT (before), SEK_TEXT (after) };
+  SekStoreChange change = {
+    SEK_STORE_UPDATE, (char *) "member", 7, (char *) field, SEK_TEXT (before), SEK_TEXT (after)
+  };
   SekStoreChange other = { SEK_STORE_INSERT, (char *) "population", 7, (char *) field, SEK_BLANK, SEK_TEXT (after) };
   g_autoptr (GError) error = NULL;
 

@@ -174,7 +174,8 @@ static void
 test_failure (Fixture *fixture, gconstpointer data)
 {
   make_members (fixture);
-  assert_fails (fixture, ADD_COLUMN "UPDATE subregion SET no_such_column = 1", "Could not upgrade “register.sekretariat”");
+  assert_fails (fixture, ADD_COLUMN "UPDATE subregion SET no_such_column = 1",
+                "Could not upgrade “register.sekretariat”");
   assert_fails (fixture, ADD_COLUMN "DELETE FROM member", "refer to others that are not there");
 }
 

@@ -7,7 +7,7 @@
 
 #define NOBODY 65534
 
-/* --- making ----------------------------------------------------------------------------------------------------------- */
+/* --- making ------------------------------------------------------------------------------------------------------- */
 
 static void
 test_create (Fixture *fixture, gconstpointer data)
@@ -63,7 +63,7 @@ test_create_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
-/* --- files that are no register --------------------------------------------------------------------------------------- */
+/* --- files that are no register ----------------------------------------------------------------------------------- */
 
 static void
 assert_no_register (Fixture *fixture, const char *word)
@@ -117,7 +117,7 @@ test_not_a_register (Fixture *fixture, gconstpointer data)
   assert_refused (error, SEK_ERROR_NOT_A_REGISTER, "not a register");
 }
 
-/* --- damaged registers ------------------------------------------------------------------------------------------------ */
+/* --- damaged registers -------------------------------------------------------------------------------------------- */
 
 /* Whichever way it is opened, a damaged register is refused with the same code, and not a byte of it changes. */
 static void
@@ -233,7 +233,7 @@ test_check_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_true (sek_store_check (store, NULL, NULL));
 }
 
-/* --- other states ------------------------------------------------------------------------------------------------------ */
+/* --- other states ------------------------------------------------------------------------------------------------- */
 
 static void
 test_newer (Fixture *fixture, gconstpointer data)
@@ -332,7 +332,7 @@ test_replaced_while_open (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (query (store, "SELECT count(*) FROM subregion"), ==, 5);
 }
 
-/* --- read-only ---------------------------------------------------------------------------------------------------------- */
+/* --- read-only ---------------------------------------------------------------------------------------------------- */
 
 static void
 test_read_only_asked (Fixture *fixture, gconstpointer data)

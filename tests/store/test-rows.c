@@ -53,7 +53,9 @@ static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *long_text = g_strnfill (100000, 'x');
-  const char *texts[] = { NULL, "", "'; DROP TABLE member; --", "«Å» \"q\" \n\t\\", "Østre Toten", "\xf0\x9f\x8f\x94", long_text };
+  const char *texts[] = {
+    NULL, "", "'; DROP TABLE member; --", "«Å» \"q\" \n\t\\", "Østre Toten", "\xf0\x9f\x8f\x94", long_text
+  };
   g_autoptr (SekStore) store = create (fixture);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -77,7 +79,8 @@ test_round_trip (Fixture *fixture, gconstpointer data)
 static void
 test_update (Fixture *fixture, gconstpointer data)
 {
-  SekValue blank = SEK_BLANK, two = SEK_INTEGER (2), three = SEK_INTEGER (3), name = SEK_TEXT ("Delregion 1"), other = SEK_TEXT ("Follo");
+  SekValue blank = SEK_BLANK, two = SEK_INTEGER (2), three = SEK_INTEGER (3), name = SEK_TEXT ("Delregion 1"),
+           other = SEK_TEXT ("Follo");
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SekStore) store = NULL;
@@ -240,7 +243,9 @@ ask_text_cb (gint64 id, SekStoreRow *row, gpointer user_data, GError **error)
 static void
 test_broken_text (Fixture *fixture, gconstpointer data)
 {
-  static const char *const broken[] = { "CAST (x'4cf8726573' AS TEXT)", "CAST (x'41c3' AS TEXT)", "CAST (x'410042' AS TEXT)" };
+  static const char *const broken[] = {
+    "CAST (x'4cf8726573' AS TEXT)", "CAST (x'41c3' AS TEXT)", "CAST (x'410042' AS TEXT)",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
     {

@@ -35,8 +35,9 @@ static void
 finish_facts (Facts *facts, SekForm *form, const char *title)
 {
   if (facts->names->len > 0)
-    sek_form_add_ways (form, title, (const char *const *) facts->names->pdata, (const char *const *) facts->texts->pdata,
-                       (const char *const *) facts->actions->pdata, facts->names->len);
+    sek_form_add_ways (form, title, (const char *const *) facts->names->pdata,
+                       (const char *const *) facts->texts->pdata, (const char *const *) facts->actions->pdata,
+                       facts->names->len);
   g_ptr_array_unref (facts->names);
   g_ptr_array_unref (facts->texts);
   g_ptr_array_unref (facts->actions);
@@ -45,7 +46,8 @@ finish_facts (Facts *facts, SekForm *form, const char *title)
 static char *
 dup_printed (SekAudit *audit, const SekAuditCell *cell)
 {
-  return cell->printed != SEK_NONE ? g_strstrip (g_strdup (sek_audit_get_text (audit, cell->row, cell->column))) : g_strdup (_("nothing"));
+  return cell->printed != SEK_NONE ? g_strstrip (g_strdup (sek_audit_get_text (audit, cell->row, cell->column)))
+                                   : g_strdup (_("nothing"));
 }
 
 static void
@@ -59,7 +61,8 @@ add_cell (SekForm *form, SekAudit *audit, const SekAuditCell *cell)
   add_fact (&facts, _("Printed"), dup_printed (audit, cell));
   add_fact (&facts, _("Works out at"), g_strdup (cell->expected_text));
   if (cell->printed != SEK_NONE)
-    add_fact (&facts, _("Difference"), sek_audit_format_figure (cell->printed - cell->expected, cell->decimals, cell->percent));
+    add_fact (&facts, _("Difference"),
+              sek_audit_format_figure (cell->printed - cell->expected, cell->decimals, cell->percent));
   add_fact (&facts, _("Verdict"), g_strdup (sek_verdict_get_word (cell->verdict, language)));
   finish_facts (&facts, form, NULL);
   start_facts (&facts);
@@ -81,11 +84,13 @@ add_deviations (SekForm *form, SekAudit *audit)
 
       if (!sek_audit_is_deviation (cell) || n++ >= MOST_LISTED)
         continue;
-      place = g_strdup_printf ("%s, %s", sek_audit_get_label (audit, cell->row), sek_audit_get_head (audit, cell->column));
+      place = g_strdup_printf ("%s, %s", sek_audit_get_label (audit, cell->row),
+                               sek_audit_get_head (audit, cell->column));
       printed = dup_printed (audit, cell);
       add_fact (&facts, place, g_strdup_printf ("%s → %s", printed, cell->expected_text));
       g_free (facts.actions->pdata[facts.actions->len - 1]);
-      facts.actions->pdata[facts.actions->len - 1] = g_strdup_printf ("audit.go-to((uint32 %u, uint32 %u))", cell->row, cell->column);
+      facts.actions->pdata[facts.actions->len - 1] = g_strdup_printf ("audit.go-to((uint32 %u, uint32 %u))", cell->row,
+                                                                      cell->column);
     }
   if (n > MOST_LISTED)
     {
@@ -128,7 +133,8 @@ sek_audit_form_fill (SekForm *form, SekAuditModel *model, int row, guint column)
     {
       sek_grid_model_get_column (SEK_GRID_MODEL (model), column, &description);
       g_strdelimit (description.head, "\n", ' ');
-      sek_form_add_title (form, sek_audit_get_label (audit, sek_audit_model_get_row (model, (guint) row)), description.head);
+      sek_form_add_title (form, sek_audit_get_label (audit, sek_audit_model_get_row (model, (guint) row)),
+                          description.head);
       g_free (description.head);
     }
   if (cell != NULL)
@@ -182,7 +188,7 @@ sek_audit_form_dup_name (SekAudit *audit, guint index)
   return n > 0 ? g_strdup_printf ("%s (%s)", name, deviations) : g_strdup (name);
 }
 
-/* --- the status line ----------------------------------------------------------------------------------------------- */
+/* --- the status line ---------------------------------------------------------------------------------------------- */
 
 /* Takes text. */
 static void
@@ -196,18 +202,29 @@ add_pill (SekPage *page, char *text, guint n, const char *style, const char *act
 void
 sek_audit_form_add_pills (SekPage *page, SekAudit *audit, SekProseModel *prose)
 {
-  guint right = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_OK) : prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_OK) : 0;
+  guint right = audit != NULL   ? sek_audit_count (audit, SEK_VERDICT_OK)
+                : prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_OK)
+                                : 0;
   guint rounding = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_ROUNDING) : 0;
   guint untied = prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_UNTIED) : 0;
-  guint wrong = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_WRONG) : prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_WRONG) : 0;
+  guint wrong = audit != NULL   ? sek_audit_count (audit, SEK_VERDICT_WRONG)
+                : prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_WRONG)
+                                : 0;
   guint missing = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_MISSING) : 0;
 
   sek_page_clear_pills (page);
-  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure right", "%u figures right", right), right), right, "good", "win.show-page::audit");
-  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings", rounding), rounding), rounding, "doubtful",
-            "win.show-page::audit");
-  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure not tied", "%u figures not tied", untied), untied), untied, "doubtful",
-            "win.show-page::audit");
-  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure wrong", "%u figures wrong", wrong), wrong), wrong, "bad", "audit.next");
-  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure missing", "%u figures missing", missing), missing), missing, "bad", "audit.next");
+  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure right", "%u figures right", right), right),
+            right, "good", "win.show-page::audit");
+  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings", rounding), rounding),
+            rounding, "doubtful", "win.show-page::audit");
+  add_pill (page,
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure not tied", "%u figures not tied", untied),
+                             untied),
+            untied, "doubtful", "win.show-page::audit");
+  add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure wrong", "%u figures wrong", wrong), wrong),
+            wrong, "bad", "audit.next");
+  add_pill (page,
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure missing", "%u figures missing", missing),
+                             missing),
+            missing, "bad", "audit.next");
 }

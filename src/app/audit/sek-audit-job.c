@@ -76,13 +76,15 @@ static GPtrArray *
 find_figures (Job *job)
 {
   g_autofree char *text = job->text != NULL ? dup_text (job->text) : NULL;
-  g_autoptr (GPtrArray) facts = text != NULL && job->reg != NULL ? sek_facts_make (job->reg, text, job->language) : NULL;
+  g_autoptr (GPtrArray) facts = text != NULL && job->reg != NULL ? sek_facts_make (job->reg, text, job->language)
+                                                                 : NULL;
   g_autoptr (GPtrArray) findings = text != NULL ? sek_prose_audit (text, facts, job->language) : NULL;
 
   return findings != NULL && findings->len > 0 ? g_steal_pointer (&findings) : NULL;
 }
 
-/* Tables that add up come first, those of a page before those of its text; then a text with figures in it; then whatever is a table. */
+/* Tables that add up come first, those of a page before those of its text; then a text with figures in it; then
+ * whatever is a table. */
 static gboolean
 audit (Job *job, SekAuditResult *result, GCancellable *cancellable, GError **error)
 {
@@ -99,14 +101,17 @@ audit (Job *job, SekAuditResult *result, GCancellable *cancellable, GError **err
     result->audits = g_steal_pointer (&pages);
   else if (has_rules (tables))
     result->audits = g_steal_pointer (&tables);
-  else if (pages == NULL && (tables == NULL || !has_tabs (job->text)) && (result->findings = find_figures (job)) != NULL)
+  else if (pages == NULL && (tables == NULL || !has_tabs (job->text))
+           && (result->findings = find_figures (job)) != NULL)
     return TRUE;
   else if (pages != NULL || tables != NULL)
     result->audits = pages != NULL ? g_steal_pointer (&pages) : g_steal_pointer (&tables);
   else if (table_error != NULL && !g_error_matches (table_error, SEK_ERROR, SEK_ERROR_INPUT))
     g_propagate_error (error, g_steal_pointer (&table_error));
   else
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("There is no table and no figure in it. Copy the whole table, with its labels and figures, or a text that has figures."));
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                 _("There is no table and no figure in it. Copy the whole table, with its labels and figures, or a "
+                   "text that has figures."));
   return result->audits != NULL;
 }
 
@@ -117,7 +122,8 @@ audit_file (Job *job, SekAuditResult *result, GCancellable *cancellable, GError 
   gsize length;
 
   /* A text may be a letter or a table. What is too large for one is for the readers, which stream it. */
-  if (g_str_has_suffix (lower, ".txt") && g_file_get_contents (job->path, &contents, &length, NULL) && length > 0 && length <= MOST_TEXT)
+  if (g_str_has_suffix (lower, ".txt") && g_file_get_contents (job->path, &contents, &length, NULL) && length > 0
+      && length <= MOST_TEXT)
     {
       job->text = g_bytes_new_take (g_steal_pointer (&contents), length);
       return audit (job, result, cancellable, error);
@@ -154,7 +160,8 @@ start (Job *job, SekRegister *reg, GCancellable *cancellable, GAsyncReadyCallbac
 }
 
 void
-sek_audit_read_file (const char *path, SekRegister *reg, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sek_audit_read_file (const char *path, SekRegister *reg, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -163,7 +170,8 @@ sek_audit_read_file (const char *path, SekRegister *reg, GCancellable *cancellab
 }
 
 void
-sek_audit_read_paste (GBytes *html, GBytes *text, SekRegister *reg, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sek_audit_read_paste (GBytes *html, GBytes *text, SekRegister *reg, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
 {
   Job *job = g_new0 (Job, 1);
 

@@ -20,7 +20,8 @@ struct _SekAuditModel
 
 static void iface_init (SekGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SekAuditModel, sek_audit_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekAuditModel, sek_audit_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
 static void
 sek_audit_model_finalize (GObject *object)
@@ -115,7 +116,7 @@ sek_audit_model_find_row (SekAuditModel *self, guint row)
   return sek_grid_model_find_row (SEK_GRID_MODEL (self), (gint64) row + 1);
 }
 
-/* --- as a grid ----------------------------------------------------------------------------------------------------- */
+/* --- as a grid ---------------------------------------------------------------------------------------------------- */
 
 static guint
 get_n_rows (SekGridModel *model)

@@ -4,8 +4,8 @@
 #include "sek-audit.h"
 #include "sek-grid-model.h"
 
-/* A table that somebody else made as a grid: each of its texts where it stood and as it was printed, with the verdicts on them. It knows nothing of
- * registers and changes nothing. */
+/* A table that somebody else made as a grid: each of its texts where it stood and as it was printed, with the verdicts
+ * on them. It knows nothing of registers and changes nothing. */
 
 G_BEGIN_DECLS
 

@@ -41,7 +41,7 @@ tell (SekAuditPage *self, const char *text)
   sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
-/* --- what is shown ------------------------------------------------------------------------------------------------- */
+/* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static guint
 count_all_deviations (SekAuditPage *self)
@@ -154,7 +154,7 @@ show_result (SekAuditPage *self, SekAuditResult *result)
     }
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 static void
 stop_waiting (SekAuditPage *self)
@@ -200,7 +200,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SekAuditResult) found = sek_audit_read_finish (result, &error);
 
   /* What was cancelled is not heard of again; something else may be read meanwhile. */
-  if (self->cancellable != NULL && self->cancellable == g_task_get_cancellable (G_TASK (result)) && sek_page_get_document (SEK_PAGE (self)) != NULL)
+  if (self->cancellable != NULL && self->cancellable == g_task_get_cancellable (G_TASK (result))
+      && sek_page_get_document (SEK_PAGE (self)) != NULL)
     {
       stop_waiting (self);
       if (found != NULL)
@@ -287,7 +288,7 @@ bar_response_cb (GtkInfoBar *bar, int response, SekAuditPage *self)
   show_problem (self, NULL);
 }
 
-/* --- from one deviation to the next -------------------------------------------------------------------------------- */
+/* --- from one deviation to the next ------------------------------------------------------------------------------- */
 
 /* On through all tables and around the end. */
 static void
@@ -311,7 +312,8 @@ step (SekAuditPage *self, int direction)
 
       for (guint i = 1; i <= n && !found; i++)
         {
-          gtk_drop_down_set_selected (self->tables, (gtk_drop_down_get_selected (self->tables) + (direction > 0 ? 1 : n - 1)) % n);
+          gtk_drop_down_set_selected (self->tables,
+                                      (gtk_drop_down_get_selected (self->tables) + (direction > 0 ? 1 : n - 1)) % n);
           found = step_in_table (self, NULL, direction);
         }
     }
@@ -343,7 +345,7 @@ only_toggled_cb (GtkCheckButton *button, SekAuditPage *self)
   sek_page_queue_refresh (SEK_PAGE (self));
 }
 
-/* --- the report ---------------------------------------------------------------------------------------------------- */
+/* --- the report --------------------------------------------------------------------------------------------------- */
 
 static GtkWindow *
 get_window (SekAuditPage *self)
@@ -394,7 +396,7 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_audit_page_ask_export (SEK_AUDIT_PAGE (widget), SEK_FORMAT_XLSX);
 }
 
-/* --- into the register ---------------------------------------------------------------------------------------------- */
+/* --- into the register -------------------------------------------------------------------------------------------- */
 
 void
 sek_audit_page_send (SekAuditPage *self)
@@ -410,8 +412,8 @@ sek_audit_page_send (SekAuditPage *self)
     {
       if (!sek_grid_get_cursor (sek_page_get_grid (page), &row, &column))
         column = 0;
-      sek_audit_send_present (GTK_WIDGET (self), sek_page_get_document (page), self->result->audits, gtk_drop_down_get_selected (self->tables), column,
-                              self->result->name);
+      sek_audit_send_present (GTK_WIDGET (self), sek_page_get_document (page), self->result->audits,
+                              gtk_drop_down_get_selected (self->tables), column, self->result->name);
     }
 }
 
@@ -421,7 +423,7 @@ send_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_audit_page_send (SEK_AUDIT_PAGE (widget));
 }
 
-/* --- the page ------------------------------------------------------------------------------------------------------ */
+/* --- the page ----------------------------------------------------------------------------------------------------- */
 
 static void
 set_document (SekPage *page, SekDocument *document)
@@ -447,14 +449,18 @@ refresh (SekPage *page)
   gboolean empty = self->result == NULL;
   guint n_deviations = empty ? 0 : count_all_deviations (self);
   guint n_rules = self->table != NULL ? sek_audit_get_n_rules (sek_audit_model_get_audit (self->table)) : 0;
-  g_autofree char *rules = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule found", "%u rules found", n_rules), n_rules), *status = NULL;
+  g_autofree char *rules = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule found", "%u rules found", n_rules),
+                                            n_rules),
+                  *status = NULL;
   const char *name = empty || *self->result->name == '\0' ? _("Pasted") : self->result->name;
 
   sek_audit_form_add_pills (page, self->table != NULL ? sek_audit_model_get_audit (self->table) : NULL, self->prose);
   if (self->table != NULL && n_rules == 0)
     status = g_strdup_printf ("%s · %s", name, _("no sum, difference or percentage was recognised in the table"));
   else
-    status = empty ? g_strdup ("") : g_strdup_printf ("%s · %s", name, self->prose != NULL ? _("text held against the register") : rules);
+    status = empty ? g_strdup ("")
+                   : g_strdup_printf ("%s · %s", name,
+                                      self->prose != NULL ? _("text held against the register") : rules);
   sek_page_set_status (page, status);
   gtk_widget_set_visible (GTK_WIDGET (self->only), n_deviations > 0);
   gtk_widget_set_visible (self->next, n_deviations > 0);
@@ -462,7 +468,9 @@ refresh (SekPage *page)
     sek_page_set_empty (page, "dialog-warning-symbolic", _("It Could Not Be Read"), self->problem, _("Paste"));
   else if (empty)
     sek_page_set_empty (page, "edit-paste-symbolic", _("Does the Table Add Up?"),
-                        _("Copy a budget table from anywhere and paste it here, or open a file: each sum, difference and percentage is worked out again."), _("Paste"));
+                        _("Copy a budget table from anywhere and paste it here, or open a file: each sum, difference "
+                          "and percentage is worked out again."),
+                        _("Paste"));
   sek_page_show_empty (page, empty);
 }
 

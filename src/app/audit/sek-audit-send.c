@@ -60,13 +60,15 @@ sek_audit_send_is_possible (SekAudit *audit)
   return FALSE;
 }
 
-/* --- what is proposed ------------------------------------------------------------------------------------------------ */
+/* --- what is proposed --------------------------------------------------------------------------------------------- */
 
-/* How many of the words of a budget column's title stand in the head of a column, in hundredths: «Prognose 2022» in «Regnskap 2022, prognose». */
+/* How many of the words of a budget column's title stand in the head of a column, in hundredths: «Prognose 2022» in
+ * «Regnskap 2022, prognose». */
 static guint
 rate (SekRegister *reg, gint64 target, const char *head)
 {
-  g_autofree char *title = sek_collate_fold (sek_register_get_budget_column (reg, target)->title), *folded = sek_collate_fold (head);
+  g_autofree char *title = sek_collate_fold (sek_register_get_budget_column (reg, target)->title),
+                  *folded = sek_collate_fold (head);
   g_auto (GStrv) words = g_strsplit_set (title, " .,", -1);
   guint n = 0, found = 0;
 
@@ -101,7 +103,8 @@ find_target (Send *self, guint column, guint *fit)
   return best;
 }
 
-/* The proposed column where it can go on, else the one that fits best, of several the one that fits the newest target. */
+/* The proposed column where it can go on, else the one that fits best, of several the one that fits the newest
+ * target. */
 static guint
 find_column (Send *self, guint proposed)
 {
@@ -123,7 +126,7 @@ find_column (Send *self, guint proposed)
   return best;
 }
 
-/* --- going on -------------------------------------------------------------------------------------------------------- */
+/* --- going on ----------------------------------------------------------------------------------------------------- */
 
 static void
 import (Send *self, const char *target)
@@ -169,7 +172,8 @@ response_cb (AdwMessageDialog *dialog, const char *response, Send *self)
       import (self, key);
       return;
     }
-  if (sek_import_read_title (sek_document_get_register (self->document), sek_audit_get_head (self->audit, get_column (self)), &title, &start.year, &start.kind))
+  if (sek_import_read_title (sek_document_get_register (self->document),
+                             sek_audit_get_head (self->audit, get_column (self)), &title, &start.year, &start.kind))
     start.title = title;
   else
     {
@@ -180,7 +184,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, Send *self)
                              g_object_steal_data (G_OBJECT (dialog), "sek-send"), free_send);
 }
 
-/* --- the dialog ------------------------------------------------------------------------------------------------------ */
+/* --- the dialog --------------------------------------------------------------------------------------------------- */
 
 /* Figures go on as they are printed, and who sends wrong ones should know. */
 static void
@@ -197,8 +201,10 @@ show_note (Send *self)
       n += cell->column == column && cell->verdict == SEK_VERDICT_WRONG && !sek_audit_is_total (self->audit, cell->row);
     }
   if (n > 0)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure of this column deviates. It goes on as it is printed.",
-                                         "%u figures of this column deviate. They go on as they are printed.", n), n);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u figure of this column deviates. It goes on as it is printed.",
+                                         "%u figures of this column deviate. They go on as they are printed.", n),
+                            n);
   gtk_label_set_text (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
 }
@@ -212,7 +218,9 @@ column_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Send *self)
   if (self->by_hand)
     return;
   self->filling = TRUE;
-  adw_combo_row_set_selected (self->target, find_target (self, g_array_index (self->columns, guint, adw_combo_row_get_selected (row)), &fit));
+  adw_combo_row_set_selected (self->target,
+                              find_target (self, g_array_index (self->columns, guint, adw_combo_row_get_selected (row)),
+                                           &fit));
   self->filling = FALSE;
 }
 
@@ -246,7 +254,8 @@ list_columns (Send *self)
     if (sek_audit_is_budget (self->audit, i))
       {
         const char *head = sek_audit_get_head (self->audit, i);
-        g_autofree char *first = g_utf8_strlen (head, -1) > LONGEST_HEAD ? g_utf8_substring (head, 0, LONGEST_HEAD - 1) : NULL;
+        g_autofree char *first = g_utf8_strlen (head, -1) > LONGEST_HEAD ? g_utf8_substring (head, 0, LONGEST_HEAD - 1)
+                                                                         : NULL;
 
         gtk_string_list_take (list, first != NULL ? g_strconcat (first, "…", NULL) : g_strdup (head));
         g_array_append_val (self->columns, i);
@@ -276,7 +285,8 @@ list_targets (Send *self)
 }
 
 void
-sek_audit_send_present (GtkWidget *page, SekDocument *document, GPtrArray *audits, guint index, guint column, const char *source)
+sek_audit_send_present (GtkWidget *page, SekDocument *document, GPtrArray *audits, guint index, guint column,
+                        const char *source)
 {
   GtkWidget *group = adw_preferences_group_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkStringList *columns, *targets;
@@ -290,13 +300,17 @@ sek_audit_send_present (GtkWidget *page, SekDocument *document, GPtrArray *audit
   self->source = g_strdup (source);
   self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
   self->targets = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)), _("To a Budget Column"),
-    _("Every change is shown before anything is stored. Sums and results are not taken: the register works them out itself.")));
+  self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)),
+                                                             _("To a Budget Column"),
+                                                             _("Every change is shown before anything is stored. Sums "
+                                                               "and results are not taken: the register works them "
+                                                               "out itself.")));
   columns = list_columns (self);
   targets = list_targets (self);
   selected = find_column (self, column);
   self->column = add_combo (group, _("Column of the table"), columns, selected);
-  self->target = add_combo (group, _("Budget column"), targets, find_target (self, g_array_index (self->columns, guint, selected), &fit));
+  self->target = add_combo (group, _("Budget column"), targets,
+                            find_target (self, g_array_index (self->columns, guint, selected), &fit));
   self->note = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->note, TRUE);
   gtk_label_set_xalign (self->note, 0);

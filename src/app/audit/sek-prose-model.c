@@ -16,7 +16,8 @@ struct _SekProseModel
 
 static void iface_init (SekGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SekProseModel, sek_prose_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekProseModel, sek_prose_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
 enum { FIGURE, VERDICT, EXPECTED, SOURCE, SENTENCE, N_COLUMNS };
 
@@ -74,8 +75,10 @@ sek_prose_model_count (SekProseModel *self, SekProseVerdict verdict)
 const char *
 sek_prose_get_word (SekProseVerdict verdict)
 {
-  return verdict == SEK_PROSE_UNTIED ? _("not tied")
-         : sek_verdict_get_word (verdict == SEK_PROSE_WRONG ? SEK_VERDICT_WRONG : SEK_VERDICT_OK, sek_program_language ());
+  return verdict == SEK_PROSE_UNTIED
+             ? _("not tied")
+             : sek_verdict_get_word (verdict == SEK_PROSE_WRONG ? SEK_VERDICT_WRONG : SEK_VERDICT_OK,
+                                     sek_program_language ());
 }
 
 void
@@ -109,7 +112,7 @@ sek_prose_model_find_wrong (SekProseModel *self, guint row, int direction)
   return row;
 }
 
-/* --- as a grid ----------------------------------------------------------------------------------------------------- */
+/* --- as a grid ---------------------------------------------------------------------------------------------------- */
 
 static guint
 get_n_rows (SekGridModel *model)
@@ -145,7 +148,8 @@ static char *
 read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags)
 {
   static const SekGridCellFlags verdict_flags[] = {
-    [SEK_PROSE_OK] = SEK_GRID_GOOD, [SEK_PROSE_WRONG] = SEK_GRID_BAD | SEK_GRID_MARKED, [SEK_PROSE_UNTIED] = SEK_GRID_COMPUTED,
+    [SEK_PROSE_OK] = SEK_GRID_GOOD, [SEK_PROSE_WRONG] = SEK_GRID_BAD | SEK_GRID_MARKED,
+    [SEK_PROSE_UNTIED] = SEK_GRID_COMPUTED,
   };
   const SekProseFinding *finding = sek_prose_model_get_nth (SEK_PROSE_MODEL (model), row);
 

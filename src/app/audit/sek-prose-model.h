@@ -4,7 +4,8 @@
 #include "sek-grid-model.h"
 #include "sek-prose.h"
 
-/* The figures of a text as a grid, a row each: what stands, what it should be, what it was held against, and its sentence. */
+/* The figures of a text as a grid, a row each: what stands, what it should be, what it was held against, and its
+ * sentence. */
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ const char            *sek_prose_get_word      (SekProseVerdict verdict);
 void                   sek_prose_model_set_only_deviations (SekProseModel *self, gboolean only);
 /* What a row shows; NULL beyond the last. */
 const SekProseFinding *sek_prose_model_get_nth (SekProseModel *self, guint row);
-/* The next row whose figure is wrong, or the one before (direction −1), around the end; row itself when there is no other. */
+/* The next row whose figure is wrong, or the one before (direction −1), around the end; row itself when there is no
+ * other. */
 guint                  sek_prose_model_find_wrong (SekProseModel *self, guint row, int direction);
 
 G_END_DECLS

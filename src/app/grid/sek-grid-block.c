@@ -64,8 +64,8 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
   if (edits->list->len == 0)
     return FALSE;
   /* One cell is an edit like any other, and is named after its cell. */
-  if (sek_grid_model_commit (self->model, one ? "edit" : kind, (const SekGridEdit *) (gpointer) edits->list->data, edits->list->len, edits->n_new,
-                             NULL, NULL, problems, &said))
+  if (sek_grid_model_commit (self->model, one ? "edit" : kind, (const SekGridEdit *) (gpointer) edits->list->data,
+                             edits->list->len, edits->n_new, NULL, NULL, problems, &said))
     {
       drop_pending (self, edits);
       if (said != NULL)
@@ -81,8 +81,9 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
     }
   report = _sek_grid_report_new ();
   _sek_grid_report_problems (self, report, edits, problems);
-  _sek_grid_show_report (self, _("Nothing Was Changed"), _("These cells cannot take what was meant for them, so none was changed:"), report,
-                         NULL, NULL, NULL);
+  _sek_grid_show_report (self, _("Nothing Was Changed"),
+                         _("These cells cannot take what was meant for them, so none was changed:"), report, NULL,
+                         NULL, NULL);
   return FALSE;
 }
 
@@ -150,10 +151,12 @@ fill_cell (SekGrid *self, SekGridEdits *edits, const char *text, guint row, guin
   if (!_sek_grid_is_editable (self, row, column))
     return;
   *any = TRUE;
-  _sek_grid_edits_add (edits, sek_grid_model_get_row_id (self->model, row), _sek_grid_get_place (self, column)->index, text);
+  _sek_grid_edits_add (edits, sek_grid_model_get_row_id (self->model, row), _sek_grid_get_place (self, column)->index,
+                       text);
 }
 
-/* Copies the first row of each block to the others, or the first column: of a single cell, the one above or to the left of it to it. */
+/* Copies the first row of each block to the others, or the first column: of a single cell, the one above or to the left
+ * of it to it. */
 void
 _sek_grid_fill (SekGrid *self, gboolean down)
 {
@@ -171,7 +174,8 @@ _sek_grid_fill (SekGrid *self, gboolean down)
         block.left--;
       for (guint across = down ? block.left : block.top; across <= (down ? block.right : block.bottom); across++)
         {
-          g_autofree char *text = down ? dup_portable (self, block.top, across) : dup_portable (self, across, block.left);
+          g_autofree char *text = down ? dup_portable (self, block.top, across)
+                                       : dup_portable (self, across, block.left);
 
           for (guint along = (down ? block.top : block.left) + 1; along <= (down ? block.bottom : block.right); along++)
             fill_cell (self, edits, text, down ? along : across, down ? across : along, &any);
@@ -238,7 +242,8 @@ sek_grid_replace (SekGrid *self, const char *with)
   columns = sek_grid_model_narrow (self->model, self->search);
   for (guint row = 0; row < sek_grid_model_get_n_rows (self->model); row++)
     {
-      if ((within && !_sek_grid_is_row_selected (self, row)) || !sek_grid_model_matches (self->model, row, self->search, columns))
+      if ((within && !_sek_grid_is_row_selected (self, row))
+          || !sek_grid_model_matches (self->model, row, self->search, columns))
         continue;
       for (guint column = 0; column < self->places->len; column++)
         {
@@ -282,6 +287,7 @@ sek_grid_dup_sum (SekGrid *self)
   sum_text = sek_number_format_amount (sum.sum, sum.unit, 0);
   /* To a decimal of the unit. */
   if (!__builtin_mul_overflow (sum.sum, 10, &mean))
-    mean_text = sek_number_format_amount ((mean + (sum.sum < 0 ? -1 : 1) * (gint64) sum.n_numbers / 2) / sum.n_numbers, sum.unit * 10, 1);
+    mean_text = sek_number_format_amount ((mean + (sum.sum < 0 ? -1 : 1) * (gint64) sum.n_numbers / 2) / sum.n_numbers,
+                                          sum.unit * 10, 1);
   return g_strdup_printf (_("Count %s   Sum %s   Mean %s"), count, sum_text, mean_text != NULL ? mean_text : "–");
 }

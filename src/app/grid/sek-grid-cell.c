@@ -35,7 +35,8 @@ drop_layout (SekGridCell *self)
 static void
 fill_layout (SekGridCell *self)
 {
-  g_autofree char *shown = self->sort < 0 ? g_strconcat (self->numeric ? "" : sek_grid_cell_get_sign (self->flags), self->text, NULL)
+  g_autofree char *shown = self->sort < 0 ? g_strconcat (self->numeric ? "" : sek_grid_cell_get_sign (self->flags),
+                                                         self->text, NULL)
                                           : g_strdup_printf ("%s %s", self->text, self->sort == 0 ? "↑" : "↓");
 
   if (!self->header)
@@ -62,7 +63,8 @@ get_layout (SekGridCell *self)
 
 /* Columns are measured by the grid, from the texts; a cell takes what it is given. */
 static void
-sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                       int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = 1;
 }
@@ -71,11 +73,13 @@ sek_grid_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 static void
 draw_sign (SekGridCell *self, GtkSnapshot *snapshot, int height)
 {
-  g_autoptr (PangoLayout) sign = gtk_widget_create_pango_layout (GTK_WIDGET (self), sek_grid_cell_get_sign (self->flags));
+  g_autoptr (PangoLayout) sign = gtk_widget_create_pango_layout (GTK_WIDGET (self),
+                                                                 sek_grid_cell_get_sign (self->flags));
   int sign_height;
 
   pango_layout_get_pixel_size (sign, NULL, &sign_height);
-  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (GTK_WIDGET (self)), PADDING_X, (height - sign_height) / 2, sign);
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (GTK_WIDGET (self)), PADDING_X,
+                              (height - sign_height) / 2, sign);
 }
 
 static void
@@ -137,8 +141,8 @@ sek_grid_cell_init (SekGridCell *self)
 GtkWidget *
 sek_grid_cell_new (gboolean header, guint column)
 {
-  SekGridCell *self = g_object_new (SEK_TYPE_GRID_CELL,
-                                    "accessible-role", header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
+  SekGridCell *self = g_object_new (SEK_TYPE_GRID_CELL, "accessible-role",
+                                    header ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER : GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
 
   self->header = header;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -159,7 +163,8 @@ void
 sek_grid_cell_set_text (SekGridCell *self, const char *text, gboolean numeric, SekGridCellFlags flags)
 {
   static const struct { SekGridCellFlags flag; const char *name; } classes[] = {
-    { SEK_GRID_COMPUTED, "computed" }, { SEK_GRID_SUM, "sum" }, { SEK_GRID_SECTION, "section" }, { SEK_GRID_TOTAL, "total" },
+    { SEK_GRID_COMPUTED, "computed" }, { SEK_GRID_SUM, "sum" }, { SEK_GRID_SECTION, "section" },
+    { SEK_GRID_TOTAL, "total" },
     { SEK_GRID_GOOD, "good" }, { SEK_GRID_DOUBTFUL, "doubtful" }, { SEK_GRID_BAD, "bad" },
   };
 
@@ -257,7 +262,8 @@ sek_grid_cell_set_problem (SekGridCell *self, const char *problem)
   if (problem == NULL && !self->problem)
     return;
   self->problem = problem != NULL;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem != NULL ? problem : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  problem != NULL ? problem : "", -1);
 }
 
 void

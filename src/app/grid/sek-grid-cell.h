@@ -3,8 +3,8 @@
 
 #include "sek-grid-model.h"
 
-/* One cell of a grid: a text drawn without a label's machinery, since a page of cells is redrawn at every scroll. How it
- * looks is the style sheet's; which cell it is, the grid's. */
+/* One cell of a grid: a text drawn without a label's machinery, since a page of cells is redrawn at every scroll. How
+ * it looks is the style sheet's; which cell it is, the grid's. */
 
 G_BEGIN_DECLS
 

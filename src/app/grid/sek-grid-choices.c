@@ -155,12 +155,14 @@ _sek_grid_open_choices (SekGrid *self, guint row, guint column)
     return;
   if (choices->popover == NULL)
     make_popover (self);
-  gtk_string_list_splice (choices->texts, 0, g_list_model_get_n_items (G_LIST_MODEL (choices->texts)), (const char *const *) texts);
+  gtk_string_list_splice (choices->texts, 0, g_list_model_get_n_items (G_LIST_MODEL (choices->texts)),
+                          (const char *const *) texts);
   /* All are shown until something is typed. */
   gtk_string_filter_set_search (choices->filter, NULL);
   _sek_grid_place_choices (self);
   show_list (self, g_strv_length (texts) > 0);
-  select_choice (self, self->quick ? GTK_INVALID_LIST_POSITION : find_best (choices, gtk_editable_get_text (GTK_EDITABLE (self->editor))));
+  select_choice (self, self->quick ? GTK_INVALID_LIST_POSITION
+                                   : find_best (choices, gtk_editable_get_text (GTK_EDITABLE (self->editor))));
 }
 
 void
@@ -177,7 +179,8 @@ _sek_grid_close_choices (SekGrid *self)
 gboolean
 _sek_grid_has_choices (SekGrid *self)
 {
-  return self->editing && self->choices.popover != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->choices.texts)) > 0;
+  return self->editing && self->choices.popover != NULL
+         && g_list_model_get_n_items (G_LIST_MODEL (self->choices.texts)) > 0;
 }
 
 void
@@ -189,7 +192,8 @@ _sek_grid_step_choice (SekGrid *self, int by)
 
   show_list (self, n > 0);
   if (n > 0)
-    select_choice (self, at == GTK_INVALID_LIST_POSITION ? (by > 0 ? 0 : (guint) n - 1) : (guint) CLAMP ((int) at + by, 0, n - 1));
+    select_choice (self, at == GTK_INVALID_LIST_POSITION ? (by > 0 ? 0 : (guint) n - 1)
+                                                         : (guint) CLAMP ((int) at + by, 0, n - 1));
 }
 
 void

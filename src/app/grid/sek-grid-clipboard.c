@@ -72,7 +72,8 @@ static SekClip *
 make_clip (SekGrid *self)
 {
   g_autoptr (GArray) blocks = _sek_grid_dup_blocks (self);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint)), columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint)),
+                     columns = g_array_new (FALSE, FALSE, sizeof (guint));
   SekClip *clip;
 
   for (guint i = 0; i < blocks->len; i++)
@@ -86,7 +87,8 @@ make_clip (SekGrid *self)
   drop_doubles (columns);
   for (guint r = 0; blocks->len > 1 && r < rows->len; r++)
     for (guint c = 0; c < columns->len; c++)
-      if (!_sek_grid_is_in_blocks (blocks, blocks->len, g_array_index (rows, guint, r), g_array_index (columns, guint, c)))
+      if (!_sek_grid_is_in_blocks (blocks, blocks->len, g_array_index (rows, guint, r),
+                                   g_array_index (columns, guint, c)))
         return NULL;
   clip = sek_clip_new (rows->len, columns->len);
   for (guint c = 0; c < columns->len; c++)
@@ -114,7 +116,8 @@ _sek_grid_copy (SekGrid *self)
 
   if (clip == NULL)
     {
-      _sek_grid_emit_message (self, _("Blocks that do not form a rectangle cannot be copied. Select cells of the same rows, or of the same columns."));
+      _sek_grid_emit_message (self, _("Blocks that do not form a rectangle cannot be copied. Select cells of the same "
+                                      "rows, or of the same columns."));
       return FALSE;
     }
   forms[0] = make_provider (HTML, sek_clip_write_html (clip, sek_program_language ()));
@@ -141,7 +144,8 @@ typedef struct
   guint rows, columns; /* cells in all */
 } Target;
 
-/* A first row that repeats the heads is no row; in a table that is new here, which has heads of its own, one of them is enough. */
+/* A first row that repeats the heads is no row; in a table that is new here, which has heads of its own, one of them is
+ * enough. */
 static gboolean
 is_head (SekGrid *self, SekClip *clip, guint column)
 {
@@ -197,7 +201,8 @@ find_targets (SekGrid *self, guint n_rows, guint n_columns)
       Target target = { block->top, block->left, n_rows, n_columns };
 
       /* The cursor stands in a block that was selected whole. */
-      if (_sek_grid_is_in_blocks (blocks, i, block->top, block->left) && _sek_grid_is_in_blocks (blocks, i, block->bottom, block->right))
+      if (_sek_grid_is_in_blocks (blocks, i, block->top, block->left)
+          && _sek_grid_is_in_blocks (blocks, i, block->bottom, block->right))
         continue;
       all = fill_block (&target, block) && all;
       g_array_append_val (targets, target);
@@ -239,7 +244,8 @@ says_the_same (SekGrid *self, guint row, guint column, const char *shown, const 
   return g_str_equal (a, b);
 }
 
-/* Computed cells are compared while what they come from stands as pasted: a table that was worked out elsewhere agrees with itself. */
+/* Computed cells are compared while what they come from stands as pasted: a table that was worked out elsewhere agrees
+ * with itself. */
 static void
 compare_cb (gpointer data)
 {
@@ -255,8 +261,10 @@ compare_cb (gpointer data)
 
       if (says_the_same (self, left->row, left->column, shown, left->text))
         continue;
-      where = _sek_grid_dup_where (self, sek_grid_model_get_row_id (self->model, left->row), _sek_grid_get_place (self, left->column)->index);
-      what = *shown != '\0' ? g_strdup_printf (_("Is not pasted: it is computed, and is %s"), shown) : g_strdup (_("Is not pasted: the cell cannot be changed"));
+      where = _sek_grid_dup_where (self, sek_grid_model_get_row_id (self->model, left->row),
+                                   _sek_grid_get_place (self, left->column)->index);
+      what = *shown != '\0' ? g_strdup_printf (_("Is not pasted: it is computed, and is %s"), shown)
+                            : g_strdup (_("Is not pasted: the cell cannot be changed"));
       _sek_grid_report_add (paste->report, where, left->text, what);
     }
 }
@@ -280,10 +288,12 @@ paste_cell (Paste *paste, gint64 row, guint column, const char *text)
     {
       if (*text == '\0')
         return;
-      where = place == NULL ? g_strdup_printf (_("Column %u"), column + 1) : g_strdup_printf (_("Row %u"), (guint) row + 1);
+      where = place == NULL ? g_strdup_printf (_("Column %u"), column + 1)
+                            : g_strdup_printf (_("Row %u"), (guint) row + 1);
       refuse (paste, where, text,
-              place == NULL ? _("There is no column for it. Begin further to the left, or show the columns that are hidden.")
-                            : _("There is no row for it, and none can be added here. Begin further up, or add the rows first."));
+              place == NULL
+                  ? _("There is no column for it. Begin further to the left, or show the columns that are hidden.")
+                  : _("There is no row for it, and none can be added here. Begin further up, or add the rows first."));
       return;
     }
   id = row < 0 ? row : sek_grid_model_get_row_id (self->model, (guint) row);
@@ -298,7 +308,8 @@ paste_cell (Paste *paste, gint64 row, guint column, const char *text)
     {
       /* A share in somebody's table is no amount, and must not change one. */
       where = _sek_grid_dup_where (self, id, place->index);
-      refuse (paste, where, text, _("Is a change in per cent, and no figure. It changes what stands in the cell only when it is typed."));
+      refuse (paste, where, text,
+              _("Is a change in per cent, and no figure. It changes what stands in the cell only when it is typed."));
     }
   else if (row >= 0 || *text != '\0')
     _sek_grid_edits_add (paste->edits, id, place->index, text);
@@ -307,7 +318,8 @@ paste_cell (Paste *paste, gint64 row, guint column, const char *text)
 static void
 paste_to (Paste *paste, SekClip *clip, guint skip, const Target *target)
 {
-  guint n = sek_grid_model_get_n_rows (paste->grid->model), n_rows = sek_clip_get_n_rows (clip) - skip, n_columns = sek_clip_get_n_columns (clip);
+  guint n = sek_grid_model_get_n_rows (paste->grid->model), n_rows = sek_clip_get_n_rows (clip) - skip,
+        n_columns = sek_clip_get_n_columns (clip);
 
   if (sek_grid_model_can_add_rows (paste->grid->model) && target->row + target->rows > n)
     paste->edits->n_new = target->row + target->rows - n;
@@ -335,8 +347,9 @@ ask_to_paste (Paste *paste)
 
   if (paste->left->len == 0 && paste->report->len == 0 && paste->edits->n_new == 0)
     return FALSE;
-  refused = list->len > 0 && !sek_grid_model_commit (self->model, "paste", (const SekGridEdit *) (gpointer) list->data, list->len, paste->edits->n_new,
-                                                     compare_cb, paste, problems, NULL);
+  refused = list->len > 0
+            && !sek_grid_model_commit (self->model, "paste", (const SekGridEdit *) (gpointer) list->data, list->len,
+                                       paste->edits->n_new, compare_cb, paste, problems, NULL);
   if (!paste->compared)
     compare_cb (paste);
   n_skipped = paste->report->len;
@@ -344,18 +357,24 @@ ask_to_paste (Paste *paste)
   if (paste->report->len == 0 && paste->edits->n_new == 0)
     return FALSE;
   if (paste->unfit || refused || list->len == 0)
-    _sek_grid_show_report (self, _("Nothing Was Pasted"), _("These cells cannot be pasted as they are, so none was:"), g_steal_pointer (&paste->report),
-                           NULL, NULL, NULL);
+    _sek_grid_show_report (self, _("Nothing Was Pasted"), _("These cells cannot be pasted as they are, so none was:"),
+                           g_steal_pointer (&paste->report), NULL, NULL, NULL);
   else if (paste->edits->n_new > 0)
     {
-      heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Add %u Row?", "Add %u Rows?", paste->edits->n_new), paste->edits->n_new);
-      _sek_grid_show_report (self, heading, n_skipped > 0 ? _("What was copied goes beyond the last row. These cells are left out:")
-                                                          : _("What was copied goes beyond the last row. The rows are added at the end."),
-                             g_steal_pointer (&paste->report), _("_Add and Paste"), "paste", g_steal_pointer (&paste->edits));
+      heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Add %u Row?", "Add %u Rows?", paste->edits->n_new),
+                                 paste->edits->n_new);
+      _sek_grid_show_report (self, heading,
+                             n_skipped > 0
+                                 ? _("What was copied goes beyond the last row. These cells are left out:")
+                                 : _("What was copied goes beyond the last row. The rows are added at the end."),
+                             g_steal_pointer (&paste->report), _("_Add and Paste"), "paste",
+                             g_steal_pointer (&paste->edits));
     }
   else
-    _sek_grid_show_report (self, _("Paste Without Computed Cells?"), _("Computed cells are left out. These say something else than what was copied:"),
-                           g_steal_pointer (&paste->report), _("_Paste the Others"), "paste", g_steal_pointer (&paste->edits));
+    _sek_grid_show_report (self, _("Paste Without Computed Cells?"),
+                           _("Computed cells are left out. These say something else than what was copied:"),
+                           g_steal_pointer (&paste->report), _("_Paste the Others"), "paste",
+                           g_steal_pointer (&paste->edits));
   return TRUE;
 }
 
@@ -369,7 +388,8 @@ paste_into (Paste *paste, SekClip *clip)
   targets = find_targets (self, sek_clip_get_n_rows (clip) - skip, sek_clip_get_n_columns (clip));
   if (targets == NULL)
     {
-      _sek_grid_emit_message (self, _("What was copied does not fill each of the selected blocks. Select one block, or its first cell."));
+      _sek_grid_emit_message (self, _("What was copied does not fill each of the selected blocks. Select one block, "
+                                      "or its first cell."));
       return;
     }
   for (guint i = 0; i < targets->len; i++)
@@ -378,14 +398,16 @@ paste_into (Paste *paste, SekClip *clip)
     return;
   if (paste->edits->list->len == 0)
     {
-      g_autofree char *reason = sek_grid_model_why_not (self->model, self->cursor_row, _sek_grid_get_place (self, self->cursor_column)->index);
+      g_autofree char *reason = sek_grid_model_why_not (self->model, self->cursor_row,
+                                                        _sek_grid_get_place (self, self->cursor_column)->index);
 
       _sek_grid_emit_message (self, reason != NULL ? reason : _("What was copied is blank, and nothing was pasted"));
     }
   else if (_sek_grid_store_edits (self, "paste", paste->edits) && targets->len == 1)
     {
       const Target *target = &g_array_index (targets, Target, 0);
-      SekGridBlock pasted = { target->row, target->row + target->rows - 1, target->column, target->column + target->columns - 1 };
+      SekGridBlock pasted = { target->row, target->row + target->rows - 1, target->column,
+                              target->column + target->columns - 1 };
 
       _sek_grid_select_block (self, pasted);
     }
@@ -395,7 +417,10 @@ paste_into (Paste *paste, SekClip *clip)
 static void
 paste_clip (SekGrid *self, SekClip *clip)
 {
-  Paste paste = { .grid = self, .edits = _sek_grid_edits_new (), .left = g_array_new (FALSE, FALSE, sizeof (Left)), .report = _sek_grid_report_new () };
+  Paste paste = { .grid = self,
+                  .edits = _sek_grid_edits_new (),
+                  .left = g_array_new (FALSE, FALSE, sizeof (Left)),
+                  .report = _sek_grid_report_new () };
 
   paste_into (&paste, clip);
   g_clear_pointer (&paste.edits, _sek_grid_edits_free);
@@ -422,7 +447,8 @@ static void read_form (SekGrid *self, gboolean html);
 static gboolean
 can_paste (SekGrid *self)
 {
-  return self->model != NULL && self->places->len > 0 && (sek_grid_model_get_n_rows (self->model) > 0 || sek_grid_model_can_add_rows (self->model));
+  return self->model != NULL && self->places->len > 0
+         && (sek_grid_model_get_n_rows (self->model) > 0 || sek_grid_model_can_add_rows (self->model));
 }
 
 static void
@@ -431,7 +457,8 @@ paste_bytes (SekGrid *self, GBytes *bytes, gboolean html)
   g_autoptr (GError) error = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  g_autoptr (SekClip) clip = html ? sek_clip_read_html (data, length, &error) : sek_clip_read_text (data, length, &error);
+  g_autoptr (SekClip) clip = html ? sek_clip_read_html (data, length, &error)
+                                  : sek_clip_read_text (data, length, &error);
 
   if (!can_paste (self))
     return;
@@ -471,8 +498,9 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (stream != NULL)
     {
-      g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT,
-                                    NULL, spliced_cb, reading);
+      g_output_stream_splice_async (memory, stream,
+                                    G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                    G_PRIORITY_DEFAULT, NULL, spliced_cb, reading);
       return;
     }
   _sek_grid_emit_message (reading->grid, _("The clipboard has no text or table that can be pasted here"));
@@ -488,7 +516,8 @@ read_form (SekGrid *self, gboolean html)
 
   reading->grid = g_object_ref (self);
   reading->html = html;
-  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), html ? htmls : texts, G_PRIORITY_DEFAULT, NULL, read_cb, reading);
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), html ? htmls : texts, G_PRIORITY_DEFAULT,
+                            NULL, read_cb, reading);
 }
 
 gboolean

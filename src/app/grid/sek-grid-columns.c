@@ -101,8 +101,8 @@ find_in_order (SekGrid *self, const char *id)
   return -1;
 }
 
-/* Columns of the model as somebody ordered them: a column that has no place in that order follows the one before it in the model. Frozen ones come
- * first, whatever the order says. Owned; element-type guint. */
+/* Columns of the model as somebody ordered them: a column that has no place in that order follows the one before it in
+ * the model. Frozen ones come first, whatever the order says. Owned; element-type guint. */
 static GArray *
 arrange (SekGrid *self, const SekGridColumn *columns, guint n)
 {
@@ -168,7 +168,9 @@ _sek_grid_update_columns (SekGrid *self)
 static void
 change_layout (SekGrid *self)
 {
-  const char *id = self->cursor_column < self->places->len ? _sek_grid_get_place (self, self->cursor_column)->description.id : NULL;
+  const char *id = self->cursor_column < self->places->len
+                       ? _sek_grid_get_place (self, self->cursor_column)->description.id
+                       : NULL;
   int column;
 
   _sek_grid_update_columns (self);
@@ -248,7 +250,8 @@ _sek_grid_set_width (SekGrid *self, guint column, int width)
 {
   const SekGridPlace *place = _sek_grid_get_place (self, column);
 
-  g_hash_table_insert (self->chosen_widths, g_strdup (place->description.id), GINT_TO_POINTER (MAX (width, LEAST_WIDTH)));
+  g_hash_table_insert (self->chosen_widths, g_strdup (place->description.id),
+                       GINT_TO_POINTER (MAX (width, LEAST_WIDTH)));
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_signal_emit_by_name (self, "layout-changed");
 }

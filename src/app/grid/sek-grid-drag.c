@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-grid-private.h"
 
-/* What the pointer takes up and puts elsewhere: rows by the gutter before them, columns by their heads. A line shows where they would go. */
+/* What the pointer takes up and puts elsewhere: rows by the gutter before them, columns by their heads. A line shows
+ * where they would go. */
 
 #define LINE  2
 #define GRIP  3 /* a dot */
@@ -12,7 +13,8 @@ _sek_grid_can_move_rows (SekGrid *self)
 {
   gboolean descending;
 
-  return self->model != NULL && sek_grid_model_is_ordered (self->model) && sek_grid_model_get_sort (self->model, &descending) < 0;
+  return self->model != NULL && sek_grid_model_is_ordered (self->model)
+         && sek_grid_model_get_sort (self->model, &descending) < 0;
 }
 
 gboolean
@@ -84,7 +86,8 @@ _sek_grid_drag_end (SekGrid *self)
       if (delta != 0)
         g_signal_emit_by_name (self, "move-rows", delta);
     }
-  else if (self->drop_column >= 0 && self->head_column >= 0 && self->drop_column != self->head_column && self->drop_column != self->head_column + 1)
+  else if (self->drop_column >= 0 && self->head_column >= 0 && self->drop_column != self->head_column
+           && self->drop_column != self->head_column + 1)
     _sek_grid_move_column (self, (guint) self->head_column, (guint) self->drop_column);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -119,13 +122,16 @@ draw_line (SekGrid *self, GtkSnapshot *snapshot)
   if (self->drag_row != 0)
     {
       area = _sek_grid_get_cell_area (self, self->drop_row, 0);
-      gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, area.y - LINE / 2, MIN (width, self->table_width), LINE));
+      gtk_snapshot_append_color (snapshot, &color,
+                                 &GRAPHENE_RECT_INIT (0, area.y - LINE / 2, MIN (width, self->table_width), LINE));
       return;
     }
   area = _sek_grid_get_cell_area (self, 0, MIN ((guint) self->drop_column, self->places->len - 1));
   gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT ((self->drop_column < (int) self->places->len ? area.x : area.x + area.width) - LINE / 2, 0, LINE,
-                                                  self->header_height + self->body_height));
+                             &GRAPHENE_RECT_INIT ((self->drop_column < (int) self->places->len ? area.x
+                                                                                               : area.x + area.width)
+                                                      - LINE / 2,
+                                                  0, LINE, self->header_height + self->body_height));
 }
 
 void

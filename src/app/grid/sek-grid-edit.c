@@ -101,7 +101,8 @@ show_problem (SekGrid *self)
     gtk_widget_remove_css_class (self->editor, "invalid");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
                                invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, invalid ? self->problem : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  invalid ? self->problem : "", -1);
 }
 
 gboolean
@@ -186,7 +187,9 @@ sek_grid_start_edit (SekGrid *self, const char *text)
   /* Storing the earlier text may have moved the rows. */
   if (!_sek_grid_get_cursor (self, &row, &column))
     return FALSE;
-  start = pending ? g_strdup (self->pending_text) : text != NULL ? g_strdup (text) : sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
+  start = pending        ? g_strdup (self->pending_text)
+          : text != NULL ? g_strdup (text)
+                         : sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
   open_editor (self, row, column, start, text != NULL);
   /* Several lines are shown as one: looking at them must not store them so. */
   if (!pending && text == NULL)
@@ -215,7 +218,8 @@ sek_grid_commit (SekGrid *self)
     }
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   before = sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
-  if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0 || store (self, row, column, text, &said, &problem))
+  if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0
+      || store (self, row, column, text, &said, &problem))
     {
       forget_pending (self);
       show_problem (self);
@@ -263,7 +267,9 @@ _sek_grid_keep_edited (SekGrid *self)
   if (!self->editing || self->committing || _sek_grid_find_edited (self, &row, &column))
     return;
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
-  keep_pending (self, text, _("The row of this text is not shown any more. Clear the search, or press Escape to give the text up."));
+  keep_pending (self, text,
+                _("The row of this text is not shown any more. Clear the search, or press Escape to give the text "
+                  "up."));
   _sek_grid_close_editor (self);
   _sek_grid_emit_cursor (self);
 }
@@ -316,8 +322,8 @@ _sek_grid_place_editor (SekGrid *self)
   _sek_grid_place_choices (self);
 }
 
-/* Leaving the grid stores what was typed; what is not accepted stays with its cell. Looking something up in another window
- * does not leave it: the editor is still the focus of this one. */
+/* Leaving the grid stores what was typed; what is not accepted stays with its cell. Looking something up in another
+ * window does not leave it: the editor is still the focus of this one. */
 static void
 focus_left_cb (GtkEventControllerFocus *controller, SekGrid *self)
 {

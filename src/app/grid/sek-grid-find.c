@@ -13,7 +13,8 @@ _sek_grid_is_match (SekGrid *self, const char *text)
   return self->search != NULL && *text != '\0' && sek_search_find (self->search, text, 0, &start, &end);
 }
 
-/* The next place of a row, from a place on, whose text has a match; −1 for none. A row may match by a column that is hidden. */
+/* The next place of a row, from a place on, whose text has a match; −1 for none. A row may match by a column that is
+ * hidden. */
 static int
 find_in_row (SekGrid *self, guint row, int from, int direction)
 {
@@ -46,7 +47,8 @@ count_cb (gpointer user_data)
 
   while (self->counted < n)
     {
-      if (sek_grid_model_matches (self->model, self->counted, self->search, get_searched (self)) && find_in_row (self, self->counted, 0, 1) >= 0)
+      if (sek_grid_model_matches (self->model, self->counted, self->search, get_searched (self))
+          && find_in_row (self, self->counted, 0, 1) >= 0)
         {
           self->found++;
           self->found_before += self->counted <= self->cursor_row;

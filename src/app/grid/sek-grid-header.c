@@ -87,7 +87,9 @@ _sek_grid_press_in_header (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_Left:
     case GDK_KEY_Right:
       if (alt)
-        _sek_grid_set_width (self, column, _sek_grid_get_place (self, column)->width + (key == GDK_KEY_Left ? -WIDTH_STEP : WIDTH_STEP));
+        _sek_grid_set_width (self, column,
+                             _sek_grid_get_place (self, column)->width
+                                 + (key == GDK_KEY_Left ? -WIDTH_STEP : WIDTH_STEP));
       else if (control)
         move_column (self, column, key == GDK_KEY_Left ? -1 : 1);
       else

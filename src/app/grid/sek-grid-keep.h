@@ -3,8 +3,8 @@
 
 #include "sek-grid.h"
 
-/* How a person arranged a grid, kept in the settings from one start to the next: columns, their order and widths, sorting, filters, the last
- * search. Never in the register. */
+/* How a person arranged a grid, kept in the settings from one start to the next: columns, their order and widths,
+ * sorting, filters, the last search. Never in the register. */
 
 G_BEGIN_DECLS
 

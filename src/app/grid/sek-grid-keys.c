@@ -60,14 +60,17 @@ find_edge (SekGrid *self, int down, int right)
 static gboolean
 press_command (SekGrid *self, guint key, GdkModifierType state)
 {
-  gboolean control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
+  gboolean control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0,
+           shift = (state & GDK_SHIFT_MASK) != 0;
   gboolean any = sek_grid_model_get_n_rows (self->model) > 0;
 
   if (alt && any && (key == GDK_KEY_Up || key == GDK_KEY_Down))
     g_signal_emit_by_name (self, "move-rows", key == GDK_KEY_Up ? -1 : 1);
-  else if (control && any && (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract || key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete))
+  else if (control && any
+           && (key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract || key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete))
     g_signal_emit_by_name (self, "delete-rows");
-  else if ((control && (key == GDK_KEY_plus || key == GDK_KEY_KP_Add)) || (key == GDK_KEY_Insert && !control && !shift && !alt))
+  else if ((control && (key == GDK_KEY_plus || key == GDK_KEY_KP_Add))
+           || (key == GDK_KEY_Insert && !control && !shift && !alt))
     g_signal_emit_by_name (self, "insert-row");
   else if (control && any && key == GDK_KEY_D)
     g_signal_emit_by_name (self, "copy-row");
@@ -116,7 +119,8 @@ press_on_selection (SekGrid *self, guint key, GdkModifierType state)
     return FALSE;
   if (control && (key == GDK_KEY_c || key == GDK_KEY_C || key == GDK_KEY_Insert))
     _sek_grid_copy (self);
-  else if ((control && (key == GDK_KEY_x || key == GDK_KEY_X)) || (shift && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)))
+  else if ((control && (key == GDK_KEY_x || key == GDK_KEY_X))
+           || (shift && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)))
     _sek_grid_cut (self);
   else if ((control && (key == GDK_KEY_v || key == GDK_KEY_V)) || (shift && key == GDK_KEY_Insert))
     sek_grid_paste (self);
@@ -150,7 +154,8 @@ commit_and_move (SekGrid *self, int down, int right)
 static gboolean
 press_in_editor (SekGrid *self, guint key, GdkModifierType state)
 {
-  gboolean shift = (state & GDK_SHIFT_MASK) != 0, control = (state & GDK_CONTROL_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0;
+  gboolean shift = (state & GDK_SHIFT_MASK) != 0, control = (state & GDK_CONTROL_MASK) != 0,
+           alt = (state & GDK_ALT_MASK) != 0;
   gboolean choices = _sek_grid_has_choices (self);
   int direction = key == GDK_KEY_Up || key == GDK_KEY_Left || key == GDK_KEY_Page_Up ? -1 : 1;
 
@@ -271,8 +276,8 @@ begins_text (guint key, GdkModifierType state)
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
-  return (character != 0 && g_unichar_isprint (character)) || (key >= GDK_KEY_dead_grave && key <= GDK_KEY_dead_longsolidusoverlay)
-         || key == GDK_KEY_Multi_key;
+  return (character != 0 && g_unichar_isprint (character))
+         || (key >= GDK_KEY_dead_grave && key <= GDK_KEY_dead_longsolidusoverlay) || key == GDK_KEY_Multi_key;
 }
 
 static gboolean
@@ -286,7 +291,8 @@ press_in_cells (SekGrid *self, GtkEventControllerKey *controller, guint key, Gdk
     case GDK_KEY_KP_Tab:
     case GDK_KEY_ISO_Left_Tab:
       /* From the last cell on, and with Ctrl from any, Tab leaves the grid. */
-      return (state & GDK_CONTROL_MASK) == 0 && move_editable (self, key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+      return (state & GDK_CONTROL_MASK) == 0
+             && move_editable (self, key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
     case GDK_KEY_F2:
       sek_grid_start_edit (self, NULL);
       return TRUE;
@@ -323,7 +329,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
     return TRUE;
   if (sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0 && press_on_selection (self, key, state))
     return TRUE;
-  return sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0 && press_in_cells (self, controller, key, state);
+  return sek_grid_model_get_n_rows (self->model) > 0 && self->places->len > 0
+         && press_in_cells (self, controller, key, state);
 }
 
 void

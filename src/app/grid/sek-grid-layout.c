@@ -314,15 +314,17 @@ settle_cb (gpointer user_data)
   SekGrid *self = user_data;
 
   self->settle_idle = 0;
-  for (GtkWidget *above = gtk_widget_get_parent (GTK_WIDGET (self)); above != NULL; above = gtk_widget_get_parent (above))
+  for (GtkWidget *above = gtk_widget_get_parent (GTK_WIDGET (self)); above != NULL;
+       above = gtk_widget_get_parent (above))
     gtk_widget_queue_allocate (above);
   return G_SOURCE_REMOVE;
 }
 
-/* What the adjustments say has changed while the grid was laid out, and so have the scrollbars beside it, which ask to be laid out anew. GTK 4.8 then
- * marks all that is above them, and a widget further up that is just being laid out itself (a flap whose side pane moves) takes that mark away from
- * itself but not from what is below: whatever asks for a layout later is stopped at the old marks, and is drawn «without a current allocation». So
- * everything above is laid out once more before the next frame. */
+/* What the adjustments say has changed while the grid was laid out, and so have the scrollbars beside it, which ask to
+ * be laid out anew. GTK 4.8 then marks all that is above them, and a widget further up that is just being laid out
+ * itself (a flap whose side pane moves) takes that mark away from itself but not from what is below: whatever asks for
+ * a layout later is stopped at the old marks, and is drawn «without a current allocation». So everything above is laid
+ * out once more before the next frame. */
 static void
 settle (SekGrid *self)
 {
@@ -340,7 +342,8 @@ static void
 read_shown (SekGrid *self, Shown shown[2])
 {
   for (int i = 0; i < 2; i++)
-    shown[i] = (Shown) { gtk_adjustment_get_value (self->adjustments[i]), gtk_adjustment_get_upper (self->adjustments[i]),
+    shown[i] = (Shown) { gtk_adjustment_get_value (self->adjustments[i]),
+                         gtk_adjustment_get_upper (self->adjustments[i]),
                          gtk_adjustment_get_page_size (self->adjustments[i]) };
 }
 
@@ -351,8 +354,8 @@ place_rows (SekGrid *self, int width)
   gint64 below = (gint64) sek_grid_model_get_n_rows (self->model) * self->row_height - value;
 
   for (guint index = self->first; index < last_row_in_view (self); index++)
-    place_child (self->rows->pdata[index % self->rows->len], self->header_height + (int) ((gint64) index * self->row_height - value),
-                 width, self->row_height);
+    place_child (self->rows->pdata[index % self->rows->len],
+                 self->header_height + (int) ((gint64) index * self->row_height - value), width, self->row_height);
   place_child (self->header, 0, width, self->header_height);
   set_lifted (self->header, value > 0);
   if (!gtk_widget_get_child_visible (self->footer))
@@ -431,8 +434,8 @@ void
 _sek_grid_reload (SekGrid *self)
 {
   self->stale_cells = TRUE;
-  /* Not just an allocation: a scrollbar may come or go, for which GTK 4.8 must allocate the scrolled window and not only what is in it,
-   * or it draws before it is laid out («without a current allocation»). */
+  /* Not just an allocation: a scrollbar may come or go, for which GTK 4.8 must allocate the scrolled window and not
+   * only what is in it, or it draws before it is laid out («without a current allocation»). */
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -462,7 +465,8 @@ _sek_grid_is_in_view (SekGrid *self, guint row)
 void
 _sek_grid_scroll_to (SekGrid *self, guint row, guint column)
 {
-  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL], *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
+  GtkAdjustment *vertical = self->adjustments[GTK_ORIENTATION_VERTICAL],
+                *horizontal = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
   double top = (double) row * self->row_height, left, right;
   double x = gtk_adjustment_get_value (horizontal), page = gtk_adjustment_get_page_size (horizontal);
   SekGridPlace *place;
@@ -485,8 +489,11 @@ GdkRectangle
 _sek_grid_get_cell_area (SekGrid *self, guint row, guint column)
 {
   SekGridPlace *place = _sek_grid_get_place (self, column);
-  int x = place->x - (place->frozen ? 0 : (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]));
-  int y = self->header_height + (int) ((gint64) row * self->row_height - (gint64) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]));
+  int x = place->x
+          - (place->frozen ? 0 : (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_HORIZONTAL]));
+  int y = self->header_height
+          + (int) ((gint64) row * self->row_height
+                   - (gint64) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]));
 
   return (GdkRectangle) { x, y, place->width, self->row_height };
 }

@@ -3,7 +3,8 @@
 
 #include "sek-grid-private.h"
 
-/* What can be done with a column: sorting, filtering by a condition or by values, hiding. Made anew each time it is opened. */
+/* What can be done with a column: sorting, filtering by a condition or by values, hiding. Made anew each time it is
+ * opened. */
 
 #define MOST_VALUES 500
 #define LIST_HEIGHT 200
@@ -152,7 +153,8 @@ apply_values_cb (GtkButton *button, HeadMenu *menu)
   g_autoptr (SekCondition) condition = NULL;
   guint n = 0;
 
-  for (GtkWidget *check = gtk_widget_get_first_child (menu->values); check != NULL; check = gtk_widget_get_next_sibling (check), n++)
+  for (GtkWidget *check = gtk_widget_get_first_child (menu->values); check != NULL;
+       check = gtk_widget_get_next_sibling (check), n++)
     if (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)))
       g_ptr_array_add (texts, g_object_get_data (G_OBJECT (check), "sek-text"));
   if (texts->len == n)
@@ -168,7 +170,8 @@ apply_values_cb (GtkButton *button, HeadMenu *menu)
 static void
 check_all (HeadMenu *menu, gboolean active)
 {
-  for (GtkWidget *check = gtk_widget_get_first_child (menu->values); check != NULL; check = gtk_widget_get_next_sibling (check))
+  for (GtkWidget *check = gtk_widget_get_first_child (menu->values); check != NULL;
+       check = gtk_widget_get_next_sibling (check))
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
 }
 
@@ -202,10 +205,12 @@ static void
 add_condition (GtkWidget *box, HeadMenu *menu, gboolean numeric)
 {
   static const struct { SekComparison operator; const char *title; gboolean text, number; } operators[] = {
-    { SEK_COMPARISON_CONTAINS, N_("contains"), TRUE, FALSE }, { SEK_COMPARISON_LACKS, N_("does not contain"), TRUE, FALSE },
+    { SEK_COMPARISON_CONTAINS, N_("contains"), TRUE, FALSE },
+    { SEK_COMPARISON_LACKS, N_("does not contain"), TRUE, FALSE },
     { SEK_COMPARISON_BEGINS, N_("begins with"), TRUE, FALSE }, { SEK_COMPARISON_EQUALS, N_("is"), TRUE, TRUE },
     { SEK_COMPARISON_DIFFERS, N_("is not"), TRUE, TRUE }, { SEK_COMPARISON_MORE, N_("is more than"), TRUE, TRUE },
-    { SEK_COMPARISON_LESS, N_("is less than"), TRUE, TRUE }, { SEK_COMPARISON_BETWEEN, N_("is from … to …"), TRUE, TRUE },
+    { SEK_COMPARISON_LESS, N_("is less than"), TRUE, TRUE },
+    { SEK_COMPARISON_BETWEEN, N_("is from … to …"), TRUE, TRUE },
     { SEK_COMPARISON_BLANK, N_("is blank"), TRUE, TRUE }, { SEK_COMPARISON_FILLED, N_("is not blank"), TRUE, TRUE },
   };
   const SekCondition *now = sek_grid_model_get_condition (menu->grid->model, menu->column);
@@ -232,7 +237,8 @@ add_condition (GtkWidget *box, HeadMenu *menu, gboolean numeric)
       menu->operands[i] = gtk_entry_new ();
       gtk_widget_set_hexpand (menu->operands[i], TRUE);
       gtk_editable_set_width_chars (GTK_EDITABLE (menu->operands[i]), 8);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (menu->operands[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, i == 0 ? _("Value") : _("To"), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (menu->operands[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      i == 0 ? _("Value") : _("To"), -1);
       g_signal_connect (menu->operands[i], "activate", G_CALLBACK (apply_cb), menu);
       if (now != NULL && sek_comparison_count (sek_condition_get_comparison (now)) > i)
         gtk_editable_set_text (GTK_EDITABLE (menu->operands[i]), sek_condition_get_texts (now)[i]);
@@ -343,8 +349,9 @@ _sek_grid_show_head_menu (SekGrid *self, guint place)
   g_object_set_data_full (G_OBJECT (menu->popover), "sek-menu", menu, free_menu);
   gtk_widget_set_parent (menu->popover, GTK_WIDGET (self));
   g_signal_connect_object (menu->popover, "closed", G_CALLBACK (closed_cb), self, 0);
-  gtk_popover_set_pointing_to (GTK_POPOVER (menu->popover), &(GdkRectangle) { _sek_grid_get_cell_area (self, 0, place).x, 0,
-                                                                             _sek_grid_get_place (self, place)->width, self->header_height });
+  gtk_popover_set_pointing_to (GTK_POPOVER (menu->popover),
+                               &(GdkRectangle) { _sek_grid_get_cell_area (self, 0, place).x, 0,
+                                                 _sek_grid_get_place (self, place)->width, self->header_height });
   gtk_popover_popup (GTK_POPOVER (menu->popover));
 }
 
@@ -376,7 +383,8 @@ reset_cb (GtkButton *button, SekGrid *self)
 GtkWidget *
 sek_grid_make_chooser (SekGrid *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *reset = gtk_button_new_with_label (_("Show All Columns as at First"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
+            *reset = gtk_button_new_with_label (_("Show All Columns as at First"));
 
   for (guint i = 0; self->model != NULL && i < sek_grid_model_get_n_columns (self->model); i++)
     {

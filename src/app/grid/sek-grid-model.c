@@ -9,8 +9,10 @@ static guint signals[N_SIGNALS];
 static void
 sek_grid_model_default_init (SekGridModelInterface *iface)
 {
-  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", SEK_TYPE_GRID_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CELLS_CHANGED] = g_signal_new ("cells-changed", SEK_TYPE_GRID_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", SEK_TYPE_GRID_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+  signals[CELLS_CHANGED] = g_signal_new ("cells-changed", SEK_TYPE_GRID_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 #define IFACE(self) SEK_GRID_MODEL_GET_IFACE (self)
@@ -76,8 +78,8 @@ sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
 }
 
 gboolean
-sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-                       gpointer data, GPtrArray *problems, char **said)
+sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new,
+                       SekGridLookFunc look, gpointer data, GPtrArray *problems, char **said)
 {
   if (said != NULL)
     *said = NULL;
@@ -195,7 +197,8 @@ reads_match (SekGridModel *self, guint row, SekSearch *search, const GArray *col
 gboolean
 sek_grid_model_matches (SekGridModel *self, guint row, SekSearch *search, const GArray *columns)
 {
-  return IFACE (self)->matches != NULL ? IFACE (self)->matches (self, row, search, columns) : reads_match (self, row, search, columns);
+  return IFACE (self)->matches != NULL ? IFACE (self)->matches (self, row, search, columns)
+                                       : reads_match (self, row, search, columns);
 }
 
 gboolean

@@ -42,7 +42,8 @@ typedef struct
   gboolean    computed;  /* in every row */
 } SekGridColumn;
 
-/* A cell and the text that it is to hold, as if typed. row is the row's id; −1, −2, … name the first, second, … new row. */
+/* A cell and the text that it is to hold, as if typed. row is the row's id; −1, −2, … name the first, second, … new
+ * row. */
 typedef struct
 {
   gint64      row;
@@ -77,8 +78,8 @@ struct _SekGridModelInterface
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
   /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
-  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-                             gpointer data, GPtrArray *problems, char **said);
+  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new,
+                             SekGridLookFunc look, gpointer data, GPtrArray *problems, char **said);
   /* Whether a paste may add rows at the end; NULL in the class: never. */
   gboolean (*can_add_rows)  (SekGridModel *self);
   /* See sek_grid_model_read_number(). */
@@ -117,15 +118,17 @@ char    *sek_grid_model_read          (SekGridModel *self, guint row, guint colu
 /* What a screen reader is to say of a cell beside its text, such as what is wrong with it. Owned; NULL for nothing. */
 char    *sek_grid_model_describe      (SekGridModel *self, guint row, guint column);
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
-/* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear", "replace"). n_new rows are made at
- * the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems (element-type SekGridProblem) has every edit that was refused, with
- * what was expected. look, if not NULL, makes it a trial: what is accepted stands while it is called,
- * and nothing is stored. *said, if not NULL, gets words about what was made of a text, owned, or NULL. */
-gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-                                       gpointer data, GPtrArray *problems, char **said);
+/* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear",
+ * "replace"). n_new rows are made at the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems
+ * (element-type SekGridProblem) has every edit that was refused, with what was expected. look, if not NULL, makes it a
+ * trial: what is accepted stands while it is called, and nothing is stored. *said, if not NULL, gets words about what
+ * was made of a text, owned, or NULL. */
+gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n,
+                                       guint n_new, SekGridLookFunc look, gpointer data, GPtrArray *problems,
+                                       char **said);
 gboolean sek_grid_model_can_add_rows  (SekGridModel *self);
-/* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons). FALSE when it is blank or
- * no number. */
+/* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons).
+ * FALSE when it is blank or no number. */
 gboolean sek_grid_model_read_number   (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit);
 char    *sek_grid_model_why_not       (SekGridModel *self, guint row, guint column);
 GStrv    sek_grid_model_get_choices   (SekGridModel *self, guint row, guint column);
@@ -136,11 +139,12 @@ int      sek_grid_model_get_sort      (SekGridModel *self, gboolean *descending)
 void     sek_grid_model_set_sort      (SekGridModel *self, int column, gboolean descending);
 gboolean sek_grid_model_is_ordered    (SekGridModel *self);
 gboolean sek_grid_model_can_filter    (SekGridModel *self);
-/* Shows only rows whose column fulfils the condition, besides those of other columns; NULL takes it away. FALSE with what was expected when an operand
- * cannot be read. */
+/* Shows only rows whose column fulfils the condition, besides those of other columns; NULL takes it away. FALSE with
+ * what was expected when an operand cannot be read. */
 gboolean sek_grid_model_set_condition (SekGridModel *self, guint column, const SekCondition *condition, GError **error);
 const SekCondition *sek_grid_model_get_condition (SekGridModel *self, guint column);
-/* The texts that the column has in rows that the other conditions show, at most `most`; *more when there are others. Owned. */
+/* The texts that the column has in rows that the other conditions show, at most `most`; *more when there are others.
+ * Owned. */
 GStrv    sek_grid_model_dup_values    (SekGridModel *self, guint column, guint most, gboolean *more);
 gboolean sek_grid_model_can_show_only_matches (SekGridModel *self);
 void     sek_grid_model_show_only_matches (SekGridModel *self, const char *text);

@@ -137,7 +137,8 @@ drag_to (SekGrid *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self)), top = self->header_height, bottom = top + self->body_height;
   int row = (int) self->cursor_row, column = (int) self->cursor_column, under_row, under_column;
 
-  if (_sek_grid_pick (self, CLAMP (self->drag_x, 0, width - 1), CLAMP (self->drag_y, top, bottom - 1), &under_row, &under_column))
+  if (_sek_grid_pick (self, CLAMP (self->drag_x, 0, width - 1), CLAMP (self->drag_y, top, bottom - 1), &under_row,
+                      &under_column))
     {
       row = under_row;
       column = under_column;
@@ -195,7 +196,8 @@ drag_begun_cb (GtkGestureDrag *gesture, double x, double y, SekGrid *self)
   self->resize_column = _sek_grid_pick_edge (self, x, y);
   if (self->resize_column >= 0)
     self->resize_width = _sek_grid_get_place (self, (guint) self->resize_column)->width;
-  else if (!_sek_grid_drag_begin (self, x, y) && (y < self->header_height || y >= self->header_height + self->body_height))
+  else if (!_sek_grid_drag_begin (self, x, y)
+           && (y < self->header_height || y >= self->header_height + self->body_height))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
@@ -218,8 +220,8 @@ dragged_cb (GtkGestureDrag *gesture, double dx, double dy, SekGrid *self)
   self->drag_y = y + dy;
   if (_sek_grid_drag_update (self, self->drag_x, self->drag_y))
     return;
-  outside = self->drag_x < 0 || self->drag_x >= gtk_widget_get_width (GTK_WIDGET (self)) || self->drag_y < self->header_height
-            || self->drag_y >= self->header_height + self->body_height;
+  outside = self->drag_x < 0 || self->drag_x >= gtk_widget_get_width (GTK_WIDGET (self))
+            || self->drag_y < self->header_height || self->drag_y >= self->header_height + self->body_height;
   if (!outside)
     g_clear_handle_id (&self->drag_timer, g_source_remove);
   else if (self->drag_timer == 0)
@@ -242,10 +244,13 @@ moved_cb (GtkEventControllerMotion *controller, double x, double y, SekGrid *sel
 {
   gboolean edge = self->model != NULL && _sek_grid_pick_edge (self, x, y) >= 0;
 
-  gboolean grip = self->model != NULL && x < self->gutter && y >= self->header_height && y < self->header_height + self->body_height;
+  gboolean grip = self->model != NULL && x < self->gutter && y >= self->header_height
+                  && y < self->header_height + self->body_height;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge || self->resize_column >= 0 ? "col-resize" : self->drag_row != 0 ? "grabbing"
-                                   : grip ? "grab" : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge || self->resize_column >= 0 ? "col-resize"
+                                                      : self->drag_row != 0            ? "grabbing"
+                                                      : grip                           ? "grab"
+                                                                                       : NULL);
 }
 
 /* What a cell has no room for, and what is wrong with a text that waits. */
@@ -257,13 +262,16 @@ query_tooltip_cb (SekGrid *self, int x, int y, gboolean by_key, GtkTooltip *tool
   SekGridCell *cell;
   GdkRectangle area;
 
-  if (self->model == NULL || self->row_height == 0 || self->rows->len == 0 || (!by_key && !_sek_grid_pick (self, x, y, &row, &column)))
+  if (self->model == NULL || self->row_height == 0 || self->rows->len == 0
+      || (!by_key && !_sek_grid_pick (self, x, y, &row, &column)))
     return FALSE;
   line = row < 0 ? self->header : self->rows->pdata[(guint) row % self->rows->len];
   cell = _sek_grid_row_get_cell (SEK_GRID_ROW (line), (guint) column);
   if (cell == NULL || (row >= 0 && _sek_grid_row_get_bound (SEK_GRID_ROW (line)) != row))
     return FALSE;
-  if (row >= 0 && _sek_grid_is_pending (self, sek_grid_model_get_row_id (self->model, (guint) row), _sek_grid_get_place (self, (guint) column)->description.id))
+  if (row >= 0
+      && _sek_grid_is_pending (self, sek_grid_model_get_row_id (self->model, (guint) row),
+                               _sek_grid_get_place (self, (guint) column)->description.id))
     gtk_tooltip_set_text (tooltip, self->problem);
   else if (sek_grid_cell_is_shortened (cell))
     gtk_tooltip_set_text (tooltip, sek_grid_cell_get_text (cell));

@@ -4,10 +4,11 @@
 #include "sek-grid-cell.h"
 #include "sek-grid.h"
 
-/* What the files of the grid share: sek-grid.c (the widget), -select.c (cursor, selection, focus), -columns.c (which columns, in which order, how wide),
- * -layout.c (rows in view, scrolling), -row.c (what a row shows), -header.c (the head and its keys), -menu.c (sorting, filtering and hiding from the
- * head), -keys.c, -pointer.c, -drag.c (rows moved by the pointer), -edit.c (editor and pending text), -choices.c (its list), -block.c (many cells at
- * once), -clipboard.c (copy and paste), -find.c (search).
+/* What the files of the grid share: sek-grid.c (the widget), -select.c (cursor, selection, focus), -columns.c (which
+ * columns, in which order, how wide), -layout.c (rows in view, scrolling), -row.c (what a row shows), -header.c (the
+ * head and its keys), -menu.c (sorting, filtering and hiding from the head), -keys.c, -pointer.c, -drag.c (rows moved
+ * by the pointer), -edit.c (editor and pending text), -choices.c (its list), -block.c (many cells at once),
+ * -clipboard.c (copy and paste), -find.c (search).
  *
  * Within the grid a column is a place, a number among those that are shown; a place knows its column of the model. */
 
@@ -49,7 +50,8 @@ struct _SekGrid
   /* Geometry, of the last allocation. */
   GArray        *places; /* SekGridPlace */
   GHashTable    *chosen_widths; /* column id → width that somebody dragged it to */
-  GPtrArray     *order;  /* ids of columns as somebody ordered them, interned; others follow the one before them in the model */
+  GPtrArray     *order;  /* ids of columns as somebody ordered them, interned; others follow the one before them in
+                          * the model */
   GHashTable    *hidden; /* ids of columns that somebody hid, interned */
   int            gutter; /* width of what rows are dragged by, 0 where they cannot be moved */
   int            frozen_width;
@@ -285,9 +287,10 @@ char         *_sek_grid_dup_spoken_head (const char *head);
 char         *_sek_grid_dup_where       (SekGrid *self, gint64 row, guint column);
 /* Adds what stands against edits. */
 void          _sek_grid_report_problems (SekGrid *self, GArray *report, SekGridEdits *edits, GPtrArray *problems);
-/* Shows a report; confirm is the label of the button that goes on with edits of a kind, NULL when there is nothing to go on with. Takes report and edits. */
-void          _sek_grid_show_report     (SekGrid *self, const char *heading, const char *text, GArray *report, const char *confirm, const char *kind,
-                                         SekGridEdits *edits);
+/* Shows a report; confirm is the label of the button that goes on with edits of a kind, NULL when there is nothing to
+ * go on with. Takes report and edits. */
+void          _sek_grid_show_report     (SekGrid *self, const char *heading, const char *text, GArray *report,
+                                         const char *confirm, const char *kind, SekGridEdits *edits);
 
 /* --- finding, in sek-grid-find.c --- */
 void          _sek_grid_stop_finding    (SekGrid *self);

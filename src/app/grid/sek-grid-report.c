@@ -93,7 +93,8 @@ struct _SekReportModel
 
 static void iface_init (SekGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SekReportModel, sek_report_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekReportModel, sek_report_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
 static void
 sek_report_model_finalize (GObject *object)
@@ -215,7 +216,8 @@ static GtkWidget *
 make_table (GArray *report)
 {
   SekReportModel *model = g_object_new (SEK_TYPE_REPORT_MODEL, NULL);
-  GtkWidget *grid = sek_grid_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *grid = sek_grid_new (), *scrolled = gtk_scrolled_window_new (),
+            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *reason = gtk_label_new (g_array_index (report, SekGridReportLine, 0).what);
 
   model->lines = g_array_ref (report);
@@ -236,7 +238,8 @@ make_table (GArray *report)
 }
 
 void
-_sek_grid_show_report (SekGrid *self, const char *heading, const char *text, GArray *report, const char *confirm, const char *kind, SekGridEdits *edits)
+_sek_grid_show_report (SekGrid *self, const char *heading, const char *text, GArray *report, const char *confirm,
+                       const char *kind, SekGridEdits *edits)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, text);
   Waiting *waiting = g_new0 (Waiting, 1);

@@ -16,7 +16,8 @@ struct _SekGridRow
 G_DEFINE_FINAL_TYPE (SekGridRow, sek_grid_row, GTK_TYPE_WIDGET)
 
 static void
-sek_grid_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+sek_grid_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
 {
   *minimum = *natural = 1;
 }
@@ -29,8 +30,8 @@ snapshot_cells (SekGridRow *self, GtkSnapshot *snapshot, gboolean frozen)
       gtk_widget_snapshot_child (GTK_WIDGET (self), self->cells->pdata[i], snapshot);
 }
 
-/* Children are in reading order, for screen readers; frozen cells are drawn above those that scroll under them, of which only what is beside
- * them is seen. */
+/* Children are in reading order, for screen readers; frozen cells are drawn above those that scroll under them, of
+ * which only what is beside them is seen. */
 static void
 sek_grid_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -39,7 +40,8 @@ sek_grid_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gboolean under = gtk_adjustment_get_value (self->grid->adjustments[GTK_ORIENTATION_HORIZONTAL]) > 0;
 
   if (under)
-    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, MAX (0, gtk_widget_get_width (widget) - left), gtk_widget_get_height (widget)));
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, 0, MAX (0, gtk_widget_get_width (widget) - left),
+                                                           gtk_widget_get_height (widget)));
   snapshot_cells (self, snapshot, FALSE);
   if (under)
     gtk_snapshot_pop (snapshot);
@@ -113,8 +115,8 @@ _sek_grid_row_get_cell (SekGridRow *self, guint column)
   return column < self->cells->len ? self->cells->pdata[column] : NULL;
 }
 
-/* Cells are placed by the grid and not by the row's own allocation, which GTK skips for a row that stays where it was while the
- * grid scrolls sideways. */
+/* Cells are placed by the grid and not by the row's own allocation, which GTK skips for a row that stays where it was
+ * while the grid scrolls sideways. */
 void
 _sek_grid_row_place_cells (SekGridRow *self, int width, int height)
 {
@@ -214,7 +216,8 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
       const char *shown = pending ? grid->pending_text : text;
       g_autofree char *more = sek_grid_model_describe (grid->model, index, _sek_grid_get_place (grid, i)->index);
-      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown, more != NULL ? more : describe (flags));
+      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown,
+                                          more != NULL ? more : describe (flags));
 
       if (column->numeric && !pending)
         _sek_grid_fit_number (grid, i, text, flags);
@@ -245,7 +248,8 @@ _sek_grid_row_bind_header (SekGridRow *self)
       gboolean filtered;
 
       sek_grid_cell_set_text (self->cells->pdata[i], column->head, column->numeric, 0);
-      sek_grid_cell_set_sort (self->cells->pdata[i], (int) _sek_grid_get_place (grid, i)->index == sort ? descending : -1);
+      sek_grid_cell_set_sort (self->cells->pdata[i],
+                              (int) _sek_grid_get_place (grid, i)->index == sort ? descending : -1);
       filtered = sek_grid_model_get_condition (grid->model, _sek_grid_get_place (grid, i)->index) != NULL;
       sek_grid_cell_set_filtered (self->cells->pdata[i], filtered);
       sek_grid_cell_set_state (self->cells->pdata[i], (int) i == grid->header_cursor, FALSE, FALSE);

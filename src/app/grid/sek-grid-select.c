@@ -8,7 +8,8 @@ _sek_grid_get_cursor (SekGrid *self, guint *row, guint *column)
 {
   *row = self->cursor_row;
   *column = self->cursor_column;
-  return self->model != NULL && self->cursor_row < sek_grid_model_get_n_rows (self->model) && self->cursor_column < self->places->len;
+  return self->model != NULL && self->cursor_row < sek_grid_model_get_n_rows (self->model)
+         && self->cursor_column < self->places->len;
 }
 
 gboolean
@@ -44,7 +45,9 @@ sek_grid_set_cursor (SekGrid *self, guint row, guint column)
 void
 _sek_grid_go (SekGrid *self, guint row, guint column)
 {
-  gint64 id = self->model != NULL && row < sek_grid_model_get_n_rows (self->model) ? sek_grid_model_get_row_id (self->model, row) : 0;
+  gint64 id = self->model != NULL && row < sek_grid_model_get_n_rows (self->model)
+                  ? sek_grid_model_get_row_id (self->model, row)
+                  : 0;
   int found;
 
   /* A text being edited elsewhere is stored first, which may move the rows, or waits for its correction. */
@@ -82,7 +85,8 @@ SekGridBlock
 _sek_grid_get_block (SekGrid *self)
 {
   return (SekGridBlock) { MIN (self->cursor_row, self->anchor_row), MAX (self->cursor_row, self->anchor_row),
-                          MIN (self->cursor_column, self->anchor_column), MAX (self->cursor_column, self->anchor_column) };
+                          MIN (self->cursor_column, self->anchor_column),
+                          MAX (self->cursor_column, self->anchor_column) };
 }
 
 static gboolean
@@ -97,7 +101,8 @@ _sek_grid_is_selected (SekGrid *self, guint row, guint column)
 {
   SekGridBlock block = _sek_grid_get_block (self);
 
-  if (is_in_block (&block, row, column) && (self->blocks->len > 0 || block.top != block.bottom || block.left != block.right))
+  if (is_in_block (&block, row, column)
+      && (self->blocks->len > 0 || block.top != block.bottom || block.left != block.right))
     return TRUE;
   for (guint i = 0; i < self->blocks->len; i++)
     if (is_in_block (&g_array_index (self->blocks, SekGridBlock, i), row, column))
@@ -152,7 +157,8 @@ void
 _sek_grid_select_block (SekGrid *self, SekGridBlock block)
 {
   g_array_set_size (self->blocks, 0);
-  if (self->cursor_row < block.top || self->cursor_row > block.bottom || self->cursor_column < block.left || self->cursor_column > block.right)
+  if (self->cursor_row < block.top || self->cursor_row > block.bottom || self->cursor_column < block.left
+      || self->cursor_column > block.right)
     _sek_grid_move (self, block.top, block.left, FALSE);
   else
     {
@@ -253,7 +259,8 @@ sek_grid_sum_selected (SekGrid *self, SekGridSum *sum)
             {
               gint64 value, unit;
 
-              if (_sek_grid_is_in_blocks (blocks, i, row, column) || !sek_grid_model_read_number (self->model, row, place->index, &value, &unit))
+              if (_sek_grid_is_in_blocks (blocks, i, row, column)
+                  || !sek_grid_model_read_number (self->model, row, place->index, &value, &unit))
                 continue;
               /* Persons and kroner, or thousands and kroner, have no sum. */
               if ((sum->n_numbers > 0 && unit != sum->unit) || __builtin_add_overflow (sum->sum, value, &sum->sum))
@@ -333,6 +340,7 @@ _sek_grid_follow_focus (SekGrid *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->focus_idle == 0 && root != NULL && sek_grid_has_focus (self) && gtk_root_get_focus (root) != get_cursor_cell (self))
+  if (self->focus_idle == 0 && root != NULL && sek_grid_has_focus (self)
+      && gtk_root_get_focus (root) != get_cursor_cell (self))
     self->focus_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_focus_cb, self, NULL);
 }

@@ -4,7 +4,20 @@
 #include "sek-grid-private.h"
 
 enum { PROP_0, PROP_HADJUSTMENT, PROP_VADJUSTMENT, PROP_HPOLICY, PROP_VPOLICY };
-enum { CURSOR_CHANGED, MESSAGE, DELETE_ROWS, INSERT_ROW, COPY_ROW, MOVE_ROWS, ACTIVATE, LAYOUT_CHANGED, FOUND, STORED, N_SIGNALS };
+enum
+{
+  CURSOR_CHANGED,
+  MESSAGE,
+  DELETE_ROWS,
+  INSERT_ROW,
+  COPY_ROW,
+  MOVE_ROWS,
+  ACTIVATE,
+  LAYOUT_CHANGED,
+  FOUND,
+  STORED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SekGrid, sek_grid, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
@@ -61,7 +74,8 @@ sek_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 }
 
 static void
-sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 90;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : 300;
@@ -98,8 +112,9 @@ count_alike (SekGrid *self, guint first, guint end, guint column, gboolean *tint
   return row - first;
 }
 
-/* The ground of computed cells, below all that rows show: one rectangle for cells that follow each other, which in most tables is one a column that
- * stays while its rows scroll by. A frame then draws the texts, and sends them to the display, and not the space between them. */
+/* The ground of computed cells, below all that rows show: one rectangle for cells that follow each other, which in most
+ * tables is one a column that stays while its rows scroll by. A frame then draws the texts, and sends them to the
+ * display, and not the space between them. */
 static void
 draw_tints (SekGrid *self, GtkSnapshot *snapshot)
 {
@@ -119,17 +134,20 @@ draw_tints (SekGrid *self, GtkSnapshot *snapshot)
 
       for (guint row = self->first; row < end && left < right; row += n)
         {
-          int top = MAX (self->header_height, self->header_height + (int) ((gint64) row * self->row_height - value)), bottom;
+          int top = MAX (self->header_height, self->header_height + (int) ((gint64) row * self->row_height - value)),
+              bottom;
 
           n = count_alike (self, row, end, i, &tinted);
-          bottom = MIN (self->header_height + self->body_height, self->header_height + (int) ((gint64) (row + n) * self->row_height - value));
+          bottom = MIN (self->header_height + self->body_height,
+                        self->header_height + (int) ((gint64) (row + n) * self->row_height - value));
           if (tinted && top < bottom)
             gtk_snapshot_append_color (snapshot, &tint, &GRAPHENE_RECT_INIT (left, top, right - left, bottom - top));
         }
     }
 }
 
-/* Thin rules under the rows and right of the columns, over all that was drawn: one a row and one a column, not one a cell. */
+/* Thin rules under the rows and right of the columns, over all that was drawn: one a row and one a column, not one a
+ * cell. */
 static void
 draw_rules (SekGrid *self, GtkSnapshot *snapshot)
 {
@@ -162,7 +180,8 @@ draw_rules (SekGrid *self, GtkSnapshot *snapshot)
     }
 }
 
-/* Rows scroll under the head and the footer, and the editor with its row: under the frozen columns too, unless it is in one. */
+/* Rows scroll under the head and the footer, and the editor with its row: under the frozen columns too, unless it is in
+ * one. */
 static void
 sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -175,7 +194,8 @@ sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, self->header_height, width, self->body_height));
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_snapshot_child (widget, self->rows->pdata[i], snapshot);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (left, self->header_height, MAX (0, width - left), self->body_height));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (left, self->header_height, MAX (0, width - left), self->body_height));
   gtk_widget_snapshot_child (widget, self->editor, snapshot);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_pop (snapshot);
@@ -260,7 +280,8 @@ block_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekGrid *self = SEK_GRID (widget);
 
-  if (self->model == NULL || self->places->len == 0 || sek_grid_model_get_n_rows (self->model) == 0 || !sek_grid_commit (self))
+  if (self->model == NULL || self->places->len == 0 || sek_grid_model_get_n_rows (self->model) == 0
+      || !sek_grid_commit (self))
     return;
   gtk_widget_grab_focus (widget);
   if (g_str_equal (name, "grid.cut"))
@@ -302,16 +323,24 @@ sek_grid_class_init (SekGridClass *klass)
   gtk_widget_class_install_action (widget_class, "grid.fill-right", NULL, block_action);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID);
 
-  signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MESSAGE] = g_signal_new ("message", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[DELETE_ROWS] = g_signal_new ("delete-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[INSERT_ROW] = g_signal_new ("insert-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[COPY_ROW] = g_signal_new ("copy-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CURSOR_CHANGED] = g_signal_new ("cursor-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
+  signals[DELETE_ROWS] = g_signal_new ("delete-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 0);
+  signals[INSERT_ROW] = g_signal_new ("insert-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 0);
+  signals[COPY_ROW] = g_signal_new ("copy-row", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
   signals[STORED] = g_signal_new ("stored", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FOUND] = g_signal_new ("found", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVE_ROWS] = g_signal_new ("move-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[ACTIVATE] = g_signal_new ("activate", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVE_ROWS] = g_signal_new ("move-rows", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[ACTIVATE] = g_signal_new ("activate", SEK_TYPE_GRID, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 }
 
 static void
@@ -343,8 +372,8 @@ sek_grid_get_model (SekGrid *self)
   return self->model;
 }
 
-/* Rows or columns are others: the cursor stays with its row and column where those are still shown, and the view with the
- * cursor if it was in view. */
+/* Rows or columns are others: the cursor stays with its row and column where those are still shown, and the view with
+ * the cursor if it was in view. */
 static void
 rows_changed_cb (SekGridModel *model, SekGrid *self)
 {
@@ -358,7 +387,9 @@ rows_changed_cb (SekGridModel *model, SekGrid *self)
   _sek_grid_update_columns (self);
   column = id != NULL ? _sek_grid_find_column (self, id) : -1;
   self->cursor_row = row >= 0 ? (guint) row : n > 0 ? MIN (self->cursor_row, n - 1) : 0;
-  self->cursor_column = column >= 0 ? (guint) column : self->places->len > 0 ? MIN (self->cursor_column, self->places->len - 1) : 0;
+  self->cursor_column = column >= 0             ? (guint) column
+                        : self->places->len > 0 ? MIN (self->cursor_column, self->places->len - 1)
+                                                : 0;
   self->cursor_id = n > 0 ? sek_grid_model_get_row_id (model, self->cursor_row) : 0;
   self->anchor_row = self->cursor_row;
   self->anchor_column = self->cursor_column;

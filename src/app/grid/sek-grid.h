@@ -3,11 +3,11 @@
 
 #include "sek-grid-model.h"
 
-/* A table of cells with one cursor, one selection and one editor, for any number of rows: only those in view are widgets. Its
- * head, its footer and its frozen columns stay. It knows only its SekGridModel.
+/* A table of cells with one cursor, one selection and one editor, for any number of rows: only those in view are
+ * widgets. Its head, its footer and its frozen columns stay. It knows only its SekGridModel.
  *
- * At most one typed text waits for a correction ("pending"): the row's id, the column and the text are kept outside any cell, so that
- * it survives scrolling, sorting and leaving the page.
+ * At most one typed text waits for a correction ("pending"): the row's id, the column and the text are kept outside any
+ * cell, so that it survives scrolling, sorting and leaving the page.
  *
  * Signals:
  *   cursor-changed ()                the cursor stands elsewhere, or its pending text changed
@@ -43,8 +43,8 @@ void          sek_grid_set_cursor       (SekGrid *self, guint row, guint column)
 /* Whether a key would come to the cells: the focus is in the grid, and not in its editor. */
 gboolean      sek_grid_has_focus        (SekGrid *self);
 
-/* Pastes what is on the clipboard at the cursor, or as the first rows of a table that has none, and asks where that needs an answer. FALSE when nothing
- * can be pasted here. */
+/* Pastes what is on the clipboard at the cursor, or as the first rows of a table that has none, and asks where that
+ * needs an answer. FALSE when nothing can be pasted here. */
 gboolean      sek_grid_paste            (SekGrid *self);
 
 /* Whether more than one cell is selected. */
@@ -78,16 +78,18 @@ void          sek_grid_set_layout       (SekGrid *self, GVariant *layout);
 
 /* Marks every cell in which the text occurs; NULL or blank ends it. The cursor stays. */
 void          sek_grid_set_search       (SekGrid *self, const char *text);
-/* Goes to the next cell with a match, or the one before (direction −1), around the end; from the cursor's own cell where include is TRUE. FALSE when
- * there is none. */
+/* Goes to the next cell with a match, or the one before (direction −1), around the end; from the cursor's own cell
+ * where include is TRUE. FALSE when there is none. */
 gboolean      sek_grid_find             (SekGrid *self, int direction, gboolean include);
-/* Rows with a match and how many of them lie above the cursor's row or are it. FALSE while they are still being counted. */
+/* Rows with a match and how many of them lie above the cursor's row or are it. FALSE while they are still being
+ * counted. */
 gboolean      sek_grid_get_found        (SekGrid *self, guint *n, guint *at);
-/* Replaces the search's text wherever it occurs in cells that can be edited: in the selection where that is more than one cell, else everywhere. One
- * step, or nothing. Returns how many cells were changed. */
+/* Replaces the search's text wherever it occurs in cells that can be edited: in the selection where that is more than
+ * one cell, else everywhere. One step, or nothing. Returns how many cells were changed. */
 guint         sek_grid_replace          (SekGrid *self, const char *with);
 
-/* Begins editing at the cursor. text replaces what is there, NULL keeps it. FALSE when the cell cannot be edited, which is told. */
+/* Begins editing at the cursor. text replaces what is there, NULL keeps it. FALSE when the cell cannot be edited, which
+ * is told. */
 gboolean      sek_grid_start_edit       (SekGrid *self, const char *text);
 gboolean      sek_grid_is_editing       (SekGrid *self);
 /* Stores what is typed. FALSE when it was not accepted: it is pending then. TRUE when nothing is being edited. */

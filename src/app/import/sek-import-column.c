@@ -29,7 +29,8 @@ chosen_cb (const char *title, int year, gint64 kind, gint64 source, gpointer use
 }
 
 gboolean
-sek_import_column_ask (GtkWindow *window, SekRegister *reg, SekImport *import, const char *question, const char *answer, SekImportAnswerFunc func)
+sek_import_column_ask (GtkWindow *window, SekRegister *reg, SekImport *import, const char *question, const char *answer,
+                       SekImportAnswerFunc func)
 {
   SekColumnStart start = { .import = TRUE };
   g_autofree char *title = NULL;

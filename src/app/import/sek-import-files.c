@@ -26,7 +26,9 @@ static void
 chosen_cb (GtkNativeDialog *dialog, int response, GtkWindow *window)
 {
   SekImportFilesFunc func = (SekImportFilesFunc) (gpointer) g_object_get_data (G_OBJECT (dialog), "sek-func");
-  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT
+                                     ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog))
+                                     : NULL;
 
   if (files != NULL)
     {
@@ -47,7 +49,9 @@ chosen_cb (GtkNativeDialog *dialog, int response, GtkWindow *window)
 void
 sek_import_files_choose (GtkWindow *window, gboolean several, SekImportFilesFunc func)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose a File to Import"), window, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose a File to Import"), window,
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                                                               _("_Cancel"));
   g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
   g_autofree char *uri = g_settings_get_string (settings, "import-folder");
   g_autoptr (GFile) folder = *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
@@ -107,18 +111,22 @@ sek_import_files_get_help (gint64 kind)
   switch (kind)
     {
     case SEK_IMPORT_KIND_POPULATION:
-      return _("Statistics Norway’s table 07459, 01222 or 11342, or any list of municipalities and persons. Ages and sexes are summed, and old and new "
+      return _("Statistics Norway’s table 07459, 01222 or 11342, or any list of municipalities and persons. Ages and "
+               "sexes are summed, and old and new "
                "municipality numbers end up with the right member.");
     case SEK_IMPORT_KIND_MEMBERS:
-      return _("A list with the name or number of a member in each row, and what is known of it beside it: contacts, e-mail, telephone, subregion …");
+      return _("A list with the name or number of a member in each row, and what is known of it beside it: contacts, "
+               "e-mail, telephone, subregion …");
     case SEK_IMPORT_KIND_ACCOUNTS:
-      return _("A ledger or trial balance: an account and an amount in each row. Which account belongs to which budget line is remembered.");
+      return _("A ledger or trial balance: an account and an amount in each row. Which account belongs to which "
+               "budget line is remembered.");
     case SEK_IMPORT_KIND_BUDGET:
       return _("A table with a budget line in each row and its amount beside it.");
     case SEK_IMPORT_KIND_PROJECTS:
       return _("A table with a project in each row and its amount beside it.");
     case SEK_IMPORT_KIND_MEMBER_SHEETS:
-      return _("The member sheets that came back, all at once if you like. Each difference is shown with who sent it, and is taken or left out.");
+      return _("The member sheets that came back, all at once if you like. Each difference is shown with who sent it, "
+               "and is taken or left out.");
     default:
       return "";
     }

@@ -48,7 +48,8 @@ static void
 sek_import_job_class_init (SekImportJobClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_import_job_finalize;
-  signals[RAN] = g_signal_new ("ran", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RAN] = g_signal_new ("ran", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                               0);
 }
 
 static void

@@ -5,8 +5,9 @@
 
 #include "sek-import.h"
 
-/* What the import assistant reads: the files or what was pasted, the answers that were given, and the thread in which they are read against a
- * snapshot of the register. It knows no widgets. The signal "ran" comes on the main thread after each run, also one that was cancelled. */
+/* What the import assistant reads: the files or what was pasted, the answers that were given, and the thread in which
+ * they are read against a snapshot of the register. It knows no widgets. The signal "ran" comes on the main thread
+ * after each run, also one that was cancelled. */
 
 G_BEGIN_DECLS
 
@@ -33,7 +34,8 @@ const char   *sek_import_job_get_asked  (SekImportJob *self);
 gboolean      sek_import_job_is_running (SekImportJob *self);
 void          sek_import_job_cancel     (SekImportJob *self);
 
-/* NULL before something was read, and while it is; borrowed until the next run. After an error it has what was understood before it. */
+/* NULL before something was read, and while it is; borrowed until the next run. After an error it has what was
+ * understood before it. */
 SekImport    *sek_import_job_get_import (SekImportJob *self);
 /* Why the last run failed; NULL when it did not. */
 const GError *sek_import_job_get_error  (SekImportJob *self);

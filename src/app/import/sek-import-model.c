@@ -75,10 +75,12 @@ is_shown (SekImportModel *self, const Row *row)
   switch (self->show)
     {
     case SEK_IMPORT_SHOW_CHANGES:
-      return row->verdict == SEK_IMPORT_NEW || row->verdict == SEK_IMPORT_CHANGED || row->verdict == SEK_IMPORT_DOUBTFUL;
+      return row->verdict == SEK_IMPORT_NEW || row->verdict == SEK_IMPORT_CHANGED
+             || row->verdict == SEK_IMPORT_DOUBTFUL;
     case SEK_IMPORT_SHOW_DOUBTFUL: return row->verdict == SEK_IMPORT_DOUBTFUL;
     case SEK_IMPORT_SHOW_REST:
-      return row->verdict == SEK_IMPORT_UNKNOWN || row->verdict == SEK_IMPORT_MISSING || row->verdict == SEK_IMPORT_DOUBLE;
+      return row->verdict == SEK_IMPORT_UNKNOWN || row->verdict == SEK_IMPORT_MISSING
+             || row->verdict == SEK_IMPORT_DOUBLE;
     case SEK_IMPORT_SHOW_ALL:
     default: return TRUE;
     }
@@ -94,12 +96,14 @@ choose_shown (SekImportModel *self)
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
-/* What needs a look comes first, in each of the sheets that were returned; a table of the whole country has hundreds of rows that need none. */
+/* What needs a look comes first, in each of the sheets that were returned; a table of the whole country has hundreds of
+ * rows that need none. */
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
   static const int ranks[SEK_IMPORT_N_VERDICTS] = {
-    [SEK_IMPORT_DOUBTFUL] = 0, [SEK_IMPORT_DOUBLE] = 1, [SEK_IMPORT_UNKNOWN] = 2, [SEK_IMPORT_NEW] = 3, [SEK_IMPORT_CHANGED] = 3,
+    [SEK_IMPORT_DOUBTFUL] = 0, [SEK_IMPORT_DOUBLE] = 1, [SEK_IMPORT_UNKNOWN] = 2, [SEK_IMPORT_NEW] = 3,
+    [SEK_IMPORT_CHANGED] = 3,
     [SEK_IMPORT_MISSING] = 4, [SEK_IMPORT_SAME] = 5, [SEK_IMPORT_OTHER] = 6,
   };
   const Row *p = *(const Row *const *) a, *q = *(const Row *const *) b;
@@ -127,15 +131,17 @@ sek_import_model_read (SekImportModel *self, SekImport *import)
       const SekImportProposal *proposal = proposals->pdata[i];
       Row *row = g_new0 (Row, 1);
 
-      if (self->sheets && i > 0 && g_strcmp0 (proposal->sender, ((const SekImportProposal *) proposals->pdata[i - 1])->sender) != 0)
+      if (self->sheets && i > 0
+          && g_strcmp0 (proposal->sender, ((const SekImportProposal *) proposals->pdata[i - 1])->sender) != 0)
         sheet++;
       row->proposal = i;
       row->sheet = sheet;
       row->verdict = proposal->verdict;
       row->acceptable = proposal->acceptable;
       row->accepted = proposal->accepted;
-      row->texts[NAME] = proposal->sender != NULL && *proposal->name != '\0' ? g_strconcat (proposal->sender, ": ", proposal->name, NULL)
-                         : g_strdup (proposal->sender != NULL ? proposal->sender : proposal->name);
+      row->texts[NAME] = proposal->sender != NULL && *proposal->name != '\0'
+                             ? g_strconcat (proposal->sender, ": ", proposal->name, NULL)
+                             : g_strdup (proposal->sender != NULL ? proposal->sender : proposal->name);
       row->texts[LABEL] = g_strdup (proposal->label);
       row->texts[BEFORE] = g_strdup (proposal->before);
       row->texts[AFTER] = g_strdup (proposal->after);
@@ -168,7 +174,8 @@ sek_import_model_set_show (SekImportModel *self, SekImportShow show)
 }
 
 gboolean
-sek_import_model_get_proposal (SekImportModel *self, guint row, guint *proposal, gboolean *acceptable, gboolean *accepted)
+sek_import_model_get_proposal (SekImportModel *self, guint row, guint *proposal, gboolean *acceptable,
+                               gboolean *accepted)
 {
   const Row *shown = row < self->shown->len ? self->shown->pdata[row] : NULL;
 
@@ -208,7 +215,8 @@ get_n_columns (SekGridModel *model)
   return N_COLUMNS;
 }
 
-/* What stands in a column. Of a returned sheet, who sent it is told last: old and new are texts, and to be seen without scrolling. */
+/* What stands in a column. Of a returned sheet, who sent it is told last: old and new are texts, and to be seen without
+ * scrolling. */
 static guint
 get_content (SekImportModel *self, guint column)
 {
@@ -221,7 +229,8 @@ static void
 get_column (SekGridModel *model, guint column, SekGridColumn *description)
 {
   static const char *const ids[N_COLUMNS] = { "accepted", "verdict", "name", "label", "before", "after", "note" };
-  const char *heads[N_COLUMNS] = { _("Taken"), _("Status"), _("In the file"), _("In the register"), _("Old"), _("New"), _("Note") };
+  const char *heads[N_COLUMNS] = { _("Taken"), _("Status"), _("In the file"), _("In the register"),
+                                   _("Old"),   _("New"),    _("Note") };
 
   guint index = get_content (SEK_IMPORT_MODEL (model), column);
 
@@ -239,7 +248,8 @@ static char *
 read_cell (SekGridModel *model, guint index, guint at, SekGridCellFlags *flags)
 {
   static const SekGridCellFlags verdict_flags[SEK_IMPORT_N_VERDICTS] = {
-    [SEK_IMPORT_DOUBTFUL] = SEK_GRID_DOUBTFUL, [SEK_IMPORT_UNKNOWN] = SEK_GRID_BAD, [SEK_IMPORT_MISSING] = SEK_GRID_DOUBTFUL,
+    [SEK_IMPORT_DOUBTFUL] = SEK_GRID_DOUBTFUL, [SEK_IMPORT_UNKNOWN] = SEK_GRID_BAD,
+    [SEK_IMPORT_MISSING] = SEK_GRID_DOUBTFUL,
     [SEK_IMPORT_DOUBLE] = SEK_GRID_BAD, [SEK_IMPORT_SAME] = SEK_GRID_COMPUTED, [SEK_IMPORT_OTHER] = SEK_GRID_COMPUTED,
   };
   const Row *row = SEK_IMPORT_MODEL (model)->shown->pdata[index];

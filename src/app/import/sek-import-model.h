@@ -4,8 +4,8 @@
 #include "sek-grid-model.h"
 #include "sek-import.h"
 
-/* The proposals of an import as a grid: a row a proposal, what needs a look first. It keeps what it shows, so that the import may run
- * again in a thread meanwhile, and knows nothing of the register. */
+/* The proposals of an import as a grid: a row a proposal, what needs a look first. It keeps what it shows, so that the
+ * import may run again in a thread meanwhile, and knows nothing of the register. */
 
 G_BEGIN_DECLS
 
@@ -28,8 +28,10 @@ void            sek_import_model_read         (SekImportModel *self, SekImport *
 void            sek_import_model_read_accepted (SekImportModel *self, SekImport *import);
 void            sek_import_model_set_show     (SekImportModel *self, SekImportShow show);
 
-/* The proposal that a row shows: its number in the import, and whether it can be and is accepted. FALSE when there is no such row. */
-gboolean        sek_import_model_get_proposal (SekImportModel *self, guint row, guint *proposal, gboolean *acceptable, gboolean *accepted);
+/* The proposal that a row shows: its number in the import, and whether it can be and is accepted. FALSE when there is
+ * no such row. */
+gboolean        sek_import_model_get_proposal (SekImportModel *self, guint row, guint *proposal, gboolean *acceptable,
+                                               gboolean *accepted);
 /* The column with the mark of what is accepted. */
 gboolean        sek_import_model_is_mark      (guint column);
 

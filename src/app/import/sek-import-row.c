@@ -43,7 +43,8 @@ static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer reg_and_entity)
 {
   gpointer *given = reg_and_entity;
-  const char *first = sek_key_get_name (given[0], given[1], *(const gint64 *) a), *second = sek_key_get_name (given[0], given[1], *(const gint64 *) b);
+  const char *first = sek_key_get_name (given[0], given[1], *(const gint64 *) a),
+             *second = sek_key_get_name (given[0], given[1], *(const gint64 *) b);
 
   return sek_collate (first, second);
 }
@@ -71,7 +72,8 @@ add_rows (SekRegister *reg, const SekEntity *entity, GtkStringList *list, GPtrAr
 }
 
 void
-sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal, SekImportAnswerFunc func)
+sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal,
+                    SekImportAnswerFunc func)
 {
   g_autofree char *heading = g_strdup_printf (_("Where Does “%s” Belong?"), proposal->name);
   GtkWidget *dialog = adw_message_dialog_new (window, heading, _("The answer is remembered for the next time."));
@@ -89,7 +91,8 @@ sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, con
   gtk_accessible_update_property (GTK_ACCESSIBLE (asked->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sek_word (&sek_entity_get (entity)->singular, sek_program_language ()), -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (asked->chooser));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "ignore", _("_Leave It Out"), "choose", _("_Choose"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "ignore", _("_Leave It Out"),
+                                    "choose", _("_Choose"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "choose", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "choose", asked->answers->len > 0);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "choose");

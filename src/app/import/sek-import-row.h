@@ -7,7 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* proposal has a question; entity is BUDGET_LINE or PROJECT. func is called with data, which is window, when something was chosen. */
-void sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal, SekImportAnswerFunc func);
+/* proposal has a question; entity is BUDGET_LINE or PROJECT. func is called with data, which is window, when something
+ * was chosen. */
+void sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal,
+                         SekImportAnswerFunc func);
 
 G_END_DECLS

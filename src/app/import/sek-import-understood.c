@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-list-rows.h"
+
 /* More choices than this are a list to unfold. */
 #define MOST_RADIOS 5
 
@@ -93,16 +95,6 @@ set_subtitle (GtkWidget *row, const char *text)
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-}
-
-static GtkWidget *
-add_group (GtkBox *box, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (box, group);
-  return group;
 }
 
 /* By a sign and, except where the words beside it say so already, by a word. */
@@ -248,18 +240,20 @@ add_question (Filler *self, GtkWidget *group, const SekImportQuestion *question)
 }
 
 GtkWidget *
-sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question, SekImportAnswerFunc func, gpointer data)
+sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question, SekImportAnswerFunc func,
+                            gpointer data)
 {
-  GPtrArray *questions = sek_import_get_questions (import), *facts = sek_import_get_facts (import), *columns = sek_import_get_columns (import);
+  GPtrArray *questions = sek_import_get_questions (import), *facts = sek_import_get_facts (import),
+            *columns = sek_import_get_columns (import);
   Filler self = { .wanted = question, .func = func, .data = data };
   GtkWidget *child, *group = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
   for (guint i = 0; i < questions->len; i++)
-    add_question (&self, add_group (box, i == 0 ? _("Questions") : ""), questions->pdata[i]);
+    add_question (&self, GTK_WIDGET (sek_group_append (box, i == 0 ? _("Questions") : "")), questions->pdata[i]);
   if (facts->len > 0)
-    group = add_group (box, _("What was understood"));
+    group = GTK_WIDGET (sek_group_append (box, _("What was understood")));
   for (guint i = 0; i < facts->len; i++)
     {
       const SekImportFact *fact = facts->pdata[i];
@@ -272,13 +266,15 @@ sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   if (columns->len > 0)
-    group = add_group (box, _("Columns"));
+    group = GTK_WIDGET (sek_group_append (box, _("Columns")));
   for (guint i = 0; i < columns->len; i++)
     {
       const SekImportColumn *column = columns->pdata[i];
       GtkWidget *row = adw_combo_row_new ();
       g_autofree char *id = g_strconcat ("column:", column->key, NULL);
-      g_autofree char *text = g_strconcat (column->sample, *column->sample != '\0' && *column->text != '\0' ? " · " : "", column->text, NULL);
+      g_autofree char *text = g_strconcat (column->sample,
+                                           *column->sample != '\0' && *column->text != '\0' ? " · " : "", column->text,
+                                           NULL);
 
       set_title (row, column->head);
       if (column->doubtful)
@@ -301,8 +297,10 @@ void
 sek_import_understood_fill_pills (GtkBox *box, SekImport *import)
 {
   static const struct { SekImportVerdict verdict; const char *style; } pills[] = {
-    { SEK_IMPORT_NEW, "good" }, { SEK_IMPORT_CHANGED, "good" }, { SEK_IMPORT_DOUBTFUL, "doubtful" }, { SEK_IMPORT_UNKNOWN, "bad" },
-    { SEK_IMPORT_MISSING, "doubtful" }, { SEK_IMPORT_DOUBLE, "bad" }, { SEK_IMPORT_SAME, "filter" }, { SEK_IMPORT_OTHER, "filter" },
+    { SEK_IMPORT_NEW, "good" }, { SEK_IMPORT_CHANGED, "good" }, { SEK_IMPORT_DOUBTFUL, "doubtful" },
+    { SEK_IMPORT_UNKNOWN, "bad" },
+    { SEK_IMPORT_MISSING, "doubtful" }, { SEK_IMPORT_DOUBLE, "bad" }, { SEK_IMPORT_SAME, "filter" },
+    { SEK_IMPORT_OTHER, "filter" },
   };
   GtkWidget *child;
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-import-window.h"
+#include "sek-import-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "sek-error.h"
 #include "sek-import-column.h"
 #include "sek-import-files.h"
-#include "sek-import-job.h"
-#include "sek-import-model.h"
-#include "sek-import-row.h"
 #include "sek-import-understood.h"
 #include "sek-intake.h"
 #include "sek-stack.h"
@@ -16,41 +13,6 @@
 
 #define PATIENCE_MS 300 /* before the spinner */
 #define NARROW      800 /* below it what was understood stands above the rows */
-
-struct _SekImportWindow
-{
-  AdwWindow       parent_instance;
-
-  SekDocument    *document;
-  SekImportJob   *job;
-  SekImportModel *model;
-  guint           timeout;
-  gboolean        by_hand; /* a proposal was accepted or refused */
-  gboolean        sure;    /* closing was asked about */
-  gboolean        closed;
-
-  AdwToastOverlay *toasts;
-  GtkDropDown     *kinds;
-  GtkInfoBar      *notice;
-  GtkLabel        *notice_text;
-  GtkButton       *anew;
-  GtkStack        *stack; /* "source", "working", "import" */
-  GtkButton       *choose_button;
-  GtkWidget       *other; /* goes back to the source */
-  GtkBox          *understood;
-  GtkBox          *pills;
-  GtkDropDown     *show;
-  GtkStack        *right; /* "grid", "empty" */
-  AdwStatusPage   *empty;
-  SekGrid         *grid;
-  GtkLabel        *reason;
-  GtkButton       *import_button;
-  GtkSpinner      *spinner;
-  GtkWidget       *stop_button;
-  AdwStatusPage   *source;
-  GtkPaned        *parts;
-  guint            turning; /* an idle that lays the parts out otherwise */
-};
 
 G_DEFINE_FINAL_TYPE (SekImportWindow, sek_import_window, ADW_TYPE_WINDOW)
 
@@ -66,29 +28,34 @@ say (SekImportWindow *self, const GError *error)
     gtk_label_set_text (self->notice_text, error->message);
   else if (read_only != NULL)
     {
-      g_autofree char *text = g_strconcat (read_only, " ", _("You can see what a file would change, but not import it."), NULL);
+      g_autofree char *text = g_strconcat (read_only, " ",
+                                           _("You can see what a file would change, but not import it."), NULL);
 
       gtk_label_set_text (self->notice_text, text);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->anew), error != NULL && g_error_matches (error, SEK_ERROR, SEK_ERROR_CONFLICT));
+  gtk_widget_set_visible (GTK_WIDGET (self->anew),
+                          error != NULL && g_error_matches (error, SEK_ERROR, SEK_ERROR_CONFLICT));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL || read_only != NULL);
   gtk_info_bar_set_revealed (self->notice, error != NULL || read_only != NULL);
 }
 
 /* What can be imported; NULL when nothing was read, or it could not be used. */
-static SekImport *
-get_usable (SekImportWindow *self)
+SekImport *
+_sek_import_window_get_usable (SekImportWindow *self)
 {
   return sek_import_job_get_error (self->job) == NULL ? sek_import_job_get_import (self->job) : NULL;
 }
 
-static void
-refresh_button (SekImportWindow *self)
+void
+_sek_import_window_refresh_button (SekImportWindow *self)
 {
   g_autofree char *read_only = sek_document_dup_read_only_reason (self->document);
-  SekImport *import = get_usable (self);
+  SekImport *import = _sek_import_window_get_usable (self);
   guint n = import != NULL ? sek_import_count_accepted (import) : 0;
-  g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %u Change", "_Import %u Changes", n), n) : g_strdup (_("_Import"));
+  g_autofree char *label = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Import %u Change",
+                                                                 "_Import %u Changes", n),
+                                                    n)
+                                 : g_strdup (_("_Import"));
   const char *reason = NULL;
 
   if (sek_import_job_is_running (self->job))
@@ -111,19 +78,23 @@ refresh_button (SekImportWindow *self)
 static void
 refresh_right (SekImportWindow *self, SekImport *import)
 {
-  gboolean failed = sek_import_job_get_error (self->job) != NULL, any = sek_import_get_proposals (import)->len > 0 && !failed;
+  gboolean failed = sek_import_job_get_error (self->job) != NULL,
+           any = sek_import_get_proposals (import)->len > 0 && !failed;
 
   if (!any)
     {
-      adw_status_page_set_title (self->empty, failed ? _("Nothing to Show") : sek_import_is_ready (import) ? _("No Rows") : _("First a Question"));
-      adw_status_page_set_description (self->empty, failed ? _("The file could not be used. The reason is above.")
-        : sek_import_is_ready (import) ? _("The file has no rows that can be imported.")
-        : _("The file can be read in more than one way. When the questions on the left are answered, every change is shown here."));
+      adw_status_page_set_title (self->empty, failed                         ? _("Nothing to Show")
+                                              : sek_import_is_ready (import) ? _("No Rows")
+                                                                             : _("First a Question"));
+      adw_status_page_set_description (self->empty,
+                                       failed ? _("The file could not be used. The reason is above.")
+                                       : sek_import_is_ready (import)
+                                           ? _("The file has no rows that can be imported.")
+                                           : _("The file can be read in more than one way. When the questions on the "
+                                               "left are answered, every change is shown here."));
     }
   sek_stack_show (self->right, any ? "grid" : "empty");
 }
-
-static void answer_cb (const char *question, const char *answer, gpointer data);
 
 /* After a run: everything is shown anew, and the focus is where the person goes on. */
 static void
@@ -132,11 +103,12 @@ show_import (SekImportWindow *self)
   SekImport *import = sek_import_job_get_import (self->job);
   GtkWidget *place;
 
-  sek_import_model_read (self->model, get_usable (self));
-  place = sek_import_understood_fill (self->understood, import, sek_import_job_get_asked (self->job), answer_cb, self);
+  sek_import_model_read (self->model, _sek_import_window_get_usable (self));
+  place = sek_import_understood_fill (self->understood, import, sek_import_job_get_asked (self->job),
+                                      _sek_import_window_answer, self);
   sek_import_understood_fill_pills (self->pills, import);
   refresh_right (self, import);
-  refresh_button (self);
+  _sek_import_window_refresh_button (self);
   sek_stack_show (self->stack, "import");
   gtk_widget_set_visible (self->other, TRUE);
   if (place != NULL)
@@ -152,7 +124,7 @@ show_source (SekImportWindow *self)
 {
   sek_stack_show (self->stack, "source");
   gtk_widget_set_visible (self->other, FALSE);
-  refresh_button (self);
+  _sek_import_window_refresh_button (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->choose_button));
 }
 
@@ -175,9 +147,10 @@ patience_cb (gpointer user_data)
 static void
 await (SekImportWindow *self)
 {
-  if (sek_import_job_is_running (self->job) && self->timeout == 0 && !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "working"))
+  if (sek_import_job_is_running (self->job) && self->timeout == 0
+      && !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "working"))
     self->timeout = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  refresh_button (self);
+  _sek_import_window_refresh_button (self);
 }
 
 static void
@@ -188,18 +161,21 @@ ran_cb (SekImportJob *job, SekImportWindow *self)
   g_clear_handle_id (&self->timeout, g_source_remove);
   gtk_spinner_stop (self->spinner);
   say (self, sek_import_job_get_error (job));
-  if (import != NULL && (get_usable (self) != NULL || sek_import_get_facts (import)->len > 0 || sek_import_get_questions (import)->len > 0))
+  if (import != NULL
+      && (_sek_import_window_get_usable (self) != NULL || sek_import_get_facts (import)->len > 0
+          || sek_import_get_questions (import)->len > 0))
     show_import (self);
   else
     show_source (self);
 }
 
-static void
-answer_cb (const char *question, const char *answer, gpointer data)
+void
+_sek_import_window_answer (const char *question, const char *answer, gpointer data)
 {
   SekImportWindow *self = data;
 
-  if (sek_import_column_ask (GTK_WINDOW (self), sek_document_get_register (self->document), sek_import_job_get_import (self->job), question, answer, answer_cb))
+  if (sek_import_column_ask (GTK_WINDOW (self), sek_document_get_register (self->document),
+                             sek_import_job_get_import (self->job), question, answer, _sek_import_window_answer))
     return;
   sek_import_job_answer (self->job, question, answer);
   await (self);
@@ -222,7 +198,8 @@ choose_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
 
-  sek_import_files_choose (GTK_WINDOW (widget), sek_import_job_get_kind (self->job) == SEK_IMPORT_KIND_MEMBER_SHEETS, read_files);
+  sek_import_files_choose (GTK_WINDOW (widget), sek_import_job_get_kind (self->job) == SEK_IMPORT_KIND_MEMBER_SHEETS,
+                           read_files);
 }
 
 static void
@@ -235,7 +212,9 @@ pasted (GtkWidget *widget, const char *path, GBytes *html, GBytes *text)
     return;
   if (!has_table && text == NULL)
     {
-      g_autoptr (GError) error = g_error_new_literal (SEK_ERROR, SEK_ERROR_INPUT, _("There is no table on the clipboard. Copy the cells first, with their heads."));
+      g_autoptr (GError) error = g_error_new_literal (SEK_ERROR, SEK_ERROR_INPUT,
+                                                      _("There is no table on the clipboard. Copy the cells first, "
+                                                        "with their heads."));
 
       say (self, error);
       return;
@@ -280,103 +259,12 @@ kind_cb (GtkDropDown *kinds, GParamSpec *pspec, SekImportWindow *self)
 {
   gint64 kind = gtk_drop_down_get_selected (kinds);
 
-  gtk_button_set_label (self->choose_button, kind == SEK_IMPORT_KIND_MEMBER_SHEETS ? _("Choose _Files…") : _("Choose _File…"));
+  gtk_button_set_label (self->choose_button,
+                        kind == SEK_IMPORT_KIND_MEMBER_SHEETS ? _("Choose _Files…") : _("Choose _File…"));
   adw_status_page_set_description (self->source, sek_import_files_get_help (kind));
   self->by_hand = FALSE;
   sek_import_job_set_kind (self->job, kind);
   await (self);
-}
-
-/* --- proposals --------------------------------------------------------------------------------------------------- */
-
-/* FALSE when nothing can be told of the row. */
-static gboolean
-ask_row (SekImportWindow *self, SekImport *import, guint row)
-{
-  const SekImportProposal *proposal;
-  gboolean acceptable, accepted;
-  guint index;
-
-  if (!sek_import_model_get_proposal (self->model, row, &index, &acceptable, &accepted))
-    return FALSE;
-  proposal = sek_import_get_proposals (import)->pdata[index];
-  if (proposal->question == NULL)
-    return FALSE;
-  sek_import_row_ask (GTK_WINDOW (self), sek_document_get_register (self->document),
-                      sek_import_get_kind (import) == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT : SEK_BUDGET_LINE, proposal, answer_cb);
-  return TRUE;
-}
-
-static void
-accept_rows (SekImportWindow *self, GArray *rows)
-{
-  SekImport *import = get_usable (self);
-  gboolean acceptable, accepted, accept = FALSE, any = FALSE;
-  guint proposal;
-
-  if (import == NULL)
-    return;
-  /* All alike: taken if one of them is not. */
-  for (guint i = 0; i < rows->len; i++)
-    if (sek_import_model_get_proposal (self->model, g_array_index (rows, guint, i), &proposal, &acceptable, &accepted) && acceptable)
-      {
-        any = TRUE;
-        accept |= !accepted;
-      }
-  if (!any && rows->len == 1 && ask_row (self, import, g_array_index (rows, guint, 0)))
-    return;
-  if (!any)
-    {
-      sek_tell (GTK_WIDGET (self), _("There is nothing to take in this row"), NULL, NULL, NULL);
-      return;
-    }
-  for (guint i = 0; i < rows->len; i++)
-    if (sek_import_model_get_proposal (self->model, g_array_index (rows, guint, i), &proposal, &acceptable, &accepted) && acceptable)
-      sek_import_accept (import, proposal, accept);
-  self->by_hand = TRUE;
-  sek_import_model_read_accepted (self->model, import);
-  refresh_button (self);
-}
-
-static gboolean
-grid_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekImportWindow *self)
-{
-  g_autoptr (GArray) ids = NULL, rows = NULL;
-
-  /* The grid has a use of its own for these keys. */
-  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK) != 0)
-    return gtk_widget_activate_action (GTK_WIDGET (self), "import.store", NULL);
-  if ((key == GDK_KEY_v || key == GDK_KEY_V) && (state & GDK_CONTROL_MASK) != 0 && sek_grid_has_focus (self->grid))
-    return gtk_widget_activate_action (GTK_WIDGET (self), "import.paste", NULL);
-  if ((key != GDK_KEY_space && key != GDK_KEY_KP_Space && key != GDK_KEY_Return && key != GDK_KEY_KP_Enter)
-      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || !sek_grid_has_focus (self->grid))
-    return FALSE;
-  ids = sek_grid_get_selected_rows (self->grid);
-  rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < ids->len; i++)
-    {
-      int row = sek_grid_model_find_row (SEK_GRID_MODEL (self->model), g_array_index (ids, gint64, i));
-
-      if (row >= 0)
-        g_array_append_vals (rows, &(guint) { (guint) row }, 1);
-    }
-  accept_rows (self, rows);
-  return TRUE;
-}
-
-/* A click on the mark; elsewhere a click only goes there. */
-static void
-activate_cb (SekGrid *grid, SekImportWindow *self)
-{
-  guint row, column;
-
-  if (sek_grid_get_cursor (grid, &row, &column) && sek_import_model_is_mark (column))
-    {
-      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
-
-      g_array_append_val (rows, row);
-      accept_rows (self, rows);
-    }
 }
 
 static void
@@ -390,7 +278,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekImportWindow *self = SEK_IMPORT_WINDOW (widget);
   g_autoptr (GError) error = NULL;
-  SekImport *import = get_usable (self);
+  SekImport *import = _sek_import_window_get_usable (self);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autofree char *title = NULL;
 
@@ -426,9 +314,11 @@ close_request (GtkWindow *window)
 
   if (self->by_hand && !self->sure)
     {
-      GtkWidget *dialog = adw_message_dialog_new (window, _("Close without Importing?"), _("You have taken or left out rows by hand. Nothing is imported yet."));
+      const char *body = _("You have taken or left out rows by hand. Nothing is imported yet.");
+      GtkWidget *dialog = adw_message_dialog_new (window, _("Close without Importing?"), body);
 
-      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On"), "discard", _("_Close"), NULL);
+      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Go On"), "discard", _("_Close"),
+                                        NULL);
       adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
       adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
       adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -461,7 +351,8 @@ turn_cb (gpointer user_data)
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
 
   self->turning = 0;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->parts), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->parts),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_paned_set_position (self->parts, narrow ? 230 : 300);
   return G_SOURCE_REMOVE;
 }
@@ -484,7 +375,7 @@ state_changed_cb (SekDocument *document, SekImportWindow *self)
 {
   if (sek_import_job_get_error (self->job) == NULL)
     say (self, NULL);
-  refresh_button (self);
+  _sek_import_window_refresh_button (self);
 }
 
 static void
@@ -511,8 +402,10 @@ sek_import_window_class_init (SekImportWindowClass *klass)
   widget_class->size_allocate = size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-import-window.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekImportWindow, name)
-  BIND (toasts); BIND (kinds); BIND (notice); BIND (notice_text); BIND (anew); BIND (stack); BIND (choose_button); BIND (other); BIND (understood);
-  BIND (pills); BIND (show); BIND (right); BIND (empty); BIND (grid); BIND (reason); BIND (import_button); BIND (spinner); BIND (stop_button);
+  BIND (toasts); BIND (kinds); BIND (notice); BIND (notice_text); BIND (anew); BIND (stack); BIND (choose_button);
+  BIND (other); BIND (understood);
+  BIND (pills); BIND (show); BIND (right); BIND (empty); BIND (grid); BIND (reason); BIND (import_button);
+  BIND (spinner); BIND (stop_button);
   BIND (source); BIND (parts);
 #undef BIND
   gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose_action);
@@ -531,7 +424,7 @@ sek_import_window_init (SekImportWindow *self)
 {
   g_autoptr (GListModel) kinds = sek_import_files_list_kinds ();
   const char *shows[] = { _("All Rows"), _("Changes"), _("Doubtful"), _("Unknown, Missing and Double"), NULL };
-  GtkEventController *escape = gtk_event_controller_key_new (), *keys = gtk_event_controller_key_new ();
+  GtkEventController *escape = gtk_event_controller_key_new ();
   GtkStringList *show_words = gtk_string_list_new (shows);
 
   self->model = sek_import_model_new ();
@@ -545,10 +438,7 @@ sek_import_window_init (SekImportWindow *self)
   sek_grid_set_title (self->grid, _("Changes"));
   sek_grid_set_activatable (self->grid);
   sek_grid_set_model (self->grid, SEK_GRID_MODEL (self->model));
-  g_signal_connect (self->grid, "activate", G_CALLBACK (activate_cb), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (grid_key_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->grid), keys);
+  _sek_import_window_take_rows (self);
   g_signal_connect (escape, "key-pressed", G_CALLBACK (escape_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), escape);
   sek_import_files_take_drops (GTK_WINDOW (self), read_files);
@@ -590,7 +480,8 @@ sek_import_window_present (GtkWindow *parent, SekDocument *document, gint64 kind
 }
 
 void
-sek_import_window_present_table (GtkWindow *parent, SekDocument *document, gint64 kind, GBytes *table, const char *name, const char *column)
+sek_import_window_present_table (GtkWindow *parent, SekDocument *document, gint64 kind, GBytes *table, const char *name,
+                                 const char *column)
 {
   SekImportWindow *self = sek_import_window_present (parent, document, kind, NULL);
 

@@ -6,7 +6,7 @@
 
 #define HTML "text/html"
 
-/* --- the clipboard ------------------------------------------------------------------------------------------------- */
+/* --- the clipboard ------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -62,8 +62,9 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (object), result, NULL, NULL);
 
   if (stream != NULL)
-    g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT,
-                                  NULL, spliced_cb, user_data);
+    g_output_stream_splice_async (memory, stream,
+                                  G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                  G_PRIORITY_DEFAULT, NULL, spliced_cb, user_data);
   else
     form_read (user_data, NULL);
 }
@@ -72,9 +73,12 @@ static void
 read_form (Paste *paste)
 {
   static const char *htmls[] = { HTML, NULL };
-  static const char *texts[] = { "text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "text/tab-separated-values", NULL };
+  static const char *texts[] = {
+    "text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "text/tab-separated-values", NULL,
+  };
 
-  gdk_clipboard_read_async (gtk_widget_get_clipboard (paste->widget), paste->reads_html ? htmls : texts, G_PRIORITY_DEFAULT, NULL, read_cb, paste);
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (paste->widget), paste->reads_html ? htmls : texts,
+                            G_PRIORITY_DEFAULT, NULL, read_cb, paste);
 }
 
 void
@@ -96,7 +100,8 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  gboolean asked = (modifiers == GDK_CONTROL_MASK && (key == GDK_KEY_v || key == GDK_KEY_V)) || (modifiers == GDK_SHIFT_MASK && key == GDK_KEY_Insert);
+  gboolean asked = (modifiers == GDK_CONTROL_MASK && (key == GDK_KEY_v || key == GDK_KEY_V))
+                   || (modifiers == GDK_SHIFT_MASK && key == GDK_KEY_Insert);
 
   /* An entry takes its own. */
   if (!asked || GTK_IS_EDITABLE (focus))
@@ -105,7 +110,7 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   return TRUE;
 }
 
-/* --- what is dropped ----------------------------------------------------------------------------------------------- */
+/* --- what is dropped ---------------------------------------------------------------------------------------------- */
 
 static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SekIntakeFunc func)
@@ -147,12 +152,13 @@ sek_intake_equip (GtkWidget *widget, SekIntakeFunc func)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
-/* --- a file -------------------------------------------------------------------------------------------------------- */
+/* --- a file ------------------------------------------------------------------------------------------------------- */
 
 static void
 answered_cb (GtkNativeDialog *dialog, int response, GtkWidget *widget)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                                                           : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   SekIntakeFunc func = (SekIntakeFunc) g_object_get_data (G_OBJECT (dialog), "sek-func");
 
@@ -167,8 +173,10 @@ void
 sek_intake_ask (GtkWidget *widget, SekIntakeFunc func)
 {
   static const char *const suffixes[] = { "csv", "tsv", "txt", "xlsx", "ods", "html", "htm", "json" };
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a Table"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a Table"),
+                                                               GTK_WINDOW (gtk_widget_get_root (widget)),
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                                                               _("_Cancel"));
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new (), all = gtk_file_filter_new ();
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
@@ -184,7 +192,7 @@ sek_intake_ask (GtkWidget *widget, SekIntakeFunc func)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-/* --- which table --------------------------------------------------------------------------------------------------- */
+/* --- which table -------------------------------------------------------------------------------------------------- */
 
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)

@@ -3,11 +3,13 @@
 
 #include <gtk/gtk.h>
 
-/* The ways in to Regnekontroll: the clipboard, a file that is chosen, and what is dropped. It knows no tables: whoever asks gets a path or bytes. */
+/* The ways in to Regnekontroll: the clipboard, a file that is chosen, and what is dropped. It knows no tables: whoever
+ * asks gets a path or bytes. */
 
 G_BEGIN_DECLS
 
-/* A file's path, or what was copied as HTML and as text, each NULL where there is none; all NULL when the clipboard has neither. Borrowed. */
+/* A file's path, or what was copied as HTML and as text, each NULL where there is none; all NULL when the clipboard has
+ * neither. Borrowed. */
 typedef void (*SekIntakeFunc) (GtkWidget *widget, const char *path, GBytes *html, GBytes *text);
 
 /* Ctrl+V anywhere on the widget but in an entry, and files and texts that are dropped on it, come to func. */

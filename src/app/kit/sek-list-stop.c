@@ -8,7 +8,8 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
 
   if (key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab)
     return FALSE;
-  g_signal_emit_by_name (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW), "move-focus-out", back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW), "move-focus-out",
+                         back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
   return TRUE;
 }
 

@@ -3,8 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* What a toolbar shows while something takes its time: a spinner and a button that cancels. It is not shown at all where the thing is done at once, and
- * knows nothing of what is waited for. */
+/* What a toolbar shows while something takes its time: a spinner and a button that cancels. It is not shown at all
+ * where the thing is done at once, and knows nothing of what is waited for. */
 
 G_BEGIN_DECLS
 

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Shows a child of a stack. GTK 4.8 draws a stack that changes its child before it has laid it out, when the new child asks for another size
- * meanwhile («without a current allocation»): a stack that asks for its own size anew does not. */
+/* Shows a child of a stack. GTK 4.8 draws a stack that changes its child before it has laid it out, when the new child
+ * asks for another size meanwhile («without a current allocation»): a stack that asks for its own size anew does
+ * not. */
 void sek_stack_show (GtkStack *stack, const char *name);
 
 G_END_DECLS

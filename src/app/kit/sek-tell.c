@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* libadwaita 1.2 comes to its end in a toast that is dismissed within 200 ms of its showing, when it was shown while another one was still
- * hiding: its animation of 500 ms ends in memory that the hiding, of 300 ms, has freed (mended in 1.4). A button in the toast does the same, so
- * that no care at the dismissing helps. Hence one toast at a time: words that come while one is shown are put into it, and words that come while
- * it hides wait until it is gone. */
+/* libadwaita 1.2 comes to its end in a toast that is dismissed within 200 ms of its showing, when it was shown while
+ * another one was still hiding: its animation of 500 ms ends in memory that the hiding, of 300 ms, has freed (mended in
+ * 1.4). A button in the toast does the same, so that no care at the dismissing helps. Hence one toast at a time: words
+ * that come while one is shown are put into it, and words that come while it hides wait until it is gone. */
 #define HIDE_MS 400
 
 #define LONG_TEXT 80
@@ -149,7 +149,8 @@ find_overlay (GtkWidget *from)
 {
   AdwToastOverlay *overlay = NULL;
 
-  for (GtkWindow *window = find_window (from); window != NULL && overlay == NULL; window = gtk_window_get_transient_for (window))
+  for (GtkWindow *window = find_window (from); window != NULL && overlay == NULL;
+       window = gtk_window_get_transient_for (window))
     overlay = g_object_get_data (G_OBJECT (window), "sek-toasts");
   return overlay;
 }

@@ -91,14 +91,18 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   if (export->job == JOB_COPY)
     ok = sek_journal_copy_file (export->register_path, export->path, TRUE, progress_cb, export, cancellable, &error);
   else if (export->job == JOB_MEMBER_SHEETS)
-    ok = sek_report_write_member_sheets (&export->report, export->path, export->format, export->flags, progress_cb, export, cancellable, &export->written, &error);
+    ok = sek_report_write_member_sheets (&export->report, export->path, export->format, export->flags, progress_cb,
+                                         export, cancellable, &export->written, &error);
   else if (export->job == JOB_READY)
-    ok = sek_book_write (export->ready->book, export->path, export->format, export->flags, progress_cb, export, cancellable, &error);
+    ok = sek_book_write (export->ready->book, export->path, export->format, export->flags, progress_cb, export,
+                         cancellable, &error);
   else
     {
       g_autoptr (SekBook) book = sek_report_make_book (&export->report, export->tables, export->n, &error);
 
-      ok = book != NULL && sek_book_write (book, export->path, export->format, export->flags, progress_cb, export, cancellable, &error);
+      ok = book != NULL
+           && sek_book_write (book, export->path, export->format, export->flags, progress_cb, export, cancellable,
+                              &error);
     }
   if (ok)
     g_task_return_boolean (task, TRUE);
@@ -106,7 +110,7 @@ write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* --- waiting ------------------------------------------------------------------------------------------------------- */
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
 
 static void
 cancel_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
@@ -171,7 +175,8 @@ ask_to_replace (GtkWindow *parent, const Export *export, const GError *error)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, _("Replace the Open File?"), error->message);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace", _("_Replace"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "replace", _("_Replace"),
+                                    NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -180,7 +185,7 @@ ask_to_replace (GtkWindow *parent, const Export *export, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* --- what was written ---------------------------------------------------------------------------------------------- */
+/* --- what was written --------------------------------------------------------------------------------------------- */
 
 static void
 listed_cb (AdwMessageDialog *dialog, const char *response, GtkWindow *parent)
@@ -196,7 +201,9 @@ static void
 list_written (GtkWindow *parent, const Export *export, const GError *error)
 {
   guint n = export->written != NULL ? export->written->len : 0;
-  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Written", "%u Member Sheets Were Written", n), n);
+  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Written",
+                                                           "%u Member Sheets Were Written", n),
+                                              n);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, error != NULL ? error->message : export->path);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *list;
   g_autoptr (GString) names = g_string_new (NULL);
@@ -216,7 +223,8 @@ list_written (GtkWindow *parent, const Export *export, const GError *error)
     adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), scrolled);
   else
     g_object_unref (g_object_ref_sink (scrolled));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "open", _("_Open the Folder"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "open", _("_Open the Folder"),
+                                    NULL);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "open", n > 0);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_object_set_data_full (G_OBJECT (dialog), "sek-uri", g_filename_to_uri (export->path, NULL, NULL), g_free);
@@ -316,7 +324,8 @@ make_export (GtkWindow *parent, Job job, const char *path)
 }
 
 void
-sek_export_to (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n, const char *path)
+sek_export_to (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n,
+               const char *path)
 {
   Export *export = make_export (parent, JOB_BOOK, path);
 
@@ -358,8 +367,8 @@ sek_export_book_to (GtkWindow *parent, SekBook *book, const char *path)
   release_ready (ready);
 }
 
-/* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. Nothing can be stored there any
- * more, so the copy is offered to go on with. */
+/* No thread can open a file whose name is gone: all that is left of it is what the register holds open itself. Nothing
+ * can be stored there any more, so the copy is offered to go on with. */
 static void
 copy_vanished (GtkWindow *parent, SekDocument *document, const char *path)
 {
@@ -390,7 +399,7 @@ sek_export_copy_to (GtkWindow *parent, SekDocument *document, const char *path)
   start (parent, export);
 }
 
-/* --- asking for a name --------------------------------------------------------------------------------------------- */
+/* --- asking for a name -------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -407,7 +416,8 @@ typedef struct
 static void
 name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                                                           : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   const char *suffix = question->job == JOB_COPY ? ".sekretariat" : sek_format_get_suffix (question->format);
   const SekReport *report = question->report.reg != NULL ? &question->report : NULL;
@@ -441,7 +451,9 @@ static void
 ask (Question *question, const char *title, const char *name)
 {
   GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, question->parent, action, name != NULL ? _("_Save") : _("_Choose"), _("_Cancel"));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, question->parent, action,
+                                                               name != NULL ? _("_Save") : _("_Choose"),
+                                                               _("_Cancel"));
   g_autofree char *folder = g_path_get_dirname (sek_document_get_path (question->document));
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
@@ -467,7 +479,8 @@ make_question (GtkWindow *parent, SekDocument *document, Job job, const SekRepor
 }
 
 void
-sek_export_ask (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n, SekFormat format)
+sek_export_ask (GtkWindow *parent, SekDocument *document, const SekReport *report, const SekTableId *tables, guint n,
+                SekFormat format)
 {
   Question *question = make_question (parent, document, JOB_BOOK, report);
   SekScope scope;

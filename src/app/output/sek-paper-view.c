@@ -55,7 +55,8 @@ sek_paper_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-sek_paper_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+sek_paper_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
 {
   SekPaperView *self = SEK_PAPER_VIEW (widget);
 
@@ -100,7 +101,8 @@ static gboolean
 is_in_view (SekPaperView *self, const Placed *placed)
 {
   double top = self->place != NULL ? gtk_adjustment_get_value (self->place) : 0;
-  double size = self->place != NULL ? gtk_adjustment_get_page_size (self->place) : gtk_widget_get_height (GTK_WIDGET (self));
+  double size = self->place != NULL ? gtk_adjustment_get_page_size (self->place)
+                                    : gtk_widget_get_height (GTK_WIDGET (self));
 
   return placed->y + placed->height >= top && placed->y <= top + size;
 }
@@ -123,7 +125,8 @@ sek_paper_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   start_places (&placed);
   while (next_place (self, &placed))
     {
-      graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) placed.x, (float) placed.y, (float) placed.width, (float) placed.height);
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) placed.x, (float) placed.y, (float) placed.width,
+                                                   (float) placed.height);
       GskRoundedRect outline;
       GdkTexture *texture;
 
@@ -182,13 +185,16 @@ tell_reader (SekPaperView *self)
 
   if (n == 0)
     {
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("No pages"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("No pages"),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
       return;
     }
-  label = g_strdup_printf (_("Page %u of %u: %s"), self->page + 1, n, sek_preview_get_title (self->preview, self->page));
+  label = g_strdup_printf (_("Page %u of %u: %s"), self->page + 1, n,
+                           sek_preview_get_title (self->preview, self->page));
   text = sek_preview_get_text (self->preview, self->page);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : _("A long list. Export it to have it read out."), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text != NULL ? text : _("A long list. Export it to have it read out."), -1);
 }
 
 static gboolean
@@ -241,7 +247,8 @@ sek_paper_view_root (GtkWidget *widget)
   GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
 
   GTK_WIDGET_CLASS (sek_paper_view_parent_class)->root (widget);
-  follow_place (SEK_PAPER_VIEW (widget), scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL);
+  follow_place (SEK_PAPER_VIEW (widget),
+                scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL);
 }
 
 static void
@@ -325,7 +332,8 @@ sek_paper_view_is_drawn (SekPaperView *self)
 GdkPaintable *
 sek_paper_view_make_icon (SekPaperView *self, int width)
 {
-  GdkTexture *texture = n_pages (self) > 0 ? sek_preview_get_page (self->preview, self->page, sharp_scale (self)) : NULL;
+  GdkTexture *texture = n_pages (self) > 0 ? sek_preview_get_page (self->preview, self->page, sharp_scale (self))
+                                           : NULL;
   GtkSnapshot *snapshot;
   float height;
 
@@ -337,7 +345,7 @@ sek_paper_view_make_icon (SekPaperView *self, int width)
   return gtk_snapshot_free_to_paintable (snapshot, NULL);
 }
 
-/* --- the size ------------------------------------------------------------------------------------------------------ */
+/* --- the size ----------------------------------------------------------------------------------------------------- */
 
 double
 sek_paper_view_get_zoom (SekPaperView *self)
@@ -419,7 +427,8 @@ move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
     return FALSE;
   g_variant_get (arguments, "(dd)", &pages, &steps);
   /* A page back and forth leaves a strip in view that was read already. */
-  gtk_adjustment_set_value (self->place, gtk_adjustment_get_value (self->place) + pages * 0.9 * gtk_adjustment_get_page_size (self->place) + steps * 40);
+  gtk_adjustment_set_value (self->place, gtk_adjustment_get_value (self->place)
+                                             + pages * 0.9 * gtk_adjustment_get_page_size (self->place) + steps * 40);
   return TRUE;
 }
 
@@ -440,11 +449,13 @@ static void
 sek_paper_view_class_init (SekPaperViewClass *klass)
 {
   static const struct { guint key; double pages, steps; } moves[] = {
-    { GDK_KEY_Page_Down, 1, 0 }, { GDK_KEY_Page_Up, -1, 0 }, { GDK_KEY_space, 1, 0 }, { GDK_KEY_Down, 0, 1 }, { GDK_KEY_Up, 0, -1 },
+    { GDK_KEY_Page_Down, 1, 0 }, { GDK_KEY_Page_Up, -1, 0 }, { GDK_KEY_space, 1, 0 }, { GDK_KEY_Down, 0, 1 },
+    { GDK_KEY_Up, 0, -1 },
     { GDK_KEY_Home, -1e7, 0 }, { GDK_KEY_End, 1e7, 0 },
   };
   static const struct { guint key; int direction; } zooms[] = {
-    { GDK_KEY_plus, 1 }, { GDK_KEY_KP_Add, 1 }, { GDK_KEY_equal, 1 }, { GDK_KEY_minus, -1 }, { GDK_KEY_KP_Subtract, -1 }, { GDK_KEY_0, 0 }, { GDK_KEY_KP_0, 0 },
+    { GDK_KEY_plus, 1 }, { GDK_KEY_KP_Add, 1 }, { GDK_KEY_equal, 1 }, { GDK_KEY_minus, -1 },
+    { GDK_KEY_KP_Subtract, -1 }, { GDK_KEY_0, 0 }, { GDK_KEY_KP_0, 0 },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -461,14 +472,17 @@ sek_paper_view_class_init (SekPaperViewClass *klass)
     gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_cb, "(dd)", moves[i].pages, moves[i].steps);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_class_add_binding (widget_class, zooms[i].key, GDK_CONTROL_MASK, zoom_cb, "i", zooms[i].direction);
-  signals[ZOOMED] = g_signal_new ("zoomed", SEK_TYPE_PAPER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[PAGED] = g_signal_new_class_handler ("paged", SEK_TYPE_PAPER_VIEW, G_SIGNAL_RUN_FIRST, G_CALLBACK (tell_reader), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ZOOMED] = g_signal_new ("zoomed", SEK_TYPE_PAPER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  0);
+  signals[PAGED] = g_signal_new_class_handler ("paged", SEK_TYPE_PAPER_VIEW, G_SIGNAL_RUN_FIRST,
+                                               G_CALLBACK (tell_reader), NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 sek_paper_view_init (SekPaperView *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL
+                                                                | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->scale = REAL_SIZE;

@@ -5,8 +5,8 @@
 
 #include "sek-preview.h"
 
-/* Pages of paper one below the other, in a scrolled window, as wide as there is room or at a size that was chosen. Only pages in view are drawn. The
- * paper is white in every style: it is what comes out of the printer. */
+/* Pages of paper one below the other, in a scrolled window, as wide as there is room or at a size that was chosen. Only
+ * pages in view are drawn. The paper is white in every style: it is what comes out of the printer. */
 
 G_BEGIN_DECLS
 

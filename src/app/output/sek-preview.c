@@ -63,7 +63,7 @@ free_sheet (gpointer data)
   g_free (sheet);
 }
 
-/* --- the thread ---------------------------------------------------------------------------------------------------- */
+/* --- the thread --------------------------------------------------------------------------------------------------- */
 
 /* What the thread tells the main loop. */
 typedef struct
@@ -154,7 +154,8 @@ draw_page (SekPaper *paper, guint page, double scale)
   sek_paper_draw_page (paper, page, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * (gsize) h);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface),
+                       (gsize) cairo_image_surface_get_stride (surface) * (gsize) h);
   texture = gdk_memory_texture_new (w, h, GDK_MEMORY_DEFAULT, bytes, (gsize) cairo_image_surface_get_stride (surface));
   g_bytes_unref (bytes);
   cairo_surface_destroy (surface);
@@ -197,7 +198,8 @@ run_thread (gpointer data)
 {
   SekPreview *self = data;
   News news = { 0 };
-  g_autoptr (SekBook) book = sek_report_make_book (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len, &news.error);
+  g_autoptr (SekBook) book = sek_report_make_book (&self->report, (const SekTableId *) (gpointer) self->tables->data,
+                                                   self->tables->len, &news.error);
   g_autoptr (SekPaper) paper = book != NULL ? sek_paper_new (book, self->cancellable, &news.error) : NULL;
   gboolean running = paper != NULL;
 
@@ -218,7 +220,7 @@ run_thread (gpointer data)
   return NULL;
 }
 
-/* --- the main thread ----------------------------------------------------------------------------------------------- */
+/* --- the main thread ---------------------------------------------------------------------------------------------- */
 
 gboolean
 sek_preview_is_ready (SekPreview *self)
@@ -344,7 +346,8 @@ sek_preview_class_init (SekPreviewClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_preview_finalize;
   signals[READY] = g_signal_new ("ready", SEK_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DRAWN] = g_signal_new ("drawn", SEK_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[DRAWN] = g_signal_new ("drawn", SEK_TYPE_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_UINT);
 }
 
 static void

@@ -39,7 +39,8 @@ setup_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, GtkP
   double width, height;
 
   sek_paper_get_page_size (print->paper, (guint) page, &width, &height);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_page_setup_set_orientation (setup,
+                                  width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
 }
 
 static void
@@ -114,7 +115,9 @@ run (GtkWindow *parent, const SekReport *report, const SekTableId *tables, guint
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), print);
   /* The window lives on behind the dialog. A failure is told by done_cb(). */
   gtk_print_operation_set_allow_async (operation, path == NULL);
-  gtk_print_operation_run (operation, path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+  gtk_print_operation_run (operation,
+                           path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           parent, NULL);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
+#include "sek-list-rows.h"
 #include "sek-tables-several.h"
 #include "sek-view.h"
 
@@ -65,7 +66,7 @@ problem_cb (SekTablesSeveral *several, const char *problem, SekTablesOptions *se
   g_signal_emit (self, signals[PROBLEM], 0, problem);
 }
 
-/* --- what was chosen ----------------------------------------------------------------------------------------------- */
+/* --- what was chosen ---------------------------------------------------------------------------------------------- */
 
 static void
 year_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
@@ -97,7 +98,8 @@ static void
 show_columns_subtitle (SekTablesOptions *self)
 {
   g_autoptr (GArray) shown = sek_report_dup_columns (self->report);
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column", "%u columns", shown->len), shown->len);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column", "%u columns", shown->len),
+                                           shown->len);
 
   adw_expander_row_set_subtitle (self->columns, text);
 }
@@ -180,7 +182,7 @@ language_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   tell (self);
 }
 
-/* --- two versions -------------------------------------------------------------------------------------------------- */
+/* --- two versions ------------------------------------------------------------------------------------------------- */
 
 static void
 compare_with_file (SekTablesOptions *self, const char *path)
@@ -201,7 +203,8 @@ compare_with_file (SekTablesOptions *self, const char *path)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesOptions *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                                                           : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL && self->report != NULL)
@@ -228,8 +231,10 @@ versions_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->day));
   else
     {
-      GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Compare With a Register"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+      GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Compare With a Register"),
+                                                                   GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                                                                   _("_Cancel"));
 
       gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
       g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
@@ -243,7 +248,8 @@ day_applied_cb (AdwEntryRow *row, SekTablesOptions *self)
   g_autoptr (GError) error = NULL;
   SekDate day;
 
-  if (sek_date_parse (gtk_editable_get_text (GTK_EDITABLE (row)), &day, &error) && sek_report_set_earlier (self->report, self->document, day, &error))
+  if (sek_date_parse (gtk_editable_get_text (GTK_EDITABLE (row)), &day, &error)
+      && sek_report_set_earlier (self->report, self->document, day, &error))
     {
       gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
       tell (self);
@@ -253,17 +259,7 @@ day_applied_cb (AdwEntryRow *row, SekTablesOptions *self)
   g_signal_emit (self, signals[PROBLEM], 0, error->message);
 }
 
-/* --- what there is to choose --------------------------------------------------------------------------------------- */
-
-static void
-set_items (AdwComboRow *row, GStrvBuilder *builder, guint selected)
-{
-  g_auto (GStrv) items = g_strv_builder_end (builder);
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) items);
-
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (row, selected);
-}
+/* --- what there is to choose -------------------------------------------------------------------------------------- */
 
 static void
 fill_years (SekTablesOptions *self)
@@ -276,7 +272,8 @@ fill_years (SekTablesOptions *self)
   g_array_set_size (self->years, 0);
   for (guint i = self->all->len; i > 0; i--)
     {
-      int year = (int) sek_register_get_budget_column (self->report->reg, g_array_index (self->all, gint64, i - 1))->year;
+      int year = (int) sek_register_get_budget_column (self->report->reg, g_array_index (self->all, gint64, i - 1))
+                     ->year;
 
       if (self->years->len == 0 || g_array_index (self->years, int, self->years->len - 1) != year)
         g_array_append_val (self->years, year);
@@ -300,7 +297,7 @@ fill_years (SekTablesOptions *self)
         selected = i;
       g_strv_builder_add (builder, text);
     }
-  set_items (self->year, builder, selected);
+  sek_combo_set_items (self->year, builder, selected);
 }
 
 static void
@@ -371,7 +368,8 @@ fill_columns (SekTablesOptions *self)
 }
 
 static void
-fill_change (SekTablesOptions *self, AdwComboRow *row, const char *own, const char *none, gint64 chosen, gboolean is_none)
+fill_change (SekTablesOptions *self, AdwComboRow *row, const char *own, const char *none, gint64 chosen,
+             gboolean is_none)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint selected = 0;
@@ -387,7 +385,7 @@ fill_change (SekTablesOptions *self, AdwComboRow *row, const char *own, const ch
     }
   if (none != NULL)
     g_strv_builder_add (builder, none);
-  set_items (row, builder, is_none ? self->all->len + 1 : selected);
+  sek_combo_set_items (row, builder, is_none ? self->all->len + 1 : selected);
 }
 
 static void
@@ -396,7 +394,8 @@ show_rows (SekTablesOptions *self)
   SekTableId table = self->table;
   gboolean figures = table == SEK_TABLE_MAIN || table == SEK_TABLE_YEARS;
   gboolean compares = table == SEK_TABLE_COMPARISON && self->report->other == NULL;
-  gboolean year = table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES || table == SEK_TABLE_MEMBER_SHEET || table == SEK_TABLE_COMPARISON;
+  gboolean year = table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES
+                  || table == SEK_TABLE_MEMBER_SHEET || table == SEK_TABLE_COMPARISON;
 
   gtk_widget_set_visible (GTK_WIDGET (self->year), year);
   gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
@@ -405,12 +404,15 @@ show_rows (SekTablesOptions *self)
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
   gtk_widget_set_visible (GTK_WIDGET (self->what), year || table == SEK_TABLE_MEMBERS);
   gtk_widget_set_visible (GTK_WIDGET (self->versions), table == SEK_TABLE_COMPARISON);
-  gtk_widget_set_visible (GTK_WIDGET (self->day), table == SEK_TABLE_COMPARISON && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
+  gtk_widget_set_visible (GTK_WIDGET (self->day),
+                          table == SEK_TABLE_COMPARISON
+                              && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
   gtk_widget_set_visible (GTK_WIDGET (self->changed), table == SEK_TABLE_MAIN || compares);
   gtk_widget_set_visible (GTK_WIDGET (self->base), table == SEK_TABLE_MAIN || compares);
   gtk_widget_set_visible (GTK_WIDGET (self->with_percent), table == SEK_TABLE_MAIN);
   gtk_widget_set_visible (GTK_WIDGET (self->change_group), table == SEK_TABLE_MAIN || table == SEK_TABLE_COMPARISON);
-  gtk_widget_set_visible (GTK_WIDGET (self->unit), figures || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_COMPARISON || table == SEK_TABLE_GRANTS);
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), figures || table == SEK_TABLE_PROJECTS
+                                                       || table == SEK_TABLE_COMPARISON || table == SEK_TABLE_GRANTS);
 }
 
 static void
@@ -425,8 +427,8 @@ fill (SekTablesOptions *self)
   if (self->table == SEK_TABLE_MEMBER_SHEET)
     fill_members (self);
   fill_columns (self);
-  fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL, self->report->changed,
-               self->report->no_change && self->table == SEK_TABLE_MAIN);
+  fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL,
+               self->report->changed, self->report->no_change && self->table == SEK_TABLE_MAIN);
   fill_change (self, self->base, _("The Column's Own"), NULL, self->report->base, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->no_change);
   gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->no_change);
@@ -454,7 +456,7 @@ sek_tables_options_show (SekTablesOptions *self, SekDocument *document, SekRepor
     sek_tables_several_show (self->several, NULL, table);
 }
 
-/* --- making it ----------------------------------------------------------------------------------------------------- */
+/* --- making it ---------------------------------------------------------------------------------------------------- */
 
 static AdwComboRow *
 add_combo (SekTablesOptions *self, AdwPreferencesGroup *group, const char *title, GCallback chosen_cb)
@@ -480,26 +482,6 @@ add_switch (SekTablesOptions *self, AdwPreferencesGroup *group, const char *titl
   g_signal_connect (button, "notify::active", G_CALLBACK (switched_cb), self);
   adw_preferences_group_add (group, GTK_WIDGET (*row));
   return GTK_SWITCH (button);
-}
-
-static AdwPreferencesGroup *
-add_group (GtkWidget *box, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  gtk_box_append (GTK_BOX (box), group);
-  return ADW_PREFERENCES_GROUP (group);
-}
-
-static void
-set_words (AdwComboRow *row, const char *const *words)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    gtk_string_list_append (list, _(words[i]));
-  adw_combo_row_set_model (row, G_LIST_MODEL (list));
 }
 
 static void
@@ -534,8 +516,10 @@ static void
 sek_tables_options_class_init (SekTablesOptionsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_tables_options_finalize;
-  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[PROBLEM] = g_signal_new ("problem", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", SEK_TYPE_TABLES_OPTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -543,7 +527,9 @@ sek_tables_options_init (SekTablesOptions *self)
 {
   static const char *const units[] = { N_("Thousands of Kroner"), N_("Kroner"), NULL };
   static const char *const languages[] = { N_("Bokmål"), N_("Nynorsk"), N_("English"), NULL };
-  static const char *const versions[] = { N_("Two Budget Columns"), N_("The Register as It Was"), N_("Another Register…"), NULL };
+  static const char *const versions[] = {
+    N_("Two Budget Columns"), N_("The Register as It Was"), N_("Another Register…"), NULL,
+  };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->filling = TRUE;
@@ -552,7 +538,7 @@ sek_tables_options_init (SekTablesOptions *self)
   self->checks = g_ptr_array_new ();
   gtk_widget_add_css_class (box, "tables-options");
 
-  self->what = add_group (box, _("Contents"));
+  self->what = sek_group_append (GTK_BOX (box), _("Contents"));
   self->year = add_combo (self, self->what, _("Year"), G_CALLBACK (year_chosen_cb));
   add_member_row (self);
   self->columns = ADW_EXPANDER_ROW (adw_expander_row_new ());
@@ -561,9 +547,9 @@ sek_tables_options_init (SekTablesOptions *self)
   self->comments = add_switch (self, self->what, _("Comments"), &self->with_comments);
   self->contacts = add_switch (self, self->what, _("Contacts"), &self->with_contacts);
 
-  self->change_group = add_group (box, _("Change"));
+  self->change_group = sek_group_append (GTK_BOX (box), _("Change"));
   self->versions = add_combo (self, self->change_group, _("Compare"), G_CALLBACK (versions_chosen_cb));
-  set_words (self->versions, versions);
+  sek_combo_set_words (self->versions, versions);
   self->day = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day), _("As It Was on (Date)"));
   adw_entry_row_set_show_apply_button (self->day, TRUE);
@@ -582,11 +568,11 @@ sek_tables_options_init (SekTablesOptions *self)
   g_signal_connect (self->several, "problem", G_CALLBACK (problem_cb), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->several));
 
-  self->form = add_group (box, _("Form"));
+  self->form = sek_group_append (GTK_BOX (box), _("Form"));
   self->unit = add_combo (self, self->form, _("Unit"), G_CALLBACK (unit_chosen_cb));
-  set_words (self->unit, units);
+  sek_combo_set_words (self->unit, units);
   self->language = add_combo (self, self->form, _("Language"), G_CALLBACK (language_chosen_cb));
-  set_words (self->language, languages);
+  sek_combo_set_words (self->language, languages);
   adw_bin_set_child (ADW_BIN (self), box);
   self->filling = FALSE;
 }

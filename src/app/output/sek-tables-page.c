@@ -57,15 +57,16 @@ sek_tables_page_get_view (SekTablesPage *self)
   return self->view;
 }
 
-/* --- what is shown ------------------------------------------------------------------------------------------------- */
+/* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static void
 show_status (SekTablesPage *self)
 {
   SekPreview *preview = sek_paper_view_get_preview (self->view);
   guint n = preview != NULL ? sek_preview_get_n_pages (preview) : 0;
+  gboolean is_made = preview == NULL || sek_preview_is_ready (preview);
   g_autofree char *text = n > 0 ? g_strdup_printf (_("Page %u of %u"), sek_paper_view_get_page (self->view) + 1, n)
-                          : preview != NULL && !sek_preview_is_ready (preview) ? g_strdup (_("The pages are being laid out…")) : g_strdup ("");
+                                : g_strdup (is_made ? "" : _("The pages are being laid out…"));
 
   sek_page_set_status (SEK_PAGE (self), text);
 }
@@ -99,7 +100,8 @@ static void
 make_preview (SekTablesPage *self)
 {
   drop_preview (self);
-  self->preview = sek_preview_new (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len);
+  self->preview = sek_preview_new (&self->report, (const SekTableId *) (gpointer) self->tables->data,
+                                   self->tables->len);
   g_signal_connect (self->preview, "ready", G_CALLBACK (ready_cb), self);
   show_status (self);
 }
@@ -190,7 +192,7 @@ fill_setups (SekTablesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->setups), sek_view_get_size (view) > 0);
 }
 
-/* --- the page ------------------------------------------------------------------------------------------------------ */
+/* --- the page ----------------------------------------------------------------------------------------------------- */
 
 static void
 set_document (SekPage *page, SekDocument *document)
@@ -273,12 +275,13 @@ primary (SekPage *page)
   gtk_widget_activate_action (GTK_WIDGET (page), "win.print", NULL);
 }
 
-/* --- copying and dragging out -------------------------------------------------------------------------------------- */
+/* --- copying and dragging out ------------------------------------------------------------------------------------- */
 
 static SekBook *
 make_book (SekTablesPage *self, GError **error)
 {
-  return sek_report_make_book (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len, error);
+  return sek_report_make_book (&self->report, (const SekTableId *) (gpointer) self->tables->data, self->tables->len,
+                               error);
 }
 
 /* The sheet of the page in view: what the eye is on is what is taken. */
@@ -286,7 +289,8 @@ static SekSheet *
 get_sheet (SekTablesPage *self, SekBook *book)
 {
   SekPreview *preview = sek_paper_view_get_preview (self->view);
-  guint sheet = preview != NULL && sek_preview_get_n_pages (preview) > 0 ? sek_preview_get_sheet (preview, sek_paper_view_get_page (self->view)) : 0;
+  gboolean any = preview != NULL && sek_preview_get_n_pages (preview) > 0;
+  guint sheet = any ? sek_preview_get_sheet (preview, sek_paper_view_get_page (self->view)) : 0;
 
   return g_ptr_array_index (book->sheets, MIN (sheet, book->sheets->len - 1));
 }
@@ -334,7 +338,7 @@ drag_begun_cb (GtkDragSource *source, GdkDrag *drag, SekTablesPage *self)
     gtk_drag_source_set_icon (source, icon, 60, 20);
 }
 
-/* --- set-ups ------------------------------------------------------------------------------------------------------- */
+/* --- set-ups ------------------------------------------------------------------------------------------------------ */
 
 static void
 save_setup (const char *name, gpointer user_data)
@@ -368,7 +372,7 @@ save_setup_action (GtkWidget *widget, const char *action, GVariant *parameter)
   sek_setup_dialog_present (widget, self->setup != NULL ? self->setup : "", save_setup, self);
 }
 
-/* --- what is chosen ------------------------------------------------------------------------------------------------ */
+/* --- what is chosen ----------------------------------------------------------------------------------------------- */
 
 static void
 table_chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, SekTablesPage *self)
@@ -432,7 +436,7 @@ zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_paper_view_step_zoom (self->view, direction);
 }
 
-/* --- making it ----------------------------------------------------------------------------------------------------- */
+/* --- making it ---------------------------------------------------------------------------------------------------- */
 
 static void
 sek_tables_page_dispose (GObject *object)
@@ -551,10 +555,7 @@ fill_body (SekTablesPage *self)
 static GtkWidget *
 make_button (const char *label, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
+  return g_object_new (GTK_TYPE_BUTTON, "label", label, "use-underline", TRUE, "action-name", action, NULL);
 }
 
 /* Under the words about the table that every page's pane begins with. */

@@ -5,7 +5,8 @@
 #include "sek-report.h"
 #include "sek-paper-view.h"
 
-/* Tabeller: any table as it comes out on paper, with the choice of what it shows. What is seen is what is exported, printed, copied and dragged out. */
+/* Tabeller: any table as it comes out on paper, with the choice of what it shows. What is seen is what is exported,
+ * printed, copied and dragged out. */
 
 G_BEGIN_DECLS
 

@@ -41,7 +41,7 @@ has_year (SekReport *report, int year)
   return FALSE;
 }
 
-/* --- years --------------------------------------------------------------------------------------------------------- */
+/* --- years -------------------------------------------------------------------------------------------------------- */
 
 static void
 year_toggled_cb (GtkCheckButton *check, SekTablesSeveral *self)
@@ -72,14 +72,15 @@ add_year (SekTablesSeveral *self, int year)
   g_ptr_array_add (self->year_rows, row);
 }
 
-/* --- registers ----------------------------------------------------------------------------------------------------- */
+/* --- registers ---------------------------------------------------------------------------------------------------- */
 
 static void
 removed_cb (GtkButton *button, SekTablesSeveral *self)
 {
   guint index;
 
-  if (!g_ptr_array_find (self->register_rows, gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW), &index))
+  if (!g_ptr_array_find (self->register_rows, gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW),
+                         &index))
     return;
   sek_report_remove_other (self->report, index);
   tell (self);
@@ -89,7 +90,8 @@ static void
 add_register (SekTablesSeveral *self, const SekReport *other)
 {
   g_autofree char *title = g_markup_escape_text (other->source != NULL ? other->source : "", -1);
-  g_autofree char *folder = other->path != NULL ? g_path_get_dirname (other->path) : g_strdup (""), *shown = g_filename_display_name (folder);
+  g_autofree char *folder = other->path != NULL ? g_path_get_dirname (other->path) : g_strdup (""),
+                  *shown = g_filename_display_name (folder);
   g_autofree char *subtitle = g_markup_escape_text (shown, -1);
   GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
@@ -129,7 +131,8 @@ sek_tables_several_add_register (SekTablesSeveral *self, const char *path)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesSeveral *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                                                           : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL && self->report != NULL)
@@ -141,15 +144,17 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesSeveral *self)
 static void
 add_clicked_cb (GtkButton *button, SekTablesSeveral *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Another Register in the Same Book"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Another Register in the Same Book"),
+                                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
+                                                               _("_Cancel"));
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-/* --- what there is to choose --------------------------------------------------------------------------------------- */
+/* --- what there is to choose -------------------------------------------------------------------------------------- */
 
 static void
 empty (AdwExpanderRow *expander, GPtrArray *rows)
@@ -190,11 +195,12 @@ sek_tables_several_show (SekTablesSeveral *self, SekReport *report, SekTableId t
   if (report == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self), table != SEK_TABLE_MEMBER_SHEET && table != SEK_TABLE_COMPARISON);
-  gtk_widget_set_visible (GTK_WIDGET (self->years), table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES);
+  gtk_widget_set_visible (GTK_WIDGET (self->years),
+                          table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES);
   fill (self);
 }
 
-/* --- making it ----------------------------------------------------------------------------------------------------- */
+/* --- making it ---------------------------------------------------------------------------------------------------- */
 
 static void
 sek_tables_several_finalize (GObject *object)
@@ -210,8 +216,10 @@ static void
 sek_tables_several_class_init (SekTablesSeveralClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_tables_several_finalize;
-  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_TABLES_SEVERAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[PROBLEM] = g_signal_new ("problem", SEK_TYPE_TABLES_SEVERAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", SEK_TYPE_TABLES_SEVERAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", SEK_TYPE_TABLES_SEVERAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static AdwExpanderRow *

@@ -5,8 +5,8 @@
 
 #include "sek-report.h"
 
-/* More years and more registers in the same book: a group of the side pane of the page of tables. It edits a report in place and tells; it knows
- * neither how a book of several is made nor where it is shown. */
+/* More years and more registers in the same book: a group of the side pane of the page of tables. It edits a report in
+ * place and tells; it knows neither how a book of several is made nor where it is shown. */
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (SekTablesSeveral, sek_tables_several, SEK, TABLES_SEVERAL,
 
 GtkWidget *sek_tables_several_new  (void);
 
-/* Borrowed, and stays until the next call, or one with NULL. The group is hidden for a table that is of one member or compares. Signals: "changed"
- * when the report is another, "problem" (const char *) with what cannot be, in words. */
+/* Borrowed, and stays until the next call, or one with NULL. The group is hidden for a table that is of one member or
+ * compares. Signals: "changed" when the report is another, "problem" (const char *) with what cannot be, in words. */
 void       sek_tables_several_show (SekTablesSeveral *self, SekReport *report, SekTableId table);
 
 /* Without asking for the file. */

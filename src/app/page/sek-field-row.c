@@ -51,7 +51,9 @@ get_row (Field *field, guint index)
 static gboolean
 is_there (Field *field, guint index)
 {
-  return sek_register_lookup (sek_document_get_register (field->document), field->column->entity, get_row (field, index)) != NULL;
+  return sek_register_lookup (sek_document_get_register (field->document), field->column->entity,
+                              get_row (field, index))
+         != NULL;
 }
 
 /* What all rows hold; "" with mixed set when they do not agree. */
@@ -89,7 +91,8 @@ mark (Field *field, const char *problem)
   gtk_widget_set_tooltip_text (field->widget, problem);
   gtk_accessible_update_state (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem != NULL ? problem : "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  problem != NULL ? problem : "", -1);
   if (problem != NULL)
     sek_tell (field->widget, problem, NULL, NULL, NULL);
 }
@@ -110,7 +113,8 @@ propose (Field *field, const char *text, SekChangeset *changeset, GError **error
     {
       g_autofree char *count = g_strdup_printf ("%u", field->rows->len);
 
-      sek_changeset_set_action (changeset, "edit-many", sek_entity_get (field->column->field->entity)->name, field->column->field->name, count, NULL);
+      sek_changeset_set_action (changeset, "edit-many", sek_entity_get (field->column->field->entity)->name,
+                                field->column->field->name, count, NULL);
     }
   return TRUE;
 }
@@ -285,7 +289,8 @@ make_lines (Field *field, const char *title)
   field->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->input));
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (field->input), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (field->input), FALSE);
-  /* GtkTextView asks for the height of its text in the narrowest width until it is shown, so its height is fixed here. */
+  /* GtkTextView asks for the height of its text in the narrowest width until it is shown, so its height is fixed
+   * here. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 72);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), field->input);

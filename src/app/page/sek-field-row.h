@@ -5,7 +5,8 @@
 
 #include "sek-document.h"
 
-/* One field of a row, or of several rows that are changed together, as a row of a list box: an entry, a choice, a switch or several lines, by the column's kind. */
+/* One field of a row, or of several rows that are changed together, as a row of a list box: an entry, a choice, a
+ * switch or several lines, by the column's kind. */
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,8 @@ GtkWidget *sek_field_row_new     (SekDocument *document, const SekColumn *column
 /* Shows what is stored, unless the field is being typed in or holds a text that was not accepted. */
 void       sek_field_row_refresh (GtkWidget *widget);
 
-/* The words about a typed text that was not accepted and waits for a correction; NULL for none, or when its row is gone. */
+/* The words about a typed text that was not accepted and waits for a correction; NULL for none, or when its row is
+ * gone. */
 const char *sek_field_row_get_problem (GtkWidget *widget);
 
 G_END_DECLS

@@ -25,8 +25,9 @@ word_condition (const char *head, const SekCondition *condition)
   switch (sek_condition_get_comparison (condition))
     {
     case SEK_COMPARISON_ONE_OF:
-      list = texts[0] == NULL ? g_strdup (_("none")) : g_strv_length ((GStrv) texts) > 3 ? g_strdup_printf (_("%u values"), g_strv_length ((GStrv) texts))
-                                                                                          : g_strjoinv (", ", (GStrv) texts);
+      list = texts[0] == NULL                    ? g_strdup (_("none"))
+             : g_strv_length ((GStrv) texts) > 3 ? g_strdup_printf (_("%u values"), g_strv_length ((GStrv) texts))
+                                                 : g_strjoinv (", ", (GStrv) texts);
       return g_strdup_printf ("%s: %s", name, *list != '\0' ? list : _("blank"));
     case SEK_COMPARISON_EQUALS: return g_strdup_printf (_("%s is %s"), name, texts[0]);
     case SEK_COMPARISON_DIFFERS: return g_strdup_printf (_("%s is not %s"), name, texts[0]);

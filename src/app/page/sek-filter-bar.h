@@ -3,7 +3,8 @@
 
 #include "sek-grid.h"
 
-/* What a grid is filtered by, told in words over it, each a way to take the filter off: rows that are not shown must not be forgotten. */
+/* What a grid is filtered by, told in words over it, each a way to take the filter off: rows that are not shown must
+ * not be forgotten. */
 
 G_BEGIN_DECLS
 

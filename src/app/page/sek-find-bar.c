@@ -107,7 +107,8 @@ close_cb (GtkWidget *widget, SekFindBar *self)
 static void
 replace_cb (GtkWidget *widget, SekFindBar *self)
 {
-  /* One cell is stored without a word, as when it is typed; but it need not be in view, and the count beside the text falls to none. */
+  /* One cell is stored without a word, as when it is typed; but it need not be in view, and the count beside the text
+   * falls to none. */
   if (sek_grid_replace (self->grid, gtk_editable_get_text (GTK_EDITABLE (self->with))) == 1)
     gtk_widget_activate_action (widget, "win.tell-undo", NULL);
   sek_grid_set_search (self->grid, get_text (self));
@@ -156,7 +157,8 @@ sek_find_bar_class_init (SekFindBarClass *klass)
 static void
 sek_find_bar_init (SekFindBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
+            *button;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->revealer = gtk_revealer_new ();
@@ -164,7 +166,8 @@ sek_find_bar_init (SekFindBar *self)
   self->entry = gtk_search_entry_new ();
   gtk_widget_set_hexpand (self->entry, TRUE);
   g_object_set (self->entry, "placeholder-text", _("Find in the table"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find in the table"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find in the table"),
+                                  -1);
   g_signal_connect (self->entry, "search-changed", G_CALLBACK (changed_cb), self);
   self->count = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->count, "dim-label");
@@ -174,7 +177,8 @@ sek_find_bar_init (SekFindBar *self)
   g_signal_connect (self->only, "toggled", G_CALLBACK (only_toggled_cb), self);
   gtk_box_append (GTK_BOX (line), self->entry);
   gtk_box_append (GTK_BOX (line), self->count);
-  gtk_box_append (GTK_BOX (line), make_button ("go-up-symbolic", _("Previous Match (Shift+F3)"), G_CALLBACK (previous_cb), self));
+  gtk_box_append (GTK_BOX (line),
+                  make_button ("go-up-symbolic", _("Previous Match (Shift+F3)"), G_CALLBACK (previous_cb), self));
   gtk_box_append (GTK_BOX (line), make_button ("go-down-symbolic", _("Next Match (F3)"), G_CALLBACK (next_cb), self));
   gtk_box_append (GTK_BOX (line), self->only);
   gtk_box_append (GTK_BOX (line), make_button ("window-close-symbolic", _("Close"), G_CALLBACK (close_cb), self));

@@ -3,8 +3,8 @@
 
 #include "sek-grid.h"
 
-/* The bar over a grid that finds and replaces: matches are marked, counted and gone through; on request only they are shown. It knows the grid, and
- * nothing of registers. */
+/* The bar over a grid that finds and replaces: matches are marked, counted and gone through; on request only they are
+ * shown. It knows the grid, and nothing of registers. */
 
 G_BEGIN_DECLS
 

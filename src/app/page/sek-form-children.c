@@ -20,7 +20,8 @@ compare_children (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-sek_form_children (const SekScope *scope, SekEntityId entity, const SekField *reference, gint64 parent, const char *head_id)
+sek_form_children (const SekScope *scope, SekEntityId entity, const SekField *reference, gint64 parent,
+                   const char *head_id)
 {
   const SekColumn *head = sek_column_find (entity, head_id, NULL);
   g_autoptr (GArray) children = g_array_new (FALSE, FALSE, sizeof (Child));

@@ -6,6 +6,7 @@
 #include "sek-field-row.h"
 #include "sek-form-children.h"
 #include "sek-history.h"
+#include "sek-list-rows.h"
 #include "sek-tell.h"
 
 typedef enum { TITLE, PROBLEM, FACTS, FIELDS, FIELD, ROWS, BUTTON } BlockKind;
@@ -186,7 +187,8 @@ sek_form_add_facts (SekForm *self, const char *title, const char *const *names, 
 }
 
 void
-sek_form_add_ways (SekForm *self, const char *title, const char *const *names, const char *const *texts, const char *const *actions, guint n)
+sek_form_add_ways (SekForm *self, const char *title, const char *const *names, const char *const *texts,
+                   const char *const *actions, guint n)
 {
   Block *block = add_facts (self, title, names, texts, n);
 
@@ -298,8 +300,8 @@ add_clicked_cb (GtkButton *button, Block *block)
     {
       const SekField *field = &entity->fields[f];
 
-      if (field == block->reference || !(field->flags & SEK_FLAG_REQUIRED) || field->kind == SEK_KIND_POSITION || field->kind == SEK_KIND_TRUTH
-          || field->kind == SEK_KIND_CHOICE)
+      if (field == block->reference || !(field->flags & SEK_FLAG_REQUIRED) || field->kind == SEK_KIND_POSITION
+          || field->kind == SEK_KIND_TRUTH || field->kind == SEK_KIND_CHOICE)
         continue;
       g_ptr_array_add (ids, (char *) field->name);
       g_ptr_array_add (texts, sek_form_propose_key (&scope, children, field));
@@ -309,7 +311,8 @@ add_clicked_cb (GtkButton *button, Block *block)
       g_ptr_array_add (ids, (char *) "valid_from");
       g_ptr_array_add (texts, sek_date_format (sek_date_today (), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB));
     }
-  row = sek_column_add_row (&scope, block->entity, ids->len, (const char *const *) ids->pdata, (const char *const *) texts->pdata, changeset, &error);
+  row = sek_column_add_row (&scope, block->entity, ids->len, (const char *const *) ids->pdata,
+                            (const char *const *) texts->pdata, changeset, &error);
   if (row != 0)
     {
       sek_history_name_row (changeset, scope.reg, "add", block->entity, row);
@@ -368,7 +371,9 @@ refresh_expander (SekForm *self, AdwExpanderRow *row)
 
   make_scope (self, &scope);
   head = sek_column_dup_text (sek_column_find (block->entity, block->head, NULL), &scope, *id);
-  detail = block->detail != NULL ? sek_column_dup_text (sek_column_find (block->entity, block->detail, NULL), &scope, *id) : g_strdup ("");
+  detail = block->detail != NULL
+               ? sek_column_dup_text (sek_column_find (block->entity, block->detail, NULL), &scope, *id)
+               : g_strdup ("");
   head_markup = g_markup_escape_text (*head != '\0' ? head : "–", -1);
   detail_markup = g_markup_escape_text (detail, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), head_markup);
@@ -386,7 +391,8 @@ make_child (SekForm *self, Block *block, gint64 id)
   g_object_set_data_full (G_OBJECT (row), "sek-row", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data_full (G_OBJECT (button), "sek-row", g_memdup2 (&id, sizeof id), g_free);
   for (guint i = 0; block->ids[i] != NULL; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_field (self, sek_column_find (block->entity, block->ids[i], NULL), &id, 1));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
+                              make_field (self, sek_column_find (block->entity, block->ids[i], NULL), &id, 1));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "error");
@@ -402,24 +408,14 @@ make_child (SekForm *self, Block *block, gint64 id)
 }
 
 static GtkWidget *
-make_group (const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *markup = title != NULL ? g_markup_escape_text (title, -1) : NULL;
-
-  if (markup != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), markup);
-  return group;
-}
-
-static GtkWidget *
 make_rows (SekForm *self, Block *block)
 {
-  GtkWidget *group = make_group (block->title);
+  GtkWidget *group = GTK_WIDGET (sek_group_new (block->title));
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   g_autoptr (GArray) children = find_children (self, block);
   g_autofree char *reason = sek_document_dup_read_only_reason (self->document);
-  g_autofree char *label = g_strdup_printf (_("Add %s"), sek_word (&sek_entity_get (block->entity)->singular, sek_program_language ()));
+  g_autofree char *label = g_strdup_printf (_("Add %s"), sek_word (&sek_entity_get (block->entity)->singular,
+                                                                    sek_program_language ()));
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
@@ -428,32 +424,20 @@ make_rows (SekForm *self, Block *block)
   g_signal_connect (button, "clicked", G_CALLBACK (add_clicked_cb), block);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
   for (guint i = 0; i < children->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_child (self, block, g_array_index (children, gint64, i)));
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                               make_child (self, block, g_array_index (children, gint64, i)));
   return group;
-}
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static GtkWidget *
 make_facts (Block *block)
 {
-  GtkWidget *group = make_group (block->title);
+  GtkWidget *group = GTK_WIDGET (sek_group_new (block->title));
 
   for (guint i = 0; block->names[i] != NULL; i++)
     {
       GtkWidget *row = adw_action_row_new ();
-      GtkWidget *label = make_label (block->texts[i], "numeric");
+      GtkWidget *label = sek_wrapped_label_new (block->texts[i], "numeric");
       g_autofree char *markup = g_markup_escape_text (block->names[i], -1);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
@@ -478,23 +462,25 @@ make_widget (SekForm *self, Block *block)
     {
     case TITLE:
       widget = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-      gtk_box_append (GTK_BOX (widget), make_label (block->title, "title-4"));
+      gtk_box_append (GTK_BOX (widget), sek_wrapped_label_new (block->title, "title-4"));
       if (block->text != NULL)
-        gtk_box_append (GTK_BOX (widget), make_label (block->text, "dim-label"));
+        gtk_box_append (GTK_BOX (widget), sek_wrapped_label_new (block->text, "dim-label"));
       return widget;
     case PROBLEM:
-      return make_label (block->text, "error");
+      return sek_wrapped_label_new (block->text, "error");
     case FACTS:
       return make_facts (block);
     case FIELDS:
-      widget = make_group (block->title);
+      widget = GTK_WIDGET (sek_group_new (block->title));
       for (guint i = 0; block->ids[i] != NULL; i++)
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, sek_column_find (block->entity, block->ids[i], NULL),
-                                                                                      block->rows != NULL ? (const gint64 *) (gpointer) block->rows->data : &block->row,
-                                                                                      block->rows != NULL ? block->rows->len : 1));
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget),
+                                   make_field (self, sek_column_find (block->entity, block->ids[i], NULL),
+                                               block->rows != NULL ? (const gint64 *) (gpointer) block->rows->data
+                                                                   : &block->row,
+                                               block->rows != NULL ? block->rows->len : 1));
       return widget;
     case FIELD:
-      widget = make_group (block->title);
+      widget = GTK_WIDGET (sek_group_new (block->title));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), make_field (self, block->column, &block->row, 1));
       return widget;
     case ROWS:
@@ -517,10 +503,12 @@ describe (SekForm *self)
     {
       Block *block = self->blocks->pdata[i];
 
-      g_string_append_printf (text, "%d|%s|%s|%d|%" G_GINT64_FORMAT "|", block->kind, block->title != NULL ? block->title : "",
-                              block->text != NULL ? block->text : "", block->entity, block->row);
+      g_string_append_printf (text, "%d|%s|%s|%d|%" G_GINT64_FORMAT "|", block->kind,
+                              block->title != NULL ? block->title : "", block->text != NULL ? block->text : "",
+                              block->entity, block->row);
       for (guint n = 0; block->names != NULL && block->names[n] != NULL; n++)
-        g_string_append_printf (text, "%s=%s:%s|", block->names[n], block->texts[n], block->actions != NULL ? block->actions[n] : "");
+        g_string_append_printf (text, "%s=%s:%s|", block->names[n], block->texts[n],
+                                block->actions != NULL ? block->actions[n] : "");
       for (guint n = 0; block->ids != NULL && block->ids[n] != NULL; n++)
         g_string_append_printf (text, "%s|", block->ids[n]);
       if (block->column != NULL)

@@ -43,7 +43,8 @@ sek_page_add_history (SekPage *self, SekForm *form, const SekColumn *column, con
       /* That it was there from the beginning says nothing. */
       if (g_str_equal (event->kind, "example"))
         continue;
-      names[n] = g_strdup_printf ("%s → %s", *before != '\0' ? before : _("blank"), *after != '\0' ? after : _("blank"));
+      names[n] = g_strdup_printf ("%s → %s", *before != '\0' ? before : _("blank"),
+                                  *after != '\0' ? after : _("blank"));
       texts[n++] = g_strdup_printf ("%s\n%s", when, event->who);
     }
   if (n > 0)

@@ -9,7 +9,8 @@
 #include "sek-number.h"
 #include "sek-tell.h"
 
-/* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none, yet or at all. */
+/* What pages do with rows: each a proposal to the document, and words about how it went. And a page that has none, yet
+ * or at all. */
 
 gboolean
 sek_page_submit (SekPage *self, SekChangeset *changeset)
@@ -53,7 +54,9 @@ sek_page_can_move (SekPage *self)
 
   if (model == NULL || sek_grid_model_get_sort (model, &descending) < 0)
     return model != NULL;
-  sek_tell (GTK_WIDGET (self), _("Rows that are sorted cannot be moved. Choose “Own Order” under the head of a column first."), NULL, NULL, NULL);
+  sek_tell (GTK_WIDGET (self),
+            _("Rows that are sorted cannot be moved. Choose “Own Order” under the head of a column first."), NULL,
+            NULL, NULL);
   return FALSE;
 }
 
@@ -102,9 +105,11 @@ sek_page_replace_grid (SekPage *self, GtkWidget *widget)
 {
   GtkBox *body = sek_page_get_body (self);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (body)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), SEK_TYPE_PAGE, "columns")), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self), SEK_TYPE_PAGE, "columns")),
+                          FALSE);
   gtk_widget_set_vexpand (widget, TRUE);
   gtk_box_append (body, widget);
 }

@@ -321,7 +321,8 @@ sek_page_init (SekPage *self)
   private->active = private->grid;
   equip (self, private->grid, private->over);
   sek_page_add_part (self, GTK_WIDGET (private->form));
-  gtk_menu_button_set_create_popup_func (private->columns, (GtkMenuButtonCreatePopupFunc) choose_columns_cb, self, NULL);
+  gtk_menu_button_set_create_popup_func (private->columns, (GtkMenuButtonCreatePopupFunc) choose_columns_cb, self,
+                                         NULL);
 }
 
 static void
@@ -437,7 +438,8 @@ sek_page_focus (SekPage *self)
   SekPagePrivate *private = PRIVATE (self);
   GtkWidget *work = sek_page_is_empty (self) ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->grid);
 
-  /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are lost. */
+  /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are
+   * lost. */
   if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL)
     SEK_PAGE_GET_CLASS (self)->focus_work (self);
   else if (!gtk_widget_get_visible (work) || !gtk_widget_grab_focus (work))

@@ -6,8 +6,8 @@
 #include "sek-form.h"
 #include "sek-grid.h"
 
-/* A page of the window: a toolbar, a grid with a status line under it, and the side pane about the cursor's row or cell. Pages
- * derive from it and say what stands where; this class keeps them in step with the document. */
+/* A page of the window: a toolbar, a grid with a status line under it, and the side pane about the cursor's row or
+ * cell. Pages derive from it and say what stands where; this class keeps them in step with the document. */
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,8 @@ struct _SekPageClass
   void (*fill_form)    (SekPage *self, SekForm *form);
   /* Toolbar, empty page and status line follow what the register has now. */
   void (*refresh)      (SekPage *self);
-  /* The count or worry beside the page's name in the list: its text, owned, or NULL; *worry when it asks for attention. */
+  /* The count or worry beside the page's name in the list: its text, owned, or NULL; *worry when it asks for
+   * attention. */
   char *(*dup_badge)   (SekPage *self, gboolean *worry);
   /* The cursor goes to a row, or to a cell of row × budget column. FALSE when it is not of this page. */
   gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
@@ -51,13 +52,15 @@ GtkBox      *sek_page_get_body       (SekPage *self);
 /* The one button of the page, top right. */
 void         sek_page_set_primary    (SekPage *self, const char *label);
 /* Shown instead of the grid while it has no rows. */
-void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description, const char *button);
+void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description,
+                                      const char *button);
 void         sek_page_show_empty     (SekPage *self, gboolean empty);
 gboolean     sek_page_is_empty       (SekPage *self);
 /* Puts the focus where work begins: the grid, or the button of an empty page. */
 void         sek_page_focus          (SekPage *self);
 
-/* The status line: text to the left; words with a verdict to the right (style is "good", "doubtful" or "bad"), each a way to Kontroll. */
+/* The status line: text to the left; words with a verdict to the right (style is "good", "doubtful" or "bad"), each a
+ * way to Kontroll. */
 void         sek_page_set_status     (SekPage *self, const char *text);
 void         sek_page_clear_pills    (SekPage *self);
 void         sek_page_add_pill       (SekPage *self, const char *text, const char *style, const char *action);
@@ -76,8 +79,8 @@ void         sek_page_close_search   (SekPage *self);
 /* The next match, or the one before (−1). */
 void         sek_page_step           (SekPage *self, int direction);
 
-/* Another grid, with a bar to find in it over it and everything that the page's own grid has: its box, to be put into the page. name is as
- * for sek_page_keep(). */
+/* Another grid, with a bar to find in it over it and everything that the page's own grid has: its box, to be put into
+ * the page. name is as for sek_page_keep(). */
 GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *name);
 /* The grid that the keys come to, or last came to. */
 SekGrid     *sek_page_get_active_grid (SekPage *self);
@@ -107,13 +110,15 @@ gboolean     sek_page_can_move       (SekPage *self);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
 
-/* A key's deed (GtkShortcutFunc of a page): while the page is empty, what is on the clipboard becomes the grid's first rows, after a question. Tells
- * why not where the register cannot be changed. FALSE when there is nothing to do. */
+/* A key's deed (GtkShortcutFunc of a page): while the page is empty, what is on the clipboard becomes the grid's first
+ * rows, after a question. Tells why not where the register cannot be changed. FALSE when there is nothing to do. */
 gboolean     sek_page_paste_first    (GtkWidget *widget, GVariant *parameter, gpointer user_data);
 
-/* Where several rows of the active grid are selected: their number, and the fields that can be set for all of them. FALSE when one is. */
+/* Where several rows of the active grid are selected: their number, and the fields that can be set for all of them.
+ * FALSE when one is. */
 gboolean     sek_page_add_several    (SekPage *self, SekForm *form, SekEntityId entity, const char *const *ids);
 /* Adds the last changes of a cell to the side pane. */
-void         sek_page_add_history    (SekPage *self, SekForm *form, const SekColumn *column, const SekScope *scope, gint64 row);
+void         sek_page_add_history    (SekPage *self, SekForm *form, const SekColumn *column, const SekScope *scope,
+                                      gint64 row);
 
 G_END_DECLS

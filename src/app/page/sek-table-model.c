@@ -81,7 +81,8 @@ changes_rows (SekTableModel *self, SekChangeset *changeset)
       const SekChange *change = sek_changeset_get (changeset, i);
 
       if (change->entity == self->entity
-          && (!sek_change_is_update (change) || sek_entity_get (change->entity)->fields[change->field].kind == SEK_KIND_POSITION))
+          && (!sek_change_is_update (change)
+              || sek_entity_get (change->entity)->fields[change->field].kind == SEK_KIND_POSITION))
         return TRUE;
     }
   return FALSE;
@@ -125,7 +126,8 @@ search_columns (SekTableModel *self)
 }
 
 void
-sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns, const gboolean *owned, guint n, guint name, guint n_frozen)
+sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns, const gboolean *owned, guint n,
+                             guint name, guint n_frozen)
 {
   g_autoptr (GArray) old = g_steal_pointer (&self->shown);
   gboolean descending;
@@ -293,8 +295,8 @@ fit_text (const SekColumn *column, const char *text, GPtrArray *fitted)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
-        GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+        gpointer data, GPtrArray *problems, char **said)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
   SekScope *scope = sek_view_get_scope (self->view);
@@ -317,7 +319,8 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
       return TRUE;
     }
   for (guint i = 0; i < refused->len; i++)
-    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit, ((SekEditProblem *) refused->pdata[i])->message);
+    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit,
+                          ((SekEditProblem *) refused->pdata[i])->message);
   return FALSE;
 }
 
@@ -333,7 +336,8 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
   SekTableModel *self = SEK_TABLE_MODEL (model);
   const SekColumn *column = COLUMN (self, index);
 
-  return sek_column_read_number (column, sek_view_get_scope (self->view), sek_view_get_row (self->view, row), value, unit);
+  return sek_column_read_number (column, sek_view_get_scope (self->view), sek_view_get_row (self->view, row), value,
+                                 unit);
 }
 
 static char *
@@ -350,7 +354,8 @@ why_not (SekGridModel *model, guint row, guint index)
   if (g_str_equal (column->id, "county"))
     return g_strdup (_("The county follows from the municipality number. Change the number."));
   if (g_str_equal (column->id, "fee"))
-    return g_strdup (_("The fee is computed from population and rate. Change the population, or the rate under Settings."));
+    return g_strdup (_("The fee is computed from population and rate. Change the population, or the rate under "
+                       "Settings."));
   if (g_str_equal (column->id, "contact"))
     return g_strdup (_("Contacts are edited in the side pane."));
   return g_strdup (_("This is computed and cannot be typed."));

@@ -17,9 +17,10 @@ typedef char *(*SekTableFooterFunc) (SekTableModel *model, const SekColumn *colu
 
 SekTableModel   *sek_table_model_new         (SekDocument *document, SekEntityId entity);
 
-/* Columns are borrowed unless owned is TRUE; name is the index of the one that names its row, n_frozen how many stay. */
-void             sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns, const gboolean *owned, guint n,
-                                              guint name, guint n_frozen);
+/* Columns are borrowed unless owned is TRUE; name is the index of the one that names its row, n_frozen how many
+ * stay. */
+void             sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns,
+                                              const gboolean *owned, guint n, guint name, guint n_frozen);
 void             sek_table_model_set_footer  (SekTableModel *self, SekTableFooterFunc func, gpointer user_data);
 /* Rows cannot be sorted by their heads: they have an order of their own. */
 void             sek_table_model_set_ordered (SekTableModel *self);

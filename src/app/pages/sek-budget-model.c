@@ -221,7 +221,8 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
-  g_autofree char *id = g_strdup_printf ("%s%" G_GINT64_FORMAT, shown->base != 0 ? "change-" : "amount-", shown->column);
+  g_autofree char *id = g_strdup_printf ("%s%" G_GINT64_FORMAT, shown->base != 0 ? "change-" : "amount-",
+                                         shown->column);
 
   description->id = shown->column == 0 ? "name" : g_intern_string (id);
   description->frozen = description->expand = shown->column == 0;
@@ -230,7 +231,8 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   if (shown->column == 0)
     description->head = g_strdup (_("Line"));
   else if (shown->base != 0)
-    description->head = sek_budget_dup_change_head (get_register (self), shown->column, shown->base, sek_program_language ());
+    description->head = sek_budget_dup_change_head (get_register (self), shown->column, shown->base,
+                                                    sek_program_language ());
   else
     description->head = sek_budget_dup_head (get_register (self), shown->column, sek_program_language ());
 }
@@ -288,7 +290,8 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
       if (column->status != SEK_STATUS_SEALED && is_writable (self))
         *flags |= SEK_GRID_EDITABLE;
     }
-  value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base) : sek_budget_value (reg, figure, shown->column);
+  value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base)
+                           : sek_budget_value (reg, figure, shown->column);
   return value == SEK_NONE ? g_strdup ("") : sek_number_format_amount (value, column->unit, 0);
 }
 
@@ -308,8 +311,8 @@ dup_edit_text (SekGridModel *model, guint row, guint index)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look, gpointer data,
-        GPtrArray *problems, char **said)
+commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
+        gpointer data, GPtrArray *problems, char **said)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   g_autofree SekEdit *list = g_new (SekEdit, n);
@@ -323,7 +326,8 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
     {
       const Shown *shown = &g_array_index (self->shown, Shown, edits[i].column);
 
-      list[i] = (SekEdit) { shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", NULL), edits[i].row, edits[i].text };
+      list[i] = (SekEdit) { shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", NULL),
+                            edits[i].row, edits[i].text };
     }
   if (n == 1 && said != NULL)
     words = sek_column_dup_working (list[0].column, &scope, list[0].row, list[0].text);
@@ -334,7 +338,8 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
       return TRUE;
     }
   for (guint i = 0; i < refused->len; i++)
-    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit, ((SekEditProblem *) refused->pdata[i])->message);
+    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit,
+                          ((SekEditProblem *) refused->pdata[i])->message);
   return FALSE;
 }
 
@@ -346,9 +351,11 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
   const SekFigure *figure = sek_budget_model_get_figure (self, row);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
 
-  if (shown->column == 0 || figure->kind == SEK_FIGURE_HEADING || sek_register_get_budget_column (reg, shown->column) == NULL)
+  if (shown->column == 0 || figure->kind == SEK_FIGURE_HEADING
+      || sek_register_get_budget_column (reg, shown->column) == NULL)
     return FALSE;
-  *value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base) : sek_budget_value (reg, figure, shown->column);
+  *value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base)
+                            : sek_budget_value (reg, figure, shown->column);
   *unit = sek_budget_get_unit (reg, shown->column);
   return *value != SEK_NONE;
 }

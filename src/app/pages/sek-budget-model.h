@@ -22,6 +22,7 @@ const SekFigure *sek_budget_model_get_figure  (SekBudgetModel *self, guint row);
 /* The budget column of a grid column, and its base where the grid column shows the change; 0 for the names. */
 gint64           sek_budget_model_get_column  (SekBudgetModel *self, guint column, gint64 *base);
 /* The grid's row of a line and column of a budget column; FALSE when they are not shown. */
-gboolean         sek_budget_model_find        (SekBudgetModel *self, gint64 line, gint64 column, guint *row, guint *grid_column);
+gboolean         sek_budget_model_find        (SekBudgetModel *self, gint64 line, gint64 column, guint *row,
+                                               guint *grid_column);
 
 G_END_DECLS

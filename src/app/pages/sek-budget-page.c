@@ -112,10 +112,12 @@ set_document (SekPage *page, SekDocument *document)
   self->model = sek_budget_model_new (document);
   sek_grid_set_model (sek_page_get_grid (page), SEK_GRID_MODEL (self->model));
   for (row = 0; sek_budget_model_get_figure (self->model, row) != NULL; row++)
-    if (sek_budget_model_get_figure (self->model, row)->section == SEK_SECTION_EXPENSE && sek_budget_model_get_figure (self->model, row)->line != 0)
+    if (sek_budget_model_get_figure (self->model, row)->section == SEK_SECTION_EXPENSE
+        && sek_budget_model_get_figure (self->model, row)->line != 0)
       break;
   if (sek_budget_model_get_figure (self->model, row) != NULL
-      && sek_budget_model_find (self->model, sek_budget_model_get_figure (self->model, row)->line, main_column (self), &row, &column))
+      && sek_budget_model_find (self->model, sek_budget_model_get_figure (self->model, row)->line, main_column (self),
+                                &row, &column))
     sek_grid_set_cursor (sek_page_get_grid (page), row, column);
 }
 
@@ -139,7 +141,9 @@ add_verdicts (SekBudgetPage *self)
     sek_page_add_pill (page, _("All sums correct"), "good", "win.show-page::checks");
   if (n[SEK_VERDICT_ROUNDING] > 0)
     {
-      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings", n[SEK_VERDICT_ROUNDING]), n[SEK_VERDICT_ROUNDING]);
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings",
+                                                            n[SEK_VERDICT_ROUNDING]),
+                                               n[SEK_VERDICT_ROUNDING]);
 
       sek_page_add_pill (page, text, "doubtful", "win.show-page::checks");
     }
@@ -161,7 +165,8 @@ static void
 refresh (SekPage *page)
 {
   static const char *const styles[] = {
-    [SEK_STATUS_DRAFT] = "doubtful", [SEK_STATUS_RECOMMENDED] = "doubtful", [SEK_STATUS_ADOPTED] = "good", [SEK_STATUS_SEALED] = "good",
+    [SEK_STATUS_DRAFT] = "doubtful", [SEK_STATUS_RECOMMENDED] = "doubtful", [SEK_STATUS_ADOPTED] = "good",
+    [SEK_STATUS_SEALED] = "good",
   };
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
   SekRegister *reg = get_register (self);
@@ -178,20 +183,25 @@ refresh (SekPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->years), column != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->new_line), column != NULL);
   sek_page_clear_pills (page);
-  gtk_label_set_text (self->unit, column == NULL ? "" : column->unit == 100 ? _("(in kroner)") : _("(in thousands of kroner)"));
+  gtk_label_set_text (self->unit, column == NULL        ? ""
+                                  : column->unit == 100 ? _("(in kroner)")
+                                                        : _("(in thousands of kroner)"));
   if (column == NULL)
     {
       sek_page_set_status (page, "");
       return;
     }
-  word = g_strdup (sek_word (&SEK_FIELD (budget_column, status)->choices.choices[column->status].word, sek_program_language ()));
+  word = g_strdup (sek_word (&SEK_FIELD (budget_column, status)->choices.choices[column->status].word,
+                             sek_program_language ()));
   *word = g_ascii_toupper (*word);
   gtk_label_set_text (self->state, word);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), styles[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[column->status]);
-  status = reserve != NULL ? g_strdup_printf (_("* negative = use of funds carried forward    Reserve at the end of the year: %s"), reserve)
-                           : g_strdup (_("* negative = use of funds carried forward"));
+  status = reserve != NULL
+               ? g_strdup_printf (_("* negative = use of funds carried forward    Reserve at the end of the year: %s"),
+                                  reserve)
+               : g_strdup (_("* negative = use of funds carried forward"));
   sek_page_set_status (page, status);
   add_verdicts (self);
 }
@@ -234,12 +244,15 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
     {
       gint64 change = sek_budget_change (reg, figure, column_id, column->base_column);
       g_autofree char *kroner = change != SEK_NONE ? sek_number_format_kroner (change) : NULL;
-      g_autofree char *percent = change != SEK_NONE && base != SEK_NONE ? sek_number_format_percent (change, ABS (base), 1) : NULL;
+      g_autofree char *percent = change != SEK_NONE && base != SEK_NONE
+                                     ? sek_number_format_percent (change, ABS (base), 1)
+                                     : NULL;
 
       base_text = base != SEK_NONE ? sek_number_format_kroner (base) : g_strdup (_("not given"));
       names[n] = sek_register_get_budget_column (reg, column->base_column)->title;
       texts[n++] = base_text;
-      change_text = g_strdup_printf ("%s%s%s", kroner != NULL ? kroner : "–", percent != NULL ? "   " : "", percent != NULL ? percent : "");
+      change_text = g_strdup_printf ("%s%s%s", kroner != NULL ? kroner : "–", percent != NULL ? "   " : "",
+                                     percent != NULL ? percent : "");
       names[n] = sek_budget_is_actual (column) ? _("Deviation") : _("Change");
       texts[n++] = change_text;
     }
@@ -265,8 +278,9 @@ static void
 fill_form (SekPage *page, SekForm *form)
 {
   static const char *const line_fields[] = { "name", "section", "source", "explanation", NULL };
-  static const char *const column_fields[] = { "title", "year", "kind", "figures_on", "unit", "base_column", "carry_from", "status",
-                                               "case_number", "resolved_on", "note", NULL };
+  static const char *const column_fields[] = { "title",       "year",        "kind",       "figures_on",
+                                               "unit",        "base_column", "carry_from", "status",
+                                               "case_number", "resolved_on", "note",       NULL };
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
   SekRegister *reg = get_register (self);
   const SekFigure *figure;
@@ -276,7 +290,8 @@ fill_form (SekPage *page, SekForm *form)
   if (!get_cursor (self, &figure, &column_id, &base))
     return;
   column = sek_register_get_budget_column (reg, column_id);
-  sek_form_add_title (form, sek_figure_get_name (reg, figure, sek_program_language ()), column != NULL ? column->title : NULL);
+  sek_form_add_title (form, sek_figure_get_name (reg, figure, sek_program_language ()),
+                      column != NULL ? column->title : NULL);
   if (column != NULL && figure->kind != SEK_FIGURE_HEADING)
     add_cell (self, form, figure, column_id);
   if (column != NULL && figure->line != 0)
@@ -311,7 +326,8 @@ use_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || column == 0)
     return;
-  sek_changeset_set_action (changeset, "use-source", sek_register_get_budget_line (get_register (self), figure->line)->name, NULL);
+  sek_changeset_set_action (changeset, "use-source",
+                            sek_register_get_budget_line (get_register (self), figure->line)->name, NULL);
   sek_budget_propose_source (get_register (self), figure->line, column, changeset);
   sek_page_submit (SEK_PAGE (self), changeset);
 }
@@ -346,7 +362,8 @@ primary (SekPage *page)
 {
   const SekColumnStart start = { .kind = SEK_NONE };
 
-  sek_column_dialog_present (GTK_WIDGET (page), get_register (SEK_BUDGET_PAGE (page)), &start, new_column_cb, page, NULL);
+  sek_column_dialog_present (GTK_WIDGET (page), get_register (SEK_BUDGET_PAGE (page)), &start, new_column_cb, page,
+                             NULL);
 }
 
 static void
@@ -362,7 +379,8 @@ insert_row (SekPage *page)
   SekScope scope;
 
   /* The new line stands in the section of the cursor. */
-  if (get_cursor (self, &figure, &column, &base) && figure->kind != SEK_FIGURE_RESULT && figure->kind != SEK_FIGURE_CLOSING)
+  if (get_cursor (self, &figure, &column, &base) && figure->kind != SEK_FIGURE_RESULT
+      && figure->kind != SEK_FIGURE_CLOSING)
     texts[0] = SEK_FIELD (budget_line, section)->choices.choices[figure->section].id;
   sek_scope_init (&scope, get_register (self));
   row = sek_column_add_row (&scope, SEK_BUDGET_LINE, 2, ids, texts, changeset, NULL);
@@ -405,7 +423,8 @@ count_lines (SekBudgetPage *self, guint row, int delta)
 
   for (int i = step; i != delta + step; i += step)
     {
-      const SekFigure *passed = (int) row + i >= 0 ? sek_budget_model_get_figure (self->model, (guint) ((int) row + i)) : NULL;
+      const SekFigure *passed = (int) row + i >= 0 ? sek_budget_model_get_figure (self->model, (guint) ((int) row + i))
+                                                   : NULL;
 
       if (passed != NULL && passed->line != 0 && passed->section == moved->section)
         lines += step;
@@ -422,7 +441,8 @@ move_rows (SekPage *page, int delta)
   gint64 column, base;
   guint row, grid_column;
 
-  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || !sek_grid_get_cursor (sek_page_get_grid (page), &row, &grid_column))
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0
+      || !sek_grid_get_cursor (sek_page_get_grid (page), &row, &grid_column))
     return;
   delta = count_lines (self, row, delta);
   if (delta == 0 || !sek_rows_propose_move (get_register (self), SEK_BUDGET_LINE, figure->line, delta, changeset))
@@ -461,7 +481,8 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
     {
       g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
 
-      if (lines->len > 0 && sek_budget_model_find (self->model, g_array_index (lines, gint64, 0), wanted, &at, &grid_column))
+      if (lines->len > 0
+          && sek_budget_model_find (self->model, g_array_index (lines, gint64, 0), wanted, &at, &grid_column))
         sek_grid_set_cursor (sek_page_get_grid (page), G_MAXUINT, grid_column);
     }
   gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
@@ -524,7 +545,8 @@ sek_budget_page_init (SekBudgetPage *self)
   g_signal_connect (self->new_line, "clicked", G_CALLBACK (new_line_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->new_line));
   sek_page_set_primary (SEK_PAGE (self), _("New Column…"));
-  sek_page_set_empty (SEK_PAGE (self), "x-office-spreadsheet-symbolic", _("No Budget Yet"), _("A budget is columns of figures: last year's, this year's, a proposal."), _("New Column…"));
+  sek_page_set_empty (SEK_PAGE (self), "x-office-spreadsheet-symbolic", _("No Budget Yet"),
+                      _("A budget is columns of figures: last year's, this year's, a proposal."), _("New Column…"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Main figures"));
   sek_page_keep (SEK_PAGE (self), "budget");
 }

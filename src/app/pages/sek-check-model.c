@@ -164,8 +164,11 @@ get_n_columns (SekGridModel *model)
 static void
 get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
-  static const char *const ids[N_COLUMNS] = { "title", "subject", "left-name", "left", "right-name", "right", "difference", "verdict" };
-  const char *heads[N_COLUMNS] = { _("Check"), _("Of"), _("First figure"), _("Kr or count"), _("Second figure"), _("Kr or count"), _("Difference"), _("Verdict") };
+  static const char *const ids[N_COLUMNS] = {
+    "title", "subject", "left-name", "left", "right-name", "right", "difference", "verdict",
+  };
+  const char *heads[N_COLUMNS] = { _("Check"),         _("Of"),          _("First figure"), _("Kr or count"),
+                                   _("Second figure"), _("Kr or count"), _("Difference"),   _("Verdict") };
 
   description->id = ids[index];
   description->head = g_strdup (heads[index]);
@@ -188,7 +191,8 @@ static char *
 read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
 {
   static const SekGridCellFlags verdict_flags[] = {
-    [SEK_VERDICT_OK] = SEK_GRID_GOOD, [SEK_VERDICT_ROUNDING] = SEK_GRID_DOUBTFUL, [SEK_VERDICT_WRONG] = SEK_GRID_BAD, [SEK_VERDICT_MISSING] = SEK_GRID_BAD,
+    [SEK_VERDICT_OK] = SEK_GRID_GOOD, [SEK_VERDICT_ROUNDING] = SEK_GRID_DOUBTFUL, [SEK_VERDICT_WRONG] = SEK_GRID_BAD,
+    [SEK_VERDICT_MISSING] = SEK_GRID_BAD,
   };
   const SekCheck *check = sek_check_model_get_nth (SEK_CHECK_MODEL (model), row);
   SekLanguage language = sek_program_language ();
@@ -215,7 +219,10 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
   const SekCheck *check = sek_check_model_get_nth (SEK_CHECK_MODEL (model), row);
 
   *unit = check->counts ? 1 : 100;
-  *value = index == LEFT ? check->left : index == RIGHT ? check->right : index == DIFFERENCE ? check->difference : SEK_NONE;
+  *value = index == LEFT         ? check->left
+           : index == RIGHT      ? check->right
+           : index == DIFFERENCE ? check->difference
+                                 : SEK_NONE;
   return *value != SEK_NONE;
 }
 

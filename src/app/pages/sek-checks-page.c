@@ -33,7 +33,8 @@ static void
 refresh (SekPage *page)
 {
   static const struct { SekVerdict verdict; const char *style; } pills[] = {
-    { SEK_VERDICT_OK, "good" }, { SEK_VERDICT_ROUNDING, "doubtful" }, { SEK_VERDICT_WRONG, "bad" }, { SEK_VERDICT_MISSING, "bad" },
+    { SEK_VERDICT_OK, "good" }, { SEK_VERDICT_ROUNDING, "doubtful" }, { SEK_VERDICT_WRONG, "bad" },
+    { SEK_VERDICT_MISSING, "bad" },
   };
   SekChecksPage *self = SEK_CHECKS_PAGE (page);
   guint all = 0;
@@ -42,7 +43,8 @@ refresh (SekPage *page)
   for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
     {
       guint n = sek_check_model_count (self->model, pills[i].verdict);
-      g_autofree char *text = g_strdup_printf ("%u %s", n, sek_verdict_get_word (pills[i].verdict, sek_program_language ()));
+      g_autofree char *text = g_strdup_printf ("%u %s", n,
+                                               sek_verdict_get_word (pills[i].verdict, sek_program_language ()));
 
       all += n;
       if (n > 0)
@@ -62,10 +64,13 @@ fill_form (SekPage *page, SekForm *form)
   const SekCheck *check;
   guint row, column;
 
-  if (!sek_grid_get_cursor (sek_page_get_grid (page), &row, &column) || (check = sek_check_model_get_nth (self->model, row)) == NULL)
+  if (!sek_grid_get_cursor (sek_page_get_grid (page), &row, &column)
+      || (check = sek_check_model_get_nth (self->model, row)) == NULL)
     return;
-#define FIGURE(value) \
-  ((value) == SEK_NONE ? g_strdup (_("not given")) : check->counts ? sek_number_format_count (value) : sek_number_format_kroner (value))
+#define FIGURE(value)                                                                                                  \
+  ((value) == SEK_NONE ? g_strdup (_("not given"))                                                                    \
+   : check->counts     ? sek_number_format_count (value)                                                               \
+                       : sek_number_format_kroner (value))
   left = FIGURE (check->left);
   right = FIGURE (check->right);
   difference = FIGURE (check->difference);
@@ -87,7 +92,8 @@ static char *
 dup_badge (SekPage *page, gboolean *worry)
 {
   SekChecksPage *self = SEK_CHECKS_PAGE (page);
-  guint n = sek_check_model_count (self->model, SEK_VERDICT_WRONG) + sek_check_model_count (self->model, SEK_VERDICT_MISSING);
+  guint n = sek_check_model_count (self->model, SEK_VERDICT_WRONG)
+            + sek_check_model_count (self->model, SEK_VERDICT_MISSING);
 
   *worry = n > 0;
   return n > 0 ? g_strdup_printf ("%u", n) : NULL;
@@ -103,7 +109,8 @@ go (SekChecksPage *self)
     return;
   check = sek_check_model_get_nth (self->model, row);
   if (check != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(ixx)", (int) check->entity, check->row, check->column);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(ixx)", (int) check->entity, check->row,
+                                check->column);
 }
 
 static void
@@ -153,7 +160,8 @@ sek_checks_page_init (SekChecksPage *self)
   g_signal_connect (self->all, "toggled", G_CALLBACK (toggled_cb), self);
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->all));
   sek_page_set_primary (SEK_PAGE (self), NULL);
-  sek_page_set_empty (SEK_PAGE (self), "emblem-ok-symbolic", _("Nothing to Check Yet"), _("When there are members, rates and a budget, every sum is checked here."), NULL);
+  sek_page_set_empty (SEK_PAGE (self), "emblem-ok-symbolic", _("Nothing to Check Yet"),
+                      _("When there are members, rates and a budget, every sum is checked here."), NULL);
   sek_grid_set_activatable (sek_page_get_grid (SEK_PAGE (self)));
   g_signal_connect (sek_page_get_grid (SEK_PAGE (self)), "activate", G_CALLBACK (activate_cb), self);
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Checks"));

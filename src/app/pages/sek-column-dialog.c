@@ -49,7 +49,9 @@ get_year (Dialog *self)
 {
   SekValue value;
 
-  if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1, &value, NULL) || value.type != SEK_VALUE_INTEGER)
+  if (!sek_kind_parse (SEK_FIELD (budget_column, year), gtk_editable_get_text (GTK_EDITABLE (self->year)), 1, &value,
+                       NULL)
+      || value.type != SEK_VALUE_INTEGER)
     return 0;
   return (int) value.integer;
 }
@@ -59,9 +61,12 @@ static void
 propose_title (Dialog *self)
 {
   static const SekWord words[] = {
-    [SEK_COLUMN_KIND_BUDGET] = { { "Budsjett", "Budsjett", "Budget" } }, [SEK_COLUMN_KIND_FORECAST] = { { "Prognose", "Prognose", "Forecast" } },
-    [SEK_COLUMN_KIND_ACCOUNTS] = { { "Regnskap", "Rekneskap", "Accounts" } }, [SEK_COLUMN_KIND_PROPOSAL] = { { "Forslag budsjett", "Framlegg budsjett", "Proposed budget" } },
-    [SEK_COLUMN_KIND_ADJUSTED] = { { "Justert budsjett", "Justert budsjett", "Adjusted budget" } }, [SEK_COLUMN_KIND_PLAN] = { { "Plan", "Plan", "Plan" } },
+    [SEK_COLUMN_KIND_BUDGET] = { { "Budsjett", "Budsjett", "Budget" } },
+    [SEK_COLUMN_KIND_FORECAST] = { { "Prognose", "Prognose", "Forecast" } },
+    [SEK_COLUMN_KIND_ACCOUNTS] = { { "Regnskap", "Rekneskap", "Accounts" } },
+    [SEK_COLUMN_KIND_PROPOSAL] = { { "Forslag budsjett", "Framlegg budsjett", "Proposed budget" } },
+    [SEK_COLUMN_KIND_ADJUSTED] = { { "Justert budsjett", "Justert budsjett", "Adjusted budget" } },
+    [SEK_COLUMN_KIND_PLAN] = { { "Plan", "Plan", "Plan" } },
   };
   SekScope scope;
   g_autofree char *title = NULL;
@@ -86,7 +91,8 @@ check_input (Dialog *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->year), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->year), "error");
-  adw_message_dialog_set_response_enabled (self->dialog, "create", year && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
+  adw_message_dialog_set_response_enabled (self->dialog, "create",
+                                           year && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
 }
 
 static void
@@ -114,8 +120,8 @@ static void
 response_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
 {
   if (g_str_equal (response, "create") && self->parent != NULL)
-    self->func (gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self), adw_combo_row_get_selected (self->kind), get_source (self),
-                self->user_data);
+    self->func (gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self),
+                adw_combo_row_get_selected (self->kind), get_source (self), self->user_data);
 }
 
 static GtkWidget *
@@ -150,7 +156,8 @@ list_sources (Dialog *self)
   for (guint i = columns->len; i > 0; i--)
     {
       gint64 id = g_array_index (columns, gint64, i - 1);
-      g_autofree char *text = g_strdup_printf (_("A copy of %s"), sek_register_get_budget_column (self->reg, id)->title);
+      g_autofree char *text = g_strdup_printf (_("A copy of %s"),
+                                               sek_register_get_budget_column (self->reg, id)->title);
 
       g_array_append_val (self->sources, id);
       gtk_string_list_append (list, text);
@@ -159,11 +166,13 @@ list_sources (Dialog *self)
 }
 
 void
-sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnStart *start, SekColumnDialogFunc func, gpointer user_data,
-                           GDestroyNotify destroy)
+sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnStart *start, SekColumnDialogFunc func,
+                           gpointer user_data, GDestroyNotify destroy)
 {
   int newest = sek_budget_newest_year (reg);
-  g_autofree char *year = g_strdup_printf ("%d", start->year != 0 ? start->year : newest != 0 ? newest + 1 : sek_date_year (sek_date_today ()) + 1);
+  g_autofree char *year = g_strdup_printf ("%d", start->year != 0 ? start->year
+                                                 : newest != 0    ? newest + 1
+                                                                  : sek_date_year (sek_date_today ()) + 1);
   GtkWidget *group = adw_preferences_group_new ();
   Dialog *self = g_new0 (Dialog, 1);
 
@@ -175,8 +184,10 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
     _("A copy brings lines, amounts and comments along, and moves base and carried-forward column on with the year.")));
-  self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1 : 0));
-  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), start->kind != SEK_NONE ? start->kind : SEK_COLUMN_KIND_PROPOSAL));
+  self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1
+                                            : 0));
+  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), start->kind != SEK_NONE ? start->kind
+                                          : SEK_COLUMN_KIND_PROPOSAL));
   self->year = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->year), _("Year"));
   gtk_editable_set_text (GTK_EDITABLE (self->year), year);
@@ -187,7 +198,8 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->year));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
   adw_message_dialog_set_extra_child (self->dialog, group);
-  adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create", start->import ? _("_Show Changes") : _("_Create"), NULL);
+  adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create",
+                                    start->import ? _("_Show Changes") : _("_Create"), NULL);
   adw_message_dialog_set_response_appearance (self->dialog, "create", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (self->dialog, "create");
   adw_message_dialog_set_close_response (self->dialog, "cancel");

@@ -5,7 +5,8 @@
 
 #include "sek-register.h"
 
-/* «Ny kolonne …»: asks for the title, year and kind of a new budget column, and what it starts from. It makes nothing. */
+/* «Ny kolonne …»: asks for the title, year and kind of a new budget column, and what it starts from. It makes
+ * nothing. */
 
 G_BEGIN_DECLS
 
@@ -15,15 +16,16 @@ typedef struct
   const char *title;
   int         year;
   gint64      kind;
-  gboolean    import; /* an import goes on to what it changes: the column is empty unless the person wants a copy, and is not made yet */
+  gboolean    import; /* an import goes on to what it changes: the column is empty unless the person wants a copy,
+                       * and is not made yet */
 } SekColumnStart;
 
 /* source is 0 for an empty column. */
 typedef void (*SekColumnDialogFunc) (const char *title, int year, gint64 kind, gint64 source, gpointer user_data);
 
-/* parent is the widget that asks; nothing is called when it is gone, or the person thinks better of it. Takes user_data, which destroy frees; NULL
- * for what is not to be freed. */
-void sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnStart *start, SekColumnDialogFunc func, gpointer user_data,
-                                GDestroyNotify destroy);
+/* parent is the widget that asks; nothing is called when it is gone, or the person thinks better of it. Takes
+ * user_data, which destroy frees; NULL for what is not to be freed. */
+void sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnStart *start,
+                                SekColumnDialogFunc func, gpointer user_data, GDestroyNotify destroy);
 
 G_END_DECLS

@@ -33,7 +33,8 @@ struct _SekLogModel
 
 static void iface_init (SekGridModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SekLogModel, sek_log_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SekLogModel, sek_log_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
 static void
 free_line (gpointer data)
@@ -99,7 +100,9 @@ sek_log_model_set_filter (SekLogModel *self, const SekJournalFilter *filter)
 void
 sek_log_model_update (SekLogModel *self)
 {
-  SekJournalFilter filter = { self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4] };
+  SekJournalFilter filter = {
+    self->row, self->texts[0], self->texts[1], self->texts[2], self->texts[3], self->texts[4]
+  };
   SekJournal *journal = sek_document_get_journal (self->document);
   g_autoptr (GError) error = NULL;
   GArray *entries = journal != NULL ? sek_journal_find (journal, &filter, &error) : NULL;
@@ -134,7 +137,8 @@ get_line (SekLogModel *self, guint row)
   if (g_hash_table_size (self->lines) >= MOST_LINES)
     g_hash_table_remove_all (self->lines);
   line = g_new0 (Line, 1);
-  if (!sek_journal_read_line (journal, &g_array_index (self->entries, SekJournalLine, row), &line->event, &line->change, &error))
+  if (!sek_journal_read_line (journal, &g_array_index (self->entries, SekJournalLine, row), &line->event, &line->change,
+                              &error))
     {
       g_free (line);
       g_free (self->problem);
@@ -245,7 +249,8 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
 static char *
 why_not (SekGridModel *model, guint row, guint column)
 {
-  return g_strdup (_("The log is not written by hand. Bring a value back from the side pane, or change it where it stands."));
+  return g_strdup (_("The log is not written by hand. Bring a value back from the side pane, or change it where it "
+                     "stands."));
 }
 
 static void

@@ -4,7 +4,8 @@
 #include "sek-document.h"
 #include "sek-grid-model.h"
 
-/* The change log as a grid: a row for what each event made of each field, newest first. Only rows that are looked at are read from the file. */
+/* The change log as a grid: a row for what each event made of each field, newest first. Only rows that are looked at
+ * are read from the file. */
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ void                  sek_log_model_update     (SekLogModel *self);
 const char           *sek_log_model_get_problem (SekLogModel *self);
 
 /* The line of a row; borrowed until the model is next read. FALSE when there is none, or it cannot be read. */
-gboolean              sek_log_model_get_line   (SekLogModel *self, guint row, const SekJournalEvent **event, const SekJournalChange **change);
+gboolean              sek_log_model_get_line   (SekLogModel *self, guint row, const SekJournalEvent **event,
+                                                const SekJournalChange **change);
 
 G_END_DECLS

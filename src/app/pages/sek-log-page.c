@@ -40,7 +40,8 @@ enum { ANY_TIME, TODAY, WEEK, MONTH, YEAR, PERIOD };
 static char *
 dup_utc (SekDate date, int days)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_local ((int) date / 10000, (int) date / 100 % 100, (int) date % 100, 0, 0, 0);
+  g_autoptr (GDateTime) local = g_date_time_new_local ((int) date / 10000, (int) date / 100 % 100, (int) date % 100, 0,
+                                                       0, 0);
   g_autoptr (GDateTime) moved = g_date_time_add_days (local, days);
   g_autoptr (GDateTime) utc = g_date_time_to_utc (moved);
 
@@ -63,7 +64,8 @@ read_date (GtkWidget *entry, int days, char **utc)
   else
     gtk_widget_add_css_class (entry, "error");
   gtk_widget_set_tooltip_text (entry, right ? NULL : error->message);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
   return right;
 }
 
@@ -151,9 +153,11 @@ dup_chosen (GtkDropDown *chooser, GPtrArray *ids)
 static void
 fill_choosers (SekLogPage *self, SekJournal *journal)
 {
-  g_autoptr (GPtrArray) people = sek_journal_read_people (journal, NULL), fields = sek_journal_read_fields (journal, NULL);
+  g_autoptr (GPtrArray) people = sek_journal_read_people (journal, NULL),
+                        fields = sek_journal_read_fields (journal, NULL);
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *person = dup_chosen (self->people, self->people_ids), *field = dup_chosen (self->fields, self->field_ids);
+  g_autofree char *person = dup_chosen (self->people, self->people_ids),
+                  *field = dup_chosen (self->fields, self->field_ids);
 
   /* A file that cannot be read any more is told of by the window. */
   if (people == NULL || fields == NULL)
@@ -169,12 +173,16 @@ fill_choosers (SekLogPage *self, SekJournal *journal)
       const SekEntity *entity = sek_entity_find (parts[0], NULL);
       g_autofree char *title = sek_log_dup_field (parts[0], parts[1]);
 
-      g_ptr_array_add (titles, entity != NULL ? g_strdup_printf ("%s: %s", sek_word (&entity->plural, sek_program_language ()), title) : g_strdup (title));
+      g_ptr_array_add (titles,
+                       entity != NULL
+                           ? g_strdup_printf ("%s: %s", sek_word (&entity->plural, sek_program_language ()), title)
+                           : g_strdup (title));
     }
   set_choices (self->people, _("Everybody"), people, people, person);
   set_choices (self->fields, _("All Fields"), titles, self->field_ids, field);
   self->filling = FALSE;
-  if ((person != NULL && gtk_drop_down_get_selected (self->people) == 0) || (field != NULL && gtk_drop_down_get_selected (self->fields) == 0))
+  if ((person != NULL && gtk_drop_down_get_selected (self->people) == 0)
+      || (field != NULL && gtk_drop_down_get_selected (self->fields) == 0))
     update (self);
 }
 
@@ -210,8 +218,10 @@ set_document (SekPage *page, SekDocument *document)
     return;
   self->model = sek_log_model_new (document);
   self->stale = TRUE;
-  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (document, "reloaded", G_CALLBACK (document_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (document, "reloaded", G_CALLBACK (document_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   sek_grid_set_model (sek_page_get_grid (page), SEK_GRID_MODEL (self->model));
 }
 
@@ -234,7 +244,8 @@ refresh (SekPage *page)
 
   status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s change", "%s changes", n), count);
   sek_page_clear_pills (page);
-  sek_page_set_status (page, sek_log_model_get_problem (self->model) != NULL ? sek_log_model_get_problem (self->model) : status);
+  sek_page_set_status (page, sek_log_model_get_problem (self->model) != NULL ? sek_log_model_get_problem (self->model)
+                                                                             : status);
 }
 
 static gboolean
@@ -254,7 +265,8 @@ dup_restore_label (SekRegister *reg, const SekJournalChange *change, const SekVa
 
   if (*text == '\0')
     return g_strdup (_("Make It Blank Again"));
-  return shortened != NULL ? g_strdup_printf (_("Restore “%s …”"), shortened) : g_strdup_printf (_("Restore “%s”"), text);
+  return shortened != NULL ? g_strdup_printf (_("Restore “%s …”"), shortened)
+                           : g_strdup_printf (_("Restore “%s”"), text);
 }
 
 static void
@@ -265,7 +277,8 @@ fill_form (SekPage *page, SekForm *form)
   SekRegister *reg = sek_document_get_register (document);
   const SekJournalEvent *event;
   const SekJournalChange *change;
-  g_autofree char *what = NULL, *row = NULL, *field = NULL, *before = NULL, *after = NULL, *when = NULL, *reason = NULL, *back = NULL, *again = NULL;
+  g_autofree char *what = NULL, *row = NULL, *field = NULL, *before = NULL, *after = NULL, *when = NULL, *reason = NULL,
+                  *back = NULL, *again = NULL;
   const char *names[] = { _("Row"), _("Field"), _("From"), _("To"), _("When"), _("Who") };
   const char *texts[G_N_ELEMENTS (names)];
   const SekEntity *entity;
@@ -304,7 +317,8 @@ fill_form (SekPage *page, SekForm *form)
     sek_form_add_button (form, back, "log.restore-before");
   if ((ways & SEK_LOG_AFTER) != 0)
     sek_form_add_button (form, again, "log.restore-after");
-  if (sek_journal_count_standing (sek_document_get_journal (document), event->action, &standing, &error) && standing > 0)
+  if (sek_journal_count_standing (sek_document_get_journal (document), event->action, &standing, &error)
+      && standing > 0)
     sek_form_add_button (form, _("Undo This and Everything After It…"), "log.undo-to");
   if (error != NULL)
     sek_form_add_title (form, error->message, NULL);
@@ -358,7 +372,8 @@ restore (SekLogPage *self, gboolean before)
 
   if (!get_line (self, &event, &change))
     return;
-  if (!sek_log_propose_restore (sek_document_get_register (document), sek_document_get_journal (document), event, change, before, changeset, &error))
+  if (!sek_log_propose_restore (sek_document_get_register (document), sek_document_get_journal (document), event,
+                                change, before, changeset, &error))
     sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
   else if (sek_page_submit (SEK_PAGE (self), changeset))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
@@ -400,14 +415,17 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!get_line (self, &event, &change))
     return;
   self->undo_to = event->action;
-  if (!sek_journal_count_standing (sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))), event->action, &n, &error))
+  if (!sek_journal_count_standing (sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))), event->action,
+                                   &n, &error))
     {
       sek_tell (widget, error->message, NULL, NULL, NULL);
       return;
     }
   words = sek_history_word (event->kind, event->arguments);
   heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Undo %u Step?", "Undo %u Steps?", n), n);
-  body = g_strdup_printf (_("“%s” and everything that was done after it is taken back. It can be done again until something new is changed."), words);
+  body = g_strdup_printf (_("“%s” and everything that was done after it is taken back. It can be done again until "
+                            "something new is changed."),
+                          words);
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "undo", _("_Undo"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "undo", ADW_RESPONSE_DESTRUCTIVE);
@@ -422,7 +440,8 @@ sek_log_page_show_row (SekLogPage *self, SekEntityId entity, gint64 row)
 {
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (self)));
   SekJournalChange asked = { .entity = (char *) sek_entity_get (entity)->name, .row = row };
-  g_autofree char *name = sek_log_dup_row (reg, sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))), &asked);
+  g_autofree char *name = sek_log_dup_row (reg, sek_document_get_journal (sek_page_get_document (SEK_PAGE (self))),
+                                           &asked);
   g_autofree char *text = g_strdup_printf (_("Only %s  ✕"), name);
 
   self->row = row;
@@ -491,7 +510,8 @@ add_date (SekLogPage *self, const char *label)
 static void
 sek_log_page_init (SekLogPage *self)
 {
-  const char *times[] = { _("Any Time"), _("Today"), _("Last 7 Days"), _("Last 30 Days"), _("This Year"), _("Period…"), NULL };
+  const char *times[] = { _("Any Time"), _("Today"), _("Last 7 Days"), _("Last 30 Days"), _("This Year"),
+                          _("Period…"),  NULL };
 
   self->field_ids = g_ptr_array_new_with_free_func (g_free);
   self->fields = add_chooser (self, _("Field"), (const char *const[]) { _("All Fields"), NULL });

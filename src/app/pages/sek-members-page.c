@@ -113,7 +113,8 @@ year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekMembersPage *self)
 
   if (self->filling || chosen == NULL || self->model == NULL)
     return;
-  sek_view_get_scope (sek_table_model_get_view (self->model))->year = (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10);
+  sek_view_get_scope (sek_table_model_get_view (self->model))->year = (int)
+      g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10);
   sek_table_model_update (self->model);
   sek_page_queue_refresh (SEK_PAGE (self));
 }
@@ -125,7 +126,9 @@ subregion_chosen_cb (GtkDropDown *subregions, GParamSpec *pspec, SekMembersPage 
 
   if (self->filling)
     return;
-  self->subregion = selected == 0 || selected > self->subregion_ids->len ? 0 : g_array_index (self->subregion_ids, gint64, selected - 1);
+  self->subregion = selected == 0 || selected > self->subregion_ids->len
+                        ? 0
+                        : g_array_index (self->subregion_ids, gint64, selected - 1);
   update_view (self);
 }
 
@@ -246,7 +249,10 @@ add_fee_pill (SekMembersPage *self, SekRegister *reg, int year)
              : difference > 0 ? g_strdup_printf (_("Computed %s above the budget"), amount)
                               : g_strdup_printf (_("Computed %s below the budget"), amount);
       sek_page_add_pill (SEK_PAGE (self), text,
-                         difference == 0 ? "good" : ABS (difference) < sek_budget_get_unit (reg, column) ? "doubtful" : "bad", "win.show-page::checks");
+                         difference == 0                                        ? "good"
+                         : ABS (difference) < sek_budget_get_unit (reg, column) ? "doubtful"
+                                                                                : "bad",
+                         "win.show-page::checks");
       return;
     }
 }
@@ -261,8 +267,10 @@ refresh (SekPage *page)
   guint n = (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER));
   g_autofree char *number = sek_number_format_count (n);
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), number);
-  g_autofree char *kroner = rate != NULL && rate->rate != SEK_NONE ? sek_number_format_amount (rate->rate, 100, 2) : NULL;
-  g_autofree char *status = kroner != NULL ? g_strdup_printf (_("%s    Rate %d: %s kr per inhabitant"), count, scope->year, kroner)
+  g_autofree char *kroner = rate != NULL && rate->rate != SEK_NONE ? sek_number_format_amount (rate->rate, 100, 2)
+                                                                   : NULL;
+  g_autofree char *status = kroner != NULL ? g_strdup_printf (_("%s    Rate %d: %s kr per inhabitant"), count,
+                                                              scope->year, kroner)
                                            : g_strdup_printf (_("%s    No rate for %d"), count, scope->year);
 
   self->filling = TRUE;
@@ -280,7 +288,9 @@ refresh (SekPage *page)
 static void
 fill_form (SekPage *page, SekForm *form)
 {
-  static const char *const fields[] = { "name", "kind", "org_number", "invoice_reference", "joined", "left_on", "note", NULL };
+  static const char *const fields[] = {
+    "name", "kind", "org_number", "invoice_reference", "joined", "left_on", "note", NULL,
+  };
   static const char *const population[] = { "date", "persons", "source", NULL };
   static const char *const number[] = { "number", "valid_from", "valid_to", NULL };
   static const char *const subregion[] = { "subregion", "is_primary", NULL };
@@ -310,8 +320,9 @@ fill_form (SekPage *page, SekForm *form)
                      SEK_FIELD (population, member), member->id, population, "date", "persons");
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_NUMBER)->plural, scope->language), SEK_MEMBER_NUMBER,
                      SEK_FIELD (member_number, member), member->id, number, "number", "valid_from");
-  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_SUBREGION)->plural, scope->language), SEK_MEMBER_SUBREGION,
-                     SEK_FIELD (member_subregion, member), member->id, subregion, "subregion", NULL);
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_SUBREGION)->plural, scope->language),
+                     SEK_MEMBER_SUBREGION, SEK_FIELD (member_subregion, member), member->id, subregion, "subregion",
+                     NULL);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTACT)->plural, scope->language), SEK_CONTACT,
                      SEK_FIELD (contact, member), member->id, contact, "office", "email");
   sek_form_add_fields (form, _("Member"), SEK_MEMBER, member->id, fields);
@@ -376,7 +387,8 @@ insert_row (SekPage *page)
     return;
   sek_page_show_empty (page, FALSE);
   go_to (page, SEK_MEMBER, row, 0);
-  sek_grid_set_cursor (sek_page_get_grid (page), (guint) sek_view_find_row (sek_table_model_get_view (self->model), row), 1);
+  sek_grid_set_cursor (sek_page_get_grid (page),
+                       (guint) sek_view_find_row (sek_table_model_get_view (self->model), row), 1);
   sek_grid_start_edit (sek_page_get_grid (page), NULL);
 }
 
@@ -437,7 +449,9 @@ sek_members_page_init (SekMembersPage *self)
   g_signal_connect (self->subregions, "notify::selected", G_CALLBACK (subregion_chosen_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->subregions));
   sek_page_set_primary (SEK_PAGE (self), _("New Member"));
-  sek_page_set_empty (SEK_PAGE (self), "system-users-symbolic", _("No Members Yet"), _("Members are municipalities and counties. Their populations give the fees."), _("New Member"));
+  sek_page_set_empty (SEK_PAGE (self), "system-users-symbolic", _("No Members Yet"),
+                      _("Members are municipalities and counties. Their populations give the fees."),
+                      _("New Member"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Members"));
   sek_page_keep (SEK_PAGE (self), "members");
 }

@@ -34,7 +34,8 @@ get_register (SekProjectsPage *self)
   return sek_document_get_register (sek_page_get_document (SEK_PAGE (self)));
 }
 
-/* The columns of the newest year and the year before that somebody gives project funds in, and always the newest budget. */
+/* The columns of the newest year and the year before that somebody gives project funds in, and always the newest
+ * budget. */
 static gint64
 main_column (SekRegister *reg)
 {
@@ -70,8 +71,9 @@ dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
   gint64 sum;
 
   if (g_str_equal (column->id, "name"))
-    return sek_view_is_filtered (view) ? g_strdup_printf (_("%u of %u projects"), sek_view_get_size (view), sek_view_get_total (view))
-                                       : g_strdup (_("Total"));
+    return sek_view_is_filtered (view)
+               ? g_strdup_printf (_("%u of %u projects"), sek_view_get_size (view), sek_view_get_total (view))
+               : g_strdup (_("Total"));
   if (column->budget_column == 0 || column->field->kind != SEK_KIND_AMOUNT)
     return NULL;
   sum = sum_of_shown (view, column);
@@ -97,7 +99,8 @@ set_project_columns (SekProjectsPage *self)
     g_array_index (owned, gboolean, i) = TRUE;
   g_ptr_array_add (list, (gpointer) sek_column_find (SEK_PROJECT, "focus_area", NULL));
   g_array_set_size (owned, list->len);
-  sek_table_model_set_columns (self->projects, (const SekColumn *const *) list->pdata, (const gboolean *) (gpointer) owned->data, list->len, 0, 1);
+  sek_table_model_set_columns (self->projects, (const SekColumn *const *) list->pdata,
+                               (const gboolean *) (gpointer) owned->data, list->len, 0, 1);
 }
 
 static void
@@ -120,7 +123,9 @@ reloaded_cb (SekDocument *document, SekProjectsPage *self)
 static void
 set_document (SekPage *page, SekDocument *document)
 {
-  static const char *const grant_ids[] = { "name", "funder", "project", "budget_line", "awarded", "own_required", "starts_on", "ends_on", "reference" };
+  static const char *const grant_ids[] = {
+    "name", "funder", "project", "budget_line", "awarded", "own_required", "starts_on", "ends_on", "reference",
+  };
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
   const SekColumn *grants[G_N_ELEMENTS (grant_ids)];
 
@@ -158,12 +163,16 @@ refresh (SekPage *page)
   SekRegister *reg = get_register (self);
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, main_column (reg));
   g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
-  gboolean empty = sek_table_get_size (sek_register_get_table (reg, SEK_PROJECT)) + sek_table_get_size (sek_register_get_table (reg, SEK_GRANT)) == 0;
+  gboolean empty = sek_table_get_size (sek_register_get_table (reg, SEK_PROJECT))
+                       + sek_table_get_size (sek_register_get_table (reg, SEK_GRANT))
+                   == 0;
 
   sek_page_show_empty (page, empty);
   sek_page_clear_pills (page);
   sek_page_set_status (page, column != NULL ? column->title : "");
-  gtk_label_set_text (self->unit, column == NULL || empty ? "" : column->unit == 100 ? _("(in kroner)") : _("(in thousands of kroner)"));
+  gtk_label_set_text (self->unit, column == NULL || empty ? ""
+                                  : column->unit == 100   ? _("(in kroner)")
+                                                          : _("(in thousands of kroner)"));
   if (sek_page_get_problem (page) != NULL)
     sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
   for (guint i = 0; i < lines->len && column != NULL; i++)
@@ -181,17 +190,26 @@ refresh (SekPage *page)
       difference = cell.source - cell.value;
       sum = sek_number_format_kroner (cell.source);
       budget = sek_number_format_kroner (cell.value);
-      text = difference == 0 ? g_strdup (_("The projects add up to the budget line")) : g_strdup_printf (_("Projects %s, budget line %s"), sum, budget);
-      sek_page_add_pill (page, text, difference == 0 ? "good" : ABS (difference) < column->unit ? "doubtful" : "bad", "win.show-page::checks");
+      text = difference == 0 ? g_strdup (_("The projects add up to the budget line"))
+                             : g_strdup_printf (_("Projects %s, budget line %s"), sum, budget);
+      sek_page_add_pill (page, text,
+                         difference == 0                   ? "good"
+                         : ABS (difference) < column->unit ? "doubtful"
+                                                           : "bad",
+                         "win.show-page::checks");
     }
 }
 
 static void
 fill_grant (SekProjectsPage *self, SekForm *form, gint64 row)
 {
-  static const char *const fields[] = { "name", "funder", "project", "budget_line", "awarded", "own_required", "starts_on", "ends_on", "reference", NULL };
+  static const char *const fields[] = {
+    "name", "funder", "project", "budget_line", "awarded", "own_required", "starts_on", "ends_on", "reference", NULL,
+  };
   static const char *const instalment[] = { "year", "value", "received_on", NULL };
-  static const char *const contribution[] = { "date", "kind", "value", "hours", "hour_rate", "what", "documented", NULL };
+  static const char *const contribution[] = {
+    "date", "kind", "value", "hours", "hour_rate", "what", "documented", NULL,
+  };
   const SekGrant *grant = sek_register_get_grant (get_register (self), row);
   SekLanguage language = sek_program_language ();
   guint at, column;
@@ -200,18 +218,27 @@ fill_grant (SekProjectsPage *self, SekForm *form, gint64 row)
     return;
   sek_form_add_title (form, grant->name, grant->funder);
   if (sek_grid_get_cursor (self->grant_grid, &at, &column))
-    sek_page_add_history (SEK_PAGE (self), form, sek_table_model_get_nth (self->grants, column), sek_view_get_scope (sek_table_model_get_view (self->grants)), row);
-  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_INSTALMENT)->plural, language), SEK_INSTALMENT, SEK_FIELD (instalment, grant), row, instalment, "year", "value");
-  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTRIBUTION)->plural, language), SEK_CONTRIBUTION, SEK_FIELD (contribution, grant), row, contribution, "what", "date");
+    sek_page_add_history (SEK_PAGE (self), form, sek_table_model_get_nth (self->grants, column),
+                          sek_view_get_scope (sek_table_model_get_view (self->grants)), row);
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_INSTALMENT)->plural, language), SEK_INSTALMENT,
+                     SEK_FIELD (instalment, grant), row, instalment, "year", "value");
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTRIBUTION)->plural, language), SEK_CONTRIBUTION,
+                     SEK_FIELD (contribution, grant), row, contribution, "what", "date");
   sek_form_add_fields (form, _("Grant"), SEK_GRANT, row, fields);
 }
 
 static void
 fill_form (SekPage *page, SekForm *form)
 {
-  static const char *const fields[] = { "name", "focus_area", "responsible", "starts_on", "ends_on", "description", NULL };
-  static const char *const project_fields[] = { "focus_area", "responsible", "starts_on", "ends_on", "description", NULL };
-  static const char *const grant_fields[] = { "funder", "project", "budget_line", "starts_on", "ends_on", "reference", NULL };
+  static const char *const fields[] = {
+    "name", "focus_area", "responsible", "starts_on", "ends_on", "description", NULL,
+  };
+  static const char *const project_fields[] = {
+    "focus_area", "responsible", "starts_on", "ends_on", "description", NULL,
+  };
+  static const char *const grant_fields[] = {
+    "funder", "project", "budget_line", "starts_on", "ends_on", "reference", NULL,
+  };
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
   SekRegister *reg = get_register (self);
   const SekProject *project = sek_register_get_project (reg, sek_grid_get_cursor_row (sek_page_get_grid (page)));
@@ -219,7 +246,8 @@ fill_form (SekPage *page, SekForm *form)
   const SekColumn *shown;
   gint64 budget;
 
-  if (sek_page_add_several (page, form, on_grants (self) ? SEK_GRANT : SEK_PROJECT, on_grants (self) ? grant_fields : project_fields))
+  if (sek_page_add_several (page, form, on_grants (self) ? SEK_GRANT : SEK_PROJECT,
+                            on_grants (self) ? grant_fields : project_fields))
     return;
   if (on_grants (self) || project == NULL)
     {
@@ -233,7 +261,8 @@ fill_form (SekPage *page, SekForm *form)
   if (budget != 0)
     sek_form_add_field (form, NULL, sek_column_new_comment (SEK_PROJECT, budget), project->id);
   if (shown != NULL)
-    sek_page_add_history (page, form, shown, sek_view_get_scope (sek_table_model_get_view (self->projects)), project->id);
+    sek_page_add_history (page, form, shown, sek_view_get_scope (sek_table_model_get_view (self->projects)),
+                          project->id);
   sek_form_add_fields (form, _("Project"), SEK_PROJECT, project->id, fields);
 }
 
@@ -400,5 +429,7 @@ sek_projects_page_init (SekProjectsPage *self)
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Projects"));
   sek_page_keep (SEK_PAGE (self), "projects");
   sek_page_set_primary (SEK_PAGE (self), _("New Project"));
-  sek_page_set_empty (SEK_PAGE (self), "view-list-symbolic", _("No Projects Yet"), _("Projects share the budget line of projects; grants are outside money for them."), _("New Project"));
+  sek_page_set_empty (SEK_PAGE (self), "view-list-symbolic", _("No Projects Yet"),
+                      _("Projects share the budget line of projects; grants are outside money for them."),
+                      _("New Project"));
 }

@@ -26,8 +26,12 @@ refresh (SekPage *page)
 {
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
   static const char *const subregion[] = { "name", "seats", NULL };
-  static const char *const rate[] = { "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "note", NULL };
-  static const char *const setup[] = { "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "note", NULL };
+  static const char *const rate[] = {
+    "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
+  };
+  static const char *const setup[] = {
+    "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "note", NULL,
+  };
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
@@ -39,9 +43,12 @@ refresh (SekPage *page)
   sek_form_start (self->form);
   if (organisation != NULL)
     sek_form_add_fields (self->form, _("Organisation"), SEK_ORGANISATION, organisation->id, organisation_fields);
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, language), SEK_FEE_RATE, NULL, 0, rate, "year", "kind");
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_SUBREGION)->plural, language), SEK_SUBREGION, NULL, 0, subregion, "name", NULL);
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, language), SEK_TABLE_SETUP, NULL, 0, setup, "name", "tables");
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, language), SEK_FEE_RATE, NULL, 0,
+                     rate, "year", "kind");
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_SUBREGION)->plural, language), SEK_SUBREGION, NULL, 0,
+                     subregion, "name", NULL);
+  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, language), SEK_TABLE_SETUP, NULL,
+                     0, setup, "name", "tables");
   sek_form_finish (self->form);
   sek_page_set_status (page, _("Changes are stored as you make them."));
 }

@@ -46,7 +46,8 @@ void
 sek_setup_dialog_present (GtkWidget *parent, const char *name, SekSetupDialogFunc func, gpointer user_data)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("Save the Set-up"),
-                                              _("The tables and how they are shown are kept in the register under this name. A set-up of the same name is replaced."));
+                                              _("The tables and how they are shown are kept in the register under "
+                                                "this name. A set-up of the same name is replaced."));
   GtkWidget *entry = gtk_entry_new ();
   Asked *asked = g_new0 (Asked, 1);
 

@@ -53,13 +53,11 @@ sek_application_open (GApplication *application, GFile **files, int n_files, con
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_show_about_window (gtk_application_get_active_window (user_data),
-                         "application-name", "Sekretariat",
-                         "application-icon", SEK_APPLICATION_ID,
-                         "version", SEK_VERSION,
-                         "developer-name", _("The Sekretariat project"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Members, budget and projects of a council, in one file. Populations: Statistics Norway, licence NLOD."),
+  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name", "Sekretariat",
+                         "application-icon", SEK_APPLICATION_ID, "version", SEK_VERSION, "developer-name",
+                         _("The Sekretariat project"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                         _("Members, budget and projects of a council, in one file. Populations: Statistics Norway, "
+                           "licence NLOD."),
                          NULL);
 }
 
@@ -76,7 +74,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 open_uri_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_show_uri (gtk_application_get_active_window (user_data), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+  gtk_show_uri (gtk_application_get_active_window (user_data), g_variant_get_string (parameter, NULL),
+                GDK_CURRENT_TIME);
 }
 
 static void
@@ -91,8 +90,10 @@ sek_application_startup (GApplication *application)
   g_resources_register (sek_ui_get_resource ());
   G_APPLICATION_CLASS (sek_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", (const char *const[]) { "<Control>q", NULL });
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.show-help-overlay", (const char *const[]) { "<Control>question", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
+                                         (const char *const[]) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "win.show-help-overlay",
+                                         (const char *const[]) { "<Control>question", NULL });
 }
 
 static void

@@ -86,7 +86,9 @@ add_rows (Goto *self, SekRegister *reg, SekEntityId entity_id, const char *kind)
     {
       g_autofree char *label = sek_key_label (reg, entity, row->id), *title = NULL;
       g_autofree char *digits = number != NULL ? sek_column_dup_text (number, &scope, row->id) : NULL;
-      const char *also = org_number != NULL && sek_row_get (row, org_number).type == SEK_VALUE_TEXT ? sek_row_get (row, org_number).text : NULL;
+      const char *also = org_number != NULL && sek_row_get (row, org_number).type == SEK_VALUE_TEXT
+                             ? sek_row_get (row, org_number).text
+                             : NULL;
 
       title = digits != NULL && *digits != '\0' ? g_strdup_printf ("%s  %s", label, digits) : g_strdup (label);
       add_place (self, title, also, kind, "win.go-to", g_variant_new ("(ixx)", (int) entity_id, row->id, (gint64) 0));
@@ -109,7 +111,8 @@ add_contacts (Goto *self, SekRegister *reg)
       if (name == NULL)
         continue;
       title = g_strdup_printf ("%s, %s", name, member);
-      add_place (self, title, contact->email, _("Contact"), "win.go-to", g_variant_new ("(ixx)", (int) SEK_MEMBER, contact->member, (gint64) 0));
+      add_place (self, title, contact->email, _("Contact"), "win.go-to",
+                 g_variant_new ("(ixx)", (int) SEK_MEMBER, contact->member, (gint64) 0));
       ((Place *) self->places->pdata[self->places->len - 1])->late = TRUE;
     }
 }
@@ -118,23 +121,31 @@ static void
 add_commands (Goto *self)
 {
   static const struct { const char *title; const char *action; const char *target; } commands[] = {
-    { N_("Undo"), "win.undo" }, { N_("Redo"), "win.redo" }, { N_("Find in the Table"), "win.search" }, { N_("Find and Replace"), "win.replace" },
+    { N_("Undo"), "win.undo" }, { N_("Redo"), "win.redo" }, { N_("Find in the Table"), "win.search" },
+    { N_("Find and Replace"), "win.replace" },
     { N_("Export the Workbook"), "win.export-workbook" }, { N_("Export the Tables as a Web Page"), "win.export-html" },
-    { N_("Export This Table as PDF"), "win.export-table", ".pdf" }, { N_("Export This Table to Excel"), "win.export-table", ".xlsx" },
-    { N_("Export This Table to Word"), "win.export-table", ".docx" }, { N_("Export a Sheet for Each Member"), "win.export-member-sheets" },
+    { N_("Export This Table as PDF"), "win.export-table", ".pdf" },
+    { N_("Export This Table to Excel"), "win.export-table", ".xlsx" },
+    { N_("Export This Table to Word"), "win.export-table", ".docx" },
+    { N_("Export a Sheet for Each Member"), "win.export-member-sheets" },
     { N_("Send an Audited Column to the Budget"), "win.send-column" },
-    { N_("Print"), "win.print" }, { N_("Copy E-mail Addresses"), "win.copy-emails" }, { N_("Open a Register"), "win.open" },
+    { N_("Print"), "win.print" }, { N_("Copy E-mail Addresses"), "win.copy-emails" },
+    { N_("Open a Register"), "win.open" },
     { N_("New Register"), "win.new" }, { N_("Save a Copy"), "win.save-copy" },
     { N_("Restore a Backup"), "win.restore" }, { N_("Show or Hide the Side Pane"), "win.toggle-pane" },
-    { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" }, { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
+    { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" },
+    { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
   static const struct { const char *title; const char *page; } pages[] = {
-    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" }, { N_("Checks"), "checks" },
+    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" },
+    { N_("Checks"), "checks" },
     { N_("Audit"), "audit" }, { N_("Tables"), "tables" }, { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
   };
   static const struct { const char *title; const char *kind; } imports[] = {
-    { N_("Import Population"), "population" }, { N_("Import Members and Contacts"), "members" }, { N_("Import Accounts or Forecast"), "accounts" },
-    { N_("Import a Budget Column"), "budget" }, { N_("Import Project Funds"), "projects" }, { N_("Import Returned Member Sheets"), "member-sheets" },
+    { N_("Import Population"), "population" }, { N_("Import Members and Contacts"), "members" },
+    { N_("Import Accounts or Forecast"), "accounts" },
+    { N_("Import a Budget Column"), "budget" }, { N_("Import Project Funds"), "projects" },
+    { N_("Import Returned Member Sheets"), "member-sheets" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -179,7 +190,8 @@ compare_places (gconstpointer a, gconstpointer b)
 static GtkWidget *
 make_row (const Place *place)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *title = gtk_label_new (place->title), *kind = gtk_label_new (place->kind);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *title = gtk_label_new (place->title),
+            *kind = gtk_label_new (place->kind);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
@@ -197,7 +209,8 @@ choose (Goto *self, int index)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
   const Place *place = row != NULL ? self->found->pdata[index] : NULL;
-  g_autofree char *words = place != NULL ? g_strdup_printf ("%s, %s", place->title, place->kind) : g_strdup (_("Nothing found"));
+  g_autofree char *words = place != NULL ? g_strdup_printf ("%s, %s", place->title, place->kind)
+                                         : g_strdup (_("Nothing found"));
 
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
@@ -240,7 +253,9 @@ look (Goto *self)
       g_ptr_array_unref (rated[i]);
     }
   count = sek_number_format_count (n - self->found->len);
-  text = n == 0 ? g_strdup (_("Nothing in the register has this name")) : n > self->found->len ? g_strdup_printf (_("… and %s more"), count) : g_strdup ("");
+  text = n == 0                 ? g_strdup (_("Nothing in the register has this name"))
+         : n > self->found->len ? g_strdup_printf (_("… and %s more"), count)
+                                : g_strdup ("");
   gtk_label_set_text (GTK_LABEL (self->more), text);
   gtk_widget_set_visible (self->more, *text != '\0');
   choose (self, 0);

@@ -3,7 +3,8 @@
 
 #include "sek-window.h"
 
-/* Gå til: part of the name of any member, line, column, project, grant, contact, page or command, and Enter to be there. */
+/* Gå til: part of the name of any member, line, column, project, grant, contact, page or command, and Enter to be
+ * there. */
 
 G_BEGIN_DECLS
 

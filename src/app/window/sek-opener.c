@@ -127,7 +127,8 @@ is_shown (SekWindow *window, const char *path)
   SekDocument *document = sek_window_get_document (window);
   g_autofree char *whole = g_canonicalize_filename (path, NULL);
 
-  return document != NULL && g_strcmp0 (sek_document_get_path (document), whole) == 0 && sek_document_check_file (document, NULL);
+  return document != NULL && g_strcmp0 (sek_document_get_path (document), whole) == 0
+         && sek_document_check_file (document, NULL);
 }
 
 static void

@@ -3,7 +3,8 @@
 
 #include "sek-window.h"
 
-/* How another register comes into a window: after the questions about the one that is there, and without holding the window up. */
+/* How another register comes into a window: after the questions about the one that is there, and without holding the
+ * window up. */
 
 G_BEGIN_DECLS
 

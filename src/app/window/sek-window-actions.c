@@ -14,7 +14,7 @@
 #include "sek-tell.h"
 #include "sek-window-private.h"
 
-/* --- undo and redo ------------------------------------------------------------------------------------------------- */
+/* --- undo and redo ------------------------------------------------------------------------------------------------ */
 
 static void
 travel (SekWindow *self, gboolean (*go) (SekDocument *, char **, GError **), const char *format)
@@ -73,7 +73,7 @@ tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_tell (GTK_WIDGET (self), what, _("Undo"), "win.undo", NULL);
 }
 
-/* --- going places -------------------------------------------------------------------------------------------------- */
+/* --- going places ------------------------------------------------------------------------------------------------- */
 
 static void
 show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -162,7 +162,7 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_page_search (page, NULL, g_str_equal (name, "win.replace"));
 }
 
-/* --- registers ----------------------------------------------------------------------------------------------------- */
+/* --- registers ---------------------------------------------------------------------------------------------------- */
 
 typedef enum { NEW, OPEN, EXAMPLE } Wish;
 
@@ -190,7 +190,8 @@ make_register (SekWindow *self, Wish wish, const char *path)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
+                                                           : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   Wish wish = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "sek-wish"));
 
@@ -200,7 +201,8 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
     sek_window_open (self, path);
   else if (path != NULL)
     {
-      g_autofree char *whole = g_str_has_suffix (path, ".sekretariat") ? g_strdup (path) : g_strconcat (path, ".sekretariat", NULL);
+      g_autofree char *whole = g_str_has_suffix (path, ".sekretariat") ? g_strdup (path)
+                                                                       : g_strconcat (path, ".sekretariat", NULL);
 
       make_register (self, wish, whole);
     }
@@ -212,7 +214,10 @@ static void
 ask_for_file (SekWindow *self, Wish wish, const char *title, const char *name)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self),
-    wish == OPEN ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE, wish == OPEN ? _("_Open") : _("_Create"), _("_Cancel"));
+                                                               wish == OPEN ? GTK_FILE_CHOOSER_ACTION_OPEN
+                                                                            : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                               wish == OPEN ? _("_Open") : _("_Create"),
+                                                               _("_Cancel"));
   GtkFileFilter *filter = gtk_file_filter_new ();
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
@@ -301,7 +306,7 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_window_leave (SEK_WINDOW (widget), present_backups, NULL, NULL);
 }
 
-/* --- exports ------------------------------------------------------------------------------------------------------- */
+/* --- exports ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 can_export (SekWindow *self)
@@ -309,8 +314,8 @@ can_export (SekWindow *self)
   return sek_window_get_document (self) != NULL && sek_window_commit (self);
 }
 
-/* What the page in view stands for on paper: on the page of tables what it shows, else the page's own table as the program sees it. FALSE when there
- * is no register. */
+/* What the page in view stands for on paper: on the page of tables what it shows, else the page's own table as the
+ * program sees it. FALSE when there is no register. */
 static gboolean
 get_tables (SekWindow *self, SekReport *report, SekTableId *tables, guint *n)
 {
@@ -340,7 +345,8 @@ shows_audit (SekWindow *self)
   return sek_window_get_document (self) != NULL && g_strcmp0 (sek_window_get_page_name (self), "audit") == 0;
 }
 
-/* From the page of tables, as it is shown there: its year, unit and language, and more years or registers in the same book. */
+/* From the page of tables, as it is shown there: its year, unit and language, and more years or registers in the same
+ * book. */
 static void
 export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -350,7 +356,10 @@ export_workbook_action (GtkWidget *widget, const char *name, GVariant *parameter
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (self))
-    sek_export_ask (GTK_WINDOW (self), sek_window_get_document (self), shows_tables ? sek_tables_page_get_report (SEK_TABLES_PAGE (sek_window_get_page (self, "tables"))) : NULL, tables, n, SEK_FORMAT_XLSX);
+    sek_export_ask (GTK_WINDOW (self), sek_window_get_document (self),
+                    shows_tables ? sek_tables_page_get_report (SEK_TABLES_PAGE (sek_window_get_page (self, "tables")))
+                                 : NULL,
+                    tables, n, SEK_FORMAT_XLSX);
 }
 
 static void
@@ -360,7 +369,8 @@ export_html_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_pages (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_ask (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n, SEK_FORMAT_HTML);
+    sek_export_ask (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n,
+                    SEK_FORMAT_HTML);
 }
 
 /* The parameter is a suffix with its dot. */
@@ -413,7 +423,8 @@ export_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekTableId *tables = sek_report_workbook (&n);
 
   if (can_export (SEK_WINDOW (widget)))
-    sek_export_to (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n, g_variant_get_string (parameter, NULL));
+    sek_export_to (GTK_WINDOW (widget), sek_window_get_document (SEK_WINDOW (widget)), NULL, tables, n,
+                   g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -432,7 +443,9 @@ copy_emails_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), emails);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u e-mail address was copied", "%u e-mail addresses were copied", n), n);
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u e-mail address was copied",
+                                       "%u e-mail addresses were copied", n),
+                          n);
   sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 
@@ -486,14 +499,18 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
 {
   static const struct { guint key; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" }, { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
-    { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open" }, { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
+    { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" }, { GDK_KEY_o, GDK_CONTROL_MASK, "win.open" },
+    { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" }, { GDK_KEY_h, GDK_CONTROL_MASK, "win.replace" },
-    { GDK_KEY_k, GDK_CONTROL_MASK, "win.palette" }, { GDK_KEY_F3, 0, "win.find-next" }, { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
+    { GDK_KEY_k, GDK_CONTROL_MASK, "win.palette" }, { GDK_KEY_F3, 0, "win.find-next" },
+    { GDK_KEY_F3, GDK_SHIFT_MASK, "win.find-previous" },
     { GDK_KEY_g, GDK_CONTROL_MASK, "win.find-next" }, { GDK_KEY_e, GDK_CONTROL_MASK, "win.export-workbook" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
-  static const char *const pages[] = { "members", "budget", "projects", "checks", "audit", "tables", "log", "settings" };
+  static const char *const pages[] = {
+    "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
+  };
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

@@ -3,7 +3,8 @@
 
 #include "sek-window-private.h"
 
-/* Nothing is let go of unasked: a text that cannot be stored is corrected or given up first, and a question goes to the register it is about. */
+/* Nothing is let go of unasked: a text that cannot be stored is corrected or given up first, and a question goes to the
+ * register it is about. */
 
 typedef struct
 {
@@ -58,11 +59,13 @@ void
 _sek_window_ask_to_leave (SekWindow *self, SekWindowFunc func, gpointer user_data, GDestroyNotify destroy)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("A Text Was Not Stored"),
-                                              _("One cell holds a text that could not be stored. Everything else is stored."));
+                                              _("One cell holds a text that could not be stored. Everything else is "
+                                                "stored."));
   Leaving *leaving = g_rc_box_new0 (Leaving);
 
   *leaving = (Leaving) { g_object_ref (self), func, user_data, destroy };
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "correct", _("_Correct It"), "discard", _("_Discard the Text"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "correct", _("_Correct It"), "discard",
+                                    _("_Discard the Text"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "correct");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "correct");
@@ -94,8 +97,8 @@ sek_window_has_question (SekWindow *self)
       GtkWindow *parent = window;
 
       /* Help and the like ask nothing. */
-      if (!gtk_widget_get_visible (GTK_WIDGET (window)) || !gtk_window_get_modal (window) || GTK_IS_SHORTCUTS_WINDOW (window)
-          || ADW_IS_ABOUT_WINDOW (window))
+      if (!gtk_widget_get_visible (GTK_WIDGET (window)) || !gtk_window_get_modal (window)
+          || GTK_IS_SHORTCUTS_WINDOW (window) || ADW_IS_ABOUT_WINDOW (window))
         continue;
       while ((parent = gtk_window_get_transient_for (parent)) != NULL)
         if (parent == GTK_WINDOW (self))

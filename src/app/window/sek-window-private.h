@@ -11,6 +11,6 @@ gboolean _sek_window_settle          (SekWindow *self);
 /* Asks what is to become of that text (sek-window-leave.c). As sek_window_leave(). */
 void     _sek_window_ask_to_leave    (SekWindow *self, SekWindowFunc func, gpointer user_data, GDestroyNotify destroy);
 
-/* Files that are dropped on the window open the import assistant, with the kind that the page in view is about; a register is opened
- * (sek-window-drops.c). */
+/* Files that are dropped on the window open the import assistant, with the kind that the page in view is about; a
+ * register is opened (sek-window-drops.c). */
 void     _sek_window_take_drops      (SekWindow *self);

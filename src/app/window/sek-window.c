@@ -119,7 +119,9 @@ refresh (SekWindow *self)
   g_autofree char *redo = self->document != NULL ? sek_document_dup_redo_label (self->document) : NULL;
   const char *name = sek_window_get_page_name (self);
 
-  adw_window_title_set_subtitle (self->title, organisation == NULL ? "" : organisation->short_name != NULL ? organisation->short_name : organisation->name);
+  adw_window_title_set_subtitle (self->title, organisation == NULL               ? ""
+                                              : organisation->short_name != NULL ? organisation->short_name
+                                                                                 : organisation->name);
   adw_window_title_set_title (self->title, self->document == NULL ? _("Sekretariat") : "");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
@@ -140,7 +142,9 @@ refresh (SekWindow *self)
       if (g_strcmp0 (page_kinds[i].name, name) == 0)
         {
           adw_window_title_set_title (self->title, _(page_kinds[i].title));
-          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", !SEK_IS_SETTINGS_PAGE (self->page_list[i]) && !SEK_IS_TABLES_PAGE (self->page_list[i]));
+          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
+                                         !SEK_IS_SETTINGS_PAGE (self->page_list[i])
+                                             && !SEK_IS_TABLES_PAGE (self->page_list[i]));
         }
     }
 }
@@ -217,7 +221,7 @@ poll_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* --- the register -------------------------------------------------------------------------------------------------- */
+/* --- the register ------------------------------------------------------------------------------------------------- */
 
 SekDocument *
 sek_window_get_document (SekWindow *self)
@@ -283,7 +287,7 @@ sek_window_stop_opening (SekWindow *self)
   sek_opener_stop (self->opener);
 }
 
-/* --- pages --------------------------------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 
 const char *
 sek_window_get_page_name (SekWindow *self)
@@ -415,7 +419,7 @@ add_page (SekWindow *self, guint index)
   gtk_list_box_append (self->pages, self->rows[index]);
 }
 
-/* --- closing ------------------------------------------------------------------------------------------------------- */
+/* --- closing ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 _sek_window_settle (SekWindow *self)
@@ -483,7 +487,8 @@ sek_window_class_init (SekWindowClass *klass)
   widget_class->size_allocate = sek_window_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-window.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekWindow, name)
-  BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button); BIND (export_button);
+  BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button);
+  BIND (export_button);
   BIND (search_button); BIND (notice); BIND (notice_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
   BIND (opening); BIND (opening_text);
 #undef BIND
@@ -501,7 +506,8 @@ sek_window_init (SekWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
     add_page (self, i);
   sek_list_make_one_stop (self->pages);
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"), g_settings_get_int (self->settings, "window-height"));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   /* Before the first measuring: what is folded too late has made the window too wide by then. */

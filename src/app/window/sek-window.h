@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (SekWindow, sek_window, SEK, WINDOW, AdwApplicationWindow)
 
 GtkWidget   *sek_window_new           (AdwApplication *application);
 
-/* Opens a register in the place of the one that is shown. What is being typed is stored first, or asked about; while a question is open, which is
- * about the register that is shown, it waits. A large file is read in a thread. What went wrong is told in the window. */
+/* Opens a register in the place of the one that is shown. What is being typed is stored first, or asked about; while a
+ * question is open, which is about the register that is shown, it waits. A large file is read in a thread. What went
+ * wrong is told in the window. */
 void         sek_window_open          (SekWindow *self, const char *path);
 /* Gives up a large file that is being read. */
 void         sek_window_stop_opening  (SekWindow *self);
@@ -33,8 +34,9 @@ SekPage     *sek_window_get_page      (SekWindow *self, const char *name);
 gboolean     sek_window_commit        (SekWindow *self);
 
 typedef void (*SekWindowFunc) (SekWindow *self, gpointer user_data);
-/* Before the register that is shown is let go of: calls func when nothing that was typed is waiting, at once or when the person chose to let go of
- * it; not when it is to be corrected. destroy, which may be NULL, is called for user_data either way. */
+/* Before the register that is shown is let go of: calls func when nothing that was typed is waiting, at once or when
+ * the person chose to let go of it; not when it is to be corrected. destroy, which may be NULL, is called for user_data
+ * either way. */
 void         sek_window_leave         (SekWindow *self, SekWindowFunc func, gpointer user_data, GDestroyNotify destroy);
 /* Whether a dialog of the window waits for an answer. */
 gboolean     sek_window_has_question  (SekWindow *self);

@@ -60,7 +60,8 @@ read_amount (const SekColumn *self, const SekScope *scope, gint64 row)
 }
 
 static gboolean
-propose_amount (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_amount (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                GError **error)
 {
   const SekColumn *stored = sek_column_find (self->field->entity, self->field->name, error);
   gint64 amount = sek_column_ensure_amount (self, scope->reg, row, changeset);
@@ -88,7 +89,8 @@ read_comment (const SekColumn *self, const SekScope *scope, gint64 row)
 {
   gint64 amount = sek_column_find_amount (self, scope->reg, row);
 
-  return amount != 0 ? sek_row_get (sek_register_lookup (scope->reg, self->field->entity, amount), self->field) : SEK_BLANK;
+  return amount != 0 ? sek_row_get (sek_register_lookup (scope->reg, self->field->entity, amount), self->field)
+                     : SEK_BLANK;
 }
 
 SekColumn *
@@ -152,7 +154,8 @@ copy_amounts (SekRegister *reg, const SekField *column_of, gint64 from, gint64 t
         {
           SekValue value = sek_row_get (row, &entity->fields[f]);
 
-          sek_changeset_set (changeset, reg, &entity->fields[f], copy, f == column_of->index ? &SEK_INTEGER (to) : &value);
+          sek_changeset_set (changeset, reg, &entity->fields[f], copy,
+                             f == column_of->index ? &SEK_INTEGER (to) : &value);
         }
       /* What sealing stored beside a computed amount belongs to the sealed column alone. */
       if (sealed && entity->id == SEK_AMOUNT && ((const SekAmount *) row)->mode == SEK_MODE_SOURCE)
@@ -171,7 +174,9 @@ static void
 add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
 {
   static const struct { gint64 section; gint64 source; SekWord name; } lines[] = {
-    { SEK_SECTION_OPENING, SEK_SOURCE_CARRIED_FORWARD, { { "Inngående mindreforbruk", "Inngåande mindreforbruk", "Opening balance" } } },
+    { SEK_SECTION_OPENING,
+      SEK_SOURCE_CARRIED_FORWARD,
+      { { "Inngående mindreforbruk", "Inngåande mindreforbruk", "Opening balance" } } },
     { SEK_SECTION_INCOME, SEK_SOURCE_FEES, { { "Kontingenter", "Kontingentar", "Fees" } } },
     { SEK_SECTION_EXPENSE, SEK_SOURCE_PROJECTS, { { "Prosjekter", "Prosjekt", "Projects" } } },
   };
@@ -180,11 +185,13 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
   sek_scope_init (&scope, reg);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      gint64 line = sek_changeset_insert (changeset, SEK_BUDGET_LINE), amount = sek_changeset_insert (changeset, SEK_AMOUNT);
+      gint64 line = sek_changeset_insert (changeset, SEK_BUDGET_LINE),
+             amount = sek_changeset_insert (changeset, SEK_AMOUNT);
       SekValue name = SEK_TEXT (sek_word (&lines[i].name, scope.language));
 
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, section), line, &SEK_INTEGER (lines[i].section));
-      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line, &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
+      sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line,
+                         &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, name), line, &name);
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, source), line, &SEK_INTEGER (lines[i].source));
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, line), amount, &SEK_INTEGER (line));
@@ -194,7 +201,8 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
 }
 
 gint64
-sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source_id, SekChangeset *changeset)
+sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source_id,
+                           SekChangeset *changeset)
 {
   const SekBudgetColumn *source = source_id != 0 ? sek_register_get_budget_column (reg, source_id) : NULL;
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
@@ -216,8 +224,11 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
 
   /* An adjusted budget changes from what it adjusts. */
   set_reference (reg, SEK_FIELD (budget_column, base_column), column,
-                 years == 0 && kind == SEK_COLUMN_KIND_ADJUSTED ? source_id : move_on (reg, source->base_column, years, source_id), changeset);
-  set_reference (reg, SEK_FIELD (budget_column, carry_from), column, move_on (reg, source->carry_from, years, source_id), changeset);
+                 years == 0 && kind == SEK_COLUMN_KIND_ADJUSTED ? source_id
+                                                                : move_on (reg, source->base_column, years, source_id),
+                 changeset);
+  set_reference (reg, SEK_FIELD (budget_column, carry_from), column,
+                 move_on (reg, source->carry_from, years, source_id), changeset);
   copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column, changeset);
   copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, changeset);
   return column;
@@ -230,7 +241,8 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
 {
   const SekField *position = sek_entity_find_field (sek_entity_get (entity_id), "position");
   const SekBudgetLine *line = entity_id == SEK_BUDGET_LINE ? sek_register_get_budget_line (reg, row) : NULL;
-  g_autoptr (GArray) rows = line != NULL ? sek_budget_lines (reg, line->section) : sek_rows_by_position (reg, entity_id);
+  g_autoptr (GArray) rows = line != NULL ? sek_budget_lines (reg, line->section)
+                                         : sek_rows_by_position (reg, entity_id);
   gint64 before, after, middle;
   int at = -1, to;
 
@@ -243,7 +255,8 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
   g_array_remove_index (rows, (guint) at);
   g_array_insert_val (rows, (guint) to, row);
 
-#define POSITION_OF(i) (sek_register_lookup (reg, entity_id, g_array_index (rows, gint64, (i)))->slots[position->index].integer)
+#define POSITION_OF(i)                                                                                                 \
+  (sek_register_lookup (reg, entity_id, g_array_index (rows, gint64, (i)))->slots[position->index].integer)
   before = to > 0 ? POSITION_OF (to - 1) : POSITION_OF (to + 1) - 2 * SEK_POSITION_STEP;
   after = to + 1 < (int) rows->len ? POSITION_OF (to + 1) : before + 2 * SEK_POSITION_STEP;
 #undef POSITION_OF
@@ -254,6 +267,7 @@ sek_rows_propose_move (SekRegister *reg, SekEntityId entity_id, gint64 row, int 
       return TRUE;
     }
   for (guint i = 0; i < rows->len; i++)
-    sek_changeset_set (changeset, reg, position, g_array_index (rows, gint64, i), &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
+    sek_changeset_set (changeset, reg, position, g_array_index (rows, gint64, i),
+                       &SEK_INTEGER ((gint64) (i + 1) * SEK_POSITION_STEP));
   return TRUE;
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The amount of a budget line, or of a project, in one budget column, as a column of the line or project: reading gives øre, typing makes
- * the amount where it is missing. Free with g_free(). */
+/* The amount of a budget line, or of a project, in one budget column, as a column of the line or project: reading gives
+ * øre, typing makes the amount where it is missing. Free with g_free(). */
 SekColumn *sek_column_new_amount        (SekEntityId entity, gint64 budget_column);
 /* The comment of such a cell, likewise. */
 SekColumn *sek_column_new_comment       (SekEntityId entity, gint64 budget_column);
@@ -22,18 +22,21 @@ gint64     sek_column_ensure_amount     (const SekColumn *self, SekRegister *reg
 /* Bruk beregnet: the cell takes what its line's source says. */
 void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset);
 
-/* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty (the first of all brings the lines that can be computed); else it is a copy: lines, amounts and project amounts with
- * their comments, base and carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).
+/* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty (the first of all brings the
+ * lines that can be computed); else it is a copy: lines, amounts and project amounts with their comments, base and
+ * carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).
  * Returns the new column's id. */
-gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source, SekChangeset *changeset);
+gint64     sek_budget_propose_column    (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source,
+                                         SekChangeset *changeset);
 
-/* Moves a row of an ordered entity by delta places among its neighbours (lines: within their section). One row changes, unless
- * positions have run together and all are spread anew. FALSE when it is there already. */
-gboolean   sek_rows_propose_move        (SekRegister *reg, SekEntityId entity, gint64 row, int delta, SekChangeset *changeset);
+/* Moves a row of an ordered entity by delta places among its neighbours (lines: within their section). One row changes,
+ * unless positions have run together and all are spread anew. FALSE when it is there already. */
+gboolean   sek_rows_propose_move        (SekRegister *reg, SekEntityId entity, gint64 row, int delta,
+                                         SekChangeset *changeset);
 
-/* A copy of a row, right after it where rows have an order. A budget line brings what was entered in columns that are not sealed, a project its
- * amounts likewise, a member its subregions; what can be only once (numbers, populations, contacts, instalments) is not copied. Returns the
- * copy's id. */
+/* A copy of a row, right after it where rows have an order. A budget line brings what was entered in columns that are
+ * not sealed, a project its amounts likewise, a member its subregions; what can be only once (numbers, populations,
+ * contacts, instalments) is not copied. Returns the copy's id. */
 gint64     sek_rows_propose_copy        (SekRegister *reg, SekEntityId entity, gint64 row, SekChangeset *changeset);
 
 G_END_DECLS

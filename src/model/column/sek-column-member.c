@@ -5,7 +5,8 @@
 #include "sek-key.h"
 #include "sek-municipality.h"
 
-/* What a member shows of other tables, each in one place: number, county, primary subregion, population, fee, contact. */
+/* What a member shows of other tables, each in one place: number, county, primary subregion, population, fee,
+ * contact. */
 
 /* --- number and county ------------------------------------------------------------------------------------------- */
 
@@ -19,7 +20,8 @@ read_number (const SekColumn *self, const SekScope *scope, gint64 row)
 
 /* Corrects the number of the day; a renumbering is a new row of member_number. */
 static gboolean
-propose_number (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_number (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                GError **error)
 {
   const SekMemberNumber *stored = sek_register_get_number (scope->reg, row, scope->date);
   g_autofree char *typed = g_strstrip (g_strdup (text));
@@ -83,7 +85,8 @@ read_subregion (const SekColumn *self, const SekScope *scope, gint64 row)
 }
 
 static gboolean
-propose_subregion (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_subregion (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                   GError **error)
 {
   const SekMemberSubregion *primary = find_primary (scope->reg, row);
   g_autofree char *typed = g_strstrip (g_strdup (text));
@@ -108,7 +111,8 @@ propose_subregion (const SekColumn *self, const SekScope *scope, gint64 row, con
     {
       membership = sek_changeset_insert (changeset, SEK_MEMBER_SUBREGION);
       sek_changeset_set (changeset, scope->reg, SEK_FIELD (member_subregion, member), membership, &SEK_INTEGER (row));
-      sek_changeset_set (changeset, scope->reg, SEK_FIELD (member_subregion, subregion), membership, &SEK_INTEGER (subregion));
+      sek_changeset_set (changeset, scope->reg, SEK_FIELD (member_subregion, subregion), membership,
+                         &SEK_INTEGER (subregion));
     }
   sek_changeset_set (changeset, scope->reg, SEK_FIELD (member_subregion, is_primary), membership, &SEK_INTEGER (1));
   return TRUE;
@@ -125,7 +129,8 @@ read_population (const SekColumn *self, const SekScope *scope, gint64 row)
 }
 
 static gboolean
-propose_population (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_population (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                    GError **error)
 {
   SekDate date = sek_fees_basis_date (scope->year);
   gint64 population;
@@ -133,7 +138,8 @@ propose_population (const SekColumn *self, const SekScope *scope, gint64 row, co
 
   if (!sek_key_parse (scope->reg, self->field, text, 1, &value, error))
     return FALSE;
-  population = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date), date);
+  population = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date),
+                                       date);
   if (population == 0 && value.type == SEK_VALUE_BLANK)
     return TRUE;
   if (population == 0)
@@ -185,12 +191,24 @@ _sek_member_columns (guint *n)
 {
   static SekColumn columns[] = {
     { .id = "number", .title = { { "Nr.", "Nr.", "No." } }, .read = read_number, .propose = propose_number },
-    { .id = "county", .title = { { "Fylke", "Fylke", "County" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_county,
+    { .id = "county",
+      .title = { { "Fylke", "Fylke", "County" } },
+      .flags = SEK_COLUMN_COMPUTED,
+      .read = read_county,
       .may_match = county_may_match },
-    { .id = "subregion", .title = { { "Delregion", "Delregion", "Subregion" } }, .read = read_subregion, .propose = propose_subregion },
-    { .id = "population", .title = { { "Folketall", "Folketal", "Population" } }, .read = read_population, .propose = propose_population },
+    { .id = "subregion",
+      .title = { { "Delregion", "Delregion", "Subregion" } },
+      .read = read_subregion,
+      .propose = propose_subregion },
+    { .id = "population",
+      .title = { { "Folketall", "Folketal", "Population" } },
+      .read = read_population,
+      .propose = propose_population },
     { .id = "fee", .title = { { "Kontingent", "Kontingent", "Fee" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_fee },
-    { .id = "contact", .title = { { "Kontakt", "Kontakt", "Contact" } }, .flags = SEK_COLUMN_COMPUTED, .read = read_contact },
+    { .id = "contact",
+      .title = { { "Kontakt", "Kontakt", "Contact" } },
+      .flags = SEK_COLUMN_COMPUTED,
+      .read = read_contact },
   };
 
   columns[0].field = SEK_FIELD (member_number, number);

@@ -54,7 +54,8 @@ unit_of_row (const SekColumn *self, SekRegister *reg, SekChangeset *changeset, g
 }
 
 static gboolean
-propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+               GError **error)
 {
   gint64 step, unit = unit_of_row (self, scope->reg, changeset, row, &step);
   SekValue value;
@@ -226,7 +227,8 @@ sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, g
 static gboolean
 is_quantity (const SekColumn *self)
 {
-  return self->field->kind == SEK_KIND_AMOUNT || self->field->kind == SEK_KIND_MONEY || self->field->kind == SEK_KIND_COUNT;
+  return self->field->kind == SEK_KIND_AMOUNT || self->field->kind == SEK_KIND_MONEY
+         || self->field->kind == SEK_KIND_COUNT;
 }
 
 gboolean
@@ -245,16 +247,20 @@ sek_column_read_number (const SekColumn *self, const SekScope *scope, gint64 row
 
 /* *typed gets the result as a text that the column reads whatever its unit, owned. */
 static gboolean
-work_out (const SekColumn *self, const SekScope *scope, gint64 row, SekChangeset *changeset, const char *text, char **typed, char **shown, GError **error)
+work_out (const SekColumn *self, const SekScope *scope, gint64 row, SekChangeset *changeset, const char *text,
+          char **typed, char **shown, GError **error)
 {
-  gint64 step = 1, unit = self->field->kind == SEK_KIND_COUNT ? 1 : unit_of_row (self, scope->reg, changeset, row, &step);
+  gint64 step = 1,
+         unit = self->field->kind == SEK_KIND_COUNT ? 1 : unit_of_row (self, scope->reg, changeset, row, &step);
   SekValue old = self->read (self, scope, row);
   g_autofree char *plain = NULL;
   gint64 result;
 
-  if (!sek_arithmetic_work_out (text, unit, step, old.type == SEK_VALUE_INTEGER ? &old.integer : NULL, &result, shown, error))
+  if (!sek_arithmetic_work_out (text, unit, step, old.type == SEK_VALUE_INTEGER ? &old.integer : NULL, &result, shown,
+                                error))
     return FALSE;
-  plain = unit == 1 ? g_strdup_printf ("%" G_GINT64_FORMAT, result) : sek_number_format_plain (result, SEK_KRONE, result % SEK_KRONE != 0 ? 2 : 0);
+  plain = unit == 1 ? g_strdup_printf ("%" G_GINT64_FORMAT, result)
+                    : sek_number_format_plain (result, SEK_KRONE, result % SEK_KRONE != 0 ? 2 : 0);
   *typed = unit == 1 ? g_steal_pointer (&plain) : g_strconcat (plain, " kr", NULL);
   return TRUE;
 }
@@ -271,17 +277,20 @@ sek_column_dup_working (const SekColumn *self, const SekScope *scope, gint64 row
 }
 
 gboolean
-sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                    GError **error)
 {
   g_autofree char *typed = NULL, *shown = NULL;
 
   if (self->propose == NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s is computed and cannot be typed. Change the figures that it comes from."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("%s is computed and cannot be typed. Change the figures that it comes from."),
                    sek_word (&self->title, sek_program_language ()));
       return FALSE;
     }
-  if (is_quantity (self) && sek_arithmetic_is (text) && !work_out (self, scope, row, changeset, text, &typed, &shown, error))
+  if (is_quantity (self) && sek_arithmetic_is (text)
+      && !work_out (self, scope, row, changeset, text, &typed, &shown, error))
     return FALSE;
   return self->propose (self, scope, row, typed != NULL ? typed : text, changeset, error);
 }
@@ -381,8 +390,8 @@ sek_column_set_defaults (const SekScope *scope, SekEntityId entity_id, gint64 ro
 }
 
 gint64
-sek_column_add_row (const SekScope *scope, SekEntityId entity_id, guint n, const char *const *ids, const char *const *texts,
-                    SekChangeset *changeset, GError **error)
+sek_column_add_row (const SekScope *scope, SekEntityId entity_id, guint n, const char *const *ids,
+                    const char *const *texts, SekChangeset *changeset, GError **error)
 {
   gint64 row = sek_changeset_insert (changeset, entity_id);
 

@@ -5,8 +5,9 @@
 #include "sek-register.h"
 #include "sek-search.h"
 
-/* What a person sees and edits of an entity: most columns are just a stored field; others read and write other tables (a
- * member's number, county, population, fee). Grid, clipboard, sorting, export heads, log and command line know only these. */
+/* What a person sees and edits of an entity: most columns are just a stored field; others read and write other tables
+ * (a member's number, county, population, fee). Grid, clipboard, sorting, export heads, log and command line know only
+ * these. */
 
 G_BEGIN_DECLS
 
@@ -60,25 +61,27 @@ SekValue         sek_column_read     (const SekColumn *self, const SekScope *sco
 /* The value as people read it, "" when blank. Free with g_free(). */
 char            *sek_column_dup_text (const SekColumn *self, const SekScope *scope, gint64 row);
 
-/* The exact number behind a cell, in parts of which unit make one of those shown: øre and the øre of the column's unit, or 1 for a count. FALSE
- * when it is blank or is no quantity (a year, a date). */
-gboolean         sek_column_read_number (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *value, gint64 *unit);
-/* What is made of a text that is to be worked out, in words for people: «1 200 + 350 = 1 550»; NULL when it is no arithmetic, or is
- * refused. Free with g_free(). */
+/* The exact number behind a cell, in parts of which unit make one of those shown: øre and the øre of the column's unit,
+ * or 1 for a count. FALSE when it is blank or is no quantity (a year, a date). */
+gboolean         sek_column_read_number (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *value,
+                                         gint64 *unit);
+/* What is made of a text that is to be worked out, in words for people: «1 200 + 350 = 1 550»; NULL when it is no
+ * arithmetic, or is refused. Free with g_free(). */
 char            *sek_column_dup_working (const SekColumn *self, const SekScope *scope, gint64 row, const char *text);
 
-/* Adds to changeset what typing text there means. row 0 is not allowed: insert the row first. Errors as sek_kind_parse(), or
- * SEK_ERROR_REFUSED for a computed column, with what to edit instead. */
+/* Adds to changeset what typing text there means. row 0 is not allowed: insert the row first. Errors as
+ * sek_kind_parse(), or SEK_ERROR_REFUSED for a computed column, with what to edit instead. */
 gboolean         sek_column_propose  (const SekColumn *self, const SekScope *scope, gint64 row, const char *text,
                                       SekChangeset *changeset, GError **error);
 
-/* A new row with the given columns set, in a changeset of its own action ("add"): ids and texts are n pairs. Fields left out get their
- * defaults: a position at the end, unit, status, kind, mode. Returns the row's id, 0 with error. */
+/* A new row with the given columns set, in a changeset of its own action ("add"): ids and texts are n pairs. Fields
+ * left out get their defaults: a position at the end, unit, status, kind, mode. Returns the row's id, 0 with error. */
 gint64           sek_column_add_row  (const SekScope *scope, SekEntityId entity, guint n, const char *const *ids,
                                       const char *const *texts, SekChangeset *changeset, GError **error);
 
 /* Sets what an inserted row must have and was not given, as sek_column_add_row() does. */
-void             sek_column_set_defaults (const SekScope *scope, SekEntityId entity, gint64 row, SekChangeset *changeset);
+void             sek_column_set_defaults (const SekScope *scope, SekEntityId entity, gint64 row,
+                                          SekChangeset *changeset);
 /* The position after all rows of an entity that has positions. */
 gint64           sek_column_next_position (SekRegister *reg, SekEntityId entity);
 /* Sparse, so that a row moves between two others without changing them. */
@@ -87,8 +90,8 @@ gint64           sek_column_next_position (SekRegister *reg, SekEntityId entity)
 /* The unit in which a row's AMOUNT fields are typed and shown, and the finest step. 1 kr for others. */
 gint64           sek_column_get_unit (const SekColumn *self, const SekScope *scope, gint64 row, gint64 *step);
 
-/* The texts that a column can have: choices, units, or the rows that it may refer to ("" first where blank is allowed); NULL when it is
- * free. Owned. */
+/* The texts that a column can have: choices, units, or the rows that it may refer to ("" first where blank is allowed);
+ * NULL when it is free. Owned. */
 GStrv            sek_column_dup_choices (const SekColumn *self, const SekScope *scope);
 
 /* The columns of other tables that a member has (sek-column-member.c). */

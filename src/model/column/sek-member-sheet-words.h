@@ -4,7 +4,8 @@
 #include "sek-language.h"
 #include "sek-value.h"
 
-/* The words of the sheet of contacts of a Medlemsark: what its maker writes there, and by what an import finds a returned one again. */
+/* The words of the sheet of contacts of a Medlemsark: what its maker writes there, and by what an import finds a
+ * returned one again. */
 
 G_BEGIN_DECLS
 

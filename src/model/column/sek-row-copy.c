@@ -19,7 +19,9 @@ place_after (SekRegister *reg, const SekEntity *entity, gint64 row, gint64 copy,
   before = sek_register_lookup (reg, entity->id, row)->slots[position->index].integer;
   for (guint i = rows->len; i > 0; i--)
     {
-      gint64 other = sek_register_lookup (reg, entity->id, g_array_index (rows, gint64, i - 1))->slots[position->index].integer;
+      gint64 other = sek_register_lookup (reg, entity->id, g_array_index (rows, gint64, i - 1))
+                         ->slots[position->index]
+                         .integer;
 
       if (other > before)
         after = other;
@@ -46,7 +48,8 @@ static void
 copy_children (SekRegister *reg, const SekField *parent, gint64 row, gint64 copy, SekChangeset *changeset)
 {
   const SekEntity *entity = sek_entity_get (parent->entity);
-  const SekField *column = sek_entity_find_field (entity, "budget_column"), *mode = sek_entity_find_field (entity, "mode");
+  const SekField *column = sek_entity_find_field (entity, "budget_column"),
+                 *mode = sek_entity_find_field (entity, "mode");
   guint n;
   const gint64 *rows = sek_register_get_children (reg, parent, row, &n);
 
@@ -55,7 +58,8 @@ copy_children (SekRegister *reg, const SekField *parent, gint64 row, gint64 copy
       const SekRow *child = sek_register_lookup (reg, entity->id, rows[i]);
       gint64 twin;
 
-      if (column != NULL && sek_register_get_budget_column (reg, child->slots[column->index].integer)->status == SEK_STATUS_SEALED)
+      if (column != NULL
+          && sek_register_get_budget_column (reg, child->slots[column->index].integer)->status == SEK_STATUS_SEALED)
         continue;
       if (mode != NULL && child->slots[mode->index].integer == SEK_MODE_SOURCE)
         continue;

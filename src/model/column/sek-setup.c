@@ -59,7 +59,8 @@ sek_table_find (const char *text, SekTableId *table, GError **error)
         }
       g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", tables[i].id);
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table “%s”. The tables are: %s."), text, known->str);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no table “%s”. The tables are: %s."), text,
+               known->str);
   return FALSE;
 }
 
@@ -111,7 +112,9 @@ sek_years_parse (const char *text, GError **error)
 
       if (year < 1900 || year > 2999 || found->len == MOST_YEARS)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a list of years. Write them with four digits and commas between: 2022, 2023."), text);
+          g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                       _("“%s” is not a list of years. Write them with four digits and commas between: 2022, 2023."),
+                       text);
           return NULL;
         }
       for (guint j = 0; j < found->len; j++)
@@ -164,11 +167,14 @@ tell_unknown (SekRegister *reg, const char *text, GError **error)
   g_autoptr (GString) known = g_string_new (NULL);
 
   for (guint i = 0; i < all->len; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? "; " : "", sek_register_get_budget_column (reg, g_array_index (all, gint64, i))->title);
+    g_string_append_printf (known, "%s%s", i > 0 ? "; " : "",
+                            sek_register_get_budget_column (reg, g_array_index (all, gint64, i))->title);
   if (all->len == 0)
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no budget column “%s”: the register has none yet."), text);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("There is no budget column “%s”: the register has none yet."), text);
   else
-    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no budget column “%s”. The columns are: %s."), text, known->str);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no budget column “%s”. The columns are: %s."),
+                 text, known->str);
 }
 
 gint64
@@ -221,7 +227,8 @@ sek_budget_columns_parse (SekRegister *reg, const char *text, GError **error)
       return NULL;
   if (ids->len > 0)
     return g_steal_pointer (&ids);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The list of columns is empty. Write titles or years with commas between, for example 2022,2023."));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("The list of columns is empty. Write titles or years with commas between, for example 2022,2023."));
   return NULL;
 }
 
@@ -288,15 +295,18 @@ sek_setup_propose_columns (SekRegister *reg, gint64 setup, GArray *columns, SekC
   for (guint c = 0; c < columns->len; c++)
     {
       gint64 column = g_array_index (columns, gint64, c);
-      gint64 place = sek_register_find_pair (reg, SEK_FIELD (table_setup_column, setup), setup, SEK_FIELD (table_setup_column, budget_column), column);
+      gint64 place = sek_register_find_pair (reg, SEK_FIELD (table_setup_column, setup), setup,
+                                             SEK_FIELD (table_setup_column, budget_column), column);
 
       if (place == 0)
         {
           place = sek_changeset_insert (changeset, SEK_TABLE_SETUP_COLUMN);
           sek_changeset_set (changeset, reg, SEK_FIELD (table_setup_column, setup), place, &SEK_INTEGER (setup));
-          sek_changeset_set (changeset, reg, SEK_FIELD (table_setup_column, budget_column), place, &SEK_INTEGER (column));
+          sek_changeset_set (changeset, reg, SEK_FIELD (table_setup_column, budget_column), place,
+                             &SEK_INTEGER (column));
         }
-      sek_changeset_set (changeset, reg, SEK_FIELD (table_setup_column, position), place, &SEK_INTEGER ((gint64) (c + 1) * SEK_POSITION_STEP));
+      sek_changeset_set (changeset, reg, SEK_FIELD (table_setup_column, position), place,
+                         &SEK_INTEGER ((gint64) (c + 1) * SEK_POSITION_STEP));
     }
 }
 
@@ -320,7 +330,8 @@ sek_setup_check (SekRegister *reg, const SekTableSetup *setup, GError **error)
       if (g_strcmp0 (form, folded) != 0)
         continue;
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("There is already a table set-up “%s”. Give this one another name, or change that one."), other->name);
+                   _("There is already a table set-up “%s”. Give this one another name, or change that one."),
+                   other->name);
       return FALSE;
     }
   return TRUE;
@@ -339,9 +350,11 @@ read_columns (const SekColumn *self, const SekScope *scope, gint64 row)
 }
 
 static gboolean
-propose_columns (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset, GError **error)
+propose_columns (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
+                 GError **error)
 {
-  g_autoptr (GArray) columns = is_blank (text) ? g_array_new (FALSE, FALSE, sizeof (gint64)) : sek_budget_columns_parse (scope->reg, text, error);
+  g_autoptr (GArray) columns = is_blank (text) ? g_array_new (FALSE, FALSE, sizeof (gint64))
+                                               : sek_budget_columns_parse (scope->reg, text, error);
 
   if (columns == NULL)
     return FALSE;
@@ -353,7 +366,10 @@ const SekColumn *
 _sek_setup_columns (guint *n)
 {
   static SekColumn columns[] = {
-    { .id = "columns", .title = { { "Kolonner", "Kolonnar", "Columns" } }, .read = read_columns, .propose = propose_columns },
+    { .id = "columns",
+      .title = { { "Kolonner", "Kolonnar", "Columns" } },
+      .read = read_columns,
+      .propose = propose_columns },
   };
 
   columns[0].field = SEK_FIELD (budget_column, title);

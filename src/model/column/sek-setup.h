@@ -3,8 +3,8 @@
 
 #include "sek-column.h"
 
-/* Named set-ups of tables («Styret november 2023»), and the texts by which people name tables and budget columns in lists. What the tables hold
- * is the business of the room report. */
+/* Named set-ups of tables («Styret november 2023»), and the texts by which people name tables and budget columns in
+ * lists. What the tables hold is the business of the room report. */
 
 G_BEGIN_DECLS
 
@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 const char *sek_table_get_id        (SekTableId table);
 const char *sek_table_get_name      (SekTableId table, SekLanguage language);
 
-/* By id or by name in any language, whatever the case, å and a alike («flerarig», «Flerårig oversikt»). FALSE with SEK_ERROR_NOT_FOUND and
- * the ids. */
+/* By id or by name in any language, whatever the case, å and a alike («flerarig», «Flerårig oversikt»). FALSE with
+ * SEK_ERROR_NOT_FOUND and the ids. */
 gboolean    sek_table_find          (const char *text, SekTableId *table, GError **error);
 
 /* "hovedtall, kontingent": each table once, in the order given. Owned; element-type SekTableId. NULL with error. */
@@ -22,9 +22,10 @@ GArray     *sek_tables_parse        (const char *text, GError **error);
 /* "2021, 2022": each year once, in the order given. Owned; element-type int. NULL with SEK_ERROR_INPUT. */
 GArray     *sek_years_parse         (const char *text, GError **error);
 
-/* Budget columns by title or "#" and row id, or by year for all of that year: parted by semicolons, or by commas where there is none. A column
- * named twice counts once. Owned; element-type gint64, in the order given (those of a year in time order). NULL with SEK_ERROR_NOT_FOUND and
- * the titles that there are, or SEK_ERROR_INPUT when the list is empty. */
+/* Budget columns by title or "#" and row id, or by year for all of that year: parted by semicolons, or by commas where
+ * there is none. A column named twice counts once. Owned; element-type gint64, in the order given (those of a year in
+ * time order). NULL with SEK_ERROR_NOT_FOUND and the titles that there are, or SEK_ERROR_INPUT when the list is
+ * empty. */
 GArray     *sek_budget_columns_parse (SekRegister *reg, const char *text, GError **error);
 /* One column by title, as there. 0 with error. */
 gint64      sek_budget_column_find  (SekRegister *reg, const char *text, GError **error);

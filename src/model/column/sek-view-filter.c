@@ -43,7 +43,8 @@ is_same (const SekColumn *a, const SekColumn *b)
 static gboolean
 is_number (const SekField *field)
 {
-  return !sek_field_is_text (field) && field->kind != SEK_KIND_REFERENCE && field->kind != SEK_KIND_CHOICE && field->kind != SEK_KIND_TRUTH;
+  return !sek_field_is_text (field) && field->kind != SEK_KIND_REFERENCE && field->kind != SEK_KIND_CHOICE
+         && field->kind != SEK_KIND_TRUTH;
 }
 
 static gboolean
@@ -53,7 +54,8 @@ prepare (SekView *self, SekFilter *filter, GError **error)
   const char *const *texts = sek_condition_get_texts (filter->condition);
   const SekColumn *column = &filter->column;
   gint64 step, unit = sek_column_get_unit (column, &self->scope, 0, &step);
-  gboolean as_text = comparison == SEK_COMPARISON_CONTAINS || comparison == SEK_COMPARISON_LACKS || comparison == SEK_COMPARISON_BEGINS;
+  gboolean as_text = comparison == SEK_COMPARISON_CONTAINS || comparison == SEK_COMPARISON_LACKS
+                     || comparison == SEK_COMPARISON_BEGINS;
 
   if (comparison == SEK_COMPARISON_ONE_OF)
     {
@@ -179,7 +181,8 @@ fulfils_by_text (SekFilter *filter, const char *text)
   gsize start = 0, end;
   gboolean found;
 
-  if (comparison == SEK_COMPARISON_CONTAINS || comparison == SEK_COMPARISON_LACKS || comparison == SEK_COMPARISON_BEGINS)
+  if (comparison == SEK_COMPARISON_CONTAINS || comparison == SEK_COMPARISON_LACKS
+      || comparison == SEK_COMPARISON_BEGINS)
     {
       found = filter->search == NULL || sek_search_find (filter->search, text, 0, &start, &end);
       return comparison == SEK_COMPARISON_LACKS ? !found : found && (comparison != SEK_COMPARISON_BEGINS || start == 0);
@@ -188,7 +191,8 @@ fulfils_by_text (SekFilter *filter, const char *text)
     {
       g_autofree char *key = sek_collate_key (text);
       /* Case is the last thing that the order looks at, and does not make a difference here. */
-      g_autofree char *folded = sek_collate_fold (text), *operand = sek_collate_fold (sek_condition_get_texts (filter->condition)[0]);
+      g_autofree char *folded = sek_collate_fold (text),
+                      *operand = sek_collate_fold (sek_condition_get_texts (filter->condition)[0]);
       int first = g_str_equal (folded, operand) ? 0 : strcmp (key, filter->keys[0]);
 
       return compares (comparison, first, filter->keys[1] != NULL ? strcmp (key, filter->keys[1]) : 0);
@@ -252,25 +256,31 @@ sek_view_matches (SekView *self, gint64 row, SekSearch *search, const SekColumn 
   /* Grouping makes no difference to a search. */
   if (column->field->kind == SEK_KIND_COUNT || (column->field->kind == SEK_KIND_MONEY && value.integer % 100 == 0))
     {
-      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, column->field->kind == SEK_KIND_COUNT ? value.integer : value.integer / 100);
+      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT,
+                  column->field->kind == SEK_KIND_COUNT ? value.integer : value.integer / 100);
       return sek_search_find (search, digits, 0, &start, &end);
     }
   if (column->field->kind == SEK_KIND_CHOICE)
-    return sek_search_find (search, sek_word (&column->field->choices.choices[value.integer].word, self->scope.language), 0, &start, &end);
-  name = column->field->kind == SEK_KIND_REFERENCE ? sek_key_get_name (self->scope.reg, sek_entity_get (column->field->target), value.integer) : NULL;
+    return sek_search_find (search,
+                            sek_word (&column->field->choices.choices[value.integer].word, self->scope.language), 0,
+                            &start, &end);
+  name = column->field->kind == SEK_KIND_REFERENCE
+             ? sek_key_get_name (self->scope.reg, sek_entity_get (column->field->target), value.integer)
+             : NULL;
   if (name != NULL)
     return sek_search_find (search, name, 0, &start, &end);
   text = sek_column_dup_text (column, &self->scope, row);
   return sek_search_find (search, text, 0, &start, &end);
 }
 
-/* Whether one of the texts of an entity's rows has a match, those of one field or (NULL) of all. Rows are read in the order in which they lie in
- * memory, and neighbours often share a text: a hundred thousand take a few milliseconds, while reading them by way of the rows that they belong to
- * takes a hundred. */
+/* Whether one of the texts of an entity's rows has a match, those of one field or (NULL) of all. Rows are read in the
+ * order in which they lie in memory, and neighbours often share a text: a hundred thousand take a few milliseconds,
+ * while reading them by way of the rows that they belong to takes a hundred. */
 static gboolean
 is_in_table (SekView *self, SekSearch *search, const SekEntity *entity, const SekField *only)
 {
-  const SekField *first = only != NULL ? only : entity->fields, *end = only != NULL ? only + 1 : entity->fields + entity->n_fields;
+  const SekField *first = only != NULL ? only : entity->fields,
+                 *end = only != NULL ? only + 1 : entity->fields + entity->n_fields;
   const SekRow *row, *previous = NULL;
   SekTableIter iter;
   gsize from, to;
@@ -282,7 +292,8 @@ is_in_table (SekView *self, SekSearch *search, const SekEntity *entity, const Se
         {
           const char *text = sek_field_is_text (field) ? row->slots[field->index].text : NULL;
 
-          if (text != NULL && (previous == NULL || text != previous->slots[field->index].text) && sek_search_find (search, text, 0, &from, &to))
+          if (text != NULL && (previous == NULL || text != previous->slots[field->index].text)
+              && sek_search_find (search, text, 0, &from, &to))
             return TRUE;
         }
       previous = row;
@@ -320,7 +331,8 @@ sek_view_may_match (SekView *self, SekSearch *search, const SekColumn *column)
       return name == NULL || is_in_table (self, search, target, name);
     }
   /* A column that reads another table may show any of its texts (a contact's name, or its office). */
-  return !sek_field_is_text (field) || is_in_table (self, search, sek_entity_get (field->entity), field->entity == column->entity ? field : NULL);
+  return !sek_field_is_text (field)
+         || is_in_table (self, search, sek_entity_get (field->entity), field->entity == column->entity ? field : NULL);
 }
 
 void
@@ -383,7 +395,8 @@ sek_view_dup_values (SekView *self, const SekColumn *column, guint most, gboolea
           blank = TRUE;
           continue;
         }
-      if (value.type == SEK_VALUE_INTEGER ? !g_hash_table_add (numbers, (gpointer) value.integer) : !g_hash_table_add (texts, (gpointer) value.text))
+      if (value.type == SEK_VALUE_INTEGER ? !g_hash_table_add (numbers, (gpointer) value.integer)
+                                          : !g_hash_table_add (texts, (gpointer) value.text))
         continue;
       *more = keys->len == most;
       if (*more)

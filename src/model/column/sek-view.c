@@ -90,7 +90,9 @@ _sek_view_compare_keys (gconstpointer a, gconstpointer b, gpointer user_data)
 
   if (p->blank != q->blank)
     return p->blank ? 1 : -1;
-  order = p->text != NULL && q->text != NULL ? strcmp (p->text, q->text) : p->number < q->number ? -1 : p->number > q->number;
+  order = p->text != NULL && q->text != NULL ? strcmp (p->text, q->text)
+          : p->number < q->number            ? -1
+                                             : p->number > q->number;
   if (order != 0)
     return GPOINTER_TO_INT (user_data) ? -order : order;
   return p->row < q->row ? -1 : p->row > q->row;
@@ -133,8 +135,8 @@ typedef struct
   gint64  row;
 } SekViewNumber;
 
-/* Byte by byte from the last, which keeps rows of the same number in order; bytes that all have alike are left out. Several times as fast as
- * comparing, and a hundred thousand members are sorted while somebody waits. */
+/* Byte by byte from the last, which keeps rows of the same number in order; bytes that all have alike are left out.
+ * Several times as fast as comparing, and a hundred thousand members are sorted while somebody waits. */
 static void
 sort_numbers (SekViewNumber *numbers, SekViewNumber *spare, guint n)
 {

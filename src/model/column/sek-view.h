@@ -27,22 +27,24 @@ SekScope *sek_view_get_scope    (SekView *self);
 void      sek_view_set_sort     (SekView *self, const SekColumn *column, gboolean descending);
 const SekColumn *sek_view_get_sort (SekView *self, gboolean *descending);
 
-/* Keeps rows in one of whose columns the text occurs (sek-search.h). NULL or "" keeps all. The columns must live as long as the search. */
+/* Keeps rows in one of whose columns the text occurs (sek-search.h). NULL or "" keeps all. The columns must live as
+ * long as the search. */
 void      sek_view_set_search   (SekView *self, const char *text, const SekColumn *const *columns, guint n_columns);
-/* Whether a search may find anything in a column, in whatever row, by the texts that there are: to be asked before a hundred thousand rows are looked
- * at. Good until the register's next change. */
+/* Whether a search may find anything in a column, in whatever row, by the texts that there are: to be asked before a
+ * hundred thousand rows are looked at. Good until the register's next change. */
 gboolean  sek_view_may_match    (SekView *self, SekSearch *search, const SekColumn *column);
 /* Whether it finds something in a row's column. */
 gboolean  sek_view_matches      (SekView *self, gint64 row, SekSearch *search, const SekColumn *column);
 
-/* Keeps rows whose column fulfils the condition, besides those of other columns; NULL takes it away. Takes effect with the next update. FALSE
- * with what was expected, and nothing changed, when the column cannot read an operand. The column is copied: columns with the same id and budget
- * column are the same. */
-gboolean  sek_view_set_condition (SekView *self, const SekColumn *column, const SekCondition *condition, GError **error);
+/* Keeps rows whose column fulfils the condition, besides those of other columns; NULL takes it away. Takes effect with
+ * the next update. FALSE with what was expected, and nothing changed, when the column cannot read an operand. The
+ * column is copied: columns with the same id and budget column are the same. */
+gboolean  sek_view_set_condition (SekView *self, const SekColumn *column, const SekCondition *condition,
+                                  GError **error);
 const SekCondition *sek_view_get_condition (SekView *self, const SekColumn *column);
 gboolean  sek_view_is_filtered  (SekView *self);
-/* The texts that a column has in the rows that all else keeps, each once, in its order, "" for blank last; at most `most`, with *more TRUE when there are
- * others. Owned. */
+/* The texts that a column has in the rows that all else keeps, each once, in its order, "" for blank last; at most
+ * `most`, with *more TRUE when there are others. Owned. */
 GStrv     sek_view_dup_values   (SekView *self, const SekColumn *column, guint most, gboolean *more);
 
 /* Keeps rows for which func returns TRUE. NULL keeps all. */

@@ -76,7 +76,8 @@ read_row (Block *block, const char *line, GError **error)
 
   if (g_strv_length (cells) != n)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The row has %u fields where the head has %u."), g_strv_length (cells), n);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The row has %u fields where the head has %u."),
+                   g_strv_length (cells), n);
       return FALSE;
     }
   sek_scope_init (&scope, reg);
@@ -136,7 +137,8 @@ read_line (Block *block, char *line, GError **error)
     }
   if (block->entity == NULL)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not within a block. A block starts with [entity]."), line);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not within a block. A block starts with [entity]."),
+                   line);
       return FALSE;
     }
   if (block->columns == NULL)

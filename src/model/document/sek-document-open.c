@@ -85,7 +85,8 @@ to_store (SekDocumentMode mode)
   return mode == SEK_DOCUMENT_WRITE ? SEK_STORE_WRITE : SEK_STORE_READ_ONLY;
 }
 
-/* Everything that a file says is held against what the program relies on before anything is made of it. NULL with error. */
+/* Everything that a file says is held against what the program relies on before anything is made of it. NULL with
+ * error. */
 static SekRegister *
 load (SekStore *store, GCancellable *cancellable, GError **error)
 {
@@ -149,7 +150,8 @@ start_loading (SekDocument *self, GCancellable *cancellable, GAsyncReadyCallback
 }
 
 void
-sek_document_open_async (const char *path, SekDocumentMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+sek_document_open_async (const char *path, SekDocumentMode mode, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (SekDocument) self = NULL;
   g_autoptr (GError) error = NULL;
@@ -167,7 +169,9 @@ sek_document_open_async (const char *path, SekDocumentMode mode, GCancellable *c
 SekDocument *
 sek_document_open_finish (GAsyncResult *result, GError **error)
 {
-  g_autoptr (GObject) source = g_task_get_source_object (G_TASK (result)) != NULL ? g_async_result_get_source_object (result) : NULL;
+  g_autoptr (GObject) source = g_task_get_source_object (G_TASK (result)) != NULL
+                                   ? g_async_result_get_source_object (result)
+                                   : NULL;
   SekRegister *reg = g_task_propagate_pointer (G_TASK (result), error);
 
   if (reg == NULL || !take (SEK_DOCUMENT (source), reg, error))
@@ -199,10 +203,12 @@ static void
 tell_overwritten (SekDocument *self)
 {
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_TOLD], 0,
-                 _("Another program wrote over the register while it was open, perhaps with a copy. It was read anew: look at it before you go on."));
+                 _("Another program wrote over the register while it was open, perhaps with a copy. It was read anew: "
+                   "look at it before you go on."));
 }
 
-/* What cannot be read stays as it was, and is not written to any more. TRUE when a register that is written here was another one than before. */
+/* What cannot be read stays as it was, and is not written to any more. TRUE when a register that is written here was
+ * another one than before. */
 static gboolean
 take_anew (SekDocument *self, SekRegister *reg, const GError *failure)
 {
@@ -222,8 +228,9 @@ take_anew (SekDocument *self, SekRegister *reg, const GError *failure)
     }
   /* That something else lies there now says more than what that is not. */
   if (error != NULL)
-    self->damage = sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_REPLACED ? sek_store_dup_read_only_reason (self->store)
-                                                                                       : g_strdup (error->message);
+    self->damage = sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_REPLACED
+                       ? sek_store_dup_read_only_reason (self->store)
+                       : g_strdup (error->message);
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_RELOADED], 0);
   g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
   if (is_other)

@@ -3,7 +3,8 @@
 
 #include "sek-document.h"
 
-/* What the document's files share: opening and reading anew (sek-document-open.c), changing and undoing (sek-document.c). */
+/* What the document's files share: opening and reading anew (sek-document-open.c), changing and undoing
+ * (sek-document.c). */
 
 G_BEGIN_DECLS
 
@@ -38,8 +39,9 @@ void        _sek_journal_free        (SekJournal *self);
 /* Writes a change of an action to the log, one a field, within a transaction. */
 gboolean    _sek_journal_log         (SekStore *store, gint64 action, const SekChange *change, GError **error);
 
-/* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that is written here was another
- * one than before. What cannot be read stays as it was, and is not written to any more; a writer half-way is waited for with the next poll. */
+/* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that
+ * is written here was another one than before. What cannot be read stays as it was, and is not written to any more; a
+ * writer half-way is waited for with the next poll. */
 gboolean    _sek_document_read_anew  (SekDocument *self);
 
 G_END_DECLS

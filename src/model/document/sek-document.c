@@ -33,11 +33,15 @@ static void
 sek_document_class_init (SekDocumentClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sek_document_finalize;
-  _sek_document_signals[SEK_DOCUMENT_CHANGED] = g_signal_new ("changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, SEK_TYPE_CHANGESET);
-  _sek_document_signals[SEK_DOCUMENT_RELOADED] = g_signal_new ("reloaded", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  _sek_document_signals[SEK_DOCUMENT_TOLD] = g_signal_new ("told", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED] = g_signal_new ("state-changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  _sek_document_signals[SEK_DOCUMENT_CHANGED] = g_signal_new ("changed", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                              NULL, NULL, G_TYPE_NONE, 1, SEK_TYPE_CHANGESET);
+  _sek_document_signals[SEK_DOCUMENT_RELOADED] = g_signal_new ("reloaded", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0,
+                                                               NULL, NULL, NULL, G_TYPE_NONE, 0);
+  _sek_document_signals[SEK_DOCUMENT_TOLD] = g_signal_new ("told", SEK_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                           NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED] = g_signal_new ("state-changed", SEK_TYPE_DOCUMENT,
+                                                                    G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                                                    0);
 }
 
 static void
@@ -143,7 +147,8 @@ check_ready (SekDocument *self, GError **error)
   if (!sek_store_has_changed (self->store) || !_sek_document_read_anew (self))
     return check_writable (self, error);
   g_set_error_literal (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                       _("The change was not stored: another program had written over the register, and it was read anew. Look at it, and make the change again."));
+                       _("The change was not stored: another program had written over the register, and it was read "
+                         "anew. Look at it, and make the change again."));
   return FALSE;
 }
 
@@ -214,8 +219,9 @@ store_changeset (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
       goto fail;
   if (what == SEK_STORE_DO)
     {
-      if (!sek_store_log_action (self->store, sek_changeset_get_kind (changeset), sek_changeset_get_arguments (changeset),
-                                 sek_changeset_is_barrier (changeset), &action, error))
+      if (!sek_store_log_action (self->store, sek_changeset_get_kind (changeset),
+                                 sek_changeset_get_arguments (changeset), sek_changeset_is_barrier (changeset), &action,
+                                 error))
         goto fail;
       for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
         if (!_sek_journal_log (self->store, action, sek_changeset_get (changeset, i), error))
@@ -244,7 +250,8 @@ take_back (SekDocument *self, SekChangeset *changeset)
 static gboolean
 apply (SekDocument *self, SekChangeset *changeset, GPtrArray *refusals, GError **error)
 {
-  if (!sek_rules_check_before (self->reg, changeset, refusals, error) || !sek_register_apply (self->reg, changeset, error))
+  if (!sek_rules_check_before (self->reg, changeset, refusals, error)
+      || !sek_register_apply (self->reg, changeset, error))
     return FALSE;
   if (sek_rules_check_after (self->reg, changeset, refusals, error))
     return TRUE;
@@ -278,7 +285,8 @@ sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 }
 
 gboolean
-sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals, GError **error)
+sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals,
+                  GError **error)
 {
   /* Rules can be asked of a register that is only read, but not of a part of one. */
   if ((sek_document_is_loading (self) && !check_writable (self, error)) || !sek_expand (self->reg, proposal, error)
@@ -317,7 +325,8 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
 
   if (!check_ready (self, error))
     return FALSE;
-  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, &failure) : sek_journal_get_redo (self->journal, &failure);
+  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, &failure)
+                                 : sek_journal_get_redo (self->journal, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -326,7 +335,8 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
   if (event == NULL)
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                           what == SEK_STORE_UNDO ? _("There is nothing to undo: nothing has been changed since the register was made, sealed or upgraded.")
+                           what == SEK_STORE_UNDO ? _("There is nothing to undo: nothing has been changed since the "
+                                                      "register was made, sealed or upgraded.")
                                                   : _("There is nothing to redo."));
       return FALSE;
     }
@@ -347,7 +357,8 @@ undo_newest (SekDocument *self, gint64 *action, GError **error)
 
   if (event == NULL && (error == NULL || *error == NULL))
     g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                         _("This cannot be undone: a sealing, an upgrade or the making of the register lies between. Change the values one by one instead."));
+                         _("This cannot be undone: a sealing, an upgrade or the making of the register lies between. "
+                           "Change the values one by one instead."));
   if (changeset == NULL || !apply (self, changeset, NULL, error))
     return NULL;
   *action = event->action;
@@ -421,7 +432,8 @@ dup_label (SekDocument *self, SekStoreWhat what)
 
   if (!check_writable (self, NULL))
     return NULL;
-  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, NULL) : sek_journal_get_redo (self->journal, NULL);
+  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, NULL)
+                                 : sek_journal_get_redo (self->journal, NULL);
   return event != NULL ? sek_history_word (event->kind, event->arguments) : NULL;
 }
 

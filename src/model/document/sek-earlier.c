@@ -13,7 +13,9 @@ local_day (const char *utc)
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
   g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
 
-  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local)) : 0;
+  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
+                                   g_date_time_get_day_of_month (local))
+                       : 0;
 }
 
 /* Applies the opposite of what the event did. */
@@ -51,7 +53,9 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
       g_autofree char *wanted = sek_date_format (day, SEK_DATE_NUMERIC, sek_program_language ());
       g_autofree char *made = sek_date_format (first, SEK_DATE_NUMERIC, sek_program_language ());
 
-      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is nothing of %s: the register was made on %s. Name that day or a later one."), wanted, made);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                   _("There is nothing of %s: the register was made on %s. Name that day or a later one."), wanted,
+                   made);
       return NULL;
     }
   for (guint i = 0; i < events->len && local_day (((SekJournalEvent *) events->pdata[i])->at) > day; i++)

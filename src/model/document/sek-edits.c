@@ -54,7 +54,8 @@ add_rows (Proposal *self)
     {
       self->rows[i] = sek_changeset_insert (self->changeset, entity);
       if (position != NULL)
-        sek_changeset_set (self->changeset, self->scope->reg, position, self->rows[i], &SEK_INTEGER (next + (gint64) i * SEK_POSITION_STEP));
+        sek_changeset_set (self->changeset, self->scope->reg, position, self->rows[i],
+                           &SEK_INTEGER (next + (gint64) i * SEK_POSITION_STEP));
     }
 }
 
@@ -78,7 +79,8 @@ propose_edit (Proposal *self, guint index, GPtrArray *problems)
     add_problem (problems, index, error->message);
   g_hash_table_insert (self->touched, (gpointer) row, GUINT_TO_POINTER (index + 1));
   for (guint i = before; i < sek_changeset_get_size (self->changeset); i++)
-    g_hash_table_insert (self->touched, (gpointer) sek_changeset_get (self->changeset, i)->row, GUINT_TO_POINTER (index + 1));
+    g_hash_table_insert (self->touched, (gpointer) sek_changeset_get (self->changeset, i)->row,
+                         GUINT_TO_POINTER (index + 1));
 }
 
 static void
@@ -160,8 +162,8 @@ try_proposal (SekDocument *document, Proposal *self, SekLookFunc look, gpointer 
 }
 
 gboolean
-sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n, guint n_new, SekLookFunc look,
-                  gpointer data, GPtrArray *problems)
+sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n,
+                  guint n_new, SekLookFunc look, gpointer data, GPtrArray *problems)
 {
   Proposal proposal = { .scope = scope, .edits = edits, .n = n, .n_new = n_new };
   g_autoptr (GError) error = NULL;
@@ -179,7 +181,8 @@ sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind
   if (stored || error == NULL)
     return stored;
   /* Submitting stops at the first refusal; whoever pasted a thousand cells wants to know them all. */
-  if (n > 1 && (error->domain == SEK_ERROR) && (error->code == SEK_ERROR_REFUSED || error->code == SEK_ERROR_SEALED || error->code == SEK_ERROR_INPUT))
+  if (n > 1 && (error->domain == SEK_ERROR)
+      && (error->code == SEK_ERROR_REFUSED || error->code == SEK_ERROR_SEALED || error->code == SEK_ERROR_INPUT))
     {
       guint already = problems->len;
 

@@ -134,7 +134,8 @@ keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line)
       const SekAmount *amount = sek_register_get_amount (reg, amounts[i]);
       SekBudgetCell cell;
 
-      if (!sek_changeset_has_row (changeset, reg, SEK_AMOUNT, amount->id) || column_is_sealed (reg, amount->budget_column)
+      if (!sek_changeset_has_row (changeset, reg, SEK_AMOUNT, amount->id)
+          || column_is_sealed (reg, amount->budget_column)
           || !is_integer (peek (changeset, reg, SEK_FIELD (amount, mode), amount->id), SEK_MODE_SOURCE))
         continue;
       sek_budget_read (reg, line, amount->budget_column, &cell);
@@ -184,8 +185,8 @@ drop_empty_amounts (SekRegister *reg, SekChangeset *changeset)
 static gboolean
 moves_figures (guint field)
 {
-  return field == SEK_FIELD_budget_column_year || field == SEK_FIELD_budget_column_kind || field == SEK_FIELD_budget_column_unit
-         || field == SEK_FIELD_budget_column_carry_from;
+  return field == SEK_FIELD_budget_column_year || field == SEK_FIELD_budget_column_kind
+         || field == SEK_FIELD_budget_column_unit || field == SEK_FIELD_budget_column_carry_from;
 }
 
 static gboolean
@@ -210,7 +211,8 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
   while ((line = sek_table_iter_next (&iter)) != NULL)
     {
-      gint64 amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line->id, SEK_FIELD (amount, budget_column), column);
+      gint64 amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line->id,
+                                              SEK_FIELD (amount, budget_column), column);
       SekBudgetCell cell;
 
       if (amount == 0)

@@ -6,7 +6,8 @@
 /* Completes a proposal with what follows from it, as explicit changes, so that the log and undo know all of it:
  *
  * - what refers to a deleted row goes with it, or is cleared, as each reference declares;
- * - a new column takes each line's source as mode, and a new line with a source is computed in every column that is not sealed;
+ * - a new column takes each line's source as mode, and a new line with a source is computed in every column that is not
+ * sealed;
  * - a line whose source becomes "entered" keeps the figures that it had;
  * - an amount that is entered, blank and without a comment is no row at all;
  * - a member has one primary subregion;
@@ -19,8 +20,9 @@ G_BEGIN_DECLS
 
 gboolean     sek_expand          (SekRegister *reg, SekChangeset *changeset, GError **error);
 
-/* The register as it would be with the proposal, which is expanded, as a snapshot of its own: what goes on from the proposal is worked out on it
- * before anything is stored. The rules are asked when all of it is submitted. NULL with error. */
+/* The register as it would be with the proposal, which is expanded, as a snapshot of its own: what goes on from the
+ * proposal is worked out on it before anything is stored. The rules are asked when all of it is submitted. NULL with
+ * error. */
 SekRegister *sek_expand_snapshot (SekRegister *reg, SekChangeset *proposal, GError **error);
 
 G_END_DECLS

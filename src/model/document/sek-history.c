@@ -42,10 +42,12 @@ sek_history_word (const char *kind, const char *arguments)
     {
       g_autofree char *title = field_title (first, second);
 
-      return *third != '\0' ? g_strdup_printf (_("Change %s for %s"), title, third) : g_strdup_printf (_("Change %s"), title);
+      return *third != '\0' ? g_strdup_printf (_("Change %s for %s"), title, third)
+                            : g_strdup_printf (_("Change %s"), title);
     }
   if (g_str_equal (kind, "add"))
-    return *second != '\0' ? g_strdup_printf (_("Add %s %s"), entity_word (first), second) : g_strdup_printf (_("Add %s"), entity_word (first));
+    return *second != '\0' ? g_strdup_printf (_("Add %s %s"), entity_word (first), second)
+                           : g_strdup_printf (_("Add %s"), entity_word (first));
   if (g_str_equal (kind, "delete"))
     return g_strdup_printf (_("Delete %s %s"), entity_word (first), second);
   if (g_str_equal (kind, "move"))
@@ -57,18 +59,25 @@ sek_history_word (const char *kind, const char *arguments)
   if (g_str_equal (kind, "use-source"))
     return g_strdup_printf (_("Use computed amount for %s"), first);
   if (g_str_equal (kind, "clear"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Clear %d cell", "Clear %d cells", (gulong) atoi (first)), atoi (first));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Clear %d cell", "Clear %d cells", (gulong) atoi (first)),
+                            atoi (first));
   if (g_str_equal (kind, "paste"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Paste %d cell", "Paste %d cells", (gulong) atoi (first)), atoi (first));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Paste %d cell", "Paste %d cells", (gulong) atoi (first)),
+                            atoi (first));
   if (g_str_equal (kind, "fill"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Fill %d cell", "Fill %d cells", (gulong) atoi (first)), atoi (first));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Fill %d cell", "Fill %d cells", (gulong) atoi (first)),
+                            atoi (first));
   if (g_str_equal (kind, "replace"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Replace in %d cell", "Replace in %d cells", (gulong) atoi (first)), atoi (first));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Replace in %d cell", "Replace in %d cells",
+                                         (gulong) atoi (first)),
+                            atoi (first));
   if (g_str_equal (kind, "edit-many"))
     {
       g_autofree char *title = field_title (first, second);
 
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change %s for %s row", "Change %s for %s rows", (gulong) atoi (third)), title, third);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change %s for %s row", "Change %s for %s rows",
+                                           (gulong) atoi (third)),
+                              title, third);
     }
   if (g_str_equal (kind, "duplicate"))
     return g_strdup_printf (_("Duplicate %s"), first);
@@ -76,7 +85,8 @@ sek_history_word (const char *kind, const char *arguments)
     {
       g_autofree char *title = sek_collate_lower_first (second);
 
-      return *title != '\0' ? g_strdup_printf (_("Restore %s for %s"), title, first) : g_strdup_printf (_("Restore %s"), first);
+      return *title != '\0' ? g_strdup_printf (_("Restore %s for %s"), title, first)
+                            : g_strdup_printf (_("Restore %s"), first);
     }
   if (g_str_equal (kind, "import"))
     {
@@ -108,17 +118,20 @@ sek_history_name_edit (SekChangeset *changeset, SekRegister *reg, const SekField
 
   /* What belongs to another row is named after it: «folketall for Drammen». */
   sek_key_parts (entity, &first, &second);
-  if (first != NULL && first->kind == SEK_KIND_REFERENCE && field->entity != SEK_AMOUNT && field->entity != SEK_PROJECT_AMOUNT)
+  if (first != NULL && first->kind == SEK_KIND_REFERENCE && field->entity != SEK_AMOUNT
+      && field->entity != SEK_PROJECT_AMOUNT)
     {
       const SekRow *stored = sek_register_lookup (reg, field->entity, row);
       /* A row whose key changes is replaced by another of the same parent. */
       SekValue parent = stored != NULL ? sek_row_get (stored, first) : sek_changeset_peek (changeset, reg, first, row);
 
-      label = parent.type == SEK_VALUE_INTEGER ? sek_key_label (reg, sek_entity_get (first->target), parent.integer) : g_strdup ("");
+      label = parent.type == SEK_VALUE_INTEGER ? sek_key_label (reg, sek_entity_get (first->target), parent.integer)
+                                               : g_strdup ("");
     }
   else if (first != NULL && sek_register_lookup (reg, field->entity, row) == NULL)
     {
-      SekValue a = sek_changeset_peek (changeset, reg, first, row), b = sek_changeset_peek (changeset, reg, second, row);
+      SekValue a = sek_changeset_peek (changeset, reg, first, row),
+               b = sek_changeset_peek (changeset, reg, second, row);
       g_autofree char *one = sek_key_format (reg, first, &a, 1, sek_program_language ());
       g_autofree char *two = sek_key_format (reg, second, &b, 1, sek_program_language ());
 
@@ -147,7 +160,8 @@ sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekCol
 
       label = g_strdup_printf ("%s, %s", name, sek_register_get_budget_column (reg, column->budget_column)->title);
     }
-  sek_changeset_set_action (changeset, "edit", sek_entity_get (column->field->entity)->name, column->field->name, label, NULL);
+  sek_changeset_set_action (changeset, "edit", sek_entity_get (column->field->entity)->name, column->field->name, label,
+                            NULL);
 }
 
 void
@@ -192,7 +206,8 @@ sek_history_dup_value (SekRegister *reg, const SekJournalChange *change, const S
     return sek_value_to_text (stored);
   value = sek_kind_from_stored (field, stored);
   /* The row that a reference names may be gone by now. */
-  if (field->kind == SEK_KIND_REFERENCE && value.type == SEK_VALUE_INTEGER && sek_register_lookup (reg, field->target, value.integer) == NULL)
+  if (field->kind == SEK_KIND_REFERENCE && value.type == SEK_VALUE_INTEGER
+      && sek_register_lookup (reg, field->target, value.integer) == NULL)
     text = g_strdup_printf ("#%" G_GINT64_FORMAT, value.integer);
   else if (field->kind == SEK_KIND_AMOUNT && value.type == SEK_VALUE_INTEGER)
     text = sek_number_format_kroner (value.integer);

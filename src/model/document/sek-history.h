@@ -24,9 +24,11 @@ char     *sek_history_word        (const char *kind, const char *arguments);
 /* Names the action of an edit, addition or deletion after what it does. */
 void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row);
 void      sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekColumn *column, gint64 row);
-void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity, gint64 row);
+void      sek_history_name_row    (SekChangeset *changeset, SekRegister *reg, const char *kind, SekEntityId entity,
+                                   gint64 row);
 
-/* A stored value of a logged change as people read it: names instead of row ids, money in kroner. Free with g_free(). */
+/* A stored value of a logged change as people read it: names instead of row ids, money in kroner. Free with
+ * g_free(). */
 char     *sek_history_dup_value   (SekRegister *reg, const SekJournalChange *change, const SekValue *stored);
 
 G_END_DECLS

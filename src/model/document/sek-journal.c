@@ -54,7 +54,7 @@ sek_journal_event_get_what (const SekJournalEvent *event)
     }
 }
 
-/* --- a changeset in the log, a change for each field --------------------------------------------------------------- */
+/* --- a changeset in the log, a change for each field -------------------------------------------------------------- */
 
 static gboolean
 log_field (SekStore *store, gint64 action, const SekChange *change, const SekField *field, const SekValue *before,
@@ -108,16 +108,22 @@ sek_journal_read_changeset (SekJournal *self, const SekJournalEvent *event, GErr
       if (field == NULL)
         {
           g_clear_error (error);
-          g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED, _("The log of the register names %s.%s, which this program does not know. The change cannot be undone."),
+          g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                       _("The log of the register names %s.%s, which this program does not know. The change cannot be "
+                         "undone."),
                        stored->entity, stored->field);
           return NULL;
         }
       /* The fields of one inserted or deleted row follow each other. */
-      if (whole.values != NULL && (stored->operation != whole.operation || entity->id != whole.entity || stored->row != whole.row))
+      if (whole.values != NULL
+          && (stored->operation != whole.operation || entity->id != whole.entity || stored->row != whole.row))
         sek_changeset_take (changeset, &whole);
       if (stored->operation == SEK_STORE_UPDATE)
         {
-          SekChange update = { .operation = SEK_STORE_UPDATE, .entity = entity->id, .row = stored->row, .field = field->index,
+          SekChange update = { .operation = SEK_STORE_UPDATE,
+                               .entity = entity->id,
+                               .row = stored->row,
+                               .field = field->index,
                                .before = sek_kind_from_stored (field, &stored->before),
                                .after = sek_kind_from_stored (field, &stored->after) };
 
@@ -127,7 +133,9 @@ sek_journal_read_changeset (SekJournal *self, const SekJournalEvent *event, GErr
       if (whole.values == NULL)
         whole = (SekChange) { .operation = stored->operation, .entity = entity->id, .row = stored->row,
                               .values = g_new0 (SekValue, entity->n_fields) };
-      whole.values[field->index] = sek_kind_from_stored (field, stored->operation == SEK_STORE_INSERT ? &stored->after : &stored->before);
+      whole.values[field->index] = sek_kind_from_stored (field, stored->operation == SEK_STORE_INSERT
+                                                                    ? &stored->after
+                                                                    : &stored->before);
     }
   if (whole.values != NULL)
     sek_changeset_take (changeset, &whole);
@@ -177,9 +185,11 @@ sek_journal_count_standing (SekJournal *self, gint64 action, guint *n, GError **
 }
 
 gboolean
-sek_journal_read_history (SekJournal *self, const SekField *field, gint64 row, guint limit, GPtrArray **events, GPtrArray **changes, GError **error)
+sek_journal_read_history (SekJournal *self, const SekField *field, gint64 row, guint limit, GPtrArray **events,
+                          GPtrArray **changes, GError **error)
 {
-  return sek_store_read_history (self->document->store, sek_entity_get (field->entity)->name, row, field->name, limit, events, changes, error);
+  return sek_store_read_history (self->document->store, sek_entity_get (field->entity)->name, row, field->name, limit,
+                                 events, changes, error);
 }
 
 GArray *
@@ -207,7 +217,8 @@ sek_journal_find (SekJournal *self, const SekJournalFilter *filter, GError **err
 }
 
 gboolean
-sek_journal_read_line (SekJournal *self, const SekJournalLine *line, SekJournalEvent **event, SekJournalChange **change, GError **error)
+sek_journal_read_line (SekJournal *self, const SekJournalLine *line, SekJournalEvent **event, SekJournalChange **change,
+                       GError **error)
 {
   return sek_store_read_log (self->document->store, line, event, change, error);
 }
@@ -221,8 +232,8 @@ sek_journal_copy (SekJournal *self, const char *path, gboolean replace, GError *
 }
 
 gboolean
-sek_journal_copy_file (const char *from, const char *path, gboolean replace, SekJournalProgressFunc progress, gpointer user_data,
-                       GCancellable *cancellable, GError **error)
+sek_journal_copy_file (const char *from, const char *path, gboolean replace, SekJournalProgressFunc progress,
+                       gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SekStore) store = sek_store_open (from, SEK_STORE_READ_ONLY, error);
 

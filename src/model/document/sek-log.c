@@ -29,7 +29,9 @@ dup_old_name (SekJournal *journal, const SekEntity *entity, gint64 row)
   if (name == NULL || !sek_journal_read_history (journal, name, row, 1, &events, &changes, NULL) || changes->len == 0)
     return NULL;
   last = changes->pdata[0];
-  return last->after.type == SEK_VALUE_TEXT ? g_strdup (last->after.text) : last->before.type == SEK_VALUE_TEXT ? g_strdup (last->before.text) : NULL;
+  return last->after.type == SEK_VALUE_TEXT    ? g_strdup (last->after.text)
+         : last->before.type == SEK_VALUE_TEXT ? g_strdup (last->before.text)
+                                               : NULL;
 }
 
 /* The row that a row which is gone belonged to, from the log. */
@@ -48,7 +50,9 @@ find_old_parent (SekJournal *journal, const SekEntity *entity, gint64 row, const
         return 0;
       last = changes->pdata[0];
       *reference = field;
-      return last->after.type == SEK_VALUE_INTEGER ? last->after.integer : last->before.type == SEK_VALUE_INTEGER ? last->before.integer : 0;
+      return last->after.type == SEK_VALUE_INTEGER    ? last->after.integer
+             : last->before.type == SEK_VALUE_INTEGER ? last->before.integer
+                                                      : 0;
     }
   return 0;
 }
@@ -121,7 +125,8 @@ sek_log_locate (const SekColumn *column, const SekScope *scope, gint64 row, gint
   else if (column->field->entity == column->entity)
     *stored = row;
   else if (column->field == SEK_FIELD (population, persons))
-    *stored = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date), sek_fees_basis_date (scope->year));
+    *stored = sek_register_find_pair (scope->reg, SEK_FIELD (population, member), row, SEK_FIELD (population, date),
+                                      sek_fees_basis_date (scope->year));
   else if (column->field == SEK_FIELD (member_number, number))
     {
       number = sek_register_get_number (scope->reg, row, scope->date);
@@ -157,7 +162,8 @@ sek_log_find_ways (SekRegister *reg, const SekJournalChange *change)
 
 /* What the action deleted, all of it: a row comes back with those that went with it. */
 static gboolean
-restore_deleted (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, SekChangeset *changeset, GError **error)
+restore_deleted (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, SekChangeset *changeset,
+                 GError **error)
 {
   g_autoptr (SekChangeset) done = sek_journal_read_changeset (journal, event, error), inverse = NULL;
 
@@ -174,7 +180,8 @@ restore_deleted (SekRegister *reg, SekJournal *journal, const SekJournalEvent *e
         continue;
       if (sek_register_lookup (reg, change->entity, change->row) != NULL)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("This %s is in the register again already. Change it where it stands."),
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("This %s is in the register again already. Change it where it stands."),
                        sek_word (&entity->singular, sek_program_language ()));
           return FALSE;
         }
@@ -187,8 +194,8 @@ restore_deleted (SekRegister *reg, SekJournal *journal, const SekJournalEvent *e
 }
 
 gboolean
-sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, const SekJournalChange *change, gboolean before,
-                         SekChangeset *changeset, GError **error)
+sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event,
+                         const SekJournalChange *change, gboolean before, SekChangeset *changeset, GError **error)
 {
   const SekEntity *entity = sek_entity_find (change->entity, error);
   const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
@@ -206,12 +213,15 @@ sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournal
           return restore_deleted (reg, journal, event, changeset, error);
         }
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("%s of %s cannot be brought back: the row was deleted later. Bring the row back first, from the line of the log that deleted it."), title, label);
+                   _("%s of %s cannot be brought back: the row was deleted later. Bring the row back first, from the "
+                     "line of the log that deleted it."),
+                   title, label);
       return FALSE;
     }
   if ((field->flags & SEK_FLAG_KEY) != 0)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("%s names the row and is not changed in place. Add another row, or undo the change."), title);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("%s names the row and is not changed in place. Add another row, or undo the change."), title);
       return FALSE;
     }
   value = sek_kind_from_stored (field, before ? &change->before : &change->after);

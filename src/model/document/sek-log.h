@@ -4,7 +4,8 @@
 #include "sek-column.h"
 #include "sek-journal.h"
 
-/* The log as people read it: of which row a logged change was, where to go to see it, and how to bring a value back. It changes nothing itself. */
+/* The log as people read it: of which row a logged change was, where to go to see it, and how to bring a value back. It
+ * changes nothing itself. */
 
 G_BEGIN_DECLS
 
@@ -15,8 +16,10 @@ char    *sek_log_dup_row         (SekRegister *reg, SekJournal *journal, const S
 /* The title of a logged field («Folketall»). Free with g_free(). */
 char    *sek_log_dup_field       (const char *entity, const char *field);
 
-/* The row to go to for a logged row: itself, or the one that it belongs to, with the budget column where it is an amount, else 0. FALSE when it is gone. */
-gboolean sek_log_find_place      (SekRegister *reg, const SekJournalChange *change, SekEntityId *entity, gint64 *row, gint64 *column);
+/* The row to go to for a logged row: itself, or the one that it belongs to, with the budget column where it is an
+ * amount, else 0. FALSE when it is gone. */
+gboolean sek_log_find_place      (SekRegister *reg, const SekJournalChange *change, SekEntityId *entity, gint64 *row,
+                                  gint64 *column);
 
 /* Which stored field stands behind a cell; row 0 when there is none yet. */
 const SekField *sek_log_locate   (const SekColumn *column, const SekScope *scope, gint64 row, gint64 *stored);
@@ -31,9 +34,10 @@ typedef enum
 
 SekLogWays sek_log_find_ways     (SekRegister *reg, const SekJournalChange *change);
 
-/* Proposes to give the field of the change the value that it had before or after it, as a new action; for a change that deleted its row, to bring back what
- * that action deleted. SEK_ERROR_REFUSED says what to do instead. */
-gboolean sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, const SekJournalChange *change, gboolean before,
-                                  SekChangeset *changeset, GError **error);
+/* Proposes to give the field of the change the value that it had before or after it, as a new action; for a change that
+ * deleted its row, to bring back what that action deleted. SEK_ERROR_REFUSED says what to do instead. */
+gboolean sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event,
+                                  const SekJournalChange *change, gboolean before, SekChangeset *changeset,
+                                  GError **error);
 
 G_END_DECLS

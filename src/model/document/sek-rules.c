@@ -33,7 +33,8 @@ refuse (GPtrArray *refusals, const SekChange *change, GError *failure, GError **
   if (refusals != NULL)
     {
       refusal = g_new (SekRefusal, 1);
-      *refusal = (SekRefusal) { change->entity, change->row, change->operation == SEK_STORE_UPDATE ? change->field : G_MAXUINT,
+      *refusal = (SekRefusal) { change->entity, change->row,
+                                change->operation == SEK_STORE_UPDATE ? change->field : G_MAXUINT,
                                 g_strdup (failure->message) };
       g_ptr_array_add (refusals, refusal);
     }
@@ -47,7 +48,8 @@ refuse (GPtrArray *refusals, const SekChange *change, GError *failure, GError **
 /* --- before ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
-check_reference (SekRegister *reg, SekChangeset *changeset, const SekField *field, const SekValue *value, GError **error)
+check_reference (SekRegister *reg, SekChangeset *changeset, const SekField *field, const SekValue *value,
+                 GError **error)
 {
   if (field->kind != SEK_KIND_REFERENCE || value->type != SEK_VALUE_INTEGER
       || sek_changeset_has_row (changeset, reg, field->target, value->integer))
@@ -71,11 +73,14 @@ check_values (SekRegister *reg, SekChangeset *changeset, const SekChange *change
 
       if (field->flags & SEK_FLAG_KEY)
         {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The field %s (%s) cannot be changed. Delete the row and add another."),
-                       sek_word (&field->title, sek_program_language ()), sek_word (&entity->singular, sek_program_language ()));
+          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("The field %s (%s) cannot be changed. Delete the row and add another."),
+                       sek_word (&field->title, sek_program_language ()),
+                       sek_word (&entity->singular, sek_program_language ()));
           return FALSE;
         }
-      return sek_kind_check (field, &change->after, error) && check_reference (reg, changeset, field, &change->after, error);
+      return sek_kind_check (field, &change->after, error)
+             && check_reference (reg, changeset, field, &change->after, error);
     }
   for (guint f = 0; f < entity->n_fields; f++)
     if (!sek_kind_check (&entity->fields[f], &change->values[f], error)
@@ -129,13 +134,15 @@ check_sealed (SekRegister *reg, const SekChange *change, GError **error)
   gint64 id = column_of (reg, change);
   const SekBudgetColumn *column;
 
-  if (change->entity == SEK_BUDGET_LINE && change->operation == SEK_STORE_UPDATE && change->field == SEK_FIELD_budget_line_section)
+  if (change->entity == SEK_BUDGET_LINE && change->operation == SEK_STORE_UPDATE
+      && change->field == SEK_FIELD_budget_line_section)
     id = sealed_column_of_line (reg, change->row);
   column = id != 0 ? sek_register_get_budget_column (reg, id) : NULL;
   if (column == NULL || column->status != SEK_STATUS_SEALED)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED,
-               _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."), column->title);
+               _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."),
+               column->title);
   return FALSE;
 }
 
@@ -210,7 +217,8 @@ check_unique (SekRegister *reg, const SekEntity *entity, const SekRow *row, GErr
   if (twins <= 1)
     return TRUE;
   label = sek_key_label (reg, entity, row->id);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("There is already a %s for %s. Change that one instead of adding another."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+               _("There is already a %s for %s. Change that one instead of adding another."),
                sek_word (&entity->singular, sek_program_language ()), label);
   return FALSE;
 }
@@ -270,11 +278,13 @@ check_chain (SekRegister *reg, const SekBudgetColumn *start, GError **error)
     {
       column = sek_register_get_budget_column (reg, column->carry_from);
       if (column == start)
-        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” leads back to itself through “%s”. Choose an earlier column there."),
-                     start->title, title);
+        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                     _("“%s” leads back to itself through “%s”. Choose an earlier column there."), start->title,
+                     title);
       else if (n == LONGEST_CHAIN)
-        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("More than %d columns follow “%s” through “%s”. End the chain earlier."),
-                     LONGEST_CHAIN, start->title, title);
+        g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                     _("More than %d columns follow “%s” through “%s”. End the chain earlier."), LONGEST_CHAIN,
+                     start->title, title);
       else
         continue;
       return FALSE;
@@ -287,7 +297,8 @@ check_base (const SekBudgetColumn *column, GError **error)
 {
   if (column->base_column != column->id)
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” cannot be compared with itself. Choose another column there."), column->title);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+               _("“%s” cannot be compared with itself. Choose another column there."), column->title);
   return FALSE;
 }
 
@@ -305,7 +316,8 @@ check_carried (SekRegister *reg, const SekBudgetLine *line, GError **error)
     if (other->source == SEK_SOURCE_CARRIED_FORWARD && other->id != line->id)
       {
         g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                     _("The balance is carried forward in “%s” already, and would be counted twice in “%s”. Choose another source there."),
+                     _("The balance is carried forward in “%s” already, and would be counted twice in “%s”. Choose "
+                       "another source there."),
                      other->name, line->name);
         return FALSE;
       }
@@ -333,7 +345,8 @@ check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError 
     case SEK_BUDGET_LINE:
       return check_carried (reg, (const SekBudgetLine *) row, error);
     case SEK_BUDGET_COLUMN:
-      return check_base ((const SekBudgetColumn *) row, error) && check_chain (reg, (const SekBudgetColumn *) row, error);
+      return check_base ((const SekBudgetColumn *) row, error)
+             && check_chain (reg, (const SekBudgetColumn *) row, error);
     case SEK_TABLE_SETUP:
       return sek_setup_check (reg, (const SekTableSetup *) row, error);
     default:
@@ -352,7 +365,8 @@ sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GPtrArray *ref
       GError *failure = NULL;
 
       if (change->operation == SEK_STORE_DELETE
-          || check_row (reg, sek_entity_get (change->entity), sek_register_lookup (reg, change->entity, change->row), &failure))
+          || check_row (reg, sek_entity_get (change->entity), sek_register_lookup (reg, change->entity, change->row),
+                        &failure))
         continue;
       allowed = FALSE;
       if (!refuse (refusals, change, failure, error))

@@ -3,7 +3,8 @@
 
 #include "sek-changeset.h"
 
-/* What a register allows. A changeset is refused as a whole, with the row and field named; nothing here changes anything. */
+/* What a register allows. A changeset is refused as a whole, with the row and field named; nothing here changes
+ * anything. */
 
 G_BEGIN_DECLS
 
@@ -25,12 +26,12 @@ GPtrArray *sek_refusals_new      (void);
  * change in place, sealed columns that nothing touches. */
 gboolean sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error);
 
-/* Rules over the register as it became: natural keys are unique, periods do not overlap, dates are in order, columns do not
- * carry from themselves. */
+/* Rules over the register as it became: natural keys are unique, periods do not overlap, dates are in order, columns do
+ * not carry from themselves. */
 gboolean sek_rules_check_after  (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error);
 
-/* What the rows of a file must keep to for its figures to be worked out at all: no column carries from itself, one line carries the balance. On
- * FALSE *entity and *id tell the row that does not. */
+/* What the rows of a file must keep to for its figures to be worked out at all: no column carries from itself, one line
+ * carries the balance. On FALSE *entity and *id tell the row that does not. */
 gboolean sek_rules_check_file   (SekRegister *reg, SekEntityId *entity, gint64 *id, GError **error);
 
 G_END_DECLS

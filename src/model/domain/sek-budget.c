@@ -41,7 +41,8 @@ sum_of_grants (SekRegister *reg, gint64 line, int year)
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 row = sek_register_find_pair (reg, SEK_FIELD (instalment, grant), grants[i], SEK_FIELD (instalment, year), year);
+      gint64 row = sek_register_find_pair (reg, SEK_FIELD (instalment, grant), grants[i], SEK_FIELD (instalment, year),
+                                           year);
 
       if (row != 0)
         sum = sek_budget_plus (sum, sek_register_get_instalment (reg, row)->value);
@@ -92,7 +93,8 @@ sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCe
   *cell = (SekBudgetCell) { .value = SEK_NONE, .source = SEK_NONE };
   if (line == NULL || column == NULL)
     return;
-  cell->amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line_id, SEK_FIELD (amount, budget_column), column_id);
+  cell->amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line_id, SEK_FIELD (amount, budget_column),
+                                         column_id);
   cell->source = read_source (reg, line, column);
   if (cell->amount == 0)
     return;
@@ -138,7 +140,8 @@ sort_rows (SekRegister *reg, SekEntityId entity, const SekField *position, const
   sek_table_iter_init (&iter, sek_register_get_table (reg, entity));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     {
-      Placed place = { row->id, section != NULL ? row->slots[section->index].integer : 0, row->slots[position->index].integer };
+      Placed place = { row->id, section != NULL ? row->slots[section->index].integer : 0,
+                       row->slots[position->index].integer };
 
       if (only < 0 || place.section == only)
         g_array_append_val (placed, place);
@@ -224,7 +227,8 @@ const char *
 sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage language)
 {
   static const SekWord headings[] = {
-    { { "Inngående", "Inngåande", "Opening" } }, { { "Inntekter", "Inntekter", "Income" } }, { { "Utgifter", "Utgifter", "Expenses" } },
+    { { "Inngående", "Inngåande", "Opening" } }, { { "Inntekter", "Inntekter", "Income" } },
+    { { "Utgifter", "Utgifter", "Expenses" } },
   };
   static const SekWord sums[] = {
     { { "Sum inngående", "Sum inngåande", "Total opening" } }, { { "Sum inntekter", "Sum inntekter", "Total income" } },
@@ -271,7 +275,8 @@ sek_budget_sum (SekRegister *reg, gint64 section, gint64 column)
 gint64
 sek_budget_result (SekRegister *reg, gint64 column)
 {
-  return sek_budget_minus (sek_budget_sum (reg, SEK_SECTION_INCOME, column), sek_budget_sum (reg, SEK_SECTION_EXPENSE, column));
+  return sek_budget_minus (sek_budget_sum (reg, SEK_SECTION_INCOME, column),
+                           sek_budget_sum (reg, SEK_SECTION_EXPENSE, column));
 }
 
 gint64
@@ -311,13 +316,15 @@ sek_budget_is_actual (const SekBudgetColumn *column)
 gboolean
 sek_budget_is_deviation (SekRegister *reg, gint64 column, gint64 base)
 {
-  return sek_budget_is_actual (sek_register_get_budget_column (reg, column)) != sek_budget_is_actual (sek_register_get_budget_column (reg, base));
+  return sek_budget_is_actual (sek_register_get_budget_column (reg, column))
+         != sek_budget_is_actual (sek_register_get_budget_column (reg, base));
 }
 
 gboolean
 sek_budget_is_turned (SekRegister *reg, gint64 column, gint64 base)
 {
-  return sek_budget_is_actual (sek_register_get_budget_column (reg, column)) && sek_budget_is_deviation (reg, column, base);
+  return sek_budget_is_actual (sek_register_get_budget_column (reg, column))
+         && sek_budget_is_deviation (reg, column, base);
 }
 
 gint64
@@ -458,7 +465,8 @@ sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
   if (column == NULL)
     return g_strdup ("");
   year = g_strdup_printf ("%d", (int) column->year);
-  title = strstr (column->title, year) != NULL ? g_strdup (column->title) : g_strdup_printf ("%s %s", column->title, year);
+  title = strstr (column->title, year) != NULL ? g_strdup (column->title)
+                                               : g_strdup_printf ("%s %s", column->title, year);
   if (column->figures_on != SEK_NONE)
     {
       g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_SHORT, language);
@@ -481,5 +489,6 @@ sek_budget_dup_change_head (SekRegister *reg, gint64 id, gint64 base, SekLanguag
   if (from == NULL)
     return g_strdup ("");
   title = sek_collate_lower_first (from->title);
-  return g_strdup_printf ("%s\n%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language), title);
+  return g_strdup_printf ("%s\n%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language),
+                          title);
 }

@@ -3,11 +3,12 @@
 
 #include "sek-register.h"
 
-/* The budget: what each line of each column is, where it comes from, and the rows of the main table (Hovedtall) with their
- * sums. All money is øre; SEK_NONE is blank.
+/* The budget: what each line of each column is, where it comes from, and the rows of the main table (Hovedtall) with
+ * their sums. All money is øre; SEK_NONE is blank.
  *
- * Sums skip blanks, a sum of only blanks is blank; a difference counts one blank as 0, two blanks give blank. A computed amount is
- * rounded to its column's unit, so that a printed column foots; accounts are exact. A sealed column has its stored figures. */
+ * Sums skip blanks, a sum of only blanks is blank; a difference counts one blank as 0, two blanks give blank. A
+ * computed amount is rounded to its column's unit, so that a printed column foots; accounts are exact. A sealed column
+ * has its stored figures. */
 
 G_BEGIN_DECLS
 
@@ -38,9 +39,11 @@ typedef struct
   gint64        line;    /* id of a line, else 0 */
 } SekFigure;
 
-/* The rows in their order: opening lines; income, its lines and sum; expenses likewise; result; closing. Owned; element-type SekFigure. */
+/* The rows in their order: opening lines; income, its lines and sum; expenses likewise; result; closing. Owned;
+ * element-type SekFigure. */
 GArray  *sek_budget_figures     (SekRegister *reg);
-/* A stable key of a row: the line's id in decimal, or "income", "sum-income", "expense", "sum-expense", "result", "closing". */
+/* A stable key of a row: the line's id in decimal, or "income", "sum-income", "expense", "sum-expense", "result",
+ * "closing". */
 char    *sek_figure_dup_key     (const SekFigure *figure);
 /* The row's name in a language: the line's name, or the word for it. Borrowed. */
 const char *sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage language);
@@ -61,7 +64,8 @@ gint64   sek_budget_minus       (gint64 a, gint64 b);
 GArray  *sek_budget_lines       (SekRegister *reg, gint64 section);
 GArray  *sek_rows_by_position   (SekRegister *reg, SekEntityId entity);
 
-/* All columns in time order: by year, then budget, adjusted, forecast, accounts, plan, then the date of the figures. Owned; gint64. */
+/* All columns in time order: by year, then budget, adjusted, forecast, accounts, plan, then the date of the figures.
+ * Owned; gint64. */
 GArray  *sek_budget_columns     (SekRegister *reg);
 
 /* The newest year that has a budget, proposal or adjusted budget, else the newest of any column; 0 for none. */
@@ -72,8 +76,8 @@ GArray  *sek_budget_columns_of  (SekRegister *reg, int year);
 /* The newest column of the year that has a base, or 0. */
 gint64   sek_budget_changed_column (SekRegister *reg, int year);
 
-/* Accounts and forecasts are actual figures: a difference between them and a budget is an avvik (budget − actual), any other an endring
- * (column − base). Turned: the avvik of an actual column is base − column. */
+/* Accounts and forecasts are actual figures: a difference between them and a budget is an avvik (budget − actual), any
+ * other an endring (column − base). Turned: the avvik of an actual column is base − column. */
 gboolean sek_budget_is_actual    (const SekBudgetColumn *column);
 gboolean sek_budget_is_deviation (SekRegister *reg, gint64 column, gint64 base);
 gboolean sek_budget_is_turned    (SekRegister *reg, gint64 column, gint64 base);

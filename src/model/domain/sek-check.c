@@ -28,36 +28,70 @@ typedef struct
 } Kind;
 
 static const Kind kinds[SEK_N_CHECKS] = {
-  [SEK_CHECK_SUM_INCOME] = { "sum-income", { { "Sum inntekter", "Sum inntekter", "Total income" } },
-    { { "Vist sum", "Vist sum", "Sum as shown" } }, { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
-  [SEK_CHECK_SUM_EXPENSE] = { "sum-expense", { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
-    { { "Vist sum", "Vist sum", "Sum as shown" } }, { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
-  [SEK_CHECK_RESULT] = { "result", { { "Resultat", "Resultat", "Result" } },
-    { { "Vist resultat", "Vist resultat", "Result as shown" } }, { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
-  [SEK_CHECK_CLOSING] = { "closing", { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
-    { { "Vist beløp", "Vist beløp", "Amount as shown" } }, { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
-  [SEK_CHECK_CARRY] = { "carry", { { "Overføring mellom år", "Overføring mellom år", "Carried forward" } },
-    { { "Inngående", "Inngåande", "Opening" } }, { { "Utgående året før", "Utgåande året før", "Closing of the year before" } } },
-  [SEK_CHECK_FEES] = { "fees", { { "Kontingenter", "Kontingentar", "Fees" } },
-    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Beregnet av folketall", "Utrekna av folketal", "Computed from populations" } } },
-  [SEK_CHECK_GRANTS] = { "grants", { { "Tilskudd", "Tilskot", "Grants" } },
-    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Delutbetalinger", "Delutbetalingar", "Instalments" } } },
-  [SEK_CHECK_PROJECTS] = { "projects", { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
-    { { "I budsjettet", "I budsjettet", "In the budget" } }, { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
-  [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing", { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året", "Negative closing balance" } },
-    { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } }, { { "Minst", "Minst", "At least" } } },
-  [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding", { { "Fakturaer i hele kroner", "Fakturaer i heile kroner", "Invoices in whole kroner" } },
-    { { "Sum fakturaer", "Sum fakturaer", "Sum of invoices" } }, { { "Avrundet total", "Avrunda total", "Rounded total" } } },
-  [SEK_CHECK_POPULATION] = { "population", { { "Folketall på grunnlagsdatoen", "Folketal på grunnlagsdatoen", "Population on the basis date" } },
-    { { "Med folketall", "Med folketal", "With population" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_NUMBER] = { "number", { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
-    { { "Med nummer", "Med nummer", "With a number" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_CONTACTS] = { "contacts", { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
-    { { "Med kontakt", "Med kontakt", "With a contact" } }, { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_INSTALMENTS] = { "instalments", { { "Delutbetalinger av tilsagn", "Delutbetalingar av tilsegn", "Instalments of the award" } },
-    { { "Delutbetalinger", "Delutbetalingar", "Instalments" } }, { { "Tilsagn", "Tilsegn", "Awarded" } } },
-  [SEK_CHECK_OWN_CONTRIBUTION] = { "own-contribution", { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
-    { { "Ført", "Ført", "Recorded" } }, { { "Krav", "Krav", "Required" } } },
+  [SEK_CHECK_SUM_INCOME] = { "sum-income",
+                             { { "Sum inntekter", "Sum inntekter", "Total income" } },
+                             { { "Vist sum", "Vist sum", "Sum as shown" } },
+                             { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_SUM_EXPENSE] = { "sum-expense",
+                              { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
+                              { { "Vist sum", "Vist sum", "Sum as shown" } },
+                              { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_RESULT] = { "result",
+                         { { "Resultat", "Resultat", "Result" } },
+                         { { "Vist resultat", "Vist resultat", "Result as shown" } },
+                         { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
+  [SEK_CHECK_CLOSING] = { "closing",
+                          { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                          { { "Vist beløp", "Vist beløp", "Amount as shown" } },
+                          { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
+  [SEK_CHECK_CARRY] = { "carry",
+                        { { "Overføring mellom år", "Overføring mellom år", "Carried forward" } },
+                        { { "Inngående", "Inngåande", "Opening" } },
+                        { { "Utgående året før", "Utgåande året før", "Closing of the year before" } } },
+  [SEK_CHECK_FEES] = { "fees",
+                       { { "Kontingenter", "Kontingentar", "Fees" } },
+                       { { "I budsjettet", "I budsjettet", "In the budget" } },
+                       { { "Beregnet av folketall", "Utrekna av folketal", "Computed from populations" } } },
+  [SEK_CHECK_GRANTS] = { "grants",
+                         { { "Tilskudd", "Tilskot", "Grants" } },
+                         { { "I budsjettet", "I budsjettet", "In the budget" } },
+                         { { "Delutbetalinger", "Delutbetalingar", "Instalments" } } },
+  [SEK_CHECK_PROJECTS] = { "projects",
+                           { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
+                           { { "I budsjettet", "I budsjettet", "In the budget" } },
+                           { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
+  [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing",
+                                   { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året",
+                                       "Negative closing balance" } },
+                                   { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                                   { { "Minst", "Minst", "At least" } } },
+  [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding",
+                               { { "Fakturaer i hele kroner", "Fakturaer i heile kroner",
+                                   "Invoices in whole kroner" } },
+                               { { "Sum fakturaer", "Sum fakturaer", "Sum of invoices" } },
+                               { { "Avrundet total", "Avrunda total", "Rounded total" } } },
+  [SEK_CHECK_POPULATION] = { "population",
+                             { { "Folketall på grunnlagsdatoen", "Folketal på grunnlagsdatoen",
+                                 "Population on the basis date" } },
+                             { { "Med folketall", "Med folketal", "With population" } },
+                             { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_NUMBER] = { "number",
+                         { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
+                         { { "Med nummer", "Med nummer", "With a number" } },
+                         { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_CONTACTS] = { "contacts",
+                           { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
+                           { { "Med kontakt", "Med kontakt", "With a contact" } },
+                           { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_INSTALMENTS] = { "instalments",
+                              { { "Delutbetalinger av tilsagn", "Delutbetalingar av tilsegn",
+                                  "Instalments of the award" } },
+                              { { "Delutbetalinger", "Delutbetalingar", "Instalments" } },
+                              { { "Tilsagn", "Tilsegn", "Awarded" } } },
+  [SEK_CHECK_OWN_CONTRIBUTION] = { "own-contribution",
+                                   { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
+                                   { { "Ført", "Ført", "Recorded" } },
+                                   { { "Krav", "Krav", "Required" } } },
 };
 
 const char *
@@ -87,7 +121,8 @@ sek_check_get_id (SekCheckKind kind)
 /* --- making checks ----------------------------------------------------------------------------------------------- */
 
 static SekCheck *
-add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *subject, SekEntityId entity, gint64 row, gint64 column)
+add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *subject, SekEntityId entity, gint64 row,
+           gint64 column)
 {
   SekCheck *check = g_new0 (SekCheck, 1);
   g_autofree char *key = row != 0 ? sek_key_dup_key (reg, sek_entity_get (entity), row) : NULL;
@@ -194,7 +229,8 @@ shares_source (SekRegister *reg, const SekBudgetLine *line)
   return FALSE;
 }
 
-/* A line against its source. Where nothing at all is given for the source, accounts and forecasts have nothing to be held against. */
+/* A line against its source. Where nothing at all is given for the source, accounts and forecasts have nothing to be
+ * held against. */
 static void
 check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn *column)
 {
@@ -213,7 +249,8 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
   if (cell.source == SEK_NONE && (sek_budget_is_actual (column) || line->source == SEK_SOURCE_CARRIED_FORWARD))
     return;
   /* Several lines of grants are told apart by their names. */
-  subject = shares_source (reg, line) ? g_strdup_printf ("%s, %s", line->name, column->title) : g_strdup (column->title);
+  subject = shares_source (reg, line) ? g_strdup_printf ("%s, %s", line->name, column->title)
+                                      : g_strdup (column->title);
   compare (add_check (checks, reg, kind_of[line->source], subject, SEK_BUDGET_LINE, line->id, column->id),
            cell.value, cell.source, column->unit - 1);
 }
@@ -234,7 +271,8 @@ check_column (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column
 
 /* A row that counts, or one for each member that lacks what is asked for. */
 static void
-check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year, gboolean (*has) (SekRegister *, const SekMember *, int))
+check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year,
+               gboolean (*has) (SekRegister *, const SekMember *, int))
 {
   g_autofree char *subject = g_strdup_printf ("%d", year);
   SekDate date = SEK_DATE (year, 1, 1);
@@ -408,7 +446,8 @@ expected_by (const SekGrant *grant, SekDate today)
     return 0;
   whole = julian (grant->ends_on) - julian (grant->starts_on) + 1;
   passed = julian (today) - julian (grant->starts_on) + 1;
-  return sek_money_multiply (grant->own_required, passed, &product, NULL) ? sek_money_divide (product, whole) : grant->own_required;
+  return sek_money_multiply (grant->own_required, passed, &product, NULL) ? sek_money_divide (product, whole)
+                                                                          : grant->own_required;
 }
 
 static void
@@ -452,7 +491,8 @@ tell_apart (GPtrArray *checks)
         {
           g_autofree char *shared = check->id;
 
-          check->id = g_strdup_printf ("%s #%" G_GINT64_FORMAT, shared, check->column != 0 ? check->column : check->row);
+          check->id = g_strdup_printf ("%s #%" G_GINT64_FORMAT, shared,
+                                       check->column != 0 ? check->column : check->row);
         }
       g_hash_table_add (ids, check->id);
     }

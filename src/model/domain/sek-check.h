@@ -4,8 +4,9 @@
 #include "sek-register.h"
 #include "sek-verdict.h"
 
-/* Kontroll: every check of a register, each with both figures, the difference, the place to go and a verdict. A line against its
- * source is rounding when they differ by less than one unit; a sum of n rounded figures when by at most n/2 units. */
+/* Kontroll: every check of a register, each with both figures, the difference, the place to go and a verdict. A line
+ * against its source is rounding when they differ by less than one unit; a sum of n rounded figures when by at most n/2
+ * units. */
 
 G_BEGIN_DECLS
 
@@ -43,13 +44,15 @@ typedef struct
   SekEntityId  entity;     /* the place to go */
   gint64       row;
   gint64       column;     /* the budget column of a place that is a cell of line × column, else 0 */
-  char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag budsjett 2023" */
+  char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag
+                            * budsjett 2023" */
 } SekCheck;
 
 void        sek_check_free         (SekCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekCheck, sek_check_free)
 
-/* All checks, the budget's first, column by column. today decides whether own contributions are on course. Owned; element-type SekCheck. */
+/* All checks, the budget's first, column by column. today decides whether own contributions are on course. Owned;
+ * element-type SekCheck. */
 GPtrArray  *sek_check_all          (SekRegister *reg, SekDate today);
 
 /* What the check compares, e.g. «Kontingenter mot beregnet», and its two sides. */

@@ -43,7 +43,9 @@ topics_of (SekRegister *reg, const SekFigure *figure, gboolean *all)
   static const char *const income[] = { "inntekt", NULL };
   static const char *const expense[] = { "utgift", "kostnad", "forbruk", NULL };
   static const char *const result[] = { "resultat", "underskudd", "overskudd", "underskot", "overskot", NULL };
-  static const char *const closing[] = { "utgående mindreforbruk", "overføres til", "overført til", "ved utgangen av", NULL };
+  static const char *const closing[] = {
+    "utgående mindreforbruk", "overføres til", "overført til", "ved utgangen av", NULL,
+  };
 
   *all = FALSE;
   switch (figure->kind)
@@ -119,7 +121,9 @@ add_row (GPtrArray *rows, const char *name, const char *place, guint n_columns)
 static void
 add_figures (GPtrArray *rows, SekRegister *reg, GArray *columns, SekLanguage language)
 {
-  static const char *const of_income[] = { "inntekt", NULL }, *const of_expenses[] = { "utgift", "kostnad", "budsjett", NULL };
+  static const char *const of_income[] = {
+    "inntekt", NULL }, *const of_expenses[] = { "utgift", "kostnad", "budsjett", NULL,
+  };
   g_autoptr (GArray) figures = sek_budget_figures (reg);
 
   for (guint i = 0; i < figures->len; i++)
@@ -132,7 +136,8 @@ add_figures (GPtrArray *rows, SekRegister *reg, GArray *columns, SekLanguage lan
 
       if (figure->kind == SEK_FIGURE_HEADING)
         continue;
-      row = add_row (rows, sek_figure_get_name (reg, figure, language), figure->kind == SEK_FIGURE_LINE ? place : "", columns->len);
+      row = add_row (rows, sek_figure_get_name (reg, figure, language), figure->kind == SEK_FIGURE_LINE ? place : "",
+                     columns->len);
       topics = topics_of (reg, figure, &all);
       *(all ? &row->all : &row->topics) = topics;
       row->is_total = figure->kind == SEK_FIGURE_SUM && figure->section == SEK_SECTION_EXPENSE;
@@ -176,7 +181,8 @@ first_stem (const TopicRow *row)
   return row->all != NULL && row->all[0] != NULL ? row->all[0] : "";
 }
 
-/* Lines that begin alike are spoken of together by that word; a line that alone begins with its word is spoken of by it. */
+/* Lines that begin alike are spoken of together by that word; a line that alone begins with its word is spoken of by
+ * it. */
 static void
 add_groups (GPtrArray *rows, guint n_columns)
 {
@@ -197,7 +203,8 @@ add_groups (GPtrArray *rows, guint n_columns)
 
           for (guint s = 0; k != i && other->all != NULL && other->all[s] != NULL; s++)
             n_within += g_str_has_prefix (other->all[s], first_stem (row));
-          if (k == i || *row->place == '\0' || !g_str_equal (first_stem (other), first_stem (row)) || !g_str_equal (other->place, row->place))
+          if (k == i || *row->place == '\0' || !g_str_equal (first_stem (other), first_stem (row))
+              || !g_str_equal (other->place, row->place))
             continue;
           n_alike++;
           is_first = is_first && k > i;
@@ -216,15 +223,18 @@ add_groups (GPtrArray *rows, guint n_columns)
             const TopicRow *other = rows->pdata[k];
 
             if (g_str_equal (first_stem (other), first_stem (row)) && g_str_equal (other->place, row->place))
-              g_array_index (group->values, gint64, c) = sek_budget_plus (g_array_index (group->values, gint64, c), g_array_index (other->values, gint64, c));
+              g_array_index (group->values, gint64, c) = sek_budget_plus (g_array_index (group->values, gint64, c),
+                                                                          g_array_index (other->values, gint64, c));
           }
     }
 }
 
 static SekFact *
-add_row_fact (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, SekQuantity kind, gint64 value, const char *what)
+add_row_fact (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, SekQuantity kind,
+              gint64 value, const char *what)
 {
-  SekFact *fact = add_fact (facts, kind, value, g_strdup_printf ("%s, %s%s", row->name, column->title, what), (int) column->year, column_stem (column));
+  SekFact *fact = add_fact (facts, kind, value, g_strdup_printf ("%s, %s%s", row->name, column->title, what),
+                            (int) column->year, column_stem (column));
 
   fact->topics = g_strdupv (row->topics);
   fact->all = g_strdupv (row->all);
@@ -236,9 +246,11 @@ add_row_fact (GPtrArray *facts, const TopicRow *row, guint number, const SekBudg
   return fact;
 }
 
-/* What a row says in one column: its figure, its share, and its change from the base column. whole: the sum of its section, or SEK_NONE. */
+/* What a row says in one column: its figure, its share, and its change from the base column. whole: the sum of its
+ * section, or SEK_NONE. */
 static void
-add_cell (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, gint64 value, gint64 base, gint64 whole)
+add_cell (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetColumn *column, gint64 value, gint64 base,
+          gint64 whole)
 {
   gboolean actual = sek_budget_is_actual (column);
   const char *word = actual ? "avvik" : "endring";
@@ -249,7 +261,8 @@ add_cell (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetCo
   add_row_fact (facts, row, number, column, SEK_QUANTITY_MONEY, value, "");
   if (row->share_of != NULL && whole != SEK_NONE && whole > 0 && value > 0)
     {
-      fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (value, whole), ": andel av summen");
+      fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (value, whole),
+                           ": andel av summen");
       fact->share_of = g_strdupv ((char **) row->share_of);
     }
   change = base == SEK_NONE ? SEK_NONE : actual ? sek_budget_minus (base, value) : sek_budget_minus (value, base);
@@ -260,7 +273,8 @@ add_cell (GPtrArray *facts, const TopicRow *row, guint number, const SekBudgetCo
   fact->change = !actual;
   if (base == 0)
     return;
-  fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (change, ABS (base)), percent);
+  fact = add_row_fact (facts, row, number, column, SEK_QUANTITY_PERCENT, sek_fact_percent_of (change, ABS (base)),
+                       percent);
   fact->deviation = actual;
   fact->change = !actual;
 }
@@ -277,7 +291,8 @@ add_budget (GPtrArray *facts, SekRegister *reg, SekLanguage language)
   for (guint c = 0; c < columns->len; c++)
     {
       const SekBudgetColumn *column = sek_register_get_budget_column (reg, g_array_index (columns, gint64, c));
-      gint64 income = sek_budget_sum (reg, SEK_SECTION_INCOME, column->id), expenses = sek_budget_sum (reg, SEK_SECTION_EXPENSE, column->id);
+      gint64 income = sek_budget_sum (reg, SEK_SECTION_INCOME, column->id),
+             expenses = sek_budget_sum (reg, SEK_SECTION_EXPENSE, column->id);
       guint base_at = 0;
 
       while (base_at < columns->len && g_array_index (columns, gint64, base_at) != column->base_column)
@@ -298,11 +313,14 @@ add_budget (GPtrArray *facts, SekRegister *reg, SekLanguage language)
     }
 }
 
-/* Inhabitants and fees of the members whose names the text has; others are not looked up, for there may be a hundred thousand. */
+/* Inhabitants and fees of the members whose names the text has; others are not looked up, for there may be a hundred
+ * thousand. */
 static void
 add_members (GPtrArray *facts, SekRegister *reg, const char *text)
 {
-  static const char *const fee_words[] = { "kontingent", "betal", "faktur", "bidr", NULL }, *const people[] = { "innbygg", "folketal", NULL };
+  static const char *const fee_words[] = {
+    "kontingent", "betal", "faktur", "bidr", NULL }, *const people[] = { "innbygg", "folketal", NULL,
+  };
   SekTableIter iter, rates;
   const SekMember *member;
 
@@ -326,14 +344,17 @@ add_members (GPtrArray *facts, SekRegister *reg, const char *text)
             continue;
           if (fee.persons != SEK_NONE)
             {
-              fact = add_fact (facts, SEK_QUANTITY_PERSONS, fee.persons, g_strdup_printf ("%s, innbyggere 1. januar %d", member->name, (int) rate->year - 1),
+              fact = add_fact (facts, SEK_QUANTITY_PERSONS, fee.persons,
+                               g_strdup_printf ("%s, innbyggere 1. januar %d", member->name, (int) rate->year - 1),
                                (int) rate->year - 1, "");
               fact->topics = g_strdupv ((char **) people);
               fact->phrase = sek_fact_fold (member->name);
             }
           if (fee.invoice != SEK_NONE)
             {
-              fact = add_fact (facts, SEK_QUANTITY_MONEY, fee.invoice, g_strdup_printf ("%s, kontingent %d", member->name, (int) rate->year), (int) rate->year, "");
+              fact = add_fact (facts, SEK_QUANTITY_MONEY, fee.invoice,
+                               g_strdup_printf ("%s, kontingent %d", member->name, (int) rate->year), (int) rate->year,
+                               "");
               fact->topics = g_strdupv ((char **) fee_words);
               fact->phrase = sek_fact_fold (member->name);
             }
@@ -344,8 +365,8 @@ add_members (GPtrArray *facts, SekRegister *reg, const char *text)
 static void
 add_rates (GPtrArray *facts, SekRegister *reg)
 {
-  static const char *const rate_words[] = { "kontingent", "sats", NULL }, *const people[] = { "innbygg", "folketal", NULL },
-                    *const members[] = { "medlem", NULL };
+  static const char *const rate_words[] = { "kontingent", "sats", NULL },
+                           *const people[] = { "innbygg", "folketal", NULL }, *const members[] = { "medlem", NULL };
   SekTableIter iter;
   const SekFeeRate *rate;
 
@@ -358,21 +379,26 @@ add_rates (GPtrArray *facts, SekRegister *reg)
 
       if (rate->rate == SEK_NONE)
         continue;
-      fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year),
+                       (int) rate->year, "");
       fact->topics = g_strdupv ((char **) rate_words);
       fact->is_rate = TRUE;
       if (before != NULL && before->rate != SEK_NONE && before->rate > 0)
         {
           fact = add_fact (facts, SEK_QUANTITY_PERCENT, (rate->rate - before->rate) * 100000 / before->rate,
-                           g_strdup_printf ("kontingentsats %d: endring i prosent", (int) rate->year), (int) rate->year, "");
+                           g_strdup_printf ("kontingentsats %d: endring i prosent", (int) rate->year), (int) rate->year,
+                           "");
           fact->topics = g_strdupv ((char **) rate_words);
           fact->change = TRUE;
         }
-      fact = add_fact (facts, SEK_QUANTITY_MONEY, totals->invoices, g_strdup_printf ("beregnet kontingent %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MONEY, totals->invoices,
+                       g_strdup_printf ("beregnet kontingent %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) rate_words);
-      fact = add_fact (facts, SEK_QUANTITY_PERSONS, totals->persons[rate->kind], g_strdup_printf ("innbyggere 1. januar %d", (int) rate->year - 1), (int) rate->year - 1, "");
+      fact = add_fact (facts, SEK_QUANTITY_PERSONS, totals->persons[rate->kind],
+                       g_strdup_printf ("innbyggere 1. januar %d", (int) rate->year - 1), (int) rate->year - 1, "");
       fact->topics = g_strdupv ((char **) people);
-      fact = add_fact (facts, SEK_QUANTITY_MEMBERS, totals->n_active, g_strdup_printf ("medlemmer 1. januar %d", (int) rate->year), (int) rate->year, "");
+      fact = add_fact (facts, SEK_QUANTITY_MEMBERS, totals->n_active,
+                       g_strdup_printf ("medlemmer 1. januar %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) members);
     }
 }

@@ -16,7 +16,8 @@ sek_fees_basis_date (int year)
 gboolean
 sek_member_is_active (const SekMember *member, SekDate date)
 {
-  return (member->joined == SEK_NONE || member->joined <= date) && (member->left_on == SEK_NONE || member->left_on >= date);
+  return (member->joined == SEK_NONE || member->joined <= date)
+         && (member->left_on == SEK_NONE || member->left_on >= date);
 }
 
 const SekFeeRate *
@@ -88,7 +89,8 @@ count_money (SekFeeTotals *totals, gint64 *sum, gint64 value, int sign)
 }
 
 static void
-count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rates[2], SekFeeTotals *totals, int sign)
+count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rates[2], SekFeeTotals *totals,
+              int sign)
 {
   SekFee fee;
 

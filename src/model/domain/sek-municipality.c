@@ -287,7 +287,8 @@ sek_municipality_find_name (const char *name, int year, gboolean counties)
     {
       SekMunicipality *period = all->pdata[i];
 
-      if ((counties || strlen (period->number) == 4) && (period->from == 0 || period->from <= year) && (period->to == 0 || period->to >= year))
+      if ((counties || strlen (period->number) == 4) && (period->from == 0 || period->from <= year)
+          && (period->to == 0 || period->to >= year))
         g_ptr_array_add (found, period);
     }
   return found;

@@ -376,8 +376,12 @@ sek_changeset_invert (SekChangeset *self)
   for (guint i = self->changes->len; i > 0; i--)
     {
       const SekChange *change = sek_changeset_get (self, i - 1);
-      SekChange reverse = { .operation = change->operation, .entity = change->entity, .row = change->row, .field = change->field,
-                            .before = sek_value_copy (&change->after), .after = sek_value_copy (&change->before) };
+      SekChange reverse = { .operation = change->operation,
+                            .entity = change->entity,
+                            .row = change->row,
+                            .field = change->field,
+                            .before = sek_value_copy (&change->after),
+                            .after = sek_value_copy (&change->before) };
 
       if (change->operation != SEK_STORE_UPDATE)
         {

@@ -6,8 +6,8 @@
 /* What is to become of a register, as data: a list of changes with the action that a person did. It is the only way in
  * which anything in a register changes (sek_document_submit()); it can be inverted, and is what the log stores.
  *
- * Proposals are made against a register as it is. Setting the same field twice in one changeset is one change; setting a
- * field of a row that the changeset inserts alters the insertion. */
+ * Proposals are made against a register as it is. Setting the same field twice in one changeset is one change; setting
+ * a field of a row that the changeset inserts alters the insertion. */
 
 G_BEGIN_DECLS
 
@@ -66,8 +66,8 @@ gboolean         sek_changeset_has_row       (SekChangeset *self, SekRegister *r
 /* Sets a field; no change when it already has this value. */
 void             sek_changeset_set           (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row,
                                               const SekValue *value);
-/* Changes a part of a row's natural key, which never changes in place: the row goes, and another with its other values takes its
- * place. What is set on the old row from then on is set on the new one. */
+/* Changes a part of a row's natural key, which never changes in place: the row goes, and another with its other values
+ * takes its place. What is set on the old row from then on is set on the new one. */
 void             sek_changeset_replace       (SekChangeset *self, SekRegister *reg, const SekField *field, gint64 row,
                                               const SekValue *value);
 /* Inserts a blank row and returns its new id; set its fields with sek_changeset_set(). */

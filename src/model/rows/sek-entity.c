@@ -59,9 +59,13 @@ SEK_ENTITIES (ENTITY)
 #undef ENTITY
 #undef FIELD
 
-#define ENTITY(SYMBOL, id_, Struct, nb, nn, en, nb_plural, nn_plural, en_plural) \
-  { .id = SEK_##SYMBOL, .name = #id_, .singular = { { nb, nn, en } }, .plural = { { nb_plural, nn_plural, en_plural } }, \
-    .fields = fields_##id_, .n_fields = G_N_ELEMENTS (fields_##id_), \
+#define ENTITY(SYMBOL, id_, Struct, nb, nn, en, nb_plural, nn_plural, en_plural)                                       \
+  { .id = SEK_##SYMBOL,                                                                                                \
+    .name = #id_,                                                                                                      \
+    .singular = { { nb, nn, en } },                                                                                    \
+    .plural = { { nb_plural, nn_plural, en_plural } },                                                                 \
+    .fields = fields_##id_,                                                                                            \
+    .n_fields = G_N_ELEMENTS (fields_##id_),                                                                           \
     .table = { #id_, columns_##id_, G_N_ELEMENTS (columns_##id_) } },
 static const SekEntity entities[SEK_N_ENTITIES] = { SEK_ENTITIES (ENTITY) };
 #undef ENTITY

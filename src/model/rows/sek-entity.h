@@ -9,10 +9,11 @@
 #include "sek-value.h"
 
 /* The entities of a register and their fields, as data: what is stored, of which kind, under which name and title.
- * Everything generic (loading, changing, logging, dumping, parsing, showing) works from these tables, so that a field is
- * described once, in sek-entities.def.
+ * Everything generic (loading, changing, logging, dumping, parsing, showing) works from these tables, so that a field
+ * is described once, in sek-entities.def.
  *
- * A row is a plain struct of 8-byte slots: its id, then one slot a field, a number or a text. A blank number is SEK_NONE. */
+ * A row is a plain struct of 8-byte slots: its id, then one slot a field, a number or a text. A blank number is
+ * SEK_NONE. */
 
 G_BEGIN_DECLS
 

@@ -136,7 +136,8 @@ find_by_number (SekRegister *reg, const char *key, GArray *found)
 static gboolean
 not_found (const SekEntity *entity, const char *key, GError **error)
 {
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no %s “%s” in the register. Check how it is written."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+               _("There is no %s “%s” in the register. Check how it is written."),
                sek_word (&entity->singular, sek_program_language ()), key);
   return FALSE;
 }
@@ -157,7 +158,8 @@ take_found (SekRegister *reg, const SekEntity *entity, const char *key, GArray *
     {
       gint64 id = g_array_index (found, gint64, i);
       g_autofree char *label = sek_key_label (reg, entity, id);
-      const SekMemberNumber *number = entity->id == SEK_MEMBER ? sek_register_get_number (reg, id, sek_date_today ()) : NULL;
+      const SekMemberNumber *number = entity->id == SEK_MEMBER ? sek_register_get_number (reg, id, sek_date_today ())
+                                                               : NULL;
 
       g_string_append_printf (candidates, "%s#%" G_GINT64_FORMAT " (%s%s%s)", i > 0 ? ", " : "", id,
                               number != NULL ? number->number : "", number != NULL ? " " : "", label);
@@ -189,11 +191,13 @@ find_composite (SekRegister *reg, const SekEntity *entity, const char *key, gint
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                    _("“%s” does not name a %s. Write its %s and its %s with a slash between."), key,
                    sek_word (&entity->singular, sek_program_language ()),
-                   sek_word (&first->title, sek_program_language ()), sek_word (&second->title, sek_program_language ()));
+                   sek_word (&first->title, sek_program_language ()),
+                   sek_word (&second->title, sek_program_language ()));
       return FALSE;
     }
   half = g_strndup (key, slash - key);
-  if (!sek_key_parse (reg, first, half, 1, &values[0], error) || !sek_key_parse (reg, second, slash + 1, 1, &values[1], error))
+  if (!sek_key_parse (reg, first, half, 1, &values[0], error)
+      || !sek_key_parse (reg, second, slash + 1, 1, &values[1], error))
     {
       sek_value_clear (&values[0]);
       return FALSE;
@@ -219,7 +223,8 @@ sek_key_find (SekRegister *reg, const SekEntity *entity, const char *key, gint64
 
   if (key[0] == '#')
     {
-      if (g_ascii_string_to_signed (key + 1, 10, 1, G_MAXINT64, row, NULL) && sek_register_lookup (reg, entity->id, *row) != NULL)
+      if (g_ascii_string_to_signed (key + 1, 10, 1, G_MAXINT64, row, NULL)
+          && sek_register_lookup (reg, entity->id, *row) != NULL)
         return TRUE;
       return not_found (entity, key, error);
     }

@@ -139,7 +139,8 @@ parse_choice (const SekField *field, const char *text, SekValue *value, GError *
         }
       g_string_append_printf (known, "%s%s (%s)", i > 0 ? ", " : "", word, choice->id);
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not one of the choices for %s. Write one of: %s."), text, title (field), known->str);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not one of the choices for %s. Write one of: %s."), text,
+               title (field), known->str);
   return FALSE;
 }
 
@@ -155,7 +156,8 @@ parse_truth (const SekField *field, const char *text, SekValue *value, GError **
       *value = SEK_INTEGER (g_strv_contains (yes, typed) ? 1 : 0);
       return TRUE;
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say whether %s holds. Write yes or no."), text, title (field));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say whether %s holds. Write yes or no."), text,
+               title (field));
   return FALSE;
 }
 
@@ -164,7 +166,8 @@ parse_unit (const SekField *field, const char *text, SekValue *value, GError **e
 {
   static const struct { const char *text; gint64 unit; } units[] = {
     { "1000", SEK_THOUSAND }, { "1 000", SEK_THOUSAND }, { "1\302\240000", SEK_THOUSAND }, { "100000", SEK_THOUSAND },
-    { "1000 kr", SEK_THOUSAND }, { "1 000 kr", SEK_THOUSAND }, { "1\302\240000 kr", SEK_THOUSAND }, { "1\302\240000\302\240kr", SEK_THOUSAND },
+    { "1000 kr", SEK_THOUSAND }, { "1 000 kr", SEK_THOUSAND }, { "1\302\240000 kr", SEK_THOUSAND },
+    { "1\302\240000\302\240kr", SEK_THOUSAND },
     { "1", SEK_KRONE }, { "100", SEK_KRONE }, { "kr", SEK_KRONE }, { "1 kr", SEK_KRONE }, { "1\302\240kr", SEK_KRONE },
   };
 
@@ -174,7 +177,9 @@ parse_unit (const SekField *field, const char *text, SekValue *value, GError **e
         *value = SEK_INTEGER (units[i].unit);
         return TRUE;
       }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a unit for %s. Write 1000 for thousands of kroner or 1 for kroner."), text, title (field));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("“%s” is not a unit for %s. Write 1000 for thousands of kroner or 1 for kroner."), text,
+               title (field));
   return FALSE;
 }
 
@@ -292,8 +297,8 @@ has_control (const char *text, gboolean lines)
   return FALSE;
 }
 
-/* typed: by somebody who can write it anew. A stored text need only be one that is safe to show and to look up by: a rule of form that is made
- * stricter, as for e-mail addresses, must not shut a register that was made before. */
+/* typed: by somebody who can write it anew. A stored text need only be one that is safe to show and to look up by: a
+ * rule of form that is made stricter, as for e-mail addresses, must not shut a register that was made before. */
 static gboolean
 check_text (const SekField *field, const char *text, gboolean typed, GError **error)
 {
@@ -307,8 +312,10 @@ check_text (const SekField *field, const char *text, gboolean typed, GError **er
   else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT))
     message = _("it has a line break or another control character. Write it on one line.");
   else if (field->kind == SEK_KIND_ORG_NUMBER && typed && !is_org_number (text))
-    message = _("an organisation number has nine digits, of which the last is a control digit, for example 974 760 673. Check it against the Brønnøysund Register.");
-  else if (field->kind == SEK_KIND_MEMBER_NUMBER && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
+    message = _("an organisation number has nine digits, of which the last is a control digit, for example 974 760 "
+                "673. Check it against the Brønnøysund Register.");
+  else if (field->kind == SEK_KIND_MEMBER_NUMBER
+           && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
     message = _("a municipality number has four digits, a county number two, for example 0301.");
   else if (field->kind == SEK_KIND_EMAIL && typed && !is_email (text))
     message = _("an e-mail address looks like post@example.no.");
@@ -332,7 +339,8 @@ within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GEr
     return TRUE;
   low = sek_number_format_amount (minimum, scale, 0);
   high = sek_number_format_amount (maximum, scale, 0);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s must be between %s and %s. Write a number within these."), title (field), low, high);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s must be between %s and %s. Write a number within these."),
+               title (field), low, high);
   return FALSE;
 }
 
@@ -347,7 +355,8 @@ check_number (const SekField *field, gint64 value, GError **error)
     case SEK_KIND_DATE:
       if (sek_date_is_valid ((SekDate) value) && sek_date_year ((SekDate) value) >= 1000)
         return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s is not a day of the calendar. Write it as 18.11.2022."), title (field));
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s is not a day of the calendar. Write it as 18.11.2022."),
+                   title (field));
       return FALSE;
     case SEK_KIND_YEAR:
       return within (field, value, 1900, 2999, error);
@@ -377,7 +386,8 @@ check_number (const SekField *field, gint64 value, GError **error)
     default:
       return TRUE;
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s has a value that it cannot have. Choose it anew."), title (field));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s has a value that it cannot have. Choose it anew."),
+               title (field));
   return FALSE;
 }
 
@@ -439,7 +449,10 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
     case SEK_KIND_MONEY:
       return sek_number_format_amount (value->integer, SEK_KRONE, value->integer % SEK_KRONE == 0 ? 0 : 2);
     case SEK_KIND_HOURS:
-      return sek_number_format_amount (value->integer, 100, value->integer % 100 == 0 ? 0 : value->integer % 10 == 0 ? 1 : 2);
+      return sek_number_format_amount (value->integer, 100,
+                                       value->integer % 100 == 0  ? 0
+                                       : value->integer % 10 == 0 ? 1
+                                                                  : 2);
     case SEK_KIND_UNIT:
       return g_strdup (value->integer == SEK_THOUSAND ? "1\302\240000\302\240kr" : "1\302\240kr");
     case SEK_KIND_TRUTH:

@@ -22,22 +22,25 @@ SekValue sek_kind_to_stored         (const SekField *field, const SekValue *valu
 /* The opposite; owned. A value that the field cannot hold becomes blank. */
 SekValue sek_kind_from_stored       (const SekField *field, const SekValue *stored);
 
-/* What a person typed, without the blanks around it. NULL with SEK_ERROR_INPUT when it is not UTF-8. Free with g_free(). */
+/* What a person typed, without the blanks around it. NULL with SEK_ERROR_INPUT when it is not UTF-8. Free with
+ * g_free(). */
 char    *sek_kind_dup_typed         (const SekField *field, const char *text, GError **error);
 
-/* Reads what a person typed for a field that is no reference (those are sek_key_parse()'s). unit is the øre of one typed unit of an AMOUNT
- * field, and its step. Blank text gives a blank value unless the field is required. The value is owned. Errors: SEK_ERROR_INPUT and its kin,
- * saying what was expected, with an example. */
-gboolean sek_kind_parse             (const SekField *field, const char *text, gint64 unit, SekValue *value, GError **error);
+/* Reads what a person typed for a field that is no reference (those are sek_key_parse()'s). unit is the øre of one
+ * typed unit of an AMOUNT field, and its step. Blank text gives a blank value unless the field is required. The value
+ * is owned. Errors: SEK_ERROR_INPUT and its kin, saying what was expected, with an example. */
+gboolean sek_kind_parse             (const SekField *field, const char *text, gint64 unit, SekValue *value,
+                                     GError **error);
 
-/* The value as people read it, "" when blank; as a typed text it gives the value back. A reference is shown by sek_key_format(). Free with
- * g_free(). */
+/* The value as people read it, "" when blank; as a typed text it gives the value back. A reference is shown by
+ * sek_key_format(). Free with g_free(). */
 char    *sek_kind_format            (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language);
 
 /* Whether a stored value is within what the field allows (the rules for pasted, imported and redone values too). */
 gboolean sek_kind_check             (const SekField *field, const SekValue *value, GError **error);
-/* Whether a value that comes from a file is one that everything else can rely on: of the field's kind and range, a text without control characters.
- * Unlike sek_kind_check() it does not ask for the form of an e-mail address or the control digit of an organisation number. */
+/* Whether a value that comes from a file is one that everything else can rely on: of the field's kind and range, a text
+ * without control characters. Unlike sek_kind_check() it does not ask for the form of an e-mail address or the control
+ * digit of an organisation number. */
 gboolean sek_kind_check_stored      (const SekField *field, const SekValue *value, GError **error);
 
 /* TRUE for kinds whose values are set to the right. */

@@ -3,7 +3,8 @@
 
 #include "sek-register.h"
 
-/* What the files of the register share with what keeps sums of it (fees) and what changes it (sek-apply.c); nobody else includes it. */
+/* What the files of the register share with what keeps sums of it (fees) and what changes it (sek-apply.c); nobody else
+ * includes it. */
 
 struct _SekRegister
 {
@@ -14,7 +15,8 @@ struct _SekRegister
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
 };
 
-/* The rows become others, and what is looked up among them with them; the totals of fees are sek-apply.c's. values has one a field. */
+/* The rows become others, and what is looked up among them with them; the totals of fees are sek-apply.c's. values has
+ * one a field. */
 void _sek_register_insert (SekRegister *self, SekEntityId entity, gint64 id, const SekValue *values);
 void _sek_register_remove (SekRegister *self, SekEntityId entity, gint64 id);
 void _sek_register_set    (SekRegister *self, const SekField *field, gint64 id, const SekValue *value);

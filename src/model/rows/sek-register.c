@@ -18,7 +18,8 @@ is_reference (const SekField *field)
 
 /* --- rows by what they refer to ---------------------------------------------------------------------------------- */
 
-/* Most targets have one row or a few, and a register has hundreds of thousands of targets: one small piece of memory each. */
+/* Most targets have one row or a few, and a register has hundreds of thousands of targets: one small piece of memory
+ * each. */
 typedef struct
 {
   guint  n;
@@ -174,12 +175,14 @@ refuse_value (const Loading *loading, gint64 id, const SekField *field, const Se
 static gboolean
 refuse_text (const Loading *loading, gint64 id, const SekField *field, const char *text, GError **error)
 {
-  g_autoptr (GError) failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("“%s” is not a value of the field %s"), text, field->name);
+  g_autoptr (GError) failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("“%s” is not a value of the field %s"),
+                                            text, field->name);
 
   return refuse_row (loading, id, failure, error);
 }
 
-/* Neighbouring rows often hold the same text (a source, an office), which they then share, and which was looked at already. */
+/* Neighbouring rows often hold the same text (a source, an office), which they then share, and which was looked at
+ * already. */
 static gboolean
 load_text (const Loading *loading, SekRow *row, const SekField *field, const char *text, GError **error)
 {
@@ -266,7 +269,8 @@ check_references (SekRegister *self, SekStore *store, const SekEntity *entity, G
               known = target;
               continue;
             }
-          failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("the field %s refers to a row of %s that is not there"), field->name,
+          failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED,
+                                 _("the field %s refers to a row of %s that is not there"), field->name,
                                  sek_entity_get (field->target)->name);
           return refuse_row (&loading, row->id, failure, error);
         }
@@ -371,7 +375,8 @@ sek_register_get_number (SekRegister *self, gint64 member, SekDate date)
     {
       const SekMemberNumber *row = sek_register_get_member_number (self, rows[i]);
 
-      if ((row->valid_from == SEK_NONE || row->valid_from <= date) && (row->valid_to == SEK_NONE || row->valid_to >= date)
+      if ((row->valid_from == SEK_NONE || row->valid_from <= date)
+          && (row->valid_to == SEK_NONE || row->valid_to >= date)
           && (best == NULL || row->valid_from > best->valid_from))
         best = row;
     }
@@ -406,7 +411,9 @@ count_persons (SekRegister *self, const SekPopulation *row, gboolean add)
   if (persons == NULL)
     return;
   /* A second row of the day, which the rules then refuse, must not take the first with it. */
-  twin = add ? 0 : sek_register_find_pair (self, SEK_FIELD (population, member), row->member, SEK_FIELD (population, date), row->date);
+  twin = add ? 0
+             : sek_register_find_pair (self, SEK_FIELD (population, member), row->member, SEK_FIELD (population, date),
+                                       row->date);
   if (twin != 0)
     row = sek_register_get_population (self, twin);
   if ((add || twin != 0) && row->persons != SEK_NONE)

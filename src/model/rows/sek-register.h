@@ -24,9 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekRegister, sek_register_unref)
 /* An immutable copy for another thread or a later time. */
 SekRegister    *sek_register_snapshot     (SekRegister *self);
 
-/* Reads every table of the store. Each value is held against its field's kind as it is read, and references when all are: SEK_ERROR_DAMAGED names table
- * and row. Whether the rows go together is asked of sek_rules_check_file(). */
-gboolean        sek_register_load         (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error);
+/* Reads every table of the store. Each value is held against its field's kind as it is read, and references when all
+ * are: SEK_ERROR_DAMAGED names table and row. Whether the rows go together is asked of sek_rules_check_file(). */
+gboolean        sek_register_load         (SekRegister *self, SekStore *store, GCancellable *cancellable,
+                                           GError **error);
 
 const SekTable *sek_register_get_table    (SekRegister *self, SekEntityId entity);
 /* NULL when there is no such row. Borrowed until the next change. */

@@ -9,7 +9,8 @@ typedef struct
 {
   gatomicrefcount refs;
   guint           n;
-  gint64          ids[CHUNK_ROWS]; /* again, side by side: a look-up compares eight of them, each in a line of the cache of its own among the rows */
+  gint64 ids[CHUNK_ROWS]; /* again, side by side: a look-up compares eight of them, each in a line of the cache of its
+                             own among the rows */
   SekSlot         slots[];
 } Chunk;
 

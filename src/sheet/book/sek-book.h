@@ -42,9 +42,11 @@ struct _SekBook
 
 SekBook  *sek_book_new        (const SekBookInfo *info);
 void      sek_book_free       (SekBook *book);
-/* The file that the book is about. It is never written over, and a file of the book is for those whom that one is for. */
+/* The file that the book is about. It is never written over, and a file of the book is for those whom that one is
+ * for. */
 void      sek_book_set_source (SekBook *book, const char *path);
-/* The file that the book is about. It is never written over, and a file of the book is for those whom that one is for. */
+/* The file that the book is about. It is never written over, and a file of the book is for those whom that one is
+ * for. */
 void      sek_book_set_source (SekBook *book, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekBook, sek_book_free)

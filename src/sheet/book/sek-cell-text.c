@@ -14,7 +14,8 @@ is_bidi_control (gunichar c)
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Nothing that XML, cairo or a terminal must not see, which the C0 and C1 controls and the code points that are no characters are. */
+/* Nothing that XML, cairo or a terminal must not see, which the C0 and C1 controls and the code points that are no
+ * characters are. */
 static gboolean
 is_forbidden (gunichar c)
 {

@@ -3,8 +3,9 @@
 
 #include <glib.h>
 
-/* A chart of some rows over some columns, which may stand on several sheets that have those rows: what it says and which
- * cells it shows, by their keys, not how it is drawn. A writer of live workbooks draws it over the cells; the other formats have the table alone. */
+/* A chart of some rows over some columns, which may stand on several sheets that have those rows: what it says and
+ * which cells it shows, by their keys, not how it is drawn. A writer of live workbooks draws it over the cells; the
+ * other formats have the table alone. */
 
 G_BEGIN_DECLS
 

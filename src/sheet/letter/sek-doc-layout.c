@@ -13,12 +13,13 @@ enum
 {
   MAX_NATURAL = 30000, /* of a text, in thousandths of its size: longer ones wrap */
   MAX_WORD = 11000,    /* of a word: longer ones are broken */
-  MAX_WHOLE = 22000,   /* unless there is room for them in a size that is still read with ease: who copies an address gets all of it */
-  MAX_PORTRAIT = 5,    /* columns */
-  MIN_SIZE = 10,       /* half-points */
+  MAX_WHOLE = 22000, /* unless there is room for them in a size that is still read with ease: who copies an address gets
+                        all of it */
+  MAX_PORTRAIT = 5,  /* columns */
+  MIN_SIZE = 10,     /* half-points */
   EASY_SIZE = 13,
   SLACK = 40,
-  MOST_STRETCH = 125,  /* per cent: a narrow table is not drawn out over the page */
+  MOST_STRETCH = 125, /* per cent: a narrow table is not drawn out over the page */
 };
 
 typedef struct
@@ -75,7 +76,8 @@ add_text (Wish *wish, const char *text, gboolean bold, gboolean wraps)
       line += get_advance (c) * per_mille / 1000;
       if (c == ' ' || c == '\t')
         is_address = at[1 + strcspn (at + 1, "@ \t\n")] == '@';
-      word = wraps && (c == ' ' || c == '\t' || (c == '-' && !is_address)) ? 0 : word + get_advance (c) * per_mille / 1000;
+      word = wraps && (c == ' ' || c == '\t' || (c == '-' && !is_address)) ? 0
+                                                                           : word + get_advance (c) * per_mille / 1000;
       wish->natural = MAX (wish->natural, MIN (line, MAX_NATURAL));
       wish->least = MAX (wish->least, MIN (word, wraps ? MAX_WORD : MAX_NATURAL));
       wish->whole = MAX (wish->whole, MIN (word, wraps ? MAX_WHOLE : MAX_NATURAL));

@@ -10,7 +10,8 @@ enum
   LONG_TEXT = 1200, /* characters of a cell that may be higher than a page */
 };
 
-/* The names are Norwegian in every language of the tables: they are the program's, and macros and templates know them. */
+/* The names are Norwegian in every language of the tables: they are the program's, and macros and templates know
+ * them. */
 const SekDocStyleInfo sek_doc_styles[SEK_N_DOC_STYLES] = {
   [SEK_DOC_TITLE] = { "Title", "Title", TRUE, SEK_DOC_NO_PARENT, 32, TRUE, FALSE, FALSE, TRUE, 0, 80 },
   [SEK_DOC_LINE] = { "Dokumentlinje", "Dokumentlinje", FALSE, SEK_DOC_NO_PARENT, 20, FALSE, FALSE, TRUE, TRUE, 0, 20 },
@@ -19,10 +20,12 @@ const SekDocStyleInfo sek_doc_styles[SEK_N_DOC_STYLES] = {
   [SEK_DOC_TEXT] = { "Tabelltekst", "Tabelltekst", FALSE, SEK_DOC_NO_PARENT, 18, FALSE, FALSE, FALSE, FALSE, 30, 30 },
   [SEK_DOC_NUMBER] = { "Tabelltall", "Tabelltall", FALSE, SEK_DOC_TEXT, 18, FALSE, TRUE, FALSE, FALSE, 30, 30 },
   [SEK_DOC_HEAD] = { "Tabellhode", "Tabellhode", FALSE, SEK_DOC_TEXT, 18, TRUE, FALSE, FALSE, TRUE, 40, 40 },
-  [SEK_DOC_HEAD_NUMBER] = { "Tabellhodetall", "Tabellhode tall", FALSE, SEK_DOC_HEAD, 18, TRUE, TRUE, FALSE, TRUE, 40, 40 },
+  [SEK_DOC_HEAD_NUMBER] = { "Tabellhodetall", "Tabellhode tall", FALSE, SEK_DOC_HEAD, 18, TRUE, TRUE, FALSE, TRUE, 40,
+                            40 },
   [SEK_DOC_GROUP] = { "Tabellgruppe", "Tabellgruppe", FALSE, SEK_DOC_TEXT, 18, TRUE, FALSE, FALSE, TRUE, 40, 30 },
   [SEK_DOC_SUM] = { "Tabellsum", "Tabellsum", FALSE, SEK_DOC_TEXT, 18, TRUE, FALSE, FALSE, FALSE, 30, 30 },
-  [SEK_DOC_SUM_NUMBER] = { "Tabellsumtall", "Tabellsum tall", FALSE, SEK_DOC_SUM, 18, TRUE, TRUE, FALSE, FALSE, 30, 30 },
+  [SEK_DOC_SUM_NUMBER] = { "Tabellsumtall", "Tabellsum tall", FALSE, SEK_DOC_SUM, 18, TRUE, TRUE, FALSE, FALSE, 30,
+                           30 },
   [SEK_DOC_NOTE] = { "Tabellnote", "Tabellnote", FALSE, SEK_DOC_NO_PARENT, 18, FALSE, FALSE, TRUE, FALSE, 60, 0 },
   [SEK_DOC_FOOTER] = { "Footer", "footer", TRUE, SEK_DOC_NO_PARENT, 16, FALSE, FALSE, TRUE, FALSE, 0, 0 },
 };
@@ -37,7 +40,7 @@ typedef struct
   gboolean            opens_section;
 } Walk;
 
-/* --- around the tables --------------------------------------------------------------------------------------------- */
+/* --- around the tables -------------------------------------------------------------------------------------------- */
 
 static void
 add_paragraph (Walk *walk, SekDocStyle style, const char *text)
@@ -87,7 +90,7 @@ add_above (Walk *walk, gboolean is_first)
     add_fact (walk, g_ptr_array_index (sheet->facts, i));
 }
 
-/* --- rows ---------------------------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static void
 add_head (Walk *walk)
@@ -168,7 +171,8 @@ static SekDocStyle
 get_cell_style (const SekSheetRow *row, int column)
 {
   const SekSheetColumn *as = sek_sheet_get_column (row->sheet, column);
-  gboolean right = sek_sheet_is_right (as, sek_cell_is_blank (&row->cells[column]) ? as->kind : row->cells[column].kind);
+  gboolean right = sek_sheet_is_right (as,
+                                       sek_cell_is_blank (&row->cells[column]) ? as->kind : row->cells[column].kind);
 
   if (row->style == SEK_ROW_SECTION)
     return SEK_DOC_GROUP;
@@ -197,8 +201,9 @@ add_values (Walk *walk, const SekSheetRow *row, SekDocCell *cell)
       g_autofree char *number = is_text ? NULL : sek_cell_to_text (row, cell->column);
 
       cell->style = get_cell_style (row, cell->column);
-      cell->text = is_text ? sek_text_clean (sek_sheet_row_get_text (row, cell->column), SEK_CLEAN_DEFAULT, walk->scratch)
-                           : number;
+      cell->text = is_text
+                       ? sek_text_clean (sek_sheet_row_get_text (row, cell->column), SEK_CLEAN_DEFAULT, walk->scratch)
+                       : number;
       cell->is_rtl = is_text && is_rtl (cell->text);
       walk->markup->add_cell (walk->data, cell);
     }
@@ -284,7 +289,7 @@ sek_doc_write (SekWriteJob *job, GPtrArray *tables, const SekDocMarkup *markup, 
   return !is_broken (data);
 }
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 char *
 sek_doc_dup_foot (const SekBook *book)

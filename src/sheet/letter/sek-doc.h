@@ -54,7 +54,8 @@ enum
   SEK_DOC_MARGIN = 1134,      /* 2 cm at every side */
   SEK_DOC_PADDING = 85,       /* left and right in a cell: 1.5 mm */
   SEK_DOC_APART = 170,        /* more of it left of a text that follows figures */
-  SEK_DOC_MAX_ROWS = 30000,   /* in one table: Word takes 32 767 and Writer 65 535, so a longer list goes on in another */
+  SEK_DOC_MAX_ROWS = 30000,   /* in one table: Word takes 32 767 and Writer 65 535, so a longer list goes on in
+                               * another */
 };
 
 /* Colours, as RRGGBB. */

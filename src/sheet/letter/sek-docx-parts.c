@@ -31,7 +31,7 @@ add_number (SekXml *xml, const char *name, gint64 value)
   sek_xml_close_short (xml);
 }
 
-/* --- types, relations and properties ------------------------------------------------------------------------------- */
+/* --- types, relations and properties ------------------------------------------------------------------------------ */
 
 static gboolean
 add_types (SekPackage *package, GError **error)
@@ -162,8 +162,8 @@ add_settings (SekPackage *package, const SekBook *book, GError **error)
   add_value (xml, "w:characterSpacingControl", "doNotCompress");
   sek_xml_open (xml, "w:compat");
   /* Without it Word takes the document for one of 2007. */
-  sek_xml_empty (xml, "w:compatSetting", "w:name", "compatibilityMode", "w:uri", "http://schemas.microsoft.com/office/word",
-                 "w:val", "15", NULL);
+  sek_xml_empty (xml, "w:compatSetting", "w:name", "compatibilityMode", "w:uri",
+                 "http://schemas.microsoft.com/office/word", "w:val", "15", NULL);
   sek_xml_close (xml);
   sek_xml_empty (xml, "w:themeFontLang", "w:val", sek_doc_get_language (book->info.language), NULL);
   add_value (xml, "w:decimalSymbol", book->info.language == SEK_LANGUAGE_EN ? "." : ",");
@@ -192,7 +192,7 @@ add_fonts (SekPackage *package, GError **error)
   return sek_package_end_part (package, error);
 }
 
-/* --- styles -------------------------------------------------------------------------------------------------------- */
+/* --- styles ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_size (SekXml *xml, int size)
@@ -212,7 +212,8 @@ add_defaults (SekXml *xml, SekLanguage language)
   sek_xml_empty (xml, "w:rFonts", "w:ascii", font, "w:eastAsia", font, "w:hAnsi", font, "w:cs", font, NULL);
   add_value (xml, "w:color", SEK_DOC_INK);
   add_size (xml, 20);
-  sek_xml_empty (xml, "w:lang", "w:val", sek_doc_get_language (language), "w:eastAsia", "en-US", "w:bidi", "ar-SA", NULL);
+  sek_xml_empty (xml, "w:lang", "w:val", sek_doc_get_language (language), "w:eastAsia", "en-US", "w:bidi", "ar-SA",
+                 NULL);
   sek_xml_close (xml);
   sek_xml_close (xml);
   sek_xml_open (xml, "w:pPrDefault");
@@ -348,7 +349,7 @@ add_styles (SekPackage *package, const SekBook *book, GError **error)
   return sek_package_end_part (package, error);
 }
 
-/* --- footers and sections ------------------------------------------------------------------------------------------ */
+/* --- footers and sections ----------------------------------------------------------------------------------------- */
 
 static void
 add_text (SekXml *xml, const char *text)

@@ -52,7 +52,7 @@ sek_odt_add_size (SekXml *xml, int half_points)
     sek_xml_attribute (xml, names[i], text);
 }
 
-/* --- manifest, properties, settings -------------------------------------------------------------------------------- */
+/* --- manifest, properties, settings ------------------------------------------------------------------------------- */
 
 static gboolean
 add_manifest (SekPackage *package, GError **error)
@@ -67,8 +67,8 @@ add_manifest (SekPackage *package, GError **error)
   sek_xml_attribute (xml, "xmlns:manifest", URN "manifest:1.0");
   sek_xml_attribute (xml, "manifest:version", "1.3");
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    sek_xml_empty (xml, "manifest:file-entry", "manifest:full-path", entries[i][0], "manifest:media-type", entries[i][1],
-                   "manifest:version", i == 0 ? "1.3" : NULL, NULL);
+    sek_xml_empty (xml, "manifest:file-entry", "manifest:full-path", entries[i][0], "manifest:media-type",
+                   entries[i][1], "manifest:version", i == 0 ? "1.3" : NULL, NULL);
   sek_xml_close (xml);
 
   return sek_package_end_part (package, error);
@@ -135,7 +135,7 @@ add_settings (SekPackage *package, GError **error)
   return sek_package_end_part (package, error);
 }
 
-/* --- styles -------------------------------------------------------------------------------------------------------- */
+/* --- styles ------------------------------------------------------------------------------------------------------- */
 
 static void
 add_default_style (SekXml *xml, SekLanguage language)
@@ -159,7 +159,8 @@ add_default_style (SekXml *xml, SekLanguage language)
   sek_xml_attribute (xml, "fo:color", "#" SEK_DOC_INK);
   sek_xml_close_short (xml);
   sek_xml_close (xml);
-  sek_xml_empty (xml, "style:style", "style:name", "Standard", "style:family", "paragraph", "style:class", "text", NULL);
+  sek_xml_empty (xml, "style:style", "style:name", "Standard", "style:family", "paragraph", "style:class", "text",
+                 NULL);
 }
 
 static const char *
@@ -208,7 +209,7 @@ add_style (SekXml *xml, SekDocStyle style)
   sek_xml_close (xml);
 }
 
-/* --- pages --------------------------------------------------------------------------------------------------------- */
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 
 static void
 add_page_layout (SekXml *xml, gboolean landscape)

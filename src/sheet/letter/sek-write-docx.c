@@ -4,9 +4,9 @@
 #include "sek-doc.h"
 #include "sek-docx-parts.h"
 
-/* A Word document. Word is strict about the order of elements, which is the schema's: in a paragraph's properties style,
- * keepNext, pageBreakBefore, borders, tabs, bidi, spacing, jc, sectPr; in a cell's width, span, borders, shade, margins,
- * vAlign. */
+/* A Word document. Word is strict about the order of elements, which is the schema's: in a paragraph's properties
+ * style, keepNext, pageBreakBefore, borders, tabs, bidi, spacing, jc, sectPr; in a cell's width, span, borders, shade,
+ * margins, vAlign. */
 
 enum
 {
@@ -144,7 +144,8 @@ begin_table (gpointer data, const SekDocTable *table)
   sek_xml_empty (xml, "w:tblLook", "w:val", "0420", "w:firstRow", table->sheet->has_head ? "1" : "0", "w:lastRow", "0",
                  "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "0", "w:noVBand", "1", NULL);
   /* What a screen reader calls the table. */
-  add_value (xml, "w:tblCaption", table->sheet->info.caption != NULL ? table->sheet->info.caption : table->sheet->info.name);
+  add_value (xml, "w:tblCaption",
+             table->sheet->info.caption != NULL ? table->sheet->info.caption : table->sheet->info.name);
   sek_xml_close (xml);
   sek_xml_open (xml, "w:tblGrid");
   for (int i = 0; i < (int) table->sheet->columns->len; i++)

@@ -37,7 +37,7 @@ get_style_name (SekDocStyle style)
   return style == SEK_DOC_HEADING ? "Heading_20_1" : sek_doc_styles[style].id;
 }
 
-/* --- automatic styles ---------------------------------------------------------------------------------------------- */
+/* --- automatic styles --------------------------------------------------------------------------------------------- */
 
 static void
 begin_style (SekXml *xml, const char *name, const char *family, const char *parent)
@@ -191,7 +191,7 @@ add_automatic_styles (SekXml *xml, GPtrArray *tables)
   sek_xml_close (xml);
 }
 
-/* --- the body ------------------------------------------------------------------------------------------------------ */
+/* --- the body ----------------------------------------------------------------------------------------------------- */
 
 /* Lines, tabs and all blanks but the first of several are elements between the texts of a paragraph. */
 static void

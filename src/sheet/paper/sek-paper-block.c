@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-paper-private.h"
 
-/* Long texts in blocks. Pango lays all of a layout out anew on each page whose scale is another, in a time that grows with the square of its
- * paragraphs: so a text is several layouts, each of some paragraphs. */
+/* Long texts in blocks. Pango lays all of a layout out anew on each page whose scale is another, in a time that grows
+ * with the square of its paragraphs: so a text is several layouts, each of some paragraphs. */
 
 #define BLOCK_BYTES 2000
 

@@ -5,9 +5,9 @@
 #include "sek-cell-text.h"
 #include "sek-paper-private.h"
 
-/* Widths of columns. Each has what its widest text takes on one line, and the least that parts no word. Figures are never
- * parted. Where not everything fits on one line, columns of texts share what is left evenly, so that short texts stay on
- * one line and long ones wrap. Then words are parted and the table made smaller, in turns. */
+/* Widths of columns. Each has what its widest text takes on one line, and the least that parts no word. Figures are
+ * never parted. Where not everything fits on one line, columns of texts share what is left evenly, so that short texts
+ * stay on one line and long ones wrap. Then words are parted and the table made smaller, in turns. */
 
 typedef struct
 {

@@ -191,8 +191,8 @@ draw_head_cell (Draw *draw, int column, double y)
 
   /* Heads stand on their rule, however many lines the others have. */
   y += SEK_PAPER_HEAD_PAD + (draw->sheet->head_lines - lines) * draw->paper->faces[SEK_PAPER_HEAD].line_height;
-  _sek_paper_draw_text (draw->paper, draw->cr, SEK_PAPER_HEAD, get_head (draw->paper, draw->sheet->sheet, column), at->x,
-                        y, at->width, at->right, 0, lines, HEAD_LINES);
+  _sek_paper_draw_text (draw->paper, draw->cr, SEK_PAPER_HEAD, get_head (draw->paper, draw->sheet->sheet, column),
+                        at->x, y, at->width, at->right, 0, lines, HEAD_LINES);
 }
 
 /* The first time it is the table's, on later pages it is nobody's. */
@@ -268,7 +268,8 @@ add_row_elements (Draw *draw, const SekSheetRow *row, int only)
   else
     for (int i = 0; i < n; i++)
       sek_pdf_tree_add (draw->tree, element,
-                        i == name_column && row->cells[i].type == SEK_VALUE_TEXT ? SEK_PDF_TH_ROW : SEK_PDF_TD, 1, NULL);
+                        i == name_column && row->cells[i].type == SEK_VALUE_TEXT ? SEK_PDF_TH_ROW : SEK_PDF_TD, 1,
+                        NULL);
 
   return element;
 }
@@ -326,7 +327,8 @@ is_row_on_page (const Draw *draw, SekPaperPlace at)
 static double
 get_item_height (const Draw *draw, SekPaperPlace at)
 {
-  return _sek_paper_item_height (draw->paper, draw->sheet, at, get_n_lines (draw, at), at.item == draw->page->from.item);
+  return _sek_paper_item_height (draw->paper, draw->sheet, at, get_n_lines (draw, at),
+                                 at.item == draw->page->from.item);
 }
 
 /* All the rules of a page are drawn before its texts, so that they are one artifact. */
@@ -409,7 +411,8 @@ draw_notes (Draw *draw, double y)
 
       if (draw->tree != NULL)
         element = at.line > 0 ? sek_pdf_tree_get_last (draw->tree, SEK_PDF_NOTE)
-                  : sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT), SEK_PDF_NOTE, 1, NULL);
+                              : sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT),
+                                                  SEK_PDF_NOTE, 1, NULL);
       if (at.item == sheet->n_rows && at.line == 0)
         y += SEK_PAPER_NOTES;
       sek_pdf_tree_begin (draw->tree, element, draw->cr);

@@ -117,8 +117,8 @@ void         _sek_paper_use_fonts    (SekPaper *self, cairo_t *cr);
 double       _sek_paper_text_width   (SekPaper *self, SekPaperFont font, const char *text);
 double       _sek_paper_word_width   (SekPaper *self, SekPaperFont font, const char *text);
 guint        _sek_paper_text_lines   (SekPaper *self, SekPaperFont font, const char *text, double width);
-/* n_lines from first_line on, the first one's top at y. The last one that is drawn ends in an ellipsis when the text has
- * more than limit lines (0: no limit). */
+/* n_lines from first_line on, the first one's top at y. The last one that is drawn ends in an ellipsis when the text
+ * has more than limit lines (0: no limit). */
 void         _sek_paper_draw_text    (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x,
                                       double y, double width, gboolean right, guint first_line, guint n_lines,
                                       guint limit);
@@ -163,7 +163,8 @@ typedef struct
 
 /* A text of several lines in blocks, at least one; element-type SekPaperBlock, owned. */
 GArray      *_sek_paper_make_blocks        (SekPaper *self, SekPaperFont font, const char *text, double width);
-/* The text with unseen ends of paragraphs where its long words are best parted in this width, and a layout of such a text. Owned. */
+/* The text with unseen ends of paragraphs where its long words are best parted in this width, and a layout of such a
+ * text. Owned. */
 char        *_sek_paper_dup_parted         (SekPaper *self, SekPaperFont font, const char *text, double width);
 PangoLayout *_sek_paper_make_parted_layout (SekPaper *self, SekPaperFont font, const char *text, double width);
 

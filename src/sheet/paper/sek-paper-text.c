@@ -5,9 +5,9 @@
 #include "sek-paper-private.h"
 
 /* Most of a long list is figures and short names. Their widths are sums over a table of signs, and figures are drawn as
- * glyphs from it, without kerning, so that they stand below each other. All else goes through Pango, which breaks lines,
- * orders right-to-left and finds fonts for what ours lack. Lines are put at our own distances, so that a sign from
- * another font does not move a row. */
+ * glyphs from it, without kerning, so that they stand below each other. All else goes through Pango, which breaks
+ * lines, orders right-to-left and finds fonts for what ours lack. Lines are put at our own distances, so that a sign
+ * from another font does not move a row. */
 
 #define FAMILIES "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
 
@@ -199,15 +199,17 @@ part_long_words (const char *text)
   return g_string_free (parted, FALSE);
 }
 
-/* Where an address may be parted without harm: after the at sign rather than after another sign. Pango knows of none of these. */
+/* Where an address may be parted without harm: after the at sign rather than after another sign. Pango knows of none of
+ * these. */
 static gboolean
 is_soft (gunichar c)
 {
   return c == '@' || c == '.' || c == '/' || c == '_' || c == '&' || c == '=';
 }
 
-/* How much of a word too long for the line goes on it. NULL when a sign is not in the table, so that Pango must look. Nothing is added for kerning: a
- * column may be exactly as wide as its word, and what then does not fit Pango parts by itself. */
+/* How much of a word too long for the line goes on it. NULL when a sign is not in the table, so that Pango must look.
+ * Nothing is added for kerning: a column may be exactly as wide as its word, and what then does not fit Pango parts by
+ * itself. */
 static const char *
 find_part (const SekPaperFace *face, const char *word, const char *end, double width)
 {
@@ -516,8 +518,8 @@ draw_lines (SekPaper *self, const SekPaperFace *face, cairo_t *cr, PangoLayout *
 }
 
 void
-_sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x, double y, double width,
-                      gboolean right, guint first_line, guint n_lines, guint limit)
+_sek_paper_draw_text (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x, double y,
+                      double width, gboolean right, guint first_line, guint n_lines, guint limit)
 {
   const SekPaperFace *face = &self->faces[font];
   double simple = simple_width (face, text);

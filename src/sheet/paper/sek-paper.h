@@ -6,13 +6,13 @@
 
 #include "sek-book.h"
 
-/* A book laid out on A4 paper, the one layout that a screen preview, a printer and a PDF file show. Every sheet begins a
- * page of its own: upright, or lying where the table has more than five columns. A table is one page wide: columns get
- * what their texts need, long texts wrap, and only when whole words do not fit is the table made smaller.
+/* A book laid out on A4 paper, the one layout that a screen preview, a printer and a PDF file show. Every sheet begins
+ * a page of its own: upright, or lying where the table has more than five columns. A table is one page wide: columns
+ * get what their texts need, long texts wrap, and only when whole words do not fit is the table made smaller.
  *
- * No row is parted by a page's end unless it is taller than a page; a sum stays with the rows above it, a section's head
- * with those below, the notes with the table's end. Heads of columns stand on each page. A title or head that would fill
- * pages is cut with an ellipsis; texts of rows and notes are never cut.
+ * No row is parted by a page's end unless it is taller than a page; a sum stays with the rows above it, a section's
+ * head with those below, the notes with the table's end. Heads of columns stand on each page. A title or head that
+ * would fill pages is cut with an ellipsis; texts of rows and notes are never cut.
  *
  * Fonts are asked of fontconfig as "Liberation Sans, Arimo, Arial, DejaVu Sans, sans-serif": the first that the machine
  * has, with others for the signs that it lacks. Knows neither GTK nor files. All lengths are in points, 1/72 inch. */
@@ -37,8 +37,8 @@ void      sek_paper_get_page_size  (const SekPaper *self, guint page, double *wi
 guint     sek_paper_get_sheet      (const SekPaper *self, guint page);
 guint     sek_paper_get_first_page (const SekPaper *self, guint sheet);
 
-/* Draws a page, 0 and up, with its upper left corner at cr's origin and a point to cr's unit: scale cr for a screen. The
- * background is left as it is. Pages may be drawn in any order, any number of times. */
+/* Draws a page, 0 and up, with its upper left corner at cr's origin and a point to cr's unit: scale cr for a screen.
+ * The background is left as it is. Pages may be drawn in any order, any number of times. */
 void      sek_paper_draw_page      (SekPaper *self, guint page, cairo_t *cr);
 
 G_END_DECLS

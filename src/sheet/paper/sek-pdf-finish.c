@@ -67,8 +67,8 @@ name_artifacts (const char *content, gsize length)
         {
           depth--;
         }
-      else if (depth == 0 && *at == '/' && (gsize) (end - at) > sizeof mark && memcmp (at, mark, sizeof mark - 1) == 0 &&
-               (close = g_strstr_len (at, MIN (end - at, 64), "BDC")) != NULL)
+      else if (depth == 0 && *at == '/' && (gsize) (end - at) > sizeof mark && memcmp (at, mark, sizeof mark - 1) == 0
+               && (close = g_strstr_len (at, MIN (end - at, 64), "BDC")) != NULL)
         {
           g_string_append (out, "/Artifact BMC");
           at = close + 2;

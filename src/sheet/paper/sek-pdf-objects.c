@@ -171,8 +171,8 @@ sek_pdf_objects_finish (SekPdfObjects *self, const char *trailer, gsize previous
                           ROW_LENGTH);
   if (self->replaced > 0)
     g_string_append_printf (dictionary, "%u 1 ", self->replaced);
-  g_string_append_printf (dictionary, "%u %u ] /Size %u /Prev %" G_GSIZE_FORMAT " %s", self->first, self->rows->len, size,
-                          previous, trailer);
+  g_string_append_printf (dictionary, "%u %u ] /Size %u /Prev %" G_GSIZE_FORMAT " %s", self->first, self->rows->len,
+                          size, previous, trailer);
   g_string_append_printf (stream, "%u 0 obj\n", size - 1);
   append_stream (stream, dictionary->str, table->str, table->len);
   end = g_strdup_printf ("endobj\nstartxref\n%u\n%%%%EOF\n", last.where);

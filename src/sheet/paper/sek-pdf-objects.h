@@ -17,7 +17,8 @@ void           sek_pdf_objects_free   (SekPdfObjects *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekPdfObjects, sek_pdf_objects_free)
 
-/* The object's source. Numbers from first on are given without a gap; one below, at most, takes an old object's place. */
+/* The object's source. Numbers from first on are given without a gap; one below, at most, takes an old object's
+ * place. */
 void           sek_pdf_objects_add    (SekPdfObjects *self, guint32 number, const char *source, gsize length);
 
 /* trailer is the part of the file's trailer that stays: /Root, /Info, /ID. previous is where the file's last

@@ -195,8 +195,8 @@ append_unicode (GString *text, const char *utf8)
   g_string_append_c (text, '>');
 }
 
-/* Where the objects stand that are not elements: attributes of the two sorts of header cells, then a list of elements for
- * each page, then the list of these. */
+/* Where the objects stand that are not elements: attributes of the two sorts of header cells, then a list of elements
+ * for each page, then the list of these. */
 typedef struct
 {
   const SekPdfTree *tree;

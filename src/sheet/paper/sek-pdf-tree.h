@@ -5,9 +5,9 @@
 
 #include "sek-pdf-objects.h"
 
-/* The structure of a tagged PDF: elements as they are met, and which marked content of which page belongs to each. It is
- * kept here and not by cairo, since cairo 1.16 writes an uncompressed object an element, and knows neither artifacts nor
- * the attributes of header cells. cairo's tags are used for the marks in the pages alone.
+/* The structure of a tagged PDF: elements as they are met, and which marked content of which page belongs to each. It
+ * is kept here and not by cairo, since cairo 1.16 writes an uncompressed object an element, and knows neither artifacts
+ * nor the attributes of header cells. cairo's tags are used for the marks in the pages alone.
  *
  * Every function but new and free takes NULL for a tree, and does nothing: a page that is drawn on screen has none. */
 
@@ -47,7 +47,8 @@ guint       sek_pdf_tree_add        (SekPdfTree *self, guint parent, SekPdfRole 
 /* The element of a role that was added last. */
 guint       sek_pdf_tree_get_last   (const SekPdfTree *self, SekPdfRole role);
 
-/* What is drawn between is an element's, or nobody's: rules, repeated heads, the foot. They do not lie within each other. */
+/* What is drawn between is an element's, or nobody's: rules, repeated heads, the foot. They do not lie within each
+ * other. */
 void        sek_pdf_tree_begin      (SekPdfTree *self, guint element, cairo_t *cr);
 void        sek_pdf_tree_begin_artifact (SekPdfTree *self, cairo_t *cr);
 void        sek_pdf_tree_end        (SekPdfTree *self, cairo_t *cr);
@@ -56,8 +57,8 @@ void        sek_pdf_tree_end_page   (SekPdfTree *self);
 /* The name under which artifacts are marked in what cairo writes: it takes only those of structure types. */
 #define SEK_PDF_ARTIFACT_TAG "Private"
 
-/* The structure as PDF objects: its root takes the place of the object root, the others are numbered from first on. pages
- * are the pages' objects, of guint32. */
+/* The structure as PDF objects: its root takes the place of the object root, the others are numbered from first on.
+ * pages are the pages' objects, of guint32. */
 void        sek_pdf_tree_write      (const SekPdfTree *self, SekPdfObjects *objects, guint32 root, guint32 first,
                                      const GArray *pages);
 

@@ -55,13 +55,14 @@ add_bookmark (Pdf *pdf, cairo_surface_t *surface, SekPaper *paper, guint page)
 
   if (page == sek_paper_get_first_page (paper, sek_paper_get_sheet (paper, page)))
     cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
-                                   sek_text_clean (_sek_paper_get_title (sheet), SEK_CLEAN_ONE_LINE, pdf->scratch), place,
-                                   CAIRO_PDF_OUTLINE_FLAG_OPEN);
+                                   sek_text_clean (_sek_paper_get_title (sheet), SEK_CLEAN_ONE_LINE, pdf->scratch),
+                                   place, CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 /* FALSE with the status that says why, or with error when it was given up. */
 static gboolean
-draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tree, cairo_status_t *status, GError **error)
+draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tree, cairo_status_t *status,
+            GError **error)
 {
   cairo_t *cr = cairo_create (surface);
   guint n = sek_paper_get_n_pages (paper);
@@ -105,8 +106,10 @@ draw (Pdf *pdf, SekPaper *paper, SekPdfTree *tree, GError **error)
   else if (drawn && paper->lacks_font)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not draw the pages of “%s”: a font could not be read. Close other programs, check that fonts "
-                     "are installed, and try again."), pdf->job->target);
+                   _("Could not draw the pages of “%s”: a font could not be read. Close other programs, check that "
+                     "fonts "
+                     "are installed, and try again."),
+                   pdf->job->target);
       drawn = FALSE;
     }
 

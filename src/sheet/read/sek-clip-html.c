@@ -43,18 +43,23 @@ write_cell (xmlTextWriter *writer, SekClip *clip, guint row, guint column)
 {
   const char *exact = _sek_clip_get_exact (clip, row, column), *text = sek_clip_get (clip, row, column);
   const char *weight = _sek_clip_is_bold (clip, row) ? "font-weight:bold;" : "";
-  g_autofree char *style = exact != NULL ? g_strdup_printf ("text-align:right;%swhite-space:nowrap;mso-number-format:\"%s\"", weight,
-                                                            strchr (exact, '.') != NULL ? "\\#\\,\\#\\#0\\.00" : "\\#\\,\\#\\#0")
-                                         : g_strdup_printf ("%smso-number-format:\"\\@\"", weight);
+  g_autofree char *style = exact != NULL
+                               ? g_strdup_printf ("text-align:right;%swhite-space:nowrap;mso-number-format:\"%s\"",
+                                                  weight,
+                                                  strchr (exact, '.') != NULL ? "\\#\\,\\#\\#0\\.00" : "\\#\\,\\#\\#0")
+                               : g_strdup_printf ("%smso-number-format:\"\\@\"", weight);
 
   xmlTextWriterStartElement (writer, BAD_CAST "td");
   attribute (writer, "style", style);
   if (exact != NULL)
     {
       attribute (writer, "align", "right");
-      /* Calc and Writer read the figure in the language that stands first, English, and show it in the other, bokmål, whatever their own. */
+      /* Calc and Writer read the figure in the language that stands first, English, and show it in the other, bokmål,
+       * whatever their own. */
       attribute (writer, "sdval", exact);
-      attribute (writer, "sdnum", strchr (exact, '.') != NULL ? "1033;1044;#\u00a0##0,00;\u2212#\u00a0##0,00" : "1033;1044;#\u00a0##0;\u2212#\u00a0##0");
+      attribute (writer, "sdnum",
+                 strchr (exact, '.') != NULL ? "1033;1044;#\u00a0##0,00;\u2212#\u00a0##0,00"
+                                             : "1033;1044;#\u00a0##0;\u2212#\u00a0##0");
       attribute (writer, "x:num", exact);
     }
   else
@@ -93,7 +98,8 @@ sek_clip_write_html (SekClip *self, SekLanguage language)
 
           xmlTextWriterStartElement (writer, BAD_CAST "th");
           attribute (writer, "scope", "col");
-          attribute (writer, "style", right ? "text-align:right;vertical-align:bottom" : "text-align:left;vertical-align:bottom");
+          attribute (writer, "style",
+                     right ? "text-align:right;vertical-align:bottom" : "text-align:left;vertical-align:bottom");
           attribute (writer, "align", right ? "right" : "left");
           attribute (writer, "sdnum", "1033;0;@");
           write_lines (writer, sek_clip_get_head (self, column));

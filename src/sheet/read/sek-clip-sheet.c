@@ -11,7 +11,8 @@ set_cell (SekClip *clip, guint at, guint column, const SekSheetRow *row)
   g_autofree char *text = sek_cell_to_text (row, (int) column), *exact = NULL;
 
   /* Dates and per cent are texts that every program reads in its own way. */
-  if (cell->type == SEK_VALUE_TEXT || sek_cell_is_blank (cell) || cell->kind == SEK_CELL_DATE || cell->kind == SEK_CELL_PERCENT)
+  if (cell->type == SEK_VALUE_TEXT || sek_cell_is_blank (cell) || cell->kind == SEK_CELL_DATE
+      || cell->kind == SEK_CELL_PERCENT)
     {
       sek_clip_set (clip, at, column, text);
       return;

@@ -205,7 +205,9 @@ read_clip (const char *data, gsize length, SekReadFormat format, gboolean no_quo
   n_columns = sek_read_sheet_get_n_columns (sheet);
   if ((guint64) n_rows * n_columns > MOST_CELLS)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The table that was copied cannot be pasted: it has more than %d cells. Copy it in parts."), MOST_CELLS);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("The table that was copied cannot be pasted: it has more than %d cells. Copy it in parts."),
+                   MOST_CELLS);
       return NULL;
     }
   first = n_rows > 0 && is_head (sheet) ? 1 : 0;

@@ -6,8 +6,8 @@
 #include "sek-read-text.h"
 #include "sek-reader-private.h"
 
-/* CSV and its sisters: sek-read-text.c makes UTF-8 of the bytes, libcsv knows the grammar. libcsv's own ideas of blanks are switched off: it would
- * trim cells and pass over empty lines. */
+/* CSV and its sisters: sek-read-text.c makes UTF-8 of the bytes, libcsv knows the grammar. libcsv's own ideas of blanks
+ * are switched off: it would trim cells and pass over empty lines. */
 
 typedef struct
 {
@@ -59,7 +59,8 @@ cell_read_cb (void *data, size_t length, void *user_data)
       return;
     }
   /* What our own writer, and others, put before a text that a spreadsheet would take for a formula. */
-  if (!self->reader->given && length > 1 && text[0] == '\'' && strchr ("=+-@\t\r\n", text[1]) != NULL && text[1] != '\0')
+  if (!self->reader->given && length > 1 && text[0] == '\'' && strchr ("=+-@\t\r\n", text[1]) != NULL
+      && text[1] != '\0')
     {
       text++;
       length--;
@@ -94,7 +95,8 @@ check_limits (Csv *self, GError **error)
     self->too_long = csv_get_buffer_size (&self->parser) > SEK_READ_MOST_CELL + SEK_READ_TEXT_CHUNK * 4;
   if (self->too_long)
     _sek_reader_fail (self->reader, error, SEK_ERROR_REFUSED,
-                      _("Line %u has a cell of more than 1 MiB. Perhaps a quotation mark there is never closed."), (guint) self->line);
+                      _("Line %u has a cell of more than 1 MiB. Perhaps a quotation mark there is never closed."),
+                      (guint) self->line);
   else if (self->too_wide)
     _sek_reader_fail (self->reader, error, SEK_ERROR_REFUSED, _("Line %u has more than %d cells."), (guint) self->begun,
                       SEK_READ_MOST_COLUMNS);
@@ -109,7 +111,9 @@ finish (Csv *self, GError **error)
   if (csv_fini (&self->parser, cell_read_cb, row_read_cb, self) != 0)
     {
       _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT,
-                        _("A quotation mark at the beginning of a cell in line %u is never closed. Remove it, or close it."), (guint) self->line);
+                        _("A quotation mark at the beginning of a cell in line %u is never closed. Remove it, or "
+                          "close it."),
+                        (guint) self->line);
       return FALSE;
     }
   self->reader->ended = TRUE;
@@ -178,7 +182,8 @@ start (SekReader *reader, GError **error)
   if (!sek_read_text_peek (self->text, &text, &length, error))
     return FALSE;
   reader->encoding = sek_read_text_get_encoding (self->text);
-  reader->separator = reader->options.separator != '\0' ? reader->options.separator : _sek_read_guess_separator (text, length);
+  reader->separator = reader->options.separator != '\0' ? reader->options.separator
+                                                        : _sek_read_guess_separator (text, length);
   skip = reader->options.separator == '\0' ? read_separator_line (text, length, &reader->separator) : 0;
   if (skip > 0)
     {

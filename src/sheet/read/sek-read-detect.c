@@ -19,7 +19,7 @@ begins (const char *data, gsize length, const char *with, gsize n)
 
 #define BEGINS(data, length, literal) begins (data, length, literal, sizeof (literal) - 1)
 
-/* --- old Office files ---------------------------------------------------------------------------------------------- */
+/* --- old Office files --------------------------------------------------------------------------------------------- */
 
 static gboolean
 has_stream (const char *directory, gsize length, const char *name)
@@ -53,16 +53,21 @@ fail_compound (SekReader *reader, const char *sample, gsize length, GError **err
         g_input_stream_read_all (stream, directory, sizeof directory, &n, reader->cancellable, NULL);
     }
   if (has_stream (directory, n, "EncryptedPackage"))
-    _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is protected by a password. Save a copy without one, and read that."));
+    _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                      _("It is protected by a password. Save a copy without one, and read that."));
   else if (has_stream (directory, n, "Workbook") || has_stream (directory, n, "Book"))
-    _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx."));
+    _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                      _("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as "
+                        ".xlsx."));
   else if (has_stream (directory, n, "WordDocument"))
     _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is a text document. Copy the table in it, and paste it."));
   else
-    _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is an old Office file. If it is a workbook, open it in a spreadsheet and save it as .xlsx."));
+    _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                      _("It is an old Office file. If it is a workbook, open it in a spreadsheet and save it as "
+                        ".xlsx."));
 }
 
-/* --- what is not read ---------------------------------------------------------------------------------------------- */
+/* --- what is not read --------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -74,18 +79,23 @@ typedef struct
 #define OTHER(begins, words) { begins, sizeof (begins) - 1, words }
 
 static const Other others[] = {
-  OTHER ("%PDF-", N_("It is a PDF. Mark the table in it, copy it, and paste it; or get the figures as .xlsx or .csv.")),
+  OTHER ("%PDF-",
+         N_("It is a PDF. Mark the table in it, copy it, and paste it; or get the figures as .xlsx or .csv.")),
   OTHER ("{\\rtf", N_("It is a text document. Copy the table in it, and paste it.")),
   OTHER ("\x1f\x8b", N_("It is a compressed file. Unpack it, and read the file that is in it.")),
   OTHER ("BZh", N_("It is a compressed file. Unpack it, and read the file that is in it.")),
-  OTHER ("\xfd" "7zXZ", N_("It is a compressed file. Unpack it, and read the file that is in it.")),
+  OTHER ("\xfd"
+         "7zXZ",
+         N_("It is a compressed file. Unpack it, and read the file that is in it.")),
   OTHER ("7z\xbc\xaf", N_("It is a compressed file. Unpack it, and read the file that is in it.")),
   OTHER ("Rar!", N_("It is a compressed file. Unpack it, and read the file that is in it.")),
   OTHER ("\x89PNG", N_("It is a picture. Its figures must be typed, or got from where they come from.")),
   OTHER ("\xff\xd8\xff", N_("It is a picture. Its figures must be typed, or got from where they come from.")),
   OTHER ("GIF8", N_("It is a picture. Its figures must be typed, or got from where they come from.")),
-  OTHER ("SQLite format 3", N_("It is a database. A register is opened, not imported; from others, export the table as .csv.")),
-  OTHER ("\x09\x08\x10\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
+  OTHER ("SQLite format 3",
+         N_("It is a database. A register is opened, not imported; from others, export the table as .csv.")),
+  OTHER ("\x09\x08\x10\x00",
+         N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
   OTHER ("\x09\x00\x04\x00",
          N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
   OTHER ("\x09\x02\x06\x00",
@@ -93,7 +103,8 @@ static const Other others[] = {
   OTHER ("\x09\x04\x06\x00",
          N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
   OTHER ("ID;P", N_("It is a workbook in the old format SYLK. Open it in a spreadsheet and save it as .xlsx.")),
-  OTHER ("\x09\x08\x08\x00", N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
+  OTHER ("\x09\x08\x08\x00",
+         N_("It is a workbook in Excel’s old format (.xls). Open it in a spreadsheet and save it as .xlsx.")),
 };
 
 /* XML that is no page: the tables of old Excel and of OpenDocument in one file. */
@@ -134,7 +145,10 @@ is_web_archive (const char *text)
 static gboolean
 is_page (const char *sample, gsize length)
 {
-  static const char *const tags[] = { "<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<div", "<p", "<h1", "<h2", "<style", "<span", "<b", "<tr", "<!--", NULL };
+  static const char *const tags[] = {
+    "<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<div", "<p", "<h1", "<h2", "<style", "<span", "<b",
+    "<tr", "<!--", NULL,
+  };
   g_autofree char *lower = g_ascii_strdown (sample, (gssize) length);
 
   if (*lower != '<')
@@ -192,19 +206,22 @@ _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, 
     return _sek_read_json_open (reader, error);
   if (*start == '<' && is_workbook_in_xml (start, strlen (start)))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is a workbook in XML. Open it in a spreadsheet and save it as .xlsx or .ods."));
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is a workbook in XML. Open it in a spreadsheet and save it as .xlsx or .ods."));
       return FALSE;
     }
   if (is_page (start, strlen (start)) || g_str_has_suffix (lower, ".html") || g_str_has_suffix (lower, ".htm"))
     return _sek_read_html_open (reader, error);
   if (g_str_has_prefix (start, "<?xml"))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is XML, but no page and no workbook. Get the figures as .xlsx, .csv or JSON-stat."));
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is XML, but no page and no workbook. Get the figures as .xlsx, .csv or JSON-stat."));
       return FALSE;
     }
   if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".ods") || g_str_has_suffix (lower, ".xlsm"))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Its name is that of a workbook, but it is none. Get it anew."));
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                        _("Its name is that of a workbook, but it is none. Get it anew."));
       return FALSE;
     }
   return _sek_read_csv_open (reader, error);

@@ -29,7 +29,7 @@ sek_html_get (const char **atts, const char *name)
   return NULL;
 }
 
-/* --- text ---------------------------------------------------------------------------------------------------------- */
+/* --- text --------------------------------------------------------------------------------------------------------- */
 
 /* White space is one space, as browsers show it; a hard space is a character. */
 static void
@@ -76,7 +76,8 @@ sek_html_cell_start (SekHtmlCell *self, const char *name)
 {
   if (g_str_equal (name, "sup") && self->in_raised++ == 0)
     g_string_truncate (self->raised, 0);
-  else if (g_str_equal (name, "br") || (is_block (name) && self->text->len > 0 && self->text->str[self->text->len - 1] != '\n'))
+  else if (g_str_equal (name, "br")
+           || (is_block (name) && self->text->len > 0 && self->text->str[self->text->len - 1] != '\n'))
     break_line (self);
 }
 
@@ -89,7 +90,7 @@ sek_html_cell_end (SekHtmlCell *self, const char *name)
     sek_read_raised_end (self->text, self->raised);
 }
 
-/* --- exact figures ------------------------------------------------------------------------------------------------- */
+/* --- exact figures ------------------------------------------------------------------------------------------------ */
 
 /* The figure behind a cell as Calc, Excel or Google write it; NULL when there is none. */
 static char *
@@ -127,7 +128,8 @@ read_digits (const char *text, GString *digits)
       g_string_append_c (digits, *c);
 }
 
-/* A figure stands for the shown text only when that shows it, rounded: a date, a time or a per cent shows something else. */
+/* A figure stands for the shown text only when that shows it, rounded: a date, a time or a per cent shows something
+ * else. */
 static gboolean
 shows (const char *shown, const char *figure, double value)
 {
@@ -156,7 +158,8 @@ read_figure (SekHtmlCell *self, GString *exact)
   if (self->figure == NULL || strpbrk (self->text->str, ":%/") != NULL || self->text->len > 64)
     return FALSE;
   value = g_ascii_strtod (self->figure, &end);
-  if (end == self->figure || *end != '\0' || !isfinite (value) || fabs (value) >= 1e15 || !shows (self->text->str, self->figure, value))
+  if (end == self->figure || *end != '\0' || !isfinite (value) || fabs (value) >= 1e15
+      || !shows (self->text->str, self->figure, value))
     return FALSE;
   /* As written, unless it is longer than any figure of money is. */
   if (strchr (self->figure, '.') != NULL && strlen (strchr (self->figure, '.')) > 7)

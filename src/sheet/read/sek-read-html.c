@@ -5,8 +5,8 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-/* The tables of a page, or of what was copied from one. libxml2 finds the elements, whatever is amiss with the page; the tables are gathered as it
- * goes, each by itself when they are within each other. */
+/* The tables of a page, or of what was copied from one. libxml2 finds the elements, whatever is amiss with the page;
+ * the tables are gathered as it goes, each by itself when they are within each other. */
 
 enum
 {
@@ -45,7 +45,7 @@ typedef struct
   const char    *refusal;
 } Html;
 
-/* --- rows and cells ------------------------------------------------------------------------------------------------ */
+/* --- rows and cells ----------------------------------------------------------------------------------------------- */
 
 static Table *
 get_open (Html *self)
@@ -80,7 +80,8 @@ add_cell (Html *self, Table *table, SekReadKind kind, const char *text, gsize le
 static void
 pass_reach (Html *self, Table *table)
 {
-  for (guint at = _sek_read_block_n_cells (&table->block); at < table->reach->len && g_array_index (table->reach, guint, at) > 0;
+  for (guint at = _sek_read_block_n_cells (&table->block);
+       at < table->reach->len && g_array_index (table->reach, guint, at) > 0;
        at = _sek_read_block_n_cells (&table->block))
     {
       g_array_index (table->reach, guint, at)--;
@@ -103,8 +104,8 @@ end_cell (Html *self, Table *table)
   at = _sek_read_block_n_cells (&table->block);
   for (guint i = 0; i < table->across; i++)
     {
-      if (!add_cell (self, table, is_figure ? SEK_READ_NUMBER : SEK_READ_TEXT, i == 0 ? table->cell.text->str : "", i == 0 ? table->cell.text->len : 0,
-                     i == 0 ? table->flags : SEK_READ_COVERED))
+      if (!add_cell (self, table, is_figure ? SEK_READ_NUMBER : SEK_READ_TEXT, i == 0 ? table->cell.text->str : "",
+                     i == 0 ? table->cell.text->len : 0, i == 0 ? table->flags : SEK_READ_COVERED))
         return;
       if (i > 0)
         continue;
@@ -158,7 +159,7 @@ start_cell (Html *self, Table *table, const char **atts, gboolean head)
   sek_html_cell_begin (&table->cell, atts);
 }
 
-/* --- elements ------------------------------------------------------------------------------------------------------ */
+/* --- elements ----------------------------------------------------------------------------------------------------- */
 
 static void
 table_free (Table *self)
@@ -337,7 +338,7 @@ characters_cb (void *ctx, const xmlChar *text, int length)
     refuse (self, N_("A cell has more than 1 MiB of text."));
 }
 
-/* --- the page ------------------------------------------------------------------------------------------------------ */
+/* --- the page ----------------------------------------------------------------------------------------------------- */
 
 static gboolean
 parse (Html *self, GError **error)
@@ -351,7 +352,8 @@ parse (Html *self, GError **error)
   if (text == NULL)
     return FALSE;
   self->parser = htmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-  htmlCtxtUseOptions (self->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+  htmlCtxtUseOptions (self->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+                                        | HTML_PARSE_IGNORE_ENC);
   for (gsize at = 0, end; at < length && self->refusal == NULL; at = end)
     {
       if (g_cancellable_set_error_if_cancelled (self->reader->cancellable, error))
@@ -373,7 +375,8 @@ parse (Html *self, GError **error)
   return self->refusal == NULL && (error == NULL || *error == NULL);
 }
 
-/* The largest comes first to mind; tables that only lay out a page, and have no cells of their own to speak of, are left out. */
+/* The largest comes first to mind; tables that only lay out a page, and have no cells of their own to speak of, are
+ * left out. */
 static gboolean
 list_tables (SekReader *reader, guint *largest, GError **error)
 {
@@ -395,7 +398,8 @@ list_tables (SekReader *reader, guint *largest, GError **error)
     }
   if (self->tables->len > 0)
     return TRUE;
-  _sek_reader_fail (reader, error, SEK_ERROR_NOT_FOUND, _("It has no table. Select the cells of a table and copy them, or save the page that shows it."));
+  _sek_reader_fail (reader, error, SEK_ERROR_NOT_FOUND,
+                    _("It has no table. Select the cells of a table and copy them, or save the page that shows it."));
   return FALSE;
 }
 
@@ -468,5 +472,6 @@ _sek_read_html_open (SekReader *reader, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  return list_tables (reader, &largest, error) && sek_reader_select (reader, largest, error) && _sek_read_look_at_decimals (reader, error);
+  return list_tables (reader, &largest, error) && sek_reader_select (reader, largest, error)
+         && _sek_read_look_at_decimals (reader, error);
 }

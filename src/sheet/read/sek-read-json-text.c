@@ -38,7 +38,7 @@ struct _SekJsonCursor
   guint       at;     /* for get() */
 };
 
-/* --- scanning ------------------------------------------------------------------------------------------------------ */
+/* --- scanning ----------------------------------------------------------------------------------------------------- */
 
 static gsize
 skip_blanks (const char *text, gsize length, gsize at)
@@ -60,7 +60,8 @@ skip_string (const char *text, gsize length, gsize at)
 static gboolean
 is_key_of_cut (const char *text, gsize begin, gsize end)
 {
-  return (end - begin == 7 && memcmp (text + begin, "\"value\"", 7) == 0) || (end - begin == 8 && memcmp (text + begin, "\"status\"", 8) == 0);
+  return (end - begin == 7 && memcmp (text + begin, "\"value\"", 7) == 0)
+         || (end - begin == 8 && memcmp (text + begin, "\"status\"", 8) == 0);
 }
 
 static gboolean
@@ -126,10 +127,13 @@ sek_json_cuts_new (SekReader *reader, const char *text, gsize length, GError **e
   self->rest = g_string_new (NULL);
   self->cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
   if (!scan (self, length))
-    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("It is no correct JSON: its brackets do not match, or are more than %d deep. Get it anew."),
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                      _("It is no correct JSON: its brackets do not match, or are more than %d deep. Get it anew."),
                       SEK_JSON_MOST_DEPTH);
   else if (self->rest->len > MOST_REST)
-    _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It has more than 3 MiB of JSON beside its values. If it is JSON-stat, get it in parts; else as .csv."));
+    _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                      _("It has more than 3 MiB of JSON beside its values. If it is JSON-stat, get it in parts; else "
+                        "as .csv."));
   else
     return self;
   sek_json_cuts_free (self);
@@ -150,7 +154,7 @@ sek_json_cuts_get_rest (SekJsonCuts *self)
   return self->rest->str;
 }
 
-/* --- grammar ------------------------------------------------------------------------------------------------------- */
+/* --- grammar ------------------------------------------------------------------------------------------------------ */
 
 /* Four hexadecimal digits; −1 where there are others. */
 static int
@@ -290,7 +294,7 @@ sek_json_cuts_are_correct (SekJsonCuts *self)
     }
 }
 
-/* --- a cursor ------------------------------------------------------------------------------------------------------ */
+/* --- a cursor ----------------------------------------------------------------------------------------------------- */
 
 /* Behind a value that has no brackets; at when it has, or is none. */
 static gsize
@@ -414,7 +418,7 @@ sek_json_cursor_next (SekJsonCursor *self, guint64 *cell)
   return TRUE;
 }
 
-/* --- values -------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static guint
 read_unit (const char *text)
@@ -426,7 +430,8 @@ read_unit (const char *text)
   return unit & 0xffff;
 }
 
-/* The scan has found the closing quotation mark, so there is a byte behind each backslash; four more only where they are. */
+/* The scan has found the closing quotation mark, so there is a byte behind each backslash; four more only where they
+ * are. */
 static void
 decode_string (const char *c, GString *text)
 {
@@ -456,7 +461,8 @@ decode_string (const char *c, GString *text)
         }
       unit = read_unit (c + 1);
       c += 4;
-      if (unit >= 0xd800 && unit < 0xdc00 && c[1] == '\\' && c[2] == 'u' && strspn (c + 3, "0123456789abcdefABCDEF") >= 4)
+      if (unit >= 0xd800 && unit < 0xdc00 && c[1] == '\\' && c[2] == 'u'
+          && strspn (c + 3, "0123456789abcdefABCDEF") >= 4)
         {
           gunichar low = read_unit (c + 3);
 
@@ -483,7 +489,9 @@ sek_json_cursor_get (SekJsonCursor *self, guint64 cell, GString *text)
     self->at++;
   if (self->at >= self->items->len || (!self->is_list && g_array_index (self->items, Item, self->at).cell != cell))
     return SEK_JSON_NULL;
-  value = self->text + (self->is_list ? g_array_index (self->items, guint32, self->at) : g_array_index (self->items, Item, self->at).offset);
+  value = self->text
+          + (self->is_list ? g_array_index (self->items, guint32, self->at)
+                           : g_array_index (self->items, Item, self->at).offset);
   if (*value == '"')
     {
       decode_string (value, text);

@@ -5,8 +5,9 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* JSON-stat, 1 and 2, as rows: one a cell, with the code and the name of each of its categories, the value, and the status where there is one.
- * The large arrays are read where they stand in the text (sek-read-json-text.c); json-glib sees what is left without them. */
+/* JSON-stat, 1 and 2, as rows: one a cell, with the code and the name of each of its categories, the value, and the
+ * status where there is one. The large arrays are read where they stand in the text (sek-read-json-text.c); json-glib
+ * sees what is left without them. */
 
 enum
 {
@@ -47,7 +48,7 @@ typedef struct
   GString     *exact;
 } Json;
 
-/* --- dimensions ---------------------------------------------------------------------------------------------------- */
+/* --- dimensions --------------------------------------------------------------------------------------------------- */
 
 static void
 dimension_free (Dimension *self)
@@ -87,7 +88,9 @@ get_text (JsonObject *object, const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 static const char *
@@ -95,10 +98,12 @@ get_element (JsonArray *array, guint i)
 {
   JsonNode *node = json_array_get_element (array, i);
 
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                                          : NULL;
 }
 
-/* The codes in their order: of an array, of an object from code to place, or of the labels alone when there is one category. */
+/* The codes in their order: of an array, of an object from code to place, or of the labels alone when there is one
+ * category. */
 static gboolean
 read_codes (JsonObject *category, guint size, GPtrArray *codes)
 {
@@ -161,14 +166,16 @@ add_dimension (Dataset *dataset, const char *id, JsonObject *object, guint size)
   return TRUE;
 }
 
-/* --- datasets ------------------------------------------------------------------------------------------------------ */
+/* --- datasets ----------------------------------------------------------------------------------------------------- */
 
 static int
 get_cut (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64 ? (int) json_node_get_int (node) : -1;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+             ? (int) json_node_get_int (node)
+             : -1;
 }
 
 static gboolean
@@ -188,10 +195,11 @@ add_dataset (SekReader *reader, JsonObject *object, const char *key, GError **er
   dataset->n_cells = 1;
   dataset->values = get_cut (object, "value");
   dataset->statuses = get_cut (object, "status");
-  if (ids == NULL || sizes == NULL || json_array_get_length (ids) != json_array_get_length (sizes) || json_array_get_length (ids) > MOST_DIMENSIONS ||
-      dataset->values < 0)
+  if (ids == NULL || sizes == NULL || json_array_get_length (ids) != json_array_get_length (sizes)
+      || json_array_get_length (ids) > MOST_DIMENSIONS || dataset->values < 0)
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("The dataset “%s” does not say what its dimensions or its values are."),
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                        _("The dataset “%s” does not say what its dimensions or its values are."),
                         sek_reader_get_sheet_name (reader, reader->sheets->len - 1));
       return FALSE;
     }
@@ -204,7 +212,8 @@ add_dataset (SekReader *reader, JsonObject *object, const char *key, GError **er
 
       if (each == NULL || size < 0 || size > G_MAXINT32 / 64 || !add_dimension (dataset, id, each, (guint) size))
         {
-          _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("The dimension “%s” of “%s” does not have the categories that it says it has."),
+          _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                            _("The dimension “%s” of “%s” does not have the categories that it says it has."),
                             id != NULL ? id : "?", sek_reader_get_sheet_name (reader, reader->sheets->len - 1));
           return FALSE;
         }
@@ -238,31 +247,35 @@ find_datasets (SekReader *reader, JsonObject *root, GError **error)
     {
       JsonNode *item = json_array_get_element (items, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (item) && is_dataset (json_node_get_object (item)) && !add_dataset (reader, json_node_get_object (item), "", error))
+      if (JSON_NODE_HOLDS_OBJECT (item) && is_dataset (json_node_get_object (item))
+          && !add_dataset (reader, json_node_get_object (item), "", error))
         return FALSE;
     }
   if (items != NULL && self->datasets->len < json_array_get_length (items))
     _sek_reader_note (reader, _("The collection names datasets that are not in the file. Get each of them by itself."));
   json_object_iter_init (&iter, root);
   while (items == NULL && json_object_iter_next (&iter, &key, &node))
-    if (JSON_NODE_HOLDS_OBJECT (node) && is_dataset (json_node_get_object (node)) && self->datasets->len < MOST_DATASETS &&
-        !add_dataset (reader, json_node_get_object (node), key, error))
+    if (JSON_NODE_HOLDS_OBJECT (node) && is_dataset (json_node_get_object (node)) && self->datasets->len < MOST_DATASETS
+        && !add_dataset (reader, json_node_get_object (node), key, error))
       return FALSE;
   if (self->datasets->len > 0)
     return TRUE;
   if (items != NULL)
-    _sek_reader_fail (reader, error, SEK_ERROR_NOT_FOUND, _("It is a list of datasets that are elsewhere. Get one of them."));
+    _sek_reader_fail (reader, error, SEK_ERROR_NOT_FOUND,
+                      _("It is a list of datasets that are elsewhere. Get one of them."));
   else
-    _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv."));
+    _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                      _("It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv."));
   return FALSE;
 }
 
-/* --- rows ---------------------------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static void
 add_head (SekReader *reader, const char *text)
 {
-  SekReadCell *cell = _sek_read_block_add (&reader->block, *text != '\0' ? SEK_READ_TEXT : SEK_READ_BLANK, text, strlen (text));
+  SekReadCell *cell = _sek_read_block_add (&reader->block, *text != '\0' ? SEK_READ_TEXT : SEK_READ_BLANK, text,
+                                           strlen (text));
 
   cell->flags |= SEK_READ_HEAD;
 }
@@ -325,7 +338,8 @@ add_row (SekReader *reader, Dataset *dataset, GError **error)
       return FALSE;
     }
   if (self->status != NULL)
-    add_text (reader, sek_json_cursor_get (self->status, self->cell, self->scratch) == SEK_JSON_TEXT ? self->scratch->str : "");
+    add_text (reader,
+              sek_json_cursor_get (self->status, self->cell, self->scratch) == SEK_JSON_TEXT ? self->scratch->str : "");
   _sek_read_block_end_row (&reader->block, ++self->number, 0);
   return TRUE;
 }
@@ -364,13 +378,15 @@ rewind_dataset (SekReader *reader, GError **error)
   self->status = dataset->statuses >= 0 ? sek_json_cursor_new (self->cuts, dataset->statuses) : NULL;
   if (self->value == NULL)
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("The values of “%s” are not numbers in a list."), sek_reader_get_sheet_name (reader, reader->sheet));
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("The values of “%s” are not numbers in a list."),
+                        sek_reader_get_sheet_name (reader, reader->sheet));
       return FALSE;
     }
   if (sek_json_cursor_get_n (self->value, &n) && n != dataset->n_cells)
     {
       _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("“%s” has %u values, but its dimensions make %u cells."),
-                        sek_reader_get_sheet_name (reader, reader->sheet), (guint) n, (guint) MIN (dataset->n_cells, G_MAXUINT));
+                        sek_reader_get_sheet_name (reader, reader->sheet), (guint) n,
+                        (guint) MIN (dataset->n_cells, G_MAXUINT));
       return FALSE;
     }
   return TRUE;
@@ -399,14 +415,17 @@ parse (SekReader *reader, GError **error)
   g_autoptr (GError) problem = NULL;
   JsonNode *root;
 
-  self->text = _sek_read_whole_text (reader, SEK_JSON_MOST_BYTES, _("It is JSON of more than 16 MiB. Get it in parts, or as .csv."), &self->length, error);
+  self->text = _sek_read_whole_text (reader, SEK_JSON_MOST_BYTES,
+                                     _("It is JSON of more than 16 MiB. Get it in parts, or as .csv."), &self->length,
+                                     error);
   if (self->text == NULL)
     return FALSE;
   self->cuts = sek_json_cuts_new (reader, self->text, self->length, error);
   if (self->cuts == NULL)
     return FALSE;
   self->parser = json_parser_new ();
-  if (!sek_json_cuts_are_correct (self->cuts) || !json_parser_load_from_data (self->parser, sek_json_cuts_get_rest (self->cuts), -1, &problem))
+  if (!sek_json_cuts_are_correct (self->cuts)
+      || !json_parser_load_from_data (self->parser, sek_json_cuts_get_rest (self->cuts), -1, &problem))
     {
       _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("It is no correct JSON. Get it anew."));
       return FALSE;
@@ -414,7 +433,8 @@ parse (SekReader *reader, GError **error)
   root = json_parser_get_root (self->parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return find_datasets (reader, json_node_get_object (root), error);
-  _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv."));
+  _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                    _("It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or .csv."));
   return FALSE;
 }
 

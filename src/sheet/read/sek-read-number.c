@@ -11,7 +11,7 @@ enum
   WHOLE_DIGITS = 18,
 };
 
-/* --- the parts of a text ------------------------------------------------------------------------------------------- */
+/* --- the parts of a text ------------------------------------------------------------------------------------------ */
 
 /* A text taken apart: digits and marks only, "1.234,5", with what stood around them. */
 typedef struct
@@ -269,7 +269,7 @@ take_apart (const char *whole, Parts *parts)
   return (g_ascii_isdigit (*c) || *c == '.') && read_body (&c, parts) && read_tail (c, parts, in_brackets);
 }
 
-/* --- which mark ---------------------------------------------------------------------------------------------------- */
+/* --- which mark --------------------------------------------------------------------------------------------------- */
 
 /* Whether mark parts the digits into groups of three: "1.234.567", not "0.250" or "1234.567". */
 static gboolean
@@ -351,7 +351,9 @@ sek_decimals_add (SekDecimals *self, const char *text)
 SekDecimal
 sek_decimals_get (const SekDecimals *self)
 {
-  return self->comma > self->point ? SEK_DECIMAL_COMMA : self->point > self->comma ? SEK_DECIMAL_POINT : SEK_DECIMAL_UNKNOWN;
+  return self->comma > self->point   ? SEK_DECIMAL_COMMA
+         : self->point > self->comma ? SEK_DECIMAL_POINT
+                                     : SEK_DECIMAL_UNKNOWN;
 }
 
 gboolean
@@ -360,7 +362,7 @@ sek_decimals_must_ask (const SekDecimals *self)
   return (self->comma > 0 && self->point > 0) || (self->doubtful > 0 && self->comma == 0 && self->point == 0);
 }
 
-/* --- exact figures ------------------------------------------------------------------------------------------------- */
+/* --- exact figures ------------------------------------------------------------------------------------------------ */
 
 /* Adds one to the decimal digits before at. */
 static void

@@ -6,7 +6,8 @@
 #include "sek-read-office.h"
 #include "sek-read-raised.h"
 
-/* ods: all sheets are in content.xml, one after the other. What is repeated is written once; it is made into rows again, but not without end. */
+/* ods: all sheets are in content.xml, one after the other. What is repeated is written once; it is made into rows
+ * again, but not without end. */
 
 enum
 {
@@ -52,11 +53,12 @@ stop (Ods *self, SekError code, const char *reason)
   g_autofree char *cell = _sek_read_name_cell ((guint) MIN (self->column, SEK_READ_MOST_COLUMNS), self->row + 1);
   GError *error = NULL;
 
-  _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell, sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
+  _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell,
+                    sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
   sek_read_xml_stop (self->xml, error);
 }
 
-/* --- a cell -------------------------------------------------------------------------------------------------------- */
+/* --- a cell ------------------------------------------------------------------------------------------------------- */
 
 /* LibreOffice says of an error that it is a text, and beside it that it is an error. */
 static gboolean
@@ -81,7 +83,8 @@ start_cell (Ods *self, const SekReadXmlAttributes *attributes, gboolean covered)
   self->in_cell = TRUE;
   self->covered = covered;
   self->columns = MAX (1, sek_read_xml_number (attributes, "number-columns-repeated", G_MAXINT32, 1));
-  self->across = (guint) CLAMP (sek_read_xml_number (attributes, "number-columns-spanned", SEK_READ_MOST_COLUMNS, 1), 1, SEK_READ_MOST_COLUMNS);
+  self->across = (guint) CLAMP (sek_read_xml_number (attributes, "number-columns-spanned", SEK_READ_MOST_COLUMNS, 1), 1,
+                                SEK_READ_MOST_COLUMNS);
   self->down = CLAMP (sek_read_xml_number (attributes, "number-rows-spanned", MOST_ROWS, 1), 1, MOST_ROWS);
   self->paragraphs = self->in_paragraph = self->in_raised = 0;
   self->error = is_error (attributes);
@@ -232,8 +235,10 @@ end_cell (Ods *self)
   sek_read_raised_finish (self->text, self->raised);
   kind = self->covered ? SEK_READ_BLANK : get_kind (self, &text, &date);
   length = strlen (text);
-  if ((self->across > 1 || self->down > 1) && self->reader->spans->len < MOST_SPANS && self->column < SEK_READ_MOST_COLUMNS)
-    g_array_append_val (self->reader->spans, ((SekReadSpan) { self->row + 1, (guint) self->column, self->across, (guint) self->down }));
+  if ((self->across > 1 || self->down > 1) && self->reader->spans->len < MOST_SPANS
+      && self->column < SEK_READ_MOST_COLUMNS)
+    g_array_append_val (self->reader->spans,
+                        ((SekReadSpan) { self->row + 1, (guint) self->column, self->across, (guint) self->down }));
   if (length == 0)
     {
       self->column += self->columns;
@@ -267,7 +272,7 @@ end_cell (Ods *self)
   self->column += self->columns;
 }
 
-/* --- its text ------------------------------------------------------------------------------------------------------ */
+/* --- its text ----------------------------------------------------------------------------------------------------- */
 
 static void
 append_blanks (Ods *self, guint64 n)
@@ -328,13 +333,15 @@ start_text (Ods *self, const char *name, const SekReadXmlAttributes *attributes)
   return TRUE;
 }
 
-/* --- rows and sheets ----------------------------------------------------------------------------------------------- */
+/* --- rows and sheets ---------------------------------------------------------------------------------------------- */
 
 /* Comments, pictures and the like stand within cells and are none. */
 static gboolean
 is_beside (const char *name)
 {
-  static const char *const names[] = { "annotation", "frame", "shapes", "forms", "tracked-changes", "dde-links", "ruby-text", "custom-shape", "g", NULL };
+  static const char *const names[] = {
+    "annotation", "frame", "shapes", "forms", "tracked-changes", "dde-links", "ruby-text", "custom-shape", "g", NULL,
+  };
 
   return g_strv_contains (names, name);
 }
@@ -351,7 +358,9 @@ end_row (Ods *self)
       if (self->row + self->rows > MOST_ROWS || self->repeated > MOST_REPEATED)
         {
           self->column = 0;
-          stop (self, SEK_ERROR_REFUSED, _("the row is repeated more often than a spreadsheet can have rows, or is too long to be repeated so often."));
+          stop (self, SEK_ERROR_REFUSED,
+                _("the row is repeated more often than a spreadsheet can have rows, or is too long to be repeated so "
+                  "often."));
           return;
         }
       _sek_read_block_end_row (block, self->row + 1, 0);
@@ -368,10 +377,12 @@ start_table (Ods *self, const SekReadXmlAttributes *attributes)
   self->tables++;
   if (self->listing)
     {
-      g_autofree char *name = sek_read_xml_dup (attributes, "name"), *style = sek_read_xml_dup (attributes, "style-name");
+      g_autofree char *name = sek_read_xml_dup (attributes, "name"),
+                      *style = sek_read_xml_dup (attributes, "style-name");
 
       if (self->tables <= MOST_SHEETS)
-        _sek_reader_add_sheet (self->reader, name != NULL ? name : "", style != NULL && g_hash_table_contains (self->hidden, style));
+        _sek_reader_add_sheet (self->reader, name != NULL ? name : "",
+                               style != NULL && g_hash_table_contains (self->hidden, style));
     }
 }
 
@@ -404,7 +415,8 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
       g_free (self->style);
       self->style = sek_read_xml_dup (attributes, "name");
     }
-  else if (self->listing && strcmp (name, "table-properties") == 0 && self->style != NULL && sek_read_xml_is (attributes, "display", "false"))
+  else if (self->listing && strcmp (name, "table-properties") == 0 && self->style != NULL
+           && sek_read_xml_is (attributes, "display", "false"))
     {
       g_hash_table_add (self->hidden, g_strdup (self->style));
     }
@@ -431,7 +443,8 @@ start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attribute
 
       self->column = 0;
       self->rows = MAX (1, sek_read_xml_number (attributes, "number-rows-repeated", G_MAXINT32, 1));
-      if (sek_read_xml_find (attributes, "visibility", &visibility, &length) && length > 0 && *visibility != 'v' && self->rows < 1000)
+      if (sek_read_xml_find (attributes, "visibility", &visibility, &length) && length > 0 && *visibility != 'v'
+          && self->rows < 1000)
         _sek_reader_note (self->reader, _("“%s” has hidden rows. They are read like the others."),
                           sek_reader_get_sheet_name (self->reader, self->reader->sheet));
     }
@@ -524,7 +537,8 @@ list_sheets (Ods *self, GError **error)
   self->xml = sek_read_xml_new (self->zip, CONTENT, &handler, self, error);
   good = self->xml != NULL;
   while (good && !ended)
-    good = !g_cancellable_set_error_if_cancelled (self->reader->cancellable, error) && sek_read_xml_step (self->xml, &ended, error);
+    good = !g_cancellable_set_error_if_cancelled (self->reader->cancellable, error)
+           && sek_read_xml_step (self->xml, &ended, error);
   if (good && self->reader->sheets->len == 0)
     {
       _sek_reader_fail (self->reader, error, SEK_ERROR_NOT_FOUND, _("The workbook has no sheet with cells."));

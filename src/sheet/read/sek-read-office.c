@@ -90,11 +90,14 @@ tell_other (SekReadZip *zip, const char *mimetype)
 {
   if (sek_read_zip_has (zip, "xl/workbook.bin"))
     return _("It is a workbook in Excel’s binary format (.xlsb). Open it in Excel and save it as .xlsx.");
-  if (sek_read_zip_has (zip, "word/document.xml") || g_str_has_prefix (mimetype, "application/vnd.oasis.opendocument.text"))
+  if (sek_read_zip_has (zip, "word/document.xml")
+      || g_str_has_prefix (mimetype, "application/vnd.oasis.opendocument.text"))
     return _("It is a text document. Copy the table in it, and paste it.");
-  if (sek_read_zip_has (zip, "ppt/presentation.xml") || g_str_has_prefix (mimetype, "application/vnd.oasis.opendocument.presentation"))
+  if (sek_read_zip_has (zip, "ppt/presentation.xml")
+      || g_str_has_prefix (mimetype, "application/vnd.oasis.opendocument.presentation"))
     return _("It is a presentation. Copy the table in it, and paste it.");
-  if (sek_read_zip_has (zip, "Index/Document.iwa") || sek_read_zip_has (zip, "index.apxl") || sek_read_zip_has (zip, "Index.zip"))
+  if (sek_read_zip_has (zip, "Index/Document.iwa") || sek_read_zip_has (zip, "index.apxl")
+      || sek_read_zip_has (zip, "Index.zip"))
     return _("It is a file of Apple’s Numbers or Pages. Export it there as Excel (.xlsx) or CSV.");
   return _("It is a zipped file, but no workbook. Unpack it, and read the file that is in it.");
 }
@@ -110,16 +113,19 @@ _sek_read_zip_open (SekReader *reader, GError **error)
     return FALSE;
   mimetype = sek_read_zip_peek (zip, "mimetype", 200);
   sheets = mimetype != NULL && g_str_has_prefix (mimetype, "application/vnd.oasis.opendocument.spreadsheet");
-  if (sheets || (mimetype == NULL && sek_read_zip_has (zip, "content.xml") && sek_read_zip_has (zip, "META-INF/manifest.xml")))
+  if (sheets
+      || (mimetype == NULL && sek_read_zip_has (zip, "content.xml") && sek_read_zip_has (zip, "META-INF/manifest.xml")))
     {
       manifest = sek_read_zip_peek (zip, "META-INF/manifest.xml", 1 << 16);
       if (manifest == NULL || strstr (manifest, "encryption-data") == NULL)
         return _sek_read_ods_open (reader, zip, error);
-      _sek_reader_fail (reader, error, SEK_ERROR_INPUT, _("It is protected by a password. Save a copy without one, and read that."));
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is protected by a password. Save a copy without one, and read that."));
     }
-  else if (sek_read_zip_has (zip, "xl/workbook.xml") || (sek_read_zip_has (zip, "[Content_Types].xml") && sek_read_zip_has (zip, "_rels/.rels") &&
-                                                         !sek_read_zip_has (zip, "word/document.xml") && !sek_read_zip_has (zip, "ppt/presentation.xml") &&
-                                                         !sek_read_zip_has (zip, "xl/workbook.bin")))
+  else if (sek_read_zip_has (zip, "xl/workbook.xml")
+           || (sek_read_zip_has (zip, "[Content_Types].xml") && sek_read_zip_has (zip, "_rels/.rels")
+               && !sek_read_zip_has (zip, "word/document.xml") && !sek_read_zip_has (zip, "ppt/presentation.xml")
+               && !sek_read_zip_has (zip, "xl/workbook.bin")))
     {
       return _sek_read_xlsx_open (reader, zip, error);
     }

@@ -49,7 +49,8 @@ add_row (SekReadSheet *self, const SekReadRow *row)
       if (cell.number != NULL)
         {
           self->n_bytes += strlen (cell.number) + 1;
-          cell.number = g_str_equal (cell.number, cell.text) ? cell.text : g_string_chunk_insert (self->texts, cell.number);
+          cell.number = g_str_equal (cell.number, cell.text) ? cell.text
+                                                             : g_string_chunk_insert (self->texts, cell.number);
         }
       g_array_append_val (self->cells, cell);
     }
@@ -103,8 +104,9 @@ set_spans (SekReadSheet *self, GArray *spans)
       const SekReadSpan *span = &g_array_index (spans, SekReadSpan, i);
       SekReadRow *row = bsearch (&span->row, self->rows->data, self->rows->len, sizeof *row, compare_number);
 
-      for (SekReadRow *each = row; each != NULL && each < (SekReadRow *) (gpointer) self->rows->data + self->rows->len &&
-                                   each->number < span->row + span->down; each++)
+      for (SekReadRow *each = row; each != NULL && each < (SekReadRow *) (gpointer) self->rows->data + self->rows->len
+                                   && each->number < span->row + span->down;
+           each++)
         for (guint c = span->column; c < MIN (each->n_cells, span->column + span->across); c++)
           {
             SekReadCell *cell = (SekReadCell *) each->cells + c;
@@ -147,13 +149,15 @@ sek_reader_collect (SekReader *reader, guint most_rows, guint most_columns, gsiz
       next = row->number + 1;
       add_row (self, row);
       if (self->rows->len > most_rows)
-        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It has more than %u rows, which is too much for what is to be done with it."), most_rows);
+        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                          _("It has more than %u rows, which is too much for what is to be done with it."), most_rows);
       else if (row->n_cells > most_columns)
-        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It has more than %u columns, which is too much for what is to be done with it."),
+        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                          _("It has more than %u columns, which is too much for what is to be done with it."),
                           most_columns);
       else if (self->n_bytes > most_bytes)
-        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It is too large to be kept in memory: more than %u MiB."),
-                          (guint) (most_bytes >> 20));
+        _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                          _("It is too large to be kept in memory: more than %u MiB."), (guint) (most_bytes >> 20));
       else
         continue;
       return NULL;

@@ -31,7 +31,7 @@ struct _SekReadStrings
   GString   *raised;
 };
 
-/* --- escapes ------------------------------------------------------------------------------------------------------- */
+/* --- escapes ------------------------------------------------------------------------------------------------------ */
 
 void
 sek_read_unescape (GString *text)
@@ -54,7 +54,7 @@ sek_read_unescape (GString *text)
     }
 }
 
-/* --- storing ------------------------------------------------------------------------------------------------------- */
+/* --- storing ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 flush (SekReadStrings *self)
@@ -107,12 +107,14 @@ store (SekReadStrings *self)
   end = self->written + self->texts->len;
   g_array_append_val (self->offsets, end);
   if (self->texts->len > (self->fd < 0 ? MOST_KEPT : 1 << 16) && !flush (self))
-    stop (self, SEK_ERROR_FULL, _("Its texts are too many for the memory, and there is no room for them in the folder for temporary files."));
+    stop (self, SEK_ERROR_FULL,
+          _("Its texts are too many for the memory, and there is no room for them in the folder for temporary "
+            "files."));
   else if (self->offsets->len > MOST_STRINGS)
     stop (self, SEK_ERROR_REFUSED, _("It has more different texts than a workbook can have."));
 }
 
-/* --- parsing ------------------------------------------------------------------------------------------------------- */
+/* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 static void
 start_cb (gpointer data, const char *name, const SekReadXmlAttributes *attributes)
@@ -189,12 +191,15 @@ sek_read_strings_new (SekReadZip *zip, SekReader *reader, const char *part, GErr
       self->xml = sek_read_xml_new (zip, part, &handler, self, error);
       good = self->xml != NULL;
       while (good && !ended)
-        good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error) && sek_read_xml_step (self->xml, &ended, error);
+        good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error)
+               && sek_read_xml_step (self->xml, &ended, error);
       g_clear_pointer (&self->xml, sek_read_xml_free);
     }
   if (good && self->fd >= 0 && !flush (self))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_FULL, _("Its texts are too many for the memory, and there is no room for them in the folder for temporary files."));
+      _sek_reader_fail (reader, error, SEK_ERROR_FULL,
+                        _("Its texts are too many for the memory, and there is no room for them in the folder for "
+                          "temporary files."));
       good = FALSE;
     }
   if (good)

@@ -3,8 +3,8 @@
 
 #include "sek-read-zip.h"
 
-/* The shared strings of an xlsx file by their number. Above 48 MiB they go to a temporary file without a name, so that a workbook of any size
- * can be read. For src/sheet/sek-read-xlsx*.c only. */
+/* The shared strings of an xlsx file by their number. Above 48 MiB they go to a temporary file without a name, so that
+ * a workbook of any size can be read. For src/sheet/sek-read-xlsx*.c only. */
 
 G_BEGIN_DECLS
 

@@ -24,7 +24,7 @@ struct _SekReadText
   guint64       lines;    /* line ends so far, for the note */
 };
 
-/* --- which encoding ------------------------------------------------------------------------------------------------ */
+/* --- which encoding ----------------------------------------------------------------------------------------------- */
 
 static gboolean
 looks_like_utf16 (const char *data, gsize length, gboolean little)
@@ -49,8 +49,9 @@ is_ascii (const char *data, gsize length)
   return TRUE;
 }
 
-/* What the bytes beyond ASCII are; NULL when there is nothing to tell it by but the beginning of a character that the end cuts through.
- * Windows-1252 makes sequences of UTF-8 by rare accident only, so a few strays among many do not tell against it. */
+/* What the bytes beyond ASCII are; NULL when there is nothing to tell it by but the beginning of a character that the
+ * end cuts through. Windows-1252 makes sequences of UTF-8 by rare accident only, so a few strays among many do not tell
+ * against it. */
 static const char *
 tell_by_bytes (const char *data, gsize length)
 {
@@ -112,7 +113,7 @@ _sek_read_sample_text (const char *data, gsize length)
   return g_string_free (text, FALSE);
 }
 
-/* --- the object ---------------------------------------------------------------------------------------------------- */
+/* --- the object --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 set_encoding (SekReadText *self, const char *encoding, GError **error)
@@ -163,15 +164,16 @@ sek_read_text_get_encoding (SekReadText *self)
   return self->encoding != NULL ? self->encoding : "UTF-8";
 }
 
-/* --- making UTF-8 -------------------------------------------------------------------------------------------------- */
+/* --- making UTF-8 ------------------------------------------------------------------------------------------------- */
 
 static void
 append_windows (GString *out, guchar byte)
 {
   /* Windows-1252 from 0x80; what it leaves open stays the control character that Latin-1 has there. */
   static const guint16 upper[32] = {
-    0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f,
-    0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178,
+    0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178,
   };
 
   g_string_append_unichar (out, byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte);
@@ -219,7 +221,9 @@ take_utf8 (SekReadText *self, const char *data, gsize length, gboolean last)
       if (*data == '\0' || (!last && length < 4 && g_utf8_get_char_validated (data, (gssize) length) == (gunichar) -2))
         return length;
       if (is_first_stray (self))
-        _sek_reader_note (self->reader, _("Line %u has bytes that are not UTF-8, as the rest is. They were read as Windows-1252."), get_line (self));
+        _sek_reader_note (self->reader,
+                          _("Line %u has bytes that are not UTF-8, as the rest is. They were read as Windows-1252."),
+                          get_line (self));
       append_windows (self->out, (guchar) *data);
       data++;
       length--;
@@ -278,8 +282,8 @@ read_chunk (SekReadText *self, GError **error)
       gboolean first = self->n_bytes == 0;
       const char *guess = NULL;
 
-      if (!g_input_stream_read_all (self->stream, self->bytes + self->n_left, SEK_READ_TEXT_CHUNK - self->n_left, &n_read,
-                                    self->reader->cancellable, error))
+      if (!g_input_stream_read_all (self->stream, self->bytes + self->n_left, SEK_READ_TEXT_CHUNK - self->n_left,
+                                    &n_read, self->reader->cancellable, error))
         {
           g_prefix_error (error, _("“%s” cannot be read: "), self->reader->name);
           return FALSE;
@@ -316,7 +320,8 @@ read_chunk (SekReadText *self, GError **error)
         }
       memmove (self->bytes, self->bytes + length - self->n_left, self->n_left);
       mark = 0;
-      /* A zero byte ends what take_utf8() takes, and iconv lets it through; at the very end a program may have left one. */
+      /* A zero byte ends what take_utf8() takes, and iconv lets it through; at the very end a program may have left
+       * one. */
       while (self->ended && self->n_left > 0 && self->bytes[self->n_left - 1] == '\0')
         self->n_left--;
       while (self->ended && self->out->len > 0 && self->out->str[self->out->len - 1] == '\0')
@@ -377,7 +382,8 @@ _sek_read_whole_text (SekReader *reader, gsize most, const char *too_large, gsiz
 
   while (good && n > 0)
     {
-      good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error) && sek_read_text_next (text, &chunk, &n, error);
+      good = !g_cancellable_set_error_if_cancelled (reader->cancellable, error)
+             && sek_read_text_next (text, &chunk, &n, error);
       if (good && whole->len + n > most)
         {
           _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, "%s", too_large);

@@ -3,9 +3,10 @@
 
 #include "sek-reader.h"
 
-/* Bytes in whatever encoding become UTF-8, a chunk at a time. A mark of the byte order tells the encoding; without one UTF-16 is known by its zero
- * bytes, and what is ASCII so far is decided by the first bytes that are not: UTF-8 when they are, else Windows-1252. Single bytes that are
- * no UTF-8 in a text that is are taken for Windows-1252 and noted with their line. A zero byte is no text. For src/sheet/sek-read*.c only. */
+/* Bytes in whatever encoding become UTF-8, a chunk at a time. A mark of the byte order tells the encoding; without one
+ * UTF-16 is known by its zero bytes, and what is ASCII so far is decided by the first bytes that are not: UTF-8 when
+ * they are, else Windows-1252. Single bytes that are no UTF-8 in a text that is are taken for Windows-1252 and noted
+ * with their line. A zero byte is no text. For src/sheet/sek-read*.c only. */
 
 G_BEGIN_DECLS
 

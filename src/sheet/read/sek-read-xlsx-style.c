@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- number formats ------------------------------------------------------------------------------------------------ */
+/* --- number formats ----------------------------------------------------------------------------------------------- */
 
 /* A condition such as "[>=1000]"; FALSE when it is none. */
 static gboolean
@@ -168,14 +168,15 @@ shown_by_number (guint64 id)
 {
   if (id == 9 || id == 10)
     return SEK_XLSX_PER_CENT;
-  if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
+  if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57
+      || id == 58)
     return SEK_XLSX_DATE;
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56)
     return SEK_XLSX_TIME;
   return SEK_XLSX_PLAIN;
 }
 
-/* --- the part with the styles -------------------------------------------------------------------------------------- */
+/* --- the part with the styles ------------------------------------------------------------------------------------- */
 
 struct _SekReadXlsxStyles
 {
@@ -268,13 +269,14 @@ sek_read_xlsx_styles_get (SekReadXlsxStyles *self, guint64 style, const char *nu
     : sek_xlsx_format_get (format, format->n > 1 ? g_ascii_strtod (number, NULL) : 0);
 }
 
-/* --- dates --------------------------------------------------------------------------------------------------------- */
+/* --- dates -------------------------------------------------------------------------------------------------------- */
 
 enum
 {
   DAY_SECONDS = 24 * 60 * 60,
-  LAST_DAY = 2958465,           /* 31.12.9999 */
-  DAYS_BEFORE_1900 = 693594,    /* of a GDate, when day 60 is the 29.2.1900 that Lotus 1-2-3 and Excel have and the calendar has not */
+  LAST_DAY = 2958465,        /* 31.12.9999 */
+  DAYS_BEFORE_1900 = 693594, /* of a GDate, when day 60 is the 29.2.1900 that Lotus 1-2-3 and Excel have and the
+                                calendar has not */
   DAYS_TO_1904 = 1462,
 };
 
@@ -304,8 +306,8 @@ sek_xlsx_read_date (const char *number, gboolean from_1904, SekDate *date, char 
   if (seconds == 0)
     g_snprintf (text, 32, "%04d-%02d-%02d", *date / 10000, *date / 100 % 100, *date % 100);
   else
-    g_snprintf (text, 32, "%04d-%02d-%02d %02d:%02d:%02d", *date / 10000, *date / 100 % 100, *date % 100, (int) (seconds / 3600),
-                (int) (seconds / 60 % 60), (int) (seconds % 60));
+    g_snprintf (text, 32, "%04d-%02d-%02d %02d:%02d:%02d", *date / 10000, *date / 100 % 100, *date % 100,
+                (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
   return TRUE;
 }
 
@@ -319,6 +321,7 @@ sek_xlsx_read_time (const char *number, char text[32])
   if (*end != '\0' || !isfinite (value) || fabs (value) > LAST_DAY)
     return FALSE;
   seconds = (gint64) floor (fabs (value) * DAY_SECONDS + 0.5);
-  g_snprintf (text, 32, "%s%02d:%02d:%02d", value < 0 ? "-" : "", (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
+  g_snprintf (text, 32, "%s%02d:%02d:%02d", value < 0 ? "-" : "", (int) (seconds / 3600), (int) (seconds / 60 % 60),
+              (int) (seconds % 60));
   return TRUE;
 }

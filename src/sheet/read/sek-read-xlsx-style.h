@@ -3,8 +3,8 @@
 
 #include "sek-read-zip.h"
 
-/* What the styles of an xlsx file say of the numbers in cells: xlsx knows no dates, only numbers that are shown as such.
- * For src/sheet/sek-read-xlsx*.c only. */
+/* What the styles of an xlsx file say of the numbers in cells: xlsx knows no dates, only numbers that are shown as
+ * such. For src/sheet/sek-read-xlsx*.c only. */
 
 G_BEGIN_DECLS
 
@@ -42,7 +42,8 @@ SekXlsxSection sek_read_xlsx_styles_get   (SekReadXlsxStyles *self, guint64 styl
 void           sek_xlsx_format_read  (SekXlsxFormat *self, const char *format);
 SekXlsxSection sek_xlsx_format_get   (const SekXlsxFormat *self, double value);
 
-/* The day and "2022-11-18" or "2022-11-18 08:30:00" of a number of days; FALSE when there is no such day, or for less than a day. */
+/* The day and "2022-11-18" or "2022-11-18 08:30:00" of a number of days; FALSE when there is no such day, or for less
+ * than a day. */
 gboolean     sek_xlsx_read_date    (const char *number, gboolean from_1904, SekDate *date, char text[32]);
 /* "08:30:00", also above 24 hours. FALSE when it is no number. */
 gboolean     sek_xlsx_read_time    (const char *number, char text[32]);

@@ -7,7 +7,8 @@
 #include "sek-read-strings.h"
 #include "sek-read-xlsx-style.h"
 
-/* xlsx: a workbook that names its sheets, relations that say where each is, shared strings, styles, and sheets that are read as they stream. */
+/* xlsx: a workbook that names its sheets, relations that say where each is, shared strings, styles, and sheets that are
+ * read as they stream. */
 
 enum
 {
@@ -53,7 +54,7 @@ typedef struct
   GString        *exact;
 } Xlsx;
 
-/* --- the workbook -------------------------------------------------------------------------------------------------- */
+/* --- the workbook ------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -131,7 +132,8 @@ workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
 
   if (strcmp (name, "workbookPr") == 0)
     {
-      self->xlsx->from_1904 = sek_read_xml_is (attributes, "date1904", "1") || sek_read_xml_is (attributes, "date1904", "true");
+      self->xlsx->from_1904 = sek_read_xml_is (attributes, "date1904", "1")
+                              || sek_read_xml_is (attributes, "date1904", "true");
     }
   else if (strcmp (name, "sheet") == 0 && self->xlsx->parts->len < MOST_SHEETS)
     {
@@ -143,7 +145,8 @@ workbook_cb (gpointer data, const char *name, const SekReadXmlAttributes *attrib
       if (part == NULL)
         return;
       _sek_reader_add_sheet (self->xlsx->reader, title != NULL ? title : "",
-                             sek_read_xml_is (attributes, "state", "hidden") || sek_read_xml_is (attributes, "state", "veryHidden"));
+                             sek_read_xml_is (attributes, "state", "hidden")
+                                 || sek_read_xml_is (attributes, "state", "veryHidden"));
       g_ptr_array_add (self->xlsx->parts, g_strdup (part));
     }
 }
@@ -167,10 +170,13 @@ read_workbook (Xlsx *self, GError **error)
 
   if (workbook.workbook == NULL)
     workbook.workbook = g_strdup ("xl/workbook.xml");
-  folder = g_strndup (workbook.workbook, strrchr (workbook.workbook, '/') != NULL ? (gsize) (strrchr (workbook.workbook, '/') - workbook.workbook) + 1 : 0);
+  folder = g_strndup (workbook.workbook, strrchr (workbook.workbook, '/') != NULL
+                                             ? (gsize) (strrchr (workbook.workbook, '/') - workbook.workbook) + 1
+                                             : 0);
   base = g_path_get_basename (workbook.workbook);
   relations = g_strconcat (folder, "_rels/", base, ".rels", NULL);
-  good = good && read_relations (&workbook, relations, folder, error) && sek_read_xml_read (self->zip, workbook.workbook, &handler, &workbook, error);
+  good = good && read_relations (&workbook, relations, folder, error)
+         && sek_read_xml_read (self->zip, workbook.workbook, &handler, &workbook, error);
   if (good && self->parts->len == 0)
     {
       _sek_reader_fail (self->reader, error, SEK_ERROR_NOT_FOUND, _("The workbook has no sheet with cells."));
@@ -188,7 +194,7 @@ read_workbook (Xlsx *self, GError **error)
   return self->strings != NULL;
 }
 
-/* --- cells --------------------------------------------------------------------------------------------------------- */
+/* --- cells -------------------------------------------------------------------------------------------------------- */
 
 /* "C12" of a cell, and the rest behind it. FALSE when it is none. */
 static gboolean
@@ -215,7 +221,8 @@ stop (Xlsx *self, SekError code, const char *reason)
   g_autofree char *cell = _sek_read_name_cell (self->column, self->row);
   GError *error = NULL;
 
-  _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell, sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
+  _sek_reader_fail (self->reader, &error, code, _("Cell %s of “%s”: %s"), cell,
+                    sek_reader_get_sheet_name (self->reader, self->reader->sheet), reason);
   sek_read_xml_stop (self->xml, error);
 }
 
@@ -280,7 +287,8 @@ add (Xlsx *self, SekReadKind kind, const char *text, gsize length)
   self->filled += self->column - MIN (self->column, _sek_read_block_n_cells (block));
   if (self->filled > MOST_FILLED)
     {
-      stop (self, SEK_ERROR_REFUSED, _("the rows have so many blank cells before it that the sheet would fill the machine’s memory."));
+      stop (self, SEK_ERROR_REFUSED,
+            _("the rows have so many blank cells before it that the sheet would fill the machine’s memory."));
       return;
     }
   _sek_read_block_fill (block, self->column);
@@ -350,7 +358,9 @@ end_cell (Xlsx *self)
     {
       g_string_prepend_c (self->formula, '=');
       add (self, SEK_READ_ERROR, self->formula->str, self->formula->len);
-      _sek_reader_note (self->reader, _("“%s” has formulas without values. Open the file in a spreadsheet and save it, so that they are computed."),
+      _sek_reader_note (self->reader,
+                        _("“%s” has formulas without values. Open the file in a spreadsheet and save it, so that they "
+                          "are computed."),
                         sek_reader_get_sheet_name (self->reader, self->reader->sheet));
       return;
     }
@@ -362,7 +372,8 @@ end_cell (Xlsx *self)
       if (sek_read_strings_get (self->strings, g_ascii_strtoull (self->value->str, NULL, 10), &text, &length))
         add (self, SEK_READ_TEXT, text, length);
       else
-        stop (self, SEK_ERROR_DAMAGED, _("its text is missing in the file. Open the file in a spreadsheet and save it anew."));
+        stop (self, SEK_ERROR_DAMAGED,
+              _("its text is missing in the file. Open the file in a spreadsheet and save it anew."));
       break;
     case 't':
     case 'i':
@@ -390,7 +401,7 @@ end_cell (Xlsx *self)
     }
 }
 
-/* --- a sheet ------------------------------------------------------------------------------------------------------- */
+/* --- a sheet ------------------------------------------------------------------------------------------------------ */
 
 static void
 add_span (Xlsx *self, const SekReadXmlAttributes *attributes)
@@ -400,12 +411,13 @@ add_span (Xlsx *self, const SekReadXmlAttributes *attributes)
   gsize length, used, rest;
   const char *value;
 
-  if (self->reader->spans->len >= MOST_SPANS || !sek_read_xml_find (attributes, "ref", &value, &length) ||
-      !read_place (value, length, &from_column, &from_row, &used) || used >= length || value[used] != ':' ||
-      !read_place (value + used + 1, length - used - 1, &to_column, &to_row, &rest) || to_column < from_column || to_row < from_row)
+  if (self->reader->spans->len >= MOST_SPANS || !sek_read_xml_find (attributes, "ref", &value, &length)
+      || !read_place (value, length, &from_column, &from_row, &used) || used >= length || value[used] != ':'
+      || !read_place (value + used + 1, length - used - 1, &to_column, &to_row, &rest) || to_column < from_column
+      || to_row < from_row)
     return;
-  g_array_append_val (self->reader->spans,
-                      ((SekReadSpan) { from_row, from_column, to_column - from_column + 1, (guint) (to_row - from_row + 1) }));
+  g_array_append_val (self->reader->spans, ((SekReadSpan) { from_row, from_column, to_column - from_column + 1,
+                                                            (guint) (to_row - from_row + 1) }));
 }
 
 static void

@@ -23,7 +23,7 @@ struct _SekReadZip
   GHashTable *parts; /* name in lower case → unz64_file_pos */
 };
 
-/* --- a zip in memory ----------------------------------------------------------------------------------------------- */
+/* --- a zip in memory ---------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -86,7 +86,8 @@ memory_error (voidpf opaque, voidpf stream)
 static unzFile
 open_zip (SekReader *reader)
 {
-  zlib_filefunc64_def functions = { memory_open, memory_read, NULL, memory_tell, memory_seek, memory_close, memory_error, NULL };
+  zlib_filefunc64_def functions = { memory_open, memory_read,  NULL,         memory_tell,
+                                    memory_seek, memory_close, memory_error, NULL };
 
   if (reader->bytes == NULL)
     return unzOpen64 (g_file_peek_path (reader->file));
@@ -94,7 +95,7 @@ open_zip (SekReader *reader)
   return unzOpen2_64 ("", &functions);
 }
 
-/* --- the directory ------------------------------------------------------------------------------------------------- */
+/* --- the directory ------------------------------------------------------------------------------------------------ */
 
 static gboolean
 read_directory (SekReadZip *self, GError **error)
@@ -118,15 +119,18 @@ read_directory (SekReadZip *self, GError **error)
           (info.uncompressed_size > UNSUSPECTED && info.uncompressed_size / MOST_RATIO > info.compressed_size))
         {
           _sek_reader_fail (self->reader, error, SEK_ERROR_REFUSED,
-                            _("Unpacked it would be far larger than a table can be. It may be made to fill the machine’s memory."));
+                            _("Unpacked it would be far larger than a table can be. It may be made to fill the "
+                              "machine’s memory."));
           return FALSE;
         }
       if (info.flag & 1)
         {
-          _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT, _("It is protected by a password. Save a copy without one, and read that."));
+          _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT,
+                            _("It is protected by a password. Save a copy without one, and read that."));
           return FALSE;
         }
-      g_hash_table_insert (self->parts, g_ascii_strdown (g_strdelimit (name, "\\", '/'), -1), g_steal_pointer (&position));
+      g_hash_table_insert (self->parts, g_ascii_strdown (g_strdelimit (name, "\\", '/'), -1),
+                           g_steal_pointer (&position));
     }
   if (at == UNZ_END_OF_LIST_OF_FILE)
     return TRUE;
@@ -180,7 +184,8 @@ open_part (SekReadZip *self, const char *part)
 {
   const unz64_file_pos *position = find_part (self, part);
 
-  return position != NULL && unzGoToFilePos64 (self->file, position) == UNZ_OK && unzOpenCurrentFile (self->file) == UNZ_OK;
+  return position != NULL && unzGoToFilePos64 (self->file, position) == UNZ_OK
+         && unzOpenCurrentFile (self->file) == UNZ_OK;
 }
 
 char *
@@ -198,7 +203,7 @@ sek_read_zip_peek (SekReadZip *self, const char *part, gsize most)
   return text;
 }
 
-/* --- attributes ---------------------------------------------------------------------------------------------------- */
+/* --- attributes --------------------------------------------------------------------------------------------------- */
 
 /* Whether a namespace is one of those that begin so. */
 static gboolean
@@ -250,7 +255,8 @@ sek_read_xml_is (const SekReadXmlAttributes *attributes, const char *name, const
   const char *found;
   gsize length;
 
-  return sek_read_xml_find (attributes, name, &found, &length) && length == strlen (value) && memcmp (found, value, length) == 0;
+  return sek_read_xml_find (attributes, name, &found, &length) && length == strlen (value)
+         && memcmp (found, value, length) == 0;
 }
 
 static char *
@@ -286,7 +292,7 @@ sek_read_xml_dup_of (const SekReadXmlAttributes *attributes, const char *space_e
   return NULL;
 }
 
-/* --- parsing ------------------------------------------------------------------------------------------------------- */
+/* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 struct _SekReadXml
 {
@@ -320,8 +326,8 @@ is_own (SekReadXml *self, const xmlChar *uri)
 }
 
 static void
-start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
-                  int n_attributes, int n_defaulted, const xmlChar **values)
+start_element_cb (void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+                  const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **values)
 {
   SekReadXml *self = ctx;
   SekReadXmlAttributes attributes = { values, n_attributes, self->handler->spaces };
@@ -378,14 +384,20 @@ document_type_cb (void *ctx, const xmlChar *name, const xmlChar *id, const xmlCh
 SekReadXml *
 sek_read_xml_new (SekReadZip *zip, const char *part, const SekReadXmlHandler *handler, gpointer data, GError **error)
 {
-  xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_element_cb, .endElementNs = end_element_cb,
-                        .characters = characters_cb, .ignorableWhitespace = characters_cb, .cdataBlock = characters_cb,
+  xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
+                        .startElementNs = start_element_cb,
+                        .endElementNs = end_element_cb,
+                        .characters = characters_cb,
+                        .ignorableWhitespace = characters_cb,
+                        .cdataBlock = characters_cb,
                         .internalSubset = document_type_cb };
   SekReadXml *self;
 
   if (!open_part (zip, part))
     {
-      _sek_reader_fail (zip->reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."), part);
+      _sek_reader_fail (zip->reader, error, SEK_ERROR_DAMAGED,
+                        _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."),
+                        part);
       return NULL;
     }
   self = g_new0 (SekReadXml, 1);
@@ -433,12 +445,16 @@ fail (SekReadXml *self, GError **error)
   if (self->error != NULL)
     g_propagate_error (error, g_steal_pointer (&self->error));
   else if (self->hostile)
-    _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("Its part “%s” has what no table has, and may be made to do harm."), self->part);
+    _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                      _("Its part “%s” has what no table has, and may be made to do harm."), self->part);
   else if (problem != NULL && problem->line > 1)
-    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is damaged in line %d. Open the file in a spreadsheet and save it anew."), self->part,
-                      problem->line);
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                      _("Its part “%s” is damaged in line %d. Open the file in a spreadsheet and save it anew."),
+                      self->part, problem->line);
   else
-    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."), self->part);
+    _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                      _("Its part “%s” is missing or damaged. Open the file in a spreadsheet and save it anew."),
+                      self->part);
   return FALSE;
 }
 
@@ -467,7 +483,8 @@ sek_read_xml_read (SekReadZip *zip, const char *part, const SekReadXmlHandler *h
   gboolean ended = FALSE, good = xml != NULL;
 
   while (good && !ended)
-    good = !g_cancellable_set_error_if_cancelled (zip->reader->cancellable, error) && sek_read_xml_step (xml, &ended, error);
+    good = !g_cancellable_set_error_if_cancelled (zip->reader->cancellable, error)
+           && sek_read_xml_step (xml, &ended, error);
   sek_read_xml_free (xml);
   return good;
 }

@@ -4,7 +4,8 @@
 #include "sek-error.h"
 #include "sek-reader.h"
 
-/* What the readers of the formats share: the object, the block in which rows are made, and messages. For src/sheet/sek-read*.c only. */
+/* What the readers of the formats share: the object, the block in which rows are made, and messages. For
+ * src/sheet/sek-read*.c only. */
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,8 @@ typedef struct
   guint   down;
 } SekReadSpan;
 
-/* Rows that are being made, and those that wait to be taken. Texts are offsets until a row is taken, since the block may move. */
+/* Rows that are being made, and those that wait to be taken. Texts are offsets until a row is taken, since the block
+ * may move. */
 typedef struct
 {
   GString *texts;
@@ -49,7 +51,8 @@ void         _sek_read_block_clear     (SekReadBlock *self);
 void         _sek_read_block_shift     (SekReadBlock *self);
 /* Forgets everything. */
 void         _sek_read_block_reset     (SekReadBlock *self);
-/* Adds a cell to the row that is being made; the result is good until the next call. length bytes of text, which needs no NUL. */
+/* Adds a cell to the row that is being made; the result is good until the next call. length bytes of text, which needs
+ * no NUL. */
 SekReadCell *_sek_read_block_add       (SekReadBlock *self, SekReadKind kind, const char *text, gsize length);
 /* The cell that was added last, in the row that is being made. */
 SekReadCell *_sek_read_block_last      (SekReadBlock *self);
@@ -122,7 +125,8 @@ void         _sek_reader_add_sheet     (SekReader *reader, const char *name, gbo
 /* Each note once, and 20 of them at most. */
 void         _sek_reader_note          (SekReader *reader, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* SEK_ERROR with code: "“file.csv” cannot be read: " and the reason, a sentence that ends in a full stop. */
-void         _sek_reader_fail          (SekReader *reader, GError **error, SekError code, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void         _sek_reader_fail          (SekReader *reader, GError **error, SekError code, const char *format,
+                                        ...) G_GNUC_PRINTF (4, 5);
 
 /* Gathers what the first rows of the sheet tell of the decimal mark, and goes back to its first row. */
 gboolean     _sek_read_look_at_decimals (SekReader *reader, GError **error);
@@ -133,7 +137,8 @@ char        *_sek_read_name_cell       (guint column, guint64 row);
 gboolean     _sek_read_check_block     (SekReader *reader, GError **error);
 
 /* All of a text as UTF-8. NULL beyond most bytes, with words that say what to do. Owned. */
-char        *_sek_read_whole_text      (SekReader *reader, gsize most, const char *too_large, gsize *length, GError **error);
+char        *_sek_read_whole_text      (SekReader *reader, gsize most, const char *too_large, gsize *length,
+                                        GError **error);
 
 /* The encoding and the separator of text, and the part of it that is a mark of the byte order. */
 const char  *_sek_read_guess_encoding  (const char *data, gsize length, gsize *mark);

@@ -13,7 +13,7 @@ enum
   DECIMAL_ROWS = 2000, /* that are looked at before anything is read */
 };
 
-/* --- what the readers of the formats use --------------------------------------------------------------------------- */
+/* --- what the readers of the formats use -------------------------------------------------------------------------- */
 
 void
 _sek_reader_fail (SekReader *self, GError **error, SekError code, const char *format, ...)
@@ -78,11 +78,12 @@ _sek_read_check_block (SekReader *reader, GError **error)
 {
   if (!reader->block.overflows)
     return TRUE;
-  _sek_reader_fail (reader, error, SEK_ERROR_REFUSED, _("It repeats cells so often that they would fill the machine’s memory."));
+  _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,
+                    _("It repeats cells so often that they would fill the machine’s memory."));
   return FALSE;
 }
 
-/* --- opening ------------------------------------------------------------------------------------------------------- */
+/* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 read_sample (SekReader *self, char *sample, gsize size, gsize *length, GError **error)
@@ -121,7 +122,8 @@ open_reader (SekReader *self, const SekReadOptions *options, GCancellable *cance
   self->spans = g_array_new (FALSE, FALSE, sizeof (SekReadSpan));
   self->notes = g_ptr_array_new_with_free_func (g_free);
   _sek_read_block_init (&self->block);
-  if (read_sample (self, sample, sizeof sample, &length, error) && _sek_read_open_by_content (self, sample, length, error))
+  if (read_sample (self, sample, sizeof sample, &length, error)
+      && _sek_read_open_by_content (self, sample, length, error))
     return self;
   sek_reader_free (self);
   return NULL;
@@ -149,7 +151,8 @@ sek_reader_open (const char *path, const SekReadOptions *options, GCancellable *
 }
 
 SekReader *
-sek_reader_open_bytes (GBytes *bytes, const char *name, const SekReadOptions *options, GCancellable *cancellable, GError **error)
+sek_reader_open_bytes (GBytes *bytes, const char *name, const SekReadOptions *options, GCancellable *cancellable,
+                       GError **error)
 {
   SekReader *self;
 
@@ -194,7 +197,7 @@ sek_reader_free (SekReader *self)
   g_free (self);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 guint
 sek_reader_get_n_sheets (SekReader *self)
@@ -268,7 +271,7 @@ _sek_read_look_at_decimals (SekReader *self, GError **error)
   return sek_reader_select (self, self->sheet, error);
 }
 
-/* --- what was understood ------------------------------------------------------------------------------------------- */
+/* --- what was understood ------------------------------------------------------------------------------------------ */
 
 SekReadFormat
 sek_reader_get_format (SekReader *self)

@@ -6,20 +6,20 @@
 #include "sek-date.h"
 #include "sek-read-number.h"
 
-/* Tables that others made, in: CSV and its sisters, JSON-stat, xlsx, ods, HTML. A reader is a cursor of rows over one file; it streams, so that
- * a file of any size needs little memory. It tells what it understood of the file, and says in words what it cannot read and where.
- * It knows cells, not what they mean: which row is the head, which column the population, is for whoever reads. Cells of text formats are
- * texts; sek_number_read() makes exact figures of them.
+/* Tables that others made, in: CSV and its sisters, JSON-stat, xlsx, ods, HTML. A reader is a cursor of rows over one
+ * file; it streams, so that a file of any size needs little memory. It tells what it understood of the file, and says
+ * in words what it cannot read and where. It knows cells, not what they mean: which row is the head, which column the
+ * population, is for whoever reads. Cells of text formats are texts; sek_number_read() makes exact figures of them.
  *
- * What comes from outside may be hostile. Whatever the bytes are, a reader gives rows or a GError, in bounded memory and time:
- * a cell has at most 1 MiB, a row at most 16 384 cells, a file at most 8 GiB of rows.
+ * What comes from outside may be hostile. Whatever the bytes are, a reader gives rows or a GError, in bounded memory
+ * and time: a cell has at most 1 MiB, a row at most 16 384 cells, a file at most 8 GiB of rows.
  *
  *   g_autoptr (SekReader) reader = sek_reader_open (path, NULL, cancellable, &error);
  *   const SekReadRow *row;
  *
  *   while (reader != NULL && sek_reader_next (reader, &row, &error) && row != NULL)
  *     use (row->cells[0].text);
- */
+ * */
 
 G_BEGIN_DECLS
 
@@ -62,13 +62,15 @@ typedef struct
   guint32     down;    /* rows that it reaches over, 1 and more; of xlsx known only in a collected sheet */
   SekDate     date;    /* of DATE, else 0; a time of day is in text only */
   gsize       length;  /* bytes of text */
-  const char *text;    /* UTF-8 as the file has it, never NULL; of DATE "2022-11-18" (or "2022-11-18 08:30:00"), of BOOLEAN "1" or "0" */
+  const char *text;    /* UTF-8 as the file has it, never NULL; of DATE "2022-11-18" (or "2022-11-18 08:30:00"), of
+                        * BOOLEAN "1" or "0" */
   const char *number;  /* of NUMBER the exact figure as machines write it, "-1234.5", else NULL */
 } SekReadCell;
 
 typedef struct
 {
-  guint64            number; /* of the row in its sheet, from 1; blank rows of a spreadsheet are passed over, so it may jump */
+  guint64            number; /* of the row in its sheet, from 1; blank rows of a spreadsheet are passed over, so it
+                              * may jump */
   guint64            line;   /* of text formats the line where it begins, from 1; else 0 */
   guint              n_cells;
   const SekReadCell *cells;
@@ -85,7 +87,8 @@ typedef struct
 /* Opens a file, or what can be read once: by what is in it first, then by its suffix. options may be NULL; cancellable
  * is kept for all of the reading. NULL with SEK_ERROR_NOT_FOUND, SEK_ERROR_IO, SEK_ERROR_DAMAGED, SEK_ERROR_REFUSED
  * (too large, hostile) or SEK_ERROR_INPUT (of a kind that is not read: what it is and what to do). */
-SekReader    *sek_reader_open            (const char *path, const SekReadOptions *options, GCancellable *cancellable, GError **error);
+SekReader    *sek_reader_open            (const char *path, const SekReadOptions *options, GCancellable *cancellable,
+                                          GError **error);
 /* What is no file but can be read once, a pipe, up to 64 MiB; a folder, a terminal or a device is refused in words.
  * NULL without error for a file, or when there is none: then sek_reader_open() has it. A pipe that nobody writes into
  * is refused after a second. */
@@ -94,7 +97,8 @@ GBytes       *sek_read_once              (const char *path, GCancellable *cancel
 GBytes       *sek_read_descriptor        (int fd, const char *name, GCancellable *cancellable, GError **error);
 /* A reader of what is in memory, as from the clipboard. name is for messages and for its suffix: "paste.tsv",
  * "page.html". */
-SekReader    *sek_reader_open_bytes      (GBytes *bytes, const char *name, const SekReadOptions *options, GCancellable *cancellable, GError **error);
+SekReader    *sek_reader_open_bytes      (GBytes *bytes, const char *name, const SekReadOptions *options,
+                                          GCancellable *cancellable, GError **error);
 void          sek_reader_free            (SekReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekReader, sek_reader_free)
 
@@ -111,12 +115,14 @@ gboolean      sek_reader_select          (SekReader *self, guint sheet, GError *
  * it keep that. */
 gint64        sek_reader_get_created     (SekReader *self);
 
-/* The next row, good until the next call; at the end TRUE and NULL in *row. FALSE when it cannot be read, or when cancelled (G_IO_ERROR). */
+/* The next row, good until the next call; at the end TRUE and NULL in *row. FALSE when it cannot be read, or when
+ * cancelled (G_IO_ERROR). */
 gboolean      sek_reader_next            (SekReader *self, const SekReadRow **row, GError **error);
 
 /* What was understood. */
 SekReadFormat sek_reader_get_format      (SekReader *self);
-/* "UTF-8", "WINDOWS-1252", "UTF-16LE", "UTF-16BE", or the option's; NULL where the format leaves no choice. For text that is ASCII so far, UTF-8. */
+/* "UTF-8", "WINDOWS-1252", "UTF-16LE", "UTF-16BE", or the option's; NULL where the format leaves no choice. For text
+ * that is ASCII so far, UTF-8. */
 const char   *sek_reader_get_encoding    (SekReader *self);
 /* Of CSV ',', ';', '\t' or '|', '\0' when there is one column only or another format. */
 char          sek_reader_get_separator   (SekReader *self);
@@ -124,7 +130,8 @@ char          sek_reader_get_separator   (SekReader *self);
 const SekDecimals *sek_reader_get_decimals (SekReader *self);
 /* All of that in words for a person: "CSV, separated by semicolons, Windows-1252, decimal comma". Owned. */
 char         *sek_reader_describe        (SekReader *self);
-/* Things a person should know of what has been read so far: a sheet that is hidden, bytes that were no UTF-8 … Element-type char *, borrowed. */
+/* Things a person should know of what has been read so far: a sheet that is hidden, bytes that were no UTF-8 …
+ * Element-type char *, borrowed. */
 GPtrArray    *sek_reader_get_notes       (SekReader *self);
 /* Where a cell of a row is, for a message: "line 12, column 3", "cell C12 of «Ark 1»". column from 0. Owned. */
 char         *sek_reader_describe_place  (SekReader *self, const SekReadRow *row, guint column);
@@ -132,14 +139,15 @@ char         *sek_reader_describe_place  (SekReader *self, const SekReadRow *row
 /* The cell alone, as a spreadsheet calls it: "C12". column from 0. Owned. */
 char         *sek_reader_name_cell       (const SekReadRow *row, guint column);
 
-/* --- a sheet, collected -------------------------------------------------------------------------------------------- */
+/* --- a sheet, collected ------------------------------------------------------------------------------------------- */
 
 /* All rows of a sheet in memory, for small tables whose cells are looked at more than once. */
 typedef struct _SekReadSheet SekReadSheet;
 
-/* The rest of the reader's sheet. Blank rows between others are kept, above 100 in a row only one of them. Beyond one of the caps it is
- * SEK_ERROR_REFUSED; 0 is no cap of its own (then 1 000 000 rows, 16 384 columns, 256 MiB). */
-SekReadSheet *sek_reader_collect         (SekReader *self, guint most_rows, guint most_columns, gsize most_bytes, GError **error);
+/* The rest of the reader's sheet. Blank rows between others are kept, above 100 in a row only one of them. Beyond one
+ * of the caps it is SEK_ERROR_REFUSED; 0 is no cap of its own (then 1 000 000 rows, 16 384 columns, 256 MiB). */
+SekReadSheet *sek_reader_collect         (SekReader *self, guint most_rows, guint most_columns, gsize most_bytes,
+                                          GError **error);
 void          sek_read_sheet_free        (SekReadSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekReadSheet, sek_read_sheet_free)
 

@@ -20,7 +20,7 @@ struct _SekPackage
   SekXml       xml;
 };
 
-/* --- the file below minizip, which would open a name of its own ---------------------------------------------------- */
+/* --- the file below minizip, which would open a name of its own --------------------------------------------------- */
 
 static voidpf
 open_cb (voidpf package, const void *name, int mode)
@@ -92,7 +92,7 @@ error_cb (voidpf package, voidpf stream)
   return ((SekPackage *) package)->errsv;
 }
 
-/* --- the package --------------------------------------------------------------------------------------------------- */
+/* --- the package -------------------------------------------------------------------------------------------------- */
 
 /* result is minizip's. */
 static gboolean

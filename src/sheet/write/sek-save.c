@@ -55,7 +55,9 @@ sek_save_set_error (GError **error, int errsv, const char *path)
 
     case ENAMETOOLONG:
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("Could not write “%s”: its name or its path is too long. Choose a shorter name, or a folder with a shorter path."), name);
+                   _("Could not write “%s”: its name or its path is too long. Choose a shorter name, or a folder with "
+                     "a shorter path."),
+                   name);
       break;
 
     case EISDIR:
@@ -172,7 +174,8 @@ is_register (const char *path)
 
   if (fd >= 0)
     close (fd);
-  return n == (gssize) sizeof header && memcmp (header, magic, sizeof magic) == 0 && memcmp (header + 68, id, sizeof id) == 0;
+  return n == (gssize) sizeof header && memcmp (header, magic, sizeof magic) == 0
+         && memcmp (header + 68, id, sizeof id) == 0;
 }
 
 /* What lies at the target already, if anything. */
@@ -203,18 +206,22 @@ check_target (SekSave *save, const char *path, const struct stat *source, GError
     }
   if (!save->is_stream && !S_ISREG (info.st_mode))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: it is neither a file nor a pipe. Choose another name."), name);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("Could not write “%s”: it is neither a file nor a pipe. Choose another name."), name);
       return FALSE;
     }
   if (!save->is_stream && source != NULL && info.st_dev == source->st_dev && info.st_ino == source->st_ino)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("Could not write “%s”: it is the very file that this is about, and would be lost. Choose another name."), name);
+                   _("Could not write “%s”: it is the very file that this is about, and would be lost. Choose another "
+                     "name."),
+                   name);
       return FALSE;
     }
   if (!save->is_stream && is_register (save->path))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("Could not write “%s”: it is a register, which is not replaced. Choose another name."), name);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("Could not write “%s”: it is a register, which is not replaced. Choose another name."), name);
       return FALSE;
     }
   return TRUE;
@@ -239,7 +246,8 @@ sek_save_begin (const char *path, const char *source, SekSaveFlags flags, GError
   if (!check_target (save, path, has_source ? &info : NULL, error) || !check_not_open (save, error))
     return NULL;
 
-  save->temporary = g_build_filename (save->is_stream ? g_get_tmp_dir () : save->folder, SEK_UNFINISHED_PREFIX "XXXXXX", NULL);
+  save->temporary = g_build_filename (save->is_stream ? g_get_tmp_dir () : save->folder, SEK_UNFINISHED_PREFIX "XXXXXX",
+                                      NULL);
   save->fd = g_mkstemp_full (save->temporary, O_RDWR | O_CLOEXEC, save->mode >= 0 || save->is_stream ? 0600 : 0666);
   if (save->fd < 0)
     {
@@ -292,7 +300,8 @@ pour (SekSave *save, GError **error)
     {
       g_autofree char *name = g_filename_display_name (save->path);
 
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”: it is a pipe that no program reads. Start that program first."), name);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+                   _("Could not write “%s”: it is a pipe that no program reads. Start that program first."), name);
       return FALSE;
     }
   /* Once it is open, one that reads slowly is waited for. */

@@ -22,8 +22,9 @@ typedef struct _SekSave SekSave;
 
 /* Makes the temporary file. SEK_ERROR_BUSY when a lock file of LibreOffice (.~lock.NAME#) or Excel (~$NAME) beside an
  * existing file says that someone has it open, with who it is where the lock tells; SEK_ERROR_READ_ONLY, NOT_FOUND,
- * FULL or IO as the folder has it; REFUSED when it is a register, or source. A symbolic link is followed, and stays. source, which may be NULL, is the
- * file that it is about: a new file gets its permissions. An old one keeps its own. A pipe or a device takes the bytes when they are complete, and stays what it is. */
+ * FULL or IO as the folder has it; REFUSED when it is a register, or source. A symbolic link is followed, and stays.
+ * source, which may be NULL, is the file that it is about: a new file gets its permissions. An old one keeps its own. A
+ * pipe or a device takes the bytes when they are complete, and stays what it is. */
 SekSave    *sek_save_begin         (const char *path, const char *source, SekSaveFlags flags, GError **error);
 
 /* Where to write: the descriptor of the temporary file, or its name for those who open it themselves. */

@@ -130,7 +130,8 @@ write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source
 {
   const Shown *shown = get_shown (drawing, index);
   const SekSheetColumn *column = sek_sheet_get_column (shown->sheet, shown->column);
-  lxw_format *format = sek_xlsx_styles_get (drawing->styles, shown->sheet, shown->column, column->kind, SEK_ROW_NORMAL, FALSE);
+  lxw_format *format = sek_xlsx_styles_get (drawing->styles, shown->sheet, shown->column, column->kind, SEK_ROW_NORMAL,
+                                            FALSE);
   g_autoptr (GString) formula = g_string_new ("=");
   g_autoptr (SekExpr) expr = NULL;
   lxw_col_t at = (lxw_col_t) (index + 1);
@@ -141,7 +142,8 @@ write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source
   if (!sek_formula_append (formula, expr, drawing->places, &drawing->here, row))
     return worksheet_write_number (drawing->worksheet, row, at, sek_xlsx_get_number (source, shown->column), format);
 
-  return worksheet_write_formula_num (drawing->worksheet, row, at, formula->str, format, sek_xlsx_get_number (source, shown->column));
+  return worksheet_write_formula_num (drawing->worksheet, row, at, formula->str, format,
+                                      sek_xlsx_get_number (source, shown->column));
 }
 
 /* What a viewer shows before it has computed the formulas: libxlsxwriter would take them for zeros (as of 1.1.4). */
@@ -249,7 +251,8 @@ add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row)
 static void
 set_around (Drawing *drawing, lxw_chart *chart)
 {
-  lxw_chart_font title = { .size = 13, .bold = TRUE, .color = INK }, axis = { .size = 9, .bold = LXW_EXPLICIT_FALSE, .color = INK };
+  lxw_chart_font title = { .size = 13, .bold = TRUE, .color = INK },
+                 axis = { .size = 9, .bold = LXW_EXPLICIT_FALSE, .color = INK };
   lxw_chart_line grid = { .color = LINE, .width = 0.75F }, line = { .color = QUIET, .width = 0.75F };
 
   chart_title_set_name (chart, drawing->chart->info.title);
@@ -287,7 +290,8 @@ draw (Drawing *drawing, guint *at)
     return LXW_ERROR_MEMORY_MALLOC_FAILED;
   drawing->at = top + CHART_ROWS;
   row = drawing->at + 1;
-  code = write_text (drawing, drawing->at, 0, drawing->chart->info.value_title != NULL ? drawing->chart->info.value_title : "",
+  code = write_text (drawing, drawing->at, 0,
+                     drawing->chart->info.value_title != NULL ? drawing->chart->info.value_title : "",
                      drawing->styles->places[SEK_XLSX_HEAD]);
   for (guint i = 0; i < drawing->columns->len && code == LXW_NO_ERROR; i++)
     {

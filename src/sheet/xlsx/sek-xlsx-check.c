@@ -10,8 +10,9 @@
 
 #define CHUNK (1 << 17)
 
-/* A hole is at least as large as what stdio writes at a time, some thousand bytes. In a table of cells it takes whole cells along, and the two
- * ends of it seldom fit; where they do, rows and cells no longer follow one another. In a long text it shows in its length alone. */
+/* A hole is at least as large as what stdio writes at a time, some thousand bytes. In a table of cells it takes whole
+ * cells along, and the two ends of it seldom fit; where they do, rows and cells no longer follow one another. In a long
+ * text it shows in its length alone. */
 
 typedef struct
 {
@@ -24,7 +25,8 @@ typedef struct
 static guint64
 count_cells (const lxw_cell *cell)
 {
-  return cell == NULL ? 0 : 1 + count_cells (cell->tree_pointers.rbe_left) + count_cells (cell->tree_pointers.rbe_right);
+  return cell == NULL ? 0
+                      : 1 + count_cells (cell->tree_pointers.rbe_left) + count_cells (cell->tree_pointers.rbe_right);
 }
 
 static guint64
@@ -139,8 +141,8 @@ look_at_cell (Part *part, const xmlChar **attributes, int n)
 }
 
 static void
-start_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces, const xmlChar **namespaces, int n_attributes,
-          int n_defaulted, const xmlChar **attributes)
+start_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+          const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
   Part *part = data;
   guint64 number;
@@ -161,7 +163,8 @@ start_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar 
     look_at_cell (part, attributes, n_attributes);
   else if (g_str_equal (name, "t"))
     part->in_text = TRUE;
-  if (get_number (attributes, n_attributes, "uniqueCount", &number) || get_number (attributes, n_attributes, "count", &number))
+  if (get_number (attributes, n_attributes, "uniqueCount", &number)
+      || get_number (attributes, n_attributes, "count", &number))
     {
       List list = { part->depth, 0, number };
 
@@ -227,7 +230,9 @@ span_feed (Span *span, const char *chunk, gsize length)
 static gboolean
 read_part (unzFile zip, char *chunk, Part *part, Span *span)
 {
-  xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .startElementNs = start_cb, .endElementNs = end_cb, .characters = text_cb };
+  xmlSAXHandler handler = {
+    .initialized = XML_SAX2_MAGIC, .startElementNs = start_cb, .endElementNs = end_cb, .characters = text_cb
+  };
   xmlParserCtxtPtr parser = span == NULL ? xmlCreatePushParserCtxt (&handler, part, NULL, 0, NULL) : NULL;
   gboolean ok = TRUE, at_start = TRUE;
   int n;
@@ -285,7 +290,8 @@ check_part (unzFile zip, char *chunk, const SekXlsxContents *contents)
     return span.start > 0 && span.end == span.start + sheet->row_bytes;
   /* Control characters become longer on their way into a shared string. */
   return part.whole && (sheet == NULL || part.n_cells == sheet->n_cells)
-         && (contents == NULL || !g_str_equal (name, "xl/sharedStrings.xml") || part.text_bytes >= contents->text_bytes);
+         && (contents == NULL || !g_str_equal (name, "xl/sharedStrings.xml")
+             || part.text_bytes >= contents->text_bytes);
 }
 
 gboolean

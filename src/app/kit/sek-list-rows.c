@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-list-rows.h"
+
+#include <glib/gi18n-lib.h>
+
+AdwPreferencesGroup *
+sek_group_new (const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *markup = title != NULL ? g_markup_escape_text (title, -1) : NULL;
+
+  if (markup != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), markup);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+AdwPreferencesGroup *
+sek_group_append (GtkBox *box, const char *title)
+{
+  AdwPreferencesGroup *group = sek_group_new (title);
+
+  gtk_box_append (box, GTK_WIDGET (group));
+  return group;
+}
+
+void
+sek_combo_set_items (AdwComboRow *row, GStrvBuilder *builder, guint selected)
+{
+  g_auto (GStrv) items = g_strv_builder_end (builder);
+  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *const *) items);
+
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (row, selected);
+}
+
+void
+sek_combo_set_words (AdwComboRow *row, const char *const *words)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    gtk_string_list_append (list, _(words[i]));
+  adw_combo_row_set_model (row, G_LIST_MODEL (list));
+}
+
+GtkWidget *
+sek_wrapped_label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}

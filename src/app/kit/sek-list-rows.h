@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+/* What lists of rows with titles are made of, in one look everywhere. Knows no register. */
+
+G_BEGIN_DECLS
+
+/* A group under a title; title is plain text, and may be NULL. */
+AdwPreferencesGroup *sek_group_new        (const char *title);
+/* The same, at the end of a box. */
+AdwPreferencesGroup *sek_group_append     (GtkBox *box, const char *title);
+
+/* The texts of a combo row, and which of them is chosen. Ends builder. */
+void                 sek_combo_set_items  (AdwComboRow *row, GStrvBuilder *builder, guint selected);
+/* The same of words that gettext translates, NULL-terminated. */
+void                 sek_combo_set_words  (AdwComboRow *row, const char *const *words);
+
+/* A text set to the left that breaks where it must, also within a word. */
+GtkWidget           *sek_wrapped_label_new (const char *text, const char *css_class);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-fixture.h"
+
+#include <string.h>
+
+/* What was done, in words, and what undo and redo make of it. */
+
+#define PROPOSAL "Forslag budsjett 2023"
+#define BUDGET "Budsjett 2022"
+
+static void
+test_new_action_ends_redo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  edit (fixture, "member", "Oslo", "note", "en");
+  edit (fixture, "member", "Oslo", "note", "to");
+  undo (fixture);
+  edit (fixture, "member", "Moss", "note", "tre");
+  g_assert_false (sek_document_redo (fixture->document, NULL, &error));
+  g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
+  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Oslo", "note"), ==, "en");
+  undo (fixture);
+  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Moss", "note"), ==, "");
+  undo (fixture);
+  g_assert_cmpstr (text_of (fixture, SEK_MEMBER, "Oslo", "note"), ==, "");
+}
+
+static void
+test_no_change (Fixture *fixture, gconstpointer data)
+{
+  guint events = count_events (fixture);
+  g_autoptr (SekChangeset) nothing = sek_changeset_new ("edit");
+
+  submit (fixture, nothing);
+  edit (fixture, "member", "Oslo", "name", "  Oslo ");
+  type_amount (fixture, "Kommunikasjon", PROPOSAL, "250 000 kr");
+  type_amount (fixture, "Klimasats", BUDGET, "");
+  g_assert_cmpuint (count_events (fixture), ==, events);
+}
+
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *kind, *arguments, *words; } kinds_of_words[] = {
+    { "edit", "population\tpersons\tDrammen", "Change population for Drammen" },
+    { "edit", "member\tname\tA\\\\B", "Change name for A\\B" },
+    { "edit", "budget_line\tname\tReiser", "Change name for Reiser" },
+    { "edit", "budget_column\ttitle\tBudsjett 2022", "Change title for Budsjett 2022" },
+    { "edit-many", "project\tname\t2", "Change name for 2 rows" },
+    { "add", "member\tFærder", "Add member Færder" },
+    { "delete", "member\tFærder", "Delete member Færder" },
+    { "move", "Kommunikasjon", "Move Kommunikasjon" },
+    { "seal", "Budsjett 2022", "Seal Budsjett 2022" },
+    { "copy-column", "Budsjett 2024", "New column Budsjett 2024" },
+    { "use-source", "Kontingenter", "Use computed amount for Kontingenter" },
+    { "clear", "3", "Clear 3 cells" },
+    { "paste", "2", "Paste 2 cells" },
+    { "fill", "1", "Fill 1 cell" },
+    { "import", "folketall.csv", "Import folketall.csv" },
+    { "create", "Regionrådet", "Create the register Regionrådet" },
+    { "example", "", "Create the example" },
+    { "migrate", "2", "Upgrade the file to a newer format" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds_of_words); i++)
+    {
+      g_autofree char *words = sek_history_word (kinds_of_words[i].kind, kinds_of_words[i].arguments);
+
+      g_assert_cmpstr (words, ==, kinds_of_words[i].words);
+    }
+}
+
+static void
+test_labels (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL, *what = NULL;
+
+  edit (fixture, "population", "3301/2022-01-01", "persons", "1");
+  first = sek_document_dup_undo_label (fixture->document);
+  g_assert_cmpstr (first, ==, "Change population for Drammen");
+  edit (fixture, "population", "3301/2022-01-01", "date", "2.1.2022");
+  second = sek_document_dup_undo_label (fixture->document);
+  g_assert_cmpstr (second, ==, "Change date for Drammen");
+  edit (fixture, "member", "Drammen", "population", "5");
+  third = sek_document_dup_undo_label (fixture->document);
+  g_assert_cmpstr (third, ==, "Change population for Drammen");
+  remove_row (fixture, "member", "Drammen");
+  fourth = sek_document_dup_undo_label (fixture->document);
+  g_assert_cmpstr (fourth, ==, "Delete member Drammen");
+  g_assert_true (sek_document_undo (fixture->document, &what, NULL));
+  g_assert_cmpstr (what, ==, "Delete member Drammen");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/history/new-action-ends-redo", test_new_action_ends_redo);
+  ADD ("/history/no-change", test_no_change);
+  ADD ("/history/words", test_words);
+  ADD ("/history/labels", test_labels);
+  return g_test_run ();
+}
