@@ -24,7 +24,7 @@ sek_comparison_count (SekComparison operator)
 }
 
 SekCondition *
-sek_condition_new (SekComparison operator, const char *const *texts)
+sek_condition_new (SekComparison operator, const char * const * texts)
 {
   SekCondition *self = g_new0 (SekCondition, 1);
 

@@ -111,8 +111,8 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
 
   job.n_steps = sek_write_count_rows (book);
   save = sek_save_begin (path, book->source, flags, error);
-  if (save == NULL || !write_to_save (&job, &formats[format], save, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) || !sek_save_commit (save, error))
+  if (save == NULL || !write_to_save (&job, &formats[format], save, error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error) || !sek_save_commit (save, error))
     return FALSE;
   if (progress != NULL)
     progress (1.0, user_data);

@@ -100,7 +100,7 @@ cell (const char *row, const char *column)
 }
 
 static SekExpr *
-binary (SekOperator operator, SekExpr *left, SekExpr *right)
+binary (SekOperator operator, SekExpr * left, SekExpr *right)
 {
   return sek_expr_binary (operator, left, right);
 }
@@ -209,7 +209,7 @@ test_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*is_name*");
+      g_test_expect_message ("sek-sheet-book", G_LOG_LEVEL_CRITICAL, "*is_name*");
       sek_book_add_name (book, refused[i], "s", "r", "c");
       g_test_assert_expected_messages ();
     }

@@ -281,8 +281,8 @@ test_structure (Folder *fixture, gconstpointer data)
       guint rows = 0;
 
       for (guint i = 0; i < book->sheets->len; i++)
-        rows += sek_sheet_n_rows (g_ptr_array_index (book->sheets, i)) +
-                ((SekSheet *) g_ptr_array_index (book->sheets, i))->has_head;
+        rows += sek_sheet_n_rows (g_ptr_array_index (book->sheets, i))
+                + ((SekSheet *) g_ptr_array_index (book->sheets, i))->has_head;
       facts = run ((const char *const[]) { PYTHON, SEK_TEST_FOLDER "/check-pdf.py", path, NULL });
       /* The empty row is no row to who listens. */
       expected = g_strdup_printf ("lang %s\nmarked True\ntitle shown True\ntables 4\nrows %u\n", languages[language],

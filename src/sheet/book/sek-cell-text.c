@@ -38,8 +38,8 @@ is_clean (const char *text, SekCleanFlags flags)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (is_forbidden (c) || ((flags & SEK_CLEAN_ONE_LINE) && (c == '\n' || c == '\t')) ||
-          ((flags & SEK_CLEAN_NO_BIDI) && is_bidi_control (c)))
+      if (is_forbidden (c) || ((flags & SEK_CLEAN_ONE_LINE) && (c == '\n' || c == '\t'))
+          || ((flags & SEK_CLEAN_NO_BIDI) && is_bidi_control (c)))
         return FALSE;
     }
 

@@ -136,7 +136,7 @@ sek_expr_name (const char *name)
 }
 
 SekExpr *
-sek_expr_binary (SekOperator operator, SekExpr *left, SekExpr *right)
+sek_expr_binary (SekOperator operator, SekExpr * left, SekExpr *right)
 {
   SekExpr *expr;
 

@@ -110,8 +110,8 @@ add_row (Wish *wishes, const SekSheetRow *row, GString *scratch)
 static int
 to_twips (const SekDocTable *table, int column, int thousandths)
 {
-  return (int) ((gint64) thousandths * table->size * 10 / 1000) + 2 * SEK_DOC_PADDING + SLACK +
-         (table->apart[column] ? SEK_DOC_APART : 0);
+  return (int) ((gint64) thousandths * table->size * 10 / 1000) + 2 * SEK_DOC_PADDING + SLACK
+         + (table->apart[column] ? SEK_DOC_APART : 0);
 }
 
 /* Which of the three is the column's least. */
@@ -190,8 +190,8 @@ sek_doc_table_new (SekSheet *sheet, guint index)
       const SekSheetColumn *column = sek_sheet_get_column (sheet, i);
       const SekSheetColumn *before = i > 0 ? sek_sheet_get_column (sheet, i - 1) : NULL;
 
-      table->apart[i] = before != NULL && sek_sheet_is_right (before, before->kind) &&
-                        !sek_sheet_is_right (column, column->kind);
+      table->apart[i] = before != NULL && sek_sheet_is_right (before, before->kind)
+                        && !sek_sheet_is_right (column, column->kind);
       /* A blank column can still be seen and typed in. */
       wishes[i] = (Wish) { 2000, 1500, 1500 };
       if (column->head != NULL)

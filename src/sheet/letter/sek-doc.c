@@ -137,8 +137,8 @@ is_kept (SekSheet *sheet, guint index)
   if (index + 1 >= sek_sheet_n_rows (sheet))
     return FALSE;
 
-  return style == SEK_ROW_SECTION || style == SEK_ROW_SPACE || is_sum (next) ||
-         (next == SEK_ROW_SPACE && is_sum (get_style (sheet, index + 2)));
+  return style == SEK_ROW_SECTION || style == SEK_ROW_SPACE || is_sum (next)
+         || (next == SEK_ROW_SPACE && is_sum (get_style (sheet, index + 2)));
 }
 
 /* Whether the text reads from the right, by the first of its letters. */

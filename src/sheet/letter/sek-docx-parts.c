@@ -93,8 +93,8 @@ add_all_relations (SekPackage *package, GError **error)
     { SEK_DOCX_R "/fontTable", "fontTable.xml" },
   };
 
-  return add_relations (package, "_rels/.rels", of_package, G_N_ELEMENTS (of_package), error) &&
-         add_relations (package, "word/_rels/document.xml.rels", of_document, G_N_ELEMENTS (of_document), error);
+  return add_relations (package, "_rels/.rels", of_package, G_N_ELEMENTS (of_package), error)
+         && add_relations (package, "word/_rels/document.xml.rels", of_document, G_N_ELEMENTS (of_document), error);
 }
 
 static void
@@ -432,8 +432,8 @@ sek_docx_add_parts (SekPackage *package, SekWriteJob *job, GError **error)
 {
   const SekBook *book = job->book;
 
-  return add_types (package, error) && add_all_relations (package, error) && add_core (package, book, error) &&
-         add_app (package, book, error) && add_settings (package, book, error) && add_fonts (package, error) &&
-         add_styles (package, book, error) && add_footer (package, book, FALSE, error) &&
-         add_footer (package, book, TRUE, error);
+  return add_types (package, error) && add_all_relations (package, error) && add_core (package, book, error)
+         && add_app (package, book, error) && add_settings (package, book, error) && add_fonts (package, error)
+         && add_styles (package, book, error) && add_footer (package, book, FALSE, error)
+         && add_footer (package, book, TRUE, error);
 }

@@ -312,7 +312,7 @@ add_styles (SekPackage *package, const SekBook *book, GError **error)
 gboolean
 sek_odt_add_parts (SekPackage *package, SekWriteJob *job, GError **error)
 {
-  return sek_package_store (package, "mimetype", MIME_TYPE, error) && add_manifest (package, error) &&
-         add_meta (package, job->book, error) && add_settings (package, error) &&
-         add_styles (package, job->book, error);
+  return sek_package_store (package, "mimetype", MIME_TYPE, error) && add_manifest (package, error)
+         && add_meta (package, job->book, error) && add_settings (package, error)
+         && add_styles (package, job->book, error);
 }

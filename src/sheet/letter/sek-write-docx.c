@@ -318,6 +318,6 @@ sek_write_docx (SekWriteJob *job, GError **error)
     return FALSE;
   package = docx.package = sek_package_new (job);
 
-  return sek_docx_add_parts (package, job, error) && write_document (&docx, tables, error) &&
-         sek_package_close (package, error);
+  return sek_docx_add_parts (package, job, error) && write_document (&docx, tables, error)
+         && sek_package_close (package, error);
 }

@@ -201,8 +201,8 @@ add_text (SekXml *xml, const char *text)
     {
       gsize length = 0;
 
-      while (text[length] != '\0' && text[length] != '\n' && text[length] != '\t' &&
-             !(text[length] == ' ' && (length == 0 || text[length + 1] == ' ' || text[length + 1] == '\0')))
+      while (text[length] != '\0' && text[length] != '\n' && text[length] != '\t'
+             && !(text[length] == ' ' && (length == 0 || text[length + 1] == ' ' || text[length + 1] == '\0')))
         length++;
       if (length > 0)
         {
@@ -371,6 +371,6 @@ sek_write_odt (SekWriteJob *job, GError **error)
     return FALSE;
   package = odt.package = sek_package_new (job);
 
-  return sek_odt_add_parts (package, job, error) && write_content (&odt, tables, error) &&
-         sek_package_close (package, error);
+  return sek_odt_add_parts (package, job, error) && write_content (&odt, tables, error)
+         && sek_package_close (package, error);
 }

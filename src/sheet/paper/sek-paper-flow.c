@@ -44,8 +44,9 @@ _sek_paper_item_height (SekPaper *self, const SekPaperSheet *sheet, SekPaperPlac
   double lines = MIN (n_lines, sheet->lines[from.item] - from.line);
 
   if (is_note (sheet, from.item))
-    return (lines * self->faces[SEK_PAPER_NOTE].line_height + 2 +
-            (from.item == sheet->n_rows && from.line == 0 ? SEK_PAPER_NOTES : 0)) / sheet->scale;
+    return (lines * self->faces[SEK_PAPER_NOTE].line_height + 2
+            + (from.item == sheet->n_rows && from.line == 0 ? SEK_PAPER_NOTES : 0))
+           / sheet->scale;
 
   switch (_sek_paper_item_style (sheet, from.item))
     {
@@ -92,8 +93,8 @@ static gboolean
 count_all_lines (SekPaper *self, SekPaperSheet *sheet, GCancellable *cancellable, GError **error)
 {
   sheet->n_rows = sek_sheet_n_rows (sheet->sheet);
-  sheet->n_items = sheet->n_rows + sheet->sheet->notes->len +
-                   MAX (sheet->sheet->facts->len, SEK_PAPER_MOST_FACTS) - SEK_PAPER_MOST_FACTS;
+  sheet->n_items = sheet->n_rows + sheet->sheet->notes->len + MAX (sheet->sheet->facts->len, SEK_PAPER_MOST_FACTS)
+                   - SEK_PAPER_MOST_FACTS;
   sheet->lines = g_new (guint, sheet->n_items + 1);
   for (guint i = 0; i < sheet->n_rows; i++)
     {

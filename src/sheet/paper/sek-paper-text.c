@@ -63,8 +63,9 @@ measure_signs (SekPaperFace *face)
       if (sign_index (c) != (int) i)
         continue;
       utf8[g_unichar_to_utf8 (c, utf8)] = '\0';
-      if (cairo_scaled_font_text_to_glyphs (face->scaled, 0, 0, utf8, -1, &glyphs, &n, NULL, NULL, NULL) ==
-            CAIRO_STATUS_SUCCESS && n == 1 && glyphs[0].index != 0)
+      if (cairo_scaled_font_text_to_glyphs (face->scaled, 0, 0, utf8, -1, &glyphs, &n, NULL, NULL, NULL)
+              == CAIRO_STATUS_SUCCESS
+          && n == 1 && glyphs[0].index != 0)
         {
           cairo_scaled_font_glyph_extents (face->scaled, glyphs, 1, &extents);
           face->widths[i] = (float) extents.x_advance;

@@ -125,8 +125,8 @@ sek_write_pdf (SekWriteJob *job, GError **error)
   g_autoptr (GString) scratch = g_string_new (NULL);
   Pdf pdf = { .job = job, .drawn = drawn, .scratch = scratch };
 
-  if (paper == NULL || !draw (&pdf, paper, tree, error) ||
-      !sek_pdf_finish (drawn, tree, job->book->info.language, finished, error))
+  if (paper == NULL || !draw (&pdf, paper, tree, error)
+      || !sek_pdf_finish (drawn, tree, job->book->info.language, finished, error))
     return FALSE;
 
   return sek_write_bytes (job, (const char *) finished->data, finished->len, error);

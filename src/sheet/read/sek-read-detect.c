@@ -111,8 +111,8 @@ static const Other others[] = {
 static gboolean
 is_workbook_in_xml (const char *sample, gsize length)
 {
-  return g_strstr_len (sample, (gssize) length, "urn:schemas-microsoft-com:office:spreadsheet") != NULL ||
-         g_strstr_len (sample, (gssize) length, "urn:oasis:names:tc:opendocument:xmlns:office") != NULL;
+  return g_strstr_len (sample, (gssize) length, "urn:schemas-microsoft-com:office:spreadsheet") != NULL
+         || g_strstr_len (sample, (gssize) length, "urn:oasis:names:tc:opendocument:xmlns:office") != NULL;
 }
 
 /* Statistics Norway's and others' statistics banks give it beside CSV and JSON-stat. */

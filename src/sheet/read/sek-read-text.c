@@ -326,8 +326,8 @@ read_chunk (SekReadText *self, GError **error)
         self->n_left--;
       while (self->ended && self->out->len > 0 && self->out->str[self->out->len - 1] == '\0')
         g_string_truncate (self->out, self->out->len - 1);
-      if ((self->n_left >= 4 && self->iconv == (GIConv) -1) || memchr (self->bytes, '\0', self->n_left) != NULL ||
-          memchr (self->out->str, '\0', self->out->len) != NULL)
+      if ((self->n_left >= 4 && self->iconv == (GIConv) -1) || memchr (self->bytes, '\0', self->n_left) != NULL
+          || memchr (self->out->str, '\0', self->out->len) != NULL)
         {
           _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT, _("It is not text: there are zero bytes in it."));
           return FALSE;

@@ -110,13 +110,13 @@ read_directory (SekReadZip *self, GError **error)
       unz_file_info64 info;
       char name[512];
 
-      if (unzGetCurrentFileInfo64 (self->file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
-          unzGetFilePos64 (self->file, position) != UNZ_OK)
+      if (unzGetCurrentFileInfo64 (self->file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK
+          || unzGetFilePos64 (self->file, position) != UNZ_OK)
         break;
       name[sizeof name - 1] = '\0';
       inflated += MIN (info.uncompressed_size, MOST_INFLATED + 1);
-      if (++n > MOST_PARTS || inflated > MOST_INFLATED ||
-          (info.uncompressed_size > UNSUSPECTED && info.uncompressed_size / MOST_RATIO > info.compressed_size))
+      if (++n > MOST_PARTS || inflated > MOST_INFLATED
+          || (info.uncompressed_size > UNSUSPECTED && info.uncompressed_size / MOST_RATIO > info.compressed_size))
         {
           _sek_reader_fail (self->reader, error, SEK_ERROR_REFUSED,
                             _("Unpacked it would be far larger than a table can be. It may be made to fill the "

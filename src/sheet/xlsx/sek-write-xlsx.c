@@ -167,8 +167,8 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
   switch (cell->type)
     {
     case SEK_VALUE_BLANK:
-      if ((row->style == SEK_ROW_NORMAL && !sek_sheet_get_column (writer->sheet, column)->is_open) ||
-          row->style == SEK_ROW_FACT)
+      if ((row->style == SEK_ROW_NORMAL && !sek_sheet_get_column (writer->sheet, column)->is_open)
+          || row->style == SEK_ROW_FACT)
         return LXW_NO_ERROR;
       return worksheet_write_blank (writer->worksheet, at, (lxw_col_t) column, get_format (writer, row, column));
 
@@ -375,8 +375,8 @@ add_sheet (Writer *writer, SekPlace *place, SekSheet *sheet, GError **error)
       return FALSE;
     }
   place->sheet = sheet;
-  place->first_fact = (sheet->info.caption != NULL) + (sheet->info.unit_line != NULL) +
-                      (sheet->info.status_line != NULL);
+  place->first_fact = (sheet->info.caption != NULL) + (sheet->info.unit_line != NULL)
+                      + (sheet->info.status_line != NULL);
   place->first_body = place->first_fact + sheet->facts->len + sheet->has_head;
   if (workbook_add_worksheet (writer->workbook, place->name) == NULL)
     return fail (writer, LXW_ERROR_CREATING_TMPFILE, error);

@@ -200,8 +200,8 @@ sek_xlsx_widths_add (SekXlsxWidths *widths, const SekSheetRow *row, int column)
       if ((row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT) && column == 0)
         return;
       /* No text has more characters than bytes, which are known. */
-      if (widths->chars[column] < MAX_WIDTH &&
-          (bold || strnlen (text, (gsize) widths->chars[column] + 1) > (gsize) widths->chars[column]))
+      if (widths->chars[column] < MAX_WIDTH
+          && (bold || strnlen (text, (gsize) widths->chars[column] + 1) > (gsize) widths->chars[column]))
         widen (widths, column, count_chars (text), bold);
     }
   else if (cell->type == SEK_VALUE_INTEGER)
@@ -283,8 +283,8 @@ sek_xlsx_widths_count_cell (const SekSheetRow *row, int column)
 {
   const char *text = sek_sheet_row_get_text (row, column);
 
-  if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT ||
-      (strnlen (text, MAX_WIDTH + 1) <= MAX_WIDTH && strchr (text, '\n') == NULL))
+  if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT
+      || (strnlen (text, MAX_WIDTH + 1) <= MAX_WIDTH && strchr (text, '\n') == NULL))
     return 1;
 
   return count_lines (text, MAX_WIDTH);

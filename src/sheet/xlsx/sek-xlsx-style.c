@@ -158,8 +158,8 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
   gboolean bold = style == SEK_ROW_SECTION || style == SEK_ROW_SUM || style == SEK_ROW_TOTAL;
   gboolean open = sheet->info.is_form && as->is_open && style == SEK_ROW_NORMAL;
   /* Never 0, which would be no key. */
-  guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) tall << 11 |
-              (guint) as->decimals << 12 | (guint) open << 16;
+  guint key = 1 | kind << 1 | (guint) style << 5 | (guint) right << 9 | (guint) apart << 10 | (guint) tall << 11
+              | (guint) as->decimals << 12 | (guint) open << 16;
   lxw_format *format = g_hash_table_lookup (styles->cells, GUINT_TO_POINTER (key));
 
   if (format != NULL)
