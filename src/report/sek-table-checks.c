@@ -77,9 +77,9 @@ is_in_table (Checks *checks, gint64 column_id)
 static void
 budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
-  gint64 column = check->column != 0 ? check->column : check->row;
+  gint64 column = check->where.column != 0 ? check->where.column : check->where.row;
   const SekBudgetColumn *row = sek_register_get_budget_column (checks->report->reg, column);
-  g_autofree char *line = _sek_report_row_key (check->row), *sheet = NULL, *key = NULL;
+  g_autofree char *line = _sek_report_row_key (check->where.row), *sheet = NULL, *key = NULL;
 
   switch (check->kind)
     {
@@ -133,7 +133,7 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
 {
   static const char *const rates[] = { "rate-municipality", "rate-county" };
   SekRegister *reg = checks->report->reg;
-  const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->row);
+  const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->where.row);
   const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
   g_autofree char *sheet = NULL;
   gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE
@@ -193,7 +193,7 @@ add_check (Checks *checks, const SekCheck *check)
   sek_sheet_row_set_as (row, DIFFERENCE, kind, _sek_report_value (check->difference));
   sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (check->verdict, language)));
 
-  if (is_in_table (checks, check->column != 0 ? check->column : check->row))
+  if (is_in_table (checks, check->where.column != 0 ? check->where.column : check->where.row))
     budget_exprs (checks, check, &left, &right);
   else if (check->kind == SEK_CHECK_FEE_ROUNDING)
     fee_exprs (checks, check, &left, &right);

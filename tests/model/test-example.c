@@ -210,21 +210,21 @@ test_places (Fixture *fixture, gconstpointer data)
 
       g_assert_no_error (error);
       g_assert_true (g_hash_table_add (ids, check->id));
-      if (check->row == 0)
+      if (check->where.row == 0)
         {
           g_assert_null (words[1]);
           continue;
         }
       sek_key_find (reg_of (fixture), entity, words[1], &row, &error);
       g_assert_no_error (error);
-      if (check->column == 0)
-        g_assert_cmpint (row, ==, check->row);
+      if (check->where.column == 0)
+        g_assert_cmpint (row, ==, check->where.row);
       else
         {
           const SekAmount *amount = sek_register_get_amount (reg_of (fixture), row);
 
-          g_assert_cmpint (amount->line, ==, check->row);
-          g_assert_cmpint (amount->budget_column, ==, check->column);
+          g_assert_cmpint (amount->line, ==, check->where.row);
+          g_assert_cmpint (amount->budget_column, ==, check->where.column);
         }
     }
 }

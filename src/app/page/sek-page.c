@@ -487,9 +487,9 @@ sek_page_dup_badge (SekPage *self, gboolean *worry)
 }
 
 gboolean
-sek_page_go_to (SekPage *self, SekEntityId entity, gint64 row, gint64 column)
+sek_page_go_to (SekPage *self, const SekPlace *place)
 {
-  return SEK_PAGE_GET_CLASS (self)->go_to != NULL && SEK_PAGE_GET_CLASS (self)->go_to (self, entity, row, column);
+  return SEK_PAGE_GET_CLASS (self)->go_to != NULL && SEK_PAGE_GET_CLASS (self)->go_to (self, place);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "sek-form.h"
+#include "sek-place.h"
 #include "sek-grid.h"
 
 /* A page of the window: a toolbar, a grid with a status line under it, and the side pane about the cursor's row or
@@ -28,7 +29,7 @@ struct _SekPageClass
    * attention. */
   char *(*dup_badge)   (SekPage *self, gboolean *worry);
   /* The cursor goes to a row, or to a cell of row × budget column. FALSE when it is not of this page. */
-  gboolean (*go_to)    (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
+  gboolean (*go_to)    (SekPage *self, const SekPlace *place);
   /* Takes search and filters away; NULL in the class: every row is shown always. */
   void (*show_all)     (SekPage *self);
   /* Where the focus goes; NULL in the class: the grid, or the button of an empty page. */
@@ -69,7 +70,7 @@ void         sek_page_add_pill       (SekPage *self, const char *text, const cha
 AdwFlap     *sek_page_get_flap       (SekPage *self);
 
 char        *sek_page_dup_badge      (SekPage *self, gboolean *worry);
-gboolean     sek_page_go_to          (SekPage *self, SekEntityId entity, gint64 row, gint64 column);
+gboolean     sek_page_go_to          (SekPage *self, const SekPlace *place);
 /* Under which name the arrangement of the page's grid is kept in the settings. Call it before the document is set. */
 void         sek_page_keep           (SekPage *self, const char *name);
 /* Opens the search over the grid that has the focus, or the page's own; text NULL keeps what was last looked for. */

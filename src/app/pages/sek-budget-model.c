@@ -158,24 +158,25 @@ sek_budget_model_get_column (SekBudgetModel *self, guint column, gint64 *base)
   return g_array_index (self->shown, Shown, column).column;
 }
 
+int
+sek_budget_model_find_column (SekBudgetModel *self, gint64 column)
+{
+  for (guint i = 1; i < self->shown->len; i++)
+    if (g_array_index (self->shown, Shown, i).column == column && g_array_index (self->shown, Shown, i).base == 0)
+      return (int) i;
+  return -1;
+}
+
 gboolean
 sek_budget_model_find (SekBudgetModel *self, gint64 line, gint64 column, guint *row, guint *grid_column)
 {
-  gboolean found = FALSE;
+  int at = sek_grid_model_find_row (SEK_GRID_MODEL (self), line), index = sek_budget_model_find_column (self, column);
 
-  for (guint i = 0; i < self->figures->len && !found; i++)
-    if (g_array_index (self->figures, SekFigure, i).line == line)
-      {
-        *row = i;
-        found = TRUE;
-      }
-  for (guint i = 1; found && i < self->shown->len; i++)
-    if (g_array_index (self->shown, Shown, i).column == column && g_array_index (self->shown, Shown, i).base == 0)
-      {
-        *grid_column = i;
-        return TRUE;
-      }
-  return FALSE;
+  if (at < 0 || index < 0)
+    return FALSE;
+  *row = (guint) at;
+  *grid_column = (guint) index;
+  return TRUE;
 }
 
 /* --- as a grid --------------------------------------------------------------------------------------------------- */

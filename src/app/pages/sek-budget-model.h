@@ -21,7 +21,9 @@ int              sek_budget_model_get_year    (SekBudgetModel *self);
 const SekFigure *sek_budget_model_get_figure  (SekBudgetModel *self, guint row);
 /* The budget column of a grid column, and its base where the grid column shows the change; 0 for the names. */
 gint64           sek_budget_model_get_column  (SekBudgetModel *self, guint column, gint64 *base);
-/* The grid's row of a line and column of a budget column; FALSE when they are not shown. */
+/* The grid's column of the figures of a budget column; −1 when they are not shown. */
+int              sek_budget_model_find_column (SekBudgetModel *self, gint64 column);
+/* The same with the grid's row of a line; FALSE when they are not shown. */
 gboolean         sek_budget_model_find        (SekBudgetModel *self, gint64 line, gint64 column, guint *row,
                                                guint *grid_column);
 

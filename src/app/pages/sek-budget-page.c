@@ -458,15 +458,16 @@ copy_row (SekPage *page)
 }
 
 static gboolean
-go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+go_to (SekPage *page, const SekPlace *place)
 {
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
-  SekRegister *reg = get_register (self);
-  gint64 wanted = entity == SEK_BUDGET_COLUMN ? row : column;
-  const SekBudgetColumn *budget = sek_register_get_budget_column (reg, wanted);
-  guint at = 0, grid_column = 0;
+  SekGrid *grid = sek_page_get_grid (page);
+  gint64 wanted = place->entity == SEK_BUDGET_COLUMN ? place->row : place->column;
+  const SekBudgetColumn *budget = sek_register_get_budget_column (get_register (self), wanted);
+  guint row = 0, column = 0;
+  int line = -1, at = -1;
 
-  if (entity != SEK_BUDGET_COLUMN && entity != SEK_BUDGET_LINE)
+  if (place->entity != SEK_BUDGET_COLUMN && place->entity != SEK_BUDGET_LINE)
     return FALSE;
   if (budget != NULL)
     {
@@ -475,17 +476,15 @@ go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
       if (budget->year != year && budget->year != year - 1)
         sek_budget_model_set_year (self->model, (int) budget->year);
     }
-  if (entity == SEK_BUDGET_LINE && sek_budget_model_find (self->model, row, wanted, &at, &grid_column))
-    sek_grid_set_cursor (sek_page_get_grid (page), at, grid_column);
-  else if (budget != NULL)
-    {
-      g_autoptr (GArray) lines = sek_budget_lines (reg, -1);
-
-      if (lines->len > 0
-          && sek_budget_model_find (self->model, g_array_index (lines, gint64, 0), wanted, &at, &grid_column))
-        sek_grid_set_cursor (sek_page_get_grid (page), G_MAXUINT, grid_column);
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
+  /* Where only a line or only a column is asked for, the cursor keeps the other. */
+  sek_grid_get_cursor (grid, &row, &column);
+  if (place->entity == SEK_BUDGET_LINE)
+    line = sek_grid_model_find_row (SEK_GRID_MODEL (self->model), place->row);
+  if (budget != NULL)
+    at = sek_budget_model_find_column (self->model, wanted);
+  if (line >= 0 || at >= 0)
+    sek_grid_set_cursor (grid, line >= 0 ? (guint) line : row, at >= 0 ? (guint) at : column);
+  gtk_widget_grab_focus (GTK_WIDGET (grid));
   return TRUE;
 }
 

@@ -109,8 +109,8 @@ go (SekChecksPage *self)
     return;
   check = sek_check_model_get_nth (self->model, row);
   if (check != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(ixx)", (int) check->entity, check->row,
-                                check->column);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "(ixxi)", (int) check->where.entity, check->where.row,
+                                check->where.column, check->where.year);
 }
 
 static void

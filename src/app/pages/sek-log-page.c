@@ -332,11 +332,10 @@ go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (widget)));
   const SekJournalEvent *event;
   const SekJournalChange *change;
-  SekEntityId entity;
-  gint64 row, column;
+  SekPlace place;
 
-  if (get_line (SEK_LOG_PAGE (widget), &event, &change) && sek_log_find_place (reg, change, &entity, &row, &column))
-    gtk_widget_activate_action (widget, "win.go-to", "(ixx)", (int) entity, row, column);
+  if (get_line (SEK_LOG_PAGE (widget), &event, &change) && sek_log_find_place (reg, change, &place))
+    gtk_widget_activate_action (widget, "win.go-to", "(ixxi)", (int) place.entity, place.row, place.column, place.year);
 }
 
 static void
@@ -346,19 +345,17 @@ only_row_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekRegister *reg = sek_document_get_register (sek_page_get_document (SEK_PAGE (widget)));
   const SekJournalEvent *event;
   const SekJournalChange *change;
-  SekEntityId entity;
-  gint64 row, column;
+  SekPlace place;
 
   if (!get_line (self, &event, &change))
     return;
-  if (!sek_log_find_place (reg, change, &entity, &row, &column))
+  if (!sek_log_find_place (reg, change, &place))
     {
       const SekEntity *gone = sek_entity_find (change->entity, NULL);
 
-      entity = gone != NULL ? gone->id : SEK_MEMBER;
-      row = change->row;
+      place = (SekPlace) { .entity = gone != NULL ? gone->id : SEK_MEMBER, .row = change->row };
     }
-  sek_log_page_show_row (self, entity, row);
+  sek_log_page_show_row (self, place.entity, place.row);
 }
 
 static void

@@ -106,17 +106,22 @@ update_view (SekMembersPage *self)
   sek_page_queue_refresh (SEK_PAGE (self));
 }
 
+/* The drop-down follows when the page is refreshed. */
+static void
+show_year (SekMembersPage *self, int year)
+{
+  sek_view_get_scope (sek_table_model_get_view (self->model))->year = year;
+  sek_table_model_update (self->model);
+  sek_page_queue_refresh (SEK_PAGE (self));
+}
+
 static void
 year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekMembersPage *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (years);
 
-  if (self->filling || chosen == NULL || self->model == NULL)
-    return;
-  sek_view_get_scope (sek_table_model_get_view (self->model))->year = (int)
-      g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10);
-  sek_table_model_update (self->model);
-  sek_page_queue_refresh (SEK_PAGE (self));
+  if (!self->filling && chosen != NULL && self->model != NULL)
+    show_year (self, (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10));
 }
 
 static void
@@ -353,18 +358,20 @@ show_all (SekPage *page)
 }
 
 static gboolean
-go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+go_to (SekPage *page, const SekPlace *place)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (page);
   int at;
 
-  if (entity != SEK_MEMBER)
+  if (place->entity != SEK_MEMBER)
     return FALSE;
-  at = sek_view_find_row (sek_table_model_get_view (self->model), row);
-  if (at < 0 && row != 0)
+  if (place->year != 0)
+    show_year (self, place->year);
+  at = sek_view_find_row (sek_table_model_get_view (self->model), place->row);
+  if (at < 0 && place->row != 0)
     {
       show_all (page);
-      at = sek_view_find_row (sek_table_model_get_view (self->model), row);
+      at = sek_view_find_row (sek_table_model_get_view (self->model), place->row);
     }
   if (at >= 0)
     sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, POPULATION_COLUMN);
@@ -386,7 +393,7 @@ insert_row (SekPage *page)
   if (!sek_page_submit (page, changeset))
     return;
   sek_page_show_empty (page, FALSE);
-  go_to (page, SEK_MEMBER, row, 0);
+  go_to (page, &(SekPlace) { .entity = SEK_MEMBER, .row = row });
   sek_grid_set_cursor (sek_page_get_grid (page),
                        (guint) sek_view_find_row (sek_table_model_get_view (self->model), row), 1);
   sek_grid_start_edit (sek_page_get_grid (page), NULL);

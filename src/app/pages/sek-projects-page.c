@@ -353,16 +353,16 @@ copy_row (SekPage *page)
 }
 
 static gboolean
-go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+go_to (SekPage *page, const SekPlace *place)
 {
   SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
-  SekGrid *grid = entity == SEK_GRANT ? self->grant_grid : sek_page_get_grid (page);
-  SekTableModel *model = entity == SEK_GRANT ? self->grants : self->projects;
+  SekGrid *grid = place->entity == SEK_GRANT ? self->grant_grid : sek_page_get_grid (page);
+  SekTableModel *model = place->entity == SEK_GRANT ? self->grants : self->projects;
   int at;
 
-  if (entity != SEK_GRANT && entity != SEK_PROJECT)
+  if (place->entity != SEK_GRANT && place->entity != SEK_PROJECT)
     return FALSE;
-  at = sek_view_find_row (sek_table_model_get_view (model), row);
+  at = sek_view_find_row (sek_table_model_get_view (model), place->row);
   if (at >= 0)
     sek_grid_set_cursor (grid, (guint) at, 0);
   gtk_widget_grab_focus (GTK_WIDGET (grid));

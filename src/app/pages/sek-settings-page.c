@@ -60,9 +60,10 @@ focus_work (SekPage *page)
 }
 
 static gboolean
-go_to (SekPage *page, SekEntityId entity, gint64 row, gint64 column)
+go_to (SekPage *page, const SekPlace *place)
 {
-  if (entity != SEK_FEE_RATE && entity != SEK_SUBREGION && entity != SEK_ORGANISATION && entity != SEK_TABLE_SETUP)
+  if (place->entity != SEK_FEE_RATE && place->entity != SEK_SUBREGION && place->entity != SEK_ORGANISATION
+      && place->entity != SEK_TABLE_SETUP)
     return FALSE;
   focus_work (page);
   return TRUE;

@@ -91,7 +91,8 @@ add_rows (Goto *self, SekRegister *reg, SekEntityId entity_id, const char *kind)
                              : NULL;
 
       title = digits != NULL && *digits != '\0' ? g_strdup_printf ("%s  %s", label, digits) : g_strdup (label);
-      add_place (self, title, also, kind, "win.go-to", g_variant_new ("(ixx)", (int) entity_id, row->id, (gint64) 0));
+      add_place (self, title, also, kind, "win.go-to",
+                 g_variant_new ("(ixxi)", (int) entity_id, row->id, (gint64) 0, 0));
     }
 }
 
@@ -112,7 +113,7 @@ add_contacts (Goto *self, SekRegister *reg)
         continue;
       title = g_strdup_printf ("%s, %s", name, member);
       add_place (self, title, contact->email, _("Contact"), "win.go-to",
-                 g_variant_new ("(ixx)", (int) SEK_MEMBER, contact->member, (gint64) 0));
+                 g_variant_new ("(ixxi)", (int) SEK_MEMBER, contact->member, (gint64) 0, 0));
       ((Place *) self->places->pdata[self->places->len - 1])->late = TRUE;
     }
 }

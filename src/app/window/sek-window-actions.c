@@ -102,17 +102,18 @@ static void
 go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekWindow *self = SEK_WINDOW (widget);
-  gint64 row, column;
+  SekPlace place;
   int entity;
 
-  g_variant_get (parameter, "(ixx)", &entity, &row, &column);
+  g_variant_get (parameter, "(ixxi)", &entity, &place.row, &place.column, &place.year);
+  place.entity = (SekEntityId) entity;
   for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
     {
       const char *before = sek_window_get_page_name (self);
 
       /* A page takes the focus only while it is shown. */
       sek_window_show_page (self, page_names[i]);
-      if (sek_page_go_to (sek_window_get_page (self, page_names[i]), (SekEntityId) entity, row, column))
+      if (sek_page_go_to (sek_window_get_page (self, page_names[i]), &place))
         return;
       sek_window_show_page (self, before);
     }
@@ -517,7 +518,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tell-all", "s", tell_all_action);
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.go-to", "(ixx)", go_to_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "(ixxi)", go_to_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.show-history", "(ix)", show_history_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-problem", NULL, go_to_problem_action);

@@ -92,23 +92,23 @@ sek_log_dup_field (const char *entity_name, const char *field_name)
 }
 
 gboolean
-sek_log_find_place (SekRegister *reg, const SekJournalChange *change, SekEntityId *place, gint64 *row, gint64 *column)
+sek_log_find_place (SekRegister *reg, const SekJournalChange *change, SekPlace *place)
 {
   const SekEntity *entity = sek_entity_find (change->entity, NULL);
   const SekRow *stored = entity != NULL ? sek_register_lookup (reg, entity->id, change->row) : NULL;
 
-  *column = 0;
   if (stored == NULL)
     return FALSE;
-  *place = entity->id;
-  *row = change->row;
+  *place = (SekPlace) { .entity = entity->id, .row = change->row };
+  if (entity->id == SEK_POPULATION && ((const SekPopulation *) stored)->date != SEK_NONE)
+    place->year = sek_fees_year_of (((const SekPopulation *) stored)->date);
   if (entity->id == SEK_AMOUNT || entity->id == SEK_PROJECT_AMOUNT)
-    *column = stored->slots[sek_entity_find_field (entity, "budget_column")->index].integer;
+    place->column = stored->slots[sek_entity_find_field (entity, "budget_column")->index].integer;
   for (guint f = 0; f < entity->n_fields; f++)
     if (entity->fields[f].kind == SEK_KIND_REFERENCE && (entity->fields[f].flags & SEK_FLAG_DELETE_WITH) != 0)
       {
-        *place = entity->fields[f].target;
-        *row = stored->slots[f].integer;
+        place->entity = entity->fields[f].target;
+        place->row = stored->slots[f].integer;
         break;
       }
   return TRUE;

@@ -3,6 +3,7 @@
 
 #include "sek-column.h"
 #include "sek-journal.h"
+#include "sek-place.h"
 
 /* The log as people read it: of which row a logged change was, where to go to see it, and how to bring a value back. It
  * changes nothing itself. */
@@ -16,10 +17,9 @@ char    *sek_log_dup_row         (SekRegister *reg, SekJournal *journal, const S
 /* The title of a logged field («Folketall»). Free with g_free(). */
 char    *sek_log_dup_field       (const char *entity, const char *field);
 
-/* The row to go to for a logged row: itself, or the one that it belongs to, with the budget column where it is an
- * amount, else 0. FALSE when it is gone. */
-gboolean sek_log_find_place      (SekRegister *reg, const SekJournalChange *change, SekEntityId *entity, gint64 *row,
-                                  gint64 *column);
+/* Where to go to see a logged row: itself, or the one that it belongs to, with the budget column of an amount and the
+ * fee year of a population. FALSE when it is gone. */
+gboolean sek_log_find_place      (SekRegister *reg, const SekJournalChange *change, SekPlace *place);
 
 /* Which stored field stands behind a cell; row 0 when there is none yet. */
 const SekField *sek_log_locate   (const SekColumn *column, const SekScope *scope, gint64 row, gint64 *stored);

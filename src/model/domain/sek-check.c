@@ -131,9 +131,7 @@ add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *s
   check->subject = g_strdup (subject);
   check->id = g_strdup_printf ("%s/%s", kinds[kind].id, subject);
   check->left = check->right = check->difference = SEK_NONE;
-  check->entity = entity;
-  check->row = row;
-  check->column = column;
+  check->where = (SekPlace) { .entity = entity, .row = row, .column = column };
   if (column != 0 && entity != SEK_BUDGET_COLUMN)
     check->place = g_strdup_printf ("amount %s/%s", key, sek_register_get_budget_column (reg, column)->title);
   else
@@ -294,6 +292,7 @@ check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year,
       lacking++;
       name = g_strdup_printf ("%s, %d", member->name, year);
       check = add_check (checks, reg, kind, name, SEK_MEMBER, member->id, 0);
+      check->where.year = year;
       check->counts = TRUE;
       check->left = 0;
       check->right = 1;
@@ -303,6 +302,7 @@ check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year,
   if (lacking > 0 || n == 0)
     return;
   check = add_check (checks, reg, kind, subject, SEK_MEMBER, 0, 0);
+  check->where.year = year;
   check->counts = TRUE;
   compare (check, n, n, 0);
 }
@@ -376,6 +376,7 @@ check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
   if (totals->n_payers > 0)
     {
       check = add_check (checks, reg, SEK_CHECK_FEE_ROUNDING, subject, SEK_FEE_RATE, rate->id, 0);
+      check->where.year = year;
       compare (check, totals->invoices, sek_money_round (totals->exact, SEK_KRONE), totals->n_payers * SEK_KRONE / 2);
       if (totals->n_overflows > 0)
         check->verdict = SEK_VERDICT_WRONG;
@@ -492,7 +493,7 @@ tell_apart (GPtrArray *checks)
           g_autofree char *shared = check->id;
 
           check->id = g_strdup_printf ("%s #%" G_GINT64_FORMAT, shared,
-                                       check->column != 0 ? check->column : check->row);
+                                       check->where.column != 0 ? check->where.column : check->where.row);
         }
       g_hash_table_add (ids, check->id);
     }

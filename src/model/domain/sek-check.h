@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-place.h"
 #include "sek-register.h"
 #include "sek-verdict.h"
 
@@ -41,9 +42,7 @@ typedef struct
   gint64       right;
   gint64       difference; /* left − right; SEK_NONE when it cannot be computed */
   gint64       tolerance;  /* differences up to it are rounding */
-  SekEntityId  entity;     /* the place to go */
-  gint64       row;
-  gint64       column;     /* the budget column of a place that is a cell of line × column, else 0 */
+  SekPlace     where;      /* the place to go */
   char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag
                             * budsjett 2023" */
 } SekCheck;

@@ -13,6 +13,12 @@ sek_fees_basis_date (int year)
   return SEK_DATE (year - 1, 1, 1);
 }
 
+int
+sek_fees_year_of (SekDate date)
+{
+  return sek_date_year (date) + 1;
+}
+
 gboolean
 sek_member_is_active (const SekMember *member, SekDate date)
 {

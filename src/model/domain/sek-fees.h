@@ -31,6 +31,8 @@ typedef struct
 
 /* 1 January of the year before the budget year. */
 SekDate             sek_fees_basis_date (int year);
+/* The fee year whose basis a population of this day is, or would be, were it of 1 January. */
+int                 sek_fees_year_of    (SekDate date);
 
 /* Whether the member belongs to the council on the date; left_on is its last day. */
 gboolean            sek_member_is_active (const SekMember *member, SekDate date);

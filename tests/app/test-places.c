@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-test-display.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget.h"
+#include "sek-check-model.h"
+#include "sek-key.h"
+
+/* Wherever the program says that one can go, one arrives: pages by their keys and by name, every check of Kontroll at
+ * what it is about, in the right year, and every kind of row that has a page. What there is to go to is written down
+ * here once more, so that what is taken out of a list by mistake is missed by its name. */
+
+static const struct { const char *name; const char *title; } pages[] = {
+  { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" }, { "checks", "Checks" },
+  { "audit", "Audit" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
+};
+
+static const struct { SekEntityId entity; const char *page; } homes[] = {
+  { SEK_MEMBER, "members" },      { SEK_BUDGET_LINE, "budget" }, { SEK_BUDGET_COLUMN, "budget" },
+  { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "settings" },
+  { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
+};
+
+static const char *
+home_of (SekEntityId entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    if (homes[i].entity == entity)
+      return homes[i].page;
+  g_error ("%s has no page", sek_entity_get (entity)->name);
+}
+
+static void
+test_keys (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      const char *title = dgettext (GETTEXT_PACKAGE, pages[i].title);
+
+      screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, pages[i].name);
+      g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (screen_part (self, "title"))), ==, title);
+      g_assert_nonnull (screen_find (screen_part (self, "pages"), GTK_TYPE_LABEL, title));
+    }
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (screen_part (self, "pages")), G_N_ELEMENTS (pages)));
+}
+
+/* Ctrl+K, the name, Enter. */
+static void
+go_by_name (TestScreen *self, const char *name)
+{
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_type (name);
+  screen_press (GDK_KEY_Return, 0);
+}
+
+static void
+test_names (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  for (guint i = G_N_ELEMENTS (pages); i > 0; i--)
+    {
+      go_by_name (self, dgettext (GETTEXT_PACKAGE, pages[i - 1].title));
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, pages[i - 1].name);
+    }
+}
+
+static gint64
+cursor_row (SekGrid *grid)
+{
+  guint row, column;
+
+  return sek_grid_get_cursor (grid, &row, &column) ? sek_grid_model_get_row_id (sek_grid_get_model (grid), row) : 0;
+}
+
+static char *
+cursor_column (SekGrid *grid)
+{
+  SekGridColumn column = { 0 };
+  guint at, index;
+
+  g_assert_true (sek_grid_get_cursor (grid, &at, &index));
+  sek_grid_model_get_column (sek_grid_get_model (grid), index, &column);
+  g_free (column.head);
+  return g_strdup (column.id);
+}
+
+/* The year in view on the page of members. */
+static int
+shown_year (TestScreen *self)
+{
+  GtkWidget *years = screen_find (GTK_WIDGET (sek_page_get_toolbar (screen_page (self))), GTK_TYPE_DROP_DOWN, NULL);
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (years));
+
+  return (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10);
+}
+
+static void
+assert_arrived (TestScreen *self, const SekPlace *place, const char *what)
+{
+  SekGrid *grid = screen_grid (self);
+
+  g_test_message ("%s", what);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, home_of (place->entity));
+  if (place->entity == SEK_MEMBER && place->row != 0)
+    g_assert_cmpint (cursor_row (grid), ==, place->row);
+  if (place->entity == SEK_MEMBER && place->year != 0)
+    g_assert_cmpint (shown_year (self), ==, place->year);
+  if (place->entity == SEK_BUDGET_LINE || place->entity == SEK_PROJECT)
+    g_assert_cmpint (cursor_row (grid), ==, place->row);
+  if (place->entity == SEK_BUDGET_COLUMN || place->column != 0)
+    {
+      gint64 column = place->entity == SEK_BUDGET_COLUMN ? place->row : place->column;
+      g_autofree char *id = g_strdup_printf ("amount-%" G_GINT64_FORMAT, column), *reached = cursor_column (grid);
+
+      g_assert_cmpstr (reached, ==, id);
+    }
+  if (place->entity == SEK_GRANT)
+    {
+      grid = SEK_GRID (gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)), SEK_TYPE_GRID));
+      g_assert_cmpint (cursor_row (grid), ==, place->row);
+    }
+}
+
+static void
+set (TestScreen *self, SekEntityId entity, const char *key, const char *column, const char *text)
+{
+  SekDocument *document = sek_window_get_document (self->window);
+  SekRegister *reg = sek_document_get_register (document);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autoptr (GError) error = NULL;
+  SekScope scope;
+  gint64 row = 0;
+
+  sek_scope_init (&scope, reg);
+  sek_key_find (reg, sek_entity_get (entity), key, &row, &error);
+  g_assert_no_error (error);
+  sek_column_propose (sek_column_find (entity, column, NULL), &scope, row, text, changeset, &error);
+  g_assert_no_error (error);
+  sek_document_submit (document, changeset, &error);
+  g_assert_no_error (error);
+}
+
+/* Each line of Kontroll by Enter. Some of them are about nothing in the example, so it is spoiled first. */
+static void
+test_checks (TestScreen *self, gconstpointer data)
+{
+  gboolean seen[SEK_N_CHECKS] = { FALSE };
+  guint n;
+
+  screen_open_example (self);
+  set (self, SEK_POPULATION, "3025/2021-01-01", "persons", "");
+  set (self, SEK_POPULATION, "3025/2022-01-01", "persons", "");
+  set (self, SEK_MEMBER_NUMBER, "3301/3301", "valid_from", "1.1.2030");
+  set (self, SEK_AMOUNT, "Kommunikasjon/Forslag budsjett 2023", "value", "99 000");
+  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_wait (sek_check_model_get_nth (SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self))), 20) != NULL);
+  n = sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
+  for (guint i = 0; i < n; i++)
+    {
+      SekCheckModel *model;
+      const SekCheck *check;
+      g_autofree char *id = NULL;
+      SekPlace where;
+
+      screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+      model = SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self)));
+      check = sek_check_model_get_nth (model, i);
+      where = check->where;
+      id = g_strdup (check->id);
+      seen[check->kind] = TRUE;
+      sek_grid_set_cursor (screen_grid (self), i, 0);
+      screen_press (GDK_KEY_Return, 0);
+      assert_arrived (self, &where, id);
+    }
+  for (int kind = 0; kind < SEK_N_CHECKS; kind++)
+    if (!seen[kind])
+      g_error ("no check %s was gone to", sek_check_get_id (kind));
+}
+
+/* A row of every kind that has a page, as Ctrl+K and the log ask for it. */
+static void
+test_rows (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    {
+      SekTableIter iter;
+      const SekRow *row;
+      guint n = 0;
+
+      sek_table_iter_init (&iter, sek_register_get_table (screen_register (self), homes[i].entity));
+      while ((row = sek_table_iter_next (&iter)) != NULL && n++ < 12)
+        {
+          SekPlace place = { .entity = homes[i].entity, .row = row->id };
+
+          screen_press (homes[i].entity == SEK_MEMBER ? GDK_KEY_2 : GDK_KEY_1, GDK_CONTROL_MASK);
+          gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", (int) place.entity, place.row,
+                                      (gint64) 0, 0);
+          screen_settle ();
+          assert_arrived (self, &place, sek_entity_get (place.entity)->name);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/places/keys", test_keys);
+  screen_add ("/places/names", test_names);
+  screen_add ("/places/checks", test_checks);
+  screen_add ("/places/rows", test_rows);
+  return screen_run ();
+}
