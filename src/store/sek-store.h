@@ -26,7 +26,7 @@ typedef struct
 
 typedef enum
 {
-  SEK_STORE_WRITE,      /* be the writer, or fall back to reading with the reason in sek_store_get_read_only_reason() */
+  SEK_STORE_WRITE,      /* be the writer, or fall back to reading for the reason in sek_store_dup_read_only_reason() */
   SEK_STORE_READ_ONLY,
 } SekStoreMode;
 

@@ -9,6 +9,8 @@ import re
 import subprocess
 import sys
 
+from rooms import draw, read_rooms
+
 MOST_SOURCES = 24
 MOST_LINES = 600
 MOST_COLUMNS = 120
@@ -184,6 +186,16 @@ def libraries_keep_within():
     return bad
 
 
+def build_gives_what_the_table_allows():
+    """The meson files say the same as the table above, and HACKING.md shows it."""
+    made = read_rooms('.')
+    bad = [f'src/{room} is given {", ".join(sorted(made.get(room, [])))}, and may use {", ".join(sorted(ROOMS[room]))}'
+           for room in ROOMS if set(made.get(room, [])) != set(ROOMS[room])]
+    if draw(made) not in read('HACKING.md'):
+        bad.append('HACKING.md does not show what tests/data/rooms.py draws')
+    return bad
+
+
 def names_keep_within():
     return [f'{path} names {found.group(0)}' for path in sources('src') for pattern, allowed in NAMES.items()
             for found in [re.search(pattern, read(path))] if found and not any(within(room_of(path), room) for room in allowed)]
@@ -241,6 +253,23 @@ def functions_are_simple():
          if max((value for value, _ in complexity.get(name, [])), default=0) <= MOST_COMPLEX]
 
 
+def comments_name_what_is():
+    """A function that a comment or HACKING.md names as such is there, and so is a file."""
+    code = '\n'.join(read(path) for path in sources('src', 'tests', ends=('.c', '.h', '.def')))
+    known = set(re.findall(r'\b_?[a-z]\w+(?= ?\()', re.sub(r'/\*.*?\*/', '', code, flags=re.S)))
+    files = {os.path.basename(path) for path in sources('src', 'tests', 'data', 'ui', 'po', ends=('',))}
+    bad = []
+    texts = [(path, ' '.join(re.findall(r'/\*.*?\*/', read(path), re.S))) for path in sources('src', 'tests')]
+    for path, text in texts + [('HACKING.md', read('HACKING.md'))]:
+        for name in set(re.findall(r'\b(_?sek_\w+) ?\(\)', text)):
+            if name not in known:
+                bad.append(f'{path} names {name}()')
+        for name in set(re.findall(r'\b(sek-[a-z-]+\.(?:c|h|ui|def))\b', text)):
+            if name not in files:
+                bad.append(f'{path} names {name}')
+    return bad
+
+
 def rows_know_no_report():
     """The rows of a long table are made when the book is written, and by then its report may be gone."""
     return [f'{path}: {line}' for path in sources('src/report', ends=('.c',)) if 'sek_sheet_set_row_func' in read(path)
@@ -257,6 +286,7 @@ POINTS = [
     ('every room of src is in the table of this test', rooms_are_known),
     ('no arrow between rooms leads back', arrows_have_no_circle),
     ('a room includes only what its table allows', rooms_keep_within),
+    ('the build gives a room what its table allows, as HACKING.md shows it', build_gives_what_the_table_allows),
     ('a library is named only by its rooms', libraries_keep_within),
     ('only the model names the store', names_keep_within),
     ('what makes rows keeps no report', rows_know_no_report),
@@ -266,6 +296,7 @@ POINTS = [
     (f'no room has over {MOST_SOURCES} sources', rooms_have_walls),
     (f'no function is over complexity {MOST_COMPLEX} without a reason', functions_are_simple),
     ('operators begin lines', operators_begin_lines),
+    ('functions and files that comments name are there', comments_name_what_is),
     ('no text is cut within a letter', letters_are_whole),
 ]
 

@@ -25,7 +25,7 @@ void         sek_window_stop_opening  (SekWindow *self);
 void         sek_window_set_document  (SekWindow *self, SekDocument *document);
 SekDocument *sek_window_get_document  (SekWindow *self);
 
-/* "members", "budget", "projects", "checks", "tables", "log" or "settings". */
+/* "members", "budget", "projects", "checks", "audit", "tables", "log" or "settings". */
 void         sek_window_show_page     (SekWindow *self, const char *name);
 const char  *sek_window_get_page_name (SekWindow *self);
 SekPage     *sek_window_get_page      (SekWindow *self, const char *name);

@@ -83,7 +83,7 @@ SekExpr *sek_expr_text    (const char *text);
 SekExpr *sek_expr_cell    (const char *sheet, const char *row, const char *column);
 /* The cells of a column from one row to another, both included. */
 SekExpr *sek_expr_range   (const char *sheet, const char *first_row, const char *last_row, const char *column);
-/* A column's cells in all data rows of a list (sek_sheet_get_data_range()). */
+/* A column's cells in all data rows of a list, without its sum. */
 SekExpr *sek_expr_data    (const char *sheet, const char *column);
 /* The cell that sek_book_add_name() named. */
 SekExpr *sek_expr_name    (const char *name);
