@@ -36,6 +36,9 @@ test_keys (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (sek_window_get_page (self->window, pages[i].name) == NULL)
+      g_error ("the window has no page %s", pages[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       const char *title = dgettext (GETTEXT_PACKAGE, pages[i].title);
 
@@ -65,6 +68,61 @@ test_names (TestScreen *self, gconstpointer data)
       go_by_name (self, dgettext (GETTEXT_PACKAGE, pages[i - 1].title));
       g_assert_cmpstr (sek_window_get_page_name (self->window), ==, pages[i - 1].name);
     }
+}
+
+/* What the window can be asked to do, by its menus, keys, pages and Ctrl+K. */
+static const char *const actions[] = {
+  "win.undo", "win.redo", "win.tell-all", "win.tell-undo", "win.show-page", "win.go-to", "win.palette",
+  "win.show-history", "win.go-to-problem", "win.search", "win.replace", "win.find-next", "win.find-previous",
+  "win.new", "win.open", "win.open-path", "win.stop-opening", "win.example", "win.save-copy", "win.restore",
+  "win.export-workbook", "win.export-html", "win.export-table", "win.export-member-sheets", "win.print",
+  "win.export-to", "win.copy-emails", "win.import", "win.send-column", "win.toggle-pane", "win.stored",
+};
+
+/* What Ctrl+K offers to do. */
+static const char *const commands[] = {
+  "Undo", "Redo", "Find in the Table", "Find and Replace", "Export the Workbook", "Export the Tables as a Web Page",
+  "Export This Table as PDF", "Export This Table to Excel", "Export This Table to Word",
+  "Export a Sheet for Each Member", "Send an Audited Column to the Budget", "Print", "Copy E-mail Addresses",
+  "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",
+  "Go to the Text That Waits for Correction", "Keyboard Shortcuts", "Import Population",
+  "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
+  "Import Returned Member Sheets",
+};
+
+static gboolean
+has_action (SekWindow *window, const char *name)
+{
+  GType owner;
+  const char *found;
+  const GVariantType *type;
+  const char *property;
+
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (window), i, &owner, &found, &type, &property);
+       i++)
+    if (g_str_equal (found, name))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_actions (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (!has_action (self->window, actions[i]))
+      g_error ("the window has no action %s", actions[i]);
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const char *title = dgettext (GETTEXT_PACKAGE, commands[i]);
+
+      screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+      screen_type (title);
+      if (screen_find (GTK_WIDGET (screen_find_window (ADW_TYPE_WINDOW)), GTK_TYPE_LABEL, title) == NULL)
+        g_error ("Ctrl+K does not offer “%s”", commands[i]);
+    }
+  screen_press (GDK_KEY_Escape, 0);
 }
 
 static gint64
@@ -211,6 +269,7 @@ main (int argc, char **argv)
   screen_init (&argc, &argv);
   screen_add ("/places/keys", test_keys);
   screen_add ("/places/names", test_names);
+  screen_add ("/places/actions", test_actions);
   screen_add ("/places/checks", test_checks);
   screen_add ("/places/rows", test_rows);
   return screen_run ();
