@@ -271,6 +271,8 @@ bind_rows (SekGrid *self)
 
       if (self->stale_cells || _sek_grid_row_get_bound (row) != (int) index)
         _sek_grid_row_bind (row, index);
+      else if (self->stale_states)
+        _sek_grid_row_restate (row);
       gtk_widget_set_child_visible (GTK_WIDGET (row), TRUE);
     }
   /* Spare rows: a table shorter than the view has some. */
@@ -281,9 +283,11 @@ bind_rows (SekGrid *self)
       gtk_widget_set_child_visible (row, FALSE);
       _sek_grid_row_unbind (SEK_GRID_ROW (row));
     }
+  if (self->stale_cells || self->stale_states)
+    _sek_grid_row_bind_header (SEK_GRID_ROW (self->header));
+  self->stale_states = FALSE;
   if (!self->stale_cells)
     return;
-  _sek_grid_row_bind_header (SEK_GRID_ROW (self->header));
   if (sek_grid_model_has_footer (self->model))
     _sek_grid_row_bind_footer (SEK_GRID_ROW (self->footer));
   self->stale_cells = FALSE;
@@ -437,6 +441,13 @@ _sek_grid_reload (SekGrid *self)
   /* Not just an allocation: a scrollbar may come or go, for which GTK 4.8 must allocate the scrolled window and not
    * only what is in it, or it draws before it is laid out («without a current allocation»). */
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+_sek_grid_restate (SekGrid *self)
+{
+  self->stale_states = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

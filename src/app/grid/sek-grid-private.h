@@ -63,6 +63,7 @@ struct _SekGrid
   gboolean       stale_columns; /* some of them, or their heads, are others */
   gboolean       stale_widths; /* columns are to be measured anew, since the font is another */
   gboolean       stale_cells;  /* texts are to be read anew */
+  gboolean       stale_states; /* where the cursor and the selection are is to be shown anew */
   guint          settle_idle;  /* what is above is to be laid out once more */
   guint          resize_idle;  /* a column has become wider while it was read */
   gboolean       scroll_wanted; /* the cursor is to be in view after the next allocation */
@@ -130,6 +131,7 @@ GtkWidget    *_sek_grid_row_new         (SekGrid *grid, const char *css_class);
 int           _sek_grid_row_get_bound   (SekGridRow *self);
 void          _sek_grid_row_unbind      (SekGridRow *self);
 void          _sek_grid_row_bind        (SekGridRow *self, guint index);
+void          _sek_grid_row_restate     (SekGridRow *self);
 void          _sek_grid_row_bind_header (SekGridRow *self);
 void          _sek_grid_row_bind_footer (SekGridRow *self);
 void          _sek_grid_row_place_cells (SekGridRow *self, int width, int height);
@@ -161,6 +163,8 @@ void          _sek_grid_drop_layout     (SekGrid *self);
 void          _sek_grid_remeasure       (SekGrid *self);
 /* Rows or columns are others: everything is read and laid out anew with the next frame. */
 void          _sek_grid_reload          (SekGrid *self);
+/* Cursor and selection are shown anew with the next frame; no cell is read for that. */
+void          _sek_grid_restate         (SekGrid *self);
 /* Cells are read anew with the next frame. */
 void          _sek_grid_refresh         (SekGrid *self);
 /* Makes a column as wide as the number asks for, which must never be shown in part. */

@@ -234,6 +234,21 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
 }
 
 void
+_sek_grid_row_restate (SekGridRow *self)
+{
+  SekGrid *grid = self->grid;
+  gint64 id = sek_grid_model_get_row_id (grid->model, (guint) self->bound);
+
+  for (guint i = 0; i < grid->places->len; i++)
+    {
+      gboolean cursor = (guint) self->bound == grid->cursor_row && i == grid->cursor_column;
+
+      sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, (guint) self->bound, i),
+                               _sek_grid_is_pending (grid, id, _sek_grid_get_place (grid, i)->description.id));
+    }
+}
+
+void
 _sek_grid_row_bind_header (SekGridRow *self)
 {
   SekGrid *grid = self->grid;

@@ -77,7 +77,7 @@ _sek_grid_move (SekGrid *self, guint row, guint column, gboolean extend)
       self->anchor_column = self->cursor_column;
     }
   self->scroll_wanted = TRUE;
-  _sek_grid_refresh (self);
+  _sek_grid_restate (self);
   _sek_grid_emit_cursor (self);
 }
 
@@ -167,7 +167,7 @@ _sek_grid_select_block (SekGrid *self, SekGridBlock block)
     }
   if (block.top != block.bottom || block.left != block.right)
     g_array_append_val (self->blocks, block);
-  _sek_grid_refresh (self);
+  _sek_grid_restate (self);
   _sek_grid_emit_cursor (self);
 }
 

@@ -15,7 +15,8 @@ typedef struct
   guint        idle;
   GPtrArray   *parts; /* grids and forms where texts are typed, borrowed from the page's widgets */
   SekGrid     *active; /* that the keys came to last; borrowed */
-  gboolean     stale; /* changed while it was not shown: the side pane waits until it is */
+  gboolean     stale; /* changed while it was not shown: all of it waits until it is */
+  guint        n_refreshes;
 
   /* Template. */
   AdwFlap       *flap;
@@ -63,6 +64,10 @@ refresh (SekPage *self)
 
   if (private->document == NULL)
     return;
+  private->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (private->stale)
+    return;
+  private->n_refreshes++;
   if (SEK_PAGE_GET_CLASS (self)->refresh != NULL)
     SEK_PAGE_GET_CLASS (self)->refresh (self);
   for (guint i = 0; i < private->parts->len; i++)
@@ -70,9 +75,6 @@ refresh (SekPage *self)
       sek_filter_bar_refresh (g_object_get_data (private->parts->pdata[i], "sek-filters"), private->parts->pdata[i]);
   sum = sek_grid_dup_sum (private->active);
   gtk_label_set_text (private->sum, sum);
-  private->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (private->stale)
-    return;
   sek_form_start (private->form);
   for (guint i = 0; i < private->parts->len; i++)
     if (SEK_IS_GRID (private->parts->pdata[i]))
@@ -206,8 +208,9 @@ static void
 sek_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sek_page_parent_class)->map (widget);
+  /* At once: what it was is never seen. */
   if (PRIVATE (SEK_PAGE (widget))->stale)
-    sek_page_queue_refresh (SEK_PAGE (widget));
+    refresh (SEK_PAGE (widget));
 }
 
 static void
@@ -325,18 +328,6 @@ sek_page_init (SekPage *self)
                                          NULL);
 }
 
-static void
-changed_cb (SekDocument *document, SekChangeset *changeset, SekPage *self)
-{
-  sek_page_queue_refresh (self);
-}
-
-static void
-state_changed_cb (SekDocument *document, SekPage *self)
-{
-  sek_page_queue_refresh (self);
-}
-
 void
 sek_page_set_document (SekPage *self, SekDocument *document)
 {
@@ -346,8 +337,7 @@ sek_page_set_document (SekPage *self, SekDocument *document)
     return;
   if (private->document != NULL)
     {
-      g_signal_handlers_disconnect_by_func (private->document, changed_cb, self);
-      g_signal_handlers_disconnect_by_func (private->document, state_changed_cb, self);
+      g_signal_handlers_disconnect_by_func (private->document, sek_page_queue_refresh, self);
       if (private->grid != NULL)
         {
           for (guint i = 0; i < private->parts->len; i++)
@@ -369,10 +359,16 @@ sek_page_set_document (SekPage *self, SekDocument *document)
     if (SEK_IS_GRID (private->parts->pdata[i]))
       sek_grid_restore (private->parts->pdata[i]);
   sek_form_set_document (private->form, document);
-  g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
-  g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
-  g_signal_connect (document, "state-changed", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (document, "changed", G_CALLBACK (sek_page_queue_refresh), self);
+  g_signal_connect_swapped (document, "reloaded", G_CALLBACK (sek_page_queue_refresh), self);
+  g_signal_connect_swapped (document, "state-changed", G_CALLBACK (sek_page_queue_refresh), self);
   refresh (self);
+}
+
+guint
+sek_page_count_refreshes (SekPage *self)
+{
+  return PRIVATE (self)->n_refreshes;
 }
 
 SekDocument *

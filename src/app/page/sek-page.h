@@ -101,6 +101,8 @@ gboolean     sek_page_commit         (SekPage *self);
 
 /* Refreshes toolbar, status line and side pane soon. */
 void         sek_page_queue_refresh  (SekPage *self);
+/* How often it was; for tests that a page which is not shown does not refresh. */
+guint        sek_page_count_refreshes (SekPage *self);
 
 /* Submits a proposal and tells what went wrong. */
 gboolean     sek_page_submit         (SekPage *self, SekChangeset *changeset);

@@ -124,7 +124,7 @@ set_document (SekPage *page, SekDocument *document)
 static void
 add_verdicts (SekBudgetPage *self)
 {
-  g_autoptr (GPtrArray) checks = sek_check_all (get_register (self), sek_date_today ());
+  GPtrArray *checks = sek_document_get_checks (sek_page_get_document (SEK_PAGE (self)));
   guint n[SEK_N_VERDICTS] = { 0 };
   SekPage *page = SEK_PAGE (self);
 

@@ -68,7 +68,7 @@ run (SekCheckModel *self)
 {
   GPtrArray *old = self->checks;
 
-  self->checks = sek_check_all (sek_document_get_register (self->document), sek_date_today ());
+  self->checks = g_ptr_array_ref (sek_document_get_checks (self->document));
   choose_shown (self);
   if (old != NULL)
     g_ptr_array_unref (old);

@@ -231,8 +231,8 @@ take_anew (SekDocument *self, SekRegister *reg, const GError *failure)
     self->damage = sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_REPLACED
                        ? sek_store_dup_read_only_reason (self->store)
                        : g_strdup (error->message);
-  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_RELOADED], 0);
-  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
+  _sek_document_tell (self, SEK_DOCUMENT_RELOADED, NULL);
+  _sek_document_tell (self, SEK_DOCUMENT_STATE_CHANGED, NULL);
   if (is_other)
     tell_overwritten (self);
   return is_other;

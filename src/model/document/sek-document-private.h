@@ -14,6 +14,10 @@ struct _SekDocument
 
   SekStore     *store;
   SekJournal   *journal;
+  GPtrArray    *checks;     /* SekCheck, of the register as it is; NULL until they are asked for */
+  SekDate       checked_on;
+  char         *labels[2];  /* of what undo and redo would take */
+  gboolean      has_labels;
   SekRegister  *reg;
   GCancellable *loading; /* while a large file is read anew */
   gboolean      stale;   /* the file was changed, and could not be read anew just then */
@@ -36,6 +40,9 @@ SekStore   *sek_document_get_store   (SekDocument *self);
 
 SekJournal *_sek_journal_new         (SekDocument *document);
 void        _sek_journal_free        (SekJournal *self);
+/* Forgets what was worked out of the register or the log as they were, and tells everybody. */
+void        _sek_document_tell       (SekDocument *self, guint signal, SekChangeset *changeset);
+
 /* Writes a change of an action to the log, one a field, within a transaction. */
 gboolean    _sek_journal_log         (SekStore *store, gint64 action, const SekChange *change, GError **error);
 

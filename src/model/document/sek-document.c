@@ -17,6 +17,8 @@ G_DEFINE_FINAL_TYPE (SekDocument, sek_document, G_TYPE_OBJECT)
 
 guint _sek_document_signals[SEK_DOCUMENT_N_SIGNALS];
 
+static void forget_labels (SekDocument *self);
+
 static void
 sek_document_finalize (GObject *object)
 {
@@ -26,6 +28,8 @@ sek_document_finalize (GObject *object)
   g_clear_pointer (&self->reg, sek_register_unref);
   g_free (self->damage);
   _sek_journal_free (self->journal);
+  forget_labels (self);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   G_OBJECT_CLASS (sek_document_parent_class)->finalize (object);
 }
 
@@ -107,6 +111,39 @@ gboolean
 sek_document_is_backup (SekDocument *self)
 {
   return self->store != NULL && sek_store_get_read_only (self->store) == SEK_STORE_READ_ONLY_BACKUP;
+}
+
+static void
+forget_labels (SekDocument *self)
+{
+  g_clear_pointer (&self->labels[0], g_free);
+  g_clear_pointer (&self->labels[1], g_free);
+  self->has_labels = FALSE;
+}
+
+void
+_sek_document_tell (SekDocument *self, guint signal, SekChangeset *changeset)
+{
+  forget_labels (self);
+  if (signal != SEK_DOCUMENT_STATE_CHANGED)
+    g_clear_pointer (&self->checks, g_ptr_array_unref);
+  if (changeset != NULL)
+    g_signal_emit (self, _sek_document_signals[signal], 0, changeset);
+  else
+    g_signal_emit (self, _sek_document_signals[signal], 0);
+}
+
+GPtrArray *
+sek_document_get_checks (SekDocument *self)
+{
+  SekDate today = sek_date_today ();
+
+  if (self->checked_on != today)
+    g_clear_pointer (&self->checks, g_ptr_array_unref);
+  if (self->checks == NULL)
+    self->checks = sek_check_all (self->reg, today);
+  self->checked_on = today;
+  return self->checks;
 }
 
 gboolean
@@ -269,8 +306,8 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
       take_back (self, changeset);
       return FALSE;
     }
-  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_CHANGED], 0, changeset);
-  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
+  _sek_document_tell (self, SEK_DOCUMENT_CHANGED, changeset);
+  _sek_document_tell (self, SEK_DOCUMENT_STATE_CHANGED, NULL);
   return TRUE;
 }
 
@@ -402,8 +439,8 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
     goto fail;
   *n = undone->len;
   for (guint i = 0; i < undone->len; i++)
-    g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_CHANGED], 0, undone->pdata[i]);
-  g_signal_emit (self, _sek_document_signals[SEK_DOCUMENT_STATE_CHANGED], 0);
+    _sek_document_tell (self, SEK_DOCUMENT_CHANGED, undone->pdata[i]);
+  _sek_document_tell (self, SEK_DOCUMENT_STATE_CHANGED, NULL);
   return TRUE;
 
 fail:
@@ -425,26 +462,36 @@ sek_document_redo (SekDocument *self, char **what, GError **error)
   return travel (self, SEK_STORE_REDO, what, error);
 }
 
+/* Asked for at every refresh of the window, and read when the log became another. */
 static char *
-dup_label (SekDocument *self, SekStoreWhat what)
+dup_label (SekDocument *self, guint index)
 {
-  g_autoptr (SekStoreEvent) event = NULL;
-
   if (!check_writable (self, NULL))
     return NULL;
-  event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, NULL)
-                                 : sek_journal_get_redo (self->journal, NULL);
-  return event != NULL ? sek_history_word (event->kind, event->arguments) : NULL;
+  if (!self->has_labels)
+    {
+      SekJournalEvent *events[2] = { sek_journal_get_undo (self->journal, NULL),
+                                     sek_journal_get_redo (self->journal, NULL) };
+
+      self->has_labels = TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+        if (events[i] != NULL)
+          {
+            self->labels[i] = sek_history_word (events[i]->kind, events[i]->arguments);
+            sek_journal_event_free (events[i]);
+          }
+    }
+  return g_strdup (self->labels[index]);
 }
 
 char *
 sek_document_dup_undo_label (SekDocument *self)
 {
-  return dup_label (self, SEK_STORE_UNDO);
+  return dup_label (self, 0);
 }
 
 char *
 sek_document_dup_redo_label (SekDocument *self)
 {
-  return dup_label (self, SEK_STORE_REDO);
+  return dup_label (self, 1);
 }

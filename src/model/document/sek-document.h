@@ -60,6 +60,10 @@ SekRegister  *sek_document_get_register      (SekDocument *self);
 /* Borrowed; NULL once the document is closed. */
 SekJournal   *sek_document_get_journal       (SekDocument *self);
 
+/* All checks of the register as it is, as of today (sek-check.h): run when they are first asked for, and at most once a
+ * change. Borrowed until the next change; take a reference to keep them. Element-type SekCheck. */
+GPtrArray    *sek_document_get_checks        (SekDocument *self);
+
 /* Why nothing can be changed, in a sentence; NULL when it can. Free with g_free(). */
 char         *sek_document_dup_read_only_reason (SekDocument *self);
 

@@ -7,6 +7,7 @@
 #include "sek-collate.h"
 #include "sek-fees.h"
 #include "sek-money.h"
+#include "sek-register-private.h"
 
 gint64
 sek_budget_plus (gint64 a, gint64 b)
@@ -83,13 +84,47 @@ read_source (SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn 
     }
 }
 
-void
-sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCell *cell)
+/* Sums, results and balances ask for the same cells again and again, so they are kept until the next change. */
+typedef struct
+{
+  gint64        line;
+  gint64        column;
+  SekBudgetCell cell;
+} Kept;
+
+static guint
+hash_kept (gconstpointer kept)
+{
+  const Kept *self = kept;
+  guint64 key = (guint64) self->line * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ (guint64) self->column;
+
+  return (guint) (key ^ key >> 32);
+}
+
+static gboolean
+equal_kept (gconstpointer a, gconstpointer b)
+{
+  const Kept *p = a, *q = b;
+
+  return p->line == q->line && p->column == q->column;
+}
+
+static int n_reads;
+
+guint
+sek_budget_count_reads (void)
+{
+  return (guint) g_atomic_int_get (&n_reads);
+}
+
+static void
+work_out (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCell *cell)
 {
   const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
   const SekAmount *amount;
 
+  g_atomic_int_inc (&n_reads);
   *cell = (SekBudgetCell) { .value = SEK_NONE, .source = SEK_NONE };
   if (line == NULL || column == NULL)
     return;
@@ -106,6 +141,26 @@ sek_budget_read (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCe
     cell->value = cell->source;
   else
     cell->value = sek_money_round (cell->source, column->unit);
+}
+
+void
+sek_budget_read (SekRegister *reg, gint64 line, gint64 column, SekBudgetCell *cell)
+{
+  const Kept wanted = { .line = line, .column = column };
+  const Kept *found = reg->budget != NULL ? g_hash_table_lookup (reg->budget, &wanted) : NULL;
+  Kept *kept;
+
+  if (found != NULL)
+    {
+      *cell = found->cell;
+      return;
+    }
+  work_out (reg, line, column, cell);
+  if (reg->budget == NULL)
+    reg->budget = g_hash_table_new_full (hash_kept, equal_kept, g_free, NULL);
+  kept = g_memdup2 (&wanted, sizeof wanted);
+  kept->cell = *cell;
+  g_hash_table_add (reg->budget, kept);
 }
 
 /* --- rows and sums ----------------------------------------------------------------------------------------------- */

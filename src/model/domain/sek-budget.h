@@ -22,6 +22,9 @@ typedef struct
 
 void     sek_budget_read        (SekRegister *reg, gint64 line, gint64 column, SekBudgetCell *cell);
 
+/* How many cells were worked out since the program began; for tests that none is twice. */
+guint    sek_budget_count_reads (void);
+
 typedef enum
 {
   SEK_FIGURE_LINE,

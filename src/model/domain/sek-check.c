@@ -501,6 +501,14 @@ tell_apart (GPtrArray *checks)
 
 /* --- all --------------------------------------------------------------------------------------------------------- */
 
+static int n_runs;
+
+guint
+sek_check_count_runs (void)
+{
+  return (guint) g_atomic_int_get (&n_runs);
+}
+
 GPtrArray *
 sek_check_all (SekRegister *reg, SekDate today)
 {
@@ -517,5 +525,6 @@ sek_check_all (SekRegister *reg, SekDate today)
   for (guint i = 0; i < grants->len; i++)
     check_grant (checks, reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), today);
   tell_apart (checks);
+  g_atomic_int_inc (&n_runs);
   return checks;
 }

@@ -54,6 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekCheck, sek_check_free)
  * element-type SekCheck. */
 GPtrArray  *sek_check_all          (SekRegister *reg, SekDate today);
 
+/* How often that was done since the program began; for tests that nothing is worked out twice. */
+guint       sek_check_count_runs   (void);
+
 /* What the check compares, e.g. «Kontingenter mot beregnet», and its two sides. */
 const char *sek_check_get_title    (SekCheckKind kind, SekLanguage language);
 const char *sek_check_get_left     (SekCheckKind kind, SekLanguage language);

@@ -13,6 +13,7 @@ struct _SekRegister
   GHashTable    **children[SEK_N_ENTITIES]; /* by reference field: target → its rows; NULL until asked for */
   GHashTable     *persons;                  /* date → (member → persons); a date is added when asked for */
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
+  GHashTable     *budget;                   /* cells of the budget as they were worked out; none after a change */
 };
 
 /* The rows become others, and what is looked up among them with them; the totals of fees are sek-apply.c's. values has

@@ -136,6 +136,7 @@ sek_register_unref (SekRegister *self)
     }
   g_hash_table_unref (self->persons);
   g_hash_table_unref (self->fee_years);
+  g_clear_pointer (&self->budget, g_hash_table_unref);
   g_free (self);
 }
 
@@ -425,6 +426,8 @@ count_persons (SekRegister *self, const SekPopulation *row, gboolean add)
 static void
 count_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboolean add)
 {
+  /* What a cell of the budget comes of can be anything. */
+  g_clear_pointer (&self->budget, g_hash_table_unref);
   index_row (self, entity, row, add);
   if (entity->id == SEK_POPULATION)
     count_persons (self, (const SekPopulation *) row, add);
