@@ -4,8 +4,8 @@
 #include "sek-budget.h"
 #include "sek-check.h"
 
-/* Nothing is worked out twice. Counted, not timed: checks that were run, cells of the budget that were worked out, pages
- * that were refreshed. */
+/* Nothing is worked out twice. Counted, not timed: checks that were run, cells of the budget that were worked out, and
+ * pages that were refreshed. */
 
 static const char *const page_names[] = {
   "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",

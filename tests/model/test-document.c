@@ -488,6 +488,41 @@ test_snapshot (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sek_fees_get_totals (snapshot, 2023)->invoices, ==, KR (6283546));
 }
 
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+open_async (const char *path)
+{
+  GAsyncResult *result = NULL;
+
+  sek_document_open_async (path, SEK_DOCUMENT_READ_ONLY, NULL, opened_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return result;
+}
+
+/* In a thread, with the same outcome: all of it, or why not. */
+static void
+test_open_async (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) good = open_async (sek_document_get_path (fixture->document));
+  g_autoptr (GAsyncResult) bad = open_async ("/nowhere/at/all.sekretariat");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) opened = sek_document_open_finish (good, &error), missing = NULL;
+  g_autofree char *there = dump (fixture), *read = NULL;
+
+  g_assert_no_error (error);
+  read = sek_register_dump (sek_document_get_register (opened));
+  g_assert_cmpstr (read, ==, there);
+  missing = sek_document_open_finish (bad, &error);
+  g_assert_null (missing);
+  g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -507,5 +542,6 @@ main (int argc, char **argv)
     }
   ADD ("/document/signals", test_signals);
   ADD ("/document/snapshot", test_snapshot);
+  ADD ("/document/open-async", test_open_async);
   return g_test_run ();
 }

@@ -180,6 +180,24 @@ test_blank_sums (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* What is not there is blank, and no error. */
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  SekBudgetCell cell;
+  gint64 line, column;
+
+  add_lines (fixture);
+  make_column (fixture, "Budsjett", "2023", "budget", "", "");
+  line = find (fixture, "budget_line", "Utgift");
+  column = find (fixture, "budget_column", "Budsjett");
+  sek_budget_read (reg_of (fixture), 1, column, &cell);
+  g_assert_cmpint (cell.value, ==, SEK_NONE);
+  sek_budget_read (reg_of (fixture), line, 1, &cell);
+  g_assert_cmpint (cell.value, ==, SEK_NONE);
+  g_assert_cmpint (cell.amount, ==, 0);
+}
+
 static void
 test_units (Fixture *fixture, gconstpointer data)
 {
@@ -404,6 +422,7 @@ main (int argc, char **argv)
   ADD_EMPTY ("/rules/fee-rounding", test_fee_rounding);
   g_test_add_func ("/rules/blanks", test_blanks);
   ADD_EMPTY ("/rules/blank-sums", test_blank_sums);
+  ADD_EMPTY ("/rules/nothing", test_nothing);
   ADD_EMPTY ("/rules/units", test_units);
   ADD_EMPTY ("/rules/computed-rounding", test_computed_rounding);
   ADD_EMPTY ("/rules/change-and-deviation", test_change_and_deviation);

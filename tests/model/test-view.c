@@ -112,6 +112,28 @@ is_large (const SekScope *scope, gint64 row, gpointer user_data)
   return sek_register_get_persons (scope->reg, row, sek_fees_basis_date (scope->year)) >= *(gint64 *) user_data;
 }
 
+/* Kept by what is shown: a text, a number, a choice, nothing. */
+static void
+test_one_of (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *column, *texts[3], *names; } cases[] = {
+    { "population", { "9", "100" }, "Zeta Aas" }, { "population", { "7", "" }, "asker Ørsta" },
+    { "population", { "8" }, "" }, { "note", { "x", "" }, "Zeta Ærø Ålesund Ås Aas" },
+    { "kind", { "fylke" }, "" }, { "number", { "3025", "3021" }, "Asker Ås" },
+  };
+
+  add_members (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SekView) view = sek_view_new (reg_of (fixture), SEK_MEMBER);
+      g_autoptr (SekCondition) condition = sek_condition_new (SEK_COMPARISON_ONE_OF, cases[i].texts);
+
+      g_assert_true (sek_view_set_condition (view, sek_column_find (SEK_MEMBER, cases[i].column, NULL), condition,
+                                             NULL));
+      assert_names (view, cases[i].names);
+    }
+}
+
 static void
 test_filter_and_change (Fixture *fixture, gconstpointer data)
 {
@@ -237,6 +259,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD_EMPTY ("/view/sorting", test_sorting);
   ADD_EMPTY ("/view/search", test_search);
+  ADD_EMPTY ("/view/one-of", test_one_of);
   ADD_EMPTY ("/view/filter-and-change", test_filter_and_change);
   ADD ("/view/narrowing", test_narrowing);
   ADD ("/view/position", test_position);

@@ -79,6 +79,11 @@ def form(path):
             print("choices", sheet.title, choice.sqref, choice.formula1, sep="\t")
 
 
+def widths(path):
+    for sheet in openpyxl.load_workbook(path):
+        print("widths", sheet.title, *(f"{column.width:.0f}" for _, column in sorted(sheet.column_dimensions.items())), sep="\t")
+
+
 def set_cell(path, out, sheet, cell, number):
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = float(number)
@@ -86,4 +91,4 @@ def set_cell(path, out, sheet, cell, number):
 
 
 sys.stdout.reconfigure(encoding="utf-8")
-{"dump": dump, "info": info, "charts": charts, "form": form, "set": set_cell}[sys.argv[1]](*sys.argv[2:])
+{"dump": dump, "info": info, "charts": charts, "form": form, "widths": widths, "set": set_cell}[sys.argv[1]](*sys.argv[2:])

@@ -127,6 +127,25 @@ assert_page (const char *text, guint table, guint number, guint n_pages)
     }
 }
 
+/* What a file is stands at the foot of each page, each part once. */
+static void
+test_foot (Folder *fixture, gconstpointer data)
+{
+  g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "Budsjett 2023", .author = "Regionrådet",
+                                                            .status = "Budsjett", .version = "utgave 7",
+                                                            .created = 1668758400 });
+  g_autofree char *path = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  add_amounts (add_table (book, 1), 1, 3);
+  path = write_pdf (fixture, book);
+  pages = read_pages (path);
+  g_assert_cmpuint (g_strv_length (pages), ==, 1);
+  /* The status is in the title already. */
+  g_assert_nonnull (strstr (pages[0], "Budsjett 2023 · Regionrådet · utgave 7"));
+  g_assert_null (strstr (pages[0], "Budsjett ·"));
+}
+
 /* Tables of every length from none to several pages. */
 static void
 test_lengths (Folder *fixture, gconstpointer data)
@@ -519,6 +538,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  add ("/sheet/paper/foot", test_foot);
   add ("/sheet/paper/lengths", test_lengths);
   add ("/sheet/paper/sections", test_sections);
   add ("/sheet/paper/figures", test_figures);

@@ -515,6 +515,38 @@ test_recalculated (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (hostile, "\n_x0041_ og _x000D_;0301;"));
 }
 
+/* A column is as wide as its widest figure or text, whichever is wider, and no wider than it must. */
+static void
+test_widths (Folder *fixture, gconstpointer data)
+{
+  g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "Bredder", .created = 1668758400 });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "a", .name = "Ark", .caption = "Ark" });
+  g_autofree char *path = folder_path (fixture, "w.xlsx"), *out = NULL;
+  g_autoptr (GError) error = NULL;
+  int text, number, few;
+  SekSheetRow *row;
+
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "t", .head = "T" });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "n", .head = "N", .kind = SEK_CELL_COUNT });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "f", .head = "F", .kind = SEK_CELL_COUNT });
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("tjuefem tegn, verken mer e"));
+  sek_sheet_row_set (row, 1, SEK_INTEGER (G_GINT64_CONSTANT (-123456789012345)));
+  sek_sheet_row_set (row, 2, SEK_INTEGER (7));
+  g_assert_true (sek_book_write (book, path, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  if (!has_openpyxl ())
+    return;
+  out = check (fixture, "widths", "w.xlsx");
+  g_assert_cmpint (sscanf (out, "widths\tArk\t%d\t%d\t%d", &text, &number, &few), ==, 3);
+  g_assert_cmpint (text, >=, 26);
+  g_assert_cmpint (text, <=, 32);
+  /* Fifteen digits, four gaps and a sign. */
+  g_assert_cmpint (number, >=, 20);
+  g_assert_cmpint (number, <=, 26);
+  g_assert_cmpint (few, <, 16);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -522,6 +554,7 @@ main (int argc, char **argv)
 
   add ("/sheet/xlsx/cells", test_cells);
   add ("/sheet/xlsx/form", test_form);
+  add ("/sheet/xlsx/widths", test_widths);
   add ("/sheet/xlsx/around", test_around);
   add ("/sheet/xlsx/charts", test_charts);
   add ("/sheet/xlsx/as-values", test_as_values);
