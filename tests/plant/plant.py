@@ -6,8 +6,8 @@
 
 The changes are comparisons that include or exclude their bound, turned comparisons and conditions, ± 1, and swapped arguments. Which hundred
 is fixed by a hash of where they stand (file, function, kind and number within it), so that the same ones are tried until their function is
-changed. One that does not compile, or is warned of, is no change of meaning and gives its place to the next. Those that no test can notice,
-since they mean the same, stand in excused.txt with the reason.
+changed. One that does not compile, or is warned of, is no change of meaning and gives its place to the next. Those that are
+not noticed stand in excused.txt with the reason.
 
 It works in a copy of the source. Prints TAP, a point a change; the last one is whether at least ninety were noticed."""
 

@@ -194,6 +194,24 @@ test_marks (void)
     }
 }
 
+/* Behind a word it is no part of the word, and what a unit is raised to is no mark. */
+static void
+test_marked_words (void)
+{
+  static const struct { const char *text, *expected; } cases[] = {
+    { "Bydel¹", "Bydel" }, { "Sum *", "Sum" }, { "Sum 1)", "Sum" }, { "Sum a)", "Sum" }, { "Oslo [2]", "Oslo" },
+    { "Oslo¹⁾", "Oslo" }, { "Areal, km²", "Areal, km²" }, { "m²", "m²" }, { "Volum i m³", "Volum i m³" },
+    { "Areal, km² ¹", "Areal, km²" }, { "program²", "program" }, { "1)", "1)" }, { "Folketall (2)", "Folketall (2)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *got = g_strndup (cases[i].text, sek_text_without_mark (cases[i].text));
+
+      g_assert_cmpstr (got, ==, cases[i].expected);
+    }
+}
+
 /* --- what is another format's ------------------------------------------------------------------------------------- */
 
 /* Of a cell's value and its text the one that its type says. */
@@ -265,6 +283,7 @@ main (int argc, char **argv)
   ADD ("/read-shown/raised", test_raised);
   ADD ("/read-shown/raised-elsewhere", test_raised_elsewhere);
   g_test_add_func ("/read-shown/marks", test_marks);
+  g_test_add_func ("/read-shown/marked-words", test_marked_words);
   ADD ("/read-shown/inline", test_inline);
   ADD ("/read-shown/namespaces", test_namespaces);
   return g_test_run ();
