@@ -3,17 +3,16 @@
 
 #include "sek-budget.h"
 #include "sek-check.h"
+#include "sek-page-list.h"
 
 /* Nothing is worked out twice. Counted, not timed: checks that were run, cells of the budget that were worked out, and
  * pages that were refreshed. */
 
-static const char *const page_names[] = {
-  "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
-};
+#define MOST_PAGES 32
 
 typedef struct
 {
-  guint checks, reads, refreshes[G_N_ELEMENTS (page_names)];
+  guint checks, reads, refreshes[MOST_PAGES];
 } Effort;
 
 static Effort
@@ -21,8 +20,12 @@ count (TestScreen *self)
 {
   Effort effort = { sek_check_count_runs (), sek_budget_count_reads (), { 0 } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    effort.refreshes[i] = sek_page_count_refreshes (sek_window_get_page (self->window, page_names[i]));
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    {
+      SekPage *page = sek_window_get_page (self->window, sek_page_list_get_nth (i)->name);
+
+      effort.refreshes[i] = sek_page_count_refreshes (page);
+    }
   return effort;
 }
 
@@ -34,21 +37,22 @@ since (TestScreen *self, const Effort *before, const char *what)
 
   effort.checks -= before->checks;
   effort.reads -= before->reads;
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     effort.refreshes[i] -= before->refreshes[i];
   g_test_message ("%s: checks run %u times, %u cells of the budget worked out", what, effort.checks, effort.reads);
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     if (effort.refreshes[i] > 0)
-      g_test_message ("%s: %s refreshed %u times", what, page_names[i], effort.refreshes[i]);
+      g_test_message ("%s: %s refreshed %u times", what, sek_page_list_get_nth (i)->name, effort.refreshes[i]);
   return effort;
 }
 
 static void
 assert_refreshed_only (const Effort *effort, const char *page)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    if (!g_str_equal (page_names[i], page) && effort->refreshes[i] > 0)
-      g_error ("%s was refreshed %u times while %s was shown", page_names[i], effort->refreshes[i], page);
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    if (!g_str_equal (sek_page_list_get_nth (i)->name, page) && effort->refreshes[i] > 0)
+      g_error ("%s was refreshed %u times while %s was shown", sek_page_list_get_nth (i)->name, effort->refreshes[i],
+               page);
 }
 
 static void
@@ -100,13 +104,13 @@ test_later (TestScreen *self, gconstpointer data)
   effort = since (self, &before, "a population");
   g_assert_cmpuint (effort.checks, ==, 1);
   assert_refreshed_only (&effort, "members");
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     {
       before = count (self);
       screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
-      effort = since (self, &before, page_names[i]);
+      effort = since (self, &before, sek_page_list_get_nth (i)->name);
       g_assert_cmpuint (effort.checks, ==, 0);
-      assert_refreshed_only (&effort, page_names[i]);
+      assert_refreshed_only (&effort, sek_page_list_get_nth (i)->name);
     }
 }
 

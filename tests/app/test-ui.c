@@ -5,6 +5,7 @@
 
 #include "sek-fees.h"
 #include "sek-import-window.h"
+#include "sek-page-list.h"
 
 /* Every page in every state without a word from GTK (its warnings end a test), the start page, and a register that is
  * filled from nothing on the screen. */
@@ -15,8 +16,10 @@ test_resources (TestScreen *self, gconstpointer data)
   static const char *const folders[] = { "/no/regionraad/Sekretariat/", "/no/regionraad/Sekretariat/gtk/" };
   guint n = 0;
 
-  screen_start (self);
-  /* Made when it is asked for. */
+  screen_open_example (self);
+  /* Made when they are asked for. */
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    sek_window_get_page (self->window, sek_page_list_get_nth (i)->name);
   g_type_class_unref (g_type_class_ref (SEK_TYPE_IMPORT_WINDOW));
   for (guint f = 0; f < G_N_ELEMENTS (folders); f++)
     {
@@ -73,19 +76,15 @@ test_dialogs (TestScreen *self, gconstpointer data)
 
 /* --- a walk through all pages ------------------------------------------------------------------------------------- */
 
-static const char *const page_names[] = {
-  "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
-};
-
 static void
 show_pages (TestScreen *self, const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     {
-      g_autofree char *picture = g_strdup_printf ("%s-%s", name, page_names[i]);
+      g_autofree char *picture = g_strdup_printf ("%s-%s", name, sek_page_list_get_nth (i)->name);
 
       screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
-      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, page_names[i]);
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, sek_page_list_get_nth (i)->name);
       screen_shoot (self, picture);
     }
 }
@@ -95,7 +94,7 @@ static void
 walk (TestScreen *self, const char *name)
 {
   show_pages (self, name);
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     {
       SekGridModel *model;
       guint n_rows, n_columns;
@@ -129,11 +128,11 @@ show_large (TestScreen *self)
   g_object_set (settings, "gtk-xft-dpi", 2 * (dpi > 0 ? dpi : 96 * 1024), NULL);
   screen_settle ();
   show_pages (self, "large");
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
     {
       screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
       gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      g_test_message ("%s at twice the text is at least %d wide", page_names[i], minimum);
+      g_test_message ("%s at twice the text is at least %d wide", sek_page_list_get_nth (i)->name, minimum);
       g_assert_cmpint (minimum, <=, 1280);
       gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 800);

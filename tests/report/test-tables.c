@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "../model/model-fixture.h"
+#include "report-fixture.h"
 
 #include <string.h>
 
 #include "sek-member-sheets.h"
 #include "sek-number.h"
-#include "sek-report.h"
 
 /* The tables as books: their figures against the model's in three languages, their options, several years in one book,
  * and member sheets. */
@@ -15,50 +14,6 @@ static const SekTableId all_tables[] = {
   SEK_TABLE_YEARS,
   SEK_TABLE_MEMBER_SHEET, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT,
 };
-
-static SekBook *
-make (SekReport *report, const SekTableId *tables, guint n)
-{
-  g_autoptr (GError) error = NULL;
-  SekBook *book = sek_report_make_book (report, tables, n, &error);
-
-  g_assert_no_error (error);
-  return book;
-}
-
-static void
-start (Fixture *fixture, SekReport *report)
-{
-  sek_report_init (report, fixture->document);
-  report->today = SEK_DATE (2023, 3, 1);
-  report->member = find (fixture, "member", "Drammen");
-}
-
-/* Takes every budget column and line away. */
-static void
-empty_budget (Fixture *fixture)
-{
-  static const SekEntityId entities[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE };
-
-  for (guint e = 0; e < G_N_ELEMENTS (entities); e++)
-    {
-      SekTableIter iter;
-      const SekRow *row;
-
-      do
-        {
-          sek_table_iter_init (&iter, sek_register_get_table (reg_of (fixture), entities[e]));
-          row = sek_table_iter_next (&iter);
-          if (row != NULL)
-            {
-              g_autofree char *key = g_strdup_printf ("#%" G_GINT64_FORMAT, row->id);
-
-              remove_row (fixture, sek_entity_get (entities[e])->name, key);
-            }
-        }
-      while (row != NULL);
-    }
-}
 
 static gint64
 cell (SekSheet *sheet, const char *row, const char *column)
@@ -138,10 +93,10 @@ test_languages (Fixture *fixture, gconstpointer data)
       g_autoptr (SekBook) book = NULL;
       SekSheet *main;
 
-      start (fixture, &report);
+      start_report (fixture, &report);
       report.language = language;
       report.percent = report.comments = TRUE;
-      book = make (&report, all_tables, G_N_ELEMENTS (all_tables));
+      book = make_book (&report, all_tables, G_N_ELEMENTS (all_tables));
       main = sek_book_find_sheet (book, "hovedtall");
       g_assert_cmpstr (main->info.caption, ==, words[language][0]);
       g_assert_cmpstr (main->info.unit_line, ==, words[language][1]);
@@ -171,9 +126,9 @@ assert_status (Fixture *fixture, SekLanguage language, const char *expected)
   g_auto (SekReport) report = { 0 };
   g_autoptr (SekBook) book = NULL;
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   report.language = language;
-  book = make (&report, &table, 1);
+  book = make_book (&report, &table, 1);
   g_assert_true (g_str_has_prefix (((SekSheet *) book->sheets->pdata[0])->info.status_line, expected));
 }
 
@@ -203,11 +158,11 @@ test_options (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   SekSheet *sheet;
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   g_assert_true (sek_report_set_columns (&report, "Prognose 2022,2023", &error));
   g_assert_true (sek_report_set_change (&report, NULL, "Prognose 2022", &error));
   report.percent = TRUE;
-  book = make (&report, &table, 1);
+  book = make_book (&report, &table, 1);
   sheet = book->sheets->pdata[0];
   g_assert_cmpuint (sheet->columns->len, ==, 5);
   g_assert_cmpstr (sek_sheet_get_column (sheet, 3)->head, ==, "Avvik fra\nprognose 2022");
@@ -231,7 +186,7 @@ test_options (Fixture *fixture, gconstpointer data)
 
   g_assert_true (sek_report_set_change (&report, NULL, "ingen", &error));
   g_clear_pointer (&book, sek_book_free);
-  book = make (&report, &table, 1);
+  book = make_book (&report, &table, 1);
   g_assert_cmpuint (((SekSheet *) book->sheets->pdata[0])->columns->len, ==, 3);
 }
 
@@ -245,7 +200,7 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   SekTableId table = SEK_TABLE_FEES;
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   report.unit = KR (1);
   report.language = SEK_LANGUAGE_NN;
   report.percent = TRUE;
@@ -258,7 +213,7 @@ test_setup (Fixture *fixture, gconstpointer data)
   sek_report_propose_setup (&report, "Styret november 2023", changeset);
   submit (fixture, changeset);
 
-  start (fixture, &other);
+  start_report (fixture, &other);
   g_assert_true (sek_report_use_setup (&other, "styret november 2023", &error));
   g_assert_cmpint (other.unit, ==, report.unit);
   g_assert_cmpint (other.language, ==, report.language);
@@ -288,12 +243,12 @@ test_comparison (Fixture *fixture, gconstpointer data)
   SekSheet *sheet;
   guint lines = 0;
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   report.other = sek_register_snapshot (reg_of (fixture));
   report.other_name = g_strdup ("før");
   type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "350");
   sek_report_renew (&report, fixture->document);
-  book = make (&report, &table, 1);
+  book = make_book (&report, &table, 1);
   sheet = book->sheets->pdata[0];
   for (guint i = 0; i < sheet->rows->len; i++)
     {
@@ -314,104 +269,6 @@ test_comparison (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lines, ==, 4);
 }
 
-/* Of two columns of one register every line is there, and nothing else: the change is that of Hovedtall. */
-static void
-test_comparison_of_columns (Fixture *fixture, gconstpointer data)
-{
-  static const SekTableId tables[] = { SEK_TABLE_COMPARISON };
-  g_auto (SekReport) report = { 0 };
-  g_autoptr (SekBook) book = NULL;
-  g_autoptr (GArray) figures = sek_budget_figures (reg_of (fixture));
-  gint64 column = find (fixture, "budget_column", "Forslag budsjett 2023");
-  gint64 base = find (fixture, "budget_column", "Budsjett 2022");
-  SekSheet *sheet;
-  guint at = 0, n_projects = 0;
-
-  start (fixture, &report);
-  report.changed = column;
-  report.base = base;
-  book = make (&report, tables, 1);
-  sheet = book->sheets->pdata[0];
-  for (guint i = 0; i < sheet->rows->len; i++)
-    {
-      const SekSheetRow *row = sheet->rows->pdata[i];
-      const SekFigure *figure;
-      gint64 change;
-
-      if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_SPACE)
-        continue;
-      if (at == figures->len)
-        {
-          gint64 project = find (fixture, "project", sek_sheet_row_get_text (row, 0));
-
-          g_assert_nonnull (sek_register_get_project (reg_of (fixture), project));
-          n_projects++;
-          continue;
-        }
-      do
-        {
-          g_assert_cmpuint (at, <, figures->len);
-          figure = &g_array_index (figures, SekFigure, at++);
-          change = sek_budget_change (reg_of (fixture), figure, column, base);
-        }
-      while (figure->kind == SEK_FIGURE_HEADING || change == SEK_NONE || change == 0);
-      g_assert_cmpstr (sek_sheet_row_get_text (row, 0), ==,
-                       sek_figure_get_name (reg_of (fixture), figure, SEK_LANGUAGE_NB));
-      g_assert_cmpint (row->cells[3].integer, ==, change);
-    }
-  /* Each has its money in the proposal, and none in the year before. */
-  g_assert_cmpuint (at, ==, figures->len);
-  g_assert_cmpuint (n_projects, ==, sek_table_get_size (sek_register_get_table (reg_of (fixture), SEK_PROJECT)));
-}
-
-/* Which change is shown by itself: of the newest column of the year that has a base, and never of another year's. */
-static void
-test_own_change (Fixture *fixture, gconstpointer data)
-{
-  g_auto (SekReport) report = { 0 };
-  gint64 changed, base;
-
-  start (fixture, &report);
-  g_assert_true (sek_report_get_change (&report, &changed, &base));
-  g_assert_cmpint (changed, ==, find (fixture, "budget_column", "Forslag budsjett 2023"));
-  g_assert_cmpint (base, ==, find (fixture, "budget_column", "Budsjett 2022"));
-  sek_report_clear (&report);
-  edit (fixture, "budget_column", "Forslag budsjett 2023", "base_column", "");
-  edit (fixture, "budget_column", "Prognose 2022", "base_column", "Budsjett 2022");
-  start (fixture, &report);
-  report.year = 2023;
-  g_assert_false (sek_report_get_change (&report, &changed, &base));
-}
-
-/* The note on per cent of a negative figure stands where there is one, and not for a nought. */
-static void
-test_negative_note (Fixture *fixture, gconstpointer data)
-{
-  static const SekTableId table = SEK_TABLE_MAIN;
-  static const struct { const char *amount; gboolean note; } cases[] = { { "0", FALSE }, { "-1", TRUE } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_auto (SekReport) report = { 0 };
-      g_autoptr (SekBook) book = NULL;
-      g_autofree char *text = NULL;
-
-      /* An income equal to its expense: no other figure is below nought. */
-      empty_budget (fixture);
-      add (fixture, "budget_column", "title", "Før", "year", "2022", "kind", "budget", NULL);
-      add (fixture, "budget_column", "title", "Nå", "year", "2023", "kind", "budget", "base_column", "Før", NULL);
-      add (fixture, "budget_line", "section", "income", "name", "Salg", NULL);
-      type_amount (fixture, "Salg", "Før", cases[i].amount);
-      type_amount (fixture, "Salg", "Nå", "5");
-      start (fixture, &report);
-      report.year = 2023;
-      report.percent = TRUE;
-      book = make (&report, &table, 1);
-      text = sek_book_to_text (book);
-      g_assert_cmpint (strstr (text, "Prosent av et negativt tall") != NULL, ==, cases[i].note);
-    }
-}
-
 static void
 test_years (Fixture *fixture, gconstpointer data)
 {
@@ -423,7 +280,7 @@ test_years (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (SekBook) book = NULL;
 
-  start (fixture, &reports[0]);
+  start_report (fixture, &reports[0]);
   sek_report_copy (&reports[1], &reports[0]);
   reports[0].year = 2022;
   book = sek_report_make_joint_book (reports, 2, tables, G_N_ELEMENTS (tables), &error);
@@ -466,7 +323,7 @@ test_registers (Fixture *fixture, gconstpointer data)
   g_auto (SekReport) report = { 0 };
   g_autoptr (SekBook) book = NULL;
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   g_assert_false (sek_report_add_other (&report, fixture->document));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
@@ -476,7 +333,7 @@ test_registers (Fixture *fixture, gconstpointer data)
       g_assert_false (sek_report_add_other (&report, other));
       sek_document_close (other);
     }
-  book = make (&report, tables, G_N_ELEMENTS (tables));
+  book = make_book (&report, tables, G_N_ELEMENTS (tables));
   g_assert_cmpuint (book->sheets->len, ==, 2 * (1 + G_N_ELEMENTS (others)));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     {
@@ -511,10 +368,10 @@ test_told_unit (Fixture *fixture, gconstpointer data)
   };
   g_auto (SekReport) report = { 0 };
 
-  start (fixture, &report);
+  start_report (fixture, &report);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (SekBook) book = make (&report, cases[i].tables, cases[i].n);
+      g_autoptr (SekBook) book = make_book (&report, cases[i].tables, cases[i].n);
 
       g_assert_cmpstr (told_unit (book), ==, cases[i].unit);
     }
@@ -528,8 +385,8 @@ test_member_sheet_dates (Fixture *fixture, gconstpointer data)
   g_auto (SekReport) report = { 0 };
   g_autoptr (SekBook) book = NULL;
 
-  start (fixture, &report);
-  book = make (&report, tables, 1);
+  start_report (fixture, &report);
+  book = make_book (&report, tables, 1);
   for (guint i = 0; i < 2; i++)
     g_assert_nonnull (strstr (((SekSheet *) book->sheets->pdata[i])->info.status_line, "Tall per "));
 }
@@ -573,7 +430,7 @@ test_member_sheets (Fixture *fixture, gconstpointer data)
   edit (fixture, "member", "Moss", "name", endless);
   add (fixture, "member", "name", "Tvilling", NULL);
   add (fixture, "member", "name", "TVILLING", NULL);
-  start (fixture, &report);
+  start_report (fixture, &report);
   g_assert_true (sek_report_write_member_sheets (&report, folder, SEK_FORMAT_XLSX, SEK_SAVE_DEFAULT, NULL, NULL, NULL,
                                                  &written, &error));
   g_assert_no_error (error);
@@ -602,9 +459,6 @@ main (int argc, char **argv)
   ADD ("/tables/options", test_options);
   ADD ("/tables/setup", test_setup);
   ADD ("/tables/comparison", test_comparison);
-  ADD ("/tables/comparison-of-columns", test_comparison_of_columns);
-  ADD ("/tables/own-change", test_own_change);
-  ADD ("/tables/negative-note", test_negative_note);
   ADD ("/tables/years", test_years);
   ADD ("/tables/registers", test_registers);
   ADD ("/tables/told-unit", test_told_unit);

@@ -307,13 +307,6 @@ fill_form (SekPage *page, SekForm *form)
 }
 
 /* A budget has nothing to count; it only tells of a text that waits. */
-static char *
-dup_badge (SekPage *page, gboolean *worry)
-{
-  *worry = sek_page_get_problem (page) != NULL;
-  return *worry ? g_strdup ("1") : NULL;
-}
-
 /* --- actions ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -507,7 +500,6 @@ sek_budget_page_class_init (SekBudgetPageClass *klass)
   page_class->set_document = set_document;
   page_class->refresh = refresh;
   page_class->fill_form = fill_form;
-  page_class->dup_badge = dup_badge;
   page_class->primary = primary;
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;

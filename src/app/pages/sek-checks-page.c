@@ -88,17 +88,6 @@ fill_form (SekPage *page, SekForm *form)
   sek_form_add_button (form, _("Go There"), "checks.go");
 }
 
-static char *
-dup_badge (SekPage *page, gboolean *worry)
-{
-  SekChecksPage *self = SEK_CHECKS_PAGE (page);
-  guint n = sek_check_model_count (self->model, SEK_VERDICT_WRONG)
-            + sek_check_model_count (self->model, SEK_VERDICT_MISSING);
-
-  *worry = n > 0;
-  return n > 0 ? g_strdup_printf ("%u", n) : NULL;
-}
-
 static void
 go (SekChecksPage *self)
 {
@@ -148,7 +137,6 @@ sek_checks_page_class_init (SekChecksPageClass *klass)
   page_class->set_document = set_document;
   page_class->refresh = refresh;
   page_class->fill_form = fill_form;
-  page_class->dup_badge = dup_badge;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "checks.go", NULL, go_action);
 }
 

@@ -333,15 +333,6 @@ fill_form (SekPage *page, SekForm *form)
   sek_form_add_fields (form, _("Member"), SEK_MEMBER, member->id, fields);
 }
 
-static char *
-dup_badge (SekPage *page, gboolean *worry)
-{
-  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
-
-  *worry = sek_page_get_problem (page) != NULL;
-  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
-}
-
 static void
 show_all (SekPage *page)
 {
@@ -432,7 +423,6 @@ sek_members_page_class_init (SekMembersPageClass *klass)
   page_class->set_document = set_document;
   page_class->refresh = refresh;
   page_class->fill_form = fill_form;
-  page_class->dup_badge = dup_badge;
   page_class->go_to = go_to;
   page_class->show_all = show_all;
   page_class->insert_row = insert_row;

@@ -266,15 +266,6 @@ fill_form (SekPage *page, SekForm *form)
   sek_form_add_fields (form, _("Project"), SEK_PROJECT, project->id, fields);
 }
 
-static char *
-dup_badge (SekPage *page, gboolean *worry)
-{
-  SekProjectsPage *self = SEK_PROJECTS_PAGE (page);
-
-  *worry = sek_page_get_problem (page) != NULL;
-  return g_strdup_printf ("%u", (guint) sek_table_get_size (sek_register_get_table (get_register (self), SEK_PROJECT)));
-}
-
 /* --- actions ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -389,7 +380,6 @@ sek_projects_page_class_init (SekProjectsPageClass *klass)
   page_class->set_document = set_document;
   page_class->refresh = refresh;
   page_class->fill_form = fill_form;
-  page_class->dup_badge = dup_badge;
   page_class->primary = primary;
   page_class->insert_row = insert_row;
   page_class->delete_rows = delete_rows;

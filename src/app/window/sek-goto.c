@@ -8,6 +8,7 @@
 #include "sek-column.h"
 #include "sek-key.h"
 #include "sek-number.h"
+#include "sek-page-list.h"
 
 #define MOST_SHOWN 50
 
@@ -137,11 +138,6 @@ add_commands (Goto *self)
     { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" },
     { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
-  static const struct { const char *title; const char *page; } pages[] = {
-    { N_("Members"), "members" }, { N_("Budget"), "budget" }, { N_("Projects"), "projects" },
-    { N_("Checks"), "checks" },
-    { N_("Audit"), "audit" }, { N_("Tables"), "tables" }, { N_("Change Log"), "log" }, { N_("Settings"), "settings" },
-  };
   static const struct { const char *title; const char *kind; } imports[] = {
     { N_("Import Population"), "population" }, { N_("Import Members and Contacts"), "members" },
     { N_("Import Accounts or Forecast"), "accounts" },
@@ -149,8 +145,9 @@ add_commands (Goto *self)
     { N_("Import Returned Member Sheets"), "member-sheets" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    add_place (self, _(pages[i].title), NULL, _("Page"), "win.show-page", g_variant_new_string (pages[i].page));
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    add_place (self, _(sek_page_list_get_nth (i)->title), NULL, _("Page"), "win.show-page",
+               g_variant_new_string (sek_page_list_get_nth (i)->name));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     add_place (self, _(commands[i].title), NULL, _("Command"), commands[i].action,
                commands[i].target != NULL ? g_variant_new_string (commands[i].target) : NULL);

@@ -7,6 +7,7 @@
 #include "sek-import-window.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
+#include "sek-page-list.h"
 #include "sek-print.h"
 #include "sek-restore.h"
 #include "sek-settings-page.h"
@@ -96,27 +97,21 @@ palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_goto_present (self);
 }
 
-static const char *const page_names[] = { "members", "budget", "projects", "settings" };
-
 static void
 go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekWindow *self = SEK_WINDOW (widget);
   SekPlace place;
-  int entity;
+  int entity, index;
 
   g_variant_get (parameter, "(ixxi)", &entity, &place.row, &place.column, &place.year);
   place.entity = (SekEntityId) entity;
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    {
-      const char *before = sek_window_get_page_name (self);
-
-      /* A page takes the focus only while it is shown. */
-      sek_window_show_page (self, page_names[i]);
-      if (sek_page_go_to (sek_window_get_page (self, page_names[i]), &place))
-        return;
-      sek_window_show_page (self, before);
-    }
+  index = sek_page_list_find_entity (place.entity);
+  if (index < 0)
+    return;
+  /* A page takes the focus only while it is shown. */
+  sek_window_show_page (self, sek_page_list_get_nth ((guint) index)->name);
+  sek_page_go_to (sek_window_get_page (self, sek_page_list_get_nth ((guint) index)->name), &place);
 }
 
 static void
@@ -136,17 +131,13 @@ static void
 go_to_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekWindow *self = SEK_WINDOW (widget);
+  const char *name_of_page;
+  SekPage *page = sek_window_find_problem (self, &name_of_page);
 
-  for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    {
-      SekPage *page = sek_window_get_page (self, page_names[i]);
-
-      if (sek_page_get_problem (page) == NULL)
-        continue;
-      sek_window_show_page (self, page_names[i]);
-      sek_page_go_to_problem (page);
-      return;
-    }
+  if (page == NULL)
+    return;
+  sek_window_show_page (self, name_of_page);
+  sek_page_go_to_problem (page);
 }
 
 static void
@@ -334,8 +325,7 @@ get_tables (SekWindow *self, SekReport *report, SekTableId *tables, guint *n)
       return TRUE;
     }
   sek_report_init (report, sek_window_get_document (self));
-  tables[0] = g_strcmp0 (name, "members") == 0 ? SEK_TABLE_FEES : g_strcmp0 (name, "projects") == 0 ? SEK_TABLE_PROJECTS
-              : g_strcmp0 (name, "checks") == 0 ? SEK_TABLE_CHECKS : SEK_TABLE_MAIN;
+  tables[0] = sek_page_list_get_nth ((guint) MAX (sek_page_list_find (name), 0))->table;
   *n = 1;
   return TRUE;
 }
@@ -509,9 +499,6 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "win.stored" }, { GDK_KEY_F9, 0, "win.toggle-pane" },
   };
-  static const char *const pages[] = {
-    "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
-  };
 
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
@@ -546,6 +533,8 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.stored", NULL, stored_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s", pages[i]);
+  /* Those beyond the ninth are reached by Ctrl+K. */
+  for (guint i = 0; i < MIN (sek_page_list_get_size (), 9); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, "win.show-page", "s",
+                                         sek_page_list_get_nth (i)->name);
 }

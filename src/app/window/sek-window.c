@@ -3,17 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sek-audit-page.h"
-#include "sek-budget-page.h"
-#include "sek-checks-page.h"
 #include "sek-list-stop.h"
-#include "sek-log-page.h"
-#include "sek-members-page.h"
 #include "sek-opener.h"
-#include "sek-projects-page.h"
-#include "sek-settings-page.h"
+#include "sek-page-list.h"
 #include "sek-stack.h"
-#include "sek-tables-page.h"
 #include "sek-tell.h"
 #include "sek-window-private.h"
 
@@ -24,34 +17,15 @@
 /* What another writer did is to be seen within a second. */
 #define POLL_MS 400
 
-typedef struct
-{
-  const char *name;
-  const char *title;
-  const char *icon;
-  GType     (*get_type) (void);
-} PageKind;
-
-static const PageKind page_kinds[] = {
-  { "members", N_("Members"), "system-users-symbolic", sek_members_page_get_type },
-  { "budget", N_("Budget"), "x-office-spreadsheet-symbolic", sek_budget_page_get_type },
-  { "projects", N_("Projects"), "view-list-symbolic", sek_projects_page_get_type },
-  { "checks", N_("Checks"), "object-select-symbolic", sek_checks_page_get_type },
-  { "audit", N_("Audit"), "accessories-calculator-symbolic", sek_audit_page_get_type },
-  { "tables", N_("Tables"), "document-print-symbolic", sek_tables_page_get_type },
-  { "log", N_("Change Log"), "document-open-recent-symbolic", sek_log_page_get_type },
-  { "settings", N_("Settings"), "emblem-system-symbolic", sek_settings_page_get_type },
-};
-
 struct _SekWindow
 {
   AdwApplicationWindow parent_instance;
 
   SekDocument *document;
   GSettings   *settings;
-  SekPage     *page_list[G_N_ELEMENTS (page_kinds)];
-  GtkWidget   *rows[G_N_ELEMENTS (page_kinds)];
-  GtkLabel    *badges[G_N_ELEMENTS (page_kinds)];
+  SekPage    **page_list; /* by sek-page-list.h; NULL until it is first shown */
+  GtkWidget  **rows;
+  GtkLabel   **badges;
   guint        poll;
   guint        idle;
   int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
@@ -110,6 +84,30 @@ refresh_notice (SekWindow *self)
   gtk_info_bar_set_revealed (self->notice, reason != NULL);
 }
 
+/* What the page has to say for itself, else what the list says of it; a text that waits there comes before all. */
+static void
+refresh_badge (SekWindow *self, guint index)
+{
+  const SekPageKind *kind = sek_page_list_get_nth (index);
+  SekPage *page = self->page_list[index];
+  gboolean worry = FALSE;
+  g_autofree char *badge = page != NULL ? sek_page_dup_badge (page, &worry) : NULL;
+
+  if (badge == NULL && kind->dup_badge != NULL)
+    badge = kind->dup_badge (self->document, &worry);
+  if (page != NULL && sek_page_get_problem (page) != NULL)
+    {
+      worry = TRUE;
+      badge = badge != NULL ? badge : g_strdup ("1");
+    }
+  gtk_label_set_text (self->badges[index], badge != NULL ? badge : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->badges[index]), badge != NULL);
+  if (worry)
+    gtk_widget_add_css_class (GTK_WIDGET (self->badges[index]), "worry");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->badges[index]), "worry");
+}
+
 static void
 refresh (SekWindow *self)
 {
@@ -128,24 +126,14 @@ refresh (SekWindow *self)
   set_tooltip (self->undo_button, _("Undo: %s"), undo, _("Nothing to undo"));
   set_tooltip (self->redo_button, _("Redo: %s"), redo, _("Nothing to redo"));
   refresh_notice (self);
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds) && self->document != NULL; i++)
+  for (guint i = 0; i < sek_page_list_get_size () && self->document != NULL; i++)
+    refresh_badge (self, i);
+  if (self->document != NULL && sek_page_list_find (name) >= 0)
     {
-      gboolean worry;
-      g_autofree char *badge = sek_page_dup_badge (self->page_list[i], &worry);
+      const SekPageKind *kind = sek_page_list_get_nth ((guint) sek_page_list_find (name));
 
-      gtk_label_set_text (self->badges[i], badge != NULL ? badge : "");
-      gtk_widget_set_visible (GTK_WIDGET (self->badges[i]), badge != NULL);
-      if (worry)
-        gtk_widget_add_css_class (GTK_WIDGET (self->badges[i]), "worry");
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (self->badges[i]), "worry");
-      if (g_strcmp0 (page_kinds[i].name, name) == 0)
-        {
-          adw_window_title_set_title (self->title, _(page_kinds[i].title));
-          gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search",
-                                         !SEK_IS_SETTINGS_PAGE (self->page_list[i])
-                                             && !SEK_IS_TABLES_PAGE (self->page_list[i]));
-        }
+      adw_window_title_set_title (self->title, _(kind->title));
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", kind->has_search);
     }
 }
 
@@ -240,8 +228,9 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
     {
       g_signal_handlers_disconnect_by_data (old, self);
       self->document = NULL;
-      for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-        sek_page_set_document (self->page_list[i], NULL);
+      for (guint i = 0; i < sek_page_list_get_size (); i++)
+        if (self->page_list[i] != NULL)
+          sek_page_set_document (self->page_list[i], NULL);
       sek_document_close (old);
       g_object_unref (old);
     }
@@ -255,14 +244,19 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       g_signal_connect (document, "reloaded", G_CALLBACK (state_changed_cb), self);
       g_signal_connect (document, "state-changed", G_CALLBACK (state_changed_cb), self);
       g_signal_connect (document, "told", G_CALLBACK (told_cb), self);
-      for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-        sek_page_set_document (self->page_list[i], document);
+      for (guint i = 0; i < sek_page_list_get_size (); i++)
+        if (self->page_list[i] != NULL)
+          sek_page_set_document (self->page_list[i], document);
       /* The next start goes on with a register, not with a backup that was only looked at. */
       if (uri != NULL && !sek_document_is_backup (document))
         g_settings_set_string (self->settings, "last-file", uri);
+      if (sek_page_list_find (name) < 0)
+        {
+          g_free (name);
+          name = g_strdup (sek_page_list_get_nth (0)->name);
+        }
       sek_window_show_page (self, name);
-      if (sek_window_get_page (self, name) != NULL)
-        sek_page_focus (sek_window_get_page (self, name));
+      sek_page_focus (sek_window_get_page (self, name));
     }
   sek_stack_show (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
@@ -289,6 +283,42 @@ sek_window_stop_opening (SekWindow *self)
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
+
+static void
+show_pane (SekWindow *self, guint index)
+{
+  AdwFlap *flap = sek_page_get_flap (self->page_list[index]);
+
+  adw_flap_set_fold_policy (flap, self->fold >= 1 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
+  if (sek_page_list_get_nth (index)->has_pane)
+    adw_flap_set_reveal_flap (flap, gtk_toggle_button_get_active (self->pane_button));
+}
+
+static void
+show_panes (SekWindow *self)
+{
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    if (self->page_list[i] != NULL)
+      show_pane (self, i);
+}
+
+/* A page is made when it is first shown or asked for: most of them are not, and a start need not wait for them. */
+static SekPage *
+ensure_page (SekWindow *self, guint index)
+{
+  const SekPageKind *kind = sek_page_list_get_nth (index);
+
+  if (self->page_list[index] != NULL)
+    return self->page_list[index];
+  self->page_list[index] = g_object_new (kind->get_type (), NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
+  g_signal_connect (sek_page_get_grid (self->page_list[index]), "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
+  show_pane (self, index);
+  if (self->document != NULL)
+    sek_page_set_document (self->page_list[index], self->document);
+  return self->page_list[index];
+}
+
 const char *
 sek_window_get_page_name (SekWindow *self)
 {
@@ -298,9 +328,20 @@ sek_window_get_page_name (SekWindow *self)
 SekPage *
 sek_window_get_page (SekWindow *self, const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    if (g_strcmp0 (page_kinds[i].name, name) == 0)
-      return self->page_list[i];
+  int index = sek_page_list_find (name);
+
+  return index >= 0 ? ensure_page (self, (guint) index) : NULL;
+}
+
+SekPage *
+sek_window_find_problem (SekWindow *self, const char **name)
+{
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    if (self->page_list[i] != NULL && sek_page_get_problem (self->page_list[i]) != NULL)
+      {
+        *name = sek_page_list_get_nth (i)->name;
+        return self->page_list[i];
+      }
   return NULL;
 }
 
@@ -315,35 +356,26 @@ sek_window_commit (SekWindow *self)
 void
 sek_window_show_page (SekWindow *self, const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    if (g_strcmp0 (page_kinds[i].name, name) == 0)
-      gtk_list_box_select_row (self->pages, GTK_LIST_BOX_ROW (self->rows[i]));
-}
+  int index = sek_page_list_find (name);
 
-static void
-show_pane (SekWindow *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    {
-      AdwFlap *flap = sek_page_get_flap (self->page_list[i]);
-
-      adw_flap_set_fold_policy (flap, self->fold >= 1 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-      if (!SEK_IS_SETTINGS_PAGE (self->page_list[i]))
-        adw_flap_set_reveal_flap (flap, gtk_toggle_button_get_active (self->pane_button));
-    }
+  if (index >= 0)
+    gtk_list_box_select_row (self->pages, GTK_LIST_BOX_ROW (self->rows[index]));
 }
 
 static void
 page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
 {
   const char *name;
+  guint index;
 
   if (row == NULL)
     return;
-  name = page_kinds[gtk_list_box_row_get_index (row)].name;
+  index = (guint) gtk_list_box_row_get_index (row);
+  name = sek_page_list_get_nth (index)->name;
+  ensure_page (self, index);
   sek_stack_show (self->stack, name);
   g_settings_set_string (self->settings, "page", name);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), !g_str_equal (name, "settings"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), sek_page_list_get_nth (index)->has_pane);
   if (self->fold >= 2)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   refresh (self);
@@ -352,7 +384,7 @@ page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
 static void
 pane_toggled_cb (GtkToggleButton *button, SekWindow *self)
 {
-  show_pane (self);
+  show_panes (self);
 }
 
 static void
@@ -361,7 +393,7 @@ apply_fold (SekWindow *self)
   adw_flap_set_fold_policy (self->flap, self->fold >= 2 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, self->fold < 2);
   gtk_toggle_button_set_active (self->pane_button, self->fold < 1);
-  show_pane (self);
+  show_panes (self);
 }
 
 static gboolean
@@ -398,15 +430,12 @@ sek_window_size_allocate (GtkWidget *widget, int width, int height, int baseline
 }
 
 static void
-add_page (SekWindow *self, guint index)
+add_row (SekWindow *self, guint index)
 {
-  const PageKind *kind = &page_kinds[index];
+  const SekPageKind *kind = sek_page_list_get_nth (index);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_(kind->title));
 
-  self->page_list[index] = g_object_new (kind->get_type (), NULL);
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
-  g_signal_connect (sek_page_get_grid (self->page_list[index]), "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   self->badges[index] = GTK_LABEL (gtk_label_new (NULL));
@@ -419,19 +448,34 @@ add_page (SekWindow *self, guint index)
   gtk_list_box_append (self->pages, self->rows[index]);
 }
 
+/* Groups are parted by a thin rule. */
+static void
+part_groups (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const SekPageKind *kind = sek_page_list_get_nth ((guint) gtk_list_box_row_get_index (row));
+
+  GtkWidget *rule;
+
+  if (before == NULL || kind == NULL || !kind->begins_group || gtk_list_box_row_get_header (row) != NULL)
+    return;
+  rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_margin_top (rule, 4);
+  gtk_widget_set_margin_bottom (rule, 4);
+  gtk_list_box_row_set_header (row, rule);
+}
+
 /* --- closing ------------------------------------------------------------------------------------------------------ */
 
 gboolean
 _sek_window_settle (SekWindow *self)
 {
+  const char *name;
+
   /* Leaving the field stores what was typed in the side pane. */
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->document == NULL)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    if (sek_page_get_problem (self->page_list[i]) != NULL)
-      return FALSE;
-  return sek_window_commit (self);
+  return sek_window_find_problem (self, &name) == NULL && sek_window_commit (self);
 }
 
 static void
@@ -478,11 +522,23 @@ sek_window_dispose (GObject *object)
 }
 
 static void
+sek_window_finalize (GObject *object)
+{
+  SekWindow *self = SEK_WINDOW (object);
+
+  g_free (self->page_list);
+  g_free (self->rows);
+  g_free (self->badges);
+  G_OBJECT_CLASS (sek_window_parent_class)->finalize (object);
+}
+
+static void
 sek_window_class_init (SekWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sek_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sek_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sek_window_close_request;
   widget_class->size_allocate = sek_window_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-window.ui");
@@ -503,8 +559,12 @@ sek_window_init (SekWindow *self)
   self->settings = g_settings_new (SEK_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   sek_tell_use (GTK_WINDOW (self), self->toasts);
-  for (guint i = 0; i < G_N_ELEMENTS (page_kinds); i++)
-    add_page (self, i);
+  self->page_list = g_new0 (SekPage *, sek_page_list_get_size ());
+  self->rows = g_new0 (GtkWidget *, sek_page_list_get_size ());
+  self->badges = g_new0 (GtkLabel *, sek_page_list_get_size ());
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    add_row (self, i);
+  gtk_list_box_set_header_func (self->pages, part_groups, NULL, NULL);
   sek_list_make_one_stop (self->pages);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));

@@ -25,10 +25,12 @@ void         sek_window_stop_opening  (SekWindow *self);
 void         sek_window_set_document  (SekWindow *self, SekDocument *document);
 SekDocument *sek_window_get_document  (SekWindow *self);
 
-/* "members", "budget", "projects", "checks", "audit", "tables", "log" or "settings". */
+/* By their names in sek-page-list.h; another name does nothing, and gives NULL. */
 void         sek_window_show_page     (SekWindow *self, const char *name);
 const char  *sek_window_get_page_name (SekWindow *self);
 SekPage     *sek_window_get_page      (SekWindow *self, const char *name);
+/* The page where a text waits for its correction, and its name; NULL when none does. */
+SekPage     *sek_window_find_problem  (SekWindow *self, const char **name);
 
 /* Stores what is being typed on the page; FALSE when something waits for a correction. */
 gboolean     sek_window_commit        (SekWindow *self);

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-page-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-audit-page.h"
+#include "sek-budget-page.h"
+#include "sek-checks-page.h"
+#include "sek-log-page.h"
+#include "sek-members-page.h"
+#include "sek-number.h"
+#include "sek-projects-page.h"
+#include "sek-settings-page.h"
+#include "sek-tables-page.h"
+
+/* --- beside the names --------------------------------------------------------------------------------------------- */
+
+static char *
+count_members (SekDocument *document, gboolean *worry)
+{
+  SekRegister *reg = sek_document_get_register (document);
+
+  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
+}
+
+static char *
+count_projects (SekDocument *document, gboolean *worry)
+{
+  SekRegister *reg = sek_document_get_register (document);
+
+  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_PROJECT)));
+}
+
+static char *
+count_deviations (SekDocument *document, gboolean *worry)
+{
+  GPtrArray *checks = sek_document_get_checks (document);
+  guint n = 0;
+
+  for (guint i = 0; i < checks->len; i++)
+    {
+      SekVerdict verdict = ((const SekCheck *) checks->pdata[i])->verdict;
+
+      n += verdict == SEK_VERDICT_WRONG || verdict == SEK_VERDICT_MISSING;
+    }
+  *worry = n > 0;
+  return n > 0 ? g_strdup_printf ("%u", n) : NULL;
+}
+
+/* --- the list ----------------------------------------------------------------------------------------------------- */
+
+static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
+static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_N_ENTITIES };
+static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_N_ENTITIES };
+static const SekEntityId settings[] = {
+  SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_N_ENTITIES,
+};
+
+static const SekPageKind kinds[] = {
+  { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
+    .entities = members, .dup_badge = count_members, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
+    .get_type = sek_budget_page_get_type, .entities = budget, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
+    .has_search = TRUE, .begins_group = TRUE },
+  { .name = "projects", .title = N_("Projects"), .icon = "view-list-symbolic", .get_type = sek_projects_page_get_type,
+    .entities = projects, .dup_badge = count_projects, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
+    .has_search = TRUE },
+  { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
+    .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
+    .begins_group = TRUE },
+  { .name = "audit", .title = N_("Audit"), .icon = "accessories-calculator-symbolic",
+    .get_type = sek_audit_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "tables", .title = N_("Tables"), .icon = "document-print-symbolic", .get_type = sek_tables_page_get_type,
+    .table = SEK_TABLE_MAIN, .has_pane = TRUE },
+  { .name = "log", .title = N_("Change Log"), .icon = "document-open-recent-symbolic",
+    .get_type = sek_log_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE,
+    .begins_group = TRUE },
+  { .name = "settings", .title = N_("Settings"), .icon = "emblem-system-symbolic",
+    .get_type = sek_settings_page_get_type, .entities = settings, .table = SEK_TABLE_MAIN },
+};
+
+const SekPageKind *
+sek_page_list_get_nth (guint index)
+{
+  return index < G_N_ELEMENTS (kinds) ? &kinds[index] : NULL;
+}
+
+guint
+sek_page_list_get_size (void)
+{
+  return G_N_ELEMENTS (kinds);
+}
+
+int
+sek_page_list_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].name, name) == 0)
+      return (int) i;
+  return -1;
+}
+
+int
+sek_page_list_find_entity (SekEntityId entity)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint e = 0; kinds[i].entities != NULL && kinds[i].entities[e] != SEK_N_ENTITIES; e++)
+      if (kinds[i].entities[e] == entity)
+        return (int) i;
+  return -1;
+}
