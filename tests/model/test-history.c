@@ -92,6 +92,33 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (what, ==, "Delete member Drammen");
 }
 
+/* What a logged value is in words: names for rows that are there, their number for those that are gone. */
+static void
+test_values (Fixture *fixture, gconstpointer data)
+{
+  gint64 drammen = find (fixture, "member", "Drammen");
+  const struct { const char *entity, *field; SekValue stored; const char *text; } cases[] = {
+    { "amount", "value", SEK_INTEGER (KR (250000)), "250\u00a0000\u00a0kr" },
+    { "population", "persons", SEK_INTEGER (102273), "102\u00a0273" },
+    { "population", "member", SEK_INTEGER (drammen), "Drammen" },
+    { "population", "member", SEK_INTEGER (7), "#7" },
+    { "population", "date", SEK_TEXT ("2022-01-01"), "1.1.2022" },
+    { "member", "kind", SEK_TEXT ("county"), "county" },
+    { "member", "name", SEK_TEXT ("Ås"), "Ås" },
+    { "member", "note", SEK_BLANK, "" },
+    { "budget_column", "year", SEK_INTEGER (2023), "2023" },
+    { "nothing", "at_all", SEK_INTEGER (42), "42" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SekJournalChange change = { .entity = (char *) cases[i].entity, .field = (char *) cases[i].field };
+      g_autofree char *text = sek_history_dup_value (reg_of (fixture), &change, &cases[i].stored);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +126,7 @@ main (int argc, char **argv)
   ADD ("/history/new-action-ends-redo", test_new_action_ends_redo);
   ADD ("/history/no-change", test_no_change);
   ADD ("/history/words", test_words);
+  ADD ("/history/values", test_values);
   ADD ("/history/labels", test_labels);
   return g_test_run ();
 }

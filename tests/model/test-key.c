@@ -201,11 +201,25 @@ test_right_ones (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Who names an entity or a column that is not there is told which are. */
+static void
+test_unknown (Fixture *fixture, gconstpointer data)
+{
+  GError *error = NULL;
+
+  g_assert_null (sek_entity_find ("medlem", &error));
+  assert_refused (error, SEK_ERROR_NOT_FOUND, "“medlem”. The entities are: organisation, subregion, member, ");
+  error = NULL;
+  g_assert_null (sek_column_find (SEK_MEMBER, "navn", &error));
+  assert_refused (error, SEK_ERROR_NOT_FOUND, "navn");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/key/members", test_members);
+  ADD ("/key/unknown", test_unknown);
   ADD ("/key/composite", test_composite);
   ADD ("/key/last-slash", test_last_slash);
   ADD ("/key/ambiguous", test_ambiguous);

@@ -234,6 +234,43 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (other.base, ==, 0);
 }
 
+/* Office and name in one cell, several contacts with a semicolon between, and nothing where there is nothing. */
+static void
+test_contacts (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId table = SEK_TABLE_MEMBERS;
+  static const struct { const char *column, *text; } cells[] = {
+    { "contact-0-0", "Ordfører; Nestleder, Vara" }, { "contact-0-1", "ordforer@drammen.example" },
+    { "contact-1-0", "Kommunedirektør" }, { "contact-2-0", "Fakturamottak" },
+    { "contact-2-1", "faktura@drammen.example" },
+  };
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+  const SekSheetRow *found = NULL;
+  SekSheet *sheet;
+
+  add (fixture, "contact", "member", "Drammen", "role", "political", "office", "Nestleder", "name", "Vara", NULL);
+  start_report (fixture, &report);
+  book = make_book (&report, &table, 1);
+  sheet = book->sheets->pdata[0];
+  for (guint i = 0; i < sek_sheet_n_rows (sheet) && found == NULL; i++)
+    if (g_strcmp0 (sek_sheet_row_get_text (sek_sheet_get_row (sheet, i), 1), "Drammen") == 0)
+      found = sek_sheet_get_row (sheet, i);
+  g_assert_nonnull (found);
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      int at = sek_sheet_find_column (sheet, cells[i].column);
+
+      g_test_message ("%s", cells[i].column);
+      g_assert_cmpint (at, >=, 0);
+      /* Contacts of a role are in no order. */
+      if (i == 0 && g_str_has_prefix (sek_sheet_row_get_text (found, at), "Nest"))
+        g_assert_cmpstr (sek_sheet_row_get_text (found, at), ==, "Nestleder, Vara; Ordfører");
+      else
+        g_assert_cmpstr (sek_sheet_row_get_text (found, at), ==, cells[i].text);
+    }
+}
+
 static void
 test_comparison (Fixture *fixture, gconstpointer data)
 {
@@ -458,6 +495,7 @@ main (int argc, char **argv)
   ADD ("/tables/status", test_status);
   ADD ("/tables/options", test_options);
   ADD ("/tables/setup", test_setup);
+  ADD ("/tables/contacts", test_contacts);
   ADD ("/tables/comparison", test_comparison);
   ADD ("/tables/years", test_years);
   ADD ("/tables/registers", test_registers);

@@ -84,6 +84,13 @@ def widths(path):
         print("widths", sheet.title, *(f"{column.width:.0f}" for _, column in sorted(sheet.column_dimensions.items())), sep="\t")
 
 
+def blanks(path):
+    """The cells that hold nothing and look like something."""
+    for sheet in openpyxl.load_workbook(path):
+        print("blanks", sheet.title, " ".join(cell.coordinate for row in sheet.iter_rows() for cell in row if cell.value is None and cell.has_style),
+              sep="\t")
+
+
 def set_cell(path, out, sheet, cell, number):
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = float(number)
@@ -91,4 +98,4 @@ def set_cell(path, out, sheet, cell, number):
 
 
 sys.stdout.reconfigure(encoding="utf-8")
-{"dump": dump, "info": info, "charts": charts, "form": form, "widths": widths, "set": set_cell}[sys.argv[1]](*sys.argv[2:])
+{"dump": dump, "info": info, "charts": charts, "form": form, "widths": widths, "blanks": blanks, "set": set_cell}[sys.argv[1]](*sys.argv[2:])

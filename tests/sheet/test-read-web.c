@@ -12,6 +12,9 @@ test_html (Folder *fixture, gconstpointer data)
                "<tr style='display:none'><td>skjult<tr><td>Sum<td><td x:num=0.037>3,7 %</table>",
                "x.html", "Kommune|Folketall|/Ås|2020|#20780.5/|2021|20\u00a0439/Sum||3,7 %");
   assert_rows ("<table><tr><td>ytre<table><tr><td>a<td>b<tr><td>c<td>d</table><td>x</table>", "x.html", "a|b/c|d");
+  /* Rows and cells that belong to no table say nothing, and harm nothing. */
+  assert_rows ("<tr><td>løs</td></tr></table><td>x</td><tbody></tbody><table><tr><td>a<td>b</table><tr><td>y</td></tr>",
+               "x.html", "a|b");
   assert_rows ("<p>ingen tabell", "x.html",
                "error: “x.html” cannot be read. It has no table. Select the cells of a table and copy them, or save "
                "the page that shows it.");

@@ -515,6 +515,35 @@ test_recalculated (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (hostile, "\n_x0041_ og _x000D_;0301;"));
 }
 
+/* The rule over a sum goes on over what is blank in it; a row that is blank there has nothing to show. */
+static void
+test_blanks (Folder *fixture, gconstpointer data)
+{
+  SekBook *book = sek_book_new (&(SekBookInfo) { .title = "Blanke", .created = 1668758400 });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "a", .name = "Ark" });
+  g_autofree char *out = NULL;
+  SekSheetRow *row;
+
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "t", .head = "Post" });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "n", .head = "Beløp", .kind = SEK_CELL_AMOUNT });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "m", .head = "Merknad" });
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_FACT);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Faktum"));
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("a"));
+  row = sek_sheet_add_row (sheet, NULL, SEK_ROW_SUM);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Sum"));
+  sek_sheet_row_set (row, 1, SEK_INTEGER (0));
+  if (!has_openpyxl ())
+    {
+      sek_book_free (book);
+      return;
+    }
+  folder_write (fixture, "b.xlsx", book);
+  out = check (fixture, "blanks", "b.xlsx");
+  assert_line (out, "blanks\tArk\tC4");
+}
+
 /* A column is as wide as its widest figure or text, whichever is wider, and no wider than it must. */
 static void
 test_widths (Folder *fixture, gconstpointer data)
@@ -555,6 +584,7 @@ main (int argc, char **argv)
   add ("/sheet/xlsx/cells", test_cells);
   add ("/sheet/xlsx/form", test_form);
   add ("/sheet/xlsx/widths", test_widths);
+  add ("/sheet/xlsx/blanks", test_blanks);
   add ("/sheet/xlsx/around", test_around);
   add ("/sheet/xlsx/charts", test_charts);
   add ("/sheet/xlsx/as-values", test_as_values);
