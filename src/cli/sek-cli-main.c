@@ -7,7 +7,30 @@
 #include "sek-cli.h"
 #include "sek-error.h"
 #include "sek-process.h"
+#include "sek-report.h"
 #include "sek-unfinished.h"
+
+/* Ids with commas between. */
+static char *
+list_tables (void)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (SekTableId table = 0; table < SEK_N_TABLES; table++)
+    g_string_append_printf (ids, "%s%s", table > 0 ? ", " : "", sek_table_get_id (table));
+  return g_string_free (ids, FALSE);
+}
+
+static char *
+list_kinds_of_import (void)
+{
+  const SekChoices *kinds = &SEK_FIELD (import_rule, kind)->choices;
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < kinds->n_choices; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", kinds->choices[i].id);
+  return g_string_free (ids, FALSE);
+}
 
 static const struct
 {
@@ -15,11 +38,11 @@ static const struct
   int       (*run) (int argc, char **argv, GError **error);
   const char *usage;
   const char *help;
+  char     *(*list) (void); /* what stands for %s in help; NULL when nothing does */
 } commands[] = {
   { "new", sek_cli_new, "REGISTER [--example]", N_("make a new register, empty or with the example") },
   { "show", sek_cli_show, SEK_CLI_SHOW_USAGE,
-    N_("print tables: hovedtall, prosjektmidler, kontingent, medlemmer, tilskudd, sammenligning, flerarig, "
-       "medlemsark, kontroll or om") },
+    N_("print tables: %s"), list_tables },
   { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE,
     N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
   { "check", sek_cli_check, "REGISTER [--json]",
@@ -32,8 +55,9 @@ static const struct
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
   { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
   { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]",
-    N_("import population, members, accounts, budget, projects or member-sheets from a file; --column=new:TITLE makes "
-       "the budget column; exit status 1 when rows are left over") },
+    N_("import from a file, of one of the kinds %s; --column=new:TITLE makes the budget column; exit status 1 when "
+       "rows are left over"),
+    list_kinds_of_import },
   { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
@@ -72,12 +96,25 @@ print_options (void)
     g_print ("  %-24s %s\n", options[i].option, _(options[i].help));
 }
 
+static char *
+dup_help (guint command)
+{
+  g_auto (GStrv) parts = g_strsplit (_(commands[command].help), "%s", 2);
+  g_autofree char *list = commands[command].list != NULL ? commands[command].list () : NULL;
+
+  return g_strjoinv (list, parts);
+}
+
 static void
 print_help (void)
 {
   g_print ("%s\n\n", _("sekretariat-cli – the registers of Sekretariat from the command line"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+    {
+      g_autofree char *help = dup_help (i);
+
+      g_print ("  sekretariat-cli %s %s\n      %s\n", commands[i].name, commands[i].usage, help);
+    }
   print_options ();
   g_print ("\n%s\n%s\n",
            _("Exit status: 0 done, 1 wrong or missing found (check, audit) or rows left over (import), 2 refused, "
@@ -189,7 +226,9 @@ run_command (int argc, char **argv)
 
         if (asks_for_help (commands[i].usage, argc, argv))
           {
-            g_print ("sekretariat-cli %s %s\n%s\n", commands[i].name, commands[i].usage, _(commands[i].help));
+            g_autofree char *help = dup_help (i);
+
+            g_print ("sekretariat-cli %s %s\n%s\n", commands[i].name, commands[i].usage, help);
             if (commands[i].run == sek_cli_show || commands[i].run == sek_cli_export)
               print_help_of_tables (commands[i].run == sek_cli_export);
             return SEK_EXIT_DONE;

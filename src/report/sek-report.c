@@ -8,43 +8,66 @@
 #include "sek-error.h"
 #include "sek-report-private.h"
 
-static void (*const makers[SEK_N_TABLES]) (SekReport *, SekBook *) = {
-  [SEK_TABLE_MAIN] = _sek_report_add_main,
-  [SEK_TABLE_PROJECTS] = _sek_report_add_projects,
-  [SEK_TABLE_FEES] = _sek_report_add_fees,
-  [SEK_TABLE_MEMBERS] = _sek_report_add_members,
-  [SEK_TABLE_GRANTS] = _sek_report_add_grants,
-  [SEK_TABLE_COMPARISON] = _sek_report_add_comparison,
-  [SEK_TABLE_YEARS] = _sek_report_add_years,
-  [SEK_TABLE_MEMBER_SHEET] = _sek_report_add_member_sheet,
-  [SEK_TABLE_CHECKS] = _sek_report_add_checks,
-  [SEK_TABLE_ABOUT] = _sek_report_add_about,
+/* Each table: its maker, and what is true of it. One that is not named here does not compile. */
+#define TABLE_MAIN \
+  _sek_report_add_main, SEK_TABLE_HAS_YEAR | SEK_TABLE_NEEDS_COLUMN | SEK_TABLE_HAS_COLUMNS | SEK_TABLE_HAS_CHANGE \
+                            | SEK_TABLE_HAS_UNIT | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+#define TABLE_PROJECTS \
+  _sek_report_add_projects, SEK_TABLE_HAS_YEAR | SEK_TABLE_NEEDS_COLUMN | SEK_TABLE_HAS_UNIT | SEK_TABLE_IN_WORKBOOK \
+                                | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+#define TABLE_FEES \
+  _sek_report_add_fees, SEK_TABLE_HAS_YEAR | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+#define TABLE_MEMBERS _sek_report_add_members, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
+#define TABLE_GRANTS \
+  _sek_report_add_grants, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_HAS_UNIT
+#define TABLE_COMPARISON \
+  _sek_report_add_comparison, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR \
+                                  | SEK_TABLE_HAS_UNIT
+#define TABLE_YEARS _sek_report_add_years, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_HAS_UNIT
+#define TABLE_MEMBER_SHEET _sek_report_add_member_sheet, SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR
+#define TABLE_CHECKS _sek_report_add_checks, SEK_TABLE_OF_REGISTER | SEK_TABLE_IN_WORKBOOK
+#define TABLE_ABOUT _sek_report_add_about, SEK_TABLE_OF_REGISTER | SEK_TABLE_IN_WORKBOOK
+
+static const struct
+{
+  void        (*make) (SekReport *, SekBook *);
+  SekTableFlags flags;
+} kinds[SEK_N_TABLES] = {
+#define KIND(enumeration, NAME, ...) [SEK_TABLE_##NAME] = { TABLE_##NAME },
+  SEK_TABLE_CHOICES (KIND)
+#undef KIND
 };
+
+SekTableFlags
+sek_table_get_flags (SekTableId table)
+{
+  return kinds[table].flags;
+}
+
+static const SekTableId *
+list_tables (SekTableId *list, SekTableFlags flag, guint *n)
+{
+  *n = 0;
+  for (SekTableId table = 0; table < SEK_N_TABLES; table++)
+    if ((kinds[table].flags & flag) != 0)
+      list[(*n)++] = table;
+  return list;
+}
 
 const SekTableId *
 sek_report_workbook (guint *n)
 {
-  static const SekTableId list[] = {
-    SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES, SEK_TABLE_CHECKS, SEK_TABLE_ABOUT,
-  };
+  static SekTableId list[SEK_N_TABLES];
 
-  *n = G_N_ELEMENTS (list);
-  return list;
+  return list_tables (list, SEK_TABLE_IN_WORKBOOK, n);
 }
 
 const SekTableId *
 sek_report_pages (guint *n)
 {
-  static const SekTableId list[] = { SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_FEES };
+  static SekTableId list[SEK_N_TABLES];
 
-  *n = G_N_ELEMENTS (list);
-  return list;
-}
-
-static gboolean
-needs_column (SekTableId table)
-{
-  return table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS;
+  return list_tables (list, SEK_TABLE_ON_PAGE, n);
 }
 
 static gboolean
@@ -53,7 +76,7 @@ check_table (SekReport *self, SekTableId table, GError **error)
   const char *id = sek_table_get_id (table);
   gint64 changed, base;
 
-  if (needs_column (table) && _sek_report_main_column (self) == 0)
+  if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another "
                    "year."),
@@ -107,7 +130,7 @@ dup_matter (SekReport *self, const char *years, SekTableId only)
 
   if (only == SEK_TABLE_MEMBER_SHEET)
     return g_strdup_printf ("%s %s – %s", name, years, sek_register_get_member (self->reg, self->member)->name);
-  if (only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS || only == SEK_TABLE_COMPARISON || only == SEK_TABLE_YEARS)
+  if (only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_BUDGET) != 0)
     return g_strdup (name);
   return _sek_report_dup_text (self, &budget, years);
 }
@@ -124,7 +147,7 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter)
                                                 : g_strdup (matter);
   /* A list of members is no draft of anything. */
-  g_autofree char *status = only == SEK_TABLE_MEMBERS || only == SEK_TABLE_GRANTS
+  g_autofree char *status = only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_STATUS) != 0
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
@@ -190,7 +213,7 @@ split (SekReport *self, const SekTableId *list, guint n)
   GArray *reports;
 
   for (guint i = 0; i < n; i++)
-    if (list[i] == SEK_TABLE_MEMBER_SHEET || list[i] == SEK_TABLE_COMPARISON)
+    if ((kinds[list[i]].flags & SEK_TABLE_ALONE) != 0)
       return NULL;
   g_array_append_val (years, self->year);
   for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
@@ -221,7 +244,7 @@ sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError *
       return NULL;
   book = new_book (self, year, list, n);
   for (guint i = 0; i < n; i++)
-    makers[list[i]] (self, book);
+    kinds[list[i]].make (self, book);
   _sek_report_add_charts (self, book);
   return book;
 }
@@ -231,8 +254,7 @@ sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError *
 gboolean
 _sek_report_is_of_register (SekTableId table)
 {
-  return table == SEK_TABLE_CHECKS || table == SEK_TABLE_ABOUT || table == SEK_TABLE_MEMBERS
-         || table == SEK_TABLE_GRANTS || table == SEK_TABLE_YEARS || table == SEK_TABLE_COMPARISON;
+  return (kinds[table].flags & SEK_TABLE_OF_REGISTER) != 0;
 }
 
 static gboolean
@@ -368,7 +390,7 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
   for (guint r = 0; r < n_reports; r++)
     for (guint i = 0; i < n; i++)
       if (!_sek_report_is_of_register (list[i]) || is_last_of_register (&set, r))
-        makers[list[i]] (&reports[r], book);
+        kinds[list[i]].make (&reports[r], book);
   for (guint r = 0; r < n_reports; r++)
     if (is_last_of_register (&set, r))
       _sek_report_add_charts (&reports[r], book);

@@ -110,8 +110,26 @@ SekBook    *sek_report_make_book  (SekReport *self, const SekTableId *tables, gu
 SekBook    *sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableId *tables, guint n,
                                         GError **error);
 
-/* The tables of a whole workbook (hovedtall, prosjektmidler, kontingent, kontroll, om), or of published pages (the
- * first three). */
+/* What is true of a table; each is said where it is made known, in sek-report.c. */
+typedef enum
+{
+  SEK_TABLE_HAS_YEAR     = 1 << 0, /* of one budget year, which can be chosen */
+  SEK_TABLE_HAS_COLUMNS  = 1 << 1, /* budget columns that can be chosen, with comments on amounts */
+  SEK_TABLE_HAS_CHANGE   = 1 << 2, /* a change between two columns that can be chosen, also in per cent */
+  SEK_TABLE_HAS_UNIT     = 1 << 3, /* amounts in a unit that can be chosen */
+  SEK_TABLE_NEEDS_COLUMN = 1 << 4, /* cannot be made of a year without a budget column */
+  SEK_TABLE_OF_REGISTER  = 1 << 5, /* once for a register in a book of several years */
+  SEK_TABLE_OF_YEARS     = 1 << 6, /* can stand for several years in one book */
+  SEK_TABLE_ALONE        = 1 << 7, /* in no book of several years or registers */
+  SEK_TABLE_NO_BUDGET    = 1 << 8, /* a book of it alone is not called a budget */
+  SEK_TABLE_NO_STATUS    = 1 << 9, /* and no draft of one */
+  SEK_TABLE_IN_WORKBOOK  = 1 << 10,
+  SEK_TABLE_ON_PAGE      = 1 << 11, /* of published web pages */
+} SekTableFlags;
+
+SekTableFlags     sek_table_get_flags (SekTableId table);
+
+/* The tables of a whole workbook, or of published pages, in their order. */
 const SekTableId *sek_report_workbook (guint *n);
 const SekTableId *sek_report_pages    (guint *n);
 

@@ -472,6 +472,29 @@ test_signals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen.changed, ==, 3);
 }
 
+/* Several steps that are taken back at once are told one by one, and the state once. */
+static void
+test_signals_of_several (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  Seen seen = { 0 };
+  guint n = 0;
+
+  edit (fixture, "member", "Oslo", "note", "en");
+  events = sek_journal_read_events (sek_document_get_journal (fixture->document), 0, 1, &error);
+  g_assert_no_error (error);
+  edit (fixture, "member", "Oslo", "note", "to");
+  edit (fixture, "member", "Oslo", "note", "tre");
+  g_signal_connect (fixture->document, "changed", G_CALLBACK (changed_cb), &seen);
+  g_signal_connect (fixture->document, "state-changed", G_CALLBACK (state_changed_cb), &seen);
+  sek_document_undo_to (fixture->document, ((SekJournalEvent *) events->pdata[0])->action, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (seen.changed, ==, 3);
+  g_assert_cmpuint (seen.state, ==, 1);
+}
+
 /* A snapshot keeps what was, whatever becomes of the register. */
 static void
 test_snapshot (Fixture *fixture, gconstpointer data)
@@ -541,6 +564,7 @@ main (int argc, char **argv)
         }
     }
   ADD ("/document/signals", test_signals);
+  ADD ("/document/signals-of-several", test_signals_of_several);
   ADD ("/document/snapshot", test_snapshot);
   ADD ("/document/open-async", test_open_async);
   return g_test_run ();

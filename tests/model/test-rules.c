@@ -180,6 +180,32 @@ test_blank_sums (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* The first column of all brings the lines that can be worked out, at their places. */
+static void
+test_first_lines (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *name; gint64 section, source; } lines[] = {
+    { "Inngående mindreforbruk", SEK_SECTION_OPENING, SEK_SOURCE_CARRIED_FORWARD },
+    { "Kontingenter", SEK_SECTION_INCOME, SEK_SOURCE_FEES }, { "Prosjekter", SEK_SECTION_EXPENSE, SEK_SOURCE_PROJECTS },
+  };
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+  g_autoptr (GError) error = NULL;
+
+  sek_budget_propose_column (reg_of (fixture), "Budsjett", 2023, SEK_COLUMN_KIND_BUDGET, 0, changeset);
+  sek_document_submit (fixture->document, changeset, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      const SekBudgetLine *line = sek_register_get_budget_line (reg_of (fixture),
+                                                                find (fixture, "budget_line", lines[i].name));
+
+      g_assert_cmpint (line->section, ==, lines[i].section);
+      g_assert_cmpint (line->source, ==, lines[i].source);
+      g_assert_cmpint (line->position, ==, (gint64) (i + 1) * SEK_POSITION_STEP);
+    }
+  g_assert_cmpuint (sek_table_get_size (sek_register_get_table (reg_of (fixture), SEK_BUDGET_LINE)), ==, 3);
+}
+
 /* What is not there is blank, and no error. */
 static void
 test_nothing (Fixture *fixture, gconstpointer data)
@@ -422,6 +448,7 @@ main (int argc, char **argv)
   ADD_EMPTY ("/rules/fee-rounding", test_fee_rounding);
   g_test_add_func ("/rules/blanks", test_blanks);
   ADD_EMPTY ("/rules/blank-sums", test_blank_sums);
+  ADD_EMPTY ("/rules/first-lines", test_first_lines);
   ADD_EMPTY ("/rules/nothing", test_nothing);
   ADD_EMPTY ("/rules/units", test_units);
   ADD_EMPTY ("/rules/computed-rounding", test_computed_rounding);

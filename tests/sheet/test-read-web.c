@@ -20,6 +20,22 @@ test_html (Folder *fixture, gconstpointer data)
                "the page that shows it.");
 }
 
+/* A page has neither lines that people count nor cells with names. */
+static void
+test_html_place (Folder *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekReader) reader = open_bytes ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", -1, "x.html", &error);
+  g_autofree char *place = NULL;
+  const SekReadRow *row;
+
+  g_assert_no_error (error);
+  g_assert_true (sek_reader_next (reader, &row, &error) && sek_reader_next (reader, &row, &error));
+  g_assert_nonnull (row);
+  place = sek_reader_describe_place (reader, row, 1);
+  g_assert_cmpstr (place, ==, "row 2, column 2");
+}
+
 static void
 test_html_tables (Folder *fixture, gconstpointer data)
 {
@@ -212,6 +228,7 @@ main (int argc, char **argv)
 #define ADD(path, function) g_test_add (path, Folder, NULL, folder_set_up, function, folder_tear_down)
   ADD ("/read-web/called", test_called);
   ADD ("/read-web/html", test_html);
+  ADD ("/read-web/html-place", test_html_place);
   ADD ("/read-web/html-tables", test_html_tables);
   ADD ("/read-web/json-stat", test_json_stat);
   ADD ("/read-web/json-refusals", test_json_refusals);

@@ -534,12 +534,9 @@ test_blanks (Folder *fixture, gconstpointer data)
   row = sek_sheet_add_row (sheet, NULL, SEK_ROW_SUM);
   sek_sheet_row_set (row, 0, SEK_TEXT ("Sum"));
   sek_sheet_row_set (row, 1, SEK_INTEGER (0));
-  if (!has_openpyxl ())
-    {
-      sek_book_free (book);
-      return;
-    }
   folder_write (fixture, "b.xlsx", book);
+  if (!has_openpyxl ())
+    return;
   out = check (fixture, "blanks", "b.xlsx");
   assert_line (out, "blanks\tArk\tC4");
 }

@@ -392,27 +392,25 @@ static void
 show_rows (SekTablesOptions *self)
 {
   SekTableId table = self->table;
-  gboolean figures = table == SEK_TABLE_MAIN || table == SEK_TABLE_YEARS;
-  gboolean compares = table == SEK_TABLE_COMPARISON && self->report->other == NULL;
-  gboolean year = table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES
-                  || table == SEK_TABLE_MEMBER_SHEET || table == SEK_TABLE_COMPARISON;
+  SekTableFlags flags = sek_table_get_flags (table);
+  gboolean compares = table == SEK_TABLE_COMPARISON;
+  gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && self->report->other == NULL);
+  gboolean has_year = (flags & SEK_TABLE_HAS_YEAR) != 0;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->year), year);
+  gtk_widget_set_visible (GTK_WIDGET (self->year), has_year);
   gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
-  gtk_widget_set_visible (GTK_WIDGET (self->columns), table == SEK_TABLE_MAIN);
-  gtk_widget_set_visible (GTK_WIDGET (self->with_comments), table == SEK_TABLE_MAIN);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->with_comments), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
-  gtk_widget_set_visible (GTK_WIDGET (self->what), year || table == SEK_TABLE_MEMBERS);
-  gtk_widget_set_visible (GTK_WIDGET (self->versions), table == SEK_TABLE_COMPARISON);
+  gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || table == SEK_TABLE_MEMBERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), compares);
   gtk_widget_set_visible (GTK_WIDGET (self->day),
-                          table == SEK_TABLE_COMPARISON
-                              && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
-  gtk_widget_set_visible (GTK_WIDGET (self->changed), table == SEK_TABLE_MAIN || compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->base), table == SEK_TABLE_MAIN || compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->with_percent), table == SEK_TABLE_MAIN);
-  gtk_widget_set_visible (GTK_WIDGET (self->change_group), table == SEK_TABLE_MAIN || table == SEK_TABLE_COMPARISON);
-  gtk_widget_set_visible (GTK_WIDGET (self->unit), figures || table == SEK_TABLE_PROJECTS
-                                                       || table == SEK_TABLE_COMPARISON || table == SEK_TABLE_GRANTS);
+                          compares && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
+  gtk_widget_set_visible (GTK_WIDGET (self->changed), changes);
+  gtk_widget_set_visible (GTK_WIDGET (self->base), changes);
+  gtk_widget_set_visible (GTK_WIDGET (self->with_percent), (flags & SEK_TABLE_HAS_CHANGE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->change_group), (flags & SEK_TABLE_HAS_CHANGE) != 0 || compares);
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), (flags & SEK_TABLE_HAS_UNIT) != 0);
 }
 
 static void

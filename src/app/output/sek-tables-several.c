@@ -194,9 +194,8 @@ sek_tables_several_show (SekTablesSeveral *self, SekReport *report, SekTableId t
   self->report = report;
   if (report == NULL)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self), table != SEK_TABLE_MEMBER_SHEET && table != SEK_TABLE_COMPARISON);
-  gtk_widget_set_visible (GTK_WIDGET (self->years),
-                          table == SEK_TABLE_MAIN || table == SEK_TABLE_PROJECTS || table == SEK_TABLE_FEES);
+  gtk_widget_set_visible (GTK_WIDGET (self), (sek_table_get_flags (table) & SEK_TABLE_ALONE) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->years), (sek_table_get_flags (table) & SEK_TABLE_OF_YEARS) != 0);
   fill (self);
 }
 
