@@ -11,6 +11,7 @@
 #define KEY SEK_FLAG_KEY
 #define DELETE_WITH SEK_FLAG_DELETE_WITH
 #define CLEAR SEK_FLAG_CLEAR
+#define NAMES SEK_FLAG_NAMES
 
 #define ITEM(LIST, SYMBOL, stored, nb, nn, en) { stored, { { nb, nn, en } } },
 static const SekChoice choices_LANGUAGE[] = { SEK_LANGUAGE_CHOICES (ITEM) };

@@ -68,6 +68,7 @@ typedef enum
   SEK_FLAG_KEY = 1 << 1,         /* part of the natural key: changed only by delete and insert */
   SEK_FLAG_DELETE_WITH = 1 << 2, /* a reference whose row goes with its target */
   SEK_FLAG_CLEAR = 1 << 3,       /* a reference that becomes blank with its target */
+  SEK_FLAG_NAMES = 1 << 4,       /* names its row: alone, or together with the one other that does */
 } SekFieldFlags;
 
 typedef struct
@@ -147,6 +148,11 @@ SEK_ENTITIES (ENTITY)
 SEK_ENTITIES (ENTITY)
 #undef ENTITY
 #undef FIELD
+
+/* SEK_ENTITY_OF_member is SEK_MEMBER, for SEK_FIELD (member, …). */
+#define ENTITY(SYMBOL, id, ...) SEK_ENTITY_OF_##id = SEK_##SYMBOL,
+enum { SEK_ENTITIES (ENTITY) };
+#undef ENTITY
 
 const SekEntity *sek_entity_get    (SekEntityId id);
 /* NULL with SEK_ERROR_NOT_FOUND and the right ids when there is none of this name. */

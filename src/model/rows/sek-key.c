@@ -13,33 +13,34 @@
 void
 sek_key_parts (const SekEntity *entity, const SekField **first, const SekField **second)
 {
-#define PARTS(entity_name, a, b) *first = SEK_FIELD (entity_name, a), *second = SEK_FIELD (entity_name, b)
-  switch (entity->id)
-    {
-    case SEK_MEMBER_NUMBER: PARTS (member_number, member, number); break;
-    case SEK_MEMBER_SUBREGION: PARTS (member_subregion, member, subregion); break;
-    case SEK_CONTACT: PARTS (contact, member, role); break;
-    case SEK_POPULATION: PARTS (population, member, date); break;
-    case SEK_FEE_RATE: PARTS (fee_rate, year, kind); break;
-    case SEK_AMOUNT: PARTS (amount, line, budget_column); break;
-    case SEK_PROJECT_AMOUNT: PARTS (project_amount, project, budget_column); break;
-    case SEK_INSTALMENT: PARTS (instalment, grant, year); break;
-    case SEK_CONTRIBUTION: PARTS (contribution, grant, date); break;
-    case SEK_TABLE_SETUP_COLUMN: PARTS (table_setup_column, setup, budget_column); break;
-    case SEK_IMPORT_RULE: PARTS (import_rule, kind, matched); break;
-    default: *first = *second = NULL; break;
-    }
-#undef PARTS
+  *first = *second = NULL;
+  for (guint f = 0; f < entity->n_fields; f++)
+    if ((entity->fields[f].flags & SEK_FLAG_NAMES) != 0)
+      {
+        if (*first != NULL)
+          {
+            *second = &entity->fields[f];
+            return;
+          }
+        *first = &entity->fields[f];
+      }
+  /* One alone is the name of its row, and no part. */
+  *first = NULL;
 }
 
 const SekField *
 sek_key_name_field (const SekEntity *entity)
 {
-  const SekField *name = sek_entity_find_field (entity, entity->id == SEK_BUDGET_COLUMN ? "title" : "name");
-  const SekField *first, *second;
+  const SekField *name = NULL;
 
-  sek_key_parts (entity, &first, &second);
-  return first == NULL ? name : NULL;
+  for (guint f = 0; f < entity->n_fields; f++)
+    if ((entity->fields[f].flags & SEK_FLAG_NAMES) != 0)
+      {
+        if (name != NULL)
+          return NULL;
+        name = &entity->fields[f];
+      }
+  return name;
 }
 
 static char *

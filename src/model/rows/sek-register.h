@@ -50,26 +50,7 @@ gint64          sek_register_get_persons  (SekRegister *self, gint64 member, Sek
 const SekMemberNumber *sek_register_get_number (SekRegister *self, gint64 member, SekDate date);
 
 #define SEK_FIELD(entity_name, field_name) \
-  (&sek_entity_get (SEK_ENTITY_OF_##entity_name)->fields[SEK_FIELD_##entity_name##_##field_name])
-#define SEK_ENTITY_OF_organisation SEK_ORGANISATION
-#define SEK_ENTITY_OF_subregion SEK_SUBREGION
-#define SEK_ENTITY_OF_member SEK_MEMBER
-#define SEK_ENTITY_OF_member_number SEK_MEMBER_NUMBER
-#define SEK_ENTITY_OF_member_subregion SEK_MEMBER_SUBREGION
-#define SEK_ENTITY_OF_contact SEK_CONTACT
-#define SEK_ENTITY_OF_population SEK_POPULATION
-#define SEK_ENTITY_OF_fee_rate SEK_FEE_RATE
-#define SEK_ENTITY_OF_budget_column SEK_BUDGET_COLUMN
-#define SEK_ENTITY_OF_budget_line SEK_BUDGET_LINE
-#define SEK_ENTITY_OF_amount SEK_AMOUNT
-#define SEK_ENTITY_OF_project SEK_PROJECT
-#define SEK_ENTITY_OF_project_amount SEK_PROJECT_AMOUNT
-#define SEK_ENTITY_OF_grant SEK_GRANT
-#define SEK_ENTITY_OF_instalment SEK_INSTALMENT
-#define SEK_ENTITY_OF_contribution SEK_CONTRIBUTION
-#define SEK_ENTITY_OF_table_setup SEK_TABLE_SETUP
-#define SEK_ENTITY_OF_table_setup_column SEK_TABLE_SETUP_COLUMN
-#define SEK_ENTITY_OF_import_rule SEK_IMPORT_RULE
+  (&sek_entity_get ((SekEntityId) SEK_ENTITY_OF_##entity_name)->fields[SEK_FIELD_##entity_name##_##field_name])
 
 /* Typed lookups: sek_register_get_member (reg, id) → const SekMember *, and so on. */
 #define ENTITY(SYMBOL, entity_id, Struct, ...) \
