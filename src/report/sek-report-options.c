@@ -30,7 +30,7 @@ take_data (SekReport *self, SekDocument *document)
   if (self->source == NULL)
     return;
   self->path = g_canonicalize_filename (sek_document_get_path (document), NULL);
-  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1, NULL);
+  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1, &self->failure);
   if (events != NULL && events->len > 0)
     {
       const SekJournalEvent *last = events->pdata[0];
@@ -84,6 +84,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.path = g_strdup (self->path);
   made.source = g_strdup (self->source);
   made.data_time = g_strdup (self->data_time);
+  made.failure = self->failure != NULL ? g_error_copy (self->failure) : NULL;
   made.other = self->other != NULL ? sek_register_ref (self->other) : NULL;
   made.other_name = g_strdup (self->other_name);
   made.tables = copy_array (self->tables);
@@ -131,6 +132,7 @@ sek_report_renew (SekReport *self, SekDocument *document)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->data_time, g_free);
+  g_clear_error (&self->failure);
   take_data (self, document);
 
   for (guint i = self->columns != NULL ? self->columns->len : 0; i > 0; i--)
@@ -153,6 +155,7 @@ sek_report_clear (SekReport *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->data_time, g_free);
+  g_clear_error (&self->failure);
   g_clear_pointer (&self->other, sek_register_unref);
   g_clear_pointer (&self->other_name, g_free);
   g_clear_pointer (&self->tables, g_array_unref);

@@ -76,6 +76,11 @@ check_table (SekReport *self, SekTableId table, GError **error)
   const char *id = sek_table_get_id (table);
   gint64 changed, base;
 
+  if (self->failure != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->failure));
+      return FALSE;
+    }
   if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another "

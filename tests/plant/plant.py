@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Do the tests notice? Plants a hundred changes of meaning in model, sheet and report, one at a time, and runs the related unit tests.
 
-    plant.py SOURCE [--only=PATTERN] [--list]
+    plant.py SOURCE [--only=PATTERN]... [--list]
 
 The changes are comparisons that include or exclude their bound, turned comparisons and conditions, ± 1, and swapped arguments. Which hundred
 is fixed by a hash of where they stand (file, function, kind and number within it), so that the same ones are tried until their function is
@@ -132,7 +132,7 @@ class Tree:
 
     def run(self, names):
         """The name of a test that failed; None when all passed."""
-        done = subprocess.run(['meson', 'test', '-C', self.build, '--no-rebuild', '--maxfail=1', '--timeout-multiplier=0.5', *names],
+        done = subprocess.run(['meson', 'test', '-C', self.build, '--no-rebuild', '--maxfail=1', '--timeout-multiplier=0.25', *names],
                               capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
         if done.returncode == 0:
             return None
@@ -146,7 +146,7 @@ def stages_of(path):
 
 def main():
     source = os.path.abspath(sys.argv[1])
-    only = next((argument[len('--only='):] for argument in sys.argv if argument.startswith('--only=')), '*')
+    only = [argument[len('--only='):] for argument in sys.argv if argument.startswith('--only=')] or ['*']
     reasons = excused()
     todo = candidates(source)
     if '--list' in sys.argv:
@@ -160,7 +160,7 @@ def main():
         for _, _, key, path, start, end, new, line in todo:
             if tried == HOW_MANY:
                 break
-            if not fnmatch.fnmatch(key, only):
+            if not any(fnmatch.fnmatch(key, pattern) for pattern in only):
                 continue
             where = os.path.join(tree.source, path)
             with open(where, encoding='utf-8') as file:

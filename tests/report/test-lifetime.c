@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sek-report.h"
+#include "sek-store-private.h"
 
 /* A book outlives the report that it was made of: each table, of one year, of more years, and with another register's,
  * is written in every format after its report is gone, and says what it said while the report was there. */
@@ -104,10 +105,45 @@ test_tables (Fixture *fixture, gconstpointer data)
       compare (fixture, way, table);
 }
 
+static int
+fail_cb (void *data)
+{
+  return 1;
+}
+
+/* A table says when its data were changed: no table is made without that because the log could not be read, not by a
+ * copy either, and the next reading that succeeds makes it again. */
+static void
+test_unread (Fixture *fixture, gconstpointer data)
+{
+  sqlite3 *db = sek_document_get_store (fixture->document)->db;
+  SekTableId table = SEK_TABLE_MEMBERS;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekBook) book = NULL;
+  g_auto (SekReport) report = { 0 }, copy = { 0 };
+
+  sqlite3_progress_handler (db, 1, fail_cb, NULL);
+  sek_report_init (&report, fixture->document);
+  sqlite3_progress_handler (db, 0, NULL, NULL);
+  g_assert_null (sek_report_make_book (&report, &table, 1, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  sek_report_copy (&copy, &report);
+  g_assert_null (sek_report_make_book (&copy, &table, 1, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  sek_report_renew (&report, fixture->document);
+  book = sek_report_make_book (&report, &table, 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (book);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/lifetime/tables", test_tables);
+  ADD ("/lifetime/unread", test_unread);
   return g_test_run ();
 }
