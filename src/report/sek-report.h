@@ -23,7 +23,7 @@ typedef struct
   char        *source;     /* and its name */
   char        *data_time;  /* when the data were last changed, UTC ISO; NULL when never */
   gint64       data_event; /* that change's number in the log; 0 when never */
-  GError      *failure;    /* why the log could not be read for these two, told when a book is made; NULL when it could */
+  GError      *failure;    /* why the log could not be read for these two, told when a book is made; NULL otherwise */
   SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget
                             * columns */
   char        *other_name; /* what that version is called: a file's name, a day */
