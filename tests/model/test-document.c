@@ -546,6 +546,17 @@ test_open_async (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
 }
 
+/* The checks are run once for all who ask, and again after a change. */
+static void
+test_checks_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) checks = g_ptr_array_ref (sek_document_get_checks (fixture->document));
+
+  g_assert_true (sek_document_get_checks (fixture->document) == checks);
+  edit (fixture, "contact", "3301/political", "email", "ny@drammen.example");
+  g_assert_true (sek_document_get_checks (fixture->document) != checks);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -567,5 +578,6 @@ main (int argc, char **argv)
   ADD ("/document/signals-of-several", test_signals_of_several);
   ADD ("/document/snapshot", test_snapshot);
   ADD ("/document/open-async", test_open_async);
+  ADD ("/document/checks-once", test_checks_once);
   return g_test_run ();
 }
