@@ -340,6 +340,23 @@ test_second_writer (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* A file that is gone from its place is told, and that it is back. */
+static void
+test_check_file (Fixture *fixture, gconstpointer data)
+{
+  const char *path = sek_document_get_path (fixture->document);
+  g_autofree char *away = g_strconcat (path, ".borte", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sek_document_check_file (fixture->document, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  g_assert_false (sek_document_check_file (fixture->document, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  g_assert_true (sek_document_check_file (fixture->document, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,5 +374,6 @@ main (int argc, char **argv)
   ADD ("/refusal/file/second-writer", test_second_writer);
   ADD ("/refusal/file/full", test_full);
   ADD ("/refusal/file/deleted", test_deleted_file);
+  ADD ("/refusal/check-file", test_check_file);
   return g_test_run ();
 }
