@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-chooser.h"
 #include "sek-import.h"
 
 static char **
@@ -42,21 +43,18 @@ chosen_cb (GtkNativeDialog *dialog, int response, GtkWindow *window)
       if (paths[0] != NULL)
         func (window, paths);
     }
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
 }
 
 void
 sek_import_files_choose (GtkWindow *window, gboolean several, SekImportFilesFunc func)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Choose a File to Import"), window,
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                                                               _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (window), _("Choose a File to Import"),
+                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"));
   g_autoptr (GSettings) settings = g_settings_new (SEK_APPLICATION_ID);
   g_autofree char *uri = g_settings_get_string (settings, "import-folder");
   g_autoptr (GFile) folder = *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), several);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);

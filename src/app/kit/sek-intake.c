@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-chooser.h"
+
 #define HTML "text/html"
 
 /* --- the clipboard ------------------------------------------------------------------------------------------------ */
@@ -157,14 +159,11 @@ sek_intake_equip (GtkWidget *widget, SekIntakeFunc func)
 static void
 answered_cb (GtkNativeDialog *dialog, int response, GtkWidget *widget)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                                                           : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sek_chooser_dup_path (dialog, response);
   SekIntakeFunc func = (SekIntakeFunc) g_object_get_data (G_OBJECT (dialog), "sek-func");
 
   if (path != NULL)
     func (widget, path, NULL, NULL);
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
   g_object_unref (widget);
 }
@@ -173,13 +172,10 @@ void
 sek_intake_ask (GtkWidget *widget, SekIntakeFunc func)
 {
   static const char *const suffixes[] = { "csv", "tsv", "txt", "xlsx", "ods", "html", "htm", "json" };
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a Table"),
-                                                               GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                                                               _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (widget, _("Open a Table"), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                   _("_Open"));
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new (), all = gtk_file_filter_new ();
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_filter_set_name (tables, _("Tables and texts"));
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     gtk_file_filter_add_suffix (tables, suffixes[i]);

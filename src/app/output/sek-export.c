@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-chooser.h"
 #include "sek-error.h"
 #include "sek-member-sheets.h"
 #include "sek-tell.h"
@@ -416,9 +417,7 @@ typedef struct
 static void
 name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                                                           : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sek_chooser_dup_path (dialog, response);
   const char *suffix = question->job == JOB_COPY ? ".sekretariat" : sek_format_get_suffix (question->format);
   const SekReport *report = question->report.reg != NULL ? &question->report : NULL;
 
@@ -437,7 +436,6 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
     write_ready (question->parent, question->ready, path);
   else if (path != NULL)
     sek_export_to (question->parent, question->document, report, question->tables, question->n, path);
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
   g_object_unref (question->parent);
   g_object_unref (question->document);
@@ -451,13 +449,11 @@ static void
 ask (Question *question, const char *title, const char *name)
 {
   GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, question->parent, action,
-                                                               name != NULL ? _("_Save") : _("_Choose"),
-                                                               _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (question->parent), title, action,
+                                                   name != NULL ? _("_Save") : _("_Choose"));
   g_autofree char *folder = g_path_get_dirname (sek_document_get_path (question->document));
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
+#include "sek-chooser.h"
 
 struct _SekTablesSeveral
 {
@@ -131,25 +132,19 @@ sek_tables_several_add_register (SekTablesSeveral *self, const char *path)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesSeveral *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                                                           : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sek_chooser_dup_path (dialog, response);
 
   if (path != NULL && self->report != NULL)
     sek_tables_several_add_register (self, path);
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
 }
 
 static void
 add_clicked_cb (GtkButton *button, SekTablesSeveral *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Another Register in the Same Book"),
-                                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"),
-                                                               _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (self), _("Another Register in the Same Book"),
+                                                   GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"));
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-chooser.h"
 #include "sek-error.h"
 #include "sek-list-stop.h"
 #include "sek-tell.h"
@@ -88,9 +89,7 @@ sek_restore_to (SekWindow *window, const SekBackupFile *backup, const char *path
 static void
 name_chosen_cb (GtkNativeDialog *dialog, int response, Job *job)
 {
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sek_chooser_dup_path (dialog, response);
 
   /* Or it would be a question that is open. */
   gtk_native_dialog_hide (dialog);
@@ -101,23 +100,20 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Job *job)
 
       sek_restore_to (job->window, job->backup, whole);
     }
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
 }
 
 void
 sek_restore_ask (SekWindow *window, const SekBackupFile *backup)
 {
-  GtkFileChooserNative *chooser
-      = gtk_file_chooser_native_new (_("Put the Backup Back as"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                     _("_Put Back"), _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (window), _("Put the Backup Back as"),
+                                                   GTK_FILE_CHOOSER_ACTION_SAVE, _("_Put Back"));
   g_autofree char *stem = sek_document_dup_stem (backup->original), *folder = g_path_get_dirname (backup->original);
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (backup->made);
   g_autofree char *day = g_date_time_format (made, "%Y-%m-%d");
   g_autofree char *name = g_strdup_printf ("%s %s.sekretariat", stem, day);
   g_autoptr (GFile) place = g_file_new_for_path (folder);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (g_file_query_exists (place, NULL))
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), place, NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-audit-page.h"
+#include "sek-chooser.h"
 #include "sek-export.h"
 #include "sek-goto.h"
 #include "sek-import-window.h"
@@ -182,9 +183,7 @@ make_register (SekWindow *self, Wish wish, const char *path)
 static void
 file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog))
-                                                           : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sek_chooser_dup_path (dialog, response);
   Wish wish = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "sek-wish"));
 
   /* Or it would be a question that is open. */
@@ -198,21 +197,18 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, SekWindow *self)
 
       make_register (self, wish, whole);
     }
-  /* A native chooser lives until its answer and no longer. */
   g_object_unref (dialog);
 }
 
 static void
 ask_for_file (SekWindow *self, Wish wish, const char *title, const char *name)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (self),
-                                                               wish == OPEN ? GTK_FILE_CHOOSER_ACTION_OPEN
-                                                                            : GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                               wish == OPEN ? _("_Open") : _("_Create"),
-                                                               _("_Cancel"));
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (self), title,
+                                                   wish == OPEN ? GTK_FILE_CHOOSER_ACTION_OPEN
+                                                                : GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                   wish == OPEN ? _("_Open") : _("_Create"));
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_filter_set_name (filter, _("Registers"));
   gtk_file_filter_add_suffix (filter, "sekretariat");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
