@@ -101,7 +101,6 @@ COMPLEX = {
     'press_in_editor': 'a key a case, as Excel has them',
     'press_command': 'a key a case, as Excel has them',
     'press_on_selection': 'a key a case, as Excel has them',
-    'sek_history_word': 'a kind of action a case, each with arguments of its own',
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)

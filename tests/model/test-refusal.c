@@ -35,7 +35,7 @@ test_rules (Fixture *fixture, gconstpointer data)
                   SEK_ERROR_REFUSED, "already");
   assert_refused (try_edit (fixture, "instalment", "Klimasats/2024", "year", "2023"), SEK_ERROR_REFUSED, "already");
   assert_refused (try_add (fixture, "member_number", "member", "Oslo", "number", "0302", NULL), SEK_ERROR_REFUSED,
-                  "two numbers");
+                  "two municipality numbers");
   assert_refused (try_add (fixture, "organisation", "name", "Et til", NULL), SEK_ERROR_REFUSED, "already");
   assert_refused (try_edit (fixture, "budget_line", "Klimasats", "source", "carried_forward"), SEK_ERROR_REFUSED,
                   "Inngående mindreforbruk");

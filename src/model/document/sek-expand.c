@@ -6,6 +6,7 @@
 #include "sek-apply.h"
 #include "sek-budget.h"
 #include "sek-error.h"
+#include "sek-key.h"
 #include "sek-register.h"
 
 static SekValue
@@ -97,8 +98,8 @@ has_source (SekChangeset *changeset, SekRegister *reg, gint64 line)
   return source.type == SEK_VALUE_INTEGER && source.integer != SEK_SOURCE_ENTERED;
 }
 
-static void
-fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column)
+static gboolean
+fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
 {
   SekTableIter iter;
   const SekRow *line;
@@ -107,28 +108,33 @@ fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column)
   while ((line = sek_table_iter_next (&iter)) != NULL)
     if (has_source (changeset, reg, line->id) && sek_changeset_has_row (changeset, reg, SEK_BUDGET_LINE, line->id))
       add_source_amount (reg, changeset, line->id, column);
+  return TRUE;
 }
 
-static void
-fill_line (SekRegister *reg, SekChangeset *changeset, gint64 line)
+static gboolean
+fill_line (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **error)
 {
   SekTableIter iter;
   const SekBudgetColumn *column;
 
   if (!has_source (changeset, reg, line))
-    return;
+    return TRUE;
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
     if (column->status != SEK_STATUS_SEALED && sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column->id))
       add_source_amount (reg, changeset, line, column->id);
+  return TRUE;
 }
 
-static void
-keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line)
+/* A line whose source becomes "entered" keeps the figures that people saw. */
+static gboolean
+keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **error)
 {
   guint n;
   const gint64 *amounts = sek_register_get_children (reg, SEK_FIELD (amount, line), line, &n);
 
+  if (has_source (changeset, reg, line))
+    return TRUE;
   for (guint i = 0; i < n; i++)
     {
       const SekAmount *amount = sek_register_get_amount (reg, amounts[i]);
@@ -143,29 +149,41 @@ keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line)
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), amount->id,
                          cell.value == SEK_NONE ? &SEK_BLANK : &SEK_INTEGER (cell.value));
     }
+  return TRUE;
 }
 
-/* No row is blank: what is entered, empty and without a comment is not stored. */
+/* What was entered is not kept beside what is computed. */
 static gboolean
-is_empty_amount (SekChangeset *changeset, SekRegister *reg, const SekChange *change)
+drop_entered (SekRegister *reg, SekChangeset *changeset, gint64 amount, GError **error)
 {
-  gint64 row = change->row;
+  if (is_integer (peek (changeset, reg, SEK_FIELD (amount, mode), amount), SEK_MODE_SOURCE))
+    sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), amount, &SEK_BLANK);
+  return TRUE;
+}
+
+/* No row is blank: one of an entity with SAYS fields, in which none of these says anything, is not stored. */
+static gboolean
+says_nothing (SekChangeset *changeset, SekRegister *reg, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+  gboolean asked = FALSE;
 
   if (change->operation == SEK_STORE_DELETE)
     return FALSE;
-  if (change->entity == SEK_AMOUNT)
-    return is_integer (peek (changeset, reg, SEK_FIELD (amount, mode), row), SEK_MODE_ENTERED)
-           && peek (changeset, reg, SEK_FIELD (amount, value), row).type == SEK_VALUE_BLANK
-           && peek (changeset, reg, SEK_FIELD (amount, comment), row).type == SEK_VALUE_BLANK;
-  if (change->entity == SEK_PROJECT_AMOUNT)
-    return peek (changeset, reg, SEK_FIELD (project_amount, value), row).type == SEK_VALUE_BLANK
-           && peek (changeset, reg, SEK_FIELD (project_amount, comment), row).type == SEK_VALUE_BLANK;
-  return FALSE;
+  for (guint f = 0; f < entity->n_fields; f++)
+    if ((entity->fields[f].flags & SEK_FLAG_SAYS) != 0)
+      {
+        SekValue value = peek (changeset, reg, &entity->fields[f], change->row);
+
+        if (value.type != SEK_VALUE_BLANK && !(entity->fields[f].kind == SEK_KIND_CHOICE && is_integer (value, 0)))
+          return FALSE;
+        asked = TRUE;
+      }
+  return asked;
 }
 
-/* A column kept in step with its section: an amount cannot be computed where its line has no source. */
 static void
-drop_empty_amounts (SekRegister *reg, SekChangeset *changeset)
+drop_empty_rows (SekRegister *reg, SekChangeset *changeset)
 {
   for (guint i = sek_changeset_get_size (changeset); i > 0; i--)
     {
@@ -174,7 +192,7 @@ drop_empty_amounts (SekRegister *reg, SekChangeset *changeset)
       if (i > sek_changeset_get_size (changeset))
         continue;
       change = sek_changeset_get (changeset, i - 1);
-      if (is_empty_amount (changeset, reg, change))
+      if (says_nothing (changeset, reg, change))
         sek_changeset_delete (changeset, reg, change->entity, change->row);
     }
 }
@@ -196,6 +214,8 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
   const SekRow *line;
   const SekBudgetColumn *row = sek_register_get_budget_column (reg, column);
 
+  if (!is_integer (peek (changeset, reg, SEK_FIELD (budget_column, status), column), SEK_STATUS_SEALED))
+    return TRUE;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
@@ -226,69 +246,120 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
   return TRUE;
 }
 
-/* --- subregions -------------------------------------------------------------------------------------------------- */
+/* --- rows of one parent ------------------------------------------------------------------------------------------ */
 
-static void
-keep_one_primary (SekRegister *reg, SekChangeset *changeset, gint64 membership)
+/* The row that a row belongs to, by the first field of its key. FALSE when it names none. */
+static gboolean
+get_parent (SekRegister *reg, SekChangeset *changeset, const SekEntity *entity, gint64 row, const SekField **field,
+            gint64 *parent)
 {
-  SekValue member = peek (changeset, reg, SEK_FIELD (member_subregion, member), membership);
-  guint n;
-  const gint64 *rows;
+  const SekField *second;
+  SekValue value;
 
-  if (member.type != SEK_VALUE_INTEGER
-      || !is_integer (peek (changeset, reg, SEK_FIELD (member_subregion, is_primary), membership), 1))
+  sek_key_parts (entity, field, &second);
+  value = peek (changeset, reg, *field, row);
+  *parent = value.integer;
+  return value.type == SEK_VALUE_INTEGER;
+}
+
+/* A ONE field holds for one row of a parent: the one that says so now. */
+static void
+keep_one (SekRegister *reg, SekChangeset *changeset, const SekField *one, gint64 row)
+{
+  const SekField *field;
+  gint64 parent;
+  const gint64 *rows;
+  guint n;
+
+  if (!is_integer (peek (changeset, reg, one, row), 1)
+      || !get_parent (reg, changeset, sek_entity_get (one->entity), row, &field, &parent))
     return;
-  rows = sek_register_get_children (reg, SEK_FIELD (member_subregion, member), member.integer, &n);
+  rows = sek_register_get_children (reg, field, parent, &n);
   for (guint i = 0; i < n; i++)
-    if (rows[i] != membership && sek_changeset_has_row (changeset, reg, SEK_MEMBER_SUBREGION, rows[i]))
-      sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), rows[i], &SEK_INTEGER (0));
+    if (rows[i] != row && sek_changeset_has_row (changeset, reg, one->entity, rows[i]))
+      sek_changeset_set (changeset, reg, one, rows[i], &SEK_INTEGER (0));
 }
 
 /* Of several that are new the last one stays. */
 static void
-keep_last_primary (SekRegister *reg, SekChangeset *changeset)
+keep_last_one (SekRegister *reg, SekChangeset *changeset, const SekField *one)
 {
-  g_autoptr (GHashTable) members = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) parents = g_hash_table_new (NULL, NULL);
 
   for (guint i = sek_changeset_get_size (changeset); i > 0; i--)
     {
       const SekChange *change = sek_changeset_get (changeset, i - 1);
+      const SekField *field;
+      gint64 parent;
 
-      if (change->operation == SEK_STORE_INSERT && change->entity == SEK_MEMBER_SUBREGION
-          && is_integer (change->values[SEK_FIELD_member_subregion_is_primary], 1)
-          && !g_hash_table_add (members, (gpointer) change->values[SEK_FIELD_member_subregion_member].integer))
-        sek_changeset_set (changeset, reg, SEK_FIELD (member_subregion, is_primary), change->row, &SEK_INTEGER (0));
+      if (change->operation == SEK_STORE_INSERT && change->entity == one->entity
+          && is_integer (change->values[one->index], 1)
+          && get_parent (reg, changeset, sek_entity_get (one->entity), change->row, &field, &parent)
+          && !g_hash_table_add (parents, (gpointer) parent))
+        sek_changeset_set (changeset, reg, one, change->row, &SEK_INTEGER (0));
     }
 }
 
-/* --- numbers ----------------------------------------------------------------------------------------------------- */
-
-/* A renumbering: a number that is valid from a day ends the one that was valid until further notice. */
+/* A period that begins on a day ends the one of its parent that went on until further notice, as when a member is given
+ * a new number. */
 static void
-end_earlier_number (SekRegister *reg, SekChangeset *changeset, gint64 number)
+end_earlier (SekRegister *reg, SekChangeset *changeset, const SekField *to, gint64 row)
 {
-  SekValue member = peek (changeset, reg, SEK_FIELD (member_number, member), number);
-  SekValue from = peek (changeset, reg, SEK_FIELD (member_number, valid_from), number);
+  const SekField *from = to - 1, *field;
+  SekValue start = peek (changeset, reg, from, row);
+  gint64 parent;
   const gint64 *rows;
   guint n;
 
-  if (member.type != SEK_VALUE_INTEGER || from.type != SEK_VALUE_INTEGER)
+  if (start.type != SEK_VALUE_INTEGER
+      || !get_parent (reg, changeset, sek_entity_get (to->entity), row, &field, &parent))
     return;
-  rows = sek_register_get_children (reg, SEK_FIELD (member_number, member), member.integer, &n);
+  rows = sek_register_get_children (reg, field, parent, &n);
   for (guint i = 0; i < n; i++)
     {
-      SekValue start = peek (changeset, reg, SEK_FIELD (member_number, valid_from), rows[i]);
+      SekValue earlier = peek (changeset, reg, from, rows[i]);
 
-      if (rows[i] == number || !sek_changeset_has_row (changeset, reg, SEK_MEMBER_NUMBER, rows[i])
-          || peek (changeset, reg, SEK_FIELD (member_number, valid_to), rows[i]).type != SEK_VALUE_BLANK
-          || (start.type == SEK_VALUE_INTEGER && start.integer >= from.integer))
+      if (rows[i] == row || !sek_changeset_has_row (changeset, reg, to->entity, rows[i])
+          || peek (changeset, reg, to, rows[i]).type != SEK_VALUE_BLANK
+          || (earlier.type == SEK_VALUE_INTEGER && earlier.integer >= start.integer))
         continue;
-      sek_changeset_set (changeset, reg, SEK_FIELD (member_number, valid_to), rows[i],
-                         &SEK_INTEGER (sek_date_previous ((SekDate) from.integer)));
+      sek_changeset_set (changeset, reg, to, rows[i], &SEK_INTEGER (sek_date_previous ((SekDate) start.integer)));
     }
 }
 
 /* --- all of it --------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SekEntityId       entity;
+  SekStoreOperation operation;
+  guint             field; /* of an update */
+  gboolean        (*follow) (SekRegister *reg, SekChangeset *changeset, gint64 row, GError **error);
+} Consequence;
+
+static const Consequence consequences[] = {
+#define INSERTED(entity, what) { (SekEntityId) SEK_ENTITY_OF_##entity, SEK_STORE_INSERT, 0, what },
+#define UPDATED(entity, field, what) \
+  { (SekEntityId) SEK_ENTITY_OF_##entity, SEK_STORE_UPDATE, SEK_FIELD_##entity##_##field, what },
+  SEK_CONSEQUENCES (INSERTED, UPDATED)
+#undef UPDATED
+#undef INSERTED
+};
+
+static void
+follow_flags (SekRegister *reg, SekChangeset *changeset, const SekEntity *entity, SekStoreOperation operation,
+              gint64 row)
+{
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+
+      if ((field->flags & SEK_FLAG_ONE) != 0)
+        keep_one (reg, changeset, field, row);
+      if ((field->flags & SEK_FLAG_PERIOD) != 0 && operation == SEK_STORE_INSERT)
+        end_earlier (reg, changeset, field, row);
+    }
+}
 
 static gboolean
 follow_change (SekRegister *reg, SekChangeset *changeset, guint index, GError **error)
@@ -301,36 +372,30 @@ follow_change (SekRegister *reg, SekChangeset *changeset, guint index, GError **
   guint field = change->field;
 
   if (operation == SEK_STORE_DELETE)
-    follow_deletion (reg, changeset, entity, row);
-  else if (entity == SEK_BUDGET_COLUMN && operation == SEK_STORE_INSERT)
     {
-      fill_column (reg, changeset, row);
-      if (is_integer (peek (changeset, reg, SEK_FIELD (budget_column, status), row), SEK_STATUS_SEALED))
-        return seal (reg, changeset, row, error);
+      follow_deletion (reg, changeset, entity, row);
+      return TRUE;
     }
-  else if (entity == SEK_BUDGET_COLUMN && field == SEK_FIELD_budget_column_status)
-    {
-      if (is_integer (change->after, SEK_STATUS_SEALED))
-        return seal (reg, changeset, row, error);
-    }
-  else if (entity == SEK_BUDGET_LINE && operation == SEK_STORE_INSERT)
-    fill_line (reg, changeset, row);
-  else if (entity == SEK_BUDGET_LINE && field == SEK_FIELD_budget_line_source)
-    {
-      if (is_integer (change->after, SEK_SOURCE_ENTERED))
-        keep_figures (reg, changeset, row);
-    }
-  else if (entity == SEK_AMOUNT && operation == SEK_STORE_UPDATE && field == SEK_FIELD_amount_mode)
-    {
-      /* What was entered is not kept beside what is computed. */
-      if (is_integer (change->after, SEK_MODE_SOURCE))
-        sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), row, &SEK_BLANK);
-    }
-  else if (entity == SEK_MEMBER_NUMBER && operation == SEK_STORE_INSERT)
-    end_earlier_number (reg, changeset, row);
-  else if (entity == SEK_MEMBER_SUBREGION)
-    keep_one_primary (reg, changeset, row);
+  follow_flags (reg, changeset, sek_entity_get (entity), operation, row);
+  for (guint i = 0; i < G_N_ELEMENTS (consequences); i++)
+    if (consequences[i].entity == entity && consequences[i].operation == operation
+        && (operation == SEK_STORE_INSERT || consequences[i].field == field)
+        && !consequences[i].follow (reg, changeset, row, error))
+      return FALSE;
   return TRUE;
+}
+
+static void
+keep_last_ones (SekRegister *reg, SekChangeset *changeset)
+{
+  for (int e = 0; e < SEK_N_ENTITIES; e++)
+    {
+      const SekEntity *entity = sek_entity_get (e);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        if ((entity->fields[f].flags & SEK_FLAG_ONE) != 0)
+          keep_last_one (reg, changeset, &entity->fields[f]);
+    }
 }
 
 gboolean
@@ -338,7 +403,7 @@ sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error)
 {
   guint own = sek_changeset_get_size (changeset);
 
-  keep_last_primary (reg, changeset);
+  keep_last_ones (reg, changeset);
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       /* Only deletions follow from what follows; the other rules look at what was proposed. */
@@ -349,7 +414,7 @@ sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error)
       if (sek_changeset_is_barrier (changeset) && g_str_equal (sek_changeset_get_kind (changeset), "seal"))
         break;
     }
-  drop_empty_amounts (reg, changeset);
+  drop_empty_rows (reg, changeset);
   sek_changeset_order (changeset);
   return TRUE;
 }

@@ -14,6 +14,67 @@
 
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
+/* What the arguments of an action are, and so what its sentence is made from. */
+typedef enum
+{
+  SAYS_ITSELF,   /* nothing */
+  SAYS_NAME,     /* a name */
+  SAYS_ROW,      /* an entity and a row's label, which may be "" */
+  SAYS_FIELD,    /* an entity, a field, and the row's label, which may be "" */
+  SAYS_RESTORED, /* the row's label, and the title of a field, which may be "" */
+  SAYS_COUNT,    /* a number */
+  SAYS_MANY,     /* an entity, a field and a number of rows */
+  SAYS_IMPORT,   /* a kind of import, what it is of, and the file */
+} Says;
+
+#define NP_(one, many) one, many
+
+/* One line a kind of action. The second sentence is for where the label is "", or for more than one. */
+static const struct
+{
+  const char *kind;
+  Says        says;
+  const char *sentence;
+  const char *other;
+} words[] = {
+  { "edit", SAYS_FIELD, N_("Change %s for %s"), N_("Change %s") },
+  { "add", SAYS_ROW, N_("Add %s %s"), N_("Add %s") },
+  { "delete", SAYS_ROW, N_("Delete %s %s"), N_("Delete %s %s") },
+  { "move", SAYS_NAME, N_("Move %s"), NULL },
+  { "seal", SAYS_NAME, N_("Seal %s"), NULL },
+  { "copy-column", SAYS_NAME, N_("New column %s"), NULL },
+  { "use-source", SAYS_NAME, N_("Use computed amount for %s"), NULL },
+  { "clear", SAYS_COUNT, NP_("Clear %d cell", "Clear %d cells") },
+  { "paste", SAYS_COUNT, NP_("Paste %d cell", "Paste %d cells") },
+  { "fill", SAYS_COUNT, NP_("Fill %d cell", "Fill %d cells") },
+  { "replace", SAYS_COUNT, NP_("Replace in %d cell", "Replace in %d cells") },
+  { "edit-many", SAYS_MANY, NP_("Change %s for %s row", "Change %s for %s rows") },
+  { "duplicate", SAYS_NAME, N_("Duplicate %s"), NULL },
+  { "restore", SAYS_RESTORED, N_("Restore %s for %s"), N_("Restore %s") },
+  { "import", SAYS_IMPORT, N_("Import %s %s from %s"), N_("Import %s%s from %s") },
+  { "create", SAYS_NAME, N_("Create the register %s"), NULL },
+  { "example", SAYS_ITSELF, N_("Create the example"), NULL },
+  { "migrate", SAYS_ITSELF, N_("Upgrade the file to a newer format"), NULL },
+};
+
+/* The sentence with each %s and %d replaced by the next of the texts, which ends with NULL. */
+static char *
+fill (const char *sentence, const char *const *texts)
+{
+  GString *filled = g_string_new (NULL);
+
+  for (const char *c = sentence; *c != '\0'; c++)
+    if (*c == '%' && (c[1] == 's' || c[1] == 'd') && *texts != NULL)
+      {
+        g_string_append (filled, *texts++);
+        c++;
+      }
+    else
+      g_string_append_c (filled, *c);
+  return g_string_free (filled, FALSE);
+}
+
+/* A field's title as it stands within a sentence. */
 static char *
 field_title (const char *entity, const char *field)
 {
@@ -30,83 +91,69 @@ entity_word (const char *entity_id)
   return entity != NULL ? sek_word (&entity->singular, sek_program_language ()) : entity_id;
 }
 
+static const char *
+import_word (const char *id)
+{
+  const SekChoices *choices = &SEK_FIELD (import_rule, kind)->choices;
+
+  for (guint i = 0; i < choices->n_choices; i++)
+    if (g_str_equal (choices->choices[i].id, id))
+      return sek_word (&choices->choices[i].word, sek_program_language ());
+  return id;
+}
+
 char *
 sek_history_word (const char *kind, const char *arguments)
 {
   g_auto (GStrv) list = g_strsplit (arguments, "\t", -1);
-  guint n = g_strv_length (list);
+  guint n = g_strv_length (list), w = 0;
   g_autofree char *first = g_strcompress (n > 0 ? list[0] : ""), *second = g_strcompress (n > 1 ? list[1] : "");
-  g_autofree char *third = g_strcompress (n > 2 ? list[2] : "");
+  g_autofree char *third = g_strcompress (n > 2 ? list[2] : ""), *title = NULL;
+  const char *texts[4] = { first, second, third, NULL };
+  gboolean other = FALSE;
 
-  if (g_str_equal (kind, "edit"))
+  while (w < G_N_ELEMENTS (words) && !g_str_equal (words[w].kind, kind))
+    w++;
+  /* Of a newer program. */
+  if (w == G_N_ELEMENTS (words))
+    return g_strdup (kind);
+
+  switch (words[w].says)
     {
-      g_autofree char *title = field_title (first, second);
-
-      return *third != '\0' ? g_strdup_printf (_("Change %s for %s"), title, third)
-                            : g_strdup_printf (_("Change %s"), title);
+    case SAYS_FIELD:
+      texts[0] = title = field_title (first, second);
+      texts[1] = third;
+      other = *third == '\0';
+      break;
+    case SAYS_MANY:
+      texts[0] = title = field_title (first, second);
+      texts[1] = third;
+      return fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (third)), texts);
+    case SAYS_COUNT:
+      return fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (first)), texts);
+    case SAYS_ROW:
+      texts[0] = entity_word (first);
+      other = *second == '\0';
+      break;
+    case SAYS_RESTORED:
+      title = sek_collate_lower_first (second);
+      other = *title == '\0';
+      texts[0] = other ? first : title;
+      texts[1] = first;
+      break;
+    case SAYS_IMPORT:
+      /* «Importer folketall 1.1.2022 fra 07459.csv»; the first imports told the file alone. */
+      if (*third == '\0')
+        return g_strdup_printf (_("Import %s"), first);
+      texts[0] = import_word (first);
+      other = *second == '\0';
+      break;
+    case SAYS_NAME:
+    case SAYS_ITSELF:
+    default:
+      break;
     }
-  if (g_str_equal (kind, "add"))
-    return *second != '\0' ? g_strdup_printf (_("Add %s %s"), entity_word (first), second)
-                           : g_strdup_printf (_("Add %s"), entity_word (first));
-  if (g_str_equal (kind, "delete"))
-    return g_strdup_printf (_("Delete %s %s"), entity_word (first), second);
-  if (g_str_equal (kind, "move"))
-    return g_strdup_printf (_("Move %s"), first);
-  if (g_str_equal (kind, "seal"))
-    return g_strdup_printf (_("Seal %s"), first);
-  if (g_str_equal (kind, "copy-column"))
-    return g_strdup_printf (_("New column %s"), first);
-  if (g_str_equal (kind, "use-source"))
-    return g_strdup_printf (_("Use computed amount for %s"), first);
-  if (g_str_equal (kind, "clear"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Clear %d cell", "Clear %d cells", (gulong) atoi (first)),
-                            atoi (first));
-  if (g_str_equal (kind, "paste"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Paste %d cell", "Paste %d cells", (gulong) atoi (first)),
-                            atoi (first));
-  if (g_str_equal (kind, "fill"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Fill %d cell", "Fill %d cells", (gulong) atoi (first)),
-                            atoi (first));
-  if (g_str_equal (kind, "replace"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Replace in %d cell", "Replace in %d cells",
-                                         (gulong) atoi (first)),
-                            atoi (first));
-  if (g_str_equal (kind, "edit-many"))
-    {
-      g_autofree char *title = field_title (first, second);
-
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change %s for %s row", "Change %s for %s rows",
-                                           (gulong) atoi (third)),
-                              title, third);
-    }
-  if (g_str_equal (kind, "duplicate"))
-    return g_strdup_printf (_("Duplicate %s"), first);
-  if (g_str_equal (kind, "restore"))
-    {
-      g_autofree char *title = sek_collate_lower_first (second);
-
-      return *title != '\0' ? g_strdup_printf (_("Restore %s for %s"), title, first)
-                            : g_strdup_printf (_("Restore %s"), first);
-    }
-  if (g_str_equal (kind, "import"))
-    {
-      const SekEntity *kinds = sek_entity_get (SEK_IMPORT_RULE);
-      const SekChoices *choices = &kinds->fields[SEK_FIELD_import_rule_kind].choices;
-
-      /* «Importer folketall 1.1.2022 fra 07459.csv» */
-      for (guint i = 0; i < choices->n_choices; i++)
-        if (g_str_equal (choices->choices[i].id, first))
-          return g_strdup_printf (*second != '\0' ? _("Import %s %s from %s") : _("Import %s%s from %s"),
-                                  sek_word (&choices->choices[i].word, sek_program_language ()), second, third);
-      return g_strdup_printf (_("Import %s"), first);
-    }
-  if (g_str_equal (kind, "create"))
-    return g_strdup_printf (_("Create the register %s"), first);
-  if (g_str_equal (kind, "example"))
-    return g_strdup (_("Create the example"));
-  if (g_str_equal (kind, "migrate"))
-    return g_strdup (_("Upgrade the file to a newer format"));
-  return g_strdup (kind);
+  return fill (g_dgettext (GETTEXT_PACKAGE, other ? words[w].other : words[w].sentence), texts);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-collate.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
@@ -89,24 +90,24 @@ check_values (SekRegister *reg, SekChangeset *changeset, const SekChange *change
   return TRUE;
 }
 
+/* The column that a changed row belongs to, by its SEALED field. 0 for none. */
 static gint64
 column_of (SekRegister *reg, const SekChange *change)
 {
-  const SekField *field;
-  const SekRow *row;
+  const SekEntity *entity = sek_entity_get (change->entity);
 
   if (change->entity == SEK_BUDGET_COLUMN)
     return change->row;
-  if (change->entity == SEK_AMOUNT)
-    field = SEK_FIELD (amount, budget_column);
-  else if (change->entity == SEK_PROJECT_AMOUNT)
-    field = SEK_FIELD (project_amount, budget_column);
-  else
-    return 0;
-  if (change->operation == SEK_STORE_INSERT)
-    return change->values[field->index].type == SEK_VALUE_INTEGER ? change->values[field->index].integer : 0;
-  row = sek_register_lookup (reg, change->entity, change->row);
-  return row != NULL ? row->slots[field->index].integer : 0;
+  for (guint f = 0; f < entity->n_fields; f++)
+    if ((entity->fields[f].flags & SEK_FLAG_SEALED) != 0)
+      {
+        const SekRow *row = sek_register_lookup (reg, change->entity, change->row);
+
+        if (change->operation == SEK_STORE_INSERT)
+          return change->values[f].type == SEK_VALUE_INTEGER ? change->values[f].integer : 0;
+        return row != NULL ? row->slots[f].integer : 0;
+      }
+  return 0;
 }
 
 /* A line's section decides which sums its figures are in. */
@@ -238,27 +239,42 @@ check_order (const SekRow *row, const SekField *from, const SekField *to, GError
 }
 
 static gboolean
-overlap (const SekMemberNumber *a, const SekMemberNumber *b)
+overlap (const SekRow *a, const SekRow *b, const SekField *from, const SekField *to)
 {
-  return (a->valid_from == SEK_NONE || b->valid_to == SEK_NONE || a->valid_from <= b->valid_to)
-         && (b->valid_from == SEK_NONE || a->valid_to == SEK_NONE || b->valid_from <= a->valid_to);
+  gint64 a_from = a->slots[from->index].integer, a_to = a->slots[to->index].integer;
+  gint64 b_from = b->slots[from->index].integer, b_to = b->slots[to->index].integer;
+
+  return (a_from == SEK_NONE || b_to == SEK_NONE || a_from <= b_to)
+         && (b_from == SEK_NONE || a_to == SEK_NONE || b_from <= a_to);
 }
 
 static gboolean
-check_number_periods (SekRegister *reg, const SekMemberNumber *row, GError **error)
+check_period (SekRegister *reg, const SekEntity *entity, const SekRow *row, const SekField *from, const SekField *to,
+              GError **error)
 {
+  const SekField *parent, *named;
+  const gint64 *rows;
   guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (member_number, member), row->member, &n);
 
+  sek_key_parts (entity, &parent, &named);
+  rows = sek_register_get_children (reg, parent, row->slots[parent->index].integer, &n);
   for (guint i = 0; i < n; i++)
     {
-      const SekMemberNumber *other = sek_register_get_member_number (reg, rows[i]);
+      const SekRow *other = sek_register_lookup (reg, entity->id, rows[i]);
+      g_autofree char *whose = NULL, *what = NULL, *one = NULL, *two = NULL;
+      SekValue values[2];
 
-      if (other->id == row->id || !overlap (row, other))
+      if (other->id == row->id || !overlap (row, other, from, to))
         continue;
+      values[0] = sek_row_get (other, named);
+      values[1] = sek_row_get (row, named);
+      whose = sek_key_label (reg, sek_entity_get (parent->target), row->slots[parent->index].integer);
+      what = sek_collate_lower_first (sek_word (&entity->plural, sek_program_language ()));
+      one = sek_key_format (reg, named, &values[0], 1, sek_program_language ());
+      two = sek_key_format (reg, named, &values[1], 1, sek_program_language ());
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("%s has two numbers at the same time, %s and %s. End the period of one before the other begins."),
-                   sek_register_get_member (reg, row->member)->name, other->number, row->number);
+                   _("%s has two %s at the same time, %s and %s. End the period of one before the other begins."),
+                   whose, what, one, two);
       return FALSE;
     }
   return TRUE;
@@ -269,9 +285,9 @@ check_number_periods (SekRegister *reg, const SekMemberNumber *row, GError **err
 
 /* Following carry-from from a column must come to an end; a column and its base may compare each other. */
 static gboolean
-check_chain (SekRegister *reg, const SekBudgetColumn *start, GError **error)
+check_chain (SekRegister *reg, const SekRow *row, GError **error)
 {
-  const SekBudgetColumn *column = start;
+  const SekBudgetColumn *start = (const SekBudgetColumn *) row, *column = start;
   const char *title = sek_word (&SEK_FIELD (budget_column, carry_from)->title, sek_program_language ());
 
   for (guint n = 0; column != NULL && column->carry_from != SEK_NONE; n++)
@@ -293,8 +309,10 @@ check_chain (SekRegister *reg, const SekBudgetColumn *start, GError **error)
 }
 
 static gboolean
-check_base (const SekBudgetColumn *column, GError **error)
+check_base (SekRegister *reg, const SekRow *row, GError **error)
 {
+  const SekBudgetColumn *column = (const SekBudgetColumn *) row;
+
   if (column->base_column != column->id)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
@@ -304,10 +322,10 @@ check_base (const SekBudgetColumn *column, GError **error)
 
 /* A second line would count the closing balance twice, and in a chain of years once more each year. */
 static gboolean
-check_carried (SekRegister *reg, const SekBudgetLine *line, GError **error)
+check_carried (SekRegister *reg, const SekRow *row, GError **error)
 {
+  const SekBudgetLine *line = (const SekBudgetLine *) row, *other;
   SekTableIter iter;
-  const SekBudgetLine *other;
 
   if (line->source != SEK_SOURCE_CARRIED_FORWARD)
     return TRUE;
@@ -325,33 +343,42 @@ check_carried (SekRegister *reg, const SekBudgetLine *line, GError **error)
 }
 
 static gboolean
+check_setup (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_setup_check (reg, (const SekTableSetup *) row, error);
+}
+
+typedef struct
+{
+  SekEntityId entity;
+  gboolean  (*check) (SekRegister *reg, const SekRow *row, GError **error);
+  gboolean    of_files;
+} RowRule;
+
+static const RowRule row_rules[] = {
+#define RULE(ENTITY, name, of_files) { SEK_##ENTITY, check_##name, of_files },
+  SEK_ROW_RULES (RULE)
+#undef RULE
+};
+
+static gboolean
 check_row (SekRegister *reg, const SekEntity *entity, const SekRow *row, GError **error)
 {
   if (!check_unique (reg, entity, row, error))
     return FALSE;
-  switch (entity->id)
+  for (guint f = 1; f < entity->n_fields; f++)
     {
-    case SEK_MEMBER:
-      return check_order (row, SEK_FIELD (member, joined), SEK_FIELD (member, left_on), error);
-    case SEK_MEMBER_NUMBER:
-      return check_order (row, SEK_FIELD (member_number, valid_from), SEK_FIELD (member_number, valid_to), error)
-             && check_number_periods (reg, (const SekMemberNumber *) row, error);
-    case SEK_PROJECT:
-      return check_order (row, SEK_FIELD (project, starts_on), SEK_FIELD (project, ends_on), error);
-    case SEK_GRANT:
-      return check_order (row, SEK_FIELD (grant, starts_on), SEK_FIELD (grant, ends_on), error);
-    case SEK_FEE_RATE:
-      return check_order (row, SEK_FIELD (fee_rate, minimum), SEK_FIELD (fee_rate, maximum), error);
-    case SEK_BUDGET_LINE:
-      return check_carried (reg, (const SekBudgetLine *) row, error);
-    case SEK_BUDGET_COLUMN:
-      return check_base ((const SekBudgetColumn *) row, error)
-             && check_chain (reg, (const SekBudgetColumn *) row, error);
-    case SEK_TABLE_SETUP:
-      return sek_setup_check (reg, (const SekTableSetup *) row, error);
-    default:
-      return TRUE;
+      const SekField *field = &entity->fields[f];
+
+      if ((field->flags & SEK_FLAG_ENDS) != 0 && !check_order (row, field - 1, field, error))
+        return FALSE;
+      if ((field->flags & SEK_FLAG_PERIOD) != 0 && !check_period (reg, entity, row, field - 1, field, error))
+        return FALSE;
     }
+  for (guint i = 0; i < G_N_ELEMENTS (row_rules); i++)
+    if (row_rules[i].entity == entity->id && !row_rules[i].check (reg, row, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -378,24 +405,21 @@ sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GPtrArray *ref
 gboolean
 sek_rules_check_file (SekRegister *reg, SekEntityId *entity, gint64 *id, GError **error)
 {
-  SekTableIter iter;
-  const SekRow *row;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
-  for (*entity = SEK_BUDGET_COLUMN; (row = sek_table_iter_next (&iter)) != NULL; )
+  for (guint i = 0; i < G_N_ELEMENTS (row_rules); i++)
     {
-      const SekBudgetColumn *column = (const SekBudgetColumn *) row;
+      SekTableIter iter;
+      const SekRow *row;
 
-      *id = row->id;
-      if (!check_base (column, error) || !check_chain (reg, column, error))
-        return FALSE;
-    }
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
-  for (*entity = SEK_BUDGET_LINE; (row = sek_table_iter_next (&iter)) != NULL; )
-    {
-      *id = row->id;
-      if (!check_carried (reg, (const SekBudgetLine *) row, error))
-        return FALSE;
+      if (!row_rules[i].of_files)
+        continue;
+      *entity = row_rules[i].entity;
+      sek_table_iter_init (&iter, sek_register_get_table (reg, *entity));
+      while ((row = sek_table_iter_next (&iter)) != NULL)
+        {
+          *id = row->id;
+          if (!row_rules[i].check (reg, row, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }

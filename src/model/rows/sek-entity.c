@@ -12,6 +12,12 @@
 #define DELETE_WITH SEK_FLAG_DELETE_WITH
 #define CLEAR SEK_FLAG_CLEAR
 #define NAMES SEK_FLAG_NAMES
+#define NONNEGATIVE SEK_FLAG_NONNEGATIVE
+#define ENDS SEK_FLAG_ENDS
+#define PERIOD SEK_FLAG_PERIOD
+#define ONE SEK_FLAG_ONE
+#define SAYS SEK_FLAG_SAYS
+#define SEALED SEK_FLAG_SEALED
 
 #define ITEM(LIST, SYMBOL, stored, nb, nn, en) { stored, { { nb, nn, en } } },
 static const SekChoice choices_LANGUAGE[] = { SEK_LANGUAGE_CHOICES (ITEM) };

@@ -69,6 +69,12 @@ typedef enum
   SEK_FLAG_DELETE_WITH = 1 << 2, /* a reference whose row goes with its target */
   SEK_FLAG_CLEAR = 1 << 3,       /* a reference that becomes blank with its target */
   SEK_FLAG_NAMES = 1 << 4,       /* names its row: alone, or together with the one other that does */
+  SEK_FLAG_NONNEGATIVE = 1 << 5, /* an amount that is not below 0 */
+  SEK_FLAG_ENDS = 1 << 6,        /* not before, or below, the field above it */
+  SEK_FLAG_PERIOD = 1 << 7,      /* ENDS, and of the rows of a parent no two hold on one day; a new one ends the last */
+  SEK_FLAG_ONE = 1 << 8,         /* a TRUTH that holds for one row of a parent at most: the last to say so */
+  SEK_FLAG_SAYS = 1 << 9,        /* a row where none of these says anything (blank, the first choice) is not kept */
+  SEK_FLAG_SEALED = 1 << 10,     /* a reference to a budget column: its row stands when the column is sealed */
 } SekFieldFlags;
 
 typedef struct

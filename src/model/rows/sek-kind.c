@@ -347,8 +347,7 @@ within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GEr
 static gboolean
 check_number (const SekField *field, gint64 value, GError **error)
 {
-  gboolean nonnegative = field->entity == SEK_FEE_RATE || field->entity == SEK_GRANT
-                         || (field->entity == SEK_CONTRIBUTION && field->index == SEK_FIELD_contribution_hour_rate);
+  gboolean nonnegative = (field->flags & SEK_FLAG_NONNEGATIVE) != 0;
 
   switch (field->kind)
     {
