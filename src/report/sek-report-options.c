@@ -8,6 +8,7 @@
 #include "sek-earlier.h"
 #include "sek-error.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 
 static char *
@@ -375,7 +376,7 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
     g_clear_pointer (&self->columns, g_array_unref);
   self->year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
   self->unit = setup->unit != SEK_NONE ? setup->unit : organisation != NULL ? organisation->unit : SEK_THOUSAND;
-  self->language = setup->language != SEK_NONE ? (SekLanguage) setup->language : scope.language;
+  self->language = (SekLanguage) sek_kind_choice_or (setup->language, SEK_N_LANGUAGES, scope.language);
   self->no_change = setup->change == SEK_SETUP_CHANGE_NONE;
   self->changed = or_zero (setup->changed_column);
   self->base = or_zero (setup->base_column);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-kind.h"
 #include "sek-report-private.h"
 
 const SekWord _sek_report_sign_note = { { "* Negativt resultat = bruk av overførte midler.",
@@ -155,7 +156,11 @@ _sek_report_dup_status (SekReport *self, gint64 id)
 
   if (column == NULL)
     return g_strdup ("");
-  status = g_string_new (_sek_report_text (self, &words[column->status]));
+  status = g_string_new (sek_kind_choice_or (column->status, G_N_ELEMENTS (words), G_N_ELEMENTS (words))
+                                 < G_N_ELEMENTS (words)
+                             ? _sek_report_text (self, &words[column->status])
+                             : sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
+                                                         self->language));
   _sek_report_append_case (self, status, column->resolved_on, column->case_number);
   return g_string_free (status, FALSE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-report-private.h"
 
 /* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in
@@ -139,7 +140,8 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
   gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE
                    && rate->maximum == SEK_NONE;
 
-  if (!plain || totals->persons[1 - rate->kind] != 0 || totals->n_without_rate != 0)
+  if (!plain || sek_kind_choice_or (rate->kind, 2, 2) == 2 || totals->persons[1 - rate->kind] != 0
+      || totals->n_without_rate != 0)
     return;
   sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
   *left = sek_expr_cell (sheet, "total", "fee");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-member-sheet-words.h"
 #include "sek-member-sheets.h"
 #include "sek-report-private.h"
@@ -260,14 +261,14 @@ add_populations (SekReport *self, SekBook *book)
 enum { N_ROLES = 3, N_EMPTY = 3 };
 
 static const char *
-role_word (SekReport *self, int role)
+role_word (SekReport *self, gint64 role)
 {
-  return sek_word (&SEK_FIELD (contact, role)->choices.choices[role].word, self->language);
+  return sek_kind_get_choice_word (SEK_FIELD (contact, role), role, self->language);
 }
 
 /* role −1: a row to fill in. The first row is the one that the defined names stand on. */
 static SekSheetRow *
-add_contact_row (SekReport *self, SekSheet *sheet, int role, const char *machine_key)
+add_contact_row (SekReport *self, SekSheet *sheet, gint64 role, const char *machine_key)
 {
   SekSheetRow *row = sek_sheet_add_row (sheet, machine_key, SEK_ROW_NORMAL);
 
@@ -281,7 +282,7 @@ static void
 add_contact (SekReport *self, SekSheet *sheet, const SekContact *contact)
 {
   g_autofree char *key = g_strdup_printf ("contact-%" G_GINT64_FORMAT, contact->id);
-  SekSheetRow *row = add_contact_row (self, sheet, (int) contact->role, key);
+  SekSheetRow *row = add_contact_row (self, sheet, contact->role, key);
 
   sek_sheet_row_set (row, SEK_FORM_OFFICE, SEK_TEXT (contact->office));
   sek_sheet_row_set (row, SEK_FORM_NAME, SEK_TEXT (contact->name));
@@ -308,7 +309,8 @@ add_contact_rows (SekReport *self, SekSheet *sheet)
     g_array_append_vals (ids, rows, n);
   /* The same register gives the same sheet. */
   g_array_sort (ids, compare_ids);
-  for (int role = 0; role < N_ROLES; role++)
+  /* After the roles come those that only a newer version has. */
+  for (guint role = 0; role <= N_ROLES; role++)
     {
       gboolean any = FALSE;
 
@@ -316,12 +318,12 @@ add_contact_rows (SekReport *self, SekSheet *sheet)
         {
           const SekContact *contact = sek_register_get_contact (self->reg, g_array_index (ids, gint64, i));
 
-          if (contact->role != role)
+          if (sek_kind_choice_or (contact->role, N_ROLES, N_ROLES) != role)
             continue;
           add_contact (self, sheet, contact);
           any = TRUE;
         }
-      if (!any)
+      if (!any && role < N_ROLES)
         {
           g_autofree char *key = g_strdup_printf ("new-%u", ++added);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-report-private.h"
 #include "sek-view.h"
 
@@ -74,7 +75,11 @@ fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 memb
   for (guint i = 0; i < n; i++)
     {
       const SekContact *contact = sek_register_get_contact (reg, rows[i]);
-      GString **role = &cells[contact->role * N_PARTS];
+      guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
+      GString **role = &cells[place * N_PARTS];
+
+      if (place == N_ROLES)
+        continue;
 
       append_part (role[OFFICE], contact->office, contact->name);
       append_part (role[EMAIL], contact->email, NULL);
@@ -130,8 +135,11 @@ find_given (SekReport *self, SekView *view, gboolean *given)
       for (guint j = 0; j < n; j++)
         {
           const SekContact *contact = sek_register_get_contact (self->reg, rows[j]);
-          gboolean *role = &given[contact->role * N_PARTS];
+          guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
+          gboolean *role = &given[place * N_PARTS];
 
+          if (place == N_ROLES)
+            continue;
           role[OFFICE] |= is_given (contact->office) || is_given (contact->name);
           role[EMAIL] |= is_given (contact->email);
           role[TELEPHONE] |= is_given (contact->telephone);

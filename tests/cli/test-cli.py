@@ -402,6 +402,64 @@ def newer_version():
     assert read(register) == before
 
 
+CHOICES = {"organisation": ["language"], "member": ["kind"], "contact": ["role"], "fee_rate": ["kind"], "budget_column": ["kind", "status"],
+           "budget_line": ["section", "source"], "amount": ["mode"], "contribution": ["kind"], "table_setup": ["language", "change"],
+           "import_rule": ["kind", "sign"]}
+
+
+def with_words(register, table, column, version):
+    """Each row says a word that no version has said, as only a newer one could."""
+    with sqlite3.connect(register) as file:
+        file.execute(f"UPDATE {table} SET {column} = 'framtidig-' || '{column}'")
+        changed = file.total_changes
+        if version:
+            file.execute(f"PRAGMA user_version = {version}")
+    file.close()
+    return changed
+
+
+@test
+def newer_words():
+    register = example()
+    run("add", register, "table_setup", "name=Styret", "columns=Forslag budsjett 2023")
+    run("add", register, "contact", "member=3301", "role=faktura", "name=Økonomi")
+    run("add", register, "import_rule", "kind=accounts", "matched=7100", "budget_line=Kommunikasjon")
+    keep = read(register)
+    for table, columns in CHOICES.items():
+        for column in columns:
+            with open(register, "wb") as file:
+                file.write(keep)
+            # In a file of this version it is damage.
+            changed = with_words(register, table, column, None)
+            before = read(register)
+            if changed:
+                refuse("dump", register, words=[f"framtidig-{column}", table, column])
+            assert read(register) == before
+            with_words(register, table, column, 99)
+            before = read(register)
+            text = run("dump", register)
+            assert text.count(f"framtidig-{column}") == changed, (table, column, changed)
+            for name in ("hovedtall", "prosjektmidler", "kontingent", "medlemmer", "tilskudd", "sammenligning", "flerarig", "kontroll", "om"):
+                call("show", register, name)
+                done = call("export", register, name, "-o", f"{name}.html")
+                assert done.returncode in (0, 2) and (done.returncode == 0 or done.stderr), (table, column, name, done)
+            for command in (("show", register, "medlemsark", "--member=3301"), ("show", register, "hovedtall", "--setup=Styret"),
+                            ("show", register, "hovedtall", "--years=2021,2022"), ("export", register, "-o", "alt.xlsx"), ("log", register),
+                            ("check", register)):
+                done = call(*command)
+                assert done.returncode in (0, 1, 2) and (done.returncode != 2 or done.stderr), (table, column, command, done)
+            assert read(register) == before
+    with open(register, "wb") as file:
+        file.write(keep)
+    with_words(register, "budget_column", "status", 99)
+    assert "framtidig-status" in run("show", register, "om")
+    with_words(register, "contact", "role", 99)
+    assert "framtidig-role" in run("show", register, "medlemsark", "--member=3301")
+    # Nobody knows a rate for such a member.
+    with_words(register, "member", "kind", 99)
+    assert "framtidig-kind" not in run("show", register, "kontingent")
+
+
 @test
 def another_writer():
     register = example()

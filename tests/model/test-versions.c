@@ -46,7 +46,7 @@ test_version (Fixture *fixture, gconstpointer data)
                      after = NULL;
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_old = version < 4;
+  gboolean is_old = version < 5;
 
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), &error));
   for (int i = 0; i < 2; i++)
@@ -73,6 +73,50 @@ test_version (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (sek_register_get_the_organisation (sek_document_get_register (document)));
 }
 
+/* The words of all choices, a field a line. */
+static char *
+dup_words (void)
+{
+  GString *words = g_string_new (NULL);
+
+  for (int e = 0; e < SEK_N_ENTITIES; e++)
+    {
+      const SekEntity *entity = sek_entity_get (e);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        {
+          const SekChoices *choices = &entity->fields[f].choices;
+
+          if (choices->n_choices == 0)
+            continue;
+          g_string_append_printf (words, "%s %s:", entity->name, entity->fields[f].name);
+          for (guint i = 0; i < choices->n_choices; i++)
+            g_string_append_printf (words, " %s", choices->choices[i].id);
+          g_string_append_c (words, '\n');
+        }
+    }
+  return g_string_free (words, FALSE);
+}
+
+/* An older program takes a word that it does not know for damage unless the file says that it is newer. So a new word
+ * comes with a migration (which may be empty), and the words of that version are written down. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = dup_words (), *name = NULL, *path = NULL, *written = NULL, *version = NULL;
+  g_autoptr (SekDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  path = g_build_filename (fixture->folder, "nytt.sekretariat", NULL);
+  document = sek_document_create (path, "Et råd", &error);
+  g_assert_no_error (error);
+  version = g_strdup_printf ("version-%d.words", sek_store_get_version (sek_document_get_store (document)));
+  name = g_build_filename (SEK_FIXTURES, version, NULL);
+  if (!g_file_get_contents (name, &written, NULL, NULL) || !g_str_equal (written, words))
+    g_error ("%s does not have the words of today. A new word raises the version: add a migration, and write these "
+             "down for it:\n%s", version, words);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,5 +124,7 @@ main (int argc, char **argv)
   g_test_add ("/versions/2", Fixture, GINT_TO_POINTER (2), set_up_empty, test_version, tear_down);
   g_test_add ("/versions/3", Fixture, GINT_TO_POINTER (3), set_up_empty, test_version, tear_down);
   g_test_add ("/versions/4", Fixture, GINT_TO_POINTER (4), set_up_empty, test_version, tear_down);
+  g_test_add ("/versions/5", Fixture, GINT_TO_POINTER (5), set_up_empty, test_version, tear_down);
+  g_test_add ("/versions/words", Fixture, NULL, set_up_empty, test_words, tear_down);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "sek-check-model.h"
 #include "sek-column-dialog.h"
 #include "sek-history.h"
+#include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-tell.h"
 
@@ -191,13 +192,14 @@ refresh (SekPage *page)
       sek_page_set_status (page, "");
       return;
     }
-  word = g_strdup (sek_word (&SEK_FIELD (budget_column, status)->choices.choices[column->status].word,
-                             sek_program_language ()));
+  word = g_strdup (sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
+                                             sek_program_language ()));
   *word = g_ascii_toupper (*word);
   gtk_label_set_text (self->state, word);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), styles[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[column->status]);
+  if (column->status < (gint64) G_N_ELEMENTS (styles))
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[column->status]);
   status = reserve != NULL
                ? g_strdup_printf (_("* negative = use of funds carried forward    Reserve at the end of the year: %s"),
                                   reserve)

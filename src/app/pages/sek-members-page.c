@@ -6,6 +6,7 @@
 #include "sek-budget.h"
 #include "sek-fees.h"
 #include "sek-history.h"
+#include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-table-model.h"
 
@@ -313,7 +314,7 @@ fill_form (SekPage *page, SekForm *form)
     return;
   if (member == NULL)
     return;
-  kind = sek_word (&SEK_FIELD (member, kind)->choices.choices[member->kind].word, scope->language);
+  kind = sek_kind_get_choice_word (SEK_FIELD (member, kind), member->kind, scope->language);
   place = sek_column_dup_text (sek_column_find (SEK_MEMBER, "subregion", NULL), scope, member->id);
   subtitle = *place != '\0' ? g_strdup_printf (_("%s in %s"), kind, place) : g_strdup (kind);
   if (*subtitle != '\0')

@@ -11,6 +11,7 @@
 #include "sek-collate.h"
 #include "sek-error.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
 #include "sek-setup.h"
@@ -166,7 +167,9 @@ sek_scope_init (SekScope *scope, SekRegister *reg)
   scope->reg = reg;
   scope->date = sek_date_today ();
   scope->year = year != 0 ? year : sek_date_year (scope->date);
-  scope->language = organisation != NULL ? (SekLanguage) organisation->language : SEK_LANGUAGE_NB;
+  scope->language = organisation != NULL ? (SekLanguage) sek_kind_choice_or (organisation->language, SEK_N_LANGUAGES,
+                                                                             SEK_LANGUAGE_NB)
+                                         : SEK_LANGUAGE_NB;
 }
 
 char *

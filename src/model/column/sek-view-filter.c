@@ -5,6 +5,7 @@
 
 #include "sek-collate.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 
 /* A condition made ready for a column: its operands are read once, not once a row. */
 typedef struct
@@ -262,8 +263,8 @@ sek_view_matches (SekView *self, gint64 row, SekSearch *search, const SekColumn 
     }
   if (column->field->kind == SEK_KIND_CHOICE)
     return sek_search_find (search,
-                            sek_word (&column->field->choices.choices[value.integer].word, self->scope.language), 0,
-                            &start, &end);
+                            sek_kind_get_choice_word (column->field, value.integer, self->scope.language), 0, &start,
+                            &end);
   name = column->field->kind == SEK_KIND_REFERENCE
              ? sek_key_get_name (self->scope.reg, sek_entity_get (column->field->target), value.integer)
              : NULL;

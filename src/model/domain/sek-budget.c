@@ -6,6 +6,7 @@
 
 #include "sek-collate.h"
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-register-private.h"
 
@@ -424,7 +425,8 @@ sek_budget_columns (SekRegister *reg)
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
     {
-      Timed time = { column->id, { column->year, rank[column->kind], column->figures_on, column->id } };
+      Timed time = { column->id, { column->year, rank[sek_kind_choice_or (column->kind, G_N_ELEMENTS (rank), 0)],
+                                  column->figures_on, column->id } };
 
       g_array_append_val (timed, time);
     }

@@ -4,6 +4,7 @@
 #include "sek-budget.h"
 #include "sek-fees.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 
 void
@@ -239,7 +240,7 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
   g_autofree char *subject = NULL;
   SekBudgetCell cell;
 
-  if (line->source == SEK_SOURCE_ENTERED)
+  if (sek_kind_choice_or (line->source, G_N_ELEMENTS (kind_of), SEK_SOURCE_ENTERED) == SEK_SOURCE_ENTERED)
     return;
   sek_budget_read (reg, line->id, column->id, &cell);
   if (cell.value == SEK_NONE && cell.source == SEK_NONE)

@@ -377,7 +377,7 @@ add_rates (GPtrArray *facts, SekRegister *reg)
       const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
       SekFact *fact;
 
-      if (rate->rate == SEK_NONE)
+      if (rate->rate == SEK_NONE || sek_fees_get_rate (reg, (int) rate->year, rate->kind) == NULL)
         continue;
       fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year),
                        (int) rate->year, "");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees-private.h"
 
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-register-private.h"
 
@@ -32,6 +33,9 @@ sek_fees_get_rate (SekRegister *reg, int year, gint64 kind)
   SekTableIter iter;
   const SekFeeRate *rate;
 
+  /* What a newer version counts by is not known here, and so nobody's rate. */
+  if (kind != SEK_MEMBER_KIND_MUNICIPALITY && kind != SEK_MEMBER_KIND_COUNTY)
+    return NULL;
   sek_table_iter_init (&iter, reg->tables[SEK_FEE_RATE]);
   while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
     if (rate->year == year && rate->kind == kind)
@@ -98,17 +102,18 @@ static void
 count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rates[2], SekFeeTotals *totals,
               int sign)
 {
+  guint kind = sek_kind_choice_or (member->kind, 2, 2);
   SekFee fee;
 
-  if (!fee_with_rate (reg, member, year, rates[member->kind], &fee))
+  if (!fee_with_rate (reg, member, year, kind < 2 ? rates[kind] : NULL, &fee))
     totals->n_overflows += sign;
   if (!fee.active)
     return;
   totals->n_active += sign;
   if (fee.persons == SEK_NONE)
     totals->n_without_population += sign;
-  else
-    count_money (totals, &totals->persons[member->kind], fee.persons, sign);
+  else if (kind < 2)
+    count_money (totals, &totals->persons[kind], fee.persons, sign);
   if (fee.rate == NULL)
     totals->n_without_rate += sign;
   if (fee.exact == SEK_NONE)

@@ -59,6 +59,35 @@ sek_kind_read_stored (const SekField *field, const char *text, gint64 *value)
   return FALSE;
 }
 
+/* Above all choices, with the quark of the word. */
+#define UNKNOWN_CHOICE (G_GINT64_CONSTANT (1) << 32)
+
+gint64
+sek_kind_keep_unknown (const char *text)
+{
+  return UNKNOWN_CHOICE + g_quark_from_string (text);
+}
+
+const char *
+sek_kind_get_choice_id (const SekField *field, gint64 value)
+{
+  return value >= UNKNOWN_CHOICE ? g_quark_to_string ((GQuark) (value - UNKNOWN_CHOICE))
+                                 : field->choices.choices[value].id;
+}
+
+const char *
+sek_kind_get_choice_word (const SekField *field, gint64 value, SekLanguage language)
+{
+  return value >= UNKNOWN_CHOICE ? sek_kind_get_choice_id (field, value)
+                                 : sek_word (&field->choices.choices[value].word, language);
+}
+
+guint
+sek_kind_choice_or (gint64 value, guint n, guint other)
+{
+  return value >= 0 && value < n ? (guint) value : other;
+}
+
 SekValue
 sek_kind_to_stored (const SekField *field, const SekValue *value)
 {
@@ -71,7 +100,7 @@ sek_kind_to_stored (const SekField *field, const SekValue *value)
     }
   if (value->type == SEK_VALUE_INTEGER && field->kind == SEK_KIND_CHOICE)
     {
-      SekValue stored = SEK_TEXT (field->choices.choices[value->integer].id);
+      SekValue stored = SEK_TEXT (sek_kind_get_choice_id (field, value->integer));
 
       return sek_value_copy (&stored);
     }
@@ -87,6 +116,8 @@ sek_kind_from_stored (const SekField *field, const SekValue *stored)
     return sek_value_copy (stored);
   if (stored->type == SEK_VALUE_TEXT && sek_kind_read_stored (field, stored->text, &value))
     return SEK_INTEGER (value);
+  if (stored->type == SEK_VALUE_TEXT && field->kind == SEK_KIND_CHOICE)
+    return SEK_INTEGER (sek_kind_keep_unknown (stored->text));
   return SEK_BLANK;
 }
 
@@ -457,7 +488,7 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
     case SEK_KIND_TRUTH:
       return g_strdup (sek_word (&truth[value->integer != 0], language));
     case SEK_KIND_CHOICE:
-      return g_strdup (sek_word (&field->choices.choices[value->integer].word, language));
+      return g_strdup (sek_kind_get_choice_word (field, value->integer, language));
     default:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     }

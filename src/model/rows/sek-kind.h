@@ -17,9 +17,18 @@ G_BEGIN_DECLS
 gboolean sek_kind_is_stored_as_text (const SekField *field);
 /* FALSE when text is no value of the field. */
 gboolean sek_kind_read_stored       (const SekField *field, const char *text, gint64 *value);
+/* A choice that only a newer version of the program knows, as a value that keeps how it is written. It is none of the
+ * field's choices, cannot be stored, and is shown as it is. */
+gint64   sek_kind_keep_unknown      (const char *text);
+/* A choice as the file has it, and as people read it. */
+const char *sek_kind_get_choice_id   (const SekField *field, gint64 value);
+const char *sek_kind_get_choice_word (const SekField *field, gint64 value, SekLanguage language);
+/* A choice as an index into n, or other where it is none of those that this program knows. */
+guint    sek_kind_choice_or         (gint64 value, guint n, guint other);
 /* The value as the file holds it. Owned: clear it. */
 SekValue sek_kind_to_stored         (const SekField *field, const SekValue *value);
-/* The opposite; owned. A value that the field cannot hold becomes blank. */
+/* The opposite; owned. A value that the field cannot hold becomes blank, an
+ * unknown choice is kept. */
 SekValue sek_kind_from_stored       (const SekField *field, const SekValue *stored);
 
 /* What a person typed, without the blanks around it. NULL with SEK_ERROR_INPUT when it is not UTF-8. Free with

@@ -215,7 +215,12 @@ load_value (const Loading *loading, SekRow *row, const SekField *field, SekStore
   if (sek_kind_is_stored_as_text (field))
     {
       text = sek_store_row_get_text (stored, field->index);
-      return sek_kind_read_stored (field, text, number) || refuse_text (loading, row->id, field, text, error);
+      if (sek_kind_read_stored (field, text, number))
+        return TRUE;
+      if (field->kind != SEK_KIND_CHOICE || sek_store_get_read_only (loading->store) != SEK_STORE_READ_ONLY_NEWER)
+        return refuse_text (loading, row->id, field, text, error);
+      *number = sek_kind_keep_unknown (text);
+      return TRUE;
     }
   *number = sek_store_row_get_integer (stored, field->index);
   value = SEK_INTEGER (*number);
