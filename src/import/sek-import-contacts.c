@@ -9,18 +9,6 @@
 /* What the rows of a returned sheet change of the contacts of its member. A contact that the register changed after the
  * sheet was made is doubtful, and so is a row that could be another's. */
 
-static const SekField *
-field_of (int column)
-{
-  const SekField *const fields[] = {
-    [SEK_FORM_ROLE] = SEK_FIELD (contact, role), [SEK_FORM_OFFICE] = SEK_FIELD (contact, office),
-    [SEK_FORM_NAME] = SEK_FIELD (contact, name), [SEK_FORM_EMAIL] = SEK_FIELD (contact, email),
-    [SEK_FORM_TELEPHONE] = SEK_FIELD (contact, telephone),
-  };
-
-  return fields[column];
-}
-
 /* By the log: nothing is known without it. */
 static gboolean
 is_changed_since (SekSheets *self, gint64 contact)
@@ -64,8 +52,8 @@ is_shifted (SekSheets *self, const SekFormRow *row)
 {
   const SekContact *stored = _sek_sheets_get_contact (self, row->contact);
 
-  for (int i = SEK_FORM_OFFICE; i < SEK_FORM_KEY; i++)
-    if (i != SEK_FORM_EMAIL && strchr (row->texts[i], '@') != NULL
+  for (int i = SEK_PART_OFFICE; i < SEK_FORM_KEY; i++)
+    if (i != SEK_PART_EMAIL && strchr (row->texts[i], '@') != NULL
         && (stored == NULL || !_sek_sheets_is_alike (row->texts[i], _sek_sheets_get_stored (stored, i))))
       return TRUE;
   return FALSE;
@@ -148,7 +136,7 @@ settle_double (SekSheets *self, SekImportItem *item, const SekFormRow *row, cons
 static void
 propose_field (SekSheets *self, const SekFormRow *row, gint64 target, int column)
 {
-  const SekField *field = field_of (column);
+  const SekField *field = sek_contact_part_get_field ((SekPart) column);
   const SekContact *stored = _sek_sheets_get_contact (self, row->contact);
   SekValue before = stored != NULL ? sek_row_get ((const SekRow *) stored, field) : SEK_BLANK, value = SEK_BLANK;
   g_autofree char *label = dup_label (self, row, stored != NULL ? stored->role : row->role, field);
@@ -199,12 +187,9 @@ propose_field (SekSheets *self, const SekFormRow *row, gint64 target, int column
 static const char *
 name_contact (const SekContact *stored)
 {
-  const char *const texts[] = { stored->name, stored->office, stored->email };
+  const char *name = sek_contact_get_name (stored);
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (texts[i] != NULL)
-      return texts[i];
-  return "";
+  return name != NULL ? name : "";
 }
 
 static SekImportItem *
@@ -256,7 +241,7 @@ read_emptied (SekSheets *self, SekFormRow *row)
       doubt = _("A column is missing: the contact may have been more than this.");
   if (doubt == NULL && is_all_emptied (self))
     doubt = _("The sheet has no contact left.");
-  if (doubt == NULL && *row->texts[SEK_FORM_ROLE] != '\0')
+  if (doubt == NULL && *row->texts[SEK_PART_ROLE] != '\0')
     doubt = _("Its role was left.");
   _sek_import_note (item, "%s", _("The row was emptied: the contact is deleted."));
   if (doubt != NULL)
@@ -264,9 +249,9 @@ read_emptied (SekSheets *self, SekFormRow *row)
       item->shown.verdict = SEK_IMPORT_DOUBTFUL;
       _sek_import_note (item, "%s", doubt);
     }
-  for (int i = SEK_FORM_ROLE; i < SEK_FORM_KEY; i++)
+  for (int i = SEK_PART_ROLE; i < SEK_FORM_KEY; i++)
     {
-      g_autofree char *change = g_strdup_printf ("%" G_GINT64_FORMAT " %u", stored->id, field_of (i)->index);
+      g_autofree char *change = g_strdup_printf ("%" G_GINT64_FORMAT " %u", stored->id, sek_contact_parts[i].field);
 
       settle_gone (item, g_hash_table_lookup (self->seen, change));
     }
@@ -287,7 +272,7 @@ dup_whole_key (SekSheets *self, const SekFormRow *row)
 static char *
 dup_office_key (SekSheets *self, const SekFormRow *row)
 {
-  g_autofree char *folded = _sek_import_fold (row->texts[SEK_FORM_OFFICE]);
+  g_autofree char *folded = _sek_import_fold (row->texts[SEK_PART_OFFICE]);
 
   if (*folded == '\0')
     return NULL;
@@ -336,7 +321,7 @@ may_be_changed (SekSheets *self, const SekFormRow *row)
 static void
 complete_new (SekSheets *self, const SekFormRow *row, SekImportItem *item, gint64 made, gboolean changed)
 {
-  const char *who = row->texts[SEK_FORM_OFFICE];
+  const char *who = row->texts[SEK_PART_OFFICE];
 
   if (item->sets->len == 0)
     return;
@@ -363,7 +348,7 @@ read_new (SekSheets *self, SekFormRow *row)
   gboolean changed = may_be_changed (self, row);
   gint64 made;
 
-  if (*row->texts[SEK_FORM_ROLE] == '\0')
+  if (*row->texts[SEK_PART_ROLE] == '\0')
     {
       _sek_import_note (_sek_sheets_list_row (self, SEK_IMPORT_DOUBTFUL, row), "%s",
                         _("The row has no role of a contact: political, administrative or invoice."));
@@ -373,7 +358,7 @@ read_new (SekSheets *self, SekFormRow *row)
     {
       _sek_import_note (_sek_sheets_list_row (self, SEK_IMPORT_DOUBTFUL, row),
                         _("“%s” is no role of a contact: political, administrative or invoice."),
-                        row->texts[SEK_FORM_ROLE]);
+                        row->texts[SEK_PART_ROLE]);
       return;
     }
   if (first != NULL)
@@ -383,7 +368,7 @@ read_new (SekSheets *self, SekFormRow *row)
       return;
     }
   made = _sek_import_insert (self->import, SEK_CONTACT);
-  for (int i = SEK_FORM_OFFICE; i < SEK_FORM_KEY; i++)
+  for (int i = SEK_PART_OFFICE; i < SEK_FORM_KEY; i++)
     propose_field (self, row, made, i);
   for (guint i = from; i < self->import->items->len; i++)
     complete_new (self, row, self->import->items->pdata[i], made, changed);
@@ -401,7 +386,7 @@ read_known (SekSheets *self, SekFormRow *row)
       read_emptied (self, row);
       return;
     }
-  for (int i = row->keyless ? SEK_FORM_OFFICE : SEK_FORM_ROLE; i < SEK_FORM_KEY; i++)
+  for (int i = row->keyless ? SEK_PART_OFFICE : SEK_PART_ROLE; i < SEK_FORM_KEY; i++)
     if (self->form->columns[i] >= 0)
       propose_field (self, row, row->contact, i);
 }
@@ -414,7 +399,7 @@ says_nothing (SekSheets *self, const SekFormRow *row)
   guint n;
   const gint64 *rows = _sek_sheets_get_contacts (self, &n);
 
-  if (*row->texts[SEK_FORM_ROLE] == '\0' || *row->key != '\0')
+  if (*row->texts[SEK_PART_ROLE] == '\0' || *row->key != '\0')
     return TRUE;
   for (guint i = 0; i < n; i++)
     if (_sek_sheets_get_contact (self, rows[i])->role == row->role && !is_made_since (self, rows[i]))
@@ -439,7 +424,7 @@ tell_columns (SekSheets *self)
   for (int i = 0; i < SEK_FORM_N_COLUMNS; i++)
     if (!has_column (self, i))
       {
-        const char *head = sek_word (&sek_member_sheet_heads[i], sek_program_language ());
+        const char *head = sek_word (sek_member_sheet_get_head (i), sek_program_language ());
         g_autofree char *title = i == SEK_FORM_KEY ? g_strdup (_("keys")) : g_utf8_strdown (head, -1);
         g_autofree char *label = g_strdup_printf ("%s, %s", _sek_sheets_member_name (self), title);
         SekImportItem *item = _sek_sheets_propose (self, SEK_IMPORT_MISSING, 0, "");

@@ -315,12 +315,12 @@ read_row (SekForm *self, guint at, SekRegister *reg, SekFormRow *row)
       if (get_text (self, at, column) != row->key)
         row->texts[i] = get_text (self, at, column);
       row->bad[i] = is_bad (sek_read_sheet_get_cell (self->sheet, at, column));
-      row->n_filled += i != SEK_FORM_ROLE && *row->texts[i] != '\0';
+      row->n_filled += i != SEK_PART_ROLE && *row->texts[i] != '\0';
     }
-  if (*row->texts[SEK_FORM_ROLE] != '\0'
-      && sek_kind_parse (SEK_FIELD (contact, role), row->texts[SEK_FORM_ROLE], 1, &role, NULL))
+  if (*row->texts[SEK_PART_ROLE] != '\0'
+      && sek_kind_parse (SEK_FIELD (contact, role), row->texts[SEK_PART_ROLE], 1, &role, NULL))
     row->role = role.integer;
-  return *row->key != '\0' || row->role != SEK_NONE || row->n_filled + (*row->texts[SEK_FORM_ROLE] != '\0') > 1;
+  return *row->key != '\0' || row->role != SEK_NONE || row->n_filled + (*row->texts[SEK_PART_ROLE] != '\0') > 1;
 }
 
 static void

@@ -17,9 +17,9 @@ _sek_sheets_get_contact (SekSheets *self, gint64 id)
 const char *
 _sek_sheets_get_stored (const SekContact *contact, int column)
 {
-  const char *const texts[] = { NULL, contact->office, contact->name, contact->email, contact->telephone };
+  const char *text = sek_contact_part_get_text (contact, (SekPart) column);
 
-  return texts[column] != NULL ? texts[column] : "";
+  return text != NULL ? text : "";
 }
 
 gboolean
@@ -49,7 +49,7 @@ _sek_sheets_dup_texts (const SekFormRow *row)
   g_autoptr (GString) texts = g_string_new (NULL);
 
   for (int i = 0; i < SEK_FORM_KEY; i++)
-    if (*row->texts[i] != '\0' && (i != SEK_FORM_ROLE || row->role == SEK_NONE || row->n_filled == 0))
+    if (*row->texts[i] != '\0' && (i != SEK_PART_ROLE || row->role == SEK_NONE || row->n_filled == 0))
       g_string_append_printf (texts, "%s%s", texts->len > 0 ? " · " : "", row->texts[i]);
   return g_string_free (g_steal_pointer (&texts), FALSE);
 }
@@ -130,7 +130,7 @@ read_key (SekSheets *self, SekFormRow *row)
 static gboolean
 has_office (const SekFormRow *row, const SekContact *contact)
 {
-  return _sek_sheets_is_alike (row->texts[SEK_FORM_OFFICE], _sek_sheets_get_stored (contact, SEK_FORM_OFFICE));
+  return _sek_sheets_is_alike (row->texts[SEK_PART_OFFICE], _sek_sheets_get_stored (contact, SEK_PART_OFFICE));
 }
 
 static gboolean
@@ -197,7 +197,7 @@ find_moved (SekSheets *self, const SekFormRow *row)
   const SekContact *own = _sek_sheets_get_contact (self, row->contact);
   gint64 found = 0;
 
-  if (own == NULL || row->role == SEK_NONE || *row->texts[SEK_FORM_OFFICE] == '\0' || has_identity (row, own))
+  if (own == NULL || row->role == SEK_NONE || *row->texts[SEK_PART_OFFICE] == '\0' || has_identity (row, own))
     return 0;
   for (guint i = 0; i < n; i++)
     {
@@ -265,14 +265,14 @@ _sek_sheets_is_claimed (SekSheets *self, gint64 contact)
 static guint
 rate (SekSheets *self, const SekFormRow *row, const SekContact *contact)
 {
-  gboolean no_column = self->form->columns[SEK_FORM_OFFICE] < 0;
+  gboolean no_column = self->form->columns[SEK_PART_OFFICE] < 0;
   guint n = 0;
 
   if (row->role != contact->role || (!no_column && !has_office (row, contact)))
     return 0;
-  for (int i = SEK_FORM_NAME; i < SEK_FORM_KEY; i++)
+  for (int i = SEK_PART_NAME; i < SEK_FORM_KEY; i++)
     n += *row->texts[i] != '\0' && _sek_sheets_is_alike (row->texts[i], _sek_sheets_get_stored (contact, i));
-  return n > 0 || *row->texts[SEK_FORM_OFFICE] != '\0' ? n + 1 : 0;
+  return n > 0 || *row->texts[SEK_PART_OFFICE] != '\0' ? n + 1 : 0;
 }
 
 static gboolean

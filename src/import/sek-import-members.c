@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-contact-part.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-municipality.h"
@@ -347,9 +348,6 @@ set_with_last (Members *self, guint from, gint64 row, const SekField *field, gin
 static void
 propose_contact (Members *self, guint row, const Match *match)
 {
-  static const struct { const char *meaning, *field; } parts[] = {
-    { "office", "office" }, { "contact", "name" }, { "email", "email" }, { "telephone", "telephone" },
-  };
   const char *role_text = get (self, row, "role"), *email = get (self, row, "email"),
              *name = get (self, row, "contact");
   gint64 role = self->role, contact = 0;
@@ -357,9 +355,12 @@ propose_contact (Members *self, guint row, const Match *match)
   const gint64 *rows = match->id > 0
                            ? sek_register_get_children (self->import->reg, SEK_FIELD (contact, member), match->id, &n)
                            : NULL;
+  gboolean any = FALSE;
   SekValue value;
 
-  if (*email == '\0' && *name == '\0' && *get (self, row, "telephone") == '\0' && *get (self, row, "office") == '\0')
+  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+    any |= *get (self, row, sek_contact_parts[part].meaning) != '\0';
+  if (!any)
     return;
   if (*role_text != '\0' && sek_kind_parse (SEK_FIELD (contact, role), role_text, 1, &value, NULL))
     role = value.integer;
@@ -387,9 +388,9 @@ propose_contact (Members *self, guint row, const Match *match)
       contact = rows[i];
   if (contact == 0)
     contact = _sek_import_insert (self->import, SEK_CONTACT);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    propose_field (self, row, match, contact, sek_entity_find_field (sek_entity_get (SEK_CONTACT), parts[i].field),
-                   get (self, row, parts[i].meaning));
+  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+    propose_field (self, row, match, contact, sek_contact_part_get_field ((SekPart) part),
+                   get (self, row, sek_contact_parts[part].meaning));
   if (contact < 0)
     {
       set_with_last (self, from, contact, SEK_FIELD (contact, member), match->id);
@@ -516,12 +517,13 @@ propose_missing (Members *self)
 static gboolean
 ask_role (Members *self)
 {
+  gboolean any = FALSE;
   const char *answer;
 
   self->role = SEK_NONE;
-  if (has_meaning (self, "role")
-      || !(has_meaning (self, "email") || has_meaning (self, "telephone") || has_meaning (self, "contact")
-           || has_meaning (self, "office")))
+  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+    any |= has_meaning (self, sek_contact_parts[part].meaning);
+  if (has_meaning (self, "role") || !any)
     return TRUE;
   answer = _sek_import_ask (self->import, "role", TRUE, _("What are the contacts of the file?"), "political",
                             _("political"), "administrative", _("administrative"), "invoice", _("invoice"), NULL);

@@ -41,6 +41,21 @@ find (const SekWord *words, int n, const char *text)
   return -1;
 }
 
+/* The part of a contact that a folded head names; −1 for none. */
+static int
+find_part (const char *folded)
+{
+  for (int part = 0; part < SEK_N_PARTS; part++)
+    {
+      g_auto (GStrv) words = g_strsplit (sek_contact_parts[part].words, "|", -1);
+
+      if (is_word (&sek_contact_part_get_field ((SekPart) part)->title, folded)
+          || g_strv_contains ((const char *const *) words, folded))
+        return part;
+    }
+  return -1;
+}
+
 const char *
 _sek_import_find_member_column (const char *head)
 {
@@ -56,44 +71,41 @@ _sek_import_find_member_column (const char *head)
     { "referanse", "invoice_reference" }, { "innmeldt", "joined" }, { "medlem fra", "joined" },
     { "utmeldt", "left_on" }, { "siste dag", "left_on" },
     { "merknad", "note" }, { "delregion", "subregion" }, { "regionråd", "subregion" }, { "subregion", "subregion" },
-    { "rolle", "role" }, { "role", "role" },
-    { "stilling", "office" }, { "tittel", "office" }, { "verv", "office" }, { "office", "office" },
-    { "kontakt", "contact" }, { "kontaktperson", "contact" },
-    { "contact", "contact" }, { "e post", "email" }, { "epost", "email" }, { "e mail", "email" }, { "email", "email" },
-    { "mail", "email" },
-    { "epostadresse", "email" }, { "e postadresse", "email" }, { "telefon", "telephone" }, { "tlf", "telephone" },
-    { "mobil", "telephone" },
-    { "telephone", "telephone" }, { "phone", "telephone" }, { "organisation number", "org_number" },
-    { "invoice reference", "invoice_reference" },
+    { "organisation number", "org_number" }, { "invoice reference", "invoice_reference" },
     { "joined", "joined" }, { "last day", "left_on" }, { "note", "note" },
   };
   g_autofree char *folded = _sek_import_fold (head);
+  int part;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].word, folded))
       return words[i].meaning;
-  return g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name") ? "contact" : "";
+  part = *folded != '\0' ? find_part (folded) : -1;
+  return part >= 0 ? sek_contact_parts[part].meaning : "";
 }
 
 int
 _sek_form_find_column (const char *head, gboolean *own)
 {
-  static const struct { const char *meaning; SekFormColumn column; } meanings[] = {
-    { "role", SEK_FORM_ROLE }, { "office", SEK_FORM_OFFICE }, { "name", SEK_FORM_NAME }, { "contact", SEK_FORM_NAME },
-    { "email", SEK_FORM_EMAIL }, { "telephone", SEK_FORM_TELEPHONE },
-  };
-  int found = find (sek_member_sheet_heads, SEK_FORM_N_COLUMNS, head);
+  g_autofree char *folded = _sek_import_fold (head);
   const char *meaning;
 
-  *own = found >= 0;
-  if (found >= 0)
-    return found;
+  for (int column = 0; column < SEK_FORM_N_COLUMNS; column++)
+    if (*folded != '\0' && is_word (sek_member_sheet_get_head (column), folded))
+      {
+        *own = TRUE;
+        return column;
+      }
+  *own = FALSE;
   if (find (&sek_member_sheet_facts[SEK_FORM_FACT_KEY], 1, head) == 0)
     return SEK_FORM_KEY;
   meaning = _sek_import_find_member_column (head);
-  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    if (g_str_equal (meanings[i].meaning, meaning))
-      return meanings[i].column;
+  /* The sheet has one member, so a name is the contact's. */
+  if (g_str_equal (meaning, "name"))
+    return SEK_PART_NAME;
+  for (int part = 0; part < SEK_N_PARTS; part++)
+    if (g_str_equal (sek_contact_parts[part].meaning, meaning))
+      return part;
   return -1;
 }
 

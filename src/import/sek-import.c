@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-contact-part.h"
 #include "sek-error.h"
 #include "sek-history.h"
 
@@ -106,9 +107,7 @@ add_meanings (SekImport *self)
     { SEK_IMPORT_KIND_MEMBERS, "invoice_reference", N_("Invoice reference") },
     { SEK_IMPORT_KIND_MEMBERS, "joined", N_("Joined") }, { SEK_IMPORT_KIND_MEMBERS, "left_on", N_("Last day") },
     { SEK_IMPORT_KIND_MEMBERS, "note", N_("Note") },
-    { SEK_IMPORT_KIND_MEMBERS, "subregion", N_("Subregion") }, { SEK_IMPORT_KIND_MEMBERS, "role", N_("Role") },
-    { SEK_IMPORT_KIND_MEMBERS, "office", N_("Office") }, { SEK_IMPORT_KIND_MEMBERS, "contact", N_("Contact") },
-    { SEK_IMPORT_KIND_MEMBERS, "email", N_("E-mail") }, { SEK_IMPORT_KIND_MEMBERS, "telephone", N_("Telephone") },
+    { SEK_IMPORT_KIND_MEMBERS, "subregion", N_("Subregion") },
     { SEK_IMPORT_KIND_ACCOUNTS, "account", N_("Account") }, { SEK_IMPORT_KIND_ACCOUNTS, "text", N_("Text") },
     { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") },
     { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
@@ -119,6 +118,12 @@ add_meanings (SekImport *self)
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
     if (meanings[i].kind == self->kind)
       _sek_import_add_choice (self->meanings, meanings[i].id, _(meanings[i].word));
+  /* Beside the member's own name the contact's is «kontakt». */
+  for (int part = 0; part < SEK_N_PARTS && self->kind == SEK_IMPORT_KIND_MEMBERS; part++)
+    _sek_import_add_choice (self->meanings, sek_contact_parts[part].meaning,
+                            part == SEK_PART_NAME ? _("Contact")
+                                                  : sek_word (&sek_contact_part_get_field ((SekPart) part)->title,
+                                                              sek_program_language ()));
   if (self->kind == SEK_IMPORT_KIND_BUDGET || self->kind == SEK_IMPORT_KIND_PROJECTS)
     _sek_import_add_open_columns (self, self->meanings);
   _sek_import_add_choice (self->meanings, "", _("Left out"));

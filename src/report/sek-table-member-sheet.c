@@ -273,7 +273,7 @@ add_contact_row (SekReport *self, SekSheet *sheet, gint64 role, const char *mach
   SekSheetRow *row = sek_sheet_add_row (sheet, machine_key, SEK_ROW_NORMAL);
 
   if (role >= 0)
-    sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (role_word (self, role)));
+    sek_sheet_row_set (row, SEK_PART_ROLE, SEK_TEXT (role_word (self, role)));
   sek_sheet_row_set (row, SEK_FORM_KEY, SEK_TEXT (machine_key));
   return row;
 }
@@ -284,10 +284,8 @@ add_contact (SekReport *self, SekSheet *sheet, const SekContact *contact)
   g_autofree char *key = g_strdup_printf ("contact-%" G_GINT64_FORMAT, contact->id);
   SekSheetRow *row = add_contact_row (self, sheet, contact->role, key);
 
-  sek_sheet_row_set (row, SEK_FORM_OFFICE, SEK_TEXT (contact->office));
-  sek_sheet_row_set (row, SEK_FORM_NAME, SEK_TEXT (contact->name));
-  sek_sheet_row_set (row, SEK_FORM_EMAIL, SEK_TEXT (contact->email));
-  sek_sheet_row_set (row, SEK_FORM_TELEPHONE, SEK_TEXT (contact->telephone));
+  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+    sek_sheet_row_set (row, part, SEK_TEXT (sek_contact_part_get_text (contact, (SekPart) part)));
 }
 
 static int
@@ -343,8 +341,8 @@ add_fact (SekReport *self, SekSheet *sheet, const char *key, SekFormFact what, S
 {
   SekSheetRow *row = sek_sheet_add_row (sheet, key, SEK_ROW_FACT);
 
-  sek_sheet_row_set (row, SEK_FORM_ROLE, SEK_TEXT (_sek_report_text (self, &sek_member_sheet_facts[what])));
-  sek_sheet_row_set_as (row, SEK_FORM_OFFICE, kind, value);
+  sek_sheet_row_set (row, SEK_PART_ROLE, SEK_TEXT (_sek_report_text (self, &sek_member_sheet_facts[what])));
+  sek_sheet_row_set_as (row, SEK_PART_OFFICE, kind, value);
   return row;
 }
 
@@ -376,8 +374,9 @@ add_names (SekReport *self, SekBook *book, SekSheet *sheet)
     { "Skjema_navn", "fact-name", "office" },
     { "Skjema_ar", "fact-year", "office" },
     { "Skjema_versjon", "fact-version", "office" },
-    { "Skjema_rolle", NULL, "role" }, { "Skjema_stilling", NULL, "office" },
-    { "Skjema_kontaktnavn", NULL, "name" }, { "Skjema_epost", NULL, "email" }, { "Skjema_telefon", NULL, "telephone" },
+#define PART(SYMBOL, field, meaning, name, ...) { name, NULL, #field },
+    SEK_CONTACT_PARTS (PART)
+#undef PART
     { "Skjema_nokkel", NULL, "key" },
   };
   const char *first = sek_sheet_get_row (sheet, 0)->key;
@@ -399,11 +398,7 @@ static void
 add_contacts (SekReport *self, SekBook *book)
 {
   static const SekWord name = { { "Kontakter", "Kontaktar", "Contacts" } };
-  static const struct { const char *key; SekCellKind kind; int width; } columns[SEK_FORM_N_COLUMNS] = {
-    [SEK_FORM_ROLE] = { "role", SEK_CELL_TEXT, 16 }, [SEK_FORM_OFFICE] = { "office", SEK_CELL_TEXT, 24 },
-    [SEK_FORM_NAME] = { "name", SEK_CELL_TEXT, 24 }, [SEK_FORM_EMAIL] = { "email", SEK_CELL_TEXT, 34 },
-    [SEK_FORM_TELEPHONE] = { "telephone", SEK_CELL_CODE, 16 }, [SEK_FORM_KEY] = { "key", SEK_CELL_CODE, 28 },
-  };
+  static const SekContactPart key = { .width = 28, .flags = SEK_PART_CODE };
   const char *roles[N_ROLES + 1] = { NULL };
   SekSheet *sheet = add_sheet (self, book, "kontakter", &name, &sek_member_sheet_caption,
                                _sek_report_text (self, &sek_member_sheet_instruction), TRUE);
@@ -411,11 +406,16 @@ add_contacts (SekReport *self, SekBook *book)
   for (int i = 0; i < N_ROLES; i++)
     roles[i] = role_word (self, i);
   for (int i = 0; i < SEK_FORM_N_COLUMNS; i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key, .kind = columns[i].kind,
-                                                     .head = _sek_report_text (self, &sek_member_sheet_heads[i]),
-                                                     .min_width = columns[i].width, .is_open = i != SEK_FORM_KEY,
-                                                     .is_hidden = i == SEK_FORM_KEY,
-                                                     .choices = i == SEK_FORM_ROLE ? roles : NULL });
+    {
+      const SekContactPart *part = i == SEK_FORM_KEY ? &key : &sek_contact_parts[i];
+
+      sek_sheet_add_column (sheet, &(SekSheetColumn) {
+                                       .key = i == SEK_FORM_KEY ? "key" : sek_contact_get_ids ()[i],
+                                       .kind = (part->flags & SEK_PART_CODE) != 0 ? SEK_CELL_CODE : SEK_CELL_TEXT,
+                                       .head = _sek_report_text (self, sek_member_sheet_get_head (i)),
+                                       .min_width = part->width, .is_open = i != SEK_FORM_KEY,
+                                       .is_hidden = i == SEK_FORM_KEY, .choices = i == SEK_PART_ROLE ? roles : NULL });
+    }
   add_facts (self, sheet);
   add_contact_rows (self, sheet);
   for (guint i = 0; i < SEK_FORM_N_NOTES; i++)

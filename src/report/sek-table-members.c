@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-contact-part.h"
 #include "sek-fees.h"
 #include "sek-kind.h"
 #include "sek-report-private.h"
 #include "sek-view.h"
 
-/* Medlemmer: the list of members of the day by the columns of the page; with contacts, the office, e-mail and telephone
- * of each role instead of figures, as far as any member has them. */
-
-enum { OFFICE, EMAIL, TELEPHONE, N_PARTS };
+/* Medlemmer: the list of members of the day by the columns of the page; with contacts, what each role says of itself
+ * instead of figures, as far as any member has it. */
 
 #define N_ROLES 3
 
@@ -17,8 +16,8 @@ typedef struct
   const SekColumn *columns[16];
   guint            n;
   gboolean         contacts;
-  int              places[N_ROLES * N_PARTS]; /* the columns of contacts; -1 for one that is left out */
-  GString         *cells[N_ROLES * N_PARTS];  /* of the row at hand */
+  int              places[N_ROLES * SEK_N_PARTS]; /* the columns of contacts; -1 for one that is left out */
+  GString         *cells[N_ROLES * SEK_N_PARTS];  /* of the row at hand */
 } Members;
 
 static void
@@ -51,18 +50,35 @@ cell_kind (const SekColumn *column)
     }
 }
 
-static void
-append_part (GString *cell, const char *text, const char *more)
+/* In whose column a part stands. */
+static int
+cell_of (int part)
 {
-  if (text == NULL && more == NULL)
-    return;
-  if (cell->len > 0)
-    g_string_append (cell, "; ");
-  g_string_append_printf (cell, "%s%s%s", text != NULL ? text : "", text != NULL && more != NULL ? ", " : "",
-                          more != NULL ? more : "");
+  while ((sek_contact_parts[part].flags & SEK_PART_JOINS) != 0)
+    part--;
+  return part;
 }
 
 /* Several contacts of a role stand in one cell. */
+static void
+append_contact (GString **cells, const SekContact *contact)
+{
+  gboolean begun[SEK_N_PARTS] = { FALSE };
+
+  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+    {
+      int cell = cell_of (part);
+      const char *text = sek_contact_part_get_text (contact, (SekPart) part);
+
+      if (text == NULL)
+        continue;
+      if (cells[cell]->len > 0)
+        g_string_append (cells[cell], begun[cell] ? ", " : "; ");
+      g_string_append (cells[cell], text);
+      begun[cell] = TRUE;
+    }
+}
+
 static void
 fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 member)
 {
@@ -70,22 +86,17 @@ fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 memb
   guint n;
   const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contact, member), member, &n);
 
-  for (guint i = 0; i < N_ROLES * N_PARTS; i++)
+  for (guint i = 0; i < N_ROLES * SEK_N_PARTS; i++)
     g_string_truncate (cells[i], 0);
   for (guint i = 0; i < n; i++)
     {
       const SekContact *contact = sek_register_get_contact (reg, rows[i]);
       guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
-      GString **role = &cells[place * N_PARTS];
 
-      if (place == N_ROLES)
-        continue;
-
-      append_part (role[OFFICE], contact->office, contact->name);
-      append_part (role[EMAIL], contact->email, NULL);
-      append_part (role[TELEPHONE], contact->telephone, NULL);
+      if (place < N_ROLES)
+        append_contact (&cells[place * SEK_N_PARTS], contact);
     }
-  for (guint i = 0; i < N_ROLES * N_PARTS; i++)
+  for (guint i = 0; i < N_ROLES * SEK_N_PARTS; i++)
     if (members->places[i] >= 0)
       sek_sheet_row_set (row, members->places[i], cells[i]->len > 0 ? SEK_TEXT (cells[i]->str) : SEK_BLANK);
 }
@@ -136,13 +147,10 @@ find_given (SekReport *self, SekView *view, gboolean *given)
         {
           const SekContact *contact = sek_register_get_contact (self->reg, rows[j]);
           guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
-          gboolean *role = &given[place * N_PARTS];
 
-          if (place == N_ROLES)
-            continue;
-          role[OFFICE] |= is_given (contact->office) || is_given (contact->name);
-          role[EMAIL] |= is_given (contact->email);
-          role[TELEPHONE] |= is_given (contact->telephone);
+          for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS && place < N_ROLES; part++)
+            given[(int) place * SEK_N_PARTS + cell_of (part)]
+                |= is_given (sek_contact_part_get_text (contact, (SekPart) part));
         }
     }
 }
@@ -154,23 +162,20 @@ add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
     { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } },
     { { "Faktura", "Faktura", "Invoice" } },
   };
-  static const SekWord parts[N_PARTS] = {
-    { { "stilling", "stilling", "office" } }, { { "e-post", "e-post", "e-mail" } },
-    { { "telefon", "telefon", "telephone" } },
-  };
-  gboolean given[N_ROLES * N_PARTS] = { FALSE };
+  gboolean given[N_ROLES * SEK_N_PARTS] = { FALSE };
   int place = (int) members->n;
 
   find_given (self, members->view, given);
   for (int role = 0; role < N_ROLES; role++)
-    for (int part = 0; part < N_PARTS; part++)
+    for (int part = 0; part < SEK_N_PARTS; part++)
       {
-        int *column = &members->places[role * N_PARTS + part];
-        g_autofree char *key = g_strdup_printf ("contact-%d-%d", role, part);
-        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]),
-                                                 _sek_report_text (self, &parts[part]));
+        int *column = &members->places[role * SEK_N_PARTS + part];
+        const SekField *field = sek_contact_part_get_field ((SekPart) part);
+        g_autofree char *key = g_strdup_printf ("contact-%d-%s", role, field->name);
+        g_autofree char *word = g_utf8_strdown (_sek_report_text (self, &field->title), -1);
+        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]), word);
 
-        *column = given[role * N_PARTS + part] ? place++ : -1;
+        *column = given[role * SEK_N_PARTS + part] ? place++ : -1;
         if (*column < 0)
           continue;
         sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_TEXT });

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
+#include "sek-contact-part.h"
 #include "sek-fees.h"
 #include "sek-history.h"
 #include "sek-kind.h"
@@ -300,7 +301,6 @@ fill_form (SekPage *page, SekForm *form)
   static const char *const population[] = { "date", "persons", "source", NULL };
   static const char *const number[] = { "number", "valid_from", "valid_to", NULL };
   static const char *const subregion[] = { "subregion", "is_primary", NULL };
-  static const char *const contact[] = { "role", "office", "name", "email", "telephone", NULL };
   SekMembersPage *self = SEK_MEMBERS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
   const SekMember *member = sek_register_get_member (reg, sek_grid_get_cursor_row (sek_page_get_grid (page)));
@@ -330,7 +330,7 @@ fill_form (SekPage *page, SekForm *form)
                      SEK_MEMBER_SUBREGION, SEK_FIELD (member_subregion, member), member->id, subregion, "subregion",
                      NULL);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTACT)->plural, scope->language), SEK_CONTACT,
-                     SEK_FIELD (contact, member), member->id, contact, "office", "email");
+                     SEK_FIELD (contact, member), member->id, sek_contact_get_ids (), "office", "email");
   sek_form_add_fields (form, _("Member"), SEK_MEMBER, member->id, fields);
 }
 

@@ -6,6 +6,7 @@
 
 #include "sek-collate.h"
 #include "sek-column.h"
+#include "sek-contact-part.h"
 #include "sek-key.h"
 #include "sek-number.h"
 #include "sek-page-list.h"
@@ -107,7 +108,7 @@ add_contacts (Goto *self, SekRegister *reg)
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_CONTACT));
   while ((contact = (const SekContact *) sek_table_iter_next (&iter)) != NULL)
     {
-      const char *name = contact->name != NULL ? contact->name : contact->email;
+      const char *name = sek_contact_get_name (contact);
       g_autofree char *member = sek_key_label (reg, sek_entity_get (SEK_MEMBER), contact->member), *title = NULL;
 
       if (name == NULL)

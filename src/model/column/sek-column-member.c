@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-column.h"
 
+#include "sek-contact-part.h"
 #include "sek-fees.h"
 #include "sek-key.h"
 #include "sek-municipality.h"
@@ -166,7 +167,7 @@ read_fee (const SekColumn *self, const SekScope *scope, gint64 row)
 
 /* --- contact ----------------------------------------------------------------------------------------------------- */
 
-/* The political contact, or else the first there is: its name, or its office. */
+/* The political contact, or else the first there is. */
 static SekValue
 read_contact (const SekColumn *self, const SekScope *scope, gint64 row)
 {
@@ -181,9 +182,7 @@ read_contact (const SekColumn *self, const SekScope *scope, gint64 row)
       if (best == NULL || contact->role < best->role)
         best = contact;
     }
-  if (best == NULL)
-    return SEK_BLANK;
-  return SEK_TEXT (best->name != NULL ? best->name : best->office != NULL ? best->office : best->email);
+  return best != NULL ? SEK_TEXT (sek_contact_get_name (best)) : SEK_BLANK;
 }
 
 const SekColumn *

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-member-sheet-words.h"
 
-const SekWord sek_member_sheet_heads[SEK_FORM_N_COLUMNS] = {
-  [SEK_FORM_ROLE] = { { "Rolle", "Rolle", "Role" } },
-  [SEK_FORM_OFFICE] = { { "Stilling", "Stilling", "Office" } },
-  [SEK_FORM_NAME] = { { "Navn", "Namn", "Name" } },
-  [SEK_FORM_EMAIL] = { { "E-post", "E-post", "E-mail" } },
-  [SEK_FORM_TELEPHONE] = { { "Telefon", "Telefon", "Telephone" } },
-  [SEK_FORM_KEY] = { { "Nøkkel (ikke endre)", "Nøkkel (ikkje endre)", "Key (do not change)" } },
-};
+const SekWord *
+sek_member_sheet_get_head (int column)
+{
+  static const SekWord key = { { "Nøkkel (ikke endre)", "Nøkkel (ikkje endre)", "Key (do not change)" } };
+
+  return column == SEK_FORM_KEY ? &key : &sek_contact_part_get_field ((SekPart) column)->title;
+}
 
 const SekWord sek_member_sheet_facts[SEK_FORM_N_FACTS] = {
   [SEK_FORM_FACT_NUMBER] = { { "Nummer", "Nummer", "Number" } },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-contact-part.h"
 #include "sek-language.h"
 #include "sek-value.h"
 
@@ -9,16 +10,12 @@
 
 G_BEGIN_DECLS
 
-typedef enum
+/* Its columns: the parts of a contact (SekPart), and the key. */
+enum
 {
-  SEK_FORM_ROLE,
-  SEK_FORM_OFFICE,
-  SEK_FORM_NAME,
-  SEK_FORM_EMAIL,
-  SEK_FORM_TELEPHONE,
-  SEK_FORM_KEY,
+  SEK_FORM_KEY = SEK_N_PARTS,
   SEK_FORM_N_COLUMNS
-} SekFormColumn;
+};
 
 typedef enum
 {
@@ -32,7 +29,8 @@ typedef enum
 
 enum { SEK_FORM_N_NOTES = 4 };
 
-extern const SekWord sek_member_sheet_heads[SEK_FORM_N_COLUMNS];
+const SekWord *sek_member_sheet_get_head (int column);
+
 extern const SekWord sek_member_sheet_facts[SEK_FORM_N_FACTS];
 extern const SekWord sek_member_sheet_notes[SEK_FORM_N_NOTES];
 extern const SekWord sek_member_sheet_instruction;
