@@ -222,13 +222,13 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
     {
       if (!sek_kind_parse (SEK_FIELD (organisation, unit), options->unit, 1, &value, error))
         return FALSE;
-      report->unit = value.integer;
+      report->options.unit = value.integer;
     }
   if (options->language != NULL)
     {
       if (!sek_kind_parse (SEK_FIELD (organisation, language), options->language, 1, &value, error))
         return FALSE;
-      report->language = (SekLanguage) value.integer;
+      report->options.language = (SekLanguage) value.integer;
     }
   if ((options->columns != NULL && !sek_report_set_columns (report, options->columns, error))
       || ((options->change != NULL || options->base != NULL)
@@ -236,9 +236,9 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
       || (options->member != NULL && !sek_report_set_member (report, options->member, error))
       || (options->against != NULL && !set_against (report, document, options->against, error)))
     return FALSE;
-  report->percent |= options->percent;
-  report->comments |= options->comments;
-  report->contacts &= !options->no_contacts;
+  report->options.percent |= options->percent;
+  report->options.comments |= options->comments;
+  report->options.contacts &= !options->no_contacts;
   return TRUE;
 }
 
@@ -256,14 +256,14 @@ add_register (Job *job, const char *path, const Options *options, GArray *years,
     return FALSE;
   /* Years of a set-up give way to those of the command. */
   if (years != NULL)
-    g_clear_pointer (&report.more_years, g_array_unref);
+    g_clear_pointer (&report.joint.more_years, g_array_unref);
   for (guint i = 0; i < (years != NULL ? years->len : 1); i++)
     {
       SekReport of_year;
 
       sek_report_copy (&of_year, &report);
       if (years != NULL)
-        of_year.year = g_array_index (years, int, i);
+        of_year.options.year = g_array_index (years, int, i);
       g_array_append_val (job->reports, of_year);
     }
   return TRUE;
@@ -286,9 +286,9 @@ prepare (Job *job, GStrv texts, const Options *options, GError **error)
         return FALSE;
       }
   /* A set-up says which tables where the command does not. */
-  if (job->tables->len == 0 && g_array_index (job->reports, SekReport, 0).tables != NULL)
-    g_array_append_vals (job->tables, g_array_index (job->reports, SekReport, 0).tables->data,
-                         g_array_index (job->reports, SekReport, 0).tables->len);
+  if (job->tables->len == 0 && g_array_index (job->reports, SekReport, 0).options.tables != NULL)
+    g_array_append_vals (job->tables, g_array_index (job->reports, SekReport, 0).options.tables->data,
+                         g_array_index (job->reports, SekReport, 0).options.tables->len);
   return TRUE;
 }
 

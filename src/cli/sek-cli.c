@@ -192,7 +192,7 @@ sek_cli_check (int argc, char **argv, GError **error)
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   sek_report_init (&report, document);
-  checks = sek_check_all (report.reg, report.today);
+  checks = sek_check_all (report.data.reg, report.data.today);
   for (guint i = 0; i < checks->len; i++)
     {
       const SekCheck *check = checks->pdata[i];

@@ -26,7 +26,7 @@ get_budget_column (SekReport *self, const SekSheetColumn *column)
   if (column->key[0] != 'c' || !g_ascii_isdigit (column->key[1]))
     return NULL;
   id = g_ascii_strtoll (column->key + 1, &end, 10);
-  return *end == '\0' ? sek_register_get_budget_column (self->reg, id) : NULL;
+  return *end == '\0' ? sek_register_get_budget_column (self->data.reg, id) : NULL;
 }
 
 static gboolean
@@ -81,13 +81,13 @@ find_points (SekReport *self, SekBook *book)
 
   if (add_points (self, book, SEK_TABLE_YEARS, points))
     return points;
-  if (self->set == NULL)
+  if (self->joint.set == NULL)
     add_points (self, book, SEK_TABLE_MAIN, points);
-  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
-    if (self->set->reports[i].reg == self->reg)
-      add_points (&self->set->reports[i], book, SEK_TABLE_MAIN, points);
+  for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg)
+      add_points (&self->joint.set->reports[i], book, SEK_TABLE_MAIN, points);
   /* The order of the years, whichever was asked for first; those of a year stay as they are. */
-  if (self->set != NULL)
+  if (self->joint.set != NULL)
     g_array_sort (points, compare_years);
   return points;
 }
@@ -115,15 +115,15 @@ add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *
   static const SekWord kroner = { { "kroner", "kroner", "NOK" } };
   static const SekWord thousands = { { "tusen kroner", "tusen kroner", "NOK thousand" } };
   const char *plain = _sek_report_text (self, title);
-  gboolean is_told = self->set != NULL && self->set->many_registers;
+  gboolean is_told = self->joint.set != NULL && self->joint.set->many_registers;
   g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain)
                                   : g_strdup (plain);
-  SekChart *chart = sek_book_add_chart (book,
-                                        &(SekChartInfo) { .title = told,
-                                                          .kind = kind,
-                                                          .value_title = _sek_report_text (self, self->unit == SEK_KRONE
-                                                                                                     ? &kroner
-                                                                                                     : &thousands) });
+  SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) {
+                                                  .title = told,
+                                                  .kind = kind,
+                                                  .value_title = _sek_report_text (self, self->options.unit == SEK_KRONE
+                                                                                             ? &kroner
+                                                                                             : &thousands) });
 
   for (guint i = 0; i < points->len; i++)
     {

@@ -32,10 +32,10 @@ GArray *
 sek_report_dup_sheet_members (SekReport *self)
 {
   GArray *members = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SekView *view = sek_view_new (self->reg, SEK_MEMBER);
+  SekView *view = sek_view_new (self->data.reg, SEK_MEMBER);
 
-  *sek_view_get_scope (view) = (SekScope) { .reg = self->reg, .date = self->today, .year = self->year,
-                                            .language = self->language };
+  *sek_view_get_scope (view) = (SekScope) { .reg = self->data.reg, .date = self->data.today, .year = self->options.year,
+                                            .language = self->options.language };
   sek_view_set_sort (view, sek_column_find (SEK_MEMBER, "number", NULL), FALSE);
   sek_view_set_filter (view, gets_sheet, NULL);
   sek_view_update (view);
@@ -77,9 +77,9 @@ char *
 sek_report_dup_member_file_name (SekReport *self, gint64 member, SekFormat format)
 {
   static const SekWord words = { { " – kontingent %s", " – kontingent %s", " – fee %s" } };
-  const SekMemberNumber *number = sek_register_get_number (self->reg, member, self->today);
-  g_autofree char *name = make_safe (sek_register_get_member (self->reg, member)->name);
-  g_autofree char *what = _sek_report_dup_year (self, &words, self->year);
+  const SekMemberNumber *number = sek_register_get_number (self->data.reg, member, self->data.today);
+  g_autofree char *name = make_safe (sek_register_get_member (self->data.reg, member)->name);
+  g_autofree char *what = _sek_report_dup_year (self, &words, self->options.year);
 
   return g_strdup_printf ("%s%s%s%s%s", number != NULL ? number->number : "",
                           number != NULL && *name != '\0' ? " " : "", name, what, sek_format_get_suffix (format));
@@ -118,7 +118,7 @@ write_one (SekReport *self, gint64 member, const char *path, SekFormat format, S
   static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
   g_autoptr (SekBook) book = NULL;
 
-  self->member = member;
+  self->options.member = member;
   book = sek_report_make_book (self, tables, G_N_ELEMENTS (tables), error);
   return book != NULL && sek_book_write (book, path, format, flags, NULL, NULL, cancellable, error);
 }
@@ -148,9 +148,9 @@ has_rate (const SekReport *report, const GArray *members)
 {
   for (guint i = 0; i < members->len; i++)
     {
-      const SekMember *member = sek_register_get_member (report->reg, g_array_index (members, gint64, i));
+      const SekMember *member = sek_register_get_member (report->data.reg, g_array_index (members, gint64, i));
 
-      if (sek_fees_get_rate (report->reg, report->year, member->kind) != NULL)
+      if (sek_fees_get_rate (report->data.reg, report->options.year, member->kind) != NULL)
         return TRUE;
     }
   return FALSE;
@@ -188,7 +188,7 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   if (members->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("There are no member sheets to write: the register has no members in %d."), self->year);
+                   _("There are no member sheets to write: the register has no members in %d."), self->options.year);
       return FALSE;
     }
   /* No council has as many, and no folder is any use with more. */
@@ -205,14 +205,14 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                    _("There are no member sheets to write: no rate is set for %d. Set one first, or choose another "
                      "year."),
-                   self->year);
+                   self->options.year);
       return FALSE;
     }
   if (!make_folder (folder, error))
     return FALSE;
 
   sek_report_copy (&report, self);
-  report.unit = SEK_KRONE;
+  report.options.unit = SEK_KRONE;
   keep_memory (TRUE);
   for (guint i = 0; i < members->len; i++)
     {
@@ -240,13 +240,8 @@ SekBook *
 sek_report_make_sent_book (SekRegister *reg, gint64 member, int year, SekDate today, SekLanguage language)
 {
   static const SekTableId tables[] = { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT };
-  SekReport report = { .reg = reg,
-                       .today = today,
-                       .year = year,
-                       .unit = SEK_KRONE,
-                       .language = language,
-                       .member = member,
-                       .data_time = (char *) "2000-01-01T00:00:00Z" };
+  SekReport report = { .data = { .reg = reg, .today = today, .data_time = (char *) "2000-01-01T00:00:00Z" },
+                       .options = { .year = year, .unit = SEK_KRONE, .language = language, .member = member } };
 
   return sek_report_make_book (&report, tables, G_N_ELEMENTS (tables), NULL);
 }

@@ -24,20 +24,20 @@ take_data (SekReport *self, SekDocument *document)
 {
   g_autoptr (GPtrArray) events = NULL;
 
-  self->reg = sek_register_snapshot (sek_document_get_register (document));
-  self->today = sek_date_today ();
-  self->source = name_source (document);
-  self->data_event = 0;
-  if (self->source == NULL)
+  self->data.reg = sek_register_snapshot (sek_document_get_register (document));
+  self->data.today = sek_date_today ();
+  self->data.source = name_source (document);
+  self->data.data_event = 0;
+  if (self->data.source == NULL)
     return;
-  self->path = g_canonicalize_filename (sek_document_get_path (document), NULL);
-  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1, &self->failure);
+  self->data.path = g_canonicalize_filename (sek_document_get_path (document), NULL);
+  events = sek_journal_read_events (sek_document_get_journal (document), 0, 1, &self->data.failure);
   if (events != NULL && events->len > 0)
     {
       const SekJournalEvent *last = events->pdata[0];
 
-      self->data_time = g_strdup (last->at);
-      self->data_event = last->id;
+      self->data.data_time = g_strdup (last->at);
+      self->data.data_event = last->id;
     }
 }
 
@@ -49,8 +49,8 @@ sek_report_init (SekReport *self, SekDocument *document)
   SekScope scope;
 
   sek_scope_init (&scope, reg);
-  *self = (SekReport) { .year = scope.year, .language = scope.language, .contacts = TRUE,
-                        .unit = organisation != NULL ? organisation->unit : SEK_THOUSAND };
+  *self = (SekReport) { .options = { .year = scope.year, .language = scope.language, .contacts = TRUE,
+                                     .unit = organisation != NULL ? organisation->unit : SEK_THOUSAND } };
   take_data (self, document);
 }
 
@@ -81,21 +81,21 @@ sek_report_copy (SekReport *copy, const SekReport *self)
 {
   SekReport made = *self;
 
-  made.reg = sek_register_ref (self->reg);
-  made.path = g_strdup (self->path);
-  made.source = g_strdup (self->source);
-  made.data_time = g_strdup (self->data_time);
-  made.failure = self->failure != NULL ? g_error_copy (self->failure) : NULL;
-  made.other = self->other != NULL ? sek_register_ref (self->other) : NULL;
-  made.other_name = g_strdup (self->other_name);
-  made.tables = copy_array (self->tables);
-  made.columns = copy_array (self->columns);
-  made.label = g_strdup (self->label);
-  made.name = g_strdup (self->name);
-  made.more_years = copy_array (self->more_years);
-  made.others = self->others != NULL ? g_ptr_array_copy (self->others, copy_other, NULL) : NULL;
-  if (made.others != NULL)
-    g_ptr_array_set_free_func (made.others, free_other);
+  made.data.reg = sek_register_ref (self->data.reg);
+  made.data.path = g_strdup (self->data.path);
+  made.data.source = g_strdup (self->data.source);
+  made.data.data_time = g_strdup (self->data.data_time);
+  made.data.failure = self->data.failure != NULL ? g_error_copy (self->data.failure) : NULL;
+  made.data.other = self->data.other != NULL ? sek_register_ref (self->data.other) : NULL;
+  made.data.other_name = g_strdup (self->data.other_name);
+  made.options.tables = copy_array (self->options.tables);
+  made.options.columns = copy_array (self->options.columns);
+  made.joint.label = g_strdup (self->joint.label);
+  made.joint.name = g_strdup (self->joint.name);
+  made.joint.more_years = copy_array (self->joint.more_years);
+  made.joint.others = self->joint.others != NULL ? g_ptr_array_copy (self->joint.others, copy_other, NULL) : NULL;
+  if (made.joint.others != NULL)
+    g_ptr_array_set_free_func (made.joint.others, free_other);
   *copy = made;
 }
 
@@ -114,10 +114,10 @@ void
 sek_report_copy_apart (SekReport *copy, const SekReport *self)
 {
   sek_report_copy (copy, self);
-  take_snapshot (&copy->reg);
-  take_snapshot (&copy->other);
-  for (guint i = 0; copy->others != NULL && i < copy->others->len; i++)
-    take_snapshot (&((SekReport *) copy->others->pdata[i])->reg);
+  take_snapshot (&copy->data.reg);
+  take_snapshot (&copy->data.other);
+  for (guint i = 0; copy->joint.others != NULL && i < copy->joint.others->len; i++)
+    take_snapshot (&((SekReport *) copy->joint.others->pdata[i])->data.reg);
 }
 
 static gboolean
@@ -129,42 +129,42 @@ has_column (SekRegister *reg, gint64 id)
 void
 sek_report_renew (SekReport *self, SekDocument *document)
 {
-  g_clear_pointer (&self->reg, sek_register_unref);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->source, g_free);
-  g_clear_pointer (&self->data_time, g_free);
-  g_clear_error (&self->failure);
+  g_clear_pointer (&self->data.reg, sek_register_unref);
+  g_clear_pointer (&self->data.path, g_free);
+  g_clear_pointer (&self->data.source, g_free);
+  g_clear_pointer (&self->data.data_time, g_free);
+  g_clear_error (&self->data.failure);
   take_data (self, document);
 
-  for (guint i = self->columns != NULL ? self->columns->len : 0; i > 0; i--)
-    if (!has_column (self->reg, g_array_index (self->columns, gint64, i - 1)))
-      g_array_remove_index (self->columns, i - 1);
-  if (self->columns != NULL && self->columns->len == 0)
-    g_clear_pointer (&self->columns, g_array_unref);
-  if (!has_column (self->reg, self->changed))
-    self->changed = 0;
-  if (!has_column (self->reg, self->base))
-    self->base = 0;
-  if (sek_register_get_member (self->reg, self->member) == NULL)
-    self->member = 0;
+  for (guint i = self->options.columns != NULL ? self->options.columns->len : 0; i > 0; i--)
+    if (!has_column (self->data.reg, g_array_index (self->options.columns, gint64, i - 1)))
+      g_array_remove_index (self->options.columns, i - 1);
+  if (self->options.columns != NULL && self->options.columns->len == 0)
+    g_clear_pointer (&self->options.columns, g_array_unref);
+  if (!has_column (self->data.reg, self->options.changed))
+    self->options.changed = 0;
+  if (!has_column (self->data.reg, self->options.base))
+    self->options.base = 0;
+  if (sek_register_get_member (self->data.reg, self->options.member) == NULL)
+    self->options.member = 0;
 }
 
 void
 sek_report_clear (SekReport *self)
 {
-  g_clear_pointer (&self->reg, sek_register_unref);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->source, g_free);
-  g_clear_pointer (&self->data_time, g_free);
-  g_clear_error (&self->failure);
-  g_clear_pointer (&self->other, sek_register_unref);
-  g_clear_pointer (&self->other_name, g_free);
-  g_clear_pointer (&self->tables, g_array_unref);
-  g_clear_pointer (&self->columns, g_array_unref);
-  g_clear_pointer (&self->label, g_free);
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->more_years, g_array_unref);
-  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->data.reg, sek_register_unref);
+  g_clear_pointer (&self->data.path, g_free);
+  g_clear_pointer (&self->data.source, g_free);
+  g_clear_pointer (&self->data.data_time, g_free);
+  g_clear_error (&self->data.failure);
+  g_clear_pointer (&self->data.other, sek_register_unref);
+  g_clear_pointer (&self->data.other_name, g_free);
+  g_clear_pointer (&self->options.tables, g_array_unref);
+  g_clear_pointer (&self->options.columns, g_array_unref);
+  g_clear_pointer (&self->joint.label, g_free);
+  g_clear_pointer (&self->joint.name, g_free);
+  g_clear_pointer (&self->joint.more_years, g_array_unref);
+  g_clear_pointer (&self->joint.others, g_ptr_array_unref);
 }
 
 /* --- more in the same book ---------------------------------------------------------------------------------------- */
@@ -172,13 +172,13 @@ sek_report_clear (SekReport *self)
 void
 sek_report_set_more_year (SekReport *self, int year, gboolean more)
 {
-  if (self->more_years == NULL)
-    self->more_years = g_array_new (FALSE, FALSE, sizeof (int));
-  for (guint i = self->more_years->len; i > 0; i--)
-    if (g_array_index (self->more_years, int, i - 1) == year)
-      g_array_remove_index (self->more_years, i - 1);
+  if (self->joint.more_years == NULL)
+    self->joint.more_years = g_array_new (FALSE, FALSE, sizeof (int));
+  for (guint i = self->joint.more_years->len; i > 0; i--)
+    if (g_array_index (self->joint.more_years, int, i - 1) == year)
+      g_array_remove_index (self->joint.more_years, i - 1);
   if (more)
-    g_array_append_val (self->more_years, year);
+    g_array_append_val (self->joint.more_years, year);
 }
 
 gboolean
@@ -188,24 +188,24 @@ sek_report_add_other (SekReport *self, SekDocument *other)
   gboolean there;
 
   sek_report_init (added, other);
-  if (self->others == NULL)
-    self->others = g_ptr_array_new_with_free_func (free_other);
-  there = g_strcmp0 (added->path, self->path) == 0;
-  for (guint i = 0; i < self->others->len; i++)
-    there |= g_strcmp0 (added->path, ((SekReport *) self->others->pdata[i])->path) == 0;
+  if (self->joint.others == NULL)
+    self->joint.others = g_ptr_array_new_with_free_func (free_other);
+  there = g_strcmp0 (added->data.path, self->data.path) == 0;
+  for (guint i = 0; i < self->joint.others->len; i++)
+    there |= g_strcmp0 (added->data.path, ((SekReport *) self->joint.others->pdata[i])->data.path) == 0;
   if (there)
     {
       free_other (added);
       return FALSE;
     }
-  g_ptr_array_add (self->others, added);
+  g_ptr_array_add (self->joint.others, added);
   return TRUE;
 }
 
 void
 sek_report_remove_other (SekReport *self, guint index)
 {
-  g_ptr_array_remove_index (self->others, index);
+  g_ptr_array_remove_index (self->joint.others, index);
 }
 
 /* --- columns ----------------------------------------------------------------------------------------------------- */
@@ -217,19 +217,20 @@ sek_report_set_columns (SekReport *self, const char *text, GError **error)
 
   if (*text != '\0')
     {
-      columns = sek_budget_columns_parse (self->reg, text, error);
+      columns = sek_budget_columns_parse (self->data.reg, text, error);
       if (columns == NULL)
         return FALSE;
     }
-  g_clear_pointer (&self->columns, g_array_unref);
-  self->columns = columns;
+  g_clear_pointer (&self->options.columns, g_array_unref);
+  self->options.columns = columns;
   return TRUE;
 }
 
 GArray *
 sek_report_dup_columns (const SekReport *self)
 {
-  return self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns_of (self->reg, self->year);
+  return self->options.columns != NULL ? g_array_copy (self->options.columns)
+                                       : sek_budget_columns_of (self->data.reg, self->options.year);
 }
 
 static gboolean
@@ -245,14 +246,14 @@ is_none (const char *text)
 static gboolean
 find_column (SekReport *self, const char *text, gint64 *column, GError **error)
 {
-  *column = *text != '\0' ? sek_budget_column_find (self->reg, text, error) : 0;
+  *column = *text != '\0' ? sek_budget_column_find (self->data.reg, text, error) : 0;
   return *text == '\0' || *column != 0;
 }
 
 gboolean
 sek_report_set_change (SekReport *self, const char *changed, const char *base, GError **error)
 {
-  gint64 of = self->changed, from = self->base;
+  gint64 of = self->options.changed, from = self->options.base;
   gboolean none = (changed != NULL && is_none (changed)) || (base != NULL && is_none (base));
 
   if (!none
@@ -263,12 +264,12 @@ sek_report_set_change (SekReport *self, const char *changed, const char *base, G
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
                    _("“%s” cannot be compared with itself. Choose another base column."),
-                   sek_register_get_budget_column (self->reg, of)->title);
+                   sek_register_get_budget_column (self->data.reg, of)->title);
       return FALSE;
     }
-  self->no_change = none || (self->no_change && changed == NULL && base == NULL);
-  self->changed = none ? 0 : of;
-  self->base = none ? 0 : from;
+  self->options.no_change = none || (self->options.no_change && changed == NULL && base == NULL);
+  self->options.changed = none ? 0 : of;
+  self->options.base = none ? 0 : from;
   return TRUE;
 }
 
@@ -277,29 +278,29 @@ sek_report_get_change (const SekReport *self, gint64 *changed, gint64 *base)
 {
   g_autoptr (GArray) columns = sek_report_dup_columns (self);
 
-  *changed = self->changed;
-  *base = self->base;
-  if (self->no_change)
+  *changed = self->options.changed;
+  *base = self->options.base;
+  if (self->options.no_change)
     return FALSE;
   /* The last that is shown and can be compared; without columns of one's own that is the year's. */
   for (guint i = columns->len; *changed == 0 && i > 0; i--)
     {
-      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg,
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg,
                                                                       g_array_index (columns, gint64, i - 1));
 
-      if (column == NULL || (self->columns == NULL && column->year != self->year))
+      if (column == NULL || (self->options.columns == NULL && column->year != self->options.year))
         continue;
-      if (self->base != 0 ? column->id != self->base : column->base_column != SEK_NONE)
+      if (self->options.base != 0 ? column->id != self->options.base : column->base_column != SEK_NONE)
         *changed = column->id;
     }
   if (*changed != 0 && *base == 0)
     {
-      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, *changed);
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg, *changed);
 
       *base = column != NULL && column->base_column != SEK_NONE ? column->base_column : 0;
     }
-  return *changed != 0 && *base != 0 && *changed != *base && has_column (self->reg, *changed)
-         && has_column (self->reg, *base);
+  return *changed != 0 && *base != 0 && *changed != *base && has_column (self->data.reg, *changed)
+         && has_column (self->data.reg, *base);
 }
 
 gboolean
@@ -307,9 +308,9 @@ sek_report_set_member (SekReport *self, const char *text, GError **error)
 {
   gint64 member;
 
-  if (!sek_key_find (self->reg, sek_entity_get (SEK_MEMBER), text, &member, error))
+  if (!sek_key_find (self->data.reg, sek_entity_get (SEK_MEMBER), text, &member, error))
     return FALSE;
-  self->member = member;
+  self->options.member = member;
   return TRUE;
 }
 
@@ -322,7 +323,7 @@ tell_setups (SekReport *self, const char *name, GError **error)
   SekTableIter iter;
   const SekTableSetup *setup;
 
-  sek_table_iter_init (&iter, sek_register_get_table (self->reg, SEK_TABLE_SETUP));
+  sek_table_iter_init (&iter, sek_register_get_table (self->data.reg, SEK_TABLE_SETUP));
   while ((setup = (const SekTableSetup *) sek_table_iter_next (&iter)) != NULL)
     g_string_append_printf (known, "%s%s", known->len > 0 ? "; " : "", setup->name);
   if (known->len > 0)
@@ -344,7 +345,7 @@ or_zero (gint64 reference)
 gboolean
 sek_report_use_setup (SekReport *self, const char *name, GError **error)
 {
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *trimmed = g_strstrip (g_strdup (name));
   g_autoptr (GError) failure = NULL;
   g_autoptr (GArray) tables = NULL, years = NULL;
@@ -352,7 +353,7 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
   gint64 id;
   SekScope scope;
 
-  if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
+  if (!sek_key_find (self->data.reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
     {
       if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
         tell_setups (self, trimmed, error);
@@ -360,31 +361,31 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
         g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  setup = sek_register_get_table_setup (self->reg, id);
+  setup = sek_register_get_table_setup (self->data.reg, id);
   if (setup->tables != NULL && (tables = sek_tables_parse (setup->tables, error)) == NULL)
     return FALSE;
   if (setup->more_years != NULL && (years = sek_years_parse (setup->more_years, error)) == NULL)
     return FALSE;
 
-  sek_scope_init (&scope, self->reg);
-  g_clear_pointer (&self->tables, g_array_unref);
-  g_clear_pointer (&self->columns, g_array_unref);
+  sek_scope_init (&scope, self->data.reg);
+  g_clear_pointer (&self->options.tables, g_array_unref);
+  g_clear_pointer (&self->options.columns, g_array_unref);
   if (tables != NULL && tables->len > 0)
-    self->tables = g_steal_pointer (&tables);
-  self->columns = sek_setup_dup_columns (self->reg, id);
-  if (self->columns->len == 0)
-    g_clear_pointer (&self->columns, g_array_unref);
-  self->year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
-  self->unit = setup->unit != SEK_NONE ? setup->unit : organisation != NULL ? organisation->unit : SEK_THOUSAND;
-  self->language = (SekLanguage) sek_kind_choice_or (setup->language, SEK_N_LANGUAGES, scope.language);
-  self->no_change = setup->change == SEK_SETUP_CHANGE_NONE;
-  self->changed = or_zero (setup->changed_column);
-  self->base = or_zero (setup->base_column);
-  self->percent = setup->percent == 1;
-  self->comments = setup->comments == 1;
-  self->contacts = setup->contacts == 1;
-  g_clear_pointer (&self->more_years, g_array_unref);
-  self->more_years = g_steal_pointer (&years);
+    self->options.tables = g_steal_pointer (&tables);
+  self->options.columns = sek_setup_dup_columns (self->data.reg, id);
+  if (self->options.columns->len == 0)
+    g_clear_pointer (&self->options.columns, g_array_unref);
+  self->options.year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
+  self->options.unit = setup->unit != SEK_NONE ? setup->unit : organisation != NULL ? organisation->unit : SEK_THOUSAND;
+  self->options.language = (SekLanguage) sek_kind_choice_or (setup->language, SEK_N_LANGUAGES, scope.language);
+  self->options.no_change = setup->change == SEK_SETUP_CHANGE_NONE;
+  self->options.changed = or_zero (setup->changed_column);
+  self->options.base = or_zero (setup->base_column);
+  self->options.percent = setup->percent == 1;
+  self->options.comments = setup->comments == 1;
+  self->options.contacts = setup->contacts == 1;
+  g_clear_pointer (&self->joint.more_years, g_array_unref);
+  self->joint.more_years = g_steal_pointer (&years);
   return TRUE;
 }
 
@@ -407,29 +408,30 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
   g_autoptr (GString) tables = g_string_new (NULL), years = g_string_new (NULL);
   gint64 id;
 
-  for (guint i = 0; self->tables != NULL && i < self->tables->len; i++)
+  for (guint i = 0; self->options.tables != NULL && i < self->options.tables->len; i++)
     g_string_append_printf (tables, "%s%s", i > 0 ? ", " : "",
-                            sek_table_get_id (g_array_index (self->tables, SekTableId, i)));
-  for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
-    g_string_append_printf (years, "%s%d", i > 0 ? ", " : "", g_array_index (self->more_years, int, i));
-  if (!sek_key_find (self->reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
+                            sek_table_get_id (g_array_index (self->options.tables, SekTableId, i)));
+  for (guint i = 0; self->joint.more_years != NULL && i < self->joint.more_years->len; i++)
+    g_string_append_printf (years, "%s%d", i > 0 ? ", " : "", g_array_index (self->joint.more_years, int, i));
+  if (!sek_key_find (self->data.reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
     id = sek_changeset_insert (changeset, SEK_TABLE_SETUP);
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_tables, id,
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_tables, id,
              tables->len > 0 ? SEK_TEXT (tables->str) : SEK_BLANK);
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->year));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->unit));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->language));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_change, id,
-             SEK_INTEGER (self->no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_changed_column, id, reference (self->changed));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_base_column, id, reference (self->base));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->percent));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->comments));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->contacts));
-  set_setup (changeset, self->reg, SEK_FIELD_table_setup_more_years, id,
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->options.year));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->options.unit));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->options.language));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_change, id,
+             SEK_INTEGER (self->options.no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_changed_column, id, reference (self->options.changed));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_base_column, id, reference (self->options.base));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->options.percent));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->options.comments));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->options.contacts));
+  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_more_years, id,
              years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
-  sek_setup_propose_columns (self->reg, id, self->columns != NULL ? self->columns : none, changeset);
+  sek_setup_propose_columns (self->data.reg, id, self->options.columns != NULL ? self->options.columns : none,
+                             changeset);
   return id;
 }
 
@@ -438,10 +440,10 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
 static void
 take_other (SekReport *self, SekRegister *other, char *name)
 {
-  g_clear_pointer (&self->other, sek_register_unref);
-  g_free (self->other_name);
-  self->other = other;
-  self->other_name = name;
+  g_clear_pointer (&self->data.other, sek_register_unref);
+  g_free (self->data.other_name);
+  self->data.other = other;
+  self->data.other_name = name;
 }
 
 void
@@ -457,6 +459,6 @@ sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GEr
 
   if (earlier == NULL)
     return FALSE;
-  take_other (self, earlier, sek_date_format (day, SEK_DATE_NUMERIC, self->language));
+  take_other (self, earlier, sek_date_format (day, SEK_DATE_NUMERIC, self->options.language));
   return TRUE;
 }

@@ -18,24 +18,24 @@ const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
 static guint
 place_of (const SekReport *self)
 {
-  return (guint) (self - self->set->reports) + 1;
+  return (guint) (self - self->joint.set->reports) + 1;
 }
 
 char *
 _sek_report_dup_key (SekReport *self, SekTableId table)
 {
-  return self->set == NULL ? g_strdup (sek_table_get_id (table))
+  return self->joint.set == NULL ? g_strdup (sek_table_get_id (table))
                            : g_strdup_printf ("%s-%u", sek_table_get_id (table), place_of (self));
 }
 
 char *
 _sek_report_dup_key_of_year (SekReport *self, SekTableId table, int year)
 {
-  if (year == self->year)
+  if (year == self->options.year)
     return _sek_report_dup_key (self, table);
-  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
-    if (self->set->reports[i].reg == self->reg && self->set->reports[i].year == year)
-      return _sek_report_dup_key (&self->set->reports[i], table);
+  for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg && self->joint.set->reports[i].options.year == year)
+      return _sek_report_dup_key (&self->joint.set->reports[i], table);
   return g_strdup ("");
 }
 
@@ -44,12 +44,12 @@ _sek_report_dup_name (SekReport *self, const char *name)
 {
   gboolean alone = TRUE;
 
-  if (self->set == NULL)
+  if (self->joint.set == NULL)
     return g_strdup (name);
-  for (guint i = 0; i < self->set->n; i++)
-    alone &= &self->set->reports[i] == self || self->set->reports[i].year != self->year;
-  return alone ? g_strdup_printf ("%s_%d", name, self->year)
-               : g_strdup_printf ("%s_%d_%u", name, self->year, place_of (self));
+  for (guint i = 0; i < self->joint.set->n; i++)
+    alone &= &self->joint.set->reports[i] == self || self->joint.set->reports[i].options.year != self->options.year;
+  return alone ? g_strdup_printf ("%s_%d", name, self->options.year)
+               : g_strdup_printf ("%s_%d_%u", name, self->options.year, place_of (self));
 }
 
 char *
@@ -67,12 +67,12 @@ _sek_report_row_key (gint64 row)
 const char *
 _sek_report_short_name (const SekReport *self)
 {
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
 
-  if (self->set != NULL && self->name != NULL)
-    return self->name;
+  if (self->joint.set != NULL && self->joint.name != NULL)
+    return self->joint.name;
   if (organisation == NULL)
-    return self->source != NULL ? self->source : "";
+    return self->data.source != NULL ? self->data.source : "";
   return organisation->short_name != NULL ? organisation->short_name : organisation->name;
 }
 
@@ -81,7 +81,7 @@ _sek_report_short_name (const SekReport *self)
 const char *
 _sek_report_text (SekReport *self, const SekWord *word)
 {
-  return sek_word (word, self->language);
+  return sek_word (word, self->options.language);
 }
 
 char *
@@ -105,11 +105,11 @@ _sek_report_dup_years (SekReport *self)
 {
   GString *years = g_string_new (NULL);
 
-  for (guint i = 0; self->set != NULL && i < self->set->n; i++)
-    if (self->set->reports[i].reg == self->reg)
-      g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", self->set->reports[i].year);
+  for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg)
+      g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", self->joint.set->reports[i].options.year);
   if (years->len == 0)
-    g_string_append_printf (years, "%d", self->year);
+    g_string_append_printf (years, "%d", self->options.year);
   return g_string_free (years, FALSE);
 }
 
@@ -130,7 +130,7 @@ _sek_report_append_case (SekReport *self, GString *status, gint64 date, const ch
 
   if (date != SEK_NONE)
     {
-      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->language);
+      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->options.language);
 
       g_string_append_printf (status, " %s", day);
     }
@@ -151,7 +151,7 @@ _sek_report_dup_status (SekReport *self, gint64 id)
     [SEK_STATUS_ADOPTED] = { { "Vedtatt", "Vedteke", "Adopted" } },
     [SEK_STATUS_SEALED] = { { "Vedtatt", "Vedteke", "Adopted" } },
   };
-  const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, id);
+  const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg, id);
   GString *status;
 
   if (column == NULL)
@@ -160,7 +160,7 @@ _sek_report_dup_status (SekReport *self, gint64 id)
                                  < G_N_ELEMENTS (words)
                              ? _sek_report_text (self, &words[column->status])
                              : sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
-                                                         self->language));
+                                                         self->options.language));
   _sek_report_append_case (self, status, column->resolved_on, column->case_number);
   return g_string_free (status, FALSE);
 }
@@ -169,7 +169,8 @@ _sek_report_dup_status (SekReport *self, gint64 id)
 static gint64
 data_day (SekReport *self)
 {
-  g_autoptr (GDateTime) time = self->data_time != NULL ? g_date_time_new_from_iso8601 (self->data_time, NULL) : NULL;
+  g_autoptr (GDateTime) time = self->data.data_time != NULL ? g_date_time_new_from_iso8601 (self->data.data_time, NULL)
+                                                            : NULL;
   g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
 
   return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
@@ -181,13 +182,13 @@ char *
 _sek_report_dup_status_line (SekReport *self, gint64 id)
 {
   static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
-  const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, id);
+  const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg, id);
   gint64 date = column != NULL && column->figures_on != SEK_NONE ? column->figures_on : data_day (self);
   g_autofree char *status = _sek_report_dup_status (self, id), *day = NULL, *figures = NULL;
 
   if (date == SEK_NONE)
     return g_steal_pointer (&status);
-  day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->language);
+  day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->options.language);
   figures = _sek_report_dup_text (self, &as_of, day);
   return *status != '\0' ? g_strdup_printf ("%s. %s", status, figures) : g_steal_pointer (&figures);
 }
@@ -200,9 +201,10 @@ _sek_report_main_column (SekReport *self)
 
   for (guint i = 0; i < columns->len; i++)
     {
-      const SekBudgetColumn *column = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, i));
+      const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg,
+                                                                      g_array_index (columns, gint64, i));
 
-      if (column == NULL || (self->columns == NULL && column->year != self->year))
+      if (column == NULL || (self->options.columns == NULL && column->year != self->options.year))
         continue;
       any = column->id;
       if (!sek_budget_is_actual (column))
@@ -217,20 +219,20 @@ _sek_report_main_column (SekReport *self)
 static char *
 dup_sheet_name (SekReport *self, SekTableId table)
 {
-  const char *name = sek_table_get_name (table, self->language);
+  const char *name = sek_table_get_name (table, self->options.language);
 
-  if (self->set == NULL || (_sek_report_is_of_register (table) && !self->set->many_registers))
+  if (self->joint.set == NULL || (_sek_report_is_of_register (table) && !self->joint.set->many_registers))
     return g_strdup (name);
   if (_sek_report_is_of_register (table))
     return g_strdup_printf ("%s %s", name, _sek_report_short_name (self));
-  return g_strdup_printf ("%s %s", name, self->label);
+  return g_strdup_printf ("%s %s", name, self->joint.label);
 }
 
 SekSheet *
 _sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit,
                        gint64 column, int n_frozen, gboolean is_list)
 {
-  const char *name = sek_table_get_name (table, self->language);
+  const char *name = sek_table_get_name (table, self->options.language);
   g_autofree char *key = _sek_report_dup_key (self, table);
   g_autofree char *told = dup_sheet_name (self, table);
   g_autofree char *status = _sek_report_dup_status_line (self, column);

@@ -76,25 +76,26 @@ check_table (SekReport *self, SekTableId table, GError **error)
   const char *id = sek_table_get_id (table);
   gint64 changed, base;
 
-  if (self->failure != NULL)
+  if (self->data.failure != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->failure));
+      g_propagate_error (error, g_error_copy (self->data.failure));
       return FALSE;
     }
   if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another "
                    "year."),
-                 id, self->year);
-  else if (table == SEK_TABLE_YEARS && sek_table_get_size (sek_register_get_table (self->reg, SEK_BUDGET_COLUMN)) == 0)
+                 id, self->options.year);
+  else if (table == SEK_TABLE_YEARS
+           && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s cannot be made: the register has no budget columns. Add one."), id);
-  else if (table == SEK_TABLE_COMPARISON && self->other == NULL && !sek_report_get_change (self, &changed, &base))
+  else if (table == SEK_TABLE_COMPARISON && self->data.other == NULL && !sek_report_get_change (self, &changed, &base))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s cannot be made: there is nothing to compare with. Name a base column, or another "
                    "version of the register."),
                  id);
-  else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->reg, self->member) == NULL)
+  else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->data.reg, self->options.member) == NULL)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table %s is of one member. Name the member, or write those of all to a folder."), id);
   else
@@ -131,10 +132,11 @@ static char *
 dup_matter (SekReport *self, const char *years, SekTableId only)
 {
   static const SekWord budget = { { "Budsjett %s", "Budsjett %s", "Budget %s" } };
-  const char *name = only != SEK_N_TABLES ? sek_table_get_name (only, self->language) : NULL;
+  const char *name = only != SEK_N_TABLES ? sek_table_get_name (only, self->options.language) : NULL;
 
   if (only == SEK_TABLE_MEMBER_SHEET)
-    return g_strdup_printf ("%s %s – %s", name, years, sek_register_get_member (self->reg, self->member)->name);
+    return g_strdup_printf ("%s %s – %s", name, years,
+                            sek_register_get_member (self->data.reg, self->options.member)->name);
   if (only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_BUDGET) != 0)
     return g_strdup (name);
   return _sek_report_dup_text (self, &budget, years);
@@ -146,7 +148,7 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
 {
   static const SekWord all = { { "Hovedtall, prosjektmidler og kontingent", "Hovudtal, prosjektmidlar og kontingent",
                                  "Main figures, project funds and fees" } };
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   SekTableId only = find_only_table (list, n);
   g_autofree char *matter = dup_matter (self, years, only);
   g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter)
@@ -155,18 +157,19 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   g_autofree char *status = only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_STATUS) != 0
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
-  g_autofree char *version = sek_date_format_timestamp (self->data_time, self->language);
+  g_autofree char *version = sek_date_format_timestamp (self->data.data_time, self->options.language);
   SekBook *book;
 
   book = sek_book_new (&(SekBookInfo) { .title = title,
                                         .author = organisation != NULL ? organisation->name : "",
-                                        .subject = only != SEK_N_TABLES ? sek_table_get_name (only, self->language)
-                                                                        : _sek_report_text (self, &all),
+                                        .subject = only != SEK_N_TABLES
+                                                       ? sek_table_get_name (only, self->options.language)
+                                                       : _sek_report_text (self, &all),
                                         .status = status,
                                         .version = version,
-                                        .created = unix_time (self->data_time),
-                                        .language = self->language });
-  sek_book_set_source (book, self->path);
+                                        .created = unix_time (self->data.data_time),
+                                        .language = self->options.language });
+  sek_book_set_source (book, self->data.path);
   return book;
 }
 
@@ -186,20 +189,20 @@ add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
   SekReport report;
 
   sek_report_copy (&report, source);
-  g_clear_pointer (&report.more_years, g_array_unref);
-  g_clear_pointer (&report.others, g_ptr_array_unref);
-  if (source != self || year != self->year)
+  g_clear_pointer (&report.joint.more_years, g_array_unref);
+  g_clear_pointer (&report.joint.others, g_ptr_array_unref);
+  if (source != self || year != self->options.year)
     {
-      g_clear_pointer (&report.columns, g_array_unref);
-      report.changed = report.base = 0;
+      g_clear_pointer (&report.options.columns, g_array_unref);
+      report.options.changed = report.options.base = 0;
     }
-  report.year = year;
-  report.unit = self->unit;
-  report.language = self->language;
-  report.no_change = self->no_change;
-  report.percent = self->percent;
-  report.comments = self->comments;
-  report.contacts = self->contacts;
+  report.options.year = year;
+  report.options.unit = self->options.unit;
+  report.options.language = self->options.language;
+  report.options.no_change = self->options.no_change;
+  report.options.percent = self->options.percent;
+  report.options.comments = self->options.comments;
+  report.options.contacts = self->options.contacts;
   g_array_append_val (reports, report);
 }
 
@@ -214,16 +217,16 @@ static GArray *
 split (SekReport *self, const SekTableId *list, guint n)
 {
   g_autoptr (GArray) years = g_array_new (FALSE, FALSE, sizeof (int));
-  guint n_others = self->others != NULL ? self->others->len : 0;
+  guint n_others = self->joint.others != NULL ? self->joint.others->len : 0;
   GArray *reports;
 
   for (guint i = 0; i < n; i++)
     if ((kinds[list[i]].flags & SEK_TABLE_ALONE) != 0)
       return NULL;
-  g_array_append_val (years, self->year);
-  for (guint i = 0; self->more_years != NULL && i < self->more_years->len; i++)
-    if (g_array_index (self->more_years, int, i) != self->year)
-      g_array_append_val (years, g_array_index (self->more_years, int, i));
+  g_array_append_val (years, self->options.year);
+  for (guint i = 0; self->joint.more_years != NULL && i < self->joint.more_years->len; i++)
+    if (g_array_index (self->joint.more_years, int, i) != self->options.year)
+      g_array_append_val (years, g_array_index (self->joint.more_years, int, i));
   if (years->len + n_others < 2)
     return NULL;
   g_array_sort (years, compare_ints);
@@ -231,7 +234,7 @@ split (SekReport *self, const SekTableId *list, guint n)
   g_array_set_clear_func (reports, clear_report);
   for (guint r = 0; r <= n_others; r++)
     for (guint i = 0; i < years->len; i++)
-      add_report (reports, self, r == 0 ? self : self->others->pdata[r - 1], g_array_index (years, int, i));
+      add_report (reports, self, r == 0 ? self : self->joint.others->pdata[r - 1], g_array_index (years, int, i));
   return reports;
 }
 
@@ -239,7 +242,7 @@ SekBook *
 sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError **error)
 {
   g_autoptr (GArray) reports = split (self, list, n);
-  g_autofree char *year = g_strdup_printf ("%d", self->year);
+  g_autofree char *year = g_strdup_printf ("%d", self->options.year);
   SekBook *book;
 
   if (reports != NULL)
@@ -266,7 +269,7 @@ static gboolean
 is_last_of_register (const SekReportSet *set, guint index)
 {
   for (guint i = index + 1; i < set->n; i++)
-    if (set->reports[i].reg == set->reports[index].reg)
+    if (set->reports[i].data.reg == set->reports[index].data.reg)
       return FALSE;
   return TRUE;
 }
@@ -276,7 +279,7 @@ static gboolean
 is_shared (const SekReportSet *set, const SekReport *self, const char *(*get) (const SekReport *))
 {
   for (guint i = 0; i < set->n; i++)
-    if (set->reports[i].reg != self->reg && g_strcmp0 (get (&set->reports[i]), get (self)) == 0)
+    if (set->reports[i].data.reg != self->data.reg && g_strcmp0 (get (&set->reports[i]), get (self)) == 0)
       return TRUE;
   return FALSE;
 }
@@ -284,7 +287,7 @@ is_shared (const SekReportSet *set, const SekReport *self, const char *(*get) (c
 static const char *
 get_source (const SekReport *self)
 {
-  return self->source;
+  return self->data.source;
 }
 
 /* The organisation; of several files of one organisation the file's name, and of several of one name its folder too.
@@ -294,12 +297,12 @@ dup_register_name (const SekReportSet *set, const SekReport *self)
 {
   g_autofree char *stem = NULL, *folder = NULL, *folder_name = NULL;
 
-  if (self->source == NULL || !is_shared (set, self, _sek_report_short_name))
+  if (self->data.source == NULL || !is_shared (set, self, _sek_report_short_name))
     return g_strdup (_sek_report_short_name (self));
-  stem = sek_document_dup_stem (self->source);
+  stem = sek_document_dup_stem (self->data.source);
   if (!is_shared (set, self, get_source))
     return g_steal_pointer (&stem);
-  folder = g_path_get_dirname (self->path);
+  folder = g_path_get_dirname (self->data.path);
   folder_name = g_path_get_basename (folder);
   return g_strdup_printf ("%s %s", folder_name, stem);
 }
@@ -309,19 +312,20 @@ label_reports (SekReportSet *set)
 {
   for (guint i = 0; i < set->n; i++)
     {
-      g_free (set->reports[i].name);
-      set->reports[i].name = dup_register_name (set, &set->reports[i]);
+      g_free (set->reports[i].joint.name);
+      set->reports[i].joint.name = dup_register_name (set, &set->reports[i]);
     }
   for (guint i = 0; i < set->n; i++)
     {
       SekReport *self = &set->reports[i];
 
-      g_free (self->label);
+      g_free (self->joint.label);
       if (set->many_years && set->many_registers)
-        self->label = g_strdup_printf ("%d %s", self->year, self->name);
+        self->joint.label = g_strdup_printf ("%d %s", self->options.year, self->joint.name);
       else
-        self->label = set->many_registers ? g_strdup (self->name) : g_strdup_printf ("%d", self->year);
-      self->set = set;
+        self->joint.label = set->many_registers ? g_strdup (self->joint.name)
+                                                : g_strdup_printf ("%d", self->options.year);
+      self->joint.set = set;
     }
 }
 
@@ -335,9 +339,9 @@ join_years (const SekReportSet *set)
       gboolean told = FALSE;
 
       for (guint j = 0; j < i; j++)
-        told |= set->reports[j].year == set->reports[i].year;
+        told |= set->reports[j].options.year == set->reports[i].options.year;
       if (!told)
-        g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", set->reports[i].year);
+        g_string_append_printf (years, "%s%d", years->len > 0 ? ", " : "", set->reports[i].options.year);
     }
   return g_string_free (years, FALSE);
 }
@@ -356,9 +360,9 @@ split_each (SekReport *reports, guint n_reports, const SekTableId *list, guint n
 
       for (guint i = 0; parts != NULL && i < parts->len; i++)
         add_report (all, &g_array_index (parts, SekReport, i), &g_array_index (parts, SekReport, i),
-                    g_array_index (parts, SekReport, i).year);
+                    g_array_index (parts, SekReport, i).options.year);
       if (parts == NULL)
-        add_report (all, &reports[r], &reports[r], reports[r].year);
+        add_report (all, &reports[r], &reports[r], reports[r].options.year);
       any |= parts != NULL;
     }
   return any ? g_steal_pointer (&all) : NULL;
@@ -380,13 +384,13 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
     return sek_report_make_joint_book ((SekReport *) (gpointer) parts->data, parts->len, list, n, error);
   for (guint r = 0; r < n_reports; r++)
     {
-      set.many_years |= reports[r].year != reports[0].year;
-      set.many_registers |= reports[r].reg != reports[0].reg;
+      set.many_years |= reports[r].options.year != reports[0].options.year;
+      set.many_registers |= reports[r].data.reg != reports[0].data.reg;
       for (guint i = 0; i < n; i++)
         if (!check_table (&reports[r], list[i], error))
           {
-            if (error != NULL && reports[r].source != NULL && reports[r].reg != reports[0].reg)
-              g_prefix_error (error, "“%s”: ", reports[r].source);
+            if (error != NULL && reports[r].data.source != NULL && reports[r].data.reg != reports[0].data.reg)
+              g_prefix_error (error, "“%s”: ", reports[r].data.source);
             return NULL;
           }
     }
@@ -400,6 +404,6 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
     if (is_last_of_register (&set, r))
       _sek_report_add_charts (&reports[r], book);
   for (guint r = 0; r < n_reports; r++)
-    reports[r].set = NULL;
+    reports[r].joint.set = NULL;
   return book;
 }

@@ -14,9 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* What the tables are made of. */
 typedef struct
 {
-  /* What the tables are made of. */
   SekRegister *reg;        /* owned */
   SekDate      today;      /* for what depends on the day: numbers, whether contributions are on course */
   char        *path;       /* the register's file, absolute; NULL for one that is none yet */
@@ -27,8 +27,11 @@ typedef struct
   SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget
                             * columns */
   char        *other_name; /* what that version is called: a file's name, a day */
+} SekReportData;
 
-  /* How: the options. */
+/* How. */
+typedef struct
+{
   int          year;       /* the budget year */
   gint64       unit;       /* øre of a shown unit in budget tables: 100 or 100000 */
   SekLanguage  language;
@@ -42,15 +45,24 @@ typedef struct
   gboolean     comments;   /* the comments on amounts too */
   gboolean     contacts;   /* Medlemmer with contacts */
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
+} SekReportOptions;
 
-  /* More in the same book: the tables of other years, and those of other registers, with these options. */
-  GArray      *more_years; /* int; NULL for none */
-  GPtrArray   *others;     /* of SekReport; NULL for none */
+/* More in the same book: the tables of other years, and those of other registers, with these options. The last three
+ * are set while such a book is made. */
+typedef struct
+{
+  GArray              *more_years; /* int; NULL for none */
+  GPtrArray           *others;     /* of SekReport; NULL for none */
+  char                *label;      /* what tells this report's sheets from the others'; NULL when it is alone */
+  char                *name;       /* what tells its register from the others; NULL when it is alone */
+  struct _SekReportSet *set;       /* borrowed */
+} SekReportJoint;
 
-  /* Of a book of several reports, set while it is made. */
-  char             *label;    /* what tells this one's sheets from the others'; NULL when it is alone */
-  char             *name;     /* what tells its register from the others; NULL when it is alone */
-  struct _SekReportSet *set;  /* borrowed */
+typedef struct
+{
+  SekReportData    data;
+  SekReportOptions options;
+  SekReportJoint   joint;
 } SekReport;
 
 /* The newest budget year, and unit and language of the organisation; two columns compared where there is a choice,

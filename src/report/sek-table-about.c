@@ -56,7 +56,7 @@ dup_unit (SekReport *self, const SekBook *book)
         g_ptr_array_add (units, (gpointer) unit);
     }
   if (book->sheets->len == 0)
-    g_ptr_array_add (units, (gpointer) _sek_report_unit_line (self, self->unit));
+    g_ptr_array_add (units, (gpointer) _sek_report_unit_line (self, self->options.unit));
   for (guint i = 0; i < units->len; i++)
     {
       if (units->len > 1)
@@ -105,10 +105,10 @@ _sek_report_add_about (SekReport *self, SekBook *book)
       "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
       "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." }
   };
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->reg);
+  const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
-  g_autofree char *time = sek_date_format_timestamp (self->data_time, self->language);
+  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
   g_autofree char *unit = dup_unit (self, book);
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
@@ -118,7 +118,7 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   add_fact (self, sheet, &org_number_word, organisation != NULL ? organisation->org_number : NULL);
   add_fact (self, sheet, &year_word, year);
   add_fact (self, sheet, &status_word, status);
-  add_fact (self, sheet, &source_word, self->source);
+  add_fact (self, sheet, &source_word, self->data.source);
   add_fact (self, sheet, &time_word, time);
   add_fact (self, sheet, &program_word, "Sekretariat " SEK_VERSION);
   add_fact (self, sheet, &unit_word, unit);

@@ -20,7 +20,7 @@ typedef struct
 static char *
 dup_main_key (Checks *checks, gint64 column_id)
 {
-  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->reg, column_id);
+  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
   g_autofree char *cell = _sek_report_column_key (column_id);
 
   for (int year = (int) column->year; year <= column->year + 1; year++)
@@ -31,7 +31,7 @@ dup_main_key (Checks *checks, gint64 column_id)
       if (sheet != NULL && sek_sheet_find_column (sheet, cell) >= 0)
         return g_steal_pointer (&key);
     }
-  return checks->report->set == NULL ? _sek_report_dup_key (checks->report, SEK_TABLE_MAIN) : NULL;
+  return checks->report->joint.set == NULL ? _sek_report_dup_key (checks->report, SEK_TABLE_MAIN) : NULL;
 }
 
 /* A figure of Hovedtall in kroner; shown: rounded as it is printed. SUM takes the empty text of a blank sum for 0. */
@@ -45,16 +45,16 @@ figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
     cell = sek_expr_call (SEK_FUNCTION_SUM, cell, NULL);
   if (shown)
     cell = sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (0), NULL);
-  if (checks->report->unit == 100)
+  if (checks->report->options.unit == 100)
     return cell;
-  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, cell, sek_expr_number (checks->report->unit / 100));
+  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, cell, sek_expr_number (checks->report->options.unit / 100));
 }
 
 /* The sum of a section's figures as they are printed, in kroner. */
 static SekExpr *
 sum_of_shown (Checks *checks, gint64 section, gint64 column)
 {
-  g_autoptr (GArray) lines = sek_budget_lines (checks->report->reg, section);
+  g_autoptr (GArray) lines = sek_budget_lines (checks->report->data.reg, section);
   SekExpr *sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_number (0), NULL);
 
   for (guint i = 0; i < lines->len; i++)
@@ -70,16 +70,16 @@ sum_of_shown (Checks *checks, gint64 section, gint64 column)
 static gboolean
 is_in_table (Checks *checks, gint64 column_id)
 {
-  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->reg, column_id);
+  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
 
-  return column != NULL && column->unit == checks->report->unit;
+  return column != NULL && column->unit == checks->report->options.unit;
 }
 
 static void
 budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
   gint64 column = check->where.column != 0 ? check->where.column : check->where.row;
-  const SekBudgetColumn *row = sek_register_get_budget_column (checks->report->reg, column);
+  const SekBudgetColumn *row = sek_register_get_budget_column (checks->report->data.reg, column);
   g_autofree char *line = _sek_report_row_key (check->where.row), *sheet = NULL, *key = NULL;
 
   switch (check->kind)
@@ -117,7 +117,7 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_PROJECTS, (int) row->year);
       key = _sek_report_column_key (column);
       *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, "total", key),
-                                sek_expr_number (checks->report->unit / SEK_KRONE));
+                                sek_expr_number (checks->report->options.unit / SEK_KRONE));
       break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
@@ -133,7 +133,7 @@ static void
 fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
   static const char *const rates[] = { "rate-municipality", "rate-county" };
-  SekRegister *reg = checks->report->reg;
+  SekRegister *reg = checks->report->data.reg;
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->where.row);
   const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
   g_autofree char *sheet = NULL;
@@ -155,7 +155,7 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
 static SekExpr *
 verdict_expr (Checks *checks, const SekCheck *check)
 {
-  SekLanguage language = checks->report->language;
+  SekLanguage language = checks->report->options.language;
   SekExpr *size = sek_expr_call (SEK_FUNCTION_ROUND,
                                  sek_expr_call (SEK_FUNCTION_ABS, sek_expr_cell (NULL, NULL, "difference"), NULL),
                                  sek_expr_number (2), NULL);
@@ -181,7 +181,7 @@ is_judged_by_size (const SekCheck *check)
 static void
 add_check (Checks *checks, const SekCheck *check)
 {
-  SekLanguage language = checks->report->language;
+  SekLanguage language = checks->report->options.language;
   SekCellKind kind = check->counts ? SEK_CELL_COUNT : SEK_CELL_AMOUNT;
   SekSheetRow *row = sek_sheet_add_row (checks->sheet, NULL, SEK_ROW_NORMAL);
   SekExpr *left = NULL, *right = NULL;
@@ -235,7 +235,7 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
     { "difference", { { "Differanse", "Differanse", "Difference" } }, SEK_CELL_AMOUNT, 0 },
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
   };
-  g_autoptr (GPtrArray) all = sek_check_all (self->reg, self->today);
+  g_autoptr (GPtrArray) all = sek_check_all (self->data.reg, self->data.today);
   Checks checks = { .report = self, .book = book };
 
   checks.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_CHECKS, NULL, 0, 0, 1, FALSE);

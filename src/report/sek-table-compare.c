@@ -68,7 +68,7 @@ main_expr (Comparison *table, const SekFigure *figure, gint64 column)
 {
   SekReport *report = table->report;
   g_autofree char *sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN,
-                                                        (int) sek_register_get_budget_column (report->reg, column)
+                                                        (int) sek_register_get_budget_column (report->data.reg, column)
                                                             ->year);
   g_autofree char *row = sek_figure_dup_key (figure), *key = _sek_report_column_key (column);
 
@@ -102,22 +102,22 @@ static void
 add_figure (Comparison *table, const SekFigure *left, const SekFigure *right)
 {
   SekReport *report = table->report;
-  gint64 before = value_of (table->before, left, table->base), now = value_of (report->reg, right, table->column);
+  gint64 before = value_of (table->before, left, table->base), now = value_of (report->data.reg, right, table->column);
   gboolean there = right->kind != SEK_FIGURE_LINE || right->line != 0;
   SekSheetRow *row;
 
   if (before == now)
     return;
   row = add_difference (table,
-                        there ? sek_figure_get_name (report->reg, right, report->language)
-                              : sek_figure_get_name (table->before, left, report->language),
+                        there ? sek_figure_get_name (report->data.reg, right, report->options.language)
+                              : sek_figure_get_name (table->before, left, report->options.language),
                         right->kind == SEK_FIGURE_LINE      ? SEK_ROW_NORMAL
                         : right->kind == SEK_FIGURE_CLOSING ? SEK_ROW_TOTAL
                                                             : SEK_ROW_SUM,
                         before, now);
   if (there && now != SEK_NONE)
     sek_sheet_row_set_expr (row, NOW, main_expr (table, right, table->column));
-  if (table->before == report->reg && before != SEK_NONE)
+  if (table->before == report->data.reg && before != SEK_NONE)
     sek_sheet_row_set_expr (row, BEFORE, main_expr (table, left, table->base));
 }
 
@@ -132,7 +132,7 @@ add_gone_lines (Comparison *table, gint64 section)
       SekFigure left = { .kind = SEK_FIGURE_LINE, .section = section, .line = g_array_index (lines, gint64, i) };
       SekFigure right = { .kind = SEK_FIGURE_LINE, .section = section };
 
-      if (match_line (table->before, table->report->reg, left.line) == 0)
+      if (match_line (table->before, table->report->data.reg, left.line) == 0)
         add_figure (table, &left, &right);
     }
 }
@@ -140,7 +140,7 @@ add_gone_lines (Comparison *table, gint64 section)
 static void
 add_figures (Comparison *table)
 {
-  g_autoptr (GArray) figures = sek_budget_figures (table->report->reg);
+  g_autoptr (GArray) figures = sek_budget_figures (table->report->data.reg);
 
   for (guint i = 0; i < figures->len; i++)
     {
@@ -149,13 +149,13 @@ add_figures (Comparison *table)
       if (right.kind == SEK_FIGURE_HEADING)
         {
           /* Of versions the heading is the budget column's. */
-          if (table->before == table->report->reg)
-            table->heading = sek_figure_get_name (table->report->reg, &right, table->report->language);
+          if (table->before == table->report->data.reg)
+            table->heading = sek_figure_get_name (table->report->data.reg, &right, table->report->options.language);
           continue;
         }
-      if (right.kind == SEK_FIGURE_LINE && table->before != table->report->reg)
-        left.line = match_line (table->report->reg, table->before, right.line);
-      if (right.kind == SEK_FIGURE_SUM && table->before != table->report->reg)
+      if (right.kind == SEK_FIGURE_LINE && table->before != table->report->data.reg)
+        left.line = match_line (table->report->data.reg, table->before, right.line);
+      if (right.kind == SEK_FIGURE_SUM && table->before != table->report->data.reg)
         add_gone_lines (table, right.section);
       add_figure (table, &left, &right);
     }
@@ -174,7 +174,7 @@ project_amount (SekRegister *reg, gint64 project, gint64 column)
 static void
 add_projects (Comparison *table)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   const SekField *name = SEK_FIELD (project, name);
   g_autoptr (GArray) now = sek_rows_by_position (reg, SEK_PROJECT);
   g_autoptr (GArray) before = sek_rows_by_position (table->before, SEK_PROJECT);
@@ -204,7 +204,8 @@ add_parts (Comparison *table, const char *heading, const char *title)
 
   table->heading = heading;
   add_figures (table);
-  table->heading = heading != NULL ? of_projects : sek_table_get_name (SEK_TABLE_PROJECTS, table->report->language);
+  table->heading = heading != NULL ? of_projects
+                                   : sek_table_get_name (SEK_TABLE_PROJECTS, table->report->options.language);
   add_projects (table);
   table->heading = NULL;
 }
@@ -218,9 +219,9 @@ add_columns (Comparison *table, const char *before, const char *now, const char 
   SekReport *report = table->report;
   const SekSheetColumn columns[] = {
     { .key = "name", .head = _sek_report_text (report, &line), .kind = SEK_CELL_TEXT, .min_width = 34 },
-    { .key = "before", .head = before, .kind = SEK_CELL_AMOUNT, .unit = report->unit },
-    { .key = "now", .head = now, .kind = SEK_CELL_AMOUNT, .unit = report->unit },
-    { .key = "change", .head = change, .kind = SEK_CELL_AMOUNT, .unit = report->unit },
+    { .key = "before", .head = before, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
+    { .key = "now", .head = now, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
+    { .key = "change", .head = change, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
     { .key = "percent", .head = _sek_report_text (report, &percent[deviation]), .kind = SEK_CELL_PERCENT },
   };
 
@@ -238,17 +239,17 @@ compare_columns (Comparison *table, SekBook *book)
   g_autofree char *names = NULL, *title = NULL, *first = NULL, *before = NULL, *now = NULL, *change = NULL;
 
   sek_report_get_change (report, &table->column, &table->base);
-  table->before = report->reg;
-  table->turned = sek_budget_is_turned (report->reg, table->column, table->base);
-  deviation = sek_budget_is_deviation (report->reg, table->column, table->base);
-  first = _sek_report_dup_text (report, &and, sek_register_get_budget_column (report->reg, table->base)->title);
-  names = g_strconcat (first, sek_register_get_budget_column (report->reg, table->column)->title, NULL);
+  table->before = report->data.reg;
+  table->turned = sek_budget_is_turned (report->data.reg, table->column, table->base);
+  deviation = sek_budget_is_deviation (report->data.reg, table->column, table->base);
+  first = _sek_report_dup_text (report, &and, sek_register_get_budget_column (report->data.reg, table->base)->title);
+  names = g_strconcat (first, sek_register_get_budget_column (report->data.reg, table->column)->title, NULL);
   title = _sek_report_dup_text (report, &caption, names);
-  before = sek_budget_dup_head (report->reg, table->base, report->language);
-  now = sek_budget_dup_head (report->reg, table->column, report->language);
-  change = sek_budget_dup_change_head (report->reg, table->column, table->base, report->language);
-  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit, table->column, 1,
-                                        FALSE);
+  before = sek_budget_dup_head (report->data.reg, table->base, report->options.language);
+  now = sek_budget_dup_head (report->data.reg, table->column, report->options.language);
+  change = sek_budget_dup_change_head (report->data.reg, table->column, table->base, report->options.language);
+  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit, table->column,
+                                        1, FALSE);
   add_columns (table, before, now, change, deviation);
   add_parts (table, NULL, "");
   if (deviation)
@@ -264,20 +265,20 @@ compare_versions (Comparison *table, SekBook *book)
   static const SekWord change = { { "Endring", "Endring", "Change" } };
   SekReport *report = table->report;
   g_autoptr (GArray) columns = sek_report_dup_columns (report);
-  g_autofree char *title = _sek_report_dup_text (report, &caption, report->other_name);
-  g_autofree char *left = _sek_report_dup_text (report, &before, report->other_name);
-  g_autofree char *right = _sek_report_dup_text (report, &now, report->source != NULL ? report->source : "");
+  g_autofree char *title = _sek_report_dup_text (report, &caption, report->data.other_name);
+  g_autofree char *left = _sek_report_dup_text (report, &before, report->data.other_name);
+  g_autofree char *right = _sek_report_dup_text (report, &now, report->data.source != NULL ? report->data.source : "");
 
-  table->before = report->other;
-  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->unit,
+  table->before = report->data.other;
+  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit,
                                         _sek_report_main_column (report), 1, FALSE);
   add_columns (table, left, g_strchomp (right), _sek_report_text (report, &change), FALSE);
   for (guint i = 0; i < columns->len; i++)
     {
-      const char *name = sek_register_get_budget_column (report->reg, g_array_index (columns, gint64, i))->title;
+      const char *name = sek_register_get_budget_column (report->data.reg, g_array_index (columns, gint64, i))->title;
 
       table->column = g_array_index (columns, gint64, i);
-      table->base = match_column (report->reg, report->other, table->column);
+      table->base = match_column (report->data.reg, report->data.other, table->column);
       add_parts (table, name, name);
     }
 }
@@ -290,7 +291,7 @@ _sek_report_add_comparison (SekReport *self, SekBook *book)
                                   "Only rows that differ are shown." } };
   Comparison table = { .report = self };
 
-  if (self->other != NULL)
+  if (self->data.other != NULL)
     compare_versions (&table, book);
   else
     compare_columns (&table, book);

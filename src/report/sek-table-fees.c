@@ -103,8 +103,8 @@ add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
 
   for (int kind = 0; kind < 2; kind++)
     {
-      const SekFeeRate *rate = sek_fees_get_rate (self->reg, self->year, kind);
-      g_autofree char *label = _sek_report_dup_year (self, &words[kind], self->year);
+      const SekFeeRate *rate = sek_fees_get_rate (self->data.reg, self->options.year, kind);
+      g_autofree char *label = _sek_report_dup_year (self, &words[kind], self->options.year);
       g_autofree char *name = _sek_report_dup_name (self, rate_names[kind]);
       SekSheetRow *row;
 
@@ -121,7 +121,7 @@ static void
 add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
 {
   g_autofree char *name = _sek_report_dup_name (self, "Sum_kontingent");
-  const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
+  const SekFeeTotals *totals = sek_fees_get_totals (self->data.reg, self->options.year);
   SekSheetRow *row = sek_sheet_add_row (sheet, "total", SEK_ROW_SUM);
   gint64 persons = totals->persons[0] + totals->persons[1];
 
@@ -168,14 +168,15 @@ add_notes (SekReport *self, SekSheet *sheet)
   static const SekWord rounded = { { "Hver kontingent er avrundet til hele kroner. Uten avrunding er summen %s.",
                                      "Kvar kontingent er avrunda til heile kroner. Utan avrunding er summen %s.",
                                      "Each fee is rounded to whole kroner. Without rounding the sum is %s." } };
-  const SekFeeTotals *totals = sek_fees_get_totals (self->reg, self->year);
-  g_autofree char *date = sek_date_format (sek_fees_basis_date (self->year), SEK_DATE_NUMERIC, self->language);
+  const SekFeeTotals *totals = sek_fees_get_totals (self->data.reg, self->options.year);
+  g_autofree char *date = sek_date_format (sek_fees_basis_date (self->options.year), SEK_DATE_NUMERIC,
+                                           self->options.language);
   g_autofree char *exact = sek_number_format_kroner (totals->exact);
   g_autofree char *basis_note = _sek_report_dup_text (self, &basis, date);
   g_autofree char *rounding_note = _sek_report_dup_text (self, &rounded, exact);
 
   for (int kind = 0; kind < 2; kind++)
-    add_resolution (self, sheet, sek_fees_get_rate (self->reg, self->year, kind));
+    add_resolution (self, sheet, sek_fees_get_rate (self->data.reg, self->options.year, kind));
   sek_sheet_add_note (sheet, basis_note);
   if (totals->exact != totals->invoices)
     sek_sheet_add_note (sheet, rounding_note);
@@ -187,7 +188,7 @@ budget_of_year (SekReport *self)
 {
   SekReport plain = *self;
 
-  plain.columns = NULL;
+  plain.options.columns = NULL;
   return _sek_report_main_column (&plain);
 }
 
@@ -204,15 +205,16 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
     { "number", SEK_CELL_CODE }, { "name", SEK_CELL_TEXT }, { "subregion", SEK_CELL_TEXT }, { "basis", SEK_CELL_DATE },
     { "persons", SEK_CELL_COUNT }, { "rate", SEK_CELL_RATE }, { "fee", SEK_CELL_AMOUNT },
   };
-  g_autofree char *title = _sek_report_dup_year (self, &caption, self->year);
+  g_autofree char *title = _sek_report_dup_year (self, &caption, self->options.year);
   Fees *fees = g_new0 (Fees, 1);
   SekSheet *sheet;
   guint n;
 
-  fees->view = sek_view_new (self->reg, SEK_MEMBER);
-  *sek_view_get_scope (fees->view) = (SekScope) {
-    .reg = self->reg, .date = SEK_DATE (self->year, 1, 1), .year = self->year, .language = self->language
-  };
+  fees->view = sek_view_new (self->data.reg, SEK_MEMBER);
+  *sek_view_get_scope (fees->view) = (SekScope) { .reg = self->data.reg,
+                                                  .date = SEK_DATE (self->options.year, 1, 1),
+                                                  .year = self->options.year,
+                                                  .language = self->options.language };
   for (int kind = 0; kind < 2; kind++)
     {
       g_autofree char *rate = _sek_report_dup_name (self, rate_names[kind]);

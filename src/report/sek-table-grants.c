@@ -90,7 +90,7 @@ set_number (SekSheetRow *row, int column, gint64 value)
 static void
 add_grant (Grants *table, const SekGrant *grant)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   const SekProject *project = grant->project != SEK_NONE ? sek_register_get_project (reg, grant->project) : NULL;
   g_autofree char *key = _sek_report_row_key (grant->id);
   SekSheetRow *row = sek_sheet_add_row (table->sheet, key, SEK_ROW_NORMAL);
@@ -171,7 +171,7 @@ add_amount (Grants *table, const char *key, const SekWord *head)
   return sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key,
                                                                  .head = _sek_report_text (table->report, head),
                                                                  .kind = SEK_CELL_AMOUNT,
-                                                                 .unit = table->report->unit });
+                                                                 .unit = table->report->options.unit });
 }
 
 static void
@@ -202,9 +202,10 @@ add_columns (Grants *table)
       gint64 year = g_array_index (table->years, gint64, i);
       g_autofree char *key = year_key (year), *head = _sek_report_dup_year (table->report, &instalment, (int) year);
 
-      sek_sheet_add_column (table->sheet,
-                            &(SekSheetColumn) {
-                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = table->report->unit });
+      sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = key,
+                                                              .head = head,
+                                                              .kind = SEK_CELL_AMOUNT,
+                                                              .unit = table->report->options.unit });
     }
   table->paid = add_amount (table, "paid", &paid);
   table->left = add_amount (table, "left", &left);
@@ -222,14 +223,14 @@ _sek_report_add_grants (SekReport *self, SekBook *book)
       "Utbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
       "Instalments stand in the year that they are for. Own contributions are cash, and hours times their rate." }
   };
-  g_autoptr (GArray) years = find_years (self->reg);
-  g_autoptr (GArray) grants = sek_rows_by_position (self->reg, SEK_GRANT);
+  g_autoptr (GArray) years = find_years (self->data.reg);
+  g_autoptr (GArray) grants = sek_rows_by_position (self->data.reg, SEK_GRANT);
   Grants table = { .report = self, .years = years, .grants = grants };
 
-  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_GRANTS, NULL, self->unit, 0, 1, FALSE);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_GRANTS, NULL, self->options.unit, 0, 1, FALSE);
   add_columns (&table);
   for (guint i = 0; i < grants->len; i++)
-    add_grant (&table, sek_register_get_grant (self->reg, g_array_index (grants, gint64, i)));
+    add_grant (&table, sek_register_get_grant (self->data.reg, g_array_index (grants, gint64, i)));
   add_total (&table);
   sek_sheet_add_note (table.sheet, _sek_report_text (self, &note));
 }

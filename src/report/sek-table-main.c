@@ -28,7 +28,7 @@ is_shown (Table *table, gint64 column)
 static SekExpr *
 section_range (Table *table, gint64 section, const char *column)
 {
-  g_autoptr (GArray) lines = sek_budget_lines (table->report->reg, section);
+  g_autoptr (GArray) lines = sek_budget_lines (table->report->data.reg, section);
   g_autofree char *first = NULL, *last = NULL;
 
   if (lines->len == 0)
@@ -53,13 +53,13 @@ source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *col
       if (is_shown (table, column->carry_from))
         return sek_expr_cell (NULL, "closing", key);
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN,
-                                           (int) sek_register_get_budget_column (report->reg, column->carry_from)
+                                           (int) sek_register_get_budget_column (report->data.reg, column->carry_from)
                                                ->year);
       return sek_expr_cell (sheet, "closing", key);
     case SEK_SOURCE_FEES:
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_FEES, (int) column->year);
       return sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (sheet, "total", "fee"),
-                              sek_expr_number (report->unit / SEK_KRONE));
+                              sek_expr_number (report->options.unit / SEK_KRONE));
     case SEK_SOURCE_PROJECTS:
       key = _sek_report_column_key (column->id);
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_PROJECTS, (int) column->year);
@@ -73,9 +73,9 @@ source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *col
 static SekExpr *
 line_expr (Table *table, gint64 line_id, gint64 column_id)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
-  gint64 unit = table->report->unit;
+  gint64 unit = table->report->options.unit;
   SekExpr *source;
   SekBudgetCell cell;
 
@@ -122,7 +122,7 @@ static SekExpr *
 change_expr (Table *table)
 {
   g_autofree char *column = _sek_report_column_key (table->changed), *base = _sek_report_column_key (table->base);
-  gboolean turned = sek_budget_is_turned (table->report->reg, table->changed, table->base);
+  gboolean turned = sek_budget_is_turned (table->report->data.reg, table->changed, table->base);
 
   return sek_expr_difference (sek_expr_cell (NULL, NULL, turned ? base : column),
                               sek_expr_cell (NULL, NULL, turned ? column : base));
@@ -131,7 +131,7 @@ change_expr (Table *table)
 static void
 set_change (Table *table, SekSheetRow *row, const SekFigure *figure)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   gint64 change = sek_budget_change (reg, figure, table->changed, table->base);
   g_autofree char *base = _sek_report_column_key (table->base);
 
@@ -145,7 +145,7 @@ set_change (Table *table, SekSheetRow *row, const SekFigure *figure)
 static char *
 dup_comments (Table *table, gint64 line)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   GString *comments = g_string_new (NULL);
 
   for (guint i = table->columns->len; i > 0; i--)
@@ -173,11 +173,11 @@ add_figure (Table *table, const SekFigure *figure)
     [SEK_FIGURE_LINE] = SEK_ROW_NORMAL, [SEK_FIGURE_HEADING] = SEK_ROW_SECTION, [SEK_FIGURE_SUM] = SEK_ROW_SUM,
     [SEK_FIGURE_RESULT] = SEK_ROW_SUM, [SEK_FIGURE_CLOSING] = SEK_ROW_TOTAL,
   };
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   g_autofree char *key = sek_figure_dup_key (figure);
   SekSheetRow *row = sek_sheet_add_row (table->sheet, key, styles[figure->kind]);
 
-  sek_sheet_row_set (row, 0, SEK_TEXT (sek_figure_get_name (reg, figure, table->report->language)));
+  sek_sheet_row_set (row, 0, SEK_TEXT (sek_figure_get_name (reg, figure, table->report->options.language)));
   if (figure->kind == SEK_FIGURE_HEADING)
     return;
   for (guint i = 0; i < table->columns->len; i++)
@@ -205,19 +205,20 @@ add_change_columns (Table *table)
   static const SekWord change = { { "Endring\ni prosent", "Endring\ni prosent", "Change\nin per cent" } };
   static const SekWord deviation = { { "Avvik\ni prosent", "Avvik\ni prosent", "Deviation\nin per cent" } };
   SekReport *report = table->report;
-  g_autofree char *head = sek_budget_dup_change_head (report->reg, table->changed, table->base, report->language);
+  g_autofree char *head = sek_budget_dup_change_head (report->data.reg, table->changed, table->base,
+                                                      report->options.language);
 
   table->change = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "change",
                                                                           .head = head,
                                                                           .kind = SEK_CELL_AMOUNT,
-                                                                          .unit = report->unit });
-  if (report->percent)
+                                                                          .unit = report->options.unit });
+  if (report->options.percent)
     table->percent = sek_sheet_add_column (table->sheet,
                                            &(SekSheetColumn) {
                                                .key = "percent",
                                                .kind = SEK_CELL_PERCENT,
                                                .head = _sek_report_text (report,
-                                                                         sek_budget_is_deviation (report->reg,
+                                                                         sek_budget_is_deviation (report->data.reg,
                                                                                                   table->changed,
                                                                                                   table->base)
                                                                              ? &deviation
@@ -239,16 +240,16 @@ add_columns (Table *table)
     {
       gint64 id = g_array_index (table->columns, gint64, i);
       g_autofree char *key = _sek_report_column_key (id);
-      g_autofree char *head = sek_budget_dup_head (report->reg, id, report->language);
+      g_autofree char *head = sek_budget_dup_head (report->data.reg, id, report->options.language);
 
       sek_sheet_add_column (table->sheet,
                             &(SekSheetColumn) {
-                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit });
     }
   table->change = table->percent = table->comment = -1;
   if (table->has_change)
     add_change_columns (table);
-  if (report->comments)
+  if (report->options.comments)
     table->comment = sek_sheet_add_column (table->sheet,
                                            &(SekSheetColumn) { .key = "comment",
                                                                .head = _sek_report_text (report, &comment),
@@ -261,7 +262,7 @@ has_negative_base (Table *table, GArray *figures)
 {
   for (guint i = 0; i < figures->len; i++)
     {
-      gint64 value = sek_budget_value (table->report->reg, &g_array_index (figures, SekFigure, i), table->base);
+      gint64 value = sek_budget_value (table->report->data.reg, &g_array_index (figures, SekFigure, i), table->base);
 
       if (value != SEK_NONE && value < 0)
         return TRUE;
@@ -273,13 +274,13 @@ static void
 fill (Table *table)
 {
   SekReport *report = table->report;
-  g_autoptr (GArray) figures = sek_budget_figures (report->reg);
+  g_autoptr (GArray) figures = sek_budget_figures (report->data.reg);
 
   add_columns (table);
   for (guint i = 0; i < figures->len; i++)
     add_figure (table, &g_array_index (figures, SekFigure, i));
   sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_sign_note));
-  if (table->has_change && sek_budget_is_deviation (report->reg, table->changed, table->base))
+  if (table->has_change && sek_budget_is_deviation (report->data.reg, table->changed, table->base))
     sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
   if (table->percent >= 0 && has_negative_base (table, figures))
     sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_percent_note));
@@ -293,12 +294,12 @@ _sek_report_add_main (SekReport *self, SekBook *book)
   static const SekWord actual_caption = { { "Hovedtall %s", "Hovudtal %s", "Main figures %s" } };
   g_autoptr (GArray) columns = sek_report_dup_columns (self);
   Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
-  const SekBudgetColumn *main = sek_register_get_budget_column (self->reg, table.main);
+  const SekBudgetColumn *main = sek_register_get_budget_column (self->data.reg, table.main);
   g_autofree char *title = _sek_report_dup_year (self, sek_budget_is_actual (main) ? &actual_caption : &budget_caption,
                                                  (int) main->year);
 
   table.has_change = sek_report_get_change (self, &table.changed, &table.base);
-  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MAIN, title, self->unit, table.main, 1, FALSE);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MAIN, title, self->options.unit, table.main, 1, FALSE);
   fill (&table);
 }
 
@@ -306,9 +307,10 @@ void
 _sek_report_add_years (SekReport *self, SekBook *book)
 {
   static const SekWord caption = { { "Flerårig oversikt %s", "Fleirårig oversyn %s", "Overview of the years %s" } };
-  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns) : sek_budget_columns (self->reg);
-  const SekBudgetColumn *first = sek_register_get_budget_column (self->reg, g_array_index (columns, gint64, 0));
-  const SekBudgetColumn *last = sek_register_get_budget_column (self->reg,
+  g_autoptr (GArray) columns = self->options.columns != NULL ? g_array_copy (self->options.columns)
+                                                             : sek_budget_columns (self->data.reg);
+  const SekBudgetColumn *first = sek_register_get_budget_column (self->data.reg, g_array_index (columns, gint64, 0));
+  const SekBudgetColumn *last = sek_register_get_budget_column (self->data.reg,
                                                                 g_array_index (columns, gint64, columns->len - 1));
   g_autofree char *years = first->year != last->year ? g_strdup_printf ("%d–%d", (int) MIN (first->year, last->year),
                                                                         (int) MAX (first->year, last->year))
@@ -317,8 +319,8 @@ _sek_report_add_years (SekReport *self, SekBook *book)
   Table table = { .report = self, .columns = columns, .main = _sek_report_main_column (self) };
 
   /* A change between two of many columns is there when it was asked for. */
-  table.has_change = (self->changed != 0 || self->base != 0)
+  table.has_change = (self->options.changed != 0 || self->options.base != 0)
                      && sek_report_get_change (self, &table.changed, &table.base);
-  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_YEARS, title, self->unit, table.main, 1, FALSE);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_YEARS, title, self->options.unit, table.main, 1, FALSE);
   fill (&table);
 }

@@ -12,8 +12,8 @@
 static char *
 dup_full_name (SekReport *self)
 {
-  const SekMember *member = sek_register_get_member (self->reg, self->member);
-  const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
+  const SekMember *member = sek_register_get_member (self->data.reg, self->options.member);
+  const SekMemberNumber *number = sek_register_get_number (self->data.reg, self->options.member, self->data.today);
 
   return number != NULL ? g_strdup_printf ("%s %s", number->number, member->name) : g_strdup (member->name);
 }
@@ -53,12 +53,12 @@ add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
   static const SekWord what = { { "Folketall %s", "Folketal %s", "Population on %s" } };
   static const SekWord source = { { "Kilde: %s", "Kjelde: %s", "Source: %s" } };
   static const SekWord missing = { { "Folketallet mangler", "Folketalet manglar", "The population is missing" } };
-  SekDate date = sek_fees_basis_date (self->year);
-  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->language),
+  SekDate date = sek_fees_basis_date (self->options.year);
+  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->options.language),
                   *label = _sek_report_dup_text (self, &what, day), *how = NULL;
-  gint64 id = sek_register_find_pair (self->reg, SEK_FIELD (population, member), self->member,
+  gint64 id = sek_register_find_pair (self->data.reg, SEK_FIELD (population, member), self->options.member,
                                       SEK_FIELD (population, date), date);
-  const SekPopulation *population = id != 0 ? sek_register_get_population (self->reg, id) : NULL;
+  const SekPopulation *population = id != 0 ? sek_register_get_population (self->data.reg, id) : NULL;
 
   if (fee->persons == SEK_NONE)
     how = g_strdup (_sek_report_text (self, &missing));
@@ -76,7 +76,7 @@ add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   static const SekWord adopted = { { "Vedtatt", "Vedteke", "Adopted" } };
   static const SekWord missing = { { "Det er ingen sats for året", "Det er ingen sats for året",
                                      "There is no rate for the year" } };
-  g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
+  g_autofree char *label = _sek_report_dup_year (self, &what, self->options.year);
   g_autoptr (GString) how = g_string_new (NULL);
 
   if (rate == NULL)
@@ -153,14 +153,14 @@ add_fee (SekReport *self, SekBook *book)
   static const SekWord not_active = { { "Er ikke medlem 1. januar og betaler ikke for året",
                                         "Er ikkje medlem 1. januar og betaler ikkje for året",
                                         "Not a member on 1 January, so pays nothing for the year" } };
-  const SekMember *member = sek_register_get_member (self->reg, self->member);
+  const SekMember *member = sek_register_get_member (self->data.reg, self->options.member);
   g_autofree char *status = _sek_report_dup_status_line (self, _sek_report_main_column (self));
-  g_autofree char *label = _sek_report_dup_year (self, &what, self->year);
+  g_autofree char *label = _sek_report_dup_year (self, &what, self->options.year);
   SekSheet *sheet = add_sheet (self, book, NULL, &name, &caption, status, FALSE);
   SekSheetRow *row;
   SekFee fee;
 
-  sek_fee_of (self->reg, member, self->year, &fee);
+  sek_fee_of (self->data.reg, member, self->options.year, &fee);
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "what",
                                                    .head = _sek_report_text (self, &heads[WHAT]),
                                                    .kind = SEK_CELL_TEXT,
@@ -242,7 +242,8 @@ add_populations (SekReport *self, SekBook *book)
   g_autofree char *status = _sek_report_dup_status_line (self, 0);
   SekSheet *sheet = add_sheet (self, book, "folketall", &name, &caption, status, FALSE);
   guint n;
-  const gint64 *ids = sek_register_get_children (self->reg, SEK_FIELD (population, member), self->member, &n);
+  const gint64 *ids = sek_register_get_children (self->data.reg, SEK_FIELD (population, member), self->options.member,
+                                                 &n);
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key,
@@ -250,7 +251,7 @@ add_populations (SekReport *self, SekBook *book)
                                                      .kind = columns[i].kind,
                                                      .min_width = columns[i].width });
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (rows, (gpointer) sek_register_get_population (self->reg, ids[i]));
+    g_ptr_array_add (rows, (gpointer) sek_register_get_population (self->data.reg, ids[i]));
   g_ptr_array_sort (rows, compare_dates);
   for (guint i = 0; i < rows->len; i++)
     add_population (self, sheet, rows->pdata[i], i > 0 ? rows->pdata[i - 1] : NULL);
@@ -263,7 +264,7 @@ enum { N_ROLES = 3, N_EMPTY = 3 };
 static const char *
 role_word (SekReport *self, gint64 role)
 {
-  return sek_kind_get_choice_word (SEK_FIELD (contact, role), role, self->language);
+  return sek_kind_get_choice_word (SEK_FIELD (contact, role), role, self->options.language);
 }
 
 /* role −1: a row to fill in. The first row is the one that the defined names stand on. */
@@ -300,7 +301,8 @@ static void
 add_contact_rows (SekReport *self, SekSheet *sheet)
 {
   guint n, added = 0;
-  const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member), self->member, &n);
+  const gint64 *rows = sek_register_get_children (self->data.reg, SEK_FIELD (contact, member), self->options.member,
+                                                  &n);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (n > 0)
@@ -314,7 +316,7 @@ add_contact_rows (SekReport *self, SekSheet *sheet)
 
       for (guint i = 0; i < n; i++)
         {
-          const SekContact *contact = sek_register_get_contact (self->reg, g_array_index (ids, gint64, i));
+          const SekContact *contact = sek_register_get_contact (self->data.reg, g_array_index (ids, gint64, i));
 
           if (sek_kind_choice_or (contact->role, N_ROLES, N_ROLES) != role)
             continue;
@@ -349,10 +351,10 @@ add_fact (SekReport *self, SekSheet *sheet, const char *key, SekFormFact what, S
 static void
 add_facts (SekReport *self, SekSheet *sheet)
 {
-  const SekMemberNumber *number = sek_register_get_number (self->reg, self->member, self->today);
-  g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->member),
-                  *year = g_strdup_printf ("%d", self->year);
-  const char *name = sek_register_get_member (self->reg, self->member)->name;
+  const SekMemberNumber *number = sek_register_get_number (self->data.reg, self->options.member, self->data.today);
+  g_autofree char *key = g_strdup_printf ("member-%" G_GINT64_FORMAT, self->options.member),
+                  *year = g_strdup_printf ("%d", self->options.year);
+  const char *name = sek_register_get_member (self->data.reg, self->options.member)->name;
   const char *digits = number != NULL ? number->number : NULL;
   g_autofree char *version = NULL;
 
@@ -360,9 +362,9 @@ add_facts (SekReport *self, SekSheet *sheet)
   add_fact (self, sheet, "fact-name", SEK_FORM_FACT_MEMBER, SEK_CELL_TEXT, SEK_TEXT (name));
   add_fact (self, sheet, "fact-year", SEK_FORM_FACT_YEAR, SEK_CELL_CODE, SEK_TEXT (year));
   sek_sheet_row_hide (add_fact (self, sheet, "fact-key", SEK_FORM_FACT_KEY, SEK_CELL_CODE, SEK_TEXT (key)));
-  if (self->data_time == NULL)
+  if (self->data.data_time == NULL)
     return;
-  version = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->data_time, self->data_event);
+  version = g_strdup_printf ("%s %" G_GINT64_FORMAT, self->data.data_time, self->data.data_event);
   sek_sheet_row_hide (add_fact (self, sheet, "fact-version", SEK_FORM_FACT_VERSION, SEK_CELL_CODE, SEK_TEXT (version)));
 }
 
@@ -427,8 +429,9 @@ add_contacts (SekReport *self, SekBook *book)
 static gboolean
 has_contacts_before (SekReport *self)
 {
-  for (guint i = 0; self->set != NULL && &self->set->reports[i] != self; i++)
-    if (self->set->reports[i].reg == self->reg && self->set->reports[i].member == self->member)
+  for (guint i = 0; self->joint.set != NULL && &self->joint.set->reports[i] != self; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg
+        && self->joint.set->reports[i].options.member == self->options.member)
       return TRUE;
   return FALSE;
 }

@@ -140,12 +140,12 @@ find_given (SekReport *self, SekView *view, gboolean *given)
   for (guint i = 0; i < sek_view_get_size (view); i++)
     {
       guint n;
-      const gint64 *rows = sek_register_get_children (self->reg, SEK_FIELD (contact, member),
+      const gint64 *rows = sek_register_get_children (self->data.reg, SEK_FIELD (contact, member),
                                                       sek_view_get_row (view, i), &n);
 
       for (guint j = 0; j < n; j++)
         {
-          const SekContact *contact = sek_register_get_contact (self->reg, rows[j]);
+          const SekContact *contact = sek_register_get_contact (self->data.reg, rows[j]);
           guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
 
           for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS && place < N_ROLES; part++)
@@ -194,7 +194,7 @@ add_total (SekReport *self, SekSheet *sheet, guint n)
   sek_sheet_row_set (row, 1, SEK_TEXT (_sek_report_text (self, &_sek_report_total_word)));
   if (n == 0)
     return;
-  sek_sheet_row_set (row, fee, SEK_INTEGER (sek_fees_get_totals (self->reg, self->year)->invoices));
+  sek_sheet_row_set (row, fee, SEK_INTEGER (sek_fees_get_totals (self->data.reg, self->options.year)->invoices));
   sek_sheet_row_set_expr (row, fee, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
 }
 
@@ -206,21 +206,24 @@ _sek_report_add_members (SekReport *self, SekBook *book)
   };
   static const char *const short_list[] = { "number", "name", "subregion" };
   static const SekWord caption = { { "Medlemmer per %s", "Medlemmer per %s", "Members on %s" } };
-  const char *const *ids = self->contacts ? short_list : figures;
-  g_autofree char *day = sek_date_format (self->today, SEK_DATE_NUMERIC, self->language);
+  const char *const *ids = self->options.contacts ? short_list : figures;
+  g_autofree char *day = sek_date_format (self->data.today, SEK_DATE_NUMERIC, self->options.language);
   g_autofree char *title = _sek_report_dup_text (self, &caption, day);
   Members *members = g_new0 (Members, 1);
   SekSheet *sheet;
   SekScope *scope;
 
-  members->view = sek_view_new (self->reg, SEK_MEMBER);
-  members->n = self->contacts ? G_N_ELEMENTS (short_list) : G_N_ELEMENTS (figures);
-  members->contacts = self->contacts;
+  members->view = sek_view_new (self->data.reg, SEK_MEMBER);
+  members->n = self->options.contacts ? G_N_ELEMENTS (short_list) : G_N_ELEMENTS (figures);
+  members->contacts = self->options.contacts;
   for (guint i = 0; i < G_N_ELEMENTS (members->cells); i++)
     members->cells[i] = g_string_new (NULL);
   scope = sek_view_get_scope (members->view);
-  *scope = (SekScope) { .reg = self->reg, .date = self->today, .year = self->year, .language = self->language };
-  sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MEMBERS, title, self->contacts ? 0 : SEK_KRONE, 0, 2, TRUE);
+  *scope = (SekScope) {
+    .reg = self->data.reg, .date = self->data.today, .year = self->options.year, .language = self->options.language
+  };
+  sheet = _sek_report_add_sheet (self, book, SEK_TABLE_MEMBERS, title, self->options.contacts ? 0 : SEK_KRONE, 0, 2,
+                                 TRUE);
   for (guint i = 0; i < members->n; i++)
     {
       g_autofree char *head = NULL;
@@ -234,7 +237,7 @@ _sek_report_add_members (SekReport *self, SekBook *book)
     }
   sek_view_set_sort (members->view, members->columns[0], FALSE);
   sek_view_update (members->view);
-  if (self->contacts)
+  if (self->options.contacts)
     add_contact_columns (self, sheet, members);
   sek_sheet_set_row_func (sheet, sek_view_get_size (members->view), fill_row, members, free_members);
   add_total (self, sheet, sek_view_get_size (members->view));

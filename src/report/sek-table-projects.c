@@ -24,7 +24,7 @@ get_amount (SekRegister *reg, gint64 project, gint64 column)
 static void
 add_project (Projects *table, const SekProject *project)
 {
-  SekRegister *reg = table->report->reg;
+  SekRegister *reg = table->report->data.reg;
   g_autofree char *key = _sek_report_row_key (project->id);
   g_autoptr (GString) comments = g_string_new (NULL);
   SekSheetRow *row = sek_sheet_add_row (table->sheet, key, SEK_ROW_NORMAL);
@@ -70,7 +70,8 @@ add_total (Projects *table, GArray *projects)
 
       for (guint p = 0; p < projects->len; p++)
         {
-          const SekProjectAmount *amount = get_amount (table->report->reg, g_array_index (projects, gint64, p), column);
+          const SekProjectAmount *amount = get_amount (table->report->data.reg, g_array_index (projects, gint64, p),
+                                                       column);
 
           total = sek_budget_plus (total, amount != NULL ? amount->value : SEK_NONE);
         }
@@ -96,12 +97,13 @@ add_columns (Projects *table)
     {
       gint64 column = g_array_index (table->columns, gint64, i);
       g_autofree char *key = _sek_report_column_key (column);
-      g_autofree char *head = table->columns->len > 1 ? sek_budget_dup_head (report->reg, column, report->language)
-                                                      : g_strdup (_sek_report_text (report, &heads[1]));
+      g_autofree char *head = table->columns->len > 1
+                                  ? sek_budget_dup_head (report->data.reg, column, report->options.language)
+                                  : g_strdup (_sek_report_text (report, &heads[1]));
 
       sek_sheet_add_column (table->sheet,
                             &(SekSheetColumn) {
-                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->unit });
+                                .key = key, .head = head, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit });
     }
   table->comment = sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = "comment",
                                                                            .head = _sek_report_text (report, &heads[2]),
@@ -115,22 +117,22 @@ void
 _sek_report_add_projects (SekReport *self, SekBook *book)
 {
   gint64 column = _sek_report_main_column (self);
-  g_autoptr (GArray) columns = self->columns != NULL ? g_array_copy (self->columns)
+  g_autoptr (GArray) columns = self->options.columns != NULL ? g_array_copy (self->options.columns)
                                                      : g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) projects = sek_rows_by_position (self->reg, SEK_PROJECT);
-  g_autofree char *title = g_strdup_printf ("%s, %s", sek_table_get_name (SEK_TABLE_PROJECTS, self->language),
-                                            sek_register_get_budget_column (self->reg, column)->title);
+  g_autoptr (GArray) projects = sek_rows_by_position (self->data.reg, SEK_PROJECT);
+  g_autofree char *title = g_strdup_printf ("%s, %s", sek_table_get_name (SEK_TABLE_PROJECTS, self->options.language),
+                                            sek_register_get_budget_column (self->data.reg, column)->title);
   g_autofree char *name = _sek_report_dup_name (self, "Sum_prosjektmidler"),
                   *key = _sek_report_dup_key (self, SEK_TABLE_PROJECTS);
   g_autofree char *column_key = _sek_report_column_key (column);
   Projects table = { .report = self, .columns = columns };
 
-  if (self->columns == NULL)
+  if (self->options.columns == NULL)
     g_array_append_val (columns, column);
-  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_PROJECTS, title, self->unit, column, 1, FALSE);
+  table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_PROJECTS, title, self->options.unit, column, 1, FALSE);
   add_columns (&table);
   for (guint i = 0; i < projects->len; i++)
-    add_project (&table, sek_register_get_project (self->reg, g_array_index (projects, gint64, i)));
+    add_project (&table, sek_register_get_project (self->data.reg, g_array_index (projects, gint64, i)));
   add_total (&table, projects);
   sek_book_add_name (book, name, key, "total", column_key);
 }

@@ -73,7 +73,7 @@ test_options (TestScreen *self, gconstpointer data)
   g_assert_null (strstr (seen_text (self), "%"));
   screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "Også i prosent"));
   wait_for_text (self, "%");
-  g_assert_true (report->percent);
+  g_assert_true (report->options.percent);
   screen_click (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_ACTION_ROW, "Kommentarer"));
   wait_for_text (self, "Årsrapporten");
   screen_shoot (self, "tables-options");

@@ -277,7 +277,7 @@ write_bare (SekReport *report, const char *path)
   lxw_workbook *workbook = workbook_new_opt (path, &options);
   lxw_worksheet *worksheet = workbook_add_worksheet (workbook, "Kontingent");
   lxw_format *formats[7];
-  g_autoptr (SekView) view = sek_view_new (report->reg, SEK_MEMBER);
+  g_autoptr (SekView) view = sek_view_new (report->data.reg, SEK_MEMBER);
   SekScope *scope = sek_view_get_scope (view);
   const SekColumn *number = sek_column_find (SEK_MEMBER, "number", NULL);
   char formula[64];
@@ -290,11 +290,11 @@ write_bare (SekReport *report, const char *path)
     }
   for (guint i = 0; i < sek_view_get_size (view); i++)
     {
-      const SekMember *member = sek_register_get_member (report->reg, sek_view_get_row (view, i));
+      const SekMember *member = sek_register_get_member (report->data.reg, sek_view_get_row (view, i));
       lxw_row_t row = i + 5;
       SekFee fee;
 
-      sek_fee_of (report->reg, member, 2023, &fee);
+      sek_fee_of (report->data.reg, member, 2023, &fee);
       worksheet_write_string (worksheet, row, 0, sek_column_read (number, scope, member->id).text, formats[0]);
       worksheet_write_string (worksheet, row, 1, member->name, formats[1]);
       worksheet_write_blank (worksheet, row, 2, formats[2]);
@@ -320,7 +320,7 @@ bench_fees (const char *folder, const char *path)
 
   bench_require (document != NULL, error);
   sek_report_init (&report, document);
-  report.year = 2023;
+  report.options.year = 2023;
   write_bare (&report, file);
   for (int i = 0; i < OPENINGS; i++)
     {

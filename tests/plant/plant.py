@@ -16,6 +16,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -131,13 +132,18 @@ class Tree:
         return subprocess.run(['ninja', '-C', self.build, *self.targets(names)], capture_output=True, text=True, check=False).returncode == 0
 
     def run(self, names):
-        """The name of a test that failed; None when all passed."""
-        done = subprocess.run(['meson', 'test', '-C', self.build, '--no-rebuild', '--maxfail=1', '--timeout-multiplier=0.25', *names],
-                              capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-        if done.returncode == 0:
-            return None
-        failed = re.search(r'/ (\S+)\s+(?:FAIL|TIMEOUT|ERROR)', done.stdout)
-        return failed.group(1) if failed else names[0]
+        """The name of the first test that failed, without waiting for the others; None when all passed."""
+        done = subprocess.Popen(['meson', 'test', '-C', self.build, '--no-rebuild', '--timeout-multiplier=0.25', *names], text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True,
+                                env={**os.environ, 'PYTHONUNBUFFERED': '1'})
+        for line in done.stdout:
+            failed = re.search(r'/ (\S+)\s+(?:FAIL|TIMEOUT|ERROR)', line)
+            if failed:
+                os.killpg(done.pid, signal.SIGINT)
+                done.stdout.read()
+                done.wait()
+                return failed.group(1)
+        return names[0] if done.wait() != 0 else None
 
 
 def stages_of(path):

@@ -15,6 +15,6 @@ void
 start_report (Fixture *fixture, SekReport *report)
 {
   sek_report_init (report, fixture->document);
-  report->today = SEK_DATE (2023, 3, 1);
-  report->member = find (fixture, "member", "Drammen");
+  report->data.today = SEK_DATE (2023, 3, 1);
+  report->options.member = find (fixture, "member", "Drammen");
 }

@@ -45,8 +45,8 @@ test_comparison_of_columns (Fixture *fixture, gconstpointer data)
   guint at = 0, n_projects = 0;
 
   start_report (fixture, &report);
-  report.changed = column;
-  report.base = base;
+  report.options.changed = column;
+  report.options.base = base;
   book = make_book (&report, tables, 1);
   sheet = book->sheets->pdata[0];
   for (guint i = 0; i < sheet->rows->len; i++)
@@ -96,7 +96,7 @@ test_own_change (Fixture *fixture, gconstpointer data)
   edit (fixture, "budget_column", "Forslag budsjett 2023", "base_column", "");
   edit (fixture, "budget_column", "Prognose 2022", "base_column", "Budsjett 2022");
   start_report (fixture, &report);
-  report.year = 2023;
+  report.options.year = 2023;
   g_assert_false (sek_report_get_change (&report, &changed, &base));
 }
 
@@ -121,8 +121,8 @@ test_negative_note (Fixture *fixture, gconstpointer data)
       type_amount (fixture, "Salg", "Før", cases[i].amount);
       type_amount (fixture, "Salg", "Nå", "5");
       start_report (fixture, &report);
-      report.year = 2023;
-      report.percent = TRUE;
+      report.options.year = 2023;
+      report.options.percent = TRUE;
       book = make_book (&report, &table, 1);
       text = sek_book_to_text (book);
       g_assert_cmpint (strstr (text, "Prosent av et negativt tall") != NULL, ==, cases[i].note);

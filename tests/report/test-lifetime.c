@@ -15,8 +15,8 @@ static void
 fill_report (Fixture *fixture, Way way, SekReport *report)
 {
   sek_report_init (report, fixture->document);
-  report->today = SEK_DATE (2023, 3, 1);
-  report->member = find (fixture, "member", "Drammen");
+  report->data.today = SEK_DATE (2023, 3, 1);
+  report->options.member = find (fixture, "member", "Drammen");
   if (way == MORE_YEARS)
     sek_report_set_more_year (report, 2022, TRUE);
   if (way == OTHER_REGISTER)

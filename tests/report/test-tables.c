@@ -94,8 +94,8 @@ test_languages (Fixture *fixture, gconstpointer data)
       SekSheet *main;
 
       start_report (fixture, &report);
-      report.language = language;
-      report.percent = report.comments = TRUE;
+      report.options.language = language;
+      report.options.percent = report.options.comments = TRUE;
       book = make_book (&report, all_tables, G_N_ELEMENTS (all_tables));
       main = sek_book_find_sheet (book, "hovedtall");
       g_assert_cmpstr (main->info.caption, ==, words[language][0]);
@@ -106,8 +106,8 @@ test_languages (Fixture *fixture, gconstpointer data)
                        words[language][4]);
       g_assert_cmpstr (sek_sheet_get_column (main, sek_sheet_find_column (main, "comment"))->head, ==,
                        words[language][5]);
-      assert_figures (main, report.reg);
-      assert_figures (sek_book_find_sheet (book, "flerarig"), report.reg);
+      assert_figures (main, report.data.reg);
+      assert_figures (sek_book_find_sheet (book, "flerarig"), report.data.reg);
       for (guint i = 0; i < book->sheets->len; i++)
         {
           const SekSheet *sheet = book->sheets->pdata[i];
@@ -127,7 +127,7 @@ assert_status (Fixture *fixture, SekLanguage language, const char *expected)
   g_autoptr (SekBook) book = NULL;
 
   start_report (fixture, &report);
-  report.language = language;
+  report.options.language = language;
   book = make_book (&report, &table, 1);
   g_assert_true (g_str_has_prefix (((SekSheet *) book->sheets->pdata[0])->info.status_line, expected));
 }
@@ -161,7 +161,7 @@ test_options (Fixture *fixture, gconstpointer data)
   start_report (fixture, &report);
   g_assert_true (sek_report_set_columns (&report, "Prognose 2022,2023", &error));
   g_assert_true (sek_report_set_change (&report, NULL, "Prognose 2022", &error));
-  report.percent = TRUE;
+  report.options.percent = TRUE;
   book = make_book (&report, &table, 1);
   sheet = book->sheets->pdata[0];
   g_assert_cmpuint (sheet->columns->len, ==, 5);
@@ -182,7 +182,7 @@ test_options (Fixture *fixture, gconstpointer data)
   assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Budsjett 2022; Prognose 2022; Forslag budsjett 2023");
   g_assert_false (sek_report_set_change (&report, "Prognose 2022", "Prognose 2022", &error));
   assert_refused (g_steal_pointer (&error), SEK_ERROR_INPUT, "itself");
-  g_assert_cmpuint (report.columns->len, ==, 2);
+  g_assert_cmpuint (report.options.columns->len, ==, 2);
 
   g_assert_true (sek_report_set_change (&report, NULL, "ingen", &error));
   g_clear_pointer (&book, sek_book_free);
@@ -201,12 +201,12 @@ test_setup (Fixture *fixture, gconstpointer data)
   SekTableId table = SEK_TABLE_FEES;
 
   start_report (fixture, &report);
-  report.unit = KR (1);
-  report.language = SEK_LANGUAGE_NN;
-  report.percent = TRUE;
-  report.contacts = FALSE;
-  report.tables = g_array_new (FALSE, FALSE, sizeof (SekTableId));
-  g_array_append_val (report.tables, table);
+  report.options.unit = KR (1);
+  report.options.language = SEK_LANGUAGE_NN;
+  report.options.percent = TRUE;
+  report.options.contacts = FALSE;
+  report.options.tables = g_array_new (FALSE, FALSE, sizeof (SekTableId));
+  g_array_append_val (report.options.tables, table);
   g_assert_true (sek_report_set_columns (&report, "2023,Budsjett 2022", &error));
   g_assert_true (sek_report_set_change (&report, "Forslag budsjett 2023", "Budsjett 2022", &error));
   sek_report_set_more_year (&report, 2022, TRUE);
@@ -215,23 +215,25 @@ test_setup (Fixture *fixture, gconstpointer data)
 
   start_report (fixture, &other);
   g_assert_true (sek_report_use_setup (&other, "styret november 2023", &error));
-  g_assert_cmpint (other.unit, ==, report.unit);
-  g_assert_cmpint (other.language, ==, report.language);
-  g_assert_true (other.percent && !other.comments && !other.contacts && !other.no_change);
-  g_assert_cmpint (other.changed, ==, report.changed);
-  g_assert_cmpint (other.base, ==, report.base);
-  g_assert_cmpmem (other.columns->data, other.columns->len * 8, report.columns->data, report.columns->len * 8);
-  g_assert_cmpint (g_array_index (other.tables, SekTableId, 0), ==, table);
-  g_assert_cmpuint (other.more_years->len, ==, 1);
-  g_assert_cmpint (g_array_index (other.more_years, int, 0), ==, 2022);
+  g_assert_cmpint (other.options.unit, ==, report.options.unit);
+  g_assert_cmpint (other.options.language, ==, report.options.language);
+  g_assert_true (other.options.percent && !other.options.comments && !other.options.contacts
+                 && !other.options.no_change);
+  g_assert_cmpint (other.options.changed, ==, report.options.changed);
+  g_assert_cmpint (other.options.base, ==, report.options.base);
+  g_assert_cmpmem (other.options.columns->data, other.options.columns->len * 8, report.options.columns->data,
+                   report.options.columns->len * 8);
+  g_assert_cmpint (g_array_index (other.options.tables, SekTableId, 0), ==, table);
+  g_assert_cmpuint (other.joint.more_years->len, ==, 1);
+  g_assert_cmpint (g_array_index (other.joint.more_years, int, 0), ==, 2022);
   g_assert_false (sek_report_use_setup (&other, "Styret mars", &error));
   assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Styret november 2023");
 
   /* A column that is deleted is left out when the report is renewed. */
   remove_row (fixture, "budget_column", "Budsjett 2022");
   sek_report_renew (&other, fixture->document);
-  g_assert_cmpuint (other.columns->len, ==, 1);
-  g_assert_cmpint (other.base, ==, 0);
+  g_assert_cmpuint (other.options.columns->len, ==, 1);
+  g_assert_cmpint (other.options.base, ==, 0);
 }
 
 /* Office and name in one cell, several contacts with a semicolon between, and nothing where there is nothing. */
@@ -281,8 +283,8 @@ test_comparison (Fixture *fixture, gconstpointer data)
   guint lines = 0;
 
   start_report (fixture, &report);
-  report.other = sek_register_snapshot (reg_of (fixture));
-  report.other_name = g_strdup ("før");
+  report.data.other = sek_register_snapshot (reg_of (fixture));
+  report.data.other_name = g_strdup ("før");
   type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "350");
   sek_report_renew (&report, fixture->document);
   book = make_book (&report, &table, 1);
@@ -319,7 +321,7 @@ test_years (Fixture *fixture, gconstpointer data)
 
   start_report (fixture, &reports[0]);
   sek_report_copy (&reports[1], &reports[0]);
-  reports[0].year = 2022;
+  reports[0].options.year = 2022;
   book = sek_report_make_joint_book (reports, 2, tables, G_N_ELEMENTS (tables), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (book->sheets->len, ==, G_N_ELEMENTS (names));

@@ -91,8 +91,8 @@ write_workbook (Fixture *fixture, int year, const char *name)
   guint n;
 
   sek_report_init (&report, fixture->document);
-  report.year = year;
-  report.today = SEK_DATE (2023, 3, 1);
+  report.options.year = year;
+  report.data.today = SEK_DATE (2023, 3, 1);
   tables = sek_report_workbook (&n);
   book = sek_report_make_book (&report, tables, n, &error);
   g_assert_no_error (error);

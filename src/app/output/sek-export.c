@@ -147,7 +147,7 @@ copy_export (const Export *export)
   Export *copy = g_new0 (Export, 1);
 
   *copy = *export;
-  if (export->report.reg != NULL)
+  if (export->report.data.reg != NULL)
     sek_report_copy (&copy->report, &export->report);
   if (export->ready != NULL)
     g_atomic_rc_box_acquire (copy->ready);
@@ -419,7 +419,7 @@ name_chosen_cb (GtkNativeDialog *dialog, int response, Question *question)
 {
   g_autofree char *path = sek_chooser_dup_path (dialog, response);
   const char *suffix = question->job == JOB_COPY ? ".sekretariat" : sek_format_get_suffix (question->format);
-  const SekReport *report = question->report.reg != NULL ? &question->report : NULL;
+  const SekReport *report = question->report.data.reg != NULL ? &question->report : NULL;
 
   if (path != NULL && question->job != JOB_MEMBER_SHEETS && strrchr (path, '.') < strrchr (path, '/'))
     {
@@ -484,7 +484,7 @@ sek_export_ask (GtkWindow *parent, SekDocument *document, const SekReport *repor
   int year;
 
   sek_scope_init (&scope, sek_document_get_register (document));
-  year = report != NULL ? report->year : scope.year;
+  year = report != NULL ? report->options.year : scope.year;
   name = n == 1 ? g_strdup_printf ("%s %d%s", sek_table_get_id (tables[0]), year, sek_format_get_suffix (format))
                 : g_strdup_printf ("%s %d%s", _("budget"), year, sek_format_get_suffix (format));
   question->n = MIN (n, SEK_N_TABLES);

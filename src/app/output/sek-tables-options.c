@@ -76,10 +76,10 @@ year_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
 
   if (self->filling || selected >= self->years->len)
     return;
-  self->report->year = g_array_index (self->years, int, selected);
+  self->report->options.year = g_array_index (self->years, int, selected);
   /* Other columns belong to another year. */
-  g_clear_pointer (&self->report->columns, g_array_unref);
-  self->report->changed = self->report->base = 0;
+  g_clear_pointer (&self->report->options.columns, g_array_unref);
+  self->report->options.changed = self->report->options.base = 0;
   fill (self);
   tell (self);
 }
@@ -91,7 +91,7 @@ member_chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, SekTablesOptions *s
 
   if (self->filling || selected >= self->members->len)
     return;
-  self->report->member = g_array_index (self->members, gint64, selected);
+  self->report->options.member = g_array_index (self->members, gint64, selected);
   tell (self);
 }
 
@@ -125,8 +125,8 @@ column_toggled_cb (GtkCheckButton *button, SekTablesOptions *self)
       self->filling = FALSE;
       return;
     }
-  g_clear_pointer (&self->report->columns, g_array_unref);
-  self->report->columns = columns;
+  g_clear_pointer (&self->report->options.columns, g_array_unref);
+  self->report->options.columns = columns;
   show_columns_subtitle (self);
   tell (self);
 }
@@ -136,9 +136,9 @@ switched_cb (GtkSwitch *button, GParamSpec *pspec, SekTablesOptions *self)
 {
   if (self->filling)
     return;
-  self->report->comments = gtk_switch_get_active (self->comments);
-  self->report->contacts = gtk_switch_get_active (self->contacts);
-  self->report->percent = gtk_switch_get_active (self->percent);
+  self->report->options.comments = gtk_switch_get_active (self->comments);
+  self->report->options.contacts = gtk_switch_get_active (self->contacts);
+  self->report->options.percent = gtk_switch_get_active (self->percent);
   tell (self);
 }
 
@@ -157,11 +157,11 @@ change_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   if (self->filling)
     return;
   /* The last of the columns is followed by «no change». */
-  self->report->no_change = adw_combo_row_get_selected (self->changed) == self->all->len + 1;
-  self->report->changed = get_chosen_column (self, self->changed);
-  self->report->base = get_chosen_column (self, self->base);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->no_change);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->no_change);
+  self->report->options.no_change = adw_combo_row_get_selected (self->changed) == self->all->len + 1;
+  self->report->options.changed = get_chosen_column (self, self->changed);
+  self->report->options.base = get_chosen_column (self, self->base);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->options.no_change);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->options.no_change);
   tell (self);
 }
 
@@ -170,7 +170,7 @@ unit_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
 {
   if (self->filling)
     return;
-  self->report->unit = adw_combo_row_get_selected (row) == 0 ? 100000 : 100;
+  self->report->options.unit = adw_combo_row_get_selected (row) == 0 ? 100000 : 100;
   tell (self);
 }
 
@@ -179,7 +179,7 @@ language_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
 {
   if (self->filling)
     return;
-  self->report->language = (SekLanguage) adw_combo_row_get_selected (row);
+  self->report->options.language = (SekLanguage) adw_combo_row_get_selected (row);
   tell (self);
 }
 
@@ -221,8 +221,8 @@ versions_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   gtk_widget_set_visible (GTK_WIDGET (self->day), selected == COMPARE_EARLIER);
   if (selected == COMPARE_COLUMNS)
     {
-      g_clear_pointer (&self->report->other, sek_register_unref);
-      g_clear_pointer (&self->report->other_name, g_free);
+      g_clear_pointer (&self->report->data.other, sek_register_unref);
+      g_clear_pointer (&self->report->data.other_name, g_free);
       tell (self);
     }
   else if (selected == COMPARE_EARLIER)
@@ -267,16 +267,16 @@ fill_years (SekTablesOptions *self)
   g_array_set_size (self->years, 0);
   for (guint i = self->all->len; i > 0; i--)
     {
-      int year = (int) sek_register_get_budget_column (self->report->reg, g_array_index (self->all, gint64, i - 1))
+      int year = (int) sek_register_get_budget_column (self->report->data.reg, g_array_index (self->all, gint64, i - 1))
                      ->year;
 
       if (self->years->len == 0 || g_array_index (self->years, int, self->years->len - 1) != year)
         g_array_append_val (self->years, year);
     }
-  sek_table_iter_init (&iter, sek_register_get_table (self->report->reg, SEK_FEE_RATE));
+  sek_table_iter_init (&iter, sek_register_get_table (self->report->data.reg, SEK_FEE_RATE));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     {
-      int year = (int) sek_register_get_fee_rate (self->report->reg, row->id)->year;
+      int year = (int) sek_register_get_fee_rate (self->report->data.reg, row->id)->year;
       guint at = 0;
 
       while (at < self->years->len && g_array_index (self->years, int, at) > year)
@@ -288,7 +288,7 @@ fill_years (SekTablesOptions *self)
     {
       g_autofree char *text = g_strdup_printf ("%d", g_array_index (self->years, int, i));
 
-      if (g_array_index (self->years, int, i) == self->report->year)
+      if (g_array_index (self->years, int, i) == self->report->options.year)
         selected = i;
       g_strv_builder_add (builder, text);
     }
@@ -298,7 +298,7 @@ fill_years (SekTablesOptions *self)
 static void
 fill_members (SekTablesOptions *self)
 {
-  g_autoptr (SekView) view = sek_view_new (self->report->reg, SEK_MEMBER);
+  g_autoptr (SekView) view = sek_view_new (self->report->data.reg, SEK_MEMBER);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -309,20 +309,20 @@ fill_members (SekTablesOptions *self)
       gint64 id = sek_view_get_row (view, i);
 
       g_array_append_val (self->members, id);
-      gtk_string_list_append (list, sek_register_get_member (self->report->reg, id)->name);
-      if (id == self->report->member)
+      gtk_string_list_append (list, sek_register_get_member (self->report->data.reg, id)->name);
+      if (id == self->report->options.member)
         selected = i;
     }
   gtk_drop_down_set_model (self->member, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (self->member, selected);
-  if (self->report->member == 0 && self->members->len > 0)
-    self->report->member = g_array_index (self->members, gint64, 0);
+  if (self->report->options.member == 0 && self->members->len > 0)
+    self->report->options.member = g_array_index (self->members, gint64, 0);
 }
 
 static char *
 dup_title (SekTablesOptions *self, gint64 column)
 {
-  return g_strdup (sek_register_get_budget_column (self->report->reg, column)->title);
+  return g_strdup (sek_register_get_budget_column (self->report->data.reg, column)->title);
 }
 
 static gboolean
@@ -389,7 +389,7 @@ show_rows (SekTablesOptions *self)
   SekTableId table = self->table;
   SekTableFlags flags = sek_table_get_flags (table);
   gboolean compares = table == SEK_TABLE_COMPARISON;
-  gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && self->report->other == NULL);
+  gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && self->report->data.other == NULL);
   gboolean has_year = (flags & SEK_TABLE_HAS_YEAR) != 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->year), has_year);
@@ -415,23 +415,23 @@ fill (SekTablesOptions *self)
 
   self->filling = TRUE;
   g_clear_pointer (&self->all, g_array_unref);
-  self->all = sek_budget_columns (self->report->reg);
+  self->all = sek_budget_columns (self->report->data.reg);
   fill_years (self);
   if (self->table == SEK_TABLE_MEMBER_SHEET)
     fill_members (self);
   fill_columns (self);
   fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL,
-               self->report->changed, self->report->no_change && self->table == SEK_TABLE_MAIN);
-  fill_change (self, self->base, _("The Column's Own"), NULL, self->report->base, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->no_change);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->no_change);
-  gtk_switch_set_active (self->comments, self->report->comments);
-  gtk_switch_set_active (self->contacts, self->report->contacts);
-  gtk_switch_set_active (self->percent, self->report->percent);
-  if (self->report->other == NULL && adw_combo_row_get_selected (self->versions) == COMPARE_FILE)
+               self->report->options.changed, self->report->options.no_change && self->table == SEK_TABLE_MAIN);
+  fill_change (self, self->base, _("The Column's Own"), NULL, self->report->options.base, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->options.no_change);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->options.no_change);
+  gtk_switch_set_active (self->comments, self->report->options.comments);
+  gtk_switch_set_active (self->contacts, self->report->options.contacts);
+  gtk_switch_set_active (self->percent, self->report->options.percent);
+  if (self->report->data.other == NULL && adw_combo_row_get_selected (self->versions) == COMPARE_FILE)
     adw_combo_row_set_selected (self->versions, COMPARE_COLUMNS);
-  adw_combo_row_set_selected (self->unit, self->report->unit == 100 ? 1 : 0);
-  adw_combo_row_set_selected (self->language, self->report->language);
+  adw_combo_row_set_selected (self->unit, self->report->options.unit == 100 ? 1 : 0);
+  adw_combo_row_set_selected (self->language, self->report->options.language);
   show_rows (self);
   sek_tables_several_show (self->several, self->report, self->table);
   self->filling = was_filling;

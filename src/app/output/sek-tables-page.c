@@ -159,8 +159,9 @@ sek_tables_page_use_setup (SekTablesPage *self, const char *name)
     }
   g_free (self->setup);
   self->setup = g_strdup (name);
-  if (self->report.tables != NULL && self->report.tables->len > 0)
-    set_tables (self, (const SekTableId *) (gpointer) self->report.tables->data, self->report.tables->len);
+  if (self->report.options.tables != NULL && self->report.options.tables->len > 0)
+    set_tables (self, (const SekTableId *) (gpointer) self->report.options.tables->data,
+                self->report.options.tables->len);
   set_problem (self, "");
   show_options (self);
   make_preview (self);
@@ -306,7 +307,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (book != NULL)
     {
       SekSheet *sheet = get_sheet (self, book);
-      g_autoptr (GdkContentProvider) content = sek_sheet_make_content (sheet, self->report.language, NULL);
+      g_autoptr (GdkContentProvider) content = sek_sheet_make_content (sheet, self->report.options.language, NULL);
 
       gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), content);
       text = g_strdup_printf (_("“%s” was copied"), sheet->info.name);
@@ -319,14 +320,14 @@ prepare_drag_cb (GtkDragSource *source, double x, double y, SekTablesPage *self)
 {
   g_autoptr (SekBook) book = make_book (self, NULL);
   SekPreview *preview = sek_paper_view_get_preview (self->view);
-  g_autofree char *name = g_strdup_printf ("%s %d.pdf", sek_table_get_id (get_table (self)), self->report.year);
+  g_autofree char *name = g_strdup_printf ("%s %d.pdf", sek_table_get_id (get_table (self)), self->report.options.year);
   const char *file = NULL;
 
   if (book == NULL)
     return NULL;
   if (preview != NULL && sek_preview_get_n_pages (preview) <= MOST_PAGES_AS_FILE)
     file = sek_dragged_file_write (&self->dragged, book, name);
-  return sek_sheet_make_content (get_sheet (self, book), self->report.language, file);
+  return sek_sheet_make_content (get_sheet (self, book), self->report.options.language, file);
 }
 
 static void
@@ -347,8 +348,8 @@ save_setup (const char *name, gpointer user_data)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
   g_autofree char *was = g_steal_pointer (&self->setup);
 
-  g_clear_pointer (&self->report.tables, g_array_unref);
-  self->report.tables = g_array_copy (self->tables);
+  g_clear_pointer (&self->report.options.tables, g_array_unref);
+  self->report.options.tables = g_array_copy (self->tables);
   sek_report_propose_setup (&self->report, name, changeset);
   if (g_strcmp0 (was, name) == 0)
     sek_changeset_set_action (changeset, "edit", "table_setup", "tables", name, NULL);
@@ -379,7 +380,7 @@ table_chosen_cb (GtkDropDown *drop_down, GParamSpec *pspec, SekTablesPage *self)
 {
   guint selected = gtk_drop_down_get_selected (drop_down);
 
-  if (!self->filling && selected < SEK_N_TABLES && self->report.reg != NULL)
+  if (!self->filling && selected < SEK_N_TABLES && self->report.data.reg != NULL)
     sek_tables_page_show_table (self, (SekTableId) selected);
 }
 

@@ -36,8 +36,8 @@ tell (SekTablesSeveral *self)
 static gboolean
 has_year (SekReport *report, int year)
 {
-  for (guint i = 0; report->more_years != NULL && i < report->more_years->len; i++)
-    if (g_array_index (report->more_years, int, i) == year)
+  for (guint i = 0; report->joint.more_years != NULL && i < report->joint.more_years->len; i++)
+    if (g_array_index (report->joint.more_years, int, i) == year)
       return TRUE;
   return FALSE;
 }
@@ -90,8 +90,8 @@ removed_cb (GtkButton *button, SekTablesSeveral *self)
 static void
 add_register (SekTablesSeveral *self, const SekReport *other)
 {
-  g_autofree char *title = g_markup_escape_text (other->source != NULL ? other->source : "", -1);
-  g_autofree char *folder = other->path != NULL ? g_path_get_dirname (other->path) : g_strdup (""),
+  g_autofree char *title = g_markup_escape_text (other->data.source != NULL ? other->data.source : "", -1);
+  g_autofree char *folder = other->data.path != NULL ? g_path_get_dirname (other->data.path) : g_strdup (""),
                   *shown = g_filename_display_name (folder);
   g_autofree char *subtitle = g_markup_escape_text (shown, -1);
   GtkWidget *row = adw_action_row_new (), *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
@@ -162,8 +162,8 @@ empty (AdwExpanderRow *expander, GPtrArray *rows)
 static void
 fill (SekTablesSeveral *self)
 {
-  g_autoptr (GArray) all = sek_budget_columns (self->report->reg);
-  int last = self->report->year;
+  g_autoptr (GArray) all = sek_budget_columns (self->report->data.reg);
+  int last = self->report->options.year;
 
   self->filling = TRUE;
   empty (self->years, self->year_rows);
@@ -171,14 +171,15 @@ fill (SekTablesSeveral *self)
   /* The newest first, as in the list of years. */
   for (guint i = all->len; i > 0; i--)
     {
-      int year = (int) sek_register_get_budget_column (self->report->reg, g_array_index (all, gint64, i - 1))->year;
+      int year = (int) sek_register_get_budget_column (self->report->data.reg, g_array_index (all, gint64, i - 1))
+                     ->year;
 
-      if (year != last && year != self->report->year)
+      if (year != last && year != self->report->options.year)
         add_year (self, year);
       last = year;
     }
-  for (guint i = 0; self->report->others != NULL && i < self->report->others->len; i++)
-    add_register (self, self->report->others->pdata[i]);
+  for (guint i = 0; self->report->joint.others != NULL && i < self->report->joint.others->len; i++)
+    add_register (self, self->report->joint.others->pdata[i]);
   gtk_widget_set_sensitive (GTK_WIDGET (self->years), self->year_rows->len > 0);
   self->filling = FALSE;
 }
