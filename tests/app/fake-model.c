@@ -219,10 +219,11 @@ is_accepted (FakeModel *self, guint column, const char *text)
 }
 
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-        gpointer data, GPtrArray *problems, char **said)
+commit (SekGridModel *model, SekGridBatch *batch)
 {
   FakeModel *self = FAKE_MODEL (model);
+  const SekGridEdit *edits = batch->edits;
+  guint n = batch->n, n_new = batch->n_new;
 
   for (guint i = 0; i < n; i++)
     if (!is_accepted (self, edits[i].column, edits[i].text))
@@ -230,12 +231,12 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
         g_autofree char *message = g_strdup_printf ("«%s» kan ikke stå i %s. Skriv et helt tall, for eksempel 102273.",
                                                     edits[i].text, ids[edits[i].column]);
 
-        sek_grid_problem_add (problems, i, message);
+        sek_grid_problem_add (batch->problems, i, message);
       }
-  if (look != NULL && problems->len == 0)
-    look (data);
-  if (problems->len > 0 || look != NULL)
-    return problems->len == 0;
+  if (batch->look != NULL && batch->problems->len == 0)
+    batch->look (batch->data);
+  if (batch->problems->len > 0 || batch->look != NULL)
+    return batch->problems->len == 0;
   for (gint64 row = 1; row <= n_new; row++)
     {
       gint64 id = get_next_id (self);
@@ -254,7 +255,7 @@ commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n
                               ids[edits[i].column], edits[i].text);
     }
   if (n > 1)
-    g_string_append_printf (self->commits, " (%s)", kind);
+    g_string_append_printf (self->commits, " (%s)", batch->kind);
   if (n_new > 0)
     update (self);
   else

@@ -389,8 +389,10 @@ bench_paste (const char *path)
             g_array_append_val (edits, edit);
           }
       start = g_get_monotonic_time ();
-      if (!sek_edits_submit (document, scope, "paste", (const SekEdit *) (gpointer) edits->data, edits->len, 0, NULL,
-                             NULL, problems))
+      if (!sek_edits_submit (document, scope,
+                             &(SekEdits) { .kind = "paste", .list = (const SekEdit *) (gpointer) edits->data,
+                                           .n = edits->len },
+                             problems))
         g_error ("%s", ((SekEditProblem *) problems->pdata[0])->message);
       times[run] = bench_seconds_since (start);
     }

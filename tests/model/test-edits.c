@@ -21,7 +21,7 @@ submit_edits (Fixture *fixture, const char *kind, const SekEdit *edits, guint n,
 
   sek_scope_init (&scope, reg_of (fixture));
   scope.year = 2023;
-  return sek_edits_submit (fixture->document, &scope, kind, edits, n, n_new, look, data, problems);
+  return sek_edits_submit (fixture->document, &scope, &(SekEdits) { kind, edits, n, n_new, look, data }, problems);
 }
 
 static guint

@@ -230,8 +230,10 @@ change_block (Walk *walk)
           g_array_append_val (edits, edit);
         }
     }
-  if (sek_edits_submit (walk->fixture->document, &scope, kinds[kind], (const SekEdit *) (gpointer) edits->data,
-                        edits->len, (guint) n_new, pick (walk, 8) == 0 ? look_cb : NULL, walk, problems))
+  if (sek_edits_submit (walk->fixture->document, &scope,
+                        &(SekEdits) { kinds[kind], (const SekEdit *) (gpointer) edits->data, edits->len, (guint) n_new,
+                                      pick (walk, 8) == 0 ? look_cb : NULL, walk },
+                        problems))
     {
       walk->done += count_events (walk->fixture) - events;
       g_assert_cmpuint (problems->len, ==, 0);

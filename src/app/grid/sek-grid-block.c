@@ -56,31 +56,34 @@ drop_pending (SekGrid *self, SekGridEdits *edits)
 gboolean
 _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
 {
-  g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
-  g_autofree char *said = NULL;
-  GArray *report;
   gboolean one = edits->list->len == 1 && edits->n_new == 0;
+  /* One cell is an edit like any other, and is named after its cell. */
+  g_auto (SekGridBatch) batch = { .kind = one ? "edit" : kind,
+                                  .edits = (const SekGridEdit *) (gpointer) edits->list->data,
+                                  .n = edits->list->len,
+                                  .n_new = edits->n_new };
+  const SekGridProblem *first;
+  GArray *report;
 
   if (edits->list->len == 0)
     return FALSE;
-  /* One cell is an edit like any other, and is named after its cell. */
-  if (sek_grid_model_commit (self->model, one ? "edit" : kind, (const SekGridEdit *) (gpointer) edits->list->data,
-                             edits->list->len, edits->n_new, NULL, NULL, problems, &said))
+  if (sek_grid_model_commit (self->model, &batch))
     {
       drop_pending (self, edits);
-      if (said != NULL)
-        _sek_grid_emit_message (self, said);
+      if (batch.said != NULL)
+        _sek_grid_emit_message (self, batch.said);
       else if (!one)
         g_signal_emit_by_name (self, "stored");
       return TRUE;
     }
-  if (problems->len == 1 && (one || ((SekGridProblem *) problems->pdata[0])->edit == G_MAXUINT))
+  first = batch.problems->len == 1 ? batch.problems->pdata[0] : NULL;
+  if (first != NULL && (one || first->edit == G_MAXUINT))
     {
-      _sek_grid_emit_message (self, ((SekGridProblem *) problems->pdata[0])->message);
+      _sek_grid_emit_message (self, first->message);
       return FALSE;
     }
   report = _sek_grid_report_new ();
-  _sek_grid_report_problems (self, report, edits, problems);
+  _sek_grid_report_problems (self, report, edits, batch.problems);
   _sek_grid_show_report (self, _("Nothing Was Changed"),
                          _("These cells cannot take what was meant for them, so none was changed:"), report, NULL,
                          NULL, NULL);

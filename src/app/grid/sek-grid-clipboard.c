@@ -340,20 +340,24 @@ ask_to_paste (Paste *paste)
 {
   SekGrid *self = paste->grid;
   GArray *list = paste->edits->list;
-  g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
+  g_auto (SekGridBatch) trial = { .kind = "paste",
+                                  .edits = (const SekGridEdit *) (gpointer) list->data,
+                                  .n = list->len,
+                                  .n_new = paste->edits->n_new,
+                                  .look = compare_cb,
+                                  .data = paste };
   g_autofree char *heading = NULL;
   gboolean refused;
   guint n_skipped;
 
   if (paste->left->len == 0 && paste->report->len == 0 && paste->edits->n_new == 0)
     return FALSE;
-  refused = list->len > 0
-            && !sek_grid_model_commit (self->model, "paste", (const SekGridEdit *) (gpointer) list->data, list->len,
-                                       paste->edits->n_new, compare_cb, paste, problems, NULL);
+  refused = list->len > 0 && !sek_grid_model_commit (self->model, &trial);
   if (!paste->compared)
     compare_cb (paste);
   n_skipped = paste->report->len;
-  _sek_grid_report_problems (self, paste->report, paste->edits, problems);
+  if (refused)
+    _sek_grid_report_problems (self, paste->report, paste->edits, trial.problems);
   if (paste->report->len == 0 && paste->edits->n_new == 0)
     return FALSE;
   if (paste->unfit || refused || list->len == 0)

@@ -53,14 +53,15 @@ static gboolean
 store (SekGrid *self, guint row, guint column, const char *text, char **said, char **problem)
 {
   SekGridEdit edit = { sek_grid_model_get_row_id (self->model, row), _sek_grid_get_place (self, column)->index, text };
-  g_autoptr (GPtrArray) problems = sek_grid_problems_new ();
+  g_auto (SekGridBatch) batch = { .kind = "edit", .edits = &edit, .n = 1 };
   gboolean stored;
 
   self->committing = TRUE;
-  stored = sek_grid_model_commit (self->model, "edit", &edit, 1, 0, NULL, NULL, problems, said);
+  stored = sek_grid_model_commit (self->model, &batch);
   self->committing = FALSE;
+  *said = g_steal_pointer (&batch.said);
   if (!stored)
-    *problem = g_strdup (problems->len > 0 ? ((SekGridProblem *) problems->pdata[0])->message : "");
+    *problem = g_strdup (batch.problems->len > 0 ? ((SekGridProblem *) batch.problems->pdata[0])->message : "");
   return stored;
 }
 

@@ -77,13 +77,19 @@ sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
                                              : sek_grid_model_read (self, row, column, &flags);
 }
 
-gboolean
-sek_grid_model_commit (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new,
-                       SekGridLookFunc look, gpointer data, GPtrArray *problems, char **said)
+void
+sek_grid_batch_clear (SekGridBatch *self)
 {
-  if (said != NULL)
-    *said = NULL;
-  return IFACE (self)->commit != NULL && IFACE (self)->commit (self, kind, edits, n, n_new, look, data, problems, said);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->said, g_free);
+}
+
+gboolean
+sek_grid_model_commit (SekGridModel *self, SekGridBatch *batch)
+{
+  sek_grid_batch_clear (batch);
+  batch->problems = sek_grid_problems_new ();
+  return IFACE (self)->commit != NULL && IFACE (self)->commit (self, batch);
 }
 
 gboolean

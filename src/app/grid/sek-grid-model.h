@@ -61,6 +61,23 @@ typedef struct
 /* Called while edits stand in the model that are about to be taken back: it may read. */
 typedef void (*SekGridLookFunc) (gpointer data);
 
+/* What is typed at once, and what became of it. */
+typedef struct
+{
+  const char        *kind;     /* what undo names the step after: "edit", "paste", "fill", "clear", "replace" */
+  const SekGridEdit *edits;    /* borrowed */
+  guint              n;
+  guint              n_new;    /* rows that are made at the end, for edits of rows −1, −2, … */
+  SekGridLookFunc    look;     /* makes it a trial: what is accepted stands while it is called; or NULL */
+  gpointer           data;
+  GPtrArray         *problems; /* gets a SekGridProblem for every edit that was refused; owned */
+  char              *said;     /* gets words about what was made of a single text, or NULL; owned */
+} SekGridBatch;
+
+/* Frees what became of it. */
+void sek_grid_batch_clear (SekGridBatch *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SekGridBatch, sek_grid_batch_clear)
+
 struct _SekGridModelInterface
 {
   GTypeInterface parent;
@@ -78,8 +95,7 @@ struct _SekGridModelInterface
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
   /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
-  gboolean (*commit)        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n, guint n_new,
-                             SekGridLookFunc look, gpointer data, GPtrArray *problems, char **said);
+  gboolean (*commit)        (SekGridModel *self, SekGridBatch *batch);
   /* Whether a paste may add rows at the end; NULL in the class: never. */
   gboolean (*can_add_rows)  (SekGridModel *self);
   /* See sek_grid_model_read_number(). */
@@ -118,14 +134,9 @@ char    *sek_grid_model_read          (SekGridModel *self, guint row, guint colu
 /* What a screen reader is to say of a cell beside its text, such as what is wrong with it. Owned; NULL for nothing. */
 char    *sek_grid_model_describe      (SekGridModel *self, guint row, guint column);
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
-/* Stores typed texts, all of them or none, as one step that undo names after kind ("edit", "paste", "fill", "clear",
- * "replace"). n_new rows are made at the end for edits of rows −1, −2, …. On FALSE nothing was stored and problems
- * (element-type SekGridProblem) has every edit that was refused, with what was expected. look, if not NULL, makes it a
- * trial: what is accepted stands while it is called, and nothing is stored. *said, if not NULL, gets words about what
- * was made of a text, owned, or NULL. */
-gboolean sek_grid_model_commit        (SekGridModel *self, const char *kind, const SekGridEdit *edits, guint n,
-                                       guint n_new, SekGridLookFunc look, gpointer data, GPtrArray *problems,
-                                       char **said);
+/* Stores typed texts, all of them or none, as one step of undo. On FALSE nothing was stored, and the batch has the
+ * problems. */
+gboolean sek_grid_model_commit        (SekGridModel *self, SekGridBatch *batch);
 gboolean sek_grid_model_can_add_rows  (SekGridModel *self);
 /* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons).
  * FALSE when it is blank or no number. */

@@ -294,34 +294,47 @@ fit_text (const SekColumn *column, const char *text, GPtrArray *fitted)
   return line;
 }
 
-static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-        gpointer data, GPtrArray *problems, char **said)
+gboolean
+sek_grid_batch_submit (SekGridBatch *batch, SekGridModel *model, SekBatchColumnFunc find_column, SekDocument *document,
+                       const SekScope *scope)
 {
-  SekTableModel *self = SEK_TABLE_MODEL (model);
-  SekScope *scope = sek_view_get_scope (self->view);
-  g_autofree SekEdit *list = g_new (SekEdit, n);
+  g_autofree SekEdit *list = g_new (SekEdit, batch->n);
   g_autoptr (GPtrArray) fitted = g_ptr_array_new_with_free_func (g_free), refused = sek_edit_problems_new ();
   g_autofree char *words = NULL;
+  SekEdits edits = { batch->kind, list, batch->n, batch->n_new, batch->look, batch->data };
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < batch->n; i++)
     {
-      const SekColumn *column = COLUMN (self, edits[i].column);
+      const SekColumn *column = find_column (model, batch->edits[i].column);
 
-      list[i] = (SekEdit) { column, edits[i].row, fit_text (column, edits[i].text, fitted) };
+      list[i] = (SekEdit) { column, batch->edits[i].row, fit_text (column, batch->edits[i].text, fitted) };
     }
-  if (n == 1 && said != NULL)
+  /* Asked before the register is another. */
+  if (batch->n == 1)
     words = sek_column_dup_working (list[0].column, scope, list[0].row, list[0].text);
-  if (sek_edits_submit (self->document, scope, kind, list, n, n_new, look, data, refused))
+  if (sek_edits_submit (document, scope, &edits, refused))
     {
-      if (said != NULL)
-        *said = g_steal_pointer (&words);
+      batch->said = g_steal_pointer (&words);
       return TRUE;
     }
   for (guint i = 0; i < refused->len; i++)
-    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit,
+    sek_grid_problem_add (batch->problems, ((SekEditProblem *) refused->pdata[i])->edit,
                           ((SekEditProblem *) refused->pdata[i])->message);
   return FALSE;
+}
+
+static const SekColumn *
+get_edited_column (SekGridModel *model, guint index)
+{
+  return COLUMN (SEK_TABLE_MODEL (model), index);
+}
+
+static gboolean
+commit (SekGridModel *model, SekGridBatch *batch)
+{
+  SekTableModel *self = SEK_TABLE_MODEL (model);
+
+  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, sek_view_get_scope (self->view));
 }
 
 static gboolean

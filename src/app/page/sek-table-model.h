@@ -29,6 +29,12 @@ SekView         *sek_table_model_get_view    (SekTableModel *self);
 const SekColumn *sek_table_model_get_nth     (SekTableModel *self, guint column);
 SekDocument     *sek_table_model_get_document (SekTableModel *self);
 
+/* For models over a document: stores a batch whose columns are looked up by their index. Only a column of several lines
+ * takes line ends. */
+typedef const SekColumn *(*SekBatchColumnFunc) (SekGridModel *model, guint column);
+gboolean         sek_grid_batch_submit       (SekGridBatch *batch, SekGridModel *model, SekBatchColumnFunc find_column,
+                                              SekDocument *document, const SekScope *scope);
+
 /* Makes the index anew, after search, filter, scope or columns changed. */
 void             sek_table_model_update      (SekTableModel *self);
 

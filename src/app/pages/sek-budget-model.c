@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget-edit.h"
-#include "sek-edits.h"
 #include "sek-number.h"
+#include "sek-table-model.h"
 
 typedef struct
 {
@@ -311,37 +311,23 @@ dup_edit_text (SekGridModel *model, guint row, guint index)
   return sek_column_dup_text (shown->cells, &scope, figure->line);
 }
 
+static const SekColumn *
+get_edited_column (SekGridModel *model, guint index)
+{
+  const Shown *shown = &g_array_index (SEK_BUDGET_MODEL (model)->shown, Shown, index);
+
+  return shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", NULL);
+}
+
 static gboolean
-commit (SekGridModel *model, const char *kind, const SekGridEdit *edits, guint n, guint n_new, SekGridLookFunc look,
-        gpointer data, GPtrArray *problems, char **said)
+commit (SekGridModel *model, SekGridBatch *batch)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
-  g_autofree SekEdit *list = g_new (SekEdit, n);
-  g_autoptr (GPtrArray) refused = sek_edit_problems_new ();
-  g_autofree char *words = NULL;
   SekScope scope;
 
   sek_scope_init (&scope, get_register (self));
   scope.language = sek_program_language ();
-  for (guint i = 0; i < n; i++)
-    {
-      const Shown *shown = &g_array_index (self->shown, Shown, edits[i].column);
-
-      list[i] = (SekEdit) { shown->cells != NULL ? shown->cells : sek_column_find (SEK_BUDGET_LINE, "name", NULL),
-                            edits[i].row, edits[i].text };
-    }
-  if (n == 1 && said != NULL)
-    words = sek_column_dup_working (list[0].column, &scope, list[0].row, list[0].text);
-  if (sek_edits_submit (self->document, &scope, kind, list, n, 0, look, data, refused))
-    {
-      if (said != NULL)
-        *said = g_steal_pointer (&words);
-      return TRUE;
-    }
-  for (guint i = 0; i < refused->len; i++)
-    sek_grid_problem_add (problems, ((SekEditProblem *) refused->pdata[i])->edit,
-                          ((SekEditProblem *) refused->pdata[i])->message);
-  return FALSE;
+  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, &scope);
 }
 
 static gboolean

@@ -34,9 +34,7 @@ add_problem (GPtrArray *problems, guint edit, const char *message)
 typedef struct
 {
   const SekScope *scope;
-  const SekEdit  *edits;
-  guint           n;
-  guint           n_new;
+  const SekEdits *edits;
   SekChangeset   *changeset; /* owned */
   GHashTable     *touched;   /* row id → the last edit that touched it, + 1; ids are random over all entities */
   gint64         *rows;      /* ids of the new rows */
@@ -45,12 +43,12 @@ typedef struct
 static void
 add_rows (Proposal *self)
 {
-  SekEntityId entity = self->edits[0].column->entity;
+  SekEntityId entity = self->edits->list[0].column->entity;
   const SekField *position = sek_entity_find_field (sek_entity_get (entity), "position");
   gint64 next = position != NULL ? sek_column_next_position (self->scope->reg, entity) : 0;
 
-  self->rows = g_new (gint64, self->n_new);
-  for (guint i = 0; i < self->n_new; i++)
+  self->rows = g_new (gint64, self->edits->n_new);
+  for (guint i = 0; i < self->edits->n_new; i++)
     {
       self->rows[i] = sek_changeset_insert (self->changeset, entity);
       if (position != NULL)
@@ -68,7 +66,7 @@ get_row (Proposal *self, const SekEdit *edit)
 static void
 propose_edit (Proposal *self, guint index, GPtrArray *problems)
 {
-  const SekEdit *edit = &self->edits[index];
+  const SekEdit *edit = &self->edits->list[index];
   gint64 row = get_row (self, edit);
   guint before = sek_changeset_get_size (self->changeset);
   g_autoptr (GError) error = NULL;
@@ -84,31 +82,33 @@ propose_edit (Proposal *self, guint index, GPtrArray *problems)
 }
 
 static void
-name_action (Proposal *self, const char *kind)
+name_action (Proposal *self)
 {
-  g_autofree char *count = g_strdup_printf ("%u", self->n);
+  const char *kind = self->edits->kind;
+  g_autofree char *count = g_strdup_printf ("%u", self->edits->n);
 
   if (g_str_equal (kind, "edit"))
-    sek_history_name_column (self->changeset, self->scope->reg, self->edits[0].column, get_row (self, &self->edits[0]));
+    sek_history_name_column (self->changeset, self->scope->reg, self->edits->list[0].column,
+                             get_row (self, &self->edits->list[0]));
   else
     sek_changeset_set_action (self->changeset, kind, count, NULL);
 }
 
 /* FALSE when one of the edits cannot be read. */
 static gboolean
-propose (Proposal *self, const char *kind, GPtrArray *problems)
+propose (Proposal *self, GPtrArray *problems)
 {
   guint already = problems->len;
 
-  self->changeset = sek_changeset_new (kind);
+  self->changeset = sek_changeset_new (self->edits->kind);
   self->touched = g_hash_table_new (NULL, NULL);
-  if (self->n_new > 0)
+  if (self->edits->n_new > 0)
     add_rows (self);
-  for (guint i = 0; i < self->n; i++)
+  for (guint i = 0; i < self->edits->n; i++)
     propose_edit (self, i, problems);
-  for (guint i = 0; i < self->n_new; i++)
-    sek_column_set_defaults (self->scope, self->edits[0].column->entity, self->rows[i], self->changeset);
-  name_action (self, kind);
+  for (guint i = 0; i < self->edits->n_new; i++)
+    sek_column_set_defaults (self->scope, self->edits->list[0].column->entity, self->rows[i], self->changeset);
+  name_action (self);
   return problems->len == already;
 }
 
@@ -132,7 +132,7 @@ find_edit (Proposal *self, const SekRefusal *refusal)
     return G_MAXUINT;
   for (guint i = last; i > 0 && refusal->field != G_MAXUINT; i--)
     {
-      const SekEdit *edit = &self->edits[i - 1];
+      const SekEdit *edit = &self->edits->list[i - 1];
 
       if (get_row (self, edit) != refusal->row)
         break;
@@ -143,12 +143,12 @@ find_edit (Proposal *self, const SekRefusal *refusal)
 }
 
 static gboolean
-try_proposal (SekDocument *document, Proposal *self, SekLookFunc look, gpointer data, GPtrArray *problems)
+try_proposal (SekDocument *document, Proposal *self, SekLookFunc look, GPtrArray *problems)
 {
   g_autoptr (GPtrArray) refusals = sek_refusals_new ();
   g_autoptr (GError) error = NULL;
 
-  if (sek_document_try (document, self->changeset, look, data, refusals, &error))
+  if (sek_document_try (document, self->changeset, look, self->edits->data, refusals, &error))
     return TRUE;
   for (guint i = 0; i < refusals->len; i++)
     {
@@ -162,18 +162,17 @@ try_proposal (SekDocument *document, Proposal *self, SekLookFunc look, gpointer 
 }
 
 gboolean
-sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits, guint n,
-                  guint n_new, SekLookFunc look, gpointer data, GPtrArray *problems)
+sek_edits_submit (SekDocument *document, const SekScope *scope, const SekEdits *edits, GPtrArray *problems)
 {
-  Proposal proposal = { .scope = scope, .edits = edits, .n = n, .n_new = n_new };
+  Proposal proposal = { .scope = scope, .edits = edits };
   g_autoptr (GError) error = NULL;
   gboolean stored = FALSE;
 
-  g_return_val_if_fail (n > 0, FALSE);
-  if (propose (&proposal, kind, problems))
+  g_return_val_if_fail (edits->n > 0, FALSE);
+  if (propose (&proposal, problems))
     {
-      if (look != NULL)
-        stored = try_proposal (document, &proposal, look, data, problems);
+      if (edits->look != NULL)
+        stored = try_proposal (document, &proposal, edits->look, problems);
       else
         stored = sek_document_submit (document, proposal.changeset, &error);
     }
@@ -181,17 +180,17 @@ sek_edits_submit (SekDocument *document, const SekScope *scope, const char *kind
   if (stored || error == NULL)
     return stored;
   /* Submitting stops at the first refusal; whoever pasted a thousand cells wants to know them all. */
-  if (n > 1 && (error->domain == SEK_ERROR)
+  if (edits->n > 1 && (error->domain == SEK_ERROR)
       && (error->code == SEK_ERROR_REFUSED || error->code == SEK_ERROR_SEALED || error->code == SEK_ERROR_INPUT))
     {
       guint already = problems->len;
 
-      if (propose (&proposal, kind, problems))
-        try_proposal (document, &proposal, NULL, NULL, problems);
+      if (propose (&proposal, problems))
+        try_proposal (document, &proposal, NULL, problems);
       clear_proposal (&proposal);
       if (problems->len > already)
         return FALSE;
     }
-  add_problem (problems, n == 1 ? 0 : G_MAXUINT, error->message);
+  add_problem (problems, edits->n == 1 ? 0 : G_MAXUINT, error->message);
   return FALSE;
 }

@@ -26,12 +26,20 @@ typedef struct
 /* Element-type SekEditProblem. */
 GPtrArray *sek_edit_problems_new (void);
 
-/* Stores n edits of one entity as one action: kind is "edit" for a single one, which is named after its row and column,
- * or "paste", "fill", "clear", "replace", which are named after their number (sek-history.h). n_new rows are made at
- * the end. look, if not NULL, makes it a trial: it sees the register as it would be, and nothing is stored.
- *
- * On FALSE nothing was stored, and problems has what each refused edit was expected to be. */
-gboolean   sek_edits_submit      (SekDocument *document, const SekScope *scope, const char *kind, const SekEdit *edits,
-                                  guint n, guint n_new, SekLookFunc look, gpointer data, GPtrArray *problems);
+/* Edits of one entity that are one action. All is borrowed. */
+typedef struct
+{
+  const char    *kind;  /* "edit" for one, which is named after its row and column, or "paste", "fill", "clear",
+                         * "replace", which are named after their number (sek-history.h) */
+  const SekEdit *list;
+  guint          n;
+  guint          n_new; /* rows that are made at the end */
+  SekLookFunc    look;  /* makes it a trial: it sees the register as it would be, and nothing is stored; or NULL */
+  gpointer       data;
+} SekEdits;
+
+/* Stores them. On FALSE nothing was stored, and problems has what each refused edit was expected to be. */
+gboolean   sek_edits_submit      (SekDocument *document, const SekScope *scope, const SekEdits *edits,
+                                  GPtrArray *problems);
 
 G_END_DECLS
