@@ -479,7 +479,7 @@ read_all (Accounts *self, GError **error)
 gboolean
 _sek_import_accounts (SekImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
+  SekReader *reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   g_autoptr (SekImportTable) table = _sek_import_table_new ();
   g_autoptr (GHashTable) lines = g_hash_table_new_full (NULL, NULL, NULL, free_line);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();

@@ -555,7 +555,7 @@ name_columns (Amounts *self)
 gboolean
 _sek_import_amounts (SekImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
+  SekReader *reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   g_autoptr (SekImportTable) table = _sek_import_table_new ();
   g_autofree char *format = NULL;
   Amounts amounts = { .import = self,

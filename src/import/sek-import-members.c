@@ -537,7 +537,7 @@ ask_role (Members *self)
 gboolean
 _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
+  SekReader *reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   g_autoptr (SekImportTable) table = _sek_import_table_new ();
   g_autoptr (GHashTable) by_number = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                          seen = g_hash_table_new (NULL, NULL);

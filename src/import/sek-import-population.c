@@ -134,7 +134,7 @@ name_years (SekImport *self, SekImportCount *count)
 gboolean
 _sek_import_population (SekImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekReader) reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
+  SekReader *reader = _sek_import_open (self, _sek_import_get_source (self), cancellable, error);
   SekImportCount count = { .import = self };
   gboolean ok;
 

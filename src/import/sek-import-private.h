@@ -49,9 +49,14 @@ typedef struct _SekImportMemory
 
 typedef struct
 {
-  char   *path;  /* NULL of what was pasted */
-  GBytes *bytes; /* of that, and of what can be read only once; NULL of a file */
-  char   *name; /* without its folder */
+  char      *path;   /* NULL of what was pasted */
+  GBytes    *bytes;  /* of that, and of what can be read only once; NULL of a file */
+  char      *name;   /* without its folder */
+  SekReader *reader; /* kept with its rows, so that an answer does not read the file anew; NULL before the first run */
+  char      *how;    /* the answers that it was opened with */
+  guint      sheet;  /* the one that it begins with */
+  GPtrArray *sheets; /* SekReadSheet, of a source of which all are collected, whose reader is closed then */
+  gint64     created; /* as that reader said, seconds since 1970 */
 } SekImportSource;
 
 struct _SekImport
@@ -86,10 +91,13 @@ gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancell
  * «Navn» is the contact's here. */
 const char    *_sek_import_find_member_column (const char *head);
 
-/* Opens a source, tells what it is, and goes to the sheet that was answered; NULL with error. With several sheets in
- * view "sheet" is a question only when ask is set. */
+/* The source's reader at the first row of the sheet that was answered, opened or as the run before had it. Borrowed;
+ * NULL with error. */
 SekReader     *_sek_import_open          (SekImport *self, SekImportSource *source, GCancellable *cancellable,
                                           GError **error);
+/* The same without a sheet; encoding and separator may be NULL. */
+gboolean       _sek_import_open_as       (SekImportSource *source, const char *encoding, const char *separator,
+                                          GCancellable *cancellable, GError **error);
 SekImportSource *_sek_import_get_source (SekImport *self);
 
 void           _sek_import_add_fact      (SekImport *self, const char *id, const char *title, gboolean doubtful,

@@ -208,7 +208,7 @@ find_event (SekSheets *self)
   const char *version = self->form->facts[SEK_FORM_FACT_VERSION];
   g_auto (GStrv) parts = g_strsplit (version != NULL ? version : "", " ", 2);
   g_autoptr (GDateTime) time = parts[0] != NULL ? g_date_time_new_from_iso8601 (parts[0], NULL) : NULL;
-  gint64 made = time != NULL ? g_date_time_to_unix (time) : sek_reader_get_created (self->reader);
+  gint64 made = time != NULL ? g_date_time_to_unix (time) : self->created;
   gint64 number = 0;
 
   if (self->import->ages == NULL || made <= 0)
@@ -297,33 +297,42 @@ read_sheets (SekSheets *self, GPtrArray *sheets, GError **error)
   return forms != NULL;
 }
 
-static SekReader *
-open_source (const SekImportSource *source, GCancellable *cancellable, GError **error)
-{
-  if (source->path != NULL)
-    return sek_reader_open (source->path, NULL, cancellable, error);
-  return sek_reader_open_bytes (source->bytes, source->name, NULL, cancellable, error);
-}
-
-static gboolean
-read_file (SekImport *import, const SekImportSource *source, GHashTable *seen, GCancellable *cancellable,
-           GError **error)
+static GPtrArray *
+collect_sheets (SekReader *reader, GError **error)
 {
   g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_read_sheet_free);
-  g_autoptr (SekReader) reader = open_source (source, cancellable, error);
-  SekSheets self = { .import = import, .reader = reader, .file = source->name, .seen = seen };
 
-  for (guint s = 0; reader != NULL && s < sek_reader_get_n_sheets (reader); s++)
+  for (guint s = 0; s < sek_reader_get_n_sheets (reader); s++)
     {
       SekReadSheet *sheet = NULL;
 
       if (sek_reader_select (reader, s, error))
         sheet = sek_reader_collect (reader, MOST_ROWS, MOST_COLUMNS, 0, error);
       if (sheet == NULL)
-        return FALSE;
+        return NULL;
       g_ptr_array_add (sheets, sheet);
     }
-  return reader != NULL && read_sheets (&self, sheets, error);
+  return g_steal_pointer (&sheets);
+}
+
+static gboolean
+read_file (SekImport *import, SekImportSource *source, GHashTable *seen, GCancellable *cancellable, GError **error)
+{
+  SekSheets self = { .import = import, .file = source->name, .seen = seen };
+
+  if (source->sheets == NULL)
+    {
+      if (!_sek_import_open_as (source, NULL, NULL, cancellable, error))
+        return FALSE;
+      source->sheets = collect_sheets (source->reader, error);
+      source->created = sek_reader_get_created (source->reader);
+      /* A hundred files are not held open. */
+      g_clear_pointer (&source->reader, sek_reader_free);
+      if (source->sheets == NULL)
+        return FALSE;
+    }
+  self.created = source->created;
+  return read_sheets (&self, source->sheets, error);
 }
 
 gboolean
@@ -335,7 +344,7 @@ _sek_import_sheets (SekImport *self, GCancellable *cancellable, GError **error)
 
   for (guint i = 0; i < self->sources->len; i++)
     {
-      const SekImportSource *source = self->sources->pdata[i];
+      SekImportSource *source = self->sources->pdata[i];
       g_autoptr (GError) failure = NULL;
       SekImportItem *item;
 

@@ -48,7 +48,7 @@ typedef struct
 typedef struct
 {
   SekImport  *import;
-  SekReader  *reader;
+  gint64      created;    /* when the file says that it was made, seconds since 1970; 0 when it does not */
   const char *file;
   char       *sender;     /* owned: file and member */
   gint64      member;     /* the form's */

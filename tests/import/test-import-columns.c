@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Amounts of a file that go to a budget column which the register does not have yet: what is proposed, that it is one
@@ -235,6 +236,51 @@ test_titles (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* An answer is tried on what was read: the file may be gone by then. */
+static void
+test_read_once (Fixture *fixture, gconstpointer data)
+{
+  static const struct { gint64 kind; const char *name, *text, *question, *answer, *expected; } cases[] = {
+    { SEK_IMPORT_KIND_POPULATION, "f.csv", "region;kjønn;2022\n3001 Halden;Menn;15700\n;Kvinner;15844\n", "year",
+      "2022", "Halden" },
+    { SEK_IMPORT_KIND_MEMBERS, "m.csv", "Nr;Kommune;E-post\n3301;Drammen;post@drammen.example\n", "role", "political",
+      "post@drammen.example" },
+    { SEK_IMPORT_KIND_ACCOUNTS, "r.csv", "Konto;Tekst;Beløp\n7100;Kommunikasjon;125000,00\n", "unit", "1",
+      "Kommunikasjon" },
+    { SEK_IMPORT_KIND_BUDGET, "b.csv", "Post;Beløp\nKommunikasjon;275\n", "unit", "1000", "Kommunikasjon" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, cases[i].name, NULL), *first = NULL, *again = NULL,
+                      *words = NULL;
+      g_autoptr (SekImport) import = sek_import_new (cases[i].kind, reg_of (fixture));
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      sek_import_set_today (import, SEK_DATE (2026, 2, 27));
+      g_assert_true (g_file_set_contents (path, cases[i].text, -1, &error));
+      sek_import_set_file (import, path);
+      sek_import_answer (import, "column", "Forslag budsjett 2023");
+      g_assert_true (sek_import_run (import, NULL, &error));
+      first = word_proposals (import);
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      sek_import_run (import, NULL, &error);
+      g_assert_no_error (error);
+      again = word_proposals (import);
+      g_assert_cmpstr (again, ==, first);
+      sek_import_answer (import, cases[i].question, cases[i].answer);
+      sek_import_run (import, NULL, &error);
+      g_assert_no_error (error);
+      words = word_proposals (import);
+      g_assert_nonnull (strstr (words, cases[i].expected));
+      /* Another encoding needs the file. */
+      sek_import_answer (import, "encoding", "WINDOWS-1252");
+      g_assert_false (sek_import_run (import, NULL, &error));
+      g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -248,5 +294,6 @@ main (int argc, char **argv)
   ADD ("/import/columns/refused", test_refused);
   ADD ("/import/columns/meanwhile", test_meanwhile);
   ADD ("/import/columns/titles", test_titles);
+  ADD ("/import/read-once", test_read_once);
   return g_test_run ();
 }

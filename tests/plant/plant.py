@@ -139,7 +139,7 @@ class Tree:
         for line in done.stdout:
             failed = re.search(r'/ (\S+)\s+(?:FAIL|TIMEOUT|ERROR)', line)
             if failed:
-                os.killpg(done.pid, signal.SIGINT)
+                os.killpg(done.pid, signal.SIGTERM)
                 done.stdout.read()
                 done.wait()
                 return failed.group(1)

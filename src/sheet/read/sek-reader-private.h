@@ -70,6 +70,23 @@ void         _sek_read_block_rewind    (SekReadBlock *self);
 /* NULL when none waits. */
 const SekReadRow *_sek_read_block_take (SekReadBlock *self);
 
+/* Rows of the sheet, when they are kept (sek-read-keep.c). */
+typedef struct
+{
+  GPtrArray    *rows;      /* SekReadRow */
+  GStringChunk *texts;
+  gsize         size;      /* bytes */
+  guint         at;        /* the next row to be given, once all are here */
+  gboolean      on;
+  gboolean      whole;     /* all rows are here */
+  gboolean      too_large; /* to be kept */
+} SekReadKeep;
+
+void              _sek_read_keep_forget (SekReadKeep *self);
+/* NULL: there is no more. */
+void              _sek_read_keep_add    (SekReadKeep *self, const SekReadRow *row);
+const SekReadRow *_sek_read_keep_take   (SekReadKeep *self);
+
 typedef struct
 {
   /* Fills reader->block until a row waits, or sets reader->ended. */
@@ -104,6 +121,7 @@ struct _SekReader
   SekDecimals           decimals;
 
   SekReadBlock          block;
+  SekReadKeep           keep;
   gboolean              ended;
   gboolean              given; /* the format is known before the file is looked at */
 };

@@ -189,6 +189,7 @@ sek_reader_free (SekReader *self)
   g_array_unref (self->spans);
   g_ptr_array_unref (self->notes);
   _sek_read_block_clear (&self->block);
+  _sek_read_keep_forget (&self->keep);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -235,6 +236,12 @@ gboolean
 sek_reader_select (SekReader *self, guint sheet, GError **error)
 {
   g_return_val_if_fail (sheet < self->sheets->len, FALSE);
+  if (self->keep.whole && sheet == self->sheet)
+    {
+      self->keep.at = 0;
+      return TRUE;
+    }
+  _sek_read_keep_forget (&self->keep);
   self->sheet = sheet;
   self->ended = FALSE;
   g_array_set_size (self->spans, 0);
@@ -245,10 +252,29 @@ sek_reader_select (SekReader *self, guint sheet, GError **error)
 gboolean
 sek_reader_next (SekReader *self, const SekReadRow **row, GError **error)
 {
+  if (self->keep.whole)
+    {
+      *row = _sek_read_keep_take (&self->keep);
+      return TRUE;
+    }
   while ((*row = _sek_read_block_take (&self->block)) == NULL && !self->ended)
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !self->klass->fill (self, error))
       return FALSE;
+  if (self->keep.on)
+    _sek_read_keep_add (&self->keep, *row);
   return TRUE;
+}
+
+void
+sek_reader_keep (SekReader *self)
+{
+  self->keep.on = TRUE;
+}
+
+void
+sek_reader_set_cancellable (SekReader *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
 }
 
 gboolean

@@ -115,6 +115,12 @@ gboolean      sek_reader_select          (SekReader *self, guint sheet, GError *
  * it keep that. */
 gint64        sek_reader_get_created     (SekReader *self);
 
+/* From now on keeps the rows of a sheet that is read to its end, so that going through it again needs no file; call it
+ * before the first row is read. What is very large is read anew all the same. */
+void          sek_reader_keep            (SekReader *self);
+/* Instead of the one that it was opened with. */
+void          sek_reader_set_cancellable (SekReader *self, GCancellable *cancellable);
+
 /* The next row, good until the next call; at the end TRUE and NULL in *row. FALSE when it cannot be read, or when
  * cancelled (G_IO_ERROR). */
 gboolean      sek_reader_next            (SekReader *self, const SekReadRow **row, GError **error);
