@@ -6,55 +6,28 @@
 #include "sek-budget.h"
 #include "sek-contact-part.h"
 #include "sek-fees.h"
-#include "sek-history.h"
 #include "sek-kind.h"
 #include "sek-number.h"
-#include "sek-table-model.h"
 
 struct _SekMembersPage
 {
-  SekPage        parent_instance;
+  SekListPage  parent_instance;
 
-  SekTableModel *model;
-  GtkDropDown   *years;
-  GtkDropDown   *subregions;
-  GArray        *subregion_ids; /* by position after «all» */
-  gint64         subregion;     /* shown alone; 0 for all */
-  gboolean       filling;
-  const SekColumn *columns[16];
-  guint          n_columns;
+  GtkDropDown *years;
+  GtkDropDown *subregions;
+  GArray      *subregion_ids; /* by position after «all» */
+  gint64       subregion;     /* shown alone; 0 for all */
+  gboolean     filling;
 };
 
-G_DEFINE_FINAL_TYPE (SekMembersPage, sek_members_page, SEK_TYPE_PAGE)
-
-#define POPULATION_COLUMN 4
-
-static const char *const column_ids[] = {
-  "number", "name", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on",
-};
+G_DEFINE_FINAL_TYPE (SekMembersPage, sek_members_page, SEK_TYPE_LIST_PAGE)
 
 /* --- footer ------------------------------------------------------------------------------------------------------ */
 
-static gint64
-sum_of_shown (SekTableModel *model, const SekColumn *column)
-{
-  SekView *view = sek_table_model_get_view (model);
-  gint64 sum = SEK_NONE;
-
-  for (guint i = 0; i < sek_view_get_size (view); i++)
-    {
-      SekValue value = sek_column_read (column, sek_view_get_scope (view), sek_view_get_row (view, i));
-
-      if (value.type == SEK_VALUE_INTEGER)
-        sum = sek_budget_plus (sum, value.integer);
-    }
-  return sum;
-}
-
 static char *
-dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
+dup_footer (SekListPage *page, const SekColumn *column)
 {
-  SekView *view = sek_table_model_get_view (model);
+  SekView *view = sek_table_model_get_view (sek_list_page_get_model (page, 0));
   SekScope *scope = sek_view_get_scope (view);
   const SekFeeTotals *totals = sek_fees_get_totals (scope->reg, scope->year);
   guint n = sek_view_get_size (view), all = sek_view_get_total (view);
@@ -73,12 +46,12 @@ dup_footer (SekTableModel *model, const SekColumn *column, gpointer user_data)
       if (!sek_view_is_filtered (view))
         sum = totals->persons[0] != 0 ? totals->persons[0] : totals->persons[1];
       else
-        sum = sum_of_shown (model, column);
+        sum = sek_list_page_sum (page, 0, column);
       return sum != SEK_NONE ? sek_number_format_count (sum) : NULL;
     }
   if (g_str_equal (column->id, "fee"))
     {
-      sum = sek_view_is_filtered (view) ? sum_of_shown (model, column) : totals->invoices;
+      sum = sek_view_is_filtered (view) ? sek_list_page_sum (page, 0, column) : totals->invoices;
       return sum != SEK_NONE ? sek_number_format_amount (sum, 100, 0) : NULL;
     }
   return NULL;
@@ -98,23 +71,22 @@ in_subregion (const SekScope *scope, gint64 row, gpointer user_data)
 static void
 update_view (SekMembersPage *self)
 {
-  SekView *view;
+  SekTableModel *model = sek_list_page_get_model (SEK_LIST_PAGE (self), 0);
 
-  if (self->model == NULL)
+  if (model == NULL)
     return;
-  view = sek_table_model_get_view (self->model);
-  sek_view_set_filter (view, self->subregion != 0 ? in_subregion : NULL, self);
-  sek_table_model_update (self->model);
+  sek_view_set_filter (sek_table_model_get_view (model), self->subregion != 0 ? in_subregion : NULL, self);
+  sek_table_model_update (model);
   sek_page_queue_refresh (SEK_PAGE (self));
 }
 
 /* The drop-down follows when the page is refreshed. */
 static void
-show_year (SekMembersPage *self, int year)
+show_year (SekListPage *page, int year)
 {
-  sek_view_get_scope (sek_table_model_get_view (self->model))->year = year;
-  sek_table_model_update (self->model);
-  sek_page_queue_refresh (SEK_PAGE (self));
+  sek_list_page_get_scope (page, 0)->year = year;
+  sek_table_model_update (sek_list_page_get_model (page, 0));
+  sek_page_queue_refresh (SEK_PAGE (page));
 }
 
 static void
@@ -122,8 +94,8 @@ year_chosen_cb (GtkDropDown *years, GParamSpec *pspec, SekMembersPage *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (years);
 
-  if (!self->filling && chosen != NULL && self->model != NULL)
-    show_year (self, (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10));
+  if (!self->filling && chosen != NULL && sek_list_page_get_model (SEK_LIST_PAGE (self), 0) != NULL)
+    show_year (SEK_LIST_PAGE (self), (int) g_ascii_strtoll (gtk_string_object_get_string (chosen), NULL, 10));
 }
 
 static void
@@ -150,7 +122,7 @@ fill_years (SekMembersPage *self, SekRegister *reg)
 {
   g_autoptr (GArray) years = g_array_new (FALSE, FALSE, sizeof (int));
   GtkStringList *list = gtk_string_list_new (NULL);
-  int shown = sek_view_get_scope (sek_table_model_get_view (self->model))->year;
+  int shown = sek_list_page_get_scope (SEK_LIST_PAGE (self), 0)->year;
   SekTableIter iter;
   const SekFeeRate *rate;
   guint selected = 0, n = 0;
@@ -214,22 +186,10 @@ fill_subregions (SekMembersPage *self, SekRegister *reg)
 static void
 set_document (SekPage *page, SekDocument *document)
 {
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-
-  g_clear_object (&self->model);
-  self->subregion = 0;
-  if (document == NULL)
-    return;
-  self->model = sek_table_model_new (document, SEK_MEMBER);
-  self->n_columns = G_N_ELEMENTS (column_ids);
-  for (guint i = 0; i < self->n_columns; i++)
-    self->columns[i] = sek_column_find (SEK_MEMBER, column_ids[i], NULL);
-  sek_table_model_set_columns (self->model, self->columns, NULL, self->n_columns, 1, 2);
-  sek_table_model_set_footer (self->model, dup_footer, self);
-  sek_view_set_sort (sek_table_model_get_view (self->model), self->columns[0], FALSE);
-  update_view (self);
-  sek_grid_set_model (sek_page_get_grid (page), SEK_GRID_MODEL (self->model));
-  sek_grid_set_cursor (sek_page_get_grid (page), 0, 1);
+  SEK_MEMBERS_PAGE (page)->subregion = 0;
+  SEK_PAGE_CLASS (sek_members_page_parent_class)->set_document (page, document);
+  if (document != NULL)
+    sek_grid_set_cursor (sek_page_get_grid (page), 0, 1);
 }
 
 static void
@@ -268,8 +228,8 @@ static void
 refresh (SekPage *page)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
-  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
+  SekRegister *reg = sek_list_page_get_register (SEK_LIST_PAGE (page));
+  SekScope *scope = sek_list_page_get_scope (SEK_LIST_PAGE (page), 0);
   const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, SEK_MEMBER_KIND_MUNICIPALITY);
   guint n = (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER));
   g_autofree char *number = sek_number_format_count (n);
@@ -284,16 +244,13 @@ refresh (SekPage *page)
   fill_years (self, reg);
   fill_subregions (self, reg);
   self->filling = FALSE;
-  sek_page_show_empty (page, n == 0);
+  SEK_PAGE_CLASS (sek_members_page_parent_class)->refresh (page);
   sek_page_set_status (page, status);
-  sek_page_clear_pills (page);
-  if (sek_page_get_problem (page) != NULL)
-    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
   add_fee_pill (self, reg, scope->year);
 }
 
 static void
-fill_form (SekPage *page, SekForm *form)
+fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekColumn *column)
 {
   static const char *const fields[] = {
     "name", "kind", "org_number", "invoice_reference", "joined", "left_on", "note", NULL,
@@ -301,27 +258,18 @@ fill_form (SekPage *page, SekForm *form)
   static const char *const population[] = { "date", "persons", "source", NULL };
   static const char *const number[] = { "number", "valid_from", "valid_to", NULL };
   static const char *const subregion[] = { "subregion", "is_primary", NULL };
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-  SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
-  const SekMember *member = sek_register_get_member (reg, sek_grid_get_cursor_row (sek_page_get_grid (page)));
-  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
+  const SekMember *member = sek_register_get_member (sek_list_page_get_register (page), row);
+  SekScope *scope = sek_list_page_get_scope (page, list);
   g_autofree char *subtitle = NULL, *place = NULL;
   const char *kind;
-  static const char *const shared[] = { "kind", "subregion", "joined", "left_on", "invoice_reference", "note", NULL };
-  guint row, column;
 
-  if (sek_page_add_several (page, form, SEK_MEMBER, shared))
-    return;
-  if (member == NULL)
-    return;
   kind = sek_kind_get_choice_word (SEK_FIELD (member, kind), member->kind, scope->language);
   place = sek_column_dup_text (sek_column_find (SEK_MEMBER, "subregion", NULL), scope, member->id);
   subtitle = *place != '\0' ? g_strdup_printf (_("%s in %s"), kind, place) : g_strdup (kind);
   if (*subtitle != '\0')
     *subtitle = g_ascii_toupper (*subtitle);
   sek_form_add_title (form, member->name, subtitle);
-  if (sek_grid_get_cursor (sek_page_get_grid (page), &row, &column))
-    sek_page_add_history (page, form, sek_table_model_get_nth (self->model, column), scope, member->id);
+  sek_page_add_history (SEK_PAGE (page), form, column, scope, row);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_POPULATION)->plural, scope->language), SEK_POPULATION,
                      SEK_FIELD (population, member), member->id, population, "date", "persons");
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_MEMBER_NUMBER)->plural, scope->language), SEK_MEMBER_NUMBER,
@@ -337,72 +285,9 @@ fill_form (SekPage *page, SekForm *form)
 static void
 show_all (SekPage *page)
 {
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-
-  SekGrid *grid = sek_page_get_grid (page);
-
-  sek_page_close_search (page);
-  for (guint i = 0; i < sek_grid_model_get_n_columns (SEK_GRID_MODEL (self->model)); i++)
-    sek_grid_model_set_condition (SEK_GRID_MODEL (self->model), i, NULL, NULL);
-  self->subregion = 0;
-  update_view (self);
-  g_signal_emit_by_name (grid, "layout-changed");
-}
-
-static gboolean
-go_to (SekPage *page, const SekPlace *place)
-{
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-  int at;
-
-  if (place->entity != SEK_MEMBER)
-    return FALSE;
-  if (place->year != 0)
-    show_year (self, place->year);
-  at = sek_view_find_row (sek_table_model_get_view (self->model), place->row);
-  if (at < 0 && place->row != 0)
-    {
-      show_all (page);
-      at = sek_view_find_row (sek_table_model_get_view (self->model), place->row);
-    }
-  if (at >= 0)
-    sek_grid_set_cursor (sek_page_get_grid (page), (guint) at, POPULATION_COLUMN);
-  gtk_widget_grab_focus (GTK_WIDGET (sek_page_get_grid (page)));
-  return TRUE;
-}
-
-static void
-insert_row (SekPage *page)
-{
-  static const char *const ids[] = { "name" };
-  const char *texts[] = { _("New member") };
-  SekMembersPage *self = SEK_MEMBERS_PAGE (page);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
-  SekScope *scope = sek_view_get_scope (sek_table_model_get_view (self->model));
-  gint64 row = sek_column_add_row (scope, SEK_MEMBER, 1, ids, texts, changeset, NULL);
-
-  sek_history_name_row (changeset, scope->reg, "add", SEK_MEMBER, row);
-  if (!sek_page_submit (page, changeset))
-    return;
-  sek_page_show_empty (page, FALSE);
-  go_to (page, &(SekPlace) { .entity = SEK_MEMBER, .row = row });
-  sek_grid_set_cursor (sek_page_get_grid (page),
-                       (guint) sek_view_find_row (sek_table_model_get_view (self->model), row), 1);
-  sek_grid_start_edit (sek_page_get_grid (page), NULL);
-}
-
-static void
-delete_rows (SekPage *page)
-{
-  g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (page));
-
-  sek_page_delete (page, SEK_MEMBER, rows);
-}
-
-static void
-copy_row (SekPage *page)
-{
-  sek_page_copy_row (page, SEK_MEMBER);
+  SEK_MEMBERS_PAGE (page)->subregion = 0;
+  update_view (SEK_MEMBERS_PAGE (page));
+  SEK_PAGE_CLASS (sek_members_page_parent_class)->show_all (page);
 }
 
 static void
@@ -410,7 +295,6 @@ sek_members_page_finalize (GObject *object)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (object);
 
-  g_clear_object (&self->model);
   g_array_unref (self->subregion_ids);
   G_OBJECT_CLASS (sek_members_page_parent_class)->finalize (object);
 }
@@ -419,23 +303,30 @@ static void
 sek_members_page_class_init (SekMembersPageClass *klass)
 {
   SekPageClass *page_class = SEK_PAGE_CLASS (klass);
+  SekListPageClass *list_class = SEK_LIST_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sek_members_page_finalize;
   page_class->set_document = set_document;
   page_class->refresh = refresh;
-  page_class->fill_form = fill_form;
-  page_class->go_to = go_to;
   page_class->show_all = show_all;
-  page_class->insert_row = insert_row;
-  page_class->delete_rows = delete_rows;
-  page_class->copy_row = copy_row;
+  list_class->dup_footer = dup_footer;
+  list_class->fill_row = fill_row;
+  list_class->show_year = show_year;
 }
 
 static void
 sek_members_page_init (SekMembersPage *self)
 {
+  static const char *const columns[] = {
+    "number", "name", "county", "subregion", "population", "fee", "contact", "kind", "joined", "left_on", NULL,
+  };
+  static const char *const several[] = { "kind", "subregion", "joined", "left_on", "invoice_reference", "note", NULL };
+  static const SekListKind members = { .entity = SEK_MEMBER, .columns = columns, .name = 1, .n_frozen = 2,
+                                       .sorted = "number", .landing = 4, .new_name = N_("New member"),
+                                       .several = several };
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
 
+  sek_list_page_add (SEK_LIST_PAGE (self), &members, NULL);
   self->subregion_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Fee year"));
@@ -460,7 +351,7 @@ sek_members_page_dup_emails (SekMembersPage *self, guint *n)
   g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (SEK_PAGE (self)));
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GString *text = g_string_new (NULL);
-  SekView *view = sek_table_model_get_view (self->model);
+  SekView *view = sek_table_model_get_view (sek_list_page_get_model (SEK_LIST_PAGE (self), 0));
   SekRegister *reg = sek_view_get_scope (view)->reg;
   guint count = rows->len > 1 ? rows->len : sek_view_get_size (view);
 

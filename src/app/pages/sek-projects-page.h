@@ -3,11 +3,11 @@
 
 /* Prosjekter and, under them, Tilskudd: two grids with one side pane. */
 
-#include "sek-page.h"
+#include "sek-list-page.h"
 
 G_BEGIN_DECLS
 
 #define SEK_TYPE_PROJECTS_PAGE (sek_projects_page_get_type ())
-G_DECLARE_FINAL_TYPE (SekProjectsPage, sek_projects_page, SEK, PROJECTS_PAGE, SekPage)
+G_DECLARE_FINAL_TYPE (SekProjectsPage, sek_projects_page, SEK, PROJECTS_PAGE, SekListPage)
 
 G_END_DECLS

@@ -16,22 +16,6 @@
 /* --- beside the names --------------------------------------------------------------------------------------------- */
 
 static char *
-count_members (SekDocument *document, gboolean *worry)
-{
-  SekRegister *reg = sek_document_get_register (document);
-
-  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER)));
-}
-
-static char *
-count_projects (SekDocument *document, gboolean *worry)
-{
-  SekRegister *reg = sek_document_get_register (document);
-
-  return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, SEK_PROJECT)));
-}
-
-static char *
 count_deviations (SekDocument *document, gboolean *worry)
 {
   GPtrArray *checks = sek_document_get_checks (document);
@@ -58,12 +42,12 @@ static const SekEntityId settings[] = {
 
 static const SekPageKind kinds[] = {
   { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
-    .entities = members, .dup_badge = count_members, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
+    .entities = members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
   { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
     .get_type = sek_budget_page_get_type, .entities = budget, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
     .has_search = TRUE, .begins_group = TRUE },
   { .name = "projects", .title = N_("Projects"), .icon = "view-list-symbolic", .get_type = sek_projects_page_get_type,
-    .entities = projects, .dup_badge = count_projects, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
+    .entities = projects, .counts = TRUE, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
     .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
@@ -78,6 +62,16 @@ static const SekPageKind kinds[] = {
   { .name = "settings", .title = N_("Settings"), .icon = "emblem-system-symbolic",
     .get_type = sek_settings_page_get_type, .entities = settings, .table = SEK_TABLE_MAIN },
 };
+
+char *
+sek_page_kind_dup_badge (const SekPageKind *self, SekDocument *document, gboolean *worry)
+{
+  SekRegister *reg = sek_document_get_register (document);
+
+  if (self->counts)
+    return sek_number_format_count ((gint64) sek_table_get_size (sek_register_get_table (reg, self->entities[0])));
+  return self->dup_badge != NULL ? self->dup_badge (document, worry) : NULL;
+}
 
 const SekPageKind *
 sek_page_list_get_nth (guint index)

@@ -18,7 +18,8 @@ typedef struct
   GType            (*get_type) (void);
   /* The kinds of rows that it shows, ended by SEK_N_ENTITIES: whoever is led to one is led here. NULL for none. */
   const SekEntityId *entities;
-  /* What stands beside its name in the list; NULL for nothing. worry is FALSE before. Owned by who asks. */
+  gboolean           counts; /* how many of the first of them there are stands beside its name in the list */
+  /* What stands there instead; NULL for nothing. worry is FALSE before. Owned by who asks. */
   char            *(*dup_badge) (SekDocument *document, gboolean *worry);
   SekTableId         table;    /* what is printed and exported from it, unless the page says something else */
   gboolean           has_pane; /* beside what it shows */
@@ -26,6 +27,8 @@ typedef struct
   gboolean           begins_group;
 } SekPageKind;
 
+/* What stands beside the page's name; NULL for nothing. *worry, FALSE before, when it asks for attention. Owned. */
+char              *sek_page_kind_dup_badge (const SekPageKind *self, SekDocument *document, gboolean *worry);
 /* NULL beyond the last one. */
 const SekPageKind *sek_page_list_get_nth  (guint index);
 guint              sek_page_list_get_size (void);

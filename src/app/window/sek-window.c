@@ -93,8 +93,8 @@ refresh_badge (SekWindow *self, guint index)
   gboolean worry = FALSE;
   g_autofree char *badge = page != NULL ? sek_page_dup_badge (page, &worry) : NULL;
 
-  if (badge == NULL && kind->dup_badge != NULL)
-    badge = kind->dup_badge (self->document, &worry);
+  if (badge == NULL)
+    badge = sek_page_kind_dup_badge (kind, self->document, &worry);
   if (page != NULL && sek_page_get_problem (page) != NULL)
     {
       worry = TRUE;

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-list-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-budget-edit.h"
+#include "sek-budget.h"
+#include "sek-history.h"
+
+typedef struct
+{
+  const SekListKind *kind;
+  SekGrid           *grid;  /* borrowed: it is in the page */
+  SekTableModel     *model; /* owned; NULL while there is no document */
+} List;
+
+typedef struct
+{
+  GArray *lists; /* List */
+} SekListPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekListPage, sek_list_page, SEK_TYPE_PAGE)
+
+#define PRIVATE(self) ((SekListPagePrivate *) sek_list_page_get_instance_private (self))
+
+static List *
+get_list (SekListPage *self, guint index)
+{
+  return &g_array_index (PRIVATE (self)->lists, List, index);
+}
+
+static guint
+count_lists (SekListPage *self)
+{
+  return PRIVATE (self)->lists->len;
+}
+
+/* The list that keys go to. */
+static guint
+get_active (SekListPage *self)
+{
+  SekGrid *grid = sek_page_get_active_grid (SEK_PAGE (self));
+
+  for (guint i = 0; i < count_lists (self); i++)
+    if (get_list (self, i)->grid == grid)
+      return i;
+  return 0;
+}
+
+SekTableModel *
+sek_list_page_get_model (SekListPage *self, guint list)
+{
+  return get_list (self, list)->model;
+}
+
+SekScope *
+sek_list_page_get_scope (SekListPage *self, guint list)
+{
+  return sek_view_get_scope (sek_table_model_get_view (get_list (self, list)->model));
+}
+
+SekRegister *
+sek_list_page_get_register (SekListPage *self)
+{
+  return sek_document_get_register (sek_page_get_document (SEK_PAGE (self)));
+}
+
+gint64
+sek_list_page_sum (SekListPage *self, guint list, const SekColumn *column)
+{
+  SekView *view = sek_table_model_get_view (get_list (self, list)->model);
+  gint64 sum = SEK_NONE;
+
+  for (guint i = 0; i < sek_view_get_size (view); i++)
+    {
+      SekValue value = sek_column_read (column, sek_view_get_scope (view), sek_view_get_row (view, i));
+
+      if (value.type == SEK_VALUE_INTEGER)
+        sum = sek_budget_plus (sum, value.integer);
+    }
+  return sum;
+}
+
+/* --- models ------------------------------------------------------------------------------------------------------ */
+
+static char *
+dup_footer_cb (SekTableModel *model, const SekColumn *column, gpointer user_data)
+{
+  return SEK_LIST_PAGE_GET_CLASS (user_data)->dup_footer (user_data, column);
+}
+
+static void
+set_columns (SekListPage *self, guint index)
+{
+  List *list = get_list (self, index);
+  const SekColumn *columns[32];
+  guint n = 0;
+
+  if (list->kind->columns == NULL)
+    {
+      SEK_LIST_PAGE_GET_CLASS (self)->set_columns (self, index, list->model);
+      return;
+    }
+  for (; list->kind->columns[n] != NULL && n < G_N_ELEMENTS (columns); n++)
+    columns[n] = sek_column_find (list->kind->entity, list->kind->columns[n], NULL);
+  sek_table_model_set_columns (list->model, columns, NULL, n, list->kind->name, list->kind->n_frozen);
+}
+
+static void
+make_model (SekListPage *self, guint index, SekDocument *document)
+{
+  List *list = get_list (self, index);
+
+  list->model = sek_table_model_new (document, list->kind->entity);
+  if (list->kind->sorted == NULL)
+    sek_table_model_set_ordered (list->model);
+  set_columns (self, index);
+  if (index == 0 && SEK_LIST_PAGE_GET_CLASS (self)->dup_footer != NULL)
+    sek_table_model_set_footer (list->model, dup_footer_cb, self);
+  if (list->kind->sorted != NULL)
+    {
+      sek_view_set_sort (sek_table_model_get_view (list->model),
+                         sek_column_find (list->kind->entity, list->kind->sorted, NULL), FALSE);
+      sek_table_model_update (list->model);
+    }
+  sek_grid_set_model (list->grid, SEK_GRID_MODEL (list->model));
+}
+
+static void
+follow_columns (SekListPage *self)
+{
+  for (guint i = 0; i < count_lists (self); i++)
+    if (get_list (self, i)->kind->columns == NULL)
+      set_columns (self, i);
+}
+
+static void
+changed_cb (SekDocument *document, SekChangeset *changeset, SekListPage *self)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    if (sek_changeset_get (changeset, i)->entity == SEK_BUDGET_COLUMN)
+      {
+        follow_columns (self);
+        return;
+      }
+}
+
+static void
+reloaded_cb (SekDocument *document, SekListPage *self)
+{
+  follow_columns (self);
+}
+
+static void
+set_document (SekPage *page, SekDocument *document)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+
+  for (guint i = 0; i < count_lists (self); i++)
+    {
+      List *list = get_list (self, i);
+
+      if (list->model == NULL)
+        continue;
+      g_signal_handlers_disconnect_by_data (sek_table_model_get_document (list->model), self);
+      sek_grid_set_model (list->grid, NULL);
+      g_clear_object (&list->model);
+    }
+  for (guint i = 0; i < count_lists (self) && document != NULL; i++)
+    make_model (self, i, document);
+  if (document == NULL)
+    return;
+  g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (document, "reloaded", G_CALLBACK (reloaded_cb), self, 0);
+}
+
+static void
+refresh (SekPage *page)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+  SekRegister *reg = sek_list_page_get_register (self);
+  gsize n = 0;
+
+  for (guint i = 0; i < count_lists (self); i++)
+    n += sek_table_get_size (sek_register_get_table (reg, get_list (self, i)->kind->entity));
+  sek_page_show_empty (page, n == 0);
+  sek_page_clear_pills (page);
+  if (sek_page_get_problem (page) != NULL)
+    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
+}
+
+/* --- the side pane ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+fill_row (SekListPage *self, SekForm *form, guint index)
+{
+  List *list = get_list (self, index);
+  gint64 id = sek_grid_get_cursor_row (list->grid);
+  guint row, column;
+
+  if (!sek_grid_get_cursor (list->grid, &row, &column)
+      || sek_register_lookup (sek_list_page_get_register (self), list->kind->entity, id) == NULL)
+    return FALSE;
+  SEK_LIST_PAGE_GET_CLASS (self)->fill_row (self, form, index, id, sek_table_model_get_nth (list->model, column));
+  return TRUE;
+}
+
+static void
+fill_form (SekPage *page, SekForm *form)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+  guint active = get_active (self);
+  const SekListKind *kind = get_list (self, active)->kind;
+
+  if (sek_page_add_several (page, form, kind->entity, kind->several) || fill_row (self, form, active))
+    return;
+  for (guint i = 0; i < count_lists (self); i++)
+    if (i != active && fill_row (self, form, i))
+      return;
+}
+
+/* --- actions ----------------------------------------------------------------------------------------------------- */
+
+static void
+show_all (SekPage *page)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+
+  sek_page_close_search (page);
+  for (guint i = 0; i < count_lists (self); i++)
+    {
+      SekGridModel *model = SEK_GRID_MODEL (get_list (self, i)->model);
+
+      for (guint c = 0; c < sek_grid_model_get_n_columns (model); c++)
+        sek_grid_model_set_condition (model, c, NULL, NULL);
+      sek_table_model_update (get_list (self, i)->model);
+      g_signal_emit_by_name (get_list (self, i)->grid, "layout-changed");
+    }
+  sek_page_queue_refresh (page);
+}
+
+/* Shows all rows where this one is hidden. −1 when it is gone. */
+static int
+find_row (SekListPage *self, guint index, gint64 row)
+{
+  SekView *view = sek_table_model_get_view (get_list (self, index)->model);
+  int at = sek_view_find_row (view, row);
+
+  if (at >= 0 || row == 0)
+    return at;
+  SEK_PAGE_GET_CLASS (self)->show_all (SEK_PAGE (self));
+  return sek_view_find_row (view, row);
+}
+
+static gboolean
+go_to (SekPage *page, const SekPlace *place)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+
+  for (guint i = 0; i < count_lists (self); i++)
+    {
+      List *list = get_list (self, i);
+      int at;
+
+      if (list->kind->entity != place->entity)
+        continue;
+      if (place->year != 0 && SEK_LIST_PAGE_GET_CLASS (self)->show_year != NULL)
+        SEK_LIST_PAGE_GET_CLASS (self)->show_year (self, place->year);
+      at = find_row (self, i, place->row);
+      if (at >= 0)
+        sek_grid_set_cursor (list->grid, (guint) at, list->kind->landing);
+      gtk_widget_grab_focus (GTK_WIDGET (list->grid));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+sek_list_page_add_row (SekListPage *self, guint index)
+{
+  static const char *const ids[] = { "name" };
+  List *list = get_list (self, index);
+  const char *name = g_dgettext (GETTEXT_PACKAGE, list->kind->new_name);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  SekScope *scope = sek_list_page_get_scope (self, index);
+  gint64 row = sek_column_add_row (scope, list->kind->entity, 1, ids, &name, changeset, NULL);
+  int at;
+
+  sek_history_name_row (changeset, scope->reg, "add", list->kind->entity, row);
+  if (!sek_page_submit (SEK_PAGE (self), changeset))
+    return;
+  sek_page_show_empty (SEK_PAGE (self), FALSE);
+  at = find_row (self, index, row);
+  if (at < 0)
+    return;
+  sek_grid_set_cursor (list->grid, (guint) at, list->kind->name);
+  gtk_widget_grab_focus (GTK_WIDGET (list->grid));
+  sek_grid_start_edit (list->grid, NULL);
+}
+
+static void
+primary (SekPage *page)
+{
+  sek_list_page_add_row (SEK_LIST_PAGE (page), 0);
+}
+
+static void
+insert_row (SekPage *page)
+{
+  sek_list_page_add_row (SEK_LIST_PAGE (page), get_active (SEK_LIST_PAGE (page)));
+}
+
+static void
+delete_rows (SekPage *page)
+{
+  List *list = get_list (SEK_LIST_PAGE (page), get_active (SEK_LIST_PAGE (page)));
+  g_autoptr (GArray) rows = sek_grid_get_selected_rows (list->grid);
+
+  sek_page_delete (page, list->kind->entity, rows);
+}
+
+static void
+move_rows (SekPage *page, int delta)
+{
+  List *list = get_list (SEK_LIST_PAGE (page), get_active (SEK_LIST_PAGE (page)));
+  SekRegister *reg = sek_list_page_get_register (SEK_LIST_PAGE (page));
+  gint64 row = sek_grid_get_cursor_row (list->grid);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
+
+  if (list->kind->sorted != NULL || !sek_page_can_move (page) || row == 0
+      || !sek_rows_propose_move (reg, list->kind->entity, row, delta, changeset))
+    return;
+  sek_history_name_row (changeset, reg, "move", list->kind->entity, row);
+  sek_page_submit (page, changeset);
+}
+
+static void
+copy_row (SekPage *page)
+{
+  sek_page_copy_row (page, get_list (SEK_LIST_PAGE (page), get_active (SEK_LIST_PAGE (page)))->kind->entity);
+}
+
+/* --- the object -------------------------------------------------------------------------------------------------- */
+
+void
+sek_list_page_add (SekListPage *self, const SekListKind *kind, SekGrid *grid)
+{
+  List list = { kind, grid != NULL ? grid : sek_page_get_grid (SEK_PAGE (self)), NULL };
+
+  g_array_append_val (PRIVATE (self)->lists, list);
+}
+
+static void
+clear_list (gpointer data)
+{
+  g_clear_object (&((List *) data)->model);
+}
+
+static void
+sek_list_page_finalize (GObject *object)
+{
+  g_array_unref (PRIVATE (SEK_LIST_PAGE (object))->lists);
+  G_OBJECT_CLASS (sek_list_page_parent_class)->finalize (object);
+}
+
+static void
+sek_list_page_class_init (SekListPageClass *klass)
+{
+  SekPageClass *page_class = SEK_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sek_list_page_finalize;
+  page_class->set_document = set_document;
+  page_class->refresh = refresh;
+  page_class->fill_form = fill_form;
+  page_class->show_all = show_all;
+  page_class->go_to = go_to;
+  page_class->primary = primary;
+  page_class->insert_row = insert_row;
+  page_class->delete_rows = delete_rows;
+  page_class->move_rows = move_rows;
+  page_class->copy_row = copy_row;
+}
+
+static void
+sek_list_page_init (SekListPage *self)
+{
+  PRIVATE (self)->lists = g_array_new (FALSE, FALSE, sizeof (List));
+  g_array_set_clear_func (PRIVATE (self)->lists, clear_list);
+}
