@@ -15,17 +15,11 @@ const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
 
 /* --- keys and names ---------------------------------------------------------------------------------------------- */
 
-static guint
-place_of (const SekReport *self)
-{
-  return (guint) (self - self->joint.set->reports) + 1;
-}
-
 char *
 _sek_report_dup_key (SekReport *self, SekTableId table)
 {
   return self->joint.set == NULL ? g_strdup (sek_table_get_id (table))
-                           : g_strdup_printf ("%s-%u", sek_table_get_id (table), place_of (self));
+                                 : g_strdup_printf ("%s-%u", sek_table_get_id (table), self->joint.place);
 }
 
 char *
@@ -49,7 +43,7 @@ _sek_report_dup_name (SekReport *self, const char *name)
   for (guint i = 0; i < self->joint.set->n; i++)
     alone &= &self->joint.set->reports[i] == self || self->joint.set->reports[i].options.year != self->options.year;
   return alone ? g_strdup_printf ("%s_%d", name, self->options.year)
-               : g_strdup_printf ("%s_%d_%u", name, self->options.year, place_of (self));
+               : g_strdup_printf ("%s_%d_%u", name, self->options.year, self->joint.place);
 }
 
 char *

@@ -325,6 +325,7 @@ label_reports (SekReportSet *set)
       else
         self->joint.label = set->many_registers ? g_strdup (self->joint.name)
                                                 : g_strdup_printf ("%d", self->options.year);
+      self->joint.place = i + 1;
       self->joint.set = set;
     }
 }

@@ -47,7 +47,7 @@ typedef struct
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
 } SekReportOptions;
 
-/* More in the same book: the tables of other years, and those of other registers, with these options. The last three
+/* More in the same book: the tables of other years, and those of other registers, with these options. All but these two
  * are set while such a book is made. */
 typedef struct
 {
@@ -55,6 +55,7 @@ typedef struct
   GPtrArray           *others;     /* of SekReport; NULL for none */
   char                *label;      /* what tells this report's sheets from the others'; NULL when it is alone */
   char                *name;       /* what tells its register from the others; NULL when it is alone */
+  guint                place;      /* the report's number in the book, from 1; its sheets have it in their keys */
   struct _SekReportSet *set;       /* borrowed */
 } SekReportJoint;
 
