@@ -10,13 +10,6 @@
 
 #define RESOURCE "/no/regionraad/Sekretariat/reference/"
 
-/* Both tables; read once and kept for the life of the process. */
-typedef struct
-{
-  GHashTable *numbers; /* number → GPtrArray of SekMunicipality, oldest first */
-  GHashTable *names;   /* folded name → GPtrArray of SekMunicipality */
-} Tables;
-
 /* What a line of the table says of its successor, kept until all lines are read. */
 typedef struct
 {
@@ -176,50 +169,69 @@ add_names (GHashTable *names, SekMunicipality *period)
     }
 }
 
-static Tables *
-read_tables (void)
+static GHashTable *
+read_numbers (void)
 {
-  Tables *tables = g_new (Tables, 1);
+  GHashTable *numbers = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  GHashTableIter iter;
-  gpointer periods;
 
-  tables->numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  tables->names = g_hash_table_new (g_str_hash, g_str_equal);
-  read_table (tables->numbers, steps, RESOURCE "municipalities.tsv", TRUE);
-  read_table (tables->numbers, steps, RESOURCE "counties.tsv", FALSE);
+  read_table (numbers, steps, RESOURCE "municipalities.tsv", TRUE);
+  read_table (numbers, steps, RESOURCE "counties.tsv", FALSE);
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = &g_array_index (steps, Step, i);
-      SekMunicipality *successor = find_in (tables->numbers, step->successor, step->last + 1);
+      SekMunicipality *successor = find_in (numbers, step->successor, step->last + 1);
 
       if (successor != NULL && successor->from != step->last + 1)
-        cut (tables->numbers, successor, step->last + 1);
+        cut (numbers, successor, step->last + 1);
     }
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = &g_array_index (steps, Step, i);
-      SekMunicipality *before = find_in (tables->numbers, step->number, step->last);
-      SekMunicipality *after = find_in (tables->numbers, step->successor, step->last + 1);
+      SekMunicipality *before = find_in (numbers, step->number, step->last);
+      SekMunicipality *after = find_in (numbers, step->successor, step->last + 1);
 
       if (before != NULL && after != NULL)
         link_periods (before, after);
     }
-  g_hash_table_iter_init (&iter, tables->numbers);
-  while (g_hash_table_iter_next (&iter, NULL, &periods))
-    for (guint i = 0; i < ((GPtrArray *) periods)->len; i++)
-      add_names (tables->names, ((GPtrArray *) periods)->pdata[i]);
-  return tables;
+  return numbers;
 }
 
-static Tables *
-get_tables (void)
+/* Number → GPtrArray of SekMunicipality, oldest first; read once and kept for the life of the process. */
+static GHashTable *
+get_numbers (void)
 {
-  static Tables *tables = NULL;
+  static GHashTable *numbers = NULL;
 
-  if (g_once_init_enter (&tables))
-    g_once_init_leave (&tables, read_tables ());
-  return tables;
+  if (g_once_init_enter (&numbers))
+    g_once_init_leave (&numbers, read_numbers ());
+  return numbers;
+}
+
+static GHashTable *
+read_names (void)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  GPtrArray *periods;
+
+  g_hash_table_iter_init (&iter, get_numbers ());
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &periods))
+    for (guint i = 0; i < periods->len; i++)
+      add_names (names, periods->pdata[i]);
+  return names;
+}
+
+/* Folded name → GPtrArray of SekMunicipality. By itself, since whoever only wants to know a county, as each start of
+ * the program does, need not wait for all names to be folded. */
+static GHashTable *
+get_names (void)
+{
+  static GHashTable *names = NULL;
+
+  if (g_once_init_enter (&names))
+    g_once_init_leave (&names, read_names ());
+  return names;
 }
 
 /* --- looking up -------------------------------------------------------------------------------------------------- */
@@ -239,7 +251,7 @@ sek_municipality_finds_county (SekSearch *search)
   GPtrArray *periods;
   gsize start, end;
 
-  g_hash_table_iter_init (&iter, get_tables ()->numbers);
+  g_hash_table_iter_init (&iter, get_numbers ());
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &periods))
     for (guint i = 0; i < periods->len; i++)
       {
@@ -262,14 +274,14 @@ sek_municipality_get_name (const char *number, SekDate date)
 const SekMunicipality *
 sek_municipality_find (const char *number, int year)
 {
-  return find_in (get_tables ()->numbers, number, year);
+  return find_in (get_numbers (), number, year);
 }
 
 const SekMunicipality *
 sek_municipality_find_near (const char *number, int year)
 {
-  GPtrArray *periods = number != NULL ? g_hash_table_lookup (get_tables ()->numbers, number) : NULL;
-  const SekMunicipality *near = find_in (get_tables ()->numbers, number, year);
+  GPtrArray *periods = number != NULL ? g_hash_table_lookup (get_numbers (), number) : NULL;
+  const SekMunicipality *near = find_in (get_numbers (), number, year);
 
   for (guint i = 0; near == NULL && periods != NULL && i < periods->len; i++)
     if (((SekMunicipality *) periods->pdata[i])->from > year)
@@ -281,7 +293,7 @@ GPtrArray *
 sek_municipality_find_name (const char *name, int year, gboolean counties)
 {
   g_autofree char *folded = sek_municipality_fold_name (name);
-  GPtrArray *all = g_hash_table_lookup (get_tables ()->names, folded), *found = g_ptr_array_new ();
+  GPtrArray *all = g_hash_table_lookup (get_names (), folded), *found = g_ptr_array_new ();
 
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
