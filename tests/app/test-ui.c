@@ -13,7 +13,7 @@
 static void
 test_resources (TestScreen *self, gconstpointer data)
 {
-  static const char *const folders[] = { "/no/regionraad/Sekretariat/", "/no/regionraad/Sekretariat/gtk/" };
+  static const char *const folders[] = { "/no/regionraad/Sekretariat/" };
   guint n = 0;
 
   screen_open_example (self);

@@ -58,6 +58,19 @@ is_bold (SekGridCellFlags flags)
   return (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION | SEK_GRID_DOUBTFUL | SEK_GRID_BAD)) != 0;
 }
 
+/* Whether a text of so many letters may be wider than what is known: none is as wide as several W, and figures of a
+ * column are all as wide. Whatever is not of the Latin alphabets is measured. */
+static gboolean
+may_be_wider (const char *text, int width, int widest_letter)
+{
+  int n = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c), n++)
+    if (g_utf8_get_char (c) > 0x24F && g_utf8_get_char (c) != 0x2212)
+      return TRUE;
+  return n * widest_letter + CELL_PADDING > width;
+}
+
 int
 _sek_grid_measure_column (SekGrid *self, guint column)
 {
@@ -67,13 +80,15 @@ _sek_grid_measure_column (SekGrid *self, guint column)
   guint first = MIN (self->first, n > SAMPLE_ROWS ? n - SAMPLE_ROWS : 0);
   g_autofree char *chars = g_strnfill (MAX (place->description.min_chars, 4), 'n');
   int width = MAX (measure_text (plain, chars), measure_text (bold, place->description.head) + SORT_ARROW);
+  int widest = measure_text (bold, place->description.numeric ? "0" : "W") - CELL_PADDING;
 
   for (guint row = first; row < MIN (n, first + SAMPLE_ROWS); row++)
     {
       SekGridCellFlags flags;
       g_autofree char *text = _sek_grid_read (self, row, column, &flags), *marked = dup_marked (text, flags);
 
-      width = MAX (width, measure_text (is_bold (flags) ? bold : plain, marked));
+      if (may_be_wider (marked, width, widest))
+        width = MAX (width, measure_text (is_bold (flags) ? bold : plain, marked));
       note_length (place, marked);
     }
   if (sek_grid_model_has_footer (self->model))

@@ -55,3 +55,16 @@ sek_wrapped_label_new (const char *text, const char *css_class)
   gtk_widget_add_css_class (label, css_class);
   return label;
 }
+
+static void
+make_menu_cb (GtkMenuButton *button, gpointer menu)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_menu_model (button, menu);
+}
+
+void
+sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu)
+{
+  gtk_menu_button_set_create_popup_func (button, make_menu_cb, menu, NULL);
+}

@@ -17,6 +17,10 @@ void                 sek_combo_set_items  (AdwComboRow *row, GStrvBuilder *build
 /* The same of words that gettext translates, NULL-terminated. */
 void                 sek_combo_set_words  (AdwComboRow *row, const char *const *words);
 
+/* The menu of a button, made when it is first opened: it is a hundred widgets. menu is borrowed while the button
+ * lives. */
+void                 sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu);
+
 /* A text set to the left that breaks where it must, also within a word. */
 GtkWidget           *sek_wrapped_label_new (const char *text, const char *css_class);
 

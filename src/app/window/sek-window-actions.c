@@ -481,6 +481,22 @@ stored_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_tell (GTK_WIDGET (self), _("Everything is stored already"), NULL, NULL, NULL);
 }
 
+/* Under the name that GTK looks for it would be made with each window. */
+static void
+show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (self) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/no/regionraad/Sekretariat/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (
+          self, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
+}
+
 void
 _sek_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -527,6 +543,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.send-column", NULL, send_column_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-pane", NULL, toggle_pane_action);
   gtk_widget_class_install_action (widget_class, "win.stored", NULL, stored_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
   /* Those beyond the ninth are reached by Ctrl+K. */

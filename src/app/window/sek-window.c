@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-list-stop.h"
+#include "sek-list-rows.h"
 #include "sek-opener.h"
 #include "sek-page-list.h"
 #include "sek-stack.h"
@@ -42,6 +43,9 @@ struct _SekWindow
   GtkToggleButton *pane_button;
   GtkToggleButton *sidebar_button;
   GtkMenuButton   *export_button;
+  GtkMenuButton   *menu_button;
+  GMenuModel      *export_menu;
+  GMenuModel      *main_menu;
   GtkButton       *search_button;
   GtkInfoBar      *notice;
   GtkLabel        *notice_text;
@@ -545,6 +549,9 @@ sek_window_class_init (SekWindowClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekWindow, name)
   BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button);
   BIND (export_button);
+  BIND (menu_button);
+  BIND (export_menu);
+  BIND (main_menu);
   BIND (search_button); BIND (notice); BIND (notice_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
   BIND (opening); BIND (opening_text);
 #undef BIND
@@ -558,6 +565,8 @@ sek_window_init (SekWindow *self)
 {
   self->settings = g_settings_new (SEK_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sek_menu_button_set_menu (self->export_button, self->export_menu);
+  sek_menu_button_set_menu (self->menu_button, self->main_menu);
   sek_tell_use (GTK_WINDOW (self), self->toasts);
   self->page_list = g_new0 (SekPage *, sek_page_list_get_size ());
   self->rows = g_new0 (GtkWidget *, sek_page_list_get_size ());
