@@ -81,15 +81,24 @@ _sek_grid_measure_column (SekGrid *self, guint column)
   g_autofree char *chars = g_strnfill (MAX (place->description.min_chars, 4), 'n');
   int width = MAX (measure_text (plain, chars), measure_text (bold, place->description.head) + SORT_ARROW);
   int widest = measure_text (bold, place->description.numeric ? "0" : "W") - CELL_PADDING;
+  /* Counties, kinds and roles are few words in many rows. */
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint row = first; row < MIN (n, first + SAMPLE_ROWS); row++)
     {
       SekGridCellFlags flags;
-      g_autofree char *text = _sek_grid_read (self, row, column, &flags), *marked = dup_marked (text, flags);
+      g_autofree char *text = _sek_grid_read (self, row, column, &flags);
+      char *marked = dup_marked (text, flags);
 
+      note_length (place, marked);
+      if (!is_bold (flags) && g_hash_table_contains (seen, marked))
+        {
+          g_free (marked);
+          continue;
+        }
       if (may_be_wider (marked, width, widest))
         width = MAX (width, measure_text (is_bold (flags) ? bold : plain, marked));
-      note_length (place, marked);
+      g_hash_table_add (seen, marked);
     }
   if (sek_grid_model_has_footer (self->model))
     {
