@@ -12,8 +12,8 @@
 
 /* The grid in the program's window over 100 000 members: its first rows, a jump, a sort and a search until they are
  * painted, and memory. Then a scrolled frame beside its floor, a widget that only draws the same texts at the same
- * places, and beside GTK's own ColumnView over the same rows, and a sort beside that, in the same process, in turns. Each part runs in a process of its own. Medians and the 95th of a hundred; a missed goal is said,
- * not an error. */
+ * places, and beside GTK's own ColumnView over the same rows, and a sort beside that, in the same process, in turns.
+ * Each part runs in a process of its own. Medians and the 95th of a hundred; a missed goal is said, not an error. */
 
 enum
 {
