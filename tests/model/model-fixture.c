@@ -446,3 +446,45 @@ text_of (Fixture *fixture, SekEntityId entity, const char *key, const char *colu
                               find (fixture, sek_entity_get (entity)->name, key));
   return text;
 }
+
+static void
+append_rows (GString *text, SekRegister *reg, const SekEntity *entity, const char *const *fields)
+{
+  SekTableIter iter;
+  const SekRow *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, entity->id));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    {
+      g_string_append_printf (text, "%" G_GINT64_FORMAT, row->id);
+      for (guint i = 1; fields[i] != NULL; i++)
+        {
+          const SekField *field = sek_entity_find_field (entity, fields[i]);
+          SekValue value = sek_row_get (row, field), stored = sek_kind_to_stored (field, &value);
+          g_autofree char *shown = sek_value_to_text (&stored);
+
+          g_string_append_printf (text, "\t%s", shown);
+          sek_value_clear (&stored);
+        }
+      g_string_append_c (text, '\n');
+    }
+}
+
+void
+assert_holds_frozen (SekRegister *reg, GBytes *expected)
+{
+  g_autofree char *whole = g_strndup (g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+  g_auto (GStrv) lines = g_strsplit (whole, "\n", -1);
+  g_autoptr (GString) now = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] == '[')
+      {
+        g_autofree char *name = g_strndup (lines[i] + 1, strlen (lines[i]) - 2);
+        g_auto (GStrv) fields = g_strsplit (lines[i + 1], "\t", -1);
+
+        g_string_append_printf (now, "%s%s\n%s\n", now->len > 0 ? "\n" : "", lines[i], lines[i + 1]);
+        append_rows (now, reg, sek_entity_find (name, NULL), (const char *const *) fields);
+      }
+  g_assert_cmpstr (now->str, ==, whole);
+}

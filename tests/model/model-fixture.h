@@ -65,6 +65,9 @@ void         redo           (Fixture *fixture);
 
 /* A packed file of registers of earlier versions, which lie in folder. */
 GBytes      *read_frozen    (const char *folder, const char *name);
+/* A register of an earlier version holds what it held: every row, by the entities and fields that there were then. What
+ * came later is not looked at, so that a new field leaves what was frozen as it is. */
+void         assert_holds_frozen (SekRegister *reg, GBytes *expected);
 
 /* The figure of a row of Hovedtall: a line's name, or "sum-income", "sum-expense", "result", "closing". */
 gint64       figure         (Fixture *fixture, const char *row, const char *column);
