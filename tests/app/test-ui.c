@@ -178,6 +178,30 @@ test_walk_empty (TestScreen *self, gconstpointer data)
   walk (self, "empty");
 }
 
+/* What has nothing in it takes no key away from who is there: also a search, and when the last rows go. */
+static void
+test_keys_of_empty (TestScreen *self, gconstpointer data)
+{
+  static const guint keys[] = { GDK_KEY_f, GDK_KEY_h };
+
+  screen_open_empty (self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+      screen_press (keys[i], GDK_CONTROL_MASK);
+      screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
+    }
+  screen_press (GDK_KEY_Return, 0);
+  screen_type ("Drammen\n");
+  screen_press (GDK_KEY_f, GDK_CONTROL_MASK);
+  screen_type ("dram");
+  screen_press (GDK_KEY_Escape, 0);
+  screen_press (GDK_KEY_minus, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "projects");
+}
+
 static void
 test_walk_read_only (TestScreen *self, gconstpointer data)
 {
@@ -401,6 +425,7 @@ main (int argc, char **argv)
   screen_add ("/ui/dialogs", test_dialogs);
   screen_add ("/ui/walk/example", test_walk_example);
   screen_add ("/ui/walk/empty", test_walk_empty);
+  screen_add ("/ui/empty/keys", test_keys_of_empty);
   screen_add ("/ui/walk/read-only", test_walk_read_only);
   screen_add ("/ui/start", test_start);
   screen_add ("/ui/from-nothing", test_from_nothing);

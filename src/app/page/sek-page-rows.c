@@ -128,3 +128,16 @@ sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data
   sek_tell (widget, reason, NULL, NULL, NULL);
   return TRUE;
 }
+
+char *
+sek_page_dup_badge (SekPage *self, gboolean *worry)
+{
+  *worry = FALSE;
+  return SEK_PAGE_GET_CLASS (self)->dup_badge != NULL ? SEK_PAGE_GET_CLASS (self)->dup_badge (self, worry) : NULL;
+}
+
+gboolean
+sek_page_go_to (SekPage *self, const SekPlace *place)
+{
+  return SEK_PAGE_GET_CLASS (self)->go_to != NULL && SEK_PAGE_GET_CLASS (self)->go_to (self, place);
+}

@@ -419,7 +419,16 @@ sek_page_set_empty (SekPage *self, const char *icon, const char *title, const ch
 void
 sek_page_show_empty (SekPage *self, gboolean empty)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean hides = empty && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (PRIVATE (self)->body));
+
+  if (empty && sek_find_bar_is_open (get_find_bar (PRIVATE (self)->active)))
+    sek_page_close_search (self);
   sek_stack_show (PRIVATE (self)->stack, empty ? "empty" : "body");
+  /* Keys would go to what is hidden, and be lost. */
+  if (hides)
+    sek_page_focus (self);
 }
 
 gboolean
@@ -475,19 +484,6 @@ sek_page_get_flap (SekPage *self)
   return PRIVATE (self)->flap;
 }
 
-char *
-sek_page_dup_badge (SekPage *self, gboolean *worry)
-{
-  *worry = FALSE;
-  return SEK_PAGE_GET_CLASS (self)->dup_badge != NULL ? SEK_PAGE_GET_CLASS (self)->dup_badge (self, worry) : NULL;
-}
-
-gboolean
-sek_page_go_to (SekPage *self, const SekPlace *place)
-{
-  return SEK_PAGE_GET_CLASS (self)->go_to != NULL && SEK_PAGE_GET_CLASS (self)->go_to (self, place);
-}
-
 void
 sek_page_keep (SekPage *self, const char *name)
 {
@@ -497,7 +493,10 @@ sek_page_keep (SekPage *self, const char *name)
 void
 sek_page_search (SekPage *self, const char *text, gboolean replace)
 {
-  sek_find_bar_open (get_find_bar (PRIVATE (self)->active), text, replace);
+  if (sek_page_is_empty (self))
+    sek_tell (GTK_WIDGET (self), _("There is nothing to search here yet"), NULL, NULL, NULL);
+  else
+    sek_find_bar_open (get_find_bar (PRIVATE (self)->active), text, replace);
 }
 
 void
