@@ -25,3 +25,25 @@ sek_word (const SekWord *word, SekLanguage language)
 {
   return word->text[language < SEK_N_LANGUAGES ? language : SEK_LANGUAGE_NB];
 }
+
+char *
+sek_fill (const char *sentence, ...)
+{
+  GString *filled = g_string_new (NULL);
+  const char *text;
+  va_list texts;
+
+  va_start (texts, sentence);
+  text = va_arg (texts, const char *);
+  for (const char *c = sentence; *c != '\0'; c++)
+    if (*c == '%' && (c[1] == 's' || c[1] == 'd') && text != NULL)
+      {
+        g_string_append (filled, text);
+        text = va_arg (texts, const char *);
+        c++;
+      }
+    else
+      g_string_append_c (filled, *c);
+  va_end (texts);
+  return g_string_free (filled, FALSE);
+}

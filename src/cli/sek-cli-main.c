@@ -99,10 +99,9 @@ print_options (void)
 static char *
 dup_help (guint command)
 {
-  g_auto (GStrv) parts = g_strsplit (_(commands[command].help), "%s", 2);
   g_autofree char *list = commands[command].list != NULL ? commands[command].list () : NULL;
 
-  return g_strjoinv (list, parts);
+  return sek_fill (_(commands[command].help), list, NULL);
 }
 
 static void

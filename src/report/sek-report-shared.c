@@ -81,9 +81,7 @@ _sek_report_text (SekReport *self, const SekWord *word)
 char *
 _sek_report_dup_text (SekReport *self, const SekWord *word, const char *replacement)
 {
-  g_auto (GStrv) parts = g_strsplit (_sek_report_text (self, word), "%s", 2);
-
-  return g_strconcat (parts[0], replacement, parts[1], NULL);
+  return sek_fill (_sek_report_text (self, word), replacement, NULL);
 }
 
 char *

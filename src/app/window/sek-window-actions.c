@@ -32,11 +32,7 @@ travel (SekWindow *self, gboolean (*go) (SekDocument *, char **, GError **), con
       sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
       return;
     }
-  {
-    g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-
-    text = g_strconcat (parts[0], what, parts[1], NULL);
-  }
+  text = sek_fill (format, what, NULL);
   sek_tell (GTK_WIDGET (self), text, NULL, NULL, NULL);
 }
 

@@ -64,14 +64,8 @@ G_DEFINE_FINAL_TYPE (SekWindow, sek_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 set_tooltip (GtkButton *button, const char *format, const char *what, const char *otherwise)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = what != NULL ? sek_fill (format, what, NULL) : NULL;
 
-  if (what != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-
-      text = g_strconcat (parts[0], what, parts[1], NULL);
-    }
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), text != NULL ? text : otherwise);
 }
 

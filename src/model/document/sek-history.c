@@ -57,23 +57,6 @@ static const struct
   { "migrate", SAYS_ITSELF, N_("Upgrade the file to a newer format"), NULL },
 };
 
-/* The sentence with each %s and %d replaced by the next of the texts, which ends with NULL. */
-static char *
-fill (const char *sentence, const char *const *texts)
-{
-  GString *filled = g_string_new (NULL);
-
-  for (const char *c = sentence; *c != '\0'; c++)
-    if (*c == '%' && (c[1] == 's' || c[1] == 'd') && *texts != NULL)
-      {
-        g_string_append (filled, *texts++);
-        c++;
-      }
-    else
-      g_string_append_c (filled, *c);
-  return g_string_free (filled, FALSE);
-}
-
 /* A field's title as it stands within a sentence. */
 static char *
 field_title (const char *entity, const char *field)
@@ -109,7 +92,7 @@ sek_history_word (const char *kind, const char *arguments)
   guint n = g_strv_length (list), w = 0;
   g_autofree char *first = g_strcompress (n > 0 ? list[0] : ""), *second = g_strcompress (n > 1 ? list[1] : "");
   g_autofree char *third = g_strcompress (n > 2 ? list[2] : ""), *title = NULL;
-  const char *texts[4] = { first, second, third, NULL };
+  const char *texts[3] = { first, second, third };
   gboolean other = FALSE;
 
   while (w < G_N_ELEMENTS (words) && !g_str_equal (words[w].kind, kind))
@@ -126,11 +109,12 @@ sek_history_word (const char *kind, const char *arguments)
       other = *third == '\0';
       break;
     case SAYS_MANY:
-      texts[0] = title = field_title (first, second);
-      texts[1] = third;
-      return fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (third)), texts);
+      title = field_title (first, second);
+      return sek_fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (third)), title,
+                       third, NULL);
     case SAYS_COUNT:
-      return fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (first)), texts);
+      return sek_fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (first)), first,
+                       NULL);
     case SAYS_ROW:
       texts[0] = entity_word (first);
       other = *second == '\0';
@@ -153,7 +137,8 @@ sek_history_word (const char *kind, const char *arguments)
     default:
       break;
     }
-  return fill (g_dgettext (GETTEXT_PACKAGE, other ? words[w].other : words[w].sentence), texts);
+  return sek_fill (g_dgettext (GETTEXT_PACKAGE, other ? words[w].other : words[w].sentence), texts[0], texts[1],
+                   texts[2], NULL);
 }
 
 void

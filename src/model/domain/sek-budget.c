@@ -527,10 +527,9 @@ sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
   if (column->figures_on != SEK_NONE)
     {
       g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_SHORT, language);
-      const char *const *words = (const char *const[]) { sek_word (&as_of, language), NULL };
-      g_auto (GStrv) parts = g_strsplit (words[0], "%s", 2);
+      g_autofree char *words = sek_fill (sek_word (&as_of, language), date, NULL);
 
-      return g_strdup_printf ("%s\n%s%s%s", title, parts[0], date, parts[1]);
+      return g_strdup_printf ("%s\n%s", title, words);
     }
   return break_head (title);
 }
