@@ -200,6 +200,15 @@ test_keys_of_empty (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_minus, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "projects");
+  /* Nor does a page that has no search. */
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    if (!sek_page_list_get_nth (i)->has_search)
+      {
+        screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
+        screen_press (GDK_KEY_h, GDK_CONTROL_MASK);
+        screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+        g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
+      }
 }
 
 static void

@@ -11,7 +11,6 @@
 #include "sek-page-list.h"
 #include "sek-print.h"
 #include "sek-restore.h"
-#include "sek-settings-page.h"
 #include "sek-tables-page.h"
 #include "sek-tell.h"
 #include "sek-window-private.h"
@@ -143,7 +142,8 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SekWindow *self = SEK_WINDOW (widget);
   SekPage *page = sek_window_get_page (self, sek_window_get_page_name (self));
 
-  if (page == NULL || sek_window_get_document (self) == NULL || SEK_IS_SETTINGS_PAGE (page))
+  if (page == NULL || sek_window_get_document (self) == NULL
+      || !sek_page_list_get_nth ((guint) sek_page_list_find (sek_window_get_page_name (self)))->has_search)
     return;
   if (g_str_equal (name, "win.find-next") || g_str_equal (name, "win.find-previous"))
     sek_page_step (page, g_str_equal (name, "win.find-next") ? 1 : -1);
