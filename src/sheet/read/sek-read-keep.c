@@ -15,7 +15,7 @@ _sek_read_keep_forget (SekReadKeep *self)
   g_clear_pointer (&self->texts, g_string_chunk_free);
   self->size = 0;
   self->at = 0;
-  self->whole = self->too_large = FALSE;
+  self->whole = FALSE;
 }
 
 void

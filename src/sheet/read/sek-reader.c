@@ -242,6 +242,8 @@ sek_reader_select (SekReader *self, guint sheet, GError **error)
       return TRUE;
     }
   _sek_read_keep_forget (&self->keep);
+  /* Rows that were too many once are not copied again. */
+  self->keep.too_large &= sheet == self->sheet;
   self->sheet = sheet;
   self->ended = FALSE;
   g_array_set_size (self->spans, 0);
@@ -255,7 +257,7 @@ sek_reader_next (SekReader *self, const SekReadRow **row, GError **error)
   if (self->keep.whole)
     {
       *row = _sek_read_keep_take (&self->keep);
-      return TRUE;
+      return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
     }
   while ((*row = _sek_read_block_take (&self->block)) == NULL && !self->ended)
     if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !self->klass->fill (self, error))
