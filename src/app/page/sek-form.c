@@ -316,27 +316,18 @@ make_widget (SekForm *self, SekFormBlock *block)
     }
 }
 
-/* How many rows a block is, about. */
-static guint
-count_rows (SekForm *self, SekFormBlock *block)
-{
-  g_autoptr (GArray) children = block->kind == SEK_FORM_ROWS ? _sek_form_find_children (self, block) : NULL;
-
-  return children != NULL             ? 1 + children->len
-         : block->kind == SEK_FORM_FIELDS      ? 1 + g_strv_length (block->ids)
-         : block->kind == SEK_FORM_FACTS       ? 1 + g_strv_length (block->names)
-                                      : 1;
-}
-
 static void
 make_blocks (SekForm *self, guint most_rows)
 {
   for (guint rows = 0; self->n_made < self->shown->len && rows < most_rows; self->n_made++)
     {
       SekFormBlock *block = self->shown->pdata[self->n_made];
+      guint before = self->fields->len + self->folds->len;
 
       gtk_box_append (GTK_BOX (self), make_widget (self, block));
-      rows += count_rows (self, block);
+      rows += 1 + self->fields->len + self->folds->len - before;
+      if (block->kind == SEK_FORM_FACTS)
+        rows += g_strv_length (block->names);
     }
 }
 

@@ -93,16 +93,18 @@ static void
 set_columns (SekListPage *self, guint index)
 {
   List *list = get_list (self, index);
-  const SekColumn *columns[32];
-  guint n = 0;
+  g_autofree const SekColumn **columns = NULL;
+  guint n;
 
   if (list->kind->columns == NULL)
     {
       SEK_LIST_PAGE_GET_CLASS (self)->set_columns (self, index, list->model);
       return;
     }
-  for (; list->kind->columns[n] != NULL && n < G_N_ELEMENTS (columns); n++)
-    columns[n] = sek_column_find (list->kind->entity, list->kind->columns[n], NULL);
+  n = g_strv_length ((GStrv) list->kind->columns);
+  columns = g_new (const SekColumn *, n);
+  for (guint i = 0; i < n; i++)
+    columns[i] = sek_column_find (list->kind->entity, list->kind->columns[i], NULL);
   sek_table_model_set_columns (list->model, columns, NULL, n, list->kind->name, list->kind->n_frozen);
 }
 
@@ -168,7 +170,7 @@ set_document (SekPage *page, SekDocument *document)
     }
   for (guint i = 0; i < count_lists (self) && document != NULL; i++)
     make_model (self, i, document);
-  if (document == NULL)
+  if (document == NULL || SEK_LIST_PAGE_GET_CLASS (self)->set_columns == NULL)
     return;
   g_signal_connect_object (document, "changed", G_CALLBACK (changed_cb), self, 0);
   g_signal_connect_object (document, "reloaded", G_CALLBACK (reloaded_cb), self, 0);
