@@ -148,8 +148,7 @@ _sek_report_dup_status (SekReport *self, gint64 id)
 
   if (column == NULL)
     return g_strdup ("");
-  status = g_string_new (sek_kind_choice_or (column->status, G_N_ELEMENTS (words), G_N_ELEMENTS (words))
-                                 < G_N_ELEMENTS (words)
+  status = g_string_new (column->status < (gint64) G_N_ELEMENTS (words)
                              ? _sek_report_text (self, &words[column->status])
                              : sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
                                                          self->options.language));

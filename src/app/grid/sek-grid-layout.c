@@ -58,15 +58,15 @@ is_bold (SekGridCellFlags flags)
   return (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION | SEK_GRID_DOUBTFUL | SEK_GRID_BAD)) != 0;
 }
 
-/* Whether a text of so many letters may be wider than what is known: none is as wide as several W, and figures of a
- * column are all as wide. Whatever is not of the Latin alphabets is measured. */
+/* Whether a text of so many letters may be wider than what is known: no letter is wider than W, no figure than another.
+ * Whatever is neither, a minus sign among them, is measured. */
 static gboolean
 may_be_wider (const char *text, int width, int widest_letter)
 {
   int n = 0;
 
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c), n++)
-    if (g_utf8_get_char (c) > 0x24F && g_utf8_get_char (c) != 0x2212)
+    if (g_utf8_get_char (c) > 0x24F)
       return TRUE;
   return n * widest_letter + CELL_PADDING > width;
 }

@@ -27,8 +27,7 @@ const char *sek_kind_get_choice_word (const SekField *field, gint64 value, SekLa
 guint    sek_kind_choice_or         (gint64 value, guint n, guint other);
 /* The value as the file holds it. Owned: clear it. */
 SekValue sek_kind_to_stored         (const SekField *field, const SekValue *value);
-/* The opposite; owned. A value that the field cannot hold becomes blank, an
- * unknown choice is kept. */
+/* The opposite; owned. A value that the field cannot hold becomes blank, an unknown choice is kept. */
 SekValue sek_kind_from_stored       (const SekField *field, const SekValue *stored);
 
 /* What a person typed, without the blanks around it. NULL with SEK_ERROR_INPUT when it is not UTF-8. Free with
