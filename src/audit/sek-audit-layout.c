@@ -22,6 +22,62 @@ compare_uints (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+enum
+{
+  FEW_LINES = 8, /* below which one line is no exception */
+  STRAY = 8,     /* characters that a figure in bold may be off its column */
+};
+
+/* Whether the line has a figure that ends near the edge. */
+static gboolean
+has_edge (const Line *line, guint edge)
+{
+  for (guint k = 0; k < line->pieces->len; k++)
+    if ((k + 1 == line->pieces->len || line->cut[k + 1])
+        && ABS ((int) g_array_index (line->pieces, Piece, k).end - (int) edge) <= 2)
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_edge (const Block *block, guint edge, const Line **line)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < block->lines->len; i++)
+    if (has_edge (block->lines->pdata[i], edge))
+      {
+        *line = block->lines->pdata[i];
+        n++;
+      }
+  return n;
+}
+
+/* A sum in bold is set wider than the rows above it, and in text its figures can end some characters off their column:
+ * an edge of one line alone goes, where the column beside it has a figure in nearly all lines and none in that one. */
+static void
+drop_strays (Block *block)
+{
+  for (guint i = block->edges->len; i-- > 0 && block->lines->len >= FEW_LINES;)
+    {
+      guint edge = g_array_index (block->edges, guint, i);
+      const Line *alone = NULL, *any;
+
+      if (count_edge (block, edge, &alone) != 1)
+        continue;
+      for (guint k = i > 0 ? i - 1 : 0; k < block->edges->len && k <= i + 1; k++)
+        {
+          guint other = g_array_index (block->edges, guint, k);
+
+          if (k == i || ABS ((int) other - (int) edge) > STRAY || has_edge (alone, other)
+              || count_edge (block, other, &any) * 5 < block->lines->len * 4)
+            continue;
+          g_array_remove_index (block->edges, i);
+          break;
+        }
+    }
+}
+
 /* The figures of a line that runs of spaces part: cut where a piece must begin; the right edges of all lines, those
  * near each other taken together. */
 static void
@@ -53,6 +109,7 @@ find_edges (Block *block)
       if (block->edges->len < MOST_WIDE)
         g_array_append_val (block->edges, edge);
     }
+  drop_strays (block);
   block->width = block->edges->len;
 }
 

@@ -103,15 +103,27 @@ is_day (const char *token)
   return g_regex_match (regex, token, 0, NULL);
 }
 
-/* Whether the token belongs to the word before it: «kl. 16.50», «Not 2», «kap. 12», or «IB 0101», which is a date
- * without its point. more tells that figures follow. */
+/* «… folketall fra 07459.»: the end of a sentence, with no figure but this. */
+static gboolean
+ends_sentence (const GArray *tokens, guint at)
+{
+  const char *token = g_array_index (tokens, Token, at).text;
+  gsize digits = strspn (token, "0123456789");
+
+  return at > 2 && at + 1 == tokens->len && digits > 2 && g_str_equal (token + digits, ".");
+}
+
+/* Whether the token belongs to the word before it: «kl. 16.50», «tabell 07459», «Not 2», «kap. 12», or «IB 0101», which
+ * is a date without its point. more tells that figures follow. */
 static gboolean
 belongs_to_word (const char *word, const char *token, gboolean more)
 {
   static const char *const numbered[] = { "note", "not", "nr.", "nr", "kap.", "art", "art." };
+  static const char *const always[] = { "kl.", "kl", "tabell", "table" };
 
-  if (g_ascii_strcasecmp (word, "kl.") == 0 || g_ascii_strcasecmp (word, "kl") == 0)
-    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    if (g_ascii_strcasecmp (word, always[i]) == 0)
+      return TRUE;
   if (!more)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (numbered); i++)
@@ -208,7 +220,7 @@ find_tail (const GArray *tokens, guint tail)
       else if (tail > 0 && gap_before (tokens, tail) < 2 && !is_sign (token)
                && (belongs_to_word (token_at (tokens, tail - 1), token, more)
                    || (more && gap_before (tokens, tail + 1) >= 2 && strlen (token) <= 4) || is_day (token)
-                   || g_str_equal (token, "%")))
+                   || g_str_equal (token, "%") || ends_sentence (tokens, tail)))
         tail++;
       /* «Avgang - 2015». */
       else if (tail > 0 && tail + 2 < tokens->len && gap_before (tokens, tail) < 2 && is_sign (token)
