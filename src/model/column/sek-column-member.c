@@ -149,8 +149,8 @@ propose_population (const SekColumn *self, const SekScope *scope, gint64 row, co
       sek_changeset_set (changeset, scope->reg, SEK_FIELD (population, member), population, &SEK_INTEGER (row));
       sek_changeset_set (changeset, scope->reg, SEK_FIELD (population, date), population, &SEK_INTEGER (date));
     }
-  sek_changeset_set (changeset, scope->reg, SEK_FIELD (population, persons), population, &value);
-  return TRUE;
+  return sek_column_propose (sek_column_find (SEK_POPULATION, "persons", NULL), scope, population, text, changeset,
+                             error);
 }
 
 static SekValue

@@ -54,6 +54,26 @@ unit_of_row (const SekColumn *self, SekRegister *reg, SekChangeset *changeset, g
   return sek_budget_get_unit (reg, column.integer);
 }
 
+/* A population typed over another one is not what its source says, unless a source is given with it. */
+static void
+forget_source (const SekColumn *self, SekRegister *reg, gint64 row, SekChangeset *changeset)
+{
+  const SekField *fields[] = { SEK_FIELD (population, source), SEK_FIELD (population, retrieved) };
+  const SekRow *stored = sek_register_lookup (reg, SEK_POPULATION, row);
+  SekValue before = stored != NULL ? sek_row_get (stored, self->field) : SEK_BLANK;
+  SekValue after = sek_changeset_peek (changeset, reg, self->field, row);
+
+  if (stored == NULL || sek_value_equal (&before, &after))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      SekValue old = sek_row_get (stored, fields[i]), now = sek_changeset_peek (changeset, reg, fields[i], row);
+
+      if (sek_value_equal (&old, &now))
+        sek_changeset_set (changeset, reg, fields[i], row, &SEK_BLANK);
+    }
+}
+
 static gboolean
 propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
                GError **error)
@@ -87,6 +107,8 @@ propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const c
     }
   else
     sek_changeset_set (changeset, scope->reg, self->field, row, &value);
+  if (self->field == SEK_FIELD (population, persons))
+    forget_source (self, scope->reg, row, changeset);
   sek_value_clear (&value);
   return TRUE;
 }
