@@ -521,3 +521,29 @@ sek_number_format_percent (gint64 part, gint64 whole, int decimals)
   }
   return g_strconcat (number, HARD_SPACE "%", NULL);
 }
+
+char *
+sek_number_in_language (char *text, SekLanguage language)
+{
+  g_autofree char *norwegian = text;
+  GString *told;
+
+  if (language != SEK_LANGUAGE_EN)
+    return g_steal_pointer (&norwegian);
+  told = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      gboolean space = g_str_has_prefix (at, HARD_SPACE);
+
+      if (space && at[2] == '%')
+        at++;
+      else if (space && at > text && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[2]))
+        {
+          g_string_append_c (told, ',');
+          at++;
+        }
+      else
+        g_string_append_c (told, *at == ',' ? '.' : *at);
+    }
+  return g_string_free (told, FALSE);
+}

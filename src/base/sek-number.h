@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "sek-language.h"
+
 /* Norwegian numbers, in and out. Reading is strict and never guesses; writing knows nothing of the machine's locale.
  *
  * Read: "-", "–" or "−" before the number, with or without a space after it; space, U+00A0, U+2009 or U+202F as
@@ -39,5 +41,9 @@ char    *sek_number_format_kroner (gint64 ore);
 
 /* part / whole as per cent with decimals digits and a hard space, "3,7 %"; NULL when whole is 0 (a blank cell). */
 char    *sek_number_format_percent (gint64 part, gint64 whole, int decimals);
+
+/* text as a formatter above made it, in the hand of a language: Norwegian as it is; in English a decimal point, commas
+ * between thousands and no space before the per cent sign. Takes text; free with g_free(). */
+char    *sek_number_in_language   (char *text, SekLanguage language);
 
 G_END_DECLS

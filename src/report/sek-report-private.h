@@ -19,8 +19,8 @@ typedef struct _SekReportSet
 /* Whether a table is of the whole register, whatever the year: in a book of several it stands once for each. */
 gboolean    _sek_report_is_of_register (SekTableId table);
 
-/* The key of this report's sheet of a table: the table's id, in a book of several with what tells it apart. Free with
- * g_free(). */
+/* The key of this report's sheet of a table, or of its register's where the table is of the whole register: the table's
+ * id, in a book of several with what tells it apart. Free with g_free(). */
 char       *_sek_report_dup_key     (SekReport *self, SekTableId table);
 /* The key of the sheet of the same register and another year; of a sheet that is not there when the book has none: a
  * formula that refers to it becomes a plain value. Free with g_free(). */
@@ -79,6 +79,9 @@ _sek_report_value (gint64 value)
  * the base is blank or 0, and of the size of a negative base, so that the sign is the change's. */
 void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key,
                             const char *whole_key);
+
+/* What a line of the budget gets from grants in a year, in kroner, over the table Tilskudd. */
+SekExpr *_sek_report_instalments_expr (SekReport *self, gint64 line, int year);
 
 /* For a book that has its tables: charts of the budget of this report's register, where it has the budget. */
 void _sek_report_add_charts       (SekReport *self, SekBook *book);

@@ -18,8 +18,15 @@ const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
 char *
 _sek_report_dup_key (SekReport *self, SekTableId table)
 {
-  return self->joint.set == NULL ? g_strdup (sek_table_get_id (table))
-                                 : g_strdup_printf ("%s-%u", sek_table_get_id (table), self->joint.place);
+  guint place = self->joint.place;
+
+  if (self->joint.set == NULL)
+    return g_strdup (sek_table_get_id (table));
+  /* A table of the whole register is made once, by its last report. */
+  for (guint i = 0; _sek_report_is_of_register (table) && i < self->joint.set->n; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg)
+      place = self->joint.set->reports[i].joint.place;
+  return g_strdup_printf ("%s-%u", sek_table_get_id (table), place);
 }
 
 char *

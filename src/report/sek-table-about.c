@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "sek-fees.h"
 #include "sek-report-private.h"
 
 /* Om: where the figures come from, how old they are, and how signs and rounding are to be read. */
@@ -71,6 +72,106 @@ dup_unit (SekReport *self, const SekBook *book)
   return g_string_free (g_steal_pointer (&told), FALSE);
 }
 
+/* --- where populations are from ---------------------------------------------------------------------------------- */
+
+enum { MAX_SOURCES = 5 }; /* told by name */
+
+typedef struct
+{
+  const char *text; /* NULL: none is given */
+  guint       n;
+} Source;
+
+static void
+count_source (GArray *sources, const char *text)
+{
+  for (guint i = 0; i < sources->len; i++)
+    if (g_strcmp0 (g_array_index (sources, Source, i).text, text) == 0)
+      {
+        g_array_index (sources, Source, i).n++;
+        return;
+      }
+  g_array_append_val (sources, ((Source) { text, 1 }));
+}
+
+static void
+count_sources (SekReport *self, int year, GArray *sources)
+{
+  SekTableIter iter;
+  const SekPopulation *population;
+
+  sek_table_iter_init (&iter, sek_register_get_table (self->data.reg, SEK_POPULATION));
+  while ((population = (const SekPopulation *) sek_table_iter_next (&iter)) != NULL)
+    if (population->date == (gint64) sek_fees_basis_date (year) && population->persons != SEK_NONE
+        && sek_member_is_active (sek_register_get_member (self->data.reg, population->member), SEK_DATE (year, 1, 1)))
+      count_source (sources, population->source);
+}
+
+/* The most used first; what has no source last. */
+static int
+compare_sources (gconstpointer a, gconstpointer b)
+{
+  const Source *p = a, *q = b;
+
+  if ((p->text == NULL) != (q->text == NULL))
+    return p->text == NULL ? 1 : -1;
+  return p->n != q->n ? (p->n > q->n ? -1 : 1) : g_strcmp0 (p->text, q->text);
+}
+
+/* Statistics Norway's tables are open data, whose licence asks to be named. */
+static gboolean
+is_licensed (const char *source)
+{
+  return source != NULL && g_str_has_prefix (source, "SSB");
+}
+
+/* The populations that fees are computed with, each with its own source; NULL where there are none. Owned. */
+static char *
+dup_populations (SekReport *self)
+{
+  static const SekWord when = { { "1. januar året før budsjettåret.", "1. januar året før budsjettåret.",
+                                  "1 January of the year before the budget year." } };
+  static const SekWord from = { { "Kilde", "Kjelde", "Source" } };
+  static const SekWord none = { { "Kilde ikke oppgitt", "Kjelde ikkje oppgjeve", "Source not given" } };
+  static const SekWord licence = { { "lisens NLOD", "lisens NLOD", "licence NLOD" } };
+  static const SekWord others = { { "og andre", "og andre", "and others" } };
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
+  g_autoptr (GString) told = NULL;
+  guint n = 0;
+
+  count_sources (self, self->options.year, sources);
+  for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg
+        && self->joint.set->reports[i].options.year != self->options.year)
+      count_sources (self, self->joint.set->reports[i].options.year, sources);
+  if (sources->len == 0)
+    return NULL;
+  g_array_sort (sources, compare_sources);
+  told = g_string_new (_sek_report_text (self, &when));
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const Source *source = &g_array_index (sources, Source, i);
+      const char *text = source->text;
+
+      if (text != NULL && n == MAX_SOURCES)
+        g_string_append_printf (told, " %s", _sek_report_text (self, &others));
+      if (text != NULL && n++ >= MAX_SOURCES)
+        continue;
+      if (text == NULL)
+        g_string_append_printf (told, "%s %s", n > 0 ? "." : "", _sek_report_text (self, &none));
+      else
+        g_string_append_printf (told, "%s%s", n == 1 ? " " : ", ", n == 1 ? _sek_report_text (self, &from) : "");
+      if (text != NULL)
+        g_string_append_printf (told, "%s%s", n == 1 ? ": " : "", text);
+      if (is_licensed (text))
+        g_string_append_printf (told, " (%s)", _sek_report_text (self, &licence));
+      if (sources->len > 1)
+        g_string_append_printf (told, ": %u", source->n);
+    }
+  g_string_append_c (told, '.');
+  return g_string_free (g_steal_pointer (&told), FALSE);
+}
+
 void
 _sek_report_add_about (SekReport *self, SekBook *book)
 {
@@ -100,16 +201,11 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr ingenting.",
                                    "Tomt tyder ikkje oppgitt, 0 tyder ingenting.",
                                    "Blank means not given, 0 means nothing." } };
-  static const SekWord population = {
-    { "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
-      "Statistisk sentralbyrå, tabell 07459 (lisens NLOD), 1. januar året før budsjettåret.",
-      "Statistics Norway, table 07459 (licence NLOD), 1 January of the year before the budget year." }
-  };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
-  g_autofree char *unit = dup_unit (self, book);
+  g_autofree char *unit = dup_unit (self, book), *populations = dup_populations (self);
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });
@@ -125,5 +221,5 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   add_fact (self, sheet, &sign_word, _sek_report_text (self, &sign));
   add_fact (self, sheet, &rounding_word, _sek_report_text (self, &rounding));
   add_fact (self, sheet, &blank_word, _sek_report_text (self, &blank));
-  add_fact (self, sheet, &population_word, _sek_report_text (self, &population));
+  add_fact (self, sheet, &population_word, populations);
 }

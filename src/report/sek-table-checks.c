@@ -15,39 +15,61 @@ typedef struct
   SekSheet  *sheet;
 } Checks;
 
-/* The sheet Hovedtall that shows the column, its own year's if there is one; NULL where none does. Free with
- * g_free(). */
+/* The sheet that shows the budget column: Hovedtall of its own year, of the year after, of the book, or Flerårig
+ * oversikt; NULL where none does. Free with g_free(). */
 static char *
-dup_main_key (Checks *checks, gint64 column_id)
+dup_budget_key (Checks *checks, gint64 column_id)
 {
   const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
   g_autofree char *cell = _sek_report_column_key (column_id);
+  char *keys[] = {
+    _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, (int) column->year),
+    _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, (int) column->year + 1),
+    _sek_report_dup_key (checks->report, SEK_TABLE_MAIN),
+    _sek_report_dup_key (checks->report, SEK_TABLE_YEARS),
+  };
+  char *found = NULL;
 
-  for (int year = (int) column->year; year <= column->year + 1; year++)
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autofree char *key = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, year);
-      SekSheet *sheet = sek_book_find_sheet (checks->book, key);
+      SekSheet *sheet = found == NULL ? sek_book_find_sheet (checks->book, keys[i]) : NULL;
 
       if (sheet != NULL && sek_sheet_find_column (sheet, cell) >= 0)
-        return g_steal_pointer (&key);
+        found = g_steal_pointer (&keys[i]);
+      g_free (keys[i]);
     }
-  return checks->report->joint.set == NULL ? _sek_report_dup_key (checks->report, SEK_TABLE_MAIN) : NULL;
+  return found;
 }
 
-/* A figure of Hovedtall in kroner; shown: rounded as it is printed. SUM takes the empty text of a blank sum for 0. */
+/* An amount that a table shows in its unit, in kroner. */
+static SekExpr *
+in_kroner (Checks *checks, SekExpr *cell)
+{
+  if (checks->report->options.unit == SEK_KRONE)
+    return cell;
+  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, cell, sek_expr_number (checks->report->options.unit / SEK_KRONE));
+}
+
+/* A figure of the budget in kroner; shown: rounded to its column's unit, as it is printed in that. SUM takes the empty
+ * text of a blank sum for 0. */
 static SekExpr *
 figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
 {
-  g_autofree char *column = _sek_report_column_key (column_id), *key = dup_main_key (checks, column_id);
-  SekExpr *cell = sek_expr_cell (key != NULL ? key : "", row, column);
+  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
+  g_autofree char *key = dup_budget_key (checks, column_id), *name = _sek_report_column_key (column_id);
+  SekExpr *cell = sek_expr_cell (key != NULL ? key : "", row, name);
 
   if (!g_ascii_isdigit (*row))
     cell = sek_expr_call (SEK_FUNCTION_SUM, cell, NULL);
-  if (shown)
-    cell = sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (0), NULL);
-  if (checks->report->options.unit == 100)
-    return cell;
-  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, cell, sek_expr_number (checks->report->options.unit / 100));
+  if (!shown)
+    return in_kroner (checks, cell);
+  if (column->unit == checks->report->options.unit)
+    return in_kroner (checks, sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (0), NULL));
+  /* In another unit than the table's. Half a krone is not exact in thousands: to the nearest øre it is one again. */
+  cell = in_kroner (checks, cell);
+  if (column->unit < checks->report->options.unit)
+    cell = sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (2), NULL);
+  return sek_expr_call (SEK_FUNCTION_ROUND, cell, sek_expr_number (column->unit > SEK_KRONE ? -3 : 0), NULL);
 }
 
 /* The sum of a section's figures as they are printed, in kroner. */
@@ -64,15 +86,6 @@ sum_of_shown (Checks *checks, gint64 section, gint64 column)
       sek_expr_append (sum, figure (checks, key, column, TRUE));
     }
   return sum;
-}
-
-/* Printed figures are those of the column's unit; in another unit the formulas would round elsewhere. */
-static gboolean
-is_in_table (Checks *checks, gint64 column_id)
-{
-  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
-
-  return column != NULL && column->unit == checks->report->options.unit;
 }
 
 static void
@@ -102,6 +115,7 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       break;
     case SEK_CHECK_NEGATIVE_CLOSING:
       *left = figure (checks, "closing", column, FALSE);
+      *right = sek_expr_number (0);
       break;
     case SEK_CHECK_CARRY:
       *left = figure (checks, line, column, FALSE);
@@ -116,66 +130,106 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       *left = figure (checks, line, column, FALSE);
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_PROJECTS, (int) row->year);
       key = _sek_report_column_key (column);
-      *right = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, "total", key),
-                                sek_expr_number (checks->report->options.unit / SEK_KRONE));
+      *right = in_kroner (checks, sek_expr_cell (sheet, "total", key));
       break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
+      *right = _sek_report_instalments_expr (checks->report, check->where.row, (int) row->year);
       break;
     default:
       break;
     }
 }
 
-/* Invoices against their rounded total: where all pay a rate per inhabitant and nothing else, rate × persons of the
- * list. */
+static void
+grant_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
+{
+  gboolean own = check->kind == SEK_CHECK_OWN_CONTRIBUTION;
+  g_autofree char *sheet = _sek_report_dup_key (checks->report, SEK_TABLE_GRANTS);
+  g_autofree char *row = _sek_report_row_key (check->where.row);
+
+  *left = in_kroner (checks, sek_expr_cell (sheet, row, own ? "recorded" : "paid"));
+  *right = in_kroner (checks, sek_expr_cell (sheet, row, own ? "required" : "awarded"));
+}
+
+/* Invoices against their rounded total: where all are of one kind and nobody pays a limit, base × members + rate ×
+ * persons of the list. */
 static void
 fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
   static const char *const rates[] = { "rate-municipality", "rate-county" };
+  static const char *const bases[] = { "base-municipality", "base-county" };
   SekRegister *reg = checks->report->data.reg;
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->where.row);
   const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
-  g_autofree char *sheet = NULL;
-  gboolean plain = rate->rate != SEK_NONE && (rate->base == SEK_NONE || rate->base == 0) && rate->minimum == SEK_NONE
-                   && rate->maximum == SEK_NONE;
+  g_autofree char *sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
+  SekExpr *sum;
 
-  if (!plain || sek_kind_choice_or (rate->kind, 2, 2) == 2 || totals->persons[1 - rate->kind] != 0
+  *left = sek_expr_cell (sheet, "total", "fee");
+  if (rate->rate == SEK_NONE || rate->minimum != SEK_NONE || rate->maximum != SEK_NONE
+      || sek_kind_choice_or (rate->kind, 2, 2) == 2 || totals->persons[1 - rate->kind] != 0
       || totals->n_without_rate != 0)
     return;
-  sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
-  *left = sek_expr_cell (sheet, "total", "fee");
-  *right = sek_expr_call (SEK_FUNCTION_ROUND,
-                          sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, rates[rate->kind], "fee"),
-                                           sek_expr_cell (sheet, "total", "persons")),
-                          sek_expr_number (0), NULL);
+  sum = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, rates[rate->kind], "fee"),
+                         sek_expr_call (SEK_FUNCTION_SUM, sek_expr_data (sheet, "persons"), NULL));
+  if (rate->base != SEK_NONE && rate->base != 0)
+    sum = sek_expr_binary (SEK_OPERATOR_ADD, sum,
+                           sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, bases[rate->kind], "fee"),
+                                            sek_expr_call (SEK_FUNCTION_COUNT, sek_expr_data (sheet, "persons"),
+                                                           NULL)));
+  *right = sek_expr_call (SEK_FUNCTION_ROUND, sum, sek_expr_number (0), NULL);
 }
 
-/* A difference is a float in a spreadsheet: less than half an øre is none. */
+/* How many populations the list has; whom it should have them of is no figure of a table. */
+static void
+population_exprs (Checks *checks, const SekCheck *check, SekExpr **left)
+{
+  g_autofree char *sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, check->where.year);
+
+  if (check->where.row == 0)
+    *left = sek_expr_call (SEK_FUNCTION_COUNT, sek_expr_data (sheet, "persons"), NULL);
+}
+
+/* The verdict on a difference that may be of one sign alone, or none. A difference is a float in a spreadsheet: less
+ * than half an øre is none. */
 static SekExpr *
 verdict_expr (Checks *checks, const SekCheck *check)
 {
   SekLanguage language = checks->report->options.language;
-  SekExpr *size = sek_expr_call (SEK_FUNCTION_ROUND,
-                                 sek_expr_call (SEK_FUNCTION_ABS, sek_expr_cell (NULL, NULL, "difference"), NULL),
-                                 sek_expr_number (2), NULL);
-  SekExpr *otherwise = sek_expr_text (sek_verdict_get_word (SEK_VERDICT_WRONG, language));
+  SekExpr *difference = sek_expr_cell (NULL, NULL, "difference"), *ok, *otherwise;
 
+  if (check->kind != SEK_CHECK_NEGATIVE_CLOSING && check->kind != SEK_CHECK_INSTALMENTS)
+    difference = sek_expr_call (SEK_FUNCTION_ABS, difference, NULL);
+  difference = sek_expr_call (SEK_FUNCTION_ROUND, difference, sek_expr_number (2), NULL);
+  otherwise = sek_expr_text (sek_verdict_get_word (check->counts ? SEK_VERDICT_MISSING : SEK_VERDICT_WRONG, language));
   if (check->tolerance > 0)
     otherwise = sek_expr_call (SEK_FUNCTION_IF,
-                               sek_expr_binary (SEK_OPERATOR_LESS_EQUAL, sek_expr_ref (size),
+                               sek_expr_binary (SEK_OPERATOR_LESS_EQUAL, sek_expr_ref (difference),
                                                 sek_expr_decimal (check->tolerance, 2)),
                                sek_expr_text (sek_verdict_get_word (SEK_VERDICT_ROUNDING, language)), otherwise, NULL);
-  return sek_expr_call (SEK_FUNCTION_IF, sek_expr_binary (SEK_OPERATOR_EQUAL, size, sek_expr_number (0)),
-                        sek_expr_text (sek_verdict_get_word (SEK_VERDICT_OK, language)), otherwise, NULL);
+  ok = sek_expr_binary (check->kind == SEK_CHECK_NEGATIVE_CLOSING ? SEK_OPERATOR_GREATER_EQUAL
+                        : check->kind == SEK_CHECK_INSTALMENTS    ? SEK_OPERATOR_LESS_EQUAL
+                                                                  : SEK_OPERATOR_EQUAL,
+                        difference, sek_expr_number (0));
+  return sek_expr_call (SEK_FUNCTION_IF, ok, sek_expr_text (sek_verdict_get_word (SEK_VERDICT_OK, language)), otherwise,
+                        NULL);
 }
 
-/* Checks whose verdict is the size of their difference; others judge by more than that. */
+/* Own contributions are judged by the day, too. */
 static gboolean
-is_judged_by_size (const SekCheck *check)
+is_judged_by_difference (const SekCheck *check)
 {
-  return check->difference != SEK_NONE && check->kind != SEK_CHECK_NEGATIVE_CLOSING
-         && check->kind != SEK_CHECK_INSTALMENTS && check->kind != SEK_CHECK_OWN_CONTRIBUTION && !check->counts;
+  return check->difference != SEK_NONE && check->kind != SEK_CHECK_OWN_CONTRIBUTION;
+}
+
+/* A figure that nothing in the book gives is fixed, and counted as such. Takes over expr. */
+static void
+set_figure (SekSheetRow *row, int column, gint64 value, SekExpr *expr)
+{
+  g_autoptr (SekExpr) given = expr != NULL ? expr : sek_expr_cell ("", NULL, "");
+
+  if (value != SEK_NONE)
+    sek_sheet_row_set_expr (row, column, g_steal_pointer (&given));
 }
 
 static void
@@ -195,23 +249,21 @@ add_check (Checks *checks, const SekCheck *check)
   sek_sheet_row_set_as (row, DIFFERENCE, kind, _sek_report_value (check->difference));
   sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (check->verdict, language)));
 
-  if (is_in_table (checks, check->where.column != 0 ? check->where.column : check->where.row))
+  if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING)
     budget_exprs (checks, check, &left, &right);
   else if (check->kind == SEK_CHECK_FEE_ROUNDING)
     fee_exprs (checks, check, &left, &right);
-  if (left != NULL && check->left != SEK_NONE)
-    sek_sheet_row_set_expr (row, LEFT, left);
-  else
-    g_clear_pointer (&left, sek_expr_unref);
-  if (right != NULL && check->right != SEK_NONE)
-    sek_sheet_row_set_expr (row, RIGHT, right);
-  else
-    g_clear_pointer (&right, sek_expr_unref);
+  else if (check->kind == SEK_CHECK_POPULATION)
+    population_exprs (checks, check, &left);
+  else if (check->kind == SEK_CHECK_INSTALMENTS || check->kind == SEK_CHECK_OWN_CONTRIBUTION)
+    grant_exprs (checks, check, &left, &right);
+  set_figure (row, LEFT, check->left, left);
+  set_figure (row, RIGHT, check->right, right);
   if (check->difference != SEK_NONE)
     sek_sheet_row_set_expr (row, DIFFERENCE,
                             sek_expr_difference (sek_expr_cell (NULL, NULL, "left"),
                                                  sek_expr_cell (NULL, NULL, "right")));
-  if (is_judged_by_size (check))
+  if (is_judged_by_difference (check))
     sek_sheet_row_set_expr (row, VERDICT, verdict_expr (checks, check));
 }
 

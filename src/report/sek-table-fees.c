@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-report-private.h"
 #include "sek-view.h"
 
-/* Kontingent: a row per member that pays in the year, in kroner, each fee with the formula that gives it. */
+/* Kontingent: a row per member that pays in the year, in kroner, each fee with the formula that gives it. What is the
+ * same for all stands above the table: the day of the populations, and the rate, base amount and limits of each kind of
+ * member. A population says where it is from: under the table where all are from one place, else in a column. */
 
-enum { NUMBER, NAME, SUBREGION, BASIS, PERSONS, RATE, FEE };
+enum { NUMBER, NAME, SUBREGION, PERSONS };
 
 /* Rows are filled when the book is written, and by then the report may be gone: what they need is here, the register by
  * the view's reference. */
@@ -15,11 +18,54 @@ typedef struct
   SekView         *view;
   const SekColumn *number;
   const SekColumn *subregion;
+  gboolean         kinds[2];      /* of the members that pay */
+  gboolean         has_sources;   /* several, so that each row has its own */
+  const char      *source;        /* else that of all populations; NULL for none */
+  int              rate_column;   /* -1 where all have the same */
+  int              source_column; /* -1 where all have the same */
+  int              fee_column;
   SekExpr         *rate_exprs[2]; /* by member kind */
   SekExpr         *fee_exprs[2];  /* made with the first row that needs one */
+  char            *names[2][4];   /* of the cells above the table; NULL for one that is not there */
 } Fees;
 
-static const char *const rate_names[] = { "Sats_kommune", "Sats_fylkeskommune" };
+/* What a rate is made of, in the order of the lines above the table. */
+enum { RATE, BASE, MINIMUM, MAXIMUM, N_TERMS };
+
+static const struct
+{
+  const char *name; /* of the cell, with the kind after it */
+  const char *key;  /* likewise */
+  SekWord     label[2];
+} terms[N_TERMS] = {
+  { "Sats", "rate",
+    { { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } },
+      { { "Sats %s for fylkeskommuner, kr per innbygger", "Sats %s for fylkeskommunar, kr per innbyggjar",
+          "Rate %s for counties, kr per inhabitant" } } } },
+  { "Grunnbelop", "base",
+    { { { "Grunnbeløp %s, kr", "Grunnbeløp %s, kr", "Base amount %s, kr" } },
+      { { "Grunnbeløp %s for fylkeskommuner, kr", "Grunnbeløp %s for fylkeskommunar, kr",
+          "Base amount %s for counties, kr" } } } },
+  { "Minstebelop", "minimum",
+    { { { "Minstebeløp %s, kr", "Minstebeløp %s, kr", "Minimum %s, kr" } },
+      { { "Minstebeløp %s for fylkeskommuner, kr", "Minstebeløp %s for fylkeskommunar, kr",
+          "Minimum %s for counties, kr" } } } },
+  { "Hoyeste_belop", "maximum",
+    { { { "Høyeste beløp %s, kr", "Høgste beløp %s, kr", "Maximum %s, kr" } },
+      { { "Høyeste beløp %s for fylkeskommuner, kr", "Høgste beløp %s for fylkeskommunar, kr",
+          "Maximum %s for counties, kr" } } } },
+};
+
+static const char *const kind_words[] = { "kommune", "fylkeskommune" };
+static const char *const kind_keys[] = { "municipality", "county" };
+
+static gint64
+get_term (const SekFeeRate *rate, int term)
+{
+  const gint64 values[N_TERMS] = { rate->rate, rate->base, rate->minimum, rate->maximum };
+
+  return term == BASE && values[term] == 0 ? SEK_NONE : values[term];
+}
 
 static void
 free_fees (gpointer data)
@@ -30,6 +76,8 @@ free_fees (gpointer data)
     {
       g_clear_pointer (&fees->rate_exprs[kind], sek_expr_unref);
       g_clear_pointer (&fees->fee_exprs[kind], sek_expr_unref);
+      for (int term = 0; term < N_TERMS; term++)
+        g_free (fees->names[kind][term]);
     }
   sek_view_free (fees->view);
   g_free (fees);
@@ -42,23 +90,30 @@ is_payer (const SekScope *scope, gint64 row, gpointer user_data)
 }
 
 static SekExpr *
-kroner (gint64 ore)
+term_expr (Fees *fees, gint64 kind, int term)
 {
-  return sek_expr_decimal (ore, 2);
+  return fees->names[kind][term] != NULL ? sek_expr_name (fees->names[kind][term]) : NULL;
 }
 
 static SekExpr *
-kroner_or_none (gint64 ore)
+fee_expr (Fees *fees, const SekFeeRate *rate)
 {
-  return ore != SEK_NONE ? kroner (ore) : NULL;
+  SekExpr *per_person = term_expr (fees, rate->kind, RATE);
+
+  return _sek_report_fee_expr (rate, term_expr (fees, rate->kind, BASE),
+                               per_person != NULL ? per_person : sek_expr_number (0),
+                               sek_expr_cell (NULL, NULL, "persons"), term_expr (fees, rate->kind, MINIMUM),
+                               term_expr (fees, rate->kind, MAXIMUM));
 }
 
-static SekExpr *
-fee_expr (const SekFeeRate *rate)
+static const char *
+get_source (SekRegister *reg, gint64 member, int year)
 {
-  return _sek_report_fee_expr (rate, rate->base != 0 ? kroner_or_none (rate->base) : NULL,
-                               sek_expr_cell (NULL, NULL, "rate"), sek_expr_cell (NULL, NULL, "persons"),
-                               kroner_or_none (rate->minimum), kroner_or_none (rate->maximum));
+  gint64 id = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date),
+                                      sek_fees_basis_date (year));
+  const SekPopulation *population = id != 0 ? sek_register_get_population (reg, id) : NULL;
+
+  return population != NULL && population->persons != SEK_NONE ? population->source : NULL;
 }
 
 static void
@@ -76,49 +131,89 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
   sek_sheet_row_set (row, NAME, SEK_TEXT (member->name));
   if (subregion.type == SEK_VALUE_INTEGER)
     sek_sheet_row_set (row, SUBREGION, SEK_TEXT (sek_register_get_subregion (reg, subregion.integer)->name));
-  sek_sheet_row_set (row, BASIS, SEK_INTEGER (sek_fees_basis_date (scope->year)));
   sek_sheet_row_set (row, PERSONS, _sek_report_value (fee.persons));
-  if (fee.rate != NULL && fee.rate->rate != SEK_NONE)
+  if (fees->rate_column >= 0 && fee.rate != NULL && fee.rate->rate != SEK_NONE)
     {
-      sek_sheet_row_set (row, RATE, SEK_INTEGER (fee.rate->rate));
-      sek_sheet_row_set_expr (row, RATE, sek_expr_ref (fees->rate_exprs[member->kind]));
+      sek_sheet_row_set (row, fees->rate_column, SEK_INTEGER (fee.rate->rate));
+      sek_sheet_row_set_expr (row, fees->rate_column, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
+  if (fees->source_column >= 0)
+    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (get_source (reg, member->id, scope->year)));
   if (fee.invoice == SEK_NONE)
     return;
-  sek_sheet_row_set (row, FEE, SEK_INTEGER (fee.invoice));
+  sek_sheet_row_set (row, fees->fee_column, SEK_INTEGER (fee.invoice));
   if (fees->fee_exprs[member->kind] == NULL)
-    fees->fee_exprs[member->kind] = fee_expr (fee.rate);
-  sek_sheet_row_set_expr (row, FEE, sek_expr_ref (fees->fee_exprs[member->kind]));
+    fees->fee_exprs[member->kind] = fee_expr (fees, fee.rate);
+  sek_sheet_row_set_expr (row, fees->fee_column, sek_expr_ref (fees->fee_exprs[member->kind]));
+}
+
+/* Whether all have one kind and one source, and which. */
+static void
+look_through (SekReport *self, Fees *fees)
+{
+  SekRegister *reg = self->data.reg;
+  gboolean any = FALSE, differ = FALSE;
+
+  for (guint i = 0; i < sek_view_get_size (fees->view); i++)
+    {
+      const SekMember *member = sek_register_get_member (reg, sek_view_get_row (fees->view, i));
+      const char *source = get_source (reg, member->id, self->options.year);
+      guint kind = sek_kind_choice_or (member->kind, 2, 2);
+
+      if (kind < 2)
+        fees->kinds[kind] = TRUE;
+      /* A population that is not there comes from nowhere. */
+      if (sek_register_get_persons (reg, member->id, sek_fees_basis_date (self->options.year)) == SEK_NONE)
+        continue;
+      differ |= any && g_strcmp0 (fees->source, source) != 0;
+      fees->source = source;
+      any = TRUE;
+    }
+  fees->has_sources = differ;
 }
 
 static void
-add_rates (SekReport *self, SekBook *book, SekSheet *sheet)
+add_term (SekReport *self, SekBook *book, SekSheet *sheet, Fees *fees, const SekFeeRate *rate, int term)
 {
-  static const SekWord words[] = {
-    { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar", "Rate %s, kr per inhabitant" } },
-    { { "Sats %s for fylkeskommuner, kr per innbygger", "Sats %s for fylkeskommunar, kr per innbyggjar",
-        "Rate %s for counties, kr per inhabitant" } },
-  };
-  static const char *const keys[] = { "rate-municipality", "rate-county" };
+  gint64 value = get_term (rate, term);
+  g_autofree char *label = NULL, *key = NULL, *name = NULL, *plain = NULL;
+  SekSheetRow *row;
 
+  if (value == SEK_NONE)
+    return;
+  label = _sek_report_dup_year (self, &terms[term].label[rate->kind], self->options.year);
+  key = g_strdup_printf ("%s-%s", terms[term].key, kind_keys[rate->kind]);
+  plain = g_strdup_printf ("%s_%s", terms[term].name, kind_words[rate->kind]);
+  name = _sek_report_dup_name (self, plain);
+  row = sek_sheet_add_row (sheet, key, SEK_ROW_FACT);
+  sek_sheet_row_set_as (row, NUMBER, SEK_CELL_TEXT, SEK_TEXT (label));
+  sek_sheet_row_set_as (row, fees->fee_column, term == RATE || value % SEK_KRONE != 0 ? SEK_CELL_RATE : SEK_CELL_AMOUNT,
+                        SEK_INTEGER (value));
+  sek_book_add_name (book, name, sheet->info.key, key, "fee");
+  fees->names[rate->kind][term] = g_steal_pointer (&name);
+}
+
+static void
+add_basis (SekReport *self, SekBook *book, SekSheet *sheet, Fees *fees)
+{
+  static const SekWord basis = { { "Folketall per", "Folketal per", "Population on" } };
+  SekSheetRow *row = sek_sheet_add_row (sheet, "basis", SEK_ROW_FACT);
+
+  sek_sheet_row_set_as (row, NUMBER, SEK_CELL_TEXT, SEK_TEXT (_sek_report_text (self, &basis)));
+  sek_sheet_row_set_as (row, fees->fee_column, SEK_CELL_DATE, SEK_INTEGER (sek_fees_basis_date (self->options.year)));
   for (int kind = 0; kind < 2; kind++)
     {
       const SekFeeRate *rate = sek_fees_get_rate (self->data.reg, self->options.year, kind);
-      g_autofree char *label = _sek_report_dup_year (self, &words[kind], self->options.year);
-      g_autofree char *name = _sek_report_dup_name (self, rate_names[kind]);
-      SekSheetRow *row;
 
-      if (rate == NULL || rate->rate == SEK_NONE)
-        continue;
-      row = sek_sheet_add_row (sheet, keys[kind], SEK_ROW_FACT);
-      sek_sheet_row_set_as (row, NUMBER, SEK_CELL_TEXT, SEK_TEXT (label));
-      sek_sheet_row_set_as (row, FEE, SEK_CELL_RATE, SEK_INTEGER (rate->rate));
-      sek_book_add_name (book, name, sheet->info.key, keys[kind], "fee");
+      for (int term = 0; term < N_TERMS && rate != NULL; term++)
+        add_term (self, book, sheet, fees, rate, term);
+      if (fees->names[kind][RATE] != NULL)
+        fees->rate_exprs[kind] = sek_expr_name (fees->names[kind][RATE]);
     }
 }
 
 static void
-add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
+add_total (SekReport *self, SekBook *book, SekSheet *sheet, int fee, guint n)
 {
   g_autofree char *name = _sek_report_dup_name (self, "Sum_kontingent");
   const SekFeeTotals *totals = sek_fees_get_totals (self->data.reg, self->options.year);
@@ -134,9 +229,9 @@ add_total (SekReport *self, SekBook *book, SekSheet *sheet, guint n)
         sek_sheet_row_set_expr (row, PERSONS,
                                 sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "persons"), NULL));
     }
-  sek_sheet_row_set (row, FEE, n > 0 ? SEK_INTEGER (totals->invoices) : SEK_BLANK);
+  sek_sheet_row_set (row, fee, n > 0 ? SEK_INTEGER (totals->invoices) : SEK_BLANK);
   if (n > 0)
-    sek_sheet_row_set_expr (row, FEE, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
+    sek_sheet_row_set_expr (row, fee, sek_expr_call (SEK_FUNCTION_SUBTOTAL, sek_expr_data (NULL, "fee"), NULL));
   sek_book_add_name (book, name, sheet->info.key, "total", "fee");
 }
 
@@ -161,23 +256,25 @@ add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 }
 
 static void
-add_notes (SekReport *self, SekSheet *sheet)
+add_notes (SekReport *self, SekSheet *sheet, const Fees *fees)
 {
-  static const SekWord basis = { { "Grunnlag: folketall %s (SSB).", "Grunnlag: folketal %s (SSB).",
-                                   "Basis: population on %s (Statistics Norway)." } };
+  static const SekWord source = { { "Kilde for folketallene: %s.", "Kjelde for folketala: %s.",
+                                    "Source of the populations: %s." } };
   static const SekWord rounded = { { "Hver kontingent er avrundet til hele kroner. Uten avrunding er summen %s.",
                                      "Kvar kontingent er avrunda til heile kroner. Utan avrunding er summen %s.",
                                      "Each fee is rounded to whole kroner. Without rounding the sum is %s." } };
   const SekFeeTotals *totals = sek_fees_get_totals (self->data.reg, self->options.year);
-  g_autofree char *date = sek_date_format (sek_fees_basis_date (self->options.year), SEK_DATE_NUMERIC,
-                                           self->options.language);
-  g_autofree char *exact = sek_number_format_kroner (totals->exact);
-  g_autofree char *basis_note = _sek_report_dup_text (self, &basis, date);
+  g_autofree char *exact = sek_number_in_language (sek_number_format_kroner (totals->exact), self->options.language);
   g_autofree char *rounding_note = _sek_report_dup_text (self, &rounded, exact);
 
   for (int kind = 0; kind < 2; kind++)
     add_resolution (self, sheet, sek_fees_get_rate (self->data.reg, self->options.year, kind));
-  sek_sheet_add_note (sheet, basis_note);
+  if (!fees->has_sources && fees->source != NULL)
+    {
+      g_autofree char *note = _sek_report_dup_text (self, &source, fees->source);
+
+      sek_sheet_add_note (sheet, note);
+    }
   if (totals->exact != totals->invoices)
     sek_sheet_add_note (sheet, rounding_note);
 }
@@ -196,14 +293,14 @@ void
 _sek_report_add_fees (SekReport *self, SekBook *book)
 {
   static const SekWord caption = { { "Kontingent %s", "Kontingent %s", "Fees %s" } };
-  static const SekWord heads[] = {
-    { { "Nr.", "Nr.", "No." } }, { { "Medlem", "Medlem", "Member" } }, { { "Delregion", "Delregion", "Subregion" } },
-    { { "Grunnlagsdato", "Grunnlagsdato", "Basis date" } }, { { "Folketall", "Folketal", "Population" } },
-    { { "Sats, kr", "Sats, kr", "Rate, kr" } }, { { "Kontingent, kr", "Kontingent, kr", "Fee, kr" } },
-  };
-  static const struct { const char *key; SekCellKind kind; } columns[] = {
-    { "number", SEK_CELL_CODE }, { "name", SEK_CELL_TEXT }, { "subregion", SEK_CELL_TEXT }, { "basis", SEK_CELL_DATE },
-    { "persons", SEK_CELL_COUNT }, { "rate", SEK_CELL_RATE }, { "fee", SEK_CELL_AMOUNT },
+  static const struct { const char *key; SekWord head; SekCellKind kind; } columns[] = {
+    { "number", { { "Nr.", "Nr.", "No." } }, SEK_CELL_CODE },
+    { "name", { { "Medlem", "Medlem", "Member" } }, SEK_CELL_TEXT },
+    { "subregion", { { "Delregion", "Delregion", "Subregion" } }, SEK_CELL_TEXT },
+    { "persons", { { "Folketall", "Folketal", "Population" } }, SEK_CELL_COUNT },
+    { "rate", { { "Sats, kr", "Sats, kr", "Rate, kr" } }, SEK_CELL_RATE },
+    { "fee", { { "Kontingent, kr", "Kontingent, kr", "Fee, kr" } }, SEK_CELL_AMOUNT },
+    { "source", { { "Kilde for folketallet", "Kjelde for folketalet", "Source of population" } }, SEK_CELL_TEXT },
   };
   g_autofree char *title = _sek_report_dup_year (self, &caption, self->options.year);
   Fees *fees = g_new0 (Fees, 1);
@@ -215,12 +312,6 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
                                                   .date = SEK_DATE (self->options.year, 1, 1),
                                                   .year = self->options.year,
                                                   .language = self->options.language };
-  for (int kind = 0; kind < 2; kind++)
-    {
-      g_autofree char *rate = _sek_report_dup_name (self, rate_names[kind]);
-
-      fees->rate_exprs[kind] = sek_expr_name (rate);
-    }
   fees->number = sek_column_find (SEK_MEMBER, "number", NULL);
   fees->subregion = sek_column_find (SEK_MEMBER, "subregion", NULL);
   sek_view_set_sort (fees->view, fees->number, FALSE);
@@ -228,14 +319,28 @@ _sek_report_add_fees (SekReport *self, SekBook *book)
   sek_view_update (fees->view);
   n = sek_view_get_size (fees->view);
 
+  look_through (self, fees);
   sheet = _sek_report_add_sheet (self, book, SEK_TABLE_FEES, title, SEK_KRONE, budget_of_year (self), 2, TRUE);
+  fees->rate_column = -1;
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = columns[i].key,
-                                                     .head = _sek_report_text (self, &heads[i]),
-                                                     .kind = columns[i].kind,
-                                                     .unit = 100 });
-  add_rates (self, book, sheet);
+    {
+      gboolean left_out = (g_str_equal (columns[i].key, "rate") && !(fees->kinds[0] && fees->kinds[1]))
+                          || (g_str_equal (columns[i].key, "source") && !fees->has_sources);
+      int at = left_out ? -1 : sek_sheet_add_column (sheet, &(SekSheetColumn) {
+                                                                .key = columns[i].key,
+                                                                .head = _sek_report_text (self, &columns[i].head),
+                                                                .kind = columns[i].kind,
+                                                                .unit = 100 });
+
+      if (g_str_equal (columns[i].key, "rate"))
+        fees->rate_column = at;
+      else if (g_str_equal (columns[i].key, "fee"))
+        fees->fee_column = at;
+      else if (g_str_equal (columns[i].key, "source"))
+        fees->source_column = at;
+    }
+  add_basis (self, book, sheet, fees);
   sek_sheet_set_row_func (sheet, n, fill_row, fees, free_fees);
-  add_total (self, book, sheet, n);
-  add_notes (self, sheet);
+  add_total (self, book, sheet, fees->fee_column, n);
+  add_notes (self, sheet, fees);
 }

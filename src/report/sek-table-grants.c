@@ -81,6 +81,23 @@ sum_of_years (Grants *table)
   return sum;
 }
 
+SekExpr *
+_sek_report_instalments_expr (SekReport *self, gint64 line, int year)
+{
+  g_autofree char *sheet = _sek_report_dup_key (self, SEK_TABLE_GRANTS), *column = year_key (year);
+  SekExpr *sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_number (0), NULL);
+  guint n;
+  const gint64 *grants = sek_register_get_children (self->data.reg, SEK_FIELD (grant, budget_line), line, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *row = _sek_report_row_key (grants[i]);
+
+      sek_expr_append (sum, sek_expr_cell (sheet, row, column));
+    }
+  return sek_expr_binary (SEK_OPERATOR_MULTIPLY, sum, sek_expr_number (self->options.unit / SEK_KRONE));
+}
+
 static void
 set_number (SekSheetRow *row, int column, gint64 value)
 {

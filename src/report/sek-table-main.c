@@ -60,6 +60,9 @@ source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *col
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_FEES, (int) column->year);
       return sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (sheet, "total", "fee"),
                               sek_expr_number (report->options.unit / SEK_KRONE));
+    case SEK_SOURCE_GRANTS:
+      return sek_expr_binary (SEK_OPERATOR_DIVIDE, _sek_report_instalments_expr (report, line->id, (int) column->year),
+                              sek_expr_number (report->options.unit / SEK_KRONE));
     case SEK_SOURCE_PROJECTS:
       key = _sek_report_column_key (column->id);
       sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_PROJECTS, (int) column->year);

@@ -182,6 +182,30 @@ add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
       }
 }
 
+/* A fee is told with what it is made of: «Kontingent 2023 for kommuner: 20 000 kr + 4,50 kr per innbygger.» */
+static void
+add_rates (SekReport *self, SekSheet *sheet)
+{
+  static const SekWord words[] = {
+    { { "Kontingent %s for kommuner: %s.", "Kontingent %s for kommunar: %s.", "Fee %s for municipalities: %s." } },
+    { { "Kontingent %s for fylkeskommuner: %s.", "Kontingent %s for fylkeskommunar: %s.",
+        "Fee %s for counties: %s." } },
+  };
+  g_autofree char *year = g_strdup_printf ("%d", self->options.year);
+
+  for (int kind = 0; kind < 2; kind++)
+    {
+      const SekFeeRate *rate = sek_fees_get_rate (self->data.reg, self->options.year, kind);
+      g_autofree char *text = rate != NULL ? sek_fee_rate_dup_text (rate, self->options.language) : NULL;
+      g_autofree char *note = NULL;
+
+      if (text == NULL || *text == '\0')
+        continue;
+      note = sek_fill (_sek_report_text (self, &words[kind]), year, text, NULL);
+      sek_sheet_add_note (sheet, note);
+    }
+}
+
 static void
 add_total (SekReport *self, SekSheet *sheet, guint n)
 {
@@ -241,4 +265,6 @@ _sek_report_add_members (SekReport *self, SekBook *book)
     add_contact_columns (self, sheet, members);
   sek_sheet_set_row_func (sheet, sek_view_get_size (members->view), fill_row, members, free_members);
   add_total (self, sheet, sek_view_get_size (members->view));
+  if (!self->options.contacts)
+    add_rates (self, sheet);
 }

@@ -198,9 +198,9 @@ static void
 test_as_values (Folder *fixture, gconstpointer data)
 {
   const char *notes[] = {
-    [SEK_LANGUAGE_NB] = "1 tall er skrevet som verdi, fordi tabellen det kommer fra ikke er med i denne filen.",
-    [SEK_LANGUAGE_NN] = "1 tal er skrive som verdi, fordi tabellen det kjem frå ikkje er med i denne fila.",
-    [SEK_LANGUAGE_EN] = "1 figure is written as a value because the table it comes from is not in this file.",
+    [SEK_LANGUAGE_NB] = "1 tall på arket er en fast verdi: Det som gir tallet, står ikke i denne filen.",
+    [SEK_LANGUAGE_NN] = "1 tal på arket er ein fast verdi: Det som gjev talet, står ikkje i denne fila.",
+    [SEK_LANGUAGE_EN] = "1 figure on this sheet is a fixed value: what gives it is not in this file.",
   };
 
   if (!has_openpyxl ())

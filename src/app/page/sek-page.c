@@ -455,6 +455,8 @@ void
 sek_page_set_status (SekPage *self, const char *text)
 {
   gtk_label_set_text (PRIVATE (self)->status, text);
+  /* For a narrow window, where it ends in dots. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (PRIVATE (self)->status), text);
 }
 
 void

@@ -224,21 +224,38 @@ add_fee_pill (SekMembersPage *self, SekRegister *reg, int year)
     }
 }
 
+/* «Sats 2023: 20 000 kr + 4,50 kr per innbygger», of each kind of member that has one. Owned. */
+static char *
+dup_rates (SekRegister *reg, const SekScope *scope)
+{
+  GString *told = g_string_new (NULL);
+
+  for (int kind = 0; kind < 2; kind++)
+    {
+      const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, kind);
+      g_autofree char *text = rate != NULL ? sek_fee_rate_dup_text (rate, scope->language) : NULL;
+
+      if (text == NULL || *text == '\0')
+        continue;
+      g_string_append (told, "    ");
+      g_string_append_printf (told, kind == SEK_MEMBER_KIND_COUNTY ? _("Rate for counties %d: %s") : _("Rate %d: %s"),
+                              scope->year, text);
+    }
+  if (told->len == 0)
+    g_string_append_printf (told, _("    No rate for %d"), scope->year);
+  return g_string_free (told, FALSE);
+}
+
 static void
 refresh (SekPage *page)
 {
   SekMembersPage *self = SEK_MEMBERS_PAGE (page);
   SekRegister *reg = sek_list_page_get_register (SEK_LIST_PAGE (page));
   SekScope *scope = sek_list_page_get_scope (SEK_LIST_PAGE (page), 0);
-  const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, SEK_MEMBER_KIND_MUNICIPALITY);
   guint n = (guint) sek_table_get_size (sek_register_get_table (reg, SEK_MEMBER));
   g_autofree char *number = sek_number_format_count (n);
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), number);
-  g_autofree char *kroner = rate != NULL && rate->rate != SEK_NONE ? sek_number_format_amount (rate->rate, 100, 2)
-                                                                   : NULL;
-  g_autofree char *status = kroner != NULL ? g_strdup_printf (_("%s    Rate %d: %s kr per inhabitant"), count,
-                                                              scope->year, kroner)
-                                           : g_strdup_printf (_("%s    No rate for %d"), count, scope->year);
+  g_autofree char *rates = dup_rates (reg, scope), *status = g_strconcat (count, rates, NULL);
 
   self->filling = TRUE;
   fill_years (self, reg);
@@ -247,6 +264,26 @@ refresh (SekPage *page)
   SEK_PAGE_CLASS (sek_members_page_parent_class)->refresh (page);
   sek_page_set_status (page, status);
   add_fee_pill (self, reg, scope->year);
+}
+
+/* «Kommune i Follo», and below it what the member's fee is made of. Owned. */
+static char *
+dup_subtitle (const SekScope *scope, const SekMember *member)
+{
+  const char *kind = sek_kind_get_choice_word (SEK_FIELD (member, kind), member->kind, scope->language);
+  g_autofree char *place = sek_column_dup_text (sek_column_find (SEK_MEMBER, "subregion", NULL), scope, member->id);
+  g_autofree char *subtitle = *place != '\0' ? g_strdup_printf (_("%s in %s"), kind, place) : g_strdup (kind);
+  g_autofree char *working = NULL, *told = NULL;
+  SekFee fee;
+
+  if (*subtitle != '\0')
+    *subtitle = g_ascii_toupper (*subtitle);
+  sek_fee_of (scope->reg, member, scope->year, &fee);
+  working = sek_fee_dup_working (&fee, scope->language);
+  if (working == NULL)
+    return g_steal_pointer (&subtitle);
+  told = g_strdup_printf (_("Fee %d: %s"), scope->year, working);
+  return *subtitle != '\0' ? g_strdup_printf ("%s\n%s", subtitle, told) : g_steal_pointer (&told);
 }
 
 static void
@@ -260,14 +297,8 @@ fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekCol
   static const char *const subregion[] = { "subregion", "is_primary", NULL };
   const SekMember *member = sek_register_get_member (sek_list_page_get_register (page), row);
   SekScope *scope = sek_list_page_get_scope (page, list);
-  g_autofree char *subtitle = NULL, *place = NULL;
-  const char *kind;
+  g_autofree char *subtitle = dup_subtitle (scope, member);
 
-  kind = sek_kind_get_choice_word (SEK_FIELD (member, kind), member->kind, scope->language);
-  place = sek_column_dup_text (sek_column_find (SEK_MEMBER, "subregion", NULL), scope, member->id);
-  subtitle = *place != '\0' ? g_strdup_printf (_("%s in %s"), kind, place) : g_strdup (kind);
-  if (*subtitle != '\0')
-    *subtitle = g_ascii_toupper (*subtitle);
   sek_form_add_title (form, member->name, subtitle);
   sek_page_add_history (SEK_PAGE (page), form, column, scope, row);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_POPULATION)->plural, scope->language), SEK_POPULATION,

@@ -3,6 +3,7 @@
 
 #include "sek-kind.h"
 #include "sek-money.h"
+#include "sek-number.h"
 #include "sek-register-private.h"
 
 /* Beyond this many members it is quicker to count a year anew when it is next asked for. */
@@ -86,6 +87,84 @@ sek_fee_of (SekRegister *reg, const SekMember *member, int year, SekFee *fee)
 {
   fee_with_rate (reg, member, year, sek_fees_get_rate (reg, year, member->kind), fee);
 }
+
+/* --- words ------------------------------------------------------------------------------------------------------- */
+
+static const SekWord at_least = { { "minst %s", "minst %s", "at least %s" } };
+static const SekWord at_most = { { "høyst %s", "høgst %s", "at most %s" } };
+
+static char *
+dup_kroner (gint64 ore, SekLanguage language)
+{
+  return sek_number_in_language (sek_number_format_kroner (ore), language);
+}
+
+static void
+append_limit (GString *text, const SekWord *word, gint64 limit, SekLanguage language)
+{
+  g_autofree char *kroner = NULL, *told = NULL;
+
+  if (limit == SEK_NONE)
+    return;
+  kroner = dup_kroner (limit, language);
+  told = sek_fill (sek_word (word, language), kroner, NULL);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", told);
+}
+
+char *
+sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language)
+{
+  static const SekWord per_person = { { "%s per innbygger", "%s per innbyggjar", "%s per inhabitant" } };
+  GString *text = g_string_new (NULL);
+
+  if (or_zero (rate->base) != 0)
+    {
+      g_autofree char *base = dup_kroner (rate->base, language);
+
+      g_string_append (text, base);
+    }
+  if (rate->rate != SEK_NONE)
+    {
+      g_autofree char *kroner = dup_kroner (rate->rate, language),
+                      *told = sek_fill (sek_word (&per_person, language), kroner, NULL);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", told);
+    }
+  append_limit (text, &at_least, rate->minimum, language);
+  append_limit (text, &at_most, rate->maximum, language);
+  return g_string_free (text, FALSE);
+}
+
+char *
+sek_fee_dup_working (const SekFee *fee, SekLanguage language)
+{
+  const SekFeeRate *rate = fee->rate;
+  g_autofree char *persons = NULL, *kroner = NULL, *whole = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 before = 0;
+
+  if (fee->invoice == SEK_NONE)
+    return NULL;
+  if (or_zero (rate->base) != 0)
+    {
+      g_autofree char *base = dup_kroner (rate->base, language);
+
+      g_string_append_printf (text, "%s + ", base);
+    }
+  persons = sek_number_in_language (sek_number_format_count (fee->persons), language);
+  kroner = dup_kroner (or_zero (rate->rate), language);
+  /* Within 64 bits, since the fee is. */
+  before = or_zero (rate->rate) * fee->persons + or_zero (rate->base);
+  whole = dup_kroner (before, language);
+  g_string_append_printf (text, "%s\302\240×\302\240%s = %s", persons, kroner, whole);
+  if (before < fee->exact)
+    append_limit (text, &at_least, rate->minimum, language);
+  if (before > fee->exact)
+    append_limit (text, &at_most, rate->maximum, language);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* --- totals ------------------------------------------------------------------------------------------------------ */
 
 static void
 count_money (SekFeeTotals *totals, gint64 *sum, gint64 value, int sign)

@@ -44,6 +44,14 @@ void                sek_fee_of          (SekRegister *reg, const SekMember *memb
 /* Kept up to date by every change; borrowed until the next one. */
 const SekFeeTotals *sek_fees_get_totals (SekRegister *reg, int year);
 
+/* What a rate asks of its members: «20 000 kr + 4,50 kr per innbygger, minst 30 000 kr, høyst 600 000 kr»; "" for a
+ * rate of nothing. Free with g_free(). */
+char               *sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language);
+
+/* How a fee comes to be: «20 000 kr + 131 541 × 4,50 kr = 611 934,50 kr», with the limit where it is the limit that is
+ * paid; NULL for a fee that cannot be computed. Free with g_free(). */
+char               *sek_fee_dup_working (const SekFee *fee, SekLanguage language);
+
 /* What a contribution to a grant is worth: its cash, or its hours × rate; SEK_NONE when not given. */
 gint64              sek_contribution_value (const SekContribution *contribution);
 

@@ -71,12 +71,20 @@ sek_text_clean (const char *text, SekCleanFlags flags, GString *scratch)
   return scratch->str;
 }
 
+static char *
+format_rate (gint64 ore)
+{
+  g_autofree char *text = sek_number_format_plain (ore, SEK_KRONE, 2);
+
+  return text[0] == '-' ? g_strconcat ("−", text + 1, NULL) : g_steal_pointer (&text);
+}
+
 char *
 sek_cell_to_text (const SekSheetRow *row, int column)
 {
   const SekCell *cell = &row->cells[column];
   const SekSheetColumn *as = sek_sheet_get_column (row->sheet, column);
-  char *text = NULL;
+  SekLanguage language = row->sheet->book->info.language;
 
   if (sek_cell_is_blank (cell))
     return g_strdup ("");
@@ -88,26 +96,19 @@ sek_cell_to_text (const SekSheetRow *row, int column)
       return g_strdup (sek_sheet_row_get_text (row, column));
 
     case SEK_CELL_AMOUNT:
-      return sek_number_format_amount (cell->integer, as->unit, as->decimals);
+      return sek_number_in_language (sek_number_format_amount (cell->integer, as->unit, as->decimals), language);
 
     case SEK_CELL_RATE:
-      text = sek_number_format_plain (cell->integer, SEK_KRONE, 2);
-      if (text[0] == '-')
-        {
-          g_autofree char *hyphenated = text;
-
-          text = g_strconcat ("−", hyphenated + 1, NULL);
-        }
-      return text;
+      return sek_number_in_language (format_rate (cell->integer), language);
 
     case SEK_CELL_COUNT:
-      return sek_number_format_count (cell->integer);
+      return sek_number_in_language (sek_number_format_count (cell->integer), language);
 
     case SEK_CELL_PERCENT:
-      return sek_number_format_percent (cell->integer, cell->denominator, 1);
+      return sek_number_in_language (sek_number_format_percent (cell->integer, cell->denominator, 1), language);
 
     case SEK_CELL_DATE:
-      return sek_date_format ((SekDate) cell->integer, SEK_DATE_NUMERIC, row->sheet->book->info.language);
+      return sek_date_format ((SekDate) cell->integer, SEK_DATE_NUMERIC, language);
 
     case SEK_N_CELL_KINDS:
     default:

@@ -21,14 +21,14 @@ enum
 };
 
 static const SekWord as_value_one = { {
-  "1 tall er skrevet som verdi, fordi tabellen det kommer fra ikke er med i denne filen.",
-  "1 tal er skrive som verdi, fordi tabellen det kjem frå ikkje er med i denne fila.",
-  "1 figure is written as a value because the table it comes from is not in this file.",
+  "1 tall på arket er en fast verdi: Det som gir tallet, står ikke i denne filen.",
+  "1 tal på arket er ein fast verdi: Det som gjev talet, står ikkje i denne fila.",
+  "1 figure on this sheet is a fixed value: what gives it is not in this file.",
 } };
 static const SekWord as_value_many = { {
-  "%u tall er skrevet som verdier, fordi tabellen de kommer fra ikke er med i denne filen.",
-  "%u tal er skrivne som verdiar, fordi tabellen dei kjem frå ikkje er med i denne fila.",
-  "%u figures are written as values because the table they come from is not in this file.",
+  "%u tall på arket er faste verdier: Det som gir tallene, står ikke i denne filen.",
+  "%u tal på arket er faste verdiar: Det som gjev tala, står ikkje i denne fila.",
+  "%u figures on this sheet are fixed values: what gives them is not in this file.",
 } };
 
 typedef struct
