@@ -25,6 +25,9 @@ char       *_sek_report_dup_key     (SekReport *self, SekTableId table);
 /* The key of the sheet of the same register and another year; of a sheet that is not there when the book has none: a
  * formula that refers to it becomes a plain value. Free with g_free(). */
 char       *_sek_report_dup_key_of_year (SekReport *self, SekTableId table, int year);
+/* The first sheet of the book with amounts of this register's budget column, or NULL: where they can be changed. Later
+ * ones refer to it. */
+SekSheet   *_sek_report_find_budget (SekReport *self, const SekBook *book, gint64 column);
 /* A defined name, told apart in the same way. */
 char       *_sek_report_dup_name    (SekReport *self, const char *name);
 

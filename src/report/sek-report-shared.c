@@ -40,6 +40,30 @@ _sek_report_dup_key_of_year (SekReport *self, SekTableId table, int year)
   return g_strdup ("");
 }
 
+/* The report's sheet of a table, when it has the budget column. */
+static SekSheet *
+find_with_column (SekReport *self, const SekBook *book, SekTableId table, const char *column)
+{
+  g_autofree char *key = _sek_report_dup_key (self, table);
+  SekSheet *sheet = sek_book_find_sheet (book, key);
+
+  return sheet != NULL && sek_sheet_find_column (sheet, column) >= 0 ? sheet : NULL;
+}
+
+SekSheet *
+_sek_report_find_budget (SekReport *self, const SekBook *book, gint64 id)
+{
+  g_autofree char *column = _sek_report_column_key (id);
+  SekSheet *sheet = NULL;
+
+  if (self->joint.set == NULL)
+    sheet = find_with_column (self, book, SEK_TABLE_MAIN, column);
+  for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n && sheet == NULL; i++)
+    if (self->joint.set->reports[i].data.reg == self->data.reg)
+      sheet = find_with_column (&self->joint.set->reports[i], book, SEK_TABLE_MAIN, column);
+  return sheet != NULL ? sheet : find_with_column (self, book, SEK_TABLE_YEARS, column);
+}
+
 char *
 _sek_report_dup_name (SekReport *self, const char *name)
 {

@@ -15,32 +15,6 @@ typedef struct
   SekSheet  *sheet;
 } Checks;
 
-/* The sheet that shows the budget column: Hovedtall of its own year, of the year after, of the book, or Flerårig
- * oversikt; NULL where none does. Free with g_free(). */
-static char *
-dup_budget_key (Checks *checks, gint64 column_id)
-{
-  const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
-  g_autofree char *cell = _sek_report_column_key (column_id);
-  char *keys[] = {
-    _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, (int) column->year),
-    _sek_report_dup_key_of_year (checks->report, SEK_TABLE_MAIN, (int) column->year + 1),
-    _sek_report_dup_key (checks->report, SEK_TABLE_MAIN),
-    _sek_report_dup_key (checks->report, SEK_TABLE_YEARS),
-  };
-  char *found = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      SekSheet *sheet = found == NULL ? sek_book_find_sheet (checks->book, keys[i]) : NULL;
-
-      if (sheet != NULL && sek_sheet_find_column (sheet, cell) >= 0)
-        found = g_steal_pointer (&keys[i]);
-      g_free (keys[i]);
-    }
-  return found;
-}
-
 /* An amount that a table shows in its unit, in kroner. */
 static SekExpr *
 in_kroner (Checks *checks, SekExpr *cell)
@@ -56,8 +30,9 @@ static SekExpr *
 figure (Checks *checks, const char *row, gint64 column_id, gboolean shown)
 {
   const SekBudgetColumn *column = sek_register_get_budget_column (checks->report->data.reg, column_id);
-  g_autofree char *key = dup_budget_key (checks, column_id), *name = _sek_report_column_key (column_id);
-  SekExpr *cell = sek_expr_cell (key != NULL ? key : "", row, name);
+  const SekSheet *sheet = _sek_report_find_budget (checks->report, checks->book, column_id);
+  g_autofree char *name = _sek_report_column_key (column_id);
+  SekExpr *cell = sek_expr_cell (sheet != NULL ? sheet->info.key : "", row, name);
 
   if (!g_ascii_isdigit (*row))
     cell = sek_expr_call (SEK_FUNCTION_SUM, cell, NULL);

@@ -79,9 +79,18 @@ line_expr (Table *table, gint64 line_id, gint64 column_id)
   SekRegister *reg = table->report->data.reg;
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
   gint64 unit = table->report->options.unit;
+  SekSheet *shown;
   SekExpr *source;
   SekBudgetCell cell;
 
+  shown = _sek_report_find_budget (table->report, table->sheet->book, column_id);
+  /* What stands on an earlier sheet stands there: one amount has one place to be changed. */
+  if (shown != table->sheet)
+    {
+      g_autofree char *row = _sek_report_row_key (line_id), *key = _sek_report_column_key (column_id);
+
+      return sek_expr_sum_or_blank (sek_expr_cell (shown->info.key, row, key));
+    }
   sek_budget_read (reg, line_id, column_id, &cell);
   if (!cell.computed || column->status == SEK_STATUS_SEALED || cell.value == SEK_NONE)
     return NULL;
