@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables on the command line: their options, set-ups, several years and registers in one file, and member sheets. Prints TAP."""
 
+import re
+
 from cli_help import *  # noqa: F403 – what these tests are written in
 
 
@@ -21,6 +23,37 @@ def options_of_tables():
     for locale in ("C", "nb_NO.UTF-8", "nb_NO", "de_DE.UTF-8"):
         for table in ("hovedtall", "tilskudd", "sammenligning"):
             assert run("show", register, table, "--percent", environment={"LC_ALL": locale, "LANGUAGE": "nb"}) == run("show", register, table, "--percent")
+
+
+@test
+def what_a_fee_is_made_of():
+    """Base, minimum and maximum stand wherever a fee does, and each population has its own source or none."""
+    register = example()
+    source = "Kilde for folketallene: SSB, tabell 07459."
+    text = run("show", register, "kontingent")
+    assert source in text and "Sats 2023, kr per innbygger: 2,80" in text and "Grunnbeløp" not in text and "Minstebeløp" not in text
+    for column, value in (("base", "20000"), ("minimum", "50000,50"), ("maximum", "800000"), ("rate", "450")):
+        run("set", register, "fee_rate", "2023/municipality", column, value)
+    text = run("show", register, "kontingent")
+    for line in ("Sats 2023, kr per innbygger: 4,50", "Grunnbeløp 2023, kr: 20\u00a0000", "Minstebeløp 2023, kr: 50000,50", "Høyeste beløp 2023, kr: 800\u00a0000"):
+        assert line in text, line
+    text = run("show", register, "medlemmer", "--no-contacts")
+    assert "Kontingent 2023 for kommuner: 20\u00a0000 kr + 4,50 kr per innbygger, minst 50\u00a0000,50 kr, høyst 800\u00a0000 kr." in text.replace("\u00a0kr", " kr")
+    text = run("show", register, "kontingent", "om", "--language=en")
+    assert "kr per inhabitant: 4.50" in text and "699,827" in text and "800,000" in text and not re.search(r"\d,\d\d\b", text)
+    # A figure that was typed is the typist's, on paper too.
+    run("set", register, "population", "Halden/2022-01-01", "persons", "31000")
+    text = run("show", register, "kontingent", "om")
+    rows = {name: next(line for line in text.splitlines() if name in line) for name in ("Halden", "Moss")}
+    assert "SSB" not in rows["Halden"] and rows["Moss"].endswith("SSB, tabell 07459") and source not in text
+    assert re.search(r"Kilde ikke\s+oppgitt: 1", text)
+    # Who says where it is from is believed; the same figure once more changes nothing.
+    run("set", register, "population", "Halden/2022-01-01", "source", "Kommunen selv")
+    run("set", register, "population", "Halden/2022-01-01", "persons", "31000")
+    assert "Kommunen selv" in run("show", register, "kontingent")
+    run("undo", register)
+    run("undo", register)
+    assert source in run("show", register, "kontingent")
 
 
 @test
