@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-report.h"
+#include "sek-report-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,6 +88,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.data.failure = self->data.failure != NULL ? g_error_copy (self->data.failure) : NULL;
   made.data.other = self->data.other != NULL ? sek_register_ref (self->data.other) : NULL;
   made.data.other_name = g_strdup (self->data.other_name);
+  made.data.other_is_day = self->data.other_is_day;
   made.options.tables = copy_array (self->options.tables);
   made.options.columns = copy_array (self->options.columns);
   made.joint.label = g_strdup (self->joint.label);
@@ -438,27 +439,31 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
 /* --- versions ---------------------------------------------------------------------------------------------------- */
 
 static void
-take_other (SekReport *self, SekRegister *other, char *name)
+take_other (SekReport *self, SekRegister *other, char *name, gboolean is_day)
 {
   g_clear_pointer (&self->data.other, sek_register_unref);
   g_free (self->data.other_name);
   self->data.other = other;
   self->data.other_name = name;
+  self->data.other_is_day = is_day;
 }
 
 void
 sek_report_set_other (SekReport *self, SekDocument *other)
 {
-  take_other (self, sek_register_snapshot (sek_document_get_register (other)), name_source (other));
+  take_other (self, sek_register_snapshot (sek_document_get_register (other)), name_source (other), FALSE);
 }
 
 gboolean
 sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error)
 {
+  static const SekWord on = { { "per %s", "per %s", "on %s" } };
   SekRegister *earlier = sek_document_dup_earlier (document, day, error);
+  g_autofree char *date = NULL;
 
   if (earlier == NULL)
     return FALSE;
-  take_other (self, earlier, sek_date_format (day, SEK_DATE_NUMERIC, self->options.language));
+  date = sek_date_format (day, SEK_DATE_NUMERIC, self->options.language);
+  take_other (self, earlier, _sek_report_dup_text (self, &on, date), TRUE);
   return TRUE;
 }

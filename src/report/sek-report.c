@@ -157,7 +157,9 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   g_autofree char *status = only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_STATUS) != 0
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
-  g_autofree char *version = sek_date_format_timestamp (self->data.data_time, self->options.language);
+  static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
+  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
+  g_autofree char *version = time != NULL && *time != '\0' ? _sek_report_dup_text (self, &as_of, time) : g_strdup (time);
   SekBook *book;
 
   book = sek_book_new (&(SekBookInfo) { .title = title,

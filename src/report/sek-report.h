@@ -27,6 +27,7 @@ typedef struct
   SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget
                             * columns */
   char        *other_name; /* what that version is called: a file's name, a day */
+  gboolean     other_is_day; /* the register itself as it was on a day, «per 18.11.2022» */
 } SekReportData;
 
 /* How. */

@@ -252,20 +252,23 @@ compare_columns (Comparison *table, SekBook *book)
                                         1, FALSE);
   add_columns (table, before, now, change, deviation);
   add_parts (table, NULL, "");
-  if (deviation)
+  if (deviation && table->n > 0)
     sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
 }
 
 static void
 compare_versions (Comparison *table, SekBook *book)
 {
-  static const SekWord caption = { { "Sammenligning med %s", "Samanlikning med %s", "Comparison with %s" } };
+  static const SekWord captions[] = {
+    { { "Sammenligning med %s", "Samanlikning med %s", "Comparison with %s" } },
+    { { "Sammenligning med registeret %s", "Samanlikning med registeret %s", "Comparison with the register %s" } },
+  };
   static const SekWord before = { { "Før\n%s", "Før\n%s", "Before\n%s" } };
   static const SekWord now = { { "Nå\n%s", "No\n%s", "Now\n%s" } };
   static const SekWord change = { { "Endring", "Endring", "Change" } };
   SekReport *report = table->report;
   g_autoptr (GArray) columns = sek_report_dup_columns (report);
-  g_autofree char *title = _sek_report_dup_text (report, &caption, report->data.other_name);
+  g_autofree char *title = _sek_report_dup_text (report, &captions[report->data.other_is_day], report->data.other_name);
   g_autofree char *left = _sek_report_dup_text (report, &before, report->data.other_name);
   g_autofree char *right = _sek_report_dup_text (report, &now, report->data.source != NULL ? report->data.source : "");
 
@@ -298,8 +301,9 @@ _sek_report_add_comparison (SekReport *self, SekBook *book)
   if (table.n == 0)
     sek_sheet_row_set (sek_sheet_add_row (table.sheet, NULL, SEK_ROW_NORMAL), NAME,
                        SEK_TEXT (_sek_report_text (self, &none)));
-  else
-    sek_sheet_add_note (table.sheet, _sek_report_text (self, &only));
+  if (table.n == 0)
+    return;
+  sek_sheet_add_note (table.sheet, _sek_report_text (self, &only));
   sek_sheet_add_note (table.sheet, _sek_report_text (self, &_sek_report_sign_note));
   if (table.negative)
     sek_sheet_add_note (table.sheet, _sek_report_text (self, &_sek_report_percent_note));

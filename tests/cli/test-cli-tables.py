@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tables on the command line: their options, set-ups, several years and registers in one file, and member sheets. Prints TAP."""
 
+import csv
+import datetime
 import re
+import shutil
 
 from cli_help import *  # noqa: F403 – what these tests are written in
 
@@ -54,6 +57,27 @@ def what_a_fee_is_made_of():
     run("undo", register)
     run("undo", register)
     assert source in run("show", register, "kontingent")
+
+
+@test
+def no_two_columns_share_a_head():
+    register = example()
+    run("export", register, "kontingent", "-o", "first.csv")
+    shutil.copy(register, "same.sekretariat")
+    tables = (["hovedtall", "--percent", "--comments"], ["prosjektmidler", "--columns=Budsjett 2022,Forslag budsjett 2023"], ["kontingent"], ["medlemmer"],
+              ["medlemmer", "--no-contacts"], ["tilskudd"], ["sammenligning"], ["sammenligning", "--against=same.sekretariat"],
+              ["flerarig", "--percent", "--comments"], ["kontroll"])
+    for language in ("nb", "nn", "en"):
+        for arguments in tables:
+            run("export", register, *arguments, f"--language={language}", "-o", "a.csv")
+            with open("a.csv", encoding="utf-8-sig", newline="") as file:
+                head = next(csv.reader(file, delimiter=";"))
+            assert all(head) and len(set(head)) == len(head) > 2, (arguments, head)
+    # Of nothing there is nothing to explain.
+    text = run("show", register, "sammenligning", "--against=same.sekretariat")
+    assert text.rstrip().endswith("Ingen forskjeller."), text
+    text = run("show", register, "sammenligning", f"--against={datetime.date.today().isoformat()}")
+    assert f"Sammenligning med registeret per {datetime.date.today().day}." in text, text
 
 
 @test

@@ -243,8 +243,8 @@ assert_budget_follows (Fixture *fixture)
   assert_value (file, "Hovedtall", "Utgående mindreforbruk", column, "530");
   assert_value (file, "Hovedtall", "Kommunikasjon", change, "0");
   assert_value (file, "Hovedtall", "Utgående mindreforbruk", change, "-1621");
-  assert_value (file, "Kontroll", "Sum driftsutgifter/Forslag budsjett 2023", "Kr eller antall", "9380000");
-  assert_value (file, "Kontroll", "Resultat/Forslag budsjett 2023", "Kr eller antall", "-2197000");
+  assert_value (file, "Kontroll", "Sum driftsutgifter/Forslag budsjett 2023", "Første, kr eller antall", "9380000");
+  assert_value (file, "Kontroll", "Resultat/Forslag budsjett 2023", "Første, kr eller antall", "-2197000");
   assert_value (file, "Kontroll", "Resultat/Forslag budsjett 2023", "Vurdering", "riktig");
 }
 
@@ -270,7 +270,7 @@ assert_fees_follow (Fixture *fixture)
   assert_value (file, "Kontingent", "Sum", "Folketall", "2245124");
   assert_value (file, "Kontroll", "Kontingenter/Forslag budsjett 2023", "Differanse", "-3346");
   assert_value (file, "Kontroll", "Kontingenter/Forslag budsjett 2023", "Vurdering", "feil");
-  assert_value (file, "Kontroll", "Fakturaer i hele kroner/2023", "Kr eller antall", "6286346");
+  assert_value (file, "Kontroll", "Fakturaer i hele kroner/2023", "Første, kr eller antall", "6286346");
   assert_value (file, "Kontroll", "Fakturaer i hele kroner/2023", "Differanse", "-1");
   assert_value (file, "Kontroll", "Fakturaer i hele kroner/2023", "Vurdering", "avrunding");
 }
