@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define SEK_KRONE     ((gint64) 100)
 #define SEK_THOUSAND  ((gint64) 100000)
+#define SEK_MILLION   ((gint64) 100000000)
 
 /* TRUE and the exact sum, difference or product in *result; FALSE with SEK_ERROR_RANGE when it does not fit. error may
  * be NULL. */

@@ -262,6 +262,37 @@ print_list (SekImport *import, SekImportVerdict verdict, const char *title)
     }
 }
 
+/* What can be done about rows that belong nowhere. */
+static void
+print_ways (SekImport *import)
+{
+  GPtrArray *proposals = sek_import_get_proposals (import);
+  const SekImportProposal *first = NULL;
+  g_autofree char *told = NULL;
+  const char *sentence;
+
+  for (guint i = 0; i < proposals->len && first == NULL; i++)
+    if (((const SekImportProposal *) proposals->pdata[i])->question != NULL)
+      first = proposals->pdata[i];
+  if (first == NULL)
+    return;
+  switch (sek_import_get_kind (import))
+    {
+    case SEK_IMPORT_KIND_BUDGET:
+      sentence = _("Say where such a row belongs, as in --answer='%s=NAME'. “ignore” instead of NAME leaves it out, "
+                   "“new:income” and “new:expense” make a line of it.");
+      break;
+    case SEK_IMPORT_KIND_PROJECTS:
+      sentence = _("Say where such a row belongs, as in --answer='%s=NAME'. “ignore” instead of NAME leaves it out, "
+                   "“new:” makes a project of it.");
+      break;
+    default:
+      sentence = _("Say where such a row belongs, as in --answer='%s=NAME'. “ignore” instead of NAME leaves it out.");
+    }
+  told = sek_fill (sentence, first->question, NULL);
+  g_print ("  %s\n", told);
+}
+
 /* Many and rightly left alone: one paragraph, in which a name that has several years stands once. */
 static void
 print_others (SekImport *import)
@@ -303,6 +334,7 @@ sek_cli_import_print_text (SekImport *import, gboolean dry_run)
   print_changes (import);
   print_list (import, SEK_IMPORT_DOUBTFUL, _("Cannot be told:"));
   print_list (import, SEK_IMPORT_UNKNOWN, _("In the file and not in the register:"));
+  print_ways (import);
   print_list (import, SEK_IMPORT_MISSING, _("In the register and not in the file:"));
   print_list (import, SEK_IMPORT_DOUBLE, _("More than once in the file:"));
   print_others (import);

@@ -286,11 +286,13 @@ make_column (SekImport *self, const char *answer, const char *question, const ch
 }
 
 guint
-_sek_import_find_making (SekImport *self, gint64 column)
+_sek_import_find_making (SekImport *self, SekEntityId entity, gint64 row)
 {
-  /* Columns are known before rows are read. */
-  for (guint i = 0; i < self->items->len && ((const SekImportItem *) self->items->pdata[i])->made != NULL; i++)
-    if (((const SekImportItem *) self->items->pdata[i])->shown.target == column)
+  if (sek_register_lookup (self->given, entity, row) != NULL)
+    return 0;
+  for (guint i = 0; i < self->items->len; i++)
+    if (((const SekImportItem *) self->items->pdata[i])->made != NULL
+        && ((const SekImportItem *) self->items->pdata[i])->shown.target == row)
       return i + 1;
   return 0;
 }
@@ -299,14 +301,16 @@ gboolean
 _sek_import_check_making (const SekImportItem *item, SekRegister *reg, GError **error)
 {
   SekValue title;
+  gint64 row;
 
   if (item->made == NULL)
     return TRUE;
-  title = sek_changeset_peek (item->made, reg, SEK_FIELD (budget_column, title), item->shown.target);
-  if (!has_title (reg, title.text))
+  title = sek_changeset_peek (item->made, reg, sek_key_name_field (sek_entity_get (item->shown.entity)),
+                              item->shown.target);
+  if (!sek_key_find (reg, sek_entity_get (item->shown.entity), title.text, &row, NULL))
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-               _("A column “%s” was made while the import was looked at. Read the file again, and choose that one."),
+               _("“%s” was made while the import was looked at. Read the file again, and choose that one."),
                title.text);
   return FALSE;
 }
@@ -434,7 +438,7 @@ _sek_import_ask_column (SekImport *self, GPtrArray *titles, GError **error)
     show_question (self, choices, NULL);
   else if (made != NULL)
     show_question (self, choices, answer);
-  else if (_sek_import_find_making (self, column) == 0)
+  else if (_sek_import_find_making (self, SEK_BUDGET_COLUMN, column) == 0)
     show_question (self, choices, sek_register_get_budget_column (self->reg, column)->title);
   else
     {

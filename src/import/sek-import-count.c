@@ -508,7 +508,7 @@ _sek_import_count_read (SekImportCount *self, SekReader *reader, GError **error)
 {
   g_autoptr (GHashTable) raw = g_hash_table_new (NULL, NULL);
   g_autofree char *title = NULL;
-  gboolean asked = FALSE, open;
+  gboolean asked = FALSE, open, turned;
 
   self->table = _sek_import_table_new ();
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
@@ -516,7 +516,19 @@ _sek_import_count_read (SekImportCount *self, SekReader *reader, GError **error)
   self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cells = g_ptr_array_new ();
   self->notes = g_ptr_array_new_with_free_func (g_free);
-  if (!_sek_import_table_read (self->table, reader, LEADING, NULL, error) || !_sek_import_roles_find (self, error))
+  if (!_sek_import_table_read (self->table, reader, LEADING, NULL, error)
+      || !_sek_import_values_turn (self, reader, &turned, error))
+    return FALSE;
+  if (turned)
+    {
+      _sek_import_table_free (self->table);
+      self->table = _sek_import_table_new ();
+      _sek_import_add_fact (self->import, "turned", _("Layout"), FALSE, "%s",
+                            _("years down and municipalities across, and read turned"));
+      if (!_sek_import_table_read (self->table, reader, LEADING, NULL, error))
+        return FALSE;
+    }
+  if (!_sek_import_roles_find (self, error))
     return FALSE;
   for (guint c = 0; c < self->n_columns; c++)
     if (self->columns[c].role == SEK_ROLE_PART || self->columns[c].role == SEK_ROLE_CONTENTS)

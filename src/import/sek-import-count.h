@@ -94,6 +94,8 @@ SekImportCell *_sek_import_count_get (SekImportCount *self, guint region, guint 
 /* The figure, SEK_NONE for none; *doubt, if there is one, gets why it is not certain (owned). */
 gint64   _sek_import_count_sum    (SekImportCount *self, const SekImportCell *cell, char **doubt);
 
+/* Years down and municipalities across: turns the table in the reader, which is at its first row again then. */
+gboolean _sek_import_values_turn   (SekImportCount *self, SekReader *reader, gboolean *turned, GError **error);
 /* What the columns are, by their heads and the leading rows (sek-import-roles.c). FALSE with error; an open question
  * gives TRUE and no amount. */
 gboolean _sek_import_roles_find   (SekImportCount *self, GError **error);

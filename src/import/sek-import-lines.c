@@ -7,7 +7,9 @@
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-error.h"
+#include "sek-expand.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
 
@@ -26,7 +28,71 @@ target_of (const SekImportRule *rule, SekEntityId entity)
   return target == SEK_NONE ? 0 : target;
 }
 
-/* An answer "row:NAME" is a target, "ignore", or a target with its sign: "Kontingenter reversed". */
+/* What makes a row of an answer: behind it stands the section of a budget line. NULL when it makes none. */
+static const char *
+read_new (const char *answer)
+{
+  static const char *const beginnings[] = { SEK_IMPORT_NEW_ROW, "ny:", "ny post i ", "new line in " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_ascii_strncasecmp (answer, beginnings[i], strlen (beginnings[i])) == 0)
+      return answer + strlen (beginnings[i]);
+  return NULL;
+}
+
+/* A new line of a section, or a new project, as a proposal of its own. FALSE with error. */
+static gboolean
+make_row (SekImport *self, SekEntityId entity, const char *name, const char *section, gint64 *target, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("import");
+  g_autoptr (SekRegister) with = NULL;
+  g_autofree char *label = NULL;
+  SekValue of = SEK_BLANK, called = SEK_TEXT (name);
+  SekImportItem *item;
+  SekScope scope;
+
+  if (entity == SEK_BUDGET_LINE && !sek_kind_parse (SEK_FIELD (budget_line, section), section, 1, &of, error))
+    return FALSE;
+  *target = sek_changeset_insert (changeset, entity);
+  sek_changeset_set (changeset, self->reg, sek_key_name_field (sek_entity_get (entity)), *target, &called);
+  if (entity == SEK_BUDGET_LINE)
+    sek_changeset_set (changeset, self->reg, SEK_FIELD (budget_line, section), *target, &of);
+  sek_scope_init (&scope, self->reg);
+  sek_column_set_defaults (&scope, entity, *target, changeset);
+  with = sek_expand_snapshot (self->reg, changeset, error);
+  if (with == NULL)
+    return FALSE;
+  item = _sek_import_propose (self, SEK_IMPORT_NEW, 0, "");
+  label = g_strdup_printf (entity == SEK_BUDGET_LINE ? _("New line “%s”") : _("New project “%s”"), name);
+  _sek_import_set_place (item, entity, *target, label);
+  if (entity == SEK_BUDGET_LINE)
+    {
+      g_free (item->shown.after);
+      item->shown.after = g_strdup (sek_kind_get_choice_word (SEK_FIELD (budget_line, section), of.integer,
+                                                              sek_program_language ()));
+    }
+  item->made = sek_changeset_ref (changeset);
+  sek_register_unref (self->reg);
+  self->reg = g_steal_pointer (&with);
+  return TRUE;
+}
+
+/* The row of that very name, 0 for none. */
+static gint64
+find_same (SekImport *self, SekEntityId entity, const char *name)
+{
+  const SekField *field = sek_key_name_field (sek_entity_get (entity));
+  const SekRow *row;
+  SekTableIter iter;
+
+  sek_table_iter_init (&iter, sek_register_get_table (self->reg, entity));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    if (g_strcmp0 (row->slots[field->index].text, name) == 0)
+      return row->id;
+  return 0;
+}
+
+/* An answer "row:NAME" is a target, "ignore", a target with its sign: "Kontingenter reversed", or "new:expense". */
 static gboolean
 read_answer (SekImport *self, SekEntityId entity, const char *name, const char *text, SekImportMeaning *meaning,
              GError **error)
@@ -41,6 +107,12 @@ read_answer (SekImport *self, SekEntityId entity, const char *name, const char *
       memory.answer = (char *) "ignore";
       _sek_import_remember (self, &memory);
       return TRUE;
+    }
+  if (entity != SEK_MEMBER && read_new (text) != NULL)
+    {
+      /* Several columns of the file, or rows of it, go to the one that is made. */
+      meaning->target = find_same (self, entity, name);
+      return meaning->target != 0 || make_row (self, entity, name, read_new (text), &meaning->target, error);
     }
   for (guint i = 0; i < signs->n_choices; i++)
     {
@@ -161,33 +233,59 @@ _sek_import_is_computed (SekImport *self, const char *name)
 
 /* --- units ------------------------------------------------------------------------------------------------------- */
 
+/* Words of titles and heads that say a unit, folded. What begins or ends with a space is a word of its own. */
+typedef struct
+{
+  gint64      unit;
+  const char *answer;
+  const char *words[18];
+} Unit;
+
+static const Unit units[] = {
+  { SEK_MILLION, "1000000", { " mill ", "million", " mnok ", " mkr ", NULL } },
+  { SEK_THOUSAND, "1000",
+    { "tusen", "1 000 kr", "1000 kr", " tkr ", " tnok ", "thousand", " 000 kr", "nok 1000", "1000 nok", " i 1000 ",
+      " i 1 000 ", " in 1000 ", " kr 1000 ", " kr 1 000 ", " hele 1000 ", " heile 1000 ", NULL } },
+  { SEK_KRONE, "1", { "kroner", " nok ", " kr ", NULL } },
+};
+
+static const Unit *
+find_unit (const char *words)
+{
+  g_autofree char *folded = _sek_import_fold (words), *spaced = g_strdup_printf (" %s ", folded);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    for (guint w = 0; units[i].words[w] != NULL; w++)
+      if (strstr (spaced, units[i].words[w]) != NULL)
+        return &units[i];
+  return NULL;
+}
+
 gint64
 _sek_import_ask_unit (SekImport *self, const char *words, const char *example)
 {
-  static const char *const thousands[] = {
-    "tusen", "1 000 kr", "1000 kr", "tkr", "thousand", "000 kr", "nok 1000", "1000 nok",
+  static const char *const told[] = {
+    N_("million kroner, from the table"), N_("1 000 kr, from the table"), N_("kr, from the table"),
   };
-  static const char *const kroner[] = { "i kroner", "hele kroner", "in kroner", "beløp kr", "i kr", "kroner" };
-  g_autofree char *folded = _sek_import_fold (words), *text = NULL, *as_thousands = NULL, *as_kroner = NULL;
+  g_autofree char *text = NULL, *as_millions = NULL, *as_thousands = NULL, *as_kroner = NULL;
   const char *answer = g_hash_table_lookup (self->answers, "unit");
+  const Unit *found = answer == NULL ? find_unit (words) : NULL;
 
-  for (guint i = 0; answer == NULL && i < G_N_ELEMENTS (thousands); i++)
-    if (strstr (folded, thousands[i]) != NULL)
-      {
-        _sek_import_add_fact (self, "unit", _("Unit"), FALSE, "%s", _("1 000 kr, from the table"));
-        return SEK_THOUSAND;
-      }
-  for (guint i = 0; answer == NULL && i < G_N_ELEMENTS (kroner); i++)
-    if (strstr (folded, kroner[i]) != NULL)
-      {
-        _sek_import_add_fact (self, "unit", _("Unit"), FALSE, "%s", _("kr, from the table"));
-        return SEK_KRONE;
-      }
+  if (found != NULL)
+    {
+      _sek_import_add_fact (self, "unit", _("Unit"), FALSE, "%s", _(told[found - units]));
+      return found->unit;
+    }
   text = g_strdup_printf (_("The file does not say what unit its amounts are in: what is “%s”?"), example);
+  as_millions = g_strdup_printf (_("%s million kroner"), example);
   as_thousands = g_strdup_printf (_("%s thousand kroner"), example);
   as_kroner = g_strdup_printf (_("%s kroner"), example);
-  answer = _sek_import_ask (self, "unit", TRUE, text, "1000", as_thousands, "1", as_kroner, NULL);
-  return answer == NULL ? 0 : g_str_equal (answer, "1000") ? SEK_THOUSAND : SEK_KRONE;
+  answer = _sek_import_ask (self, "unit", TRUE, text, "1000", as_thousands, "1", as_kroner, "1000000", as_millions,
+                            NULL);
+  for (guint i = 0; answer != NULL && i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (answer, units[i].answer))
+      return units[i].unit;
+  return 0;
 }
 
 gboolean
@@ -262,7 +360,8 @@ _sek_import_propose_amount (SekImport *self, SekEntityId entity, gint64 target, 
   if (entity == SEK_BUDGET_LINE)
     sek_budget_read (self->reg, target, column, &computed);
   _sek_import_set_place (item, entity, target, label);
-  item->needs = _sek_import_find_making (self, column);
+  item->needs = _sek_import_find_making (self, SEK_BUDGET_COLUMN, column);
+  item->needs_too = _sek_import_find_making (self, entity, target);
   item->column = column;
   item->was = before.type == SEK_VALUE_INTEGER ? before.integer : SEK_NONE;
   item->becomes = exact;

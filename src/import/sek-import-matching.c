@@ -93,7 +93,8 @@ _sek_import_matching_find_place (SekImportMatching *self, guint r)
     find_by_name (self, region->name, place);
   if (place->idle || place->municipality == NULL)
     return;
-  if (region->code != NULL && region->name != NULL && !has_one_name (place->municipality, region->name))
+  if (region->code != NULL && region->name != NULL && !has_one_name (place->municipality, region->name)
+      && !sek_municipality_has_damaged_name (place->municipality, region->name))
     {
       g_free (place->doubt);
       place->doubt = g_strdup_printf (_("%s is %s, and the file says “%s”."), region->code, place->municipality->name,

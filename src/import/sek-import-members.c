@@ -345,21 +345,35 @@ set_with_last (Members *self, guint from, gint64 row, const SekField *field, gin
     }
 }
 
-static void
-propose_contact (Members *self, guint row, const Match *match)
+/* What columns of a role say, or with only SEK_NONE those of one contact a row. */
+static const char *
+get_part (Members *self, guint row, gint64 only, int part)
 {
-  const char *role_text = get (self, row, "role"), *email = get (self, row, "email"),
-             *name = get (self, row, "contact");
-  gint64 role = self->role, contact = 0;
+  return get (self, row, only == SEK_NONE ? sek_contact_parts[part].meaning
+                                          : _sek_import_role_meaning ((guint) only, part));
+}
+
+static void
+propose_contact (Members *self, guint row, const Match *match, gint64 only)
+{
+  const char *role_text = only == SEK_NONE ? get (self, row, "role") : "",
+             *email = get_part (self, row, only, SEK_PART_EMAIL), *name = get_part (self, row, only, SEK_PART_NAME);
+  gint64 role = only != SEK_NONE ? only : self->role, contact = 0;
   guint n = 0, of_role = 0, from = self->import->items->len;
   const gint64 *rows = match->id > 0
                            ? sek_register_get_children (self->import->reg, SEK_FIELD (contact, member), match->id, &n)
                            : NULL;
+  const char *word = sek_kind_get_choice_word (SEK_FIELD (contact, role), only != SEK_NONE ? only : 0,
+                                               sek_program_language ());
+  g_autofree char *told = g_strdup_printf ("%s, %s", match->name, word);
+  Match named = *match;
   gboolean any = FALSE;
   SekValue value;
 
+  /* «Halden, politisk» */
+  named.name = only != SEK_NONE ? told : match->name;
   for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
-    any |= *get (self, row, sek_contact_parts[part].meaning) != '\0';
+    any |= *get_part (self, row, only, part) != '\0';
   if (!any)
     return;
   if (*role_text != '\0' && sek_kind_parse (SEK_FIELD (contact, role), role_text, 1, &value, NULL))
@@ -389,8 +403,8 @@ propose_contact (Members *self, guint row, const Match *match)
   if (contact == 0)
     contact = _sek_import_insert (self->import, SEK_CONTACT);
   for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
-    propose_field (self, row, match, contact, sek_contact_part_get_field ((SekPart) part),
-                   get (self, row, sek_contact_parts[part].meaning));
+    propose_field (self, row, &named, contact, sek_contact_part_get_field ((SekPart) part),
+                   get_part (self, row, only, part));
   if (contact < 0)
     {
       set_with_last (self, from, contact, SEK_FIELD (contact, member), match->id);
@@ -495,7 +509,9 @@ read_row (Members *self, guint row, GError **error)
     propose_field (self, row, &match, match.id, sek_entity_find_field (sek_entity_get (SEK_MEMBER), own[i]),
                    get (self, row, own[i]));
   propose_subregion (self, row, &match);
-  propose_contact (self, row, &match);
+  propose_contact (self, row, &match, SEK_NONE);
+  for (gint64 role = 0; role < SEK_FIELD (contact, role)->choices.n_choices; role++)
+    propose_contact (self, row, &match, role);
   return TRUE;
 }
 

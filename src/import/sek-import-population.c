@@ -85,7 +85,7 @@ static int
 compare_facts (gconstpointer a, gconstpointer b)
 {
   static const char *const order[] = {
-    "format", "note", "title", "source", "year", "numbers", "sums", "totals", "rows",
+    "format", "turned", "note", "title", "source", "year", "numbers", "sums", "totals", "rows",
   };
   guint ranks[2] = { 0, 0 };
   const SekImportFact *facts[] = { *(SekImportFact *const *) a, *(SekImportFact *const *) b };

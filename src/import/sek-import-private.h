@@ -25,8 +25,10 @@ typedef struct
   char             *key;   /* what makes it the same one in the next run */
   GArray           *sets;  /* SekImportSet */
   guint             needs; /* 1 + the proposal without which it is not done, 0 for none */
+  guint             needs_too; /* likewise, another */
   gboolean          needed; /* another needs this one */
-  SekChangeset     *made;  /* a new budget column with what comes with it, which is target; NULL for none */
+  SekChangeset     *made;  /* a new budget column, line or project with what comes with it, which is target; NULL for
+                            * none */
   SekEntityId       gone_entity; /* a row that is deleted when it is accepted */
   gint64            gone;        /* 0 for none */
   struct _SekImportMemory *memory; /* remembered when it is accepted; NULL for nothing */
@@ -90,6 +92,8 @@ gboolean       _sek_import_sheets        (SekImport *self, GCancellable *cancell
 /* What a column of a list of members means by its head, one of sek_import_get_meanings() of that kind; "" for none.
  * «Navn» is the contact's here. */
 const char    *_sek_import_find_member_column (const char *head);
+/* What a column of a part of the contact of one role means, "political-email". Borrowed for good. */
+const char    *_sek_import_role_meaning (guint role, int part);
 
 /* The source's reader at the first row of the sheet that was answered, opened or as the run before had it. Borrowed;
  * NULL with error. */
@@ -180,8 +184,8 @@ void           _sek_import_add_title     (SekImport *self, const char *head, GPt
 const char    *_sek_import_ask_columns   (SekImport *self, GPtrArray *titles);
 /* The one budget column that "column" asks for. 0 with error, or when the question is open. */
 gint64         _sek_import_ask_column    (SekImport *self, GPtrArray *titles, GError **error);
-/* 1 + the proposal that makes a budget column; 0 when it is there already. */
-guint          _sek_import_find_making   (SekImport *self, gint64 column);
+/* 1 + the proposal that makes a row: a budget column, line or project; 0 when it is there already. */
+guint          _sek_import_find_making   (SekImport *self, SekEntityId entity, gint64 row);
 /* SEK_ERROR_CONFLICT when a column of this title was made meanwhile. */
 gboolean       _sek_import_check_making  (const SekImportItem *item, SekRegister *reg, GError **error);
 
@@ -243,6 +247,8 @@ gboolean        _sek_import_parse_number  (const char *text, SekDecimal decimal,
 /* 1900 … 2100 in a text of its own or among other words («Personer 2020», «1.1.2022», «2019K4» with *quarter 4); 0 for
  * none or several. */
 int             _sek_import_find_year     (const char *text, int *quarter);
+/* Whether the two digits at are the year of a day, as in «31.12.22». */
+gboolean         _sek_import_is_short_year (const char *text, const char *at);
 /* A text as it is compared: folded, without punctuation and needless spaces. Owned. */
 char           *_sek_import_fold          (const char *text);
 /* How alike two folded texts are, 0 … 100. */

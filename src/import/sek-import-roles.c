@@ -84,6 +84,9 @@ _sek_import_split_region (const char *text, char **code, char **name)
     c++;
   digits = c > plain && strchr ("-_ ", *c) != NULL && *c != '\0' ? c + 1 : plain;
   n = strspn (digits, "0123456789");
+  /* «2022-01-01» is a day. */
+  if (n == 4 && digits[4] == '-' && strspn (digits + 5, "0123456789") == 2 && digits[7] == '-')
+    n = 0;
   if (n > 0 && n <= 8 && (digits[n] == '\0' || strchr (" -_:.,", digits[n]) != NULL))
     {
       const char *rest = digits + n + strspn (digits + n, " -_:.,");
@@ -317,7 +320,7 @@ choose_name (SekImportCount *self, const Look *looks)
       }
 }
 
-/* The head without the year in it: «Personer 2020» is «Personer». */
+/* The head without the year in it: «Personer 2020» is «Personer», «Folketall 1.1.22» is «Folketall 1.1.». */
 static char *
 dup_contents (const char *head)
 {
@@ -327,6 +330,11 @@ dup_contents (const char *head)
     {
       gsize digits = strspn (c, "0123456789");
 
+      if (digits == 2 && _sek_import_is_short_year (head, c))
+        {
+          c++;
+          continue;
+        }
       if (digits != 4)
         {
           g_string_append_len (contents, c, MAX (digits, 1));

@@ -363,6 +363,37 @@ _sek_import_parse_number (const char *text, SekDecimal decimal, int decimals, gi
   return (point == NULL || (int) strlen (point + 1) <= decimals) && sek_number_scale (exact->str, decimals, value);
 }
 
+gboolean
+_sek_import_is_short_year (const char *text, const char *at)
+{
+  const char *c = at;
+
+  if (g_ascii_isdigit (at[2]) || strspn (at, "0123456789") != 2)
+    return FALSE;
+  /* «31.12.»: twice one or two digits and a point before it. */
+  for (int part = 0; part < 2; part++)
+    {
+      const char *point = c - 1;
+
+      if (c == text || *point != '.' || point == text || !g_ascii_isdigit (point[-1]))
+        return FALSE;
+      c = point - 1;
+      if (c > text && g_ascii_isdigit (c[-1]))
+        c--;
+    }
+  return c == text || !g_ascii_isalnum (c[-1]);
+}
+
+/* The year of «31.12.22», 0 for none. */
+static int
+find_short_year (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    if (g_ascii_isdigit (c[0]) && g_ascii_isdigit (c[1]) && _sek_import_is_short_year (text, c))
+      return 2000 + (c[0] - '0') * 10 + (c[1] - '0');
+  return 0;
+}
+
 int
 _sek_import_find_year (const char *text, int *quarter)
 {
@@ -391,7 +422,7 @@ _sek_import_find_year (const char *text, int *quarter)
         }
       c += digits - 1;
     }
-  return found;
+  return found != 0 ? found : find_short_year (text);
 }
 
 char *

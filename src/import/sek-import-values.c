@@ -178,3 +178,66 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
   _sek_import_add_fact (self->import, "year", self->years->len > 1 ? _("Years") : _("Year"), FALSE, "%s", known->str);
   return TRUE;
 }
+
+/* --- years down, municipalities across ---------------------------------------------------------------------------- */
+
+static guint
+count_filled (const SekImportTable *table, guint row)
+{
+  guint filled = 0;
+
+  for (guint c = 0; c < table->n_columns; c++)
+    filled += *_sek_import_table_get (table, row, c) != '\0';
+  return filled;
+}
+
+/* A year or a day, and a figure. */
+static gboolean
+is_year_row (const SekImportTable *table, guint row)
+{
+  const char *text = _sek_import_table_get (table, row, 0);
+  gboolean figure = FALSE;
+
+  for (guint c = 1; c < table->n_columns; c++)
+    figure |= _sek_import_is_number (_sek_import_table_get (table, row, c));
+  return figure && _sek_import_find_year (text, NULL) != 0 && g_utf8_strlen (text, -1) <= 24;
+}
+
+/* Whether years stand below each other and municipalities beside each other, and the row of those. */
+static gboolean
+find_across (const SekImportTable *table, guint *head)
+{
+  for (guint row = 0; row < table->rows->len; row++)
+    {
+      guint filled = 0, regions = 0, years = 0, others = 0;
+
+      for (guint c = 1; c < table->n_columns; c++)
+        {
+          const char *text = _sek_import_table_get (table, row, c);
+
+          filled += *text != '\0';
+          regions += *text != '\0' && _sek_import_is_known_region (text, NULL);
+        }
+      if (regions < 2 || regions * 2 <= filled)
+        continue;
+      for (guint below = row + 1; below < table->rows->len; below++)
+        {
+          gboolean year = is_year_row (table, below);
+
+          years += year;
+          others += !year && count_filled (table, below) > 1;
+        }
+      *head = row;
+      return years > 0 && others == 0;
+    }
+  return FALSE;
+}
+
+gboolean
+_sek_import_values_turn (SekImportCount *self, SekReader *reader, gboolean *turned, GError **error)
+{
+  guint head;
+
+  *turned = find_across (self->table, &head);
+  return !*turned || sek_reader_turn (reader, g_array_index (self->table->numbers, guint64, head), error);
+}

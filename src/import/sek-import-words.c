@@ -56,6 +56,62 @@ find_part (const char *folded)
   return -1;
 }
 
+/* What a head says of the role of its contact, a word each; whose office it is says it too. */
+static const struct { const char *word; guint role; gboolean office; } role_words[] = {
+  { "politisk", SEK_ROLE_POLITICAL, FALSE }, { "politiske", SEK_ROLE_POLITICAL, FALSE },
+  { "political", SEK_ROLE_POLITICAL, FALSE }, { "ordfører", SEK_ROLE_POLITICAL, TRUE },
+  { "ordførar", SEK_ROLE_POLITICAL, TRUE }, { "mayor", SEK_ROLE_POLITICAL, TRUE },
+  { "administrativ", SEK_ROLE_ADMINISTRATIVE, FALSE }, { "administrative", SEK_ROLE_ADMINISTRATIVE, FALSE },
+  { "administrasjon", SEK_ROLE_ADMINISTRATIVE, FALSE }, { "adm", SEK_ROLE_ADMINISTRATIVE, FALSE },
+  { "kommunedirektør", SEK_ROLE_ADMINISTRATIVE, TRUE }, { "rådmann", SEK_ROLE_ADMINISTRATIVE, TRUE },
+  { "faktura", SEK_ROLE_INVOICE, FALSE }, { "invoice", SEK_ROLE_INVOICE, FALSE },
+};
+
+const char *
+_sek_import_role_meaning (guint role, int part)
+{
+  const SekField *field = SEK_FIELD (contact, role);
+  g_autofree char *meaning = g_strdup_printf ("%s-%s", field->choices.choices[role].id,
+                                              sek_contact_parts[part].meaning);
+
+  return g_intern_string (meaning);
+}
+
+/* «E-post politisk», «Politisk telefon», «Ordfører e-post»: a part of the contact of a role; a role's office alone is
+ * its name. "" for none. */
+static const char *
+find_role_part (const char *folded)
+{
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  int role = -1, part;
+  gboolean office = FALSE;
+
+  for (int w = 0; words[w] != NULL; w++)
+    {
+      gboolean own = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (role_words) && !own; i++)
+        if (g_str_equal (role_words[i].word, words[w]))
+          {
+            if (role >= 0 && role != (int) role_words[i].role)
+              return "";
+            own = TRUE;
+            role = (int) role_words[i].role;
+            office |= role_words[i].office;
+          }
+      if (!own)
+        g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", words[w]);
+    }
+  if (role < 0)
+    return "";
+  part = rest->len > 0 ? find_part (rest->str) : office ? SEK_PART_NAME : -1;
+  /* «Navn» is the contact's beside a role. */
+  if (part < 0 && rest->len > 0 && strstr ("navn namn name", rest->str) != NULL)
+    part = SEK_PART_NAME;
+  return part > SEK_PART_ROLE ? _sek_import_role_meaning ((guint) role, part) : "";
+}
+
 const char *
 _sek_import_find_member_column (const char *head)
 {
@@ -81,7 +137,7 @@ _sek_import_find_member_column (const char *head)
     if (g_str_equal (words[i].word, folded))
       return words[i].meaning;
   part = *folded != '\0' ? find_part (folded) : -1;
-  return part >= 0 ? sek_contact_parts[part].meaning : "";
+  return part >= 0 ? sek_contact_parts[part].meaning : find_role_part (folded);
 }
 
 int

@@ -134,6 +134,20 @@ add_meanings (SekImport *self)
                             part == SEK_PART_NAME ? _("Contact")
                                                   : sek_word (&sek_contact_part_get_field ((SekPart) part)->title,
                                                               sek_program_language ()));
+  for (guint role = 0;
+       role < SEK_FIELD (contact, role)->choices.n_choices && self->kind == SEK_IMPORT_KIND_MEMBERS; role++)
+    for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
+      {
+        g_autofree char *title = g_utf8_strdown (sek_word (&sek_contact_part_get_field ((SekPart) part)->title,
+                                                           sek_program_language ()), -1);
+        g_autofree char *text = g_strdup_printf ("%s: %s",
+                                                 sek_kind_get_choice_word (SEK_FIELD (contact, role), role,
+                                                                           sek_program_language ()), title);
+
+        if (text[0] != '\0')
+          text[0] = g_ascii_toupper (text[0]);
+        _sek_import_add_choice (self->meanings, _sek_import_role_meaning (role, part), text);
+      }
   if (self->kind == SEK_IMPORT_KIND_BUDGET || self->kind == SEK_IMPORT_KIND_PROJECTS)
     _sek_import_add_open_columns (self, self->meanings);
   _sek_import_add_choice (self->meanings, "", _("Left out"));
@@ -371,6 +385,8 @@ sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
       _sek_import_settle (self, item);
       if (item->needs != 0)
         ((SekImportItem *) self->items->pdata[item->needs - 1])->needed = TRUE;
+      if (item->needs_too != 0)
+        ((SekImportItem *) self->items->pdata[item->needs_too - 1])->needed = TRUE;
     }
   return ok;
 }
@@ -460,7 +476,8 @@ gboolean
 _sek_import_is_accepted (SekImport *self, const SekImportItem *item)
 {
   return item->shown.accepted
-         && (item->needs == 0 || _sek_import_is_accepted (self, self->items->pdata[item->needs - 1]));
+         && (item->needs == 0 || _sek_import_is_accepted (self, self->items->pdata[item->needs - 1]))
+         && (item->needs_too == 0 || _sek_import_is_accepted (self, self->items->pdata[item->needs_too - 1]));
 }
 
 guint
@@ -482,20 +499,33 @@ accept (SekImport *self, SekImportItem *item, gboolean accept)
   g_hash_table_insert (self->decided, g_strdup (item->key), GINT_TO_POINTER (1 + !!accept));
 }
 
+/* With all that it needs. */
+static void
+take_needed (SekImport *self, const SekImportItem *item)
+{
+  const guint needs[] = { item->needs, item->needs_too };
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (needs[i] != 0)
+      {
+        accept (self, self->items->pdata[needs[i] - 1], TRUE);
+        take_needed (self, self->items->pdata[needs[i] - 1]);
+      }
+}
+
 /* What needs a proposal goes with it, and brings it along. */
 void
 sek_import_accept (SekImport *self, guint proposal, gboolean taken)
 {
-  const SekImportItem *item;
-
   g_return_if_fail (proposal < self->items->len);
   accept (self, self->items->pdata[proposal], taken);
-  for (item = self->items->pdata[proposal]; taken && item->needs != 0; item = self->items->pdata[item->needs - 1])
-    accept (self, self->items->pdata[item->needs - 1], TRUE);
+  if (taken)
+    take_needed (self, self->items->pdata[proposal]);
   for (guint i = 0; ((const SekImportItem *) self->items->pdata[proposal])->needed && i < self->items->len; i++)
     {
-      item = self->items->pdata[i];
-      if (item->needs == proposal + 1
+      const SekImportItem *item = self->items->pdata[i];
+
+      if ((item->needs == proposal + 1 || item->needs_too == proposal + 1)
           && (!taken || item->shown.verdict == SEK_IMPORT_NEW || item->shown.verdict == SEK_IMPORT_CHANGED))
         sek_import_accept (self, i, taken);
     }

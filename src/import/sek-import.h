@@ -160,6 +160,12 @@ GPtrArray  *sek_import_get_meanings  (SekImport *self);
 /* As an answer to "column": a column of each head that tells its kind and year. */
 #define SEK_IMPORT_NEW_COLUMNS "new:"
 
+/* --- a new line or project ---
+ *
+ * An answer to the question of an unknown row can make one of its name: "new:" and the section of a budget line
+ * ("new:expense", «ny post i utgifter»), for a project nothing more. It is a proposal of its own, too. */
+#define SEK_IMPORT_NEW_ROW "new:"
+
 /* The answer that makes a column of a kind (SEK_COLUMN_KIND_…); source is what it is a copy of, 0 for an empty one.
  * Owned. */
 char       *sek_import_dup_new_column (const char *title, int year, gint64 kind, gint64 source);

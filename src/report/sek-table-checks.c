@@ -256,9 +256,11 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
     { "title", { { "Kontroll", "Kontroll", "Check" } }, SEK_CELL_TEXT, 26 },
     { "subject", { { "Gjelder", "Gjeld", "Concerns" } }, SEK_CELL_TEXT, 20 },
     { "left-name", { { "Første tall", "Første tal", "First figure" } }, SEK_CELL_TEXT, 16 },
-    { "left", { { "Første,\nkr eller antall", "Første,\nkr eller tal på", "First,\nkr or count" } }, SEK_CELL_AMOUNT, 0 },
+    { "left", { { "Første,\nkr eller antall", "Første,\nkr eller tal på", "First,\nkr or count" } },
+      SEK_CELL_AMOUNT, 0 },
     { "right-name", { { "Andre tall", "Andre tal", "Second figure" } }, SEK_CELL_TEXT, 16 },
-    { "right", { { "Andre,\nkr eller antall", "Andre,\nkr eller tal på", "Second,\nkr or count" } }, SEK_CELL_AMOUNT, 0 },
+    { "right", { { "Andre,\nkr eller antall", "Andre,\nkr eller tal på", "Second,\nkr or count" } },
+      SEK_CELL_AMOUNT, 0 },
     { "difference", { { "Differanse", "Differanse", "Difference" } }, SEK_CELL_AMOUNT, 0 },
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
   };

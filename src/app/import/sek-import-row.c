@@ -71,6 +71,27 @@ add_rows (SekRegister *reg, const SekEntity *entity, GtkStringList *list, GPtrAr
     }
 }
 
+/* What makes one of the row's own name, after those that are there. */
+static void
+add_new (SekEntityId entity, GtkStringList *list, GPtrArray *answers)
+{
+  const SekField *section = SEK_FIELD (budget_line, section);
+
+  if (entity == SEK_PROJECT)
+    {
+      gtk_string_list_append (list, _("New Project"));
+      g_ptr_array_add (answers, g_strdup (SEK_IMPORT_NEW_ROW));
+    }
+  for (guint i = 0; entity == SEK_BUDGET_LINE && i < section->choices.n_choices; i++)
+    {
+      g_autofree char *text = g_strdup_printf (_("New line in %s"),
+                                               sek_kind_get_choice_word (section, i, sek_program_language ()));
+
+      gtk_string_list_append (list, text);
+      g_ptr_array_add (answers, g_strconcat (SEK_IMPORT_NEW_ROW, section->choices.choices[i].id, NULL));
+    }
+}
+
 void
 sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal,
                     SekImportAnswerFunc func)
@@ -86,6 +107,7 @@ sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, con
   asked->question = g_strdup (proposal->question);
   asked->func = func;
   add_rows (reg, sek_entity_get (entity), list, asked->answers);
+  add_new (entity, list, asked->answers);
   asked->chooser = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (list), expression));
   gtk_drop_down_set_enable_search (asked->chooser, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (asked->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -130,16 +130,18 @@ step (const SekMunicipality *period, gboolean later)
 }
 
 /* With each county that it was in, also before or after this period, as people tell namesakes apart: «Nes (Akershus)»,
- * «Våler (Viken)». */
+ * «Våler i Viken». */
 static void
 add_with_counties (GHashTable *names, const char *name, SekMunicipality *period)
 {
   for (int later = FALSE; later <= TRUE; later++)
     for (const SekMunicipality *at = period; at != NULL; at = step (at, later))
       {
-        g_autofree char *with_county = g_strdup_printf ("%s (%s)", name, at->county);
+        g_autofree char *in_brackets = g_strdup_printf ("%s (%s)", name, at->county);
+        g_autofree char *in_words = g_strdup_printf ("%s i %s", name, at->county);
 
-        add_name (names, with_county, period);
+        add_name (names, in_brackets, period);
+        add_name (names, in_words, period);
       }
 }
 
@@ -354,10 +356,71 @@ drop_period (char *name)
     *bracket = '\0';
 }
 
+/* Whether name, which is folded, is pattern, in which a run of marks stands for as many letters that are not ASCII, or
+ * fewer. */
+static gboolean
+is_damaged (const char *pattern, const char *name)
+{
+  while (*pattern != '\0' && *name != '\0')
+    {
+      guint marks = 0, letters = 0;
+
+      for (; *pattern == '?' || g_str_has_prefix (pattern, "\357\277\275"); pattern = g_utf8_next_char (pattern))
+        marks++;
+      for (; letters < marks && (*name & 0x80) != 0; name = g_utf8_next_char (name))
+        letters++;
+      if (marks > 0 && letters == 0)
+        return FALSE;
+      if (marks == 0 && g_utf8_get_char (pattern) != g_utf8_get_char (name))
+        return FALSE;
+      if (marks == 0)
+        {
+          pattern = g_utf8_next_char (pattern);
+          name = g_utf8_next_char (name);
+        }
+    }
+  return *pattern == '\0' && *name == '\0';
+}
+
+gboolean
+sek_municipality_has_damaged_name (const SekMunicipality *self, const char *name)
+{
+  g_autofree char *pattern = NULL;
+  GHashTableIter iter;
+  const char *folded;
+  GPtrArray *all;
+
+  if (strchr (name, '?') == NULL && strstr (name, "\357\277\275") == NULL)
+    return FALSE;
+  pattern = sek_municipality_fold_name (name);
+  g_hash_table_iter_init (&iter, get_names ());
+  while (g_hash_table_iter_next (&iter, (gpointer *) &folded, (gpointer *) &all))
+    if (is_damaged (pattern, folded) && g_ptr_array_find (all, self, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes the word for what it is away, at the end or before an addition: «Våler kommune (Østfold)». */
+static void
+drop_kind (GString *name)
+{
+  static const char *const words[] = {
+    " fylkeskommune", " kommune", " county municipality", " municipality",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      char *at = strstr (name->str, words[i]);
+      gsize length = strlen (words[i]);
+
+      if (at != NULL && at > name->str && (at[length] == '\0' || g_str_has_prefix (at + length, " (")))
+        g_string_erase (name, at - name->str, (gssize) length);
+    }
+}
+
 char *
 sek_municipality_fold_name (const char *name)
 {
-  static const char *const endings[] = { " fylkeskommune", " kommune" };
   g_autofree char *folded = sek_collate_fold (name);
   GString *plain = g_string_new (NULL);
   gboolean space = FALSE;
@@ -378,9 +441,7 @@ sek_municipality_fold_name (const char *name)
     }
   drop_period (plain->str);
   g_string_set_size (plain, strlen (plain->str));
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (plain->str, endings[i]) && plain->len > strlen (endings[i]))
-      g_string_truncate (plain, plain->len - strlen (endings[i]));
+  drop_kind (plain);
   while (plain->len > 0 && plain->str[plain->len - 1] == ' ')
     g_string_truncate (plain, plain->len - 1);
   return g_string_free (plain, FALSE);

@@ -46,8 +46,11 @@ GPtrArray *sek_municipality_find_name (const char *name, int year, gboolean coun
 gboolean   sek_municipality_get_parts (const SekMunicipality *self, int year, GPtrArray *parts,
                                        const SekMunicipality **split);
 
-/* A name as it is compared: folded, without «kommune», a period («(2020-2023)») and needless spaces. Free with
- * g_free(). */
+/* Whether name is one of its names in which letters that are not ASCII were lost: «B�rum», «B?rum». */
+gboolean   sek_municipality_has_damaged_name (const SekMunicipality *self, const char *name);
+
+/* A name as it is compared: folded, without «kommune» or «municipality», a period («(2020-2023)») and needless spaces.
+ * Free with g_free(). */
 char      *sek_municipality_fold_name (const char *name);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 /* JSON-stat, 1 and 2, as rows: one a cell, with the code and the name of each of its categories, the value, and the
  * status where there is one. The large arrays are read where they stand in the text (sek-read-json-text.c); json-glib
- * sees what is left without them. */
+ * sees what is left without them. PxWeb's own JSON is a table already: columns, and rows of keys and values. */
 
 enum
 {
@@ -39,6 +39,8 @@ typedef struct
   JsonParser  *parser;
   SekJsonCuts *cuts;
   GPtrArray   *datasets;
+  JsonArray   *px_columns; /* of PxWeb's JSON, which has no datasets; borrowed */
+  JsonArray   *px_data;
 
   SekJsonCursor *value;
   SekJsonCursor *status;
@@ -344,13 +346,110 @@ add_row (SekReader *reader, Dataset *dataset, GError **error)
   return TRUE;
 }
 
+/* --- PxWeb's rows ------------------------------------------------------------------------------------------------- */
+
+static JsonObject *
+get_px_object (JsonArray *array, guint i)
+{
+  JsonNode *node = array != NULL && i < json_array_get_length (array) ? json_array_get_element (array, i) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* FALSE when it is no table of PxWeb's. */
+static gboolean
+find_px (SekReader *reader, JsonObject *root)
+{
+  Json *self = reader->state;
+  const char *label = get_text (get_px_object (get_array (root, "metadata"), 0), "label");
+
+  self->px_columns = get_array (root, "columns");
+  self->px_data = get_array (root, "data");
+  if (self->px_columns == NULL || self->px_data == NULL || json_array_get_length (self->px_columns) == 0
+      || get_text (get_px_object (self->px_columns, 0), "code") == NULL)
+    {
+      self->px_columns = self->px_data = NULL;
+      return FALSE;
+    }
+  _sek_reader_add_sheet (reader, label != NULL ? label : "", FALSE);
+  reader->dialect = "PxWeb JSON";
+  return TRUE;
+}
+
+static void
+add_px_heads (SekReader *reader)
+{
+  Json *self = reader->state;
+
+  for (guint i = 0; i < json_array_get_length (self->px_columns); i++)
+    {
+      JsonObject *column = get_px_object (self->px_columns, i);
+      const char *text = get_text (column, "text"), *code = get_text (column, "code");
+
+      add_head (reader, text != NULL ? text : code != NULL ? code : "");
+    }
+  _sek_read_block_end_row (&reader->block, ++self->number, 0);
+}
+
+static void
+add_px_cells (SekReader *reader, JsonArray *texts, gboolean figures)
+{
+  Json *self = reader->state;
+
+  for (guint i = 0; texts != NULL && i < json_array_get_length (texts); i++)
+    {
+      const char *text = get_element (texts, i);
+
+      if (text != NULL && figures && sek_number_canonical (text, self->exact))
+        {
+          _sek_read_block_add (&reader->block, SEK_READ_NUMBER, text, strlen (text));
+          _sek_read_block_set_number (&reader->block, self->exact->str);
+        }
+      else
+        add_text (reader, text != NULL ? text : "");
+    }
+}
+
+static gboolean
+fill_px (SekReader *reader, GError **error)
+{
+  Json *self = reader->state;
+
+  if (self->number == 0)
+    add_px_heads (reader);
+  for (guint i = 0; i < ROWS_AT_A_TIME; i++)
+    {
+      JsonObject *row = get_px_object (self->px_data, (guint) self->cell);
+
+      reader->ended = self->cell >= json_array_get_length (self->px_data);
+      if (reader->ended)
+        return TRUE;
+      if (row == NULL || get_array (row, "key") == NULL || get_array (row, "values") == NULL)
+        {
+          _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Row %u has no key or no values."),
+                            (guint) self->cell + 1);
+          return FALSE;
+        }
+      add_px_cells (reader, get_array (row, "key"), FALSE);
+      add_px_cells (reader, get_array (row, "values"), TRUE);
+      _sek_read_block_end_row (&reader->block, ++self->number, 0);
+      self->cell++;
+    }
+  return TRUE;
+}
+
+/* --- filling ------------------------------------------------------------------------------------------------------ */
+
 static gboolean
 fill (SekReader *reader, GError **error)
 {
   Json *self = reader->state;
-  Dataset *dataset = self->datasets->pdata[reader->sheet];
+  Dataset *dataset;
 
   _sek_read_block_shift (&reader->block);
+  if (self->px_data != NULL)
+    return fill_px (reader, error);
+  dataset = self->datasets->pdata[reader->sheet];
   if (self->number == 0)
     add_heads (reader, dataset);
   for (guint i = 0; i < ROWS_AT_A_TIME; i++)
@@ -368,12 +467,15 @@ static gboolean
 rewind_dataset (SekReader *reader, GError **error)
 {
   Json *self = reader->state;
-  Dataset *dataset = self->datasets->pdata[reader->sheet];
+  Dataset *dataset;
   guint64 n;
 
   g_clear_pointer (&self->value, sek_json_cursor_free);
   g_clear_pointer (&self->status, sek_json_cursor_free);
-  self->number = 0;
+  self->number = self->cell = 0;
+  if (self->px_data != NULL)
+    return TRUE;
+  dataset = self->datasets->pdata[reader->sheet];
   self->value = sek_json_cursor_new (self->cuts, dataset->values);
   self->status = dataset->statuses >= 0 ? sek_json_cursor_new (self->cuts, dataset->statuses) : NULL;
   if (self->value == NULL)
@@ -431,6 +533,15 @@ parse (SekReader *reader, GError **error)
       return FALSE;
     }
   root = json_parser_get_root (self->parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && find_px (reader, json_node_get_object (root)))
+    return TRUE;
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && json_object_has_member (json_node_get_object (root), "query"))
+    {
+      _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
+                        _("It is a query to a statistics bank, not its answer. Send it there, and save the answer as "
+                          "JSON-stat, .xlsx or .csv."));
+      return FALSE;
+    }
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return find_datasets (reader, json_node_get_object (root), error);
   _sek_reader_fail (reader, error, SEK_ERROR_INPUT,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sek-reader-private.h"
@@ -64,4 +65,91 @@ const SekReadRow *
 _sek_read_keep_take (SekReadKeep *self)
 {
   return self->at < self->rows->len ? self->rows->pdata[self->at++] : NULL;
+}
+
+/* --- turned ------------------------------------------------------------------------------------------------------- */
+
+/* Rows that become columns, at most. */
+enum { MOST_TURNED = 2000 };
+
+static gboolean
+is_of_table (const SekReadRow *row, guint64 head)
+{
+  if (row->number < head)
+    return FALSE;
+  for (guint c = 1; c < row->n_cells; c++)
+    if (row->cells[c].length > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The c-th cells of the rows as one row. What stands in the corner is of all heads: «Per 1. januar» above «2022». */
+static void
+add_turned (SekReadKeep *keep, GPtrArray *rows, guint column, guint64 number)
+{
+  const SekReadRow *head = rows->pdata[0];
+  const char *corner = column == 0 ? head->cells[0].text : "";
+  g_autofree SekReadCell *cells = g_new0 (SekReadCell, rows->len);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (256);
+  const SekReadRow row = { .number = number, .n_cells = rows->len, .cells = cells };
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SekReadRow *from = rows->pdata[i];
+      g_autofree char *text = NULL;
+
+      cells[i] = column < from->n_cells ? from->cells[column] : (SekReadCell) { .text = "" };
+      if (*corner != '\0')
+        {
+          text = i > 0 ? g_strdup_printf ("%s %s", corner, cells[i].text) : g_strdup ("");
+          cells[i] = (SekReadCell) { .text = g_string_chunk_insert (texts, text), .length = strlen (text) };
+        }
+      cells[i].across = cells[i].down = 1;
+    }
+  _sek_read_keep_add (keep, &row);
+}
+
+gboolean
+sek_reader_turn (SekReader *self, guint64 head, GError **error)
+{
+  SekReadKeep plain = { 0 }, turned = { .on = TRUE };
+  g_autoptr (GPtrArray) table = g_ptr_array_new ();
+  const SekReadRow *row;
+  guint n_columns = 0;
+  gboolean ok = sek_reader_select (self, self->sheet, error);
+
+  while (ok && (ok = sek_reader_next (self, &row, error)) && row != NULL && plain.size < MOST_KEPT)
+    _sek_read_keep_add (&plain, row);
+  for (guint i = 0; ok && plain.rows != NULL && i < plain.rows->len; i++)
+    if (is_of_table (plain.rows->pdata[i], head))
+      {
+        g_ptr_array_add (table, plain.rows->pdata[i]);
+        n_columns = MAX (n_columns, ((SekReadRow *) plain.rows->pdata[i])->n_cells);
+      }
+  if (ok && (plain.too_large || plain.rows == NULL || table->len > MOST_TURNED))
+    {
+      _sek_reader_fail (self, error, SEK_ERROR_REFUSED,
+                        _("It has more than %d rows of years."), MOST_TURNED);
+      ok = FALSE;
+    }
+  for (guint i = 0; ok && i < plain.rows->len; i++)
+    if (table->len == 0 || plain.rows->pdata[i] != table->pdata[0])
+      {
+        if (!g_ptr_array_find (table, plain.rows->pdata[i], NULL))
+          _sek_read_keep_add (&turned, plain.rows->pdata[i]);
+      }
+    else
+      for (guint c = 0; c < n_columns; c++)
+        add_turned (&turned, table, c, head + c);
+  _sek_read_keep_forget (&plain);
+  if (!ok)
+    {
+      _sek_read_keep_forget (&turned);
+      return FALSE;
+    }
+  _sek_read_keep_add (&turned, NULL);
+  turned.at = 0;
+  _sek_read_keep_forget (&self->keep);
+  self->keep = turned;
+  return TRUE;
 }

@@ -49,13 +49,47 @@ is_ascii (const char *data, gsize length)
   return TRUE;
 }
 
+/* The code pages that Norwegian text comes in, by the bytes of æ, ø, å and of Æ, Ø, Å. */
+static const struct
+{
+  const char *encoding;
+  const char *small;
+  const char *capital;
+} pages[] = {
+  { "WINDOWS-1252", "\xe6\xf8\xe5", "\xc6\xd8\xc5" },
+  { "CP850", "\x91\x9b\x86", "\x92\x9d\x8f" },
+  { "MACINTOSH", "\xbe\xbf\x8c", "\xae\xaf\x81" },
+};
+
+/* Which of them has most letters where letters stand: small ones after a letter, capitals before one at the beginning
+ * of a word. What is a letter in one of them is a mark in the others, and stands elsewhere. */
+static const char *
+tell_page (const char *data, gsize length)
+{
+  guint counts[G_N_ELEMENTS (pages)] = { 0 }, best = 0;
+
+  for (gsize i = 0; i < length; i++)
+    for (guint page = 0; page < G_N_ELEMENTS (pages) && (data[i] & 0x80) != 0; page++)
+      {
+        gboolean after = i > 0 && g_ascii_isalpha (data[i - 1]);
+        gboolean before = i + 1 < length && g_ascii_islower (data[i + 1]);
+
+        counts[page] += (after && strchr (pages[page].small, data[i]) != NULL)
+                        || (!after && before && strchr (pages[page].capital, data[i]) != NULL);
+      }
+  for (guint page = 1; page < G_N_ELEMENTS (pages); page++)
+    if (counts[page] > counts[best])
+      best = page;
+  return pages[best].encoding;
+}
+
 /* What the bytes beyond ASCII are; NULL when there is nothing to tell it by but the beginning of a character that the
  * end cuts through. Windows-1252 makes sequences of UTF-8 by rare accident only, so a few strays among many do not tell
  * against it. */
 static const char *
 tell_by_bytes (const char *data, gsize length)
 {
-  const char *end = data + length;
+  const char *start = data, *end = data + length;
   guint good = 0, strays = 0;
 
   while (data < end)
@@ -71,7 +105,7 @@ tell_by_bytes (const char *data, gsize length)
     }
   if (good == 0 && strays == 0)
     return NULL;
-  return good > strays ? "UTF-8" : "WINDOWS-1252";
+  return good > strays ? "UTF-8" : tell_page (start, (gsize) (end - start));
 }
 
 const char *

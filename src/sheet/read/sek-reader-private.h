@@ -115,6 +115,7 @@ struct _SekReader
   GPtrArray            *notes;
   gint64                created;     /* as sek_reader_get_created() */
 
+  const char           *dialect;     /* of the format, where it has another name; NULL: none */
   const char           *encoding;
   char                  separator;
   gboolean              has_decimals;

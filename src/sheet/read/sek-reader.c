@@ -356,6 +356,10 @@ describe_encoding (const char *encoding)
 {
   if (g_str_equal (encoding, "WINDOWS-1252"))
     return _("Windows-1252 (Western European)");
+  if (g_str_equal (encoding, "CP850"))
+    return _("CP850 (DOS)");
+  if (g_str_equal (encoding, "MACINTOSH"))
+    return _("Mac Roman");
   return encoding;
 }
 
@@ -379,7 +383,7 @@ char *
 sek_reader_describe (SekReader *self)
 {
   static const char *const formats[] = { "CSV", "JSON-stat", "xlsx", "ods", "HTML" };
-  GString *words = g_string_new (formats[self->format]);
+  GString *words = g_string_new (self->dialect != NULL ? self->dialect : formats[self->format]);
 
   if (self->format == SEK_READ_CSV)
     g_string_append_printf (words, ", %s", describe_separator (self->separator));

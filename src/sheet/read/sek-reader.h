@@ -118,6 +118,11 @@ gint64        sek_reader_get_created     (SekReader *self);
 /* From now on keeps the rows of a sheet that is read to its end, so that going through it again needs no file; call it
  * before the first row is read. What is very large is read anew all the same. */
 void          sek_reader_keep            (SekReader *self);
+/* Turns a table of the sheet: the row of that number, and those below it with as much as two cells of which the second
+ * or a later one is filled, become columns in its place; rows above and single lines below stay. The reader is at the
+ * sheet's first row then, and rows have their place in what was turned as number. For small tables: beyond 2 000 rows
+ * SEK_ERROR_REFUSED. */
+gboolean      sek_reader_turn            (SekReader *self, guint64 head, GError **error);
 /* Instead of the one that it was opened with. */
 void          sek_reader_set_cancellable (SekReader *self, GCancellable *cancellable);
 
