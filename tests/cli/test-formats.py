@@ -184,4 +184,47 @@ def paper():
         assert b"/JavaScript" not in raw and b"/Launch" not in raw
 
 
+def shown_fonts(document):
+    """All descendants of composite fonts, of pages and of what is drawn in them as a whole."""
+    waiting, fonts = [page.obj.Resources for page in document.pages], []
+    while waiting:
+        resources = waiting.pop()
+        for font in dict(resources.get("/Font", {})).values():
+            fonts += list(font.get("/DescendantFonts", []))
+        waiting += [each.Resources for each in dict(resources.get("/XObject", {})).values() if "/Resources" in each]
+    return fonts
+
+
+@test
+def paper_for_all():
+    """PDF/UA-1 where a program can check it, and whole cells for who has the structure read aloud."""
+    try:
+        import pikepdf
+    except ImportError:
+        return "no pikepdf"
+    if shutil.which("pdfinfo") is None:
+        return "no pdfinfo"
+    register = example()
+    fonts = 0
+    for language, tag in (("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")):
+        for table in ("hovedtall", "medlemmer", "kontroll", "om"):
+            run("export", register, table, f"--language={language}", "-o", "a.pdf")
+            run("export", register, table, f"--language={language}", "-o", "a.csv")
+            with pikepdf.open("a.pdf") as document:
+                assert document.Root.Lang == tag and document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
+                with document.open_metadata() as metadata:
+                    assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1" and metadata["dc:title"] == str(document.docinfo.Title), dict(metadata)
+                assert b"pdfuaid" in document.Root.Metadata.read_raw_bytes()  # readable by who cannot decompress it
+                for font in shown_fonts(document):
+                    fonts += 1
+                    assert font.Subtype != "/CIDFontType2" or font.CIDToGIDMap == "/Identity"
+            told = subprocess.run(["pdfinfo", "-struct-text", "a.pdf"], capture_output=True, check=True).stdout.decode("utf-8", "replace")
+            cells = {" ".join(text.split()) for text in re.findall(r'^ *"(.*)"$', told, re.M)}
+            with open("a.csv", encoding="utf-8-sig", newline="") as file:
+                for row in csv.reader(file, delimiter=";"):
+                    for cell in (" ".join(cell.split()) for cell in row):
+                        assert cell in cells or not re.search("[A-Za-z]", cell), (table, cell)
+    assert fonts > 0
+
+
 main()

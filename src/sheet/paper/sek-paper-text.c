@@ -467,6 +467,23 @@ draw_figures (const SekPaperFace *face, cairo_t *cr, const char *text, double x,
   return TRUE;
 }
 
+/* Pango takes the space where a line was broken away. It is to be there, without a width, for who copies the text or
+ * has it read aloud: at an empty text in its place, which cairo would write, poppler takes the cell to end. */
+static void
+keep_last_space (const SekPaperFace *face, PangoLayoutLine *line)
+{
+  GSList *last = g_slist_last (line->runs);
+  PangoLayoutRun *run = last != NULL ? last->data : NULL;
+  PangoGlyphInfo *glyph;
+
+  if (run == NULL || run->glyphs->num_glyphs == 0 || face->widths[' '] < 0
+      || run->item->analysis.font != face->loaded)
+    return;
+  glyph = &run->glyphs->glyphs[run->glyphs->num_glyphs - 1];
+  if (glyph->glyph == PANGO_GLYPH_EMPTY && glyph->geometry.width == 0)
+    glyph->glyph = (PangoGlyph) face->glyphs[' '];
+}
+
 static void
 draw_line (SekPaper *self, const SekPaperFace *face, cairo_t *cr, PangoLayoutLine *line, double x, double y,
            double width, gboolean right)
@@ -513,9 +530,12 @@ static void
 draw_lines (SekPaper *self, const SekPaperFace *face, cairo_t *cr, PangoLayout *layout, guint at, guint first_line,
             guint n_lines, double x, double y, double width, gboolean right)
 {
-  for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next, at++)
+  for (GSList *lines = pango_layout_get_lines (layout); lines != NULL; lines = lines->next, at++)
     if (at >= first_line && at - first_line < n_lines)
-      draw_line (self, face, cr, lines->data, x, y + (at - first_line) * face->line_height, width, right);
+      {
+        keep_last_space (face, lines->data);
+        draw_line (self, face, cr, lines->data, x, y + (at - first_line) * face->line_height, width, right);
+      }
 }
 
 void

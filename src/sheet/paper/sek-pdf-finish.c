@@ -9,6 +9,9 @@
 
 static const char *const languages[SEK_N_LANGUAGES] = { "nb-NO", "nn-NO", "en-GB" };
 
+/* Of what is drawn as a whole within another. */
+enum { MOST_DEPTH = 4 };
+
 /* Of the document that qpdf wrote. */
 typedef struct
 {
@@ -80,6 +83,92 @@ name_artifacts (const char *content, gsize length)
   return out;
 }
 
+/* --- fonts -------------------------------------------------------------------------------------------------------- */
+
+/* cairo numbers the glyphs of the fonts that it embeds itself: the code is the glyph, which a reader has to be told. */
+static void
+map_font (qpdf_data qpdf, qpdf_oh font)
+{
+  qpdf_oh descendants = qpdf_oh_get_key (qpdf, font, "/DescendantFonts");
+  int n = qpdf_oh_is_array (qpdf, descendants) ? qpdf_oh_get_array_n_items (qpdf, descendants) : 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      qpdf_oh descendant = qpdf_oh_get_array_item (qpdf, descendants, i);
+      qpdf_oh subtype = qpdf_oh_get_key (qpdf, descendant, "/Subtype");
+
+      if (qpdf_oh_is_name (qpdf, subtype) && strcmp (qpdf_oh_get_name (qpdf, subtype), "/CIDFontType2") == 0
+          && !qpdf_oh_has_key (qpdf, descendant, "/CIDToGIDMap"))
+        qpdf_oh_replace_key (qpdf, descendant, "/CIDToGIDMap", qpdf_oh_new_name (qpdf, "/Identity"));
+    }
+}
+
+/* The fonts of a page, and of what is drawn in it as a whole. */
+static void
+map_fonts (qpdf_data qpdf, qpdf_oh owner, int depth)
+{
+  static const char *const kinds[] = { "/Font", "/XObject" };
+  qpdf_oh resources = qpdf_oh_get_key (qpdf, owner, "/Resources");
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds) && qpdf_oh_is_dictionary (qpdf, resources); k++)
+    {
+      qpdf_oh all = qpdf_oh_get_key (qpdf, resources, kinds[k]);
+
+      if (!qpdf_oh_is_dictionary (qpdf, all))
+        continue;
+      qpdf_oh_begin_dict_key_iter (qpdf, all);
+      {
+        /* The iteration is one for the whole document, so that names come first. */
+        g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+        while (qpdf_oh_dict_more_keys (qpdf))
+          g_ptr_array_add (names, g_strdup (qpdf_oh_dict_next_key (qpdf)));
+        for (guint i = 0; i < names->len; i++)
+          {
+            qpdf_oh each = qpdf_oh_get_key (qpdf, all, names->pdata[i]);
+
+            if (k == 0)
+              map_font (qpdf, each);
+            else if (depth < MOST_DEPTH && qpdf_oh_is_stream (qpdf, each))
+              map_fonts (qpdf, qpdf_oh_get_dict (qpdf, each), depth + 1);
+          }
+      }
+    }
+}
+
+/* --- metadata ----------------------------------------------------------------------------------------------------- */
+
+/* What PDF/UA-1 asks to be said in XMP: that it is PDF/UA, and the title, which cairo wrote in the Info dictionary. */
+static void
+add_metadata (qpdf_data qpdf, qpdf_oh root, SekLanguage language)
+{
+  qpdf_oh info = qpdf_oh_get_key (qpdf, qpdf_get_trailer (qpdf), "/Info"), stream, dictionary, title;
+  g_autofree char *escaped = NULL, *xmp = NULL;
+
+  title = qpdf_oh_is_dictionary (qpdf, info) ? qpdf_oh_get_key (qpdf, info, "/Title") : qpdf_oh_new_null (qpdf);
+  escaped = g_markup_escape_text (qpdf_oh_is_string (qpdf, title) ? qpdf_oh_get_utf8_value (qpdf, title) : "", -1);
+  xmp = g_strdup_printf (
+      "<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+      "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+      "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+      "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
+      "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"
+      "<pdfuaid:part>1</pdfuaid:part>\n"
+      "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n",
+      escaped, languages[language]);
+  stream = qpdf_oh_new_stream (qpdf);
+  qpdf_oh_replace_stream_data (qpdf, stream, (const unsigned char *) xmp, strlen (xmp), qpdf_oh_new_null (qpdf),
+                               qpdf_oh_new_null (qpdf));
+  dictionary = qpdf_oh_get_dict (qpdf, stream);
+  qpdf_oh_replace_key (qpdf, dictionary, "/Type", qpdf_oh_new_name (qpdf, "/Metadata"));
+  qpdf_oh_replace_key (qpdf, dictionary, "/Subtype", qpdf_oh_new_name (qpdf, "/XML"));
+  qpdf_oh_replace_key (qpdf, root, "/Metadata", stream);
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
 static void
 change_page (qpdf_data qpdf, qpdf_oh page, guint number)
 {
@@ -89,6 +178,7 @@ change_page (qpdf_data qpdf, qpdf_oh page, guint number)
 
   qpdf_oh_replace_key (qpdf, page, "/StructParents", qpdf_oh_new_integer (qpdf, number));
   qpdf_oh_replace_key (qpdf, page, "/Tabs", qpdf_oh_new_name (qpdf, "/S"));
+  map_fonts (qpdf, page, 0);
   if (qpdf_oh_get_stream_data (qpdf, content, qpdf_dl_generalized, NULL, &bytes, &length) == QPDF_SUCCESS)
     {
       g_autoptr (GString) named = name_artifacts ((const char *) bytes, length);
@@ -108,6 +198,7 @@ change_document (qpdf_data qpdf, SekLanguage language)
   qpdf_oh_replace_key (qpdf, root, "/Lang", qpdf_oh_new_string (qpdf, languages[language]));
   qpdf_oh_replace_key (qpdf, root, "/MarkInfo", qpdf_oh_parse (qpdf, "<< /Marked true >>"));
   qpdf_oh_replace_key (qpdf, root, "/ViewerPreferences", qpdf_oh_parse (qpdf, "<< /DisplayDocTitle true >>"));
+  add_metadata (qpdf, root, language);
   /* cairo's own structure is left behind; this one stands for ours, which follows. */
   qpdf_oh_replace_key (qpdf, root, "/StructTreeRoot",
                        qpdf_make_indirect_object (qpdf, qpdf_oh_parse (qpdf, "<< /Type /StructTreeRoot >>")));
