@@ -242,6 +242,9 @@ add_check (Checks *checks, const SekCheck *check)
     sek_sheet_row_set_expr (row, VERDICT, verdict_expr (checks, check));
 }
 
+/* What is wrong first, then what is missing and what is rounding: that is read, the rest is looked up. */
+static const SekVerdict order[] = { SEK_VERDICT_WRONG, SEK_VERDICT_MISSING, SEK_VERDICT_ROUNDING, SEK_VERDICT_OK };
+
 void
 _sek_report_add_checks (SekReport *self, SekBook *book)
 {
@@ -264,6 +267,8 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
     { "difference", { { "Differanse", "Differanse", "Difference" } }, SEK_CELL_AMOUNT, 0 },
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
   };
+  const char *const marks[] = { sek_verdict_get_word (SEK_VERDICT_WRONG, self->options.language),
+                                sek_verdict_get_word (SEK_VERDICT_MISSING, self->options.language), NULL };
   g_autoptr (GPtrArray) all = sek_check_all (self->data.reg, self->data.today);
   Checks checks = { .report = self, .book = book };
 
@@ -273,8 +278,11 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
                                                             .head = _sek_report_text (self, &columns[i].head),
                                                             .kind = columns[i].kind,
                                                             .unit = 100,
-                                                            .min_width = columns[i].width });
-  for (guint i = 0; i < all->len; i++)
-    add_check (&checks, all->pdata[i]);
+                                                            .min_width = columns[i].width,
+                                                            .marks = i == VERDICT ? marks : NULL });
+  for (guint v = 0; v < G_N_ELEMENTS (order); v++)
+    for (guint i = 0; i < all->len; i++)
+      if (((const SekCheck *) all->pdata[i])->verdict == order[v])
+        add_check (&checks, all->pdata[i]);
   sek_sheet_add_note (checks.sheet, _sek_report_text (self, &note));
 }

@@ -5,19 +5,22 @@
 #include "sek-report-private.h"
 #include "sek-view.h"
 
-/* Medlemmer: the list of members of the day by the columns of the page; with contacts, what each role says of itself
- * instead of figures, as far as any member has it. */
+/* Medlemmer: the list of members of the day by the columns of the page; with contacts, a row for each contact instead
+ * of figures, and the parts of it that any contact has. */
 
-#define N_ROLES 3
+typedef struct
+{
+  gint64 member;
+  gint64 contact; /* 0: the member has none, or they are not asked for */
+} Line;
 
 typedef struct
 {
   SekView         *view;
   const SekColumn *columns[16];
   guint            n;
-  gboolean         contacts;
-  int              places[N_ROLES * SEK_N_PARTS]; /* the columns of contacts; -1 for one that is left out */
-  GString         *cells[N_ROLES * SEK_N_PARTS];  /* of the row at hand */
+  GArray          *lines;              /* of Line */
+  int              parts[SEK_N_PARTS]; /* the columns of contacts; -1 for one that is left out */
 } Members;
 
 static void
@@ -25,8 +28,7 @@ free_members (gpointer data)
 {
   Members *members = data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (members->cells); i++)
-    g_string_free (members->cells[i], TRUE);
+  g_array_unref (members->lines);
   sek_view_free (members->view);
   g_free (members);
 }
@@ -50,55 +52,11 @@ cell_kind (const SekColumn *column)
     }
 }
 
-/* In whose column a part stands. */
-static int
-cell_of (int part)
+static const char *
+get_text (const SekContact *contact, int part, SekLanguage language)
 {
-  while ((sek_contact_parts[part].flags & SEK_PART_JOINS) != 0)
-    part--;
-  return part;
-}
-
-/* Several contacts of a role stand in one cell. */
-static void
-append_contact (GString **cells, const SekContact *contact)
-{
-  gboolean begun[SEK_N_PARTS] = { FALSE };
-
-  for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
-    {
-      int cell = cell_of (part);
-      const char *text = sek_contact_part_get_text (contact, (SekPart) part);
-
-      if (text == NULL)
-        continue;
-      if (cells[cell]->len > 0)
-        g_string_append (cells[cell], begun[cell] ? ", " : "; ");
-      g_string_append (cells[cell], text);
-      begun[cell] = TRUE;
-    }
-}
-
-static void
-fill_contacts (Members *members, SekSheetRow *row, SekRegister *reg, gint64 member)
-{
-  GString **cells = members->cells;
-  guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contact, member), member, &n);
-
-  for (guint i = 0; i < N_ROLES * SEK_N_PARTS; i++)
-    g_string_truncate (cells[i], 0);
-  for (guint i = 0; i < n; i++)
-    {
-      const SekContact *contact = sek_register_get_contact (reg, rows[i]);
-      guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
-
-      if (place < N_ROLES)
-        append_contact (&cells[place * SEK_N_PARTS], contact);
-    }
-  for (guint i = 0; i < N_ROLES * SEK_N_PARTS; i++)
-    if (members->places[i] >= 0)
-      sek_sheet_row_set (row, members->places[i], cells[i]->len > 0 ? SEK_TEXT (cells[i]->str) : SEK_BLANK);
+  return part == SEK_PART_ROLE ? sek_kind_get_choice_word (SEK_FIELD (contact, role), contact->role, language)
+                               : sek_contact_part_get_text (contact, (SekPart) part);
 }
 
 static void
@@ -106,80 +64,86 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
 {
   Members *members = user_data;
   const SekScope *scope = sek_view_get_scope (members->view);
-  gint64 id = sek_view_get_row (members->view, index);
+  const Line *line = &g_array_index (members->lines, Line, index);
+  const SekContact *contact = line->contact != 0 ? sek_register_get_contact (scope->reg, line->contact) : NULL;
 
   for (guint i = 0; i < members->n; i++)
     {
       const SekColumn *column = members->columns[i];
-      SekValue value = sek_column_read (column, scope, id);
+      SekValue value = sek_column_read (column, scope, line->member);
 
       if (value.type == SEK_VALUE_INTEGER && cell_kind (column) == SEK_CELL_TEXT)
         {
-          g_autofree char *text = sek_column_dup_text (column, scope, id);
+          g_autofree char *text = sek_column_dup_text (column, scope, line->member);
 
           sek_sheet_row_set (row, (int) i, SEK_TEXT (text));
         }
       else
         sek_sheet_row_set (row, (int) i, value);
     }
-  if (members->contacts)
-    fill_contacts (members, row, scope->reg, id);
+  for (int part = 0; part < SEK_N_PARTS && contact != NULL; part++)
+    if (members->parts[part] >= 0)
+      sek_sheet_row_set (row, members->parts[part], SEK_TEXT (get_text (contact, part, scope->language)));
 }
 
+static int
+compare_contacts (gconstpointer a, gconstpointer b, gpointer reg)
+{
+  const SekContact *p = sek_register_get_contact (reg, *(const gint64 *) a),
+                   *q = sek_register_get_contact (reg, *(const gint64 *) b);
+
+  if (p->role != q->role)
+    return p->role < q->role ? -1 : 1;
+  return p->id < q->id ? -1 : p->id > q->id;
+}
+
+/* By role, and the same register in the same order. */
+static void
+add_lines (Members *members, SekRegister *reg, gint64 member, gboolean contacts)
+{
+  guint n = 0;
+  const gint64 *rows = contacts ? sek_register_get_children (reg, SEK_FIELD (contact, member), member, &n) : NULL;
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (n > 0)
+    g_array_append_vals (sorted, rows, n);
+  g_array_sort_with_data (sorted, compare_contacts, reg);
+  for (guint i = 0; i < MAX (n, 1); i++)
+    g_array_append_val (members->lines, ((Line) { member, n > 0 ? g_array_index (sorted, gint64, i) : 0 }));
+}
+
+/* A part that no contact has takes room on paper and tells nothing. */
 static gboolean
-is_given (const char *text)
+is_given (Members *members, SekRegister *reg, int part)
 {
-  return text != NULL && *text != '\0';
-}
-
-/* Which parts of a contact any member has: a column that is blank in every row takes room on paper and tells
- * nothing. */
-static void
-find_given (SekReport *self, SekView *view, gboolean *given)
-{
-  for (guint i = 0; i < sek_view_get_size (view); i++)
+  for (guint i = 0; i < members->lines->len; i++)
     {
-      guint n;
-      const gint64 *rows = sek_register_get_children (self->data.reg, SEK_FIELD (contact, member),
-                                                      sek_view_get_row (view, i), &n);
+      gint64 id = g_array_index (members->lines, Line, i).contact;
+      const char *text = id != 0 ? get_text (sek_register_get_contact (reg, id), part, SEK_LANGUAGE_NB) : NULL;
 
-      for (guint j = 0; j < n; j++)
-        {
-          const SekContact *contact = sek_register_get_contact (self->data.reg, rows[j]);
-          guint place = sek_kind_choice_or (contact->role, N_ROLES, N_ROLES);
-
-          for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS && place < N_ROLES; part++)
-            given[(int) place * SEK_N_PARTS + cell_of (part)]
-                |= is_given (sek_contact_part_get_text (contact, (SekPart) part));
-        }
+      if (text != NULL && *text != '\0')
+        return TRUE;
     }
+  return FALSE;
 }
 
 static void
-add_contact_columns (SekReport *self, SekSheet *sheet, Members *members)
+add_parts (SekReport *self, SekSheet *sheet, Members *members)
 {
-  static const SekWord roles[N_ROLES] = {
-    { { "Politisk", "Politisk", "Political" } }, { { "Administrativ", "Administrativ", "Administrative" } },
-    { { "Faktura", "Faktura", "Invoice" } },
-  };
-  gboolean given[N_ROLES * SEK_N_PARTS] = { FALSE };
-  int place = (int) members->n;
+  for (int part = 0; part < SEK_N_PARTS; part++)
+    {
+      const SekField *field = sek_contact_part_get_field ((SekPart) part);
+      gboolean code = (sek_contact_parts[part].flags & SEK_PART_CODE) != 0;
+      g_autofree char *key = g_strdup_printf ("contact-%s", field->name);
 
-  find_given (self, members->view, given);
-  for (int role = 0; role < N_ROLES; role++)
-    for (int part = 0; part < SEK_N_PARTS; part++)
-      {
-        int *column = &members->places[role * SEK_N_PARTS + part];
-        const SekField *field = sek_contact_part_get_field ((SekPart) part);
-        g_autofree char *key = g_strdup_printf ("contact-%d-%s", role, field->name);
-        g_autofree char *word = g_utf8_strdown (_sek_report_text (self, &field->title), -1);
-        g_autofree char *head = g_strdup_printf ("%s\n%s", _sek_report_text (self, &roles[role]), word);
-
-        *column = given[role * SEK_N_PARTS + part] ? place++ : -1;
-        if (*column < 0)
-          continue;
-        sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_TEXT });
-      }
+      members->parts[part] = -1;
+      if (!self->options.contacts || !is_given (members, self->data.reg, part))
+        continue;
+      members->parts[part] = sek_sheet_add_column (sheet, &(SekSheetColumn) {
+                                                              .key = key,
+                                                              .head = _sek_report_text (self, &field->title),
+                                                              .kind = code ? SEK_CELL_CODE : SEK_CELL_TEXT });
+    }
 }
 
 /* A fee is told with what it is made of: «Kontingent 2023 for kommuner: 20 000 kr + 4,50 kr per innbygger.» */
@@ -239,9 +203,7 @@ _sek_report_add_members (SekReport *self, SekBook *book)
 
   members->view = sek_view_new (self->data.reg, SEK_MEMBER);
   members->n = self->options.contacts ? G_N_ELEMENTS (short_list) : G_N_ELEMENTS (figures);
-  members->contacts = self->options.contacts;
-  for (guint i = 0; i < G_N_ELEMENTS (members->cells); i++)
-    members->cells[i] = g_string_new (NULL);
+  members->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   scope = sek_view_get_scope (members->view);
   *scope = (SekScope) {
     .reg = self->data.reg, .date = self->data.today, .year = self->options.year, .language = self->options.language
@@ -261,10 +223,11 @@ _sek_report_add_members (SekReport *self, SekBook *book)
     }
   sek_view_set_sort (members->view, members->columns[0], FALSE);
   sek_view_update (members->view);
-  if (self->options.contacts)
-    add_contact_columns (self, sheet, members);
-  sek_sheet_set_row_func (sheet, sek_view_get_size (members->view), fill_row, members, free_members);
-  add_total (self, sheet, sek_view_get_size (members->view));
+  for (guint i = 0; i < sek_view_get_size (members->view); i++)
+    add_lines (members, self->data.reg, sek_view_get_row (members->view, i), self->options.contacts);
+  add_parts (self, sheet, members);
+  sek_sheet_set_row_func (sheet, members->lines->len, fill_row, members, free_members);
+  add_total (self, sheet, members->lines->len);
   if (!self->options.contacts)
     add_rates (self, sheet);
 }

@@ -149,8 +149,8 @@ test_around (Folder *fixture, gconstpointer data)
       "2022-11-18T08:00:00", FALSE },
     { "name\tKontingentsats_2023\t'Kontingent'!$E$3", FALSE },
     { "name\tSum_kontingent\t'Kontingent'!$F$69", FALSE },
-    { "sheet\tHovedtall\tB5\t9\tlandscape\t0\t$4:$4\tNone\t", TRUE },
-    { "sheet\tKontingent\tC5\t9\tlandscape\t0\t$4:$4\tNone\t", TRUE },
+    { "sheet\tHovedtall\tB5\t9\tportrait\t0\t$4:$4\tNone\t", TRUE },
+    { "sheet\tKontingent\tC5\t9\tportrait\t0\t$4:$4\tNone\t", TRUE },
     { "table\tKontingent\tA4:F68\tA4:F68\tNone\tNr.;Navn;Grunnlag;Innbyggere 1.1.2022;Sats;Kontingent", FALSE },
     { "sheet\tKontroll\tB4\t9\tportrait\t0\t$3:$3\tNone\t", TRUE },
     { "sheet\tOm\tNone\t9\tportrait\t0\tNone\tNone\t", TRUE },
@@ -230,7 +230,7 @@ test_long_list (Folder *fixture, gconstpointer data)
     return;
   folder_write (fixture, "a.xlsx", sample_book_new (20001, SEK_LANGUAGE_NB));
   info = check (fixture, "info", "a.xlsx");
-  assert_line (info, "sheet\tKontingent\tC5\t9\tlandscape\t0\t$4:$4\tA4:F20005\t"
+  assert_line (info, "sheet\tKontingent\tC5\t9\tportrait\t0\t$4:$4\tA4:F20005\t"
                      "Register per 18.11.2022 kl. 09.00 | Utkast | Side &P av &N");
   g_assert_null (strstr (info, "table\t"));
   out = check (fixture, "dump", "a.xlsx");

@@ -50,6 +50,7 @@ clear_column (gpointer data)
   g_free ((char *) column->key);
   g_free ((char *) column->head);
   g_strfreev ((char **) column->choices);
+  g_strfreev ((char **) column->marks);
 }
 
 SekSheet *
@@ -107,9 +108,11 @@ sek_sheet_add_column (SekSheet *sheet, const SekSheetColumn *column)
   copy.key = g_strdup (column->key);
   copy.head = g_strdup (column->head);
   copy.choices = (const char *const *) g_strdupv ((char **) column->choices);
+  copy.marks = (const char *const *) g_strdupv ((char **) column->marks);
   if (copy.unit == 0 || copy.kind == SEK_CELL_RATE)
     copy.unit = SEK_KRONE;
   sheet->has_head |= copy.head != NULL;
+  sheet->has_marks |= copy.marks != NULL;
   g_array_append_val (sheet->columns, copy);
 
   return (int) sheet->columns->len - 1;
@@ -280,6 +283,19 @@ sek_sheet_name_column (const SekSheet *sheet)
       return (int) i;
 
   return 0;
+}
+
+gboolean
+sek_sheet_row_is_marked (const SekSheetRow *row)
+{
+  for (int i = 0; row->sheet->has_marks && i < (int) row->sheet->columns->len; i++)
+    {
+      const char *const *marks = sek_sheet_get_column (row->sheet, i)->marks;
+
+      if (marks != NULL && g_strv_contains (marks, sek_sheet_row_get_text (row, i)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 int

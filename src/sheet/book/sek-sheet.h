@@ -63,6 +63,7 @@ typedef struct
   gboolean    is_open;   /* of a form: the cells of its normal rows can be changed */
   gboolean    is_hidden;
   const char *const *choices; /* what such a cell can be, NULL-terminated; NULL for anything */
+  const char *const *marks;   /* texts that make the whole row stand out, NULL-terminated; NULL for none */
 } SekSheetColumn;
 
 /* Texts are copied. Only key and name are needed. */
@@ -109,6 +110,7 @@ struct _SekSheet
   SekSheetInfo    info;
   GArray         *columns; /* of SekSheetColumn */
   gboolean        has_head;
+  gboolean        has_marks; /* of any column */
   GPtrArray      *facts;   /* of SekSheetRow */
   GPtrArray      *rows;    /* of SekSheetRow: the stored rows of the body */
   GHashTable     *by_key;  /* of both */
@@ -154,6 +156,8 @@ int          sek_sheet_find_column    (const SekSheet *sheet, const char *key); 
 guint        sek_sheet_n_data_rows    (const SekSheet *sheet);
 /* The column that names its rows: the first of texts, or else the first. */
 int          sek_sheet_name_column    (const SekSheet *sheet);
+/* Whether a text of the row is one of its column's marks. */
+gboolean     sek_sheet_row_is_marked  (const SekSheetRow *row);
 /* The column of the only cell of a row that is not blank, such as a section's head, or -1. */
 int          sek_sheet_row_find_only (const SekSheetRow *row);
 gboolean     sek_sheet_is_right       (const SekSheetColumn *column, SekCellKind kind);

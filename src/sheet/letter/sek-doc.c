@@ -220,6 +220,9 @@ add_row (Walk *walk, const SekSheetRow *row, guint index)
   SekDocCell cell = { .table = walk->table, .row = rows[row->style], .span = 1, .style = SEK_DOC_TEXT, .text = "",
                       .keep_next = is_kept (row->sheet, index), .may_split = has_long_text (row) };
 
+  /* As the head of a group stands out. */
+  if (row->style == SEK_ROW_NORMAL && sek_sheet_row_is_marked (row))
+    cell.row = SEK_DOC_ROW_GROUP;
   walk->markup->begin_row (walk->data, &cell);
   if (only >= 0 || row->style == SEK_ROW_SPACE)
     {

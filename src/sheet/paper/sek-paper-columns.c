@@ -68,7 +68,7 @@ add_text (SekPaper *self, Need *need, SekPaperFont font, const char *text, gbool
 static void
 add_row (SekPaper *self, Need *needs, const SekSheetRow *row)
 {
-  SekPaperFont font = _sek_paper_row_font (row->style);
+  SekPaperFont font = _sek_paper_row_font (row);
   g_autofree char *owned = NULL;
 
   if (_sek_paper_only_cell (row) >= 0)

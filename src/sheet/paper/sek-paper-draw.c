@@ -248,7 +248,7 @@ draw_cell (Draw *draw, const SekSheetRow *row, int column, guint element, double
   if (*text == '\0')
     return;
   sek_pdf_tree_begin (draw->tree, element, draw->cr);
-  _sek_paper_draw_text (draw->paper, draw->cr, _sek_paper_row_font (row->style), text, x, y, width, right, first_line,
+  _sek_paper_draw_text (draw->paper, draw->cr, _sek_paper_row_font (row), text, x, y, width, right, first_line,
                         n_lines, 0);
   sek_pdf_tree_end (draw->tree, draw->cr);
 }

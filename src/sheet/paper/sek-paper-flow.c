@@ -71,7 +71,7 @@ _sek_paper_item_height (SekPaper *self, const SekPaperSheet *sheet, SekPaperPlac
 static guint
 count_lines (SekPaper *self, const SekPaperSheet *sheet, const SekSheetRow *row)
 {
-  SekPaperFont font = _sek_paper_row_font (row->style);
+  SekPaperFont font = _sek_paper_row_font (row);
   int only = _sek_paper_only_cell (row);
   g_autofree char *owned = NULL;
   guint most = 1;

@@ -125,7 +125,7 @@ void         _sek_paper_draw_text    (SekPaper *self, cairo_t *cr, SekPaperFont 
 
 /* A cell as it is shown, good until the next one is asked for. */
 const char  *_sek_paper_cell_text    (SekPaper *self, const SekSheetRow *row, int column, char **owned);
-SekPaperFont _sek_paper_row_font     (SekRowStyle style);
+SekPaperFont _sek_paper_row_font     (const SekSheetRow *row);
 
 /* sek-paper-columns.c */
 gboolean     _sek_paper_set_columns  (SekPaper *self, SekPaperSheet *sheet, GCancellable *cancellable, GError **error);

@@ -590,7 +590,9 @@ _sek_paper_cell_text (SekPaper *self, const SekSheetRow *row, int column, char *
 }
 
 SekPaperFont
-_sek_paper_row_font (SekRowStyle style)
+_sek_paper_row_font (const SekSheetRow *row)
 {
-  return style == SEK_ROW_NORMAL || style == SEK_ROW_FACT ? SEK_PAPER_BODY : SEK_PAPER_BOLD;
+  gboolean plain = row->style == SEK_ROW_NORMAL || row->style == SEK_ROW_FACT;
+
+  return plain && !sek_sheet_row_is_marked (row) ? SEK_PAPER_BODY : SEK_PAPER_BOLD;
 }

@@ -8,11 +8,23 @@
  * comma, which is what a Norwegian Excel and LibreOffice open without a loss, and figures are ungrouped, as they are in
  * what the program puts on the clipboard. CSV has semicolons, TSV tabs. */
 
+/* «+47 69 17 45 00»: nothing can be worked out of a sign, digits and spaces. A short one is as likely a figure. */
+static gboolean
+is_telephone (const char *text)
+{
+  const char *at = text + (*text == '+');
+  guint digits = 0;
+
+  for (; g_ascii_isdigit (*at) || *at == ' ' || g_str_has_prefix (at, "\302\240"); at = g_utf8_next_char (at))
+    digits += g_ascii_isdigit (*at);
+  return *text == '+' && digits >= 6 && *at == '\0';
+}
+
 /* A text that a spreadsheet would take for a formula is led by an apostrophe. Cleaning has made a CR a line break. */
 static gboolean
 must_neutralise (const char *text)
 {
-  return *text != '\0' && strchr ("=+-@\t\r\n", *text) != NULL;
+  return *text != '\0' && strchr ("=+-@\t\r\n", *text) != NULL && !is_telephone (text);
 }
 
 static void

@@ -36,15 +36,17 @@ static const char style_sheet[] =
   "caption div { position: sticky; left: 0; width: fit-content; max-width: min(100%, calc(100vw - 1.5rem)); }\n"
   "th, td { padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; font-weight: normal; }\n"
   "thead th, thead td { background: var(--head); border-bottom: 1px solid var(--rule); font-weight: 600;\n"
-  "  vertical-align: bottom; white-space: pre-line; }\n"
+  "  vertical-align: bottom; white-space: pre-line; overflow-wrap: normal; hyphens: none; }\n"
   "tbody td, tbody th { border-bottom: 1px solid var(--line); }\n"
-  "td.text, tbody th { white-space: pre-line; overflow-wrap: anywhere; hyphens: auto; min-width: 9rem;\n"
+  "td.text, tbody th { white-space: pre-line; overflow-wrap: break-word; hyphens: auto; min-width: 9rem;\n"
   "  max-width: 32rem; }\n"
+  "td.whole { hyphens: none; }\n"
   "th[scope=row] { position: sticky; left: 0; background: var(--page); }\n"
   "td.code { white-space: nowrap; }\n"
   ".right { text-align: right; }\n"
   "td.right { white-space: nowrap; }\n"
   "tr.section > * { background: var(--band); font-weight: 600; }\n"
+  "tr.marked > * { font-weight: 600; background: var(--band); }\n"
   "tr.sum > *, tr.total > * { font-weight: 700; border-top: 1px solid var(--rule); }\n"
   "tr.total > * { border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }\n"
   "tr.total + tr.total > * { border-top: 0; }\n"
@@ -292,9 +294,9 @@ add_head (Page *page, SekSheet *sheet)
 }
 
 static const char *
-get_row_class (SekRowStyle style)
+get_row_class (const SekSheetRow *row)
 {
-  switch (style)
+  switch (row->style)
     {
     case SEK_ROW_SECTION:
       return "section";
@@ -312,8 +314,15 @@ get_row_class (SekRowStyle style)
     case SEK_ROW_FACT:
     case SEK_N_ROW_STYLES:
     default:
-      return NULL;
+      return sek_sheet_row_is_marked (row) ? "marked" : NULL;
     }
+}
+
+/* An e-mail address or the like: a hyphen in it would be taken for a part of it. */
+static gboolean
+is_address (const char *text)
+{
+  return strchr (text, '@') != NULL && strchr (text, ' ') == NULL;
 }
 
 static void
@@ -323,7 +332,7 @@ add_cell (Page *page, const SekSheetRow *row, int column, gboolean is_name)
   SekCellKind kind = row->cells[column].kind;
   g_autofree char *text = sek_cell_to_text (row, column);
   const char *class = sek_sheet_is_right (as, kind) ? "right"
-                      : kind == SEK_CELL_TEXT       ? "text"
+                      : kind == SEK_CELL_TEXT       ? (is_address (text) ? "text whole" : "text")
                                                     : "code";
 
   open_element (page, is_name ? "th" : "td", is_name ? NULL : class);
@@ -348,7 +357,7 @@ add_row (Page *page, const SekSheetRow *row, int name_column)
       open_element (page, "tbody", NULL);
       end_line (page);
     }
-  open_element (page, "tr", get_row_class (row->style));
+  open_element (page, "tr", get_row_class (row));
   if (only >= 0 || row->style == SEK_ROW_SPACE)
     {
       open_element (page, only >= 0 ? "th" : "td", NULL);

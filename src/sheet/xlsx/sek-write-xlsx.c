@@ -18,6 +18,9 @@ enum
   MAX_TABLE_ROWS = 20000, /* a longer list is written row by row and forgotten, which rules out native tables */
   MAX_STRING = 32767,     /* UTF-16 units in a cell */
   MAX_HEIGHT = 405,       /* points of a row: 409 and a half, in whole lines */
+  SECTION_SPACE = 8,      /* points above what begins a part of a table */
+  HEAD_SPACE = 6,
+  MAX_LOOKED_AT = 5000,   /* rows of a longer list that tell how wide its columns are */
 };
 
 static const SekWord as_value_one = { {
@@ -155,7 +158,9 @@ write_cell (Writer *writer, guint at, const SekSheetRow *row, int column)
 {
   const SekCell *cell = &row->cells[column];
 
-  sek_xlsx_widths_add (writer->widths, row, column);
+  /* The rest of a long list was not looked through before. */
+  if (writer->streams)
+    sek_xlsx_widths_add (writer->widths, row, column);
   if (cell->expr != NULL)
     {
       g_string_assign (writer->formula, "=");
@@ -197,20 +202,22 @@ static gboolean
 write_row (Writer *writer, guint at, const SekSheetRow *row, GError **error)
 {
   int n = (int) writer->sheet->columns->len;
+  int space = row->style == SEK_ROW_SECTION ? SECTION_SPACE : 0;
   lxw_error code = LXW_NO_ERROR;
 
   writer->n_lines = 1;
   for (int i = 0; i < n; i++)
     if (row->cells[i].type == SEK_VALUE_TEXT)
-      writer->n_lines = MAX (writer->n_lines, sek_xlsx_widths_count_cell (row, i));
+      writer->n_lines = MAX (writer->n_lines, sek_xlsx_widths_count_cell (writer->widths, row, i));
   for (int i = 0; i < n && row->style != SEK_ROW_SPACE && code == LXW_NO_ERROR; i++)
     code = write_cell (writer, at, row, i);
   /* Not every program makes a row as high as its texts by itself. */
   if (row->is_hidden && code == LXW_NO_ERROR)
     code = worksheet_set_row_opt (writer->worksheet, at, LXW_DEF_ROW_HEIGHT, NULL,
                                   &(lxw_row_col_options) { .hidden = 1 });
-  else if (writer->n_lines > 1 && code == LXW_NO_ERROR)
-    code = worksheet_set_row (writer->worksheet, at, MIN (writer->n_lines * LXW_DEF_ROW_HEIGHT, MAX_HEIGHT), NULL);
+  else if ((writer->n_lines > 1 || space > 0) && code == LXW_NO_ERROR)
+    code = worksheet_set_row (writer->worksheet, at,
+                              MIN (writer->n_lines * LXW_DEF_ROW_HEIGHT + space, MAX_HEIGHT), NULL);
   if (code != LXW_NO_ERROR)
     return fail (writer, code, error);
 
@@ -230,6 +237,9 @@ write_above (Writer *writer, GError **error)
         lxw_format *format = writer->styles.places[i == 0 ? SEK_XLSX_CAPTION : SEK_XLSX_LINE];
         lxw_error code = worksheet_write_string (writer->worksheet, at++, 0, fit_string (writer, lines[i]), format);
 
+        /* The last line stands apart from the head that follows. */
+        if (code == LXW_NO_ERROR && i > 0 && at == writer->place->first_fact && writer->sheet->facts->len == 0)
+          code = worksheet_set_row (writer->worksheet, at - 1, LXW_DEF_ROW_HEIGHT + HEAD_SPACE, NULL);
         if (code != LXW_NO_ERROR)
           return fail (writer, code, error);
       }
@@ -257,7 +267,7 @@ static gboolean
 write_head (Writer *writer, GError **error)
 {
   guint at = writer->place->first_body - 1;
-  int n_lines = 1;
+  int n_lines = sek_xlsx_widths_count_head (writer->widths);
   lxw_error code;
 
   if (!writer->sheet->has_head)
@@ -266,7 +276,6 @@ write_head (Writer *writer, GError **error)
     {
       const SekSheetColumn *column = sek_sheet_get_column (writer->sheet, i);
 
-      n_lines = MAX (n_lines, sek_xlsx_widths_add_head (writer->widths, column, i));
       code = worksheet_write_string (writer->worksheet, at, (lxw_col_t) i,
                                      fit_string (writer, column->head != NULL ? column->head : ""),
                                      sek_xlsx_styles_get_head (writer->styles.places, writer->sheet, i));
@@ -334,6 +343,28 @@ write_notes (Writer *writer, GError **error)
   return code == LXW_NO_ERROR || fail (writer, code, error);
 }
 
+/* How wide the columns are is known before the first row is written: it says which texts wrap. */
+static void
+look_through (Writer *writer)
+{
+  SekSheet *sheet = writer->sheet;
+  guint n = sek_sheet_n_rows (sheet), n_columns = sheet->columns->len;
+
+  for (guint c = 0; c < n_columns; c++)
+    sek_xlsx_widths_add_head (writer->widths, sek_sheet_get_column (sheet, (int) c), (int) c);
+  for (guint i = 0; i < sheet->facts->len; i++)
+    for (guint c = 0; c < n_columns; c++)
+      sek_xlsx_widths_add (writer->widths, sheet->facts->pdata[i], (int) c);
+  for (guint i = 0; i < (writer->streams ? MIN (n, MAX_LOOKED_AT) : n); i++)
+    {
+      const SekSheetRow *row = sek_sheet_get_row (sheet, i);
+
+      for (guint c = 0; c < n_columns; c++)
+        sek_xlsx_widths_add (writer->widths, row, (int) c);
+    }
+  sek_xlsx_widths_fit (writer->widths);
+}
+
 static gboolean
 write_sheet (Writer *writer, GError **error)
 {
@@ -345,13 +376,16 @@ write_sheet (Writer *writer, GError **error)
   writer->widths = widths;
   writer->n_as_value = 0;
   errno = 0;
+  look_through (writer);
   if (!write_above (writer, error) || !write_head (writer, error) || !write_body (writer, error))
     return FALSE;
   code = sek_xlsx_widths_apply (widths, writer->worksheet);
   if (code == LXW_NO_ERROR && is_table (writer))
     code = sek_xlsx_add_table (writer->worksheet, writer->place, writer->styles.places);
   if (code == LXW_NO_ERROR)
-    code = sek_xlsx_layout (writer->worksheet, writer->place);
+    code = sek_xlsx_layout (writer->worksheet, writer->place, sek_xlsx_widths_is_landscape (widths));
+  if (code == LXW_NO_ERROR)
+    code = sek_xlsx_add_marks (writer->worksheet, writer->place, writer->styles.places[SEK_XLSX_MARKED]);
   if (code == LXW_NO_ERROR && writer->sheet->info.is_form)
     code = sek_xlsx_make_form (writer->worksheet, writer->place);
   if (code == LXW_NO_ERROR)

@@ -8,26 +8,12 @@
 
 enum
 {
-  MAX_NAME = 31,       /* UTF-16 units */
-  MAX_HEAD = 200,      /* of a native table's column, in characters */
-  MAX_FOOT = 70,       /* of each of the footer's texts, in characters: all of it may have 255 */
-  MAX_WIDTH = 60,      /* characters in a column; longer texts wrap */
-  MIN_WIDTH = 6,
-  MAX_LINE = 24,       /* characters of a table's head that is not wrapped */
-  FILTER = 3,          /* what a filter's button covers */
-  MAX_PORTRAIT = 5,    /* columns of a page in portrait */
+  MAX_NAME = 31, /* UTF-16 units */
+  MAX_HEAD = 200, /* of a native table's column, in characters */
+  MAX_FOOT = 70,  /* of each of the footer's texts, in characters: all of it may have 255 */
 };
 
 static const SekWord page_word = { { "Side &P av &N", "Side &P av &N", "Page &P of &N" } };
-
-struct _SekXlsxWidths
-{
-  SekSheet *sheet;
-  gboolean  has_filter;
-  int      *chars;  /* by column */
-  guint64  *limits; /* the least number that would need another digit than those seen */
-  double    total;
-};
 
 double
 sek_xlsx_day (SekDate date)
@@ -140,181 +126,6 @@ sek_xlsx_make_sheet_name (const SekPlaces *places, guint n, const char *name)
   return made;
 }
 
-SekXlsxWidths *
-sek_xlsx_widths_new (SekSheet *sheet, gboolean has_filter)
-{
-  SekXlsxWidths *widths = g_new0 (SekXlsxWidths, 1);
-
-  widths->sheet = sheet;
-  widths->has_filter = has_filter;
-  widths->chars = g_new0 (int, MAX (sheet->columns->len, 1));
-  widths->limits = g_new0 (guint64, MAX (sheet->columns->len, 1));
-  for (guint i = 0; i < sheet->columns->len; i++)
-    widths->chars[i] = MAX (MIN_WIDTH, sek_sheet_get_column (sheet, (int) i)->min_width);
-
-  return widths;
-}
-
-void
-sek_xlsx_widths_free (SekXlsxWidths *widths)
-{
-  g_free (widths->chars);
-  g_free (widths->limits);
-  g_free (widths);
-}
-
-/* Of the longest line. */
-static int
-count_chars (const char *text)
-{
-  int longest = 0;
-
-  while (*text != '\0')
-    {
-      gsize length = strcspn (text, "\n");
-
-      longest = MAX (longest, (int) MIN (g_utf8_strlen (text, (gssize) length), G_MAXINT));
-      text += length + (text[length] == '\n');
-    }
-
-  return longest;
-}
-
-static void
-widen (SekXlsxWidths *widths, int column, int chars, gboolean bold)
-{
-  widths->chars[column] = MAX (widths->chars[column], MIN (bold ? chars + (chars + 9) / 10 : chars, MAX_WIDTH));
-}
-
-void
-sek_xlsx_widths_add (SekXlsxWidths *widths, const SekSheetRow *row, int column)
-{
-  const SekCell *cell = &row->cells[column];
-  gboolean bold = row->style == SEK_ROW_SUM || row->style == SEK_ROW_TOTAL;
-
-  if (cell->type == SEK_VALUE_TEXT)
-    {
-      const char *text = sek_sheet_row_get_text (row, column);
-
-      /* A section's head and a fact's label run on over the blanks beside them. */
-      if ((row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT) && column == 0)
-        return;
-      /* No text has more characters than bytes, which are known. */
-      if (widths->chars[column] < MAX_WIDTH
-          && (bold || strnlen (text, (gsize) widths->chars[column] + 1) > (gsize) widths->chars[column]))
-        widen (widths, column, count_chars (text), bold);
-    }
-  else if (cell->type == SEK_VALUE_INTEGER)
-    {
-      guint64 magnitude = cell->integer < 0 ? -(guint64) cell->integer : (guint64) cell->integer;
-
-      if (magnitude >= widths->limits[column] || bold || cell->kind != sek_sheet_get_column (row->sheet, column)->kind)
-        {
-          g_autofree char *text = sek_cell_to_text (row, column);
-
-          /* Every number may have a sign, and a share any number of digits. */
-          widen (widths, column, MAX (count_chars (text) + 1, cell->kind == SEK_CELL_PERCENT ? 8 : 0), bold);
-          for (widths->limits[column] = MAX (widths->limits[column], 10);
-               widths->limits[column] <= magnitude && widths->limits[column] < G_MAXUINT64 / 10;)
-            widths->limits[column] *= 10;
-        }
-    }
-}
-
-int
-sek_xlsx_widths_add_head (SekXlsxWidths *widths, const SekSheetColumn *column, int index)
-{
-  int n_lines = 1;
-
-  if (column->head == NULL)
-    return n_lines;
-  if (widths->has_filter)
-    {
-      /* The head of a native table has one line, which wraps where it must. */
-      int chars = (int) MIN (g_utf8_strlen (column->head, -1), G_MAXINT / 2);
-
-      widen (widths, index, (chars <= MAX_LINE ? chars : count_chars (column->head)) + FILTER, TRUE);
-      if (chars <= MAX_LINE)
-        return 1;
-    }
-  else
-    {
-      widen (widths, index, count_chars (column->head), TRUE);
-    }
-  for (const char *at = column->head; *at != '\0'; at++)
-    n_lines += *at == '\n';
-
-  return n_lines;
-}
-
-/* Lines of at most width characters, broken at blanks, or within words that are longer. */
-static int
-count_lines (const char *text, int width)
-{
-  int n = 1, used = 0;
-
-  while (*text != '\0')
-    {
-      gsize length = strcspn (text, " \n");
-      int chars = (int) MIN (g_utf8_strlen (text, (gssize) length), G_MAXINT / 2);
-
-      if (used > 0 && used + 1 + chars > width)
-        {
-          n++;
-          used = 0;
-        }
-      used += chars + (used > 0);
-      for (; used > width; used -= width)
-        n++;
-      text += length;
-      if (*text == '\n')
-        {
-          n++;
-          used = 0;
-        }
-      text += *text != '\0';
-    }
-
-  return n;
-}
-
-int
-sek_xlsx_widths_count_cell (const SekSheetRow *row, int column)
-{
-  const char *text = sek_sheet_row_get_text (row, column);
-
-  if (row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT
-      || (strnlen (text, MAX_WIDTH + 1) <= MAX_WIDTH && strchr (text, '\n') == NULL))
-    return 1;
-
-  return count_lines (text, MAX_WIDTH);
-}
-
-lxw_error
-sek_xlsx_widths_apply (SekXlsxWidths *widths, lxw_worksheet *worksheet)
-{
-  for (guint i = 0; i < widths->sheet->columns->len; i++)
-    {
-      /* Letters are narrower than the digits that a width is counted in. To that the cell's own margins. */
-      int chars = widths->chars[i];
-      double width = MIN (chars, 20) + MAX (chars - 20, 0) * 0.88 + 1.7;
-      lxw_row_col_options options = { .hidden = sek_sheet_get_column (widths->sheet, (int) i)->is_hidden };
-      lxw_error code = worksheet_set_column_opt (worksheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL, &options);
-
-      if (code != LXW_NO_ERROR)
-        return code;
-      widths->total += options.hidden ? 0 : width;
-    }
-
-  return LXW_NO_ERROR;
-}
-
-int
-sek_xlsx_widths_count_lines (const SekXlsxWidths *widths, const char *text)
-{
-  return count_lines (text, MAX ((int) widths->total - 2, 8));
-}
-
 /* The heads of a native table are its columns' names: one line, not empty, none twice. */
 static char *
 make_column_name (char **names, int n, const char *head)
@@ -409,6 +220,14 @@ sek_xlsx_set_page (lxw_worksheet *worksheet, const SekBookInfo *info, gboolean l
   g_string_append (foot, "&R&8 ");
   g_string_append (foot, page_word.text[info->language]);
 
+  /* A page that has come apart from the others says whose it is. */
+  if (info->author != NULL)
+    {
+      g_autoptr (GString) head = g_string_new ("&L&8 ");
+
+      append_foot (head, info->author);
+      worksheet_set_header (worksheet, head->str);
+    }
   worksheet_set_paper (worksheet, 9);
   worksheet_set_margins (worksheet, 0.6, 0.6, 0.7, 0.8);
   worksheet_fit_to_pages (worksheet, 1, 0);
@@ -418,8 +237,39 @@ sek_xlsx_set_page (lxw_worksheet *worksheet, const SekBookInfo *info, gboolean l
   return worksheet_set_footer (worksheet, foot->str);
 }
 
+/* Rows that stand out do so by what their cells say now, so that a change of the figures is seen. */
 lxw_error
-sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place)
+sek_xlsx_add_marks (lxw_worksheet *worksheet, const SekPlace *place, lxw_format *format)
+{
+  SekSheet *sheet = place->sheet;
+  lxw_row_t first = place->first_body, n = sek_sheet_n_rows (sheet);
+  lxw_error code = LXW_NO_ERROR;
+
+  for (int i = 0; i < (int) sheet->columns->len && n > 0 && code == LXW_NO_ERROR; i++)
+    {
+      const char *const *marks = sek_sheet_get_column (sheet, i)->marks;
+      g_autoptr (GString) formula = g_string_new ("=OR(");
+
+      if (marks == NULL)
+        continue;
+      for (guint m = 0; marks[m] != NULL; m++)
+        {
+          g_string_append (formula, m > 0 ? ",$" : "$");
+          sek_formula_append_column (formula, i);
+          g_string_append_printf (formula, "%u=\"%s\"", first + 1, marks[m]);
+        }
+      g_string_append_c (formula, ')');
+      code = worksheet_conditional_format_range (worksheet, first, 0, first + n - 1,
+                                                 (lxw_col_t) sheet->columns->len - 1,
+                                                 &(lxw_conditional_format) { .type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                                                             .value_string = formula->str,
+                                                                             .format = format });
+    }
+  return code;
+}
+
+lxw_error
+sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place, gboolean landscape)
 {
   SekSheet *sheet = place->sheet;
   lxw_col_t last = (lxw_col_t) MAX (sheet->columns->len, 1) - 1;
@@ -440,7 +290,7 @@ sek_xlsx_layout (lxw_worksheet *worksheet, const SekPlace *place)
         return code;
     }
 
-  return sek_xlsx_set_page (worksheet, &sheet->book->info, sheet->columns->len > MAX_PORTRAIT);
+  return sek_xlsx_set_page (worksheet, &sheet->book->info, landscape);
 }
 
 static lxw_error

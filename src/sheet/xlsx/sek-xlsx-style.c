@@ -7,6 +7,7 @@ enum
   QUIET = 0x52606D,
   HEAD_FILL = 0xE4EBF2,
   SECTION_FILL = 0xF2F5F8,
+  MARK_FILL = 0xFBEFD5,
   RULE = 0x7B8794,
   STRONG_RULE = 0x1F2933,
 };
@@ -46,6 +47,7 @@ sek_xlsx_styles_init (SekXlsxStyles *styles, lxw_workbook *workbook)
   styles->places[SEK_XLSX_CAPTION] = add_format (workbook, INK, TRUE);
   format_set_font_size (styles->places[SEK_XLSX_CAPTION], 14);
   styles->places[SEK_XLSX_LINE] = add_format (workbook, QUIET, FALSE);
+  format_set_align (styles->places[SEK_XLSX_LINE], LXW_ALIGN_VERTICAL_TOP);
   styles->places[SEK_XLSX_HEAD] = add_head (workbook, LXW_ALIGN_LEFT);
   styles->places[SEK_XLSX_HEAD_APART] = add_head (workbook, LXW_ALIGN_LEFT);
   format_set_indent (styles->places[SEK_XLSX_HEAD_APART], 1);
@@ -53,6 +55,9 @@ sek_xlsx_styles_init (SekXlsxStyles *styles, lxw_workbook *workbook)
   styles->places[SEK_XLSX_NOTE] = add_format (workbook, QUIET, FALSE);
   format_set_align (styles->places[SEK_XLSX_NOTE], LXW_ALIGN_VERTICAL_TOP);
   format_set_text_wrap (styles->places[SEK_XLSX_NOTE]);
+  styles->places[SEK_XLSX_MARKED] = workbook_add_format (workbook);
+  format_set_bold (styles->places[SEK_XLSX_MARKED]);
+  format_set_bg_color (styles->places[SEK_XLSX_MARKED], MARK_FILL);
 }
 
 void
@@ -173,7 +178,8 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
     format_set_unlocked (format);
   if (apart)
     format_set_indent (format, 1);
-  format_set_align (format, tall ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+  format_set_align (format, tall ? LXW_ALIGN_VERTICAL_TOP
+                                 : style == SEK_ROW_SECTION ? LXW_ALIGN_VERTICAL_BOTTOM : LXW_ALIGN_VERTICAL_CENTER);
   if (tall && (kind == SEK_CELL_TEXT || kind == SEK_CELL_CODE))
     format_set_text_wrap (format);
   g_hash_table_insert (styles->cells, GUINT_TO_POINTER (key), format);

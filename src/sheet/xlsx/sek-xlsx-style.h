@@ -17,6 +17,7 @@ typedef enum
   SEK_XLSX_HEAD_APART, /* to the right of numbers */
   SEK_XLSX_HEAD_RIGHT,
   SEK_XLSX_NOTE,
+  SEK_XLSX_MARKED, /* over another one */
   SEK_N_XLSX_PLACES
 } SekXlsxPlace;
 
