@@ -36,7 +36,7 @@ sek_fill (const char *sentence, ...)
   va_start (texts, sentence);
   text = va_arg (texts, const char *);
   for (const char *c = sentence; *c != '\0'; c++)
-    if (*c == '%' && (c[1] == 's' || c[1] == 'd') && text != NULL)
+    if (*c == '%' && (c[1] == 's' || c[1] == 'd' || c[1] == 'u') && text != NULL)
       {
         g_string_append (filled, text);
         text = va_arg (texts, const char *);

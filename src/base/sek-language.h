@@ -24,8 +24,8 @@ typedef struct
 SekLanguage      sek_program_language (void);
 const char      *sek_word          (const SekWord *word, SekLanguage language);
 
-/* A sentence with its "%s" and "%d" replaced by the texts that follow, in their order; where they end the rest stays.
- * Unlike printf() it can do no harm where a translation is wrong. Free with g_free(). */
+/* A sentence with its "%s", "%d" and "%u" replaced by the texts that follow, in their order; where they end the rest
+ * stays. Unlike printf() it can do no harm where a translation is wrong. Free with g_free(). */
 char            *sek_fill          (const char *sentence, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS

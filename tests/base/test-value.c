@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sek-collate.h"
+#include "sek-language.h"
 #include "sek-value.h"
 
 static int
@@ -76,6 +77,22 @@ test_values (void)
   g_assert_true (sek_value_equal (&copy, &blank));
 }
 
+static void
+test_fill (void)
+{
+  static const struct { const char *sentence, *filled; } sentences[] = {
+    { "%s av %d", "a av b" }, { "%u tall", "a tall" }, { "%s %s %s", "a b %s" }, { "10 % av %u", "10 % av a" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    {
+      g_autofree char *filled = sek_fill (sentences[i].sentence, "a", "b", NULL);
+
+      g_assert_cmpstr (filled, ==, sentences[i].filled);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -85,5 +102,6 @@ main (int argc, char **argv)
   g_test_add_func ("/collate/keys", test_keys_order_as_texts);
   g_test_add_func ("/collate/fold", test_fold);
   g_test_add_func ("/value/kinds", test_values);
+  g_test_add_func ("/language/fill", test_fill);
   return g_test_run ();
 }
