@@ -222,8 +222,8 @@ sek_date_format (SekDate date, SekDateStyle style, SekLanguage language)
     {
     case SEK_DATE_ISO:
       return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
-    case SEK_DATE_SHORT:
-      return g_strdup_printf ("%02d.%02d.%02d", day, month, year % 100);
+    case SEK_DATE_TOLD:
+      return sek_date_format (date, language == SEK_LANGUAGE_EN ? SEK_DATE_LONG : SEK_DATE_NUMERIC, language);
     case SEK_DATE_LONG:
       return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%d %s %d" : "%d. %s %d", day, months[language][month - 1],
                               year);
@@ -238,10 +238,13 @@ sek_date_format_timestamp (const char *utc, SekLanguage language)
 {
   g_autoptr (GDateTime) time = utc != NULL ? g_date_time_new_from_iso8601 (utc, NULL) : NULL;
   g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autofree char *day = NULL;
 
   if (local == NULL)
     return NULL;
-  return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%d.%d.%d %02d:%02d" : "%d.%d.%d kl. %02d.%02d",
-                          g_date_time_get_day_of_month (local), g_date_time_get_month (local),
-                          g_date_time_get_year (local), g_date_time_get_hour (local), g_date_time_get_minute (local));
+  day = sek_date_format (SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
+                                   g_date_time_get_day_of_month (local)),
+                         SEK_DATE_TOLD, language);
+  return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%s %02d:%02d" : "%s kl. %02d.%02d", day,
+                          g_date_time_get_hour (local), g_date_time_get_minute (local));
 }

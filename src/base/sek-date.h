@@ -18,7 +18,7 @@ typedef enum
 {
   SEK_DATE_ISO,     /* 2022-11-18 */
   SEK_DATE_NUMERIC, /* 18.11.2022 */
-  SEK_DATE_SHORT,   /* 18.11.22, for column heads */
+  SEK_DATE_TOLD,    /* as tables have it: 18.11.2022; en "18 November 2022" */
   SEK_DATE_LONG,    /* 18. november 2022; nn the same, en "18 November 2022" */
 } SekDateStyle;
 

@@ -138,6 +138,28 @@ typedef struct
   gboolean      is_about; /* and that is Om, which has labels and no head */
 } Known;
 
+/* The day of an English text: "# november #" is a mark like any other. Takes masked. */
+static char *
+mask_months (char *masked)
+{
+  g_autofree char *given = masked;
+  GString *text;
+
+  if (strstr (given, "# ") == NULL)
+    return g_steal_pointer (&given);
+  text = g_string_new (given);
+  for (int month = 1; month <= 12; month++)
+    {
+      g_autofree char *day = sek_date_format (SEK_DATE (2000, month, 1), SEK_DATE_LONG, SEK_LANGUAGE_EN);
+      g_autofree char *folded = _sek_import_fold (day);
+      g_auto (GStrv) words = g_strsplit (folded, " ", 3);
+      g_autofree char *told = g_strconcat ("# ", words[1], " #", NULL);
+
+      g_string_replace (text, told, "# #", 0);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* Dates and times in a text change with the register: a run of digits is a mark. */
 static char *
 mask (const char *text)
@@ -151,7 +173,7 @@ mask (const char *text)
     else if (to == folded || to[-1] != '#')
       *to++ = '#';
   *to = '\0';
-  return g_steal_pointer (&folded);
+  return mask_months (g_steal_pointer (&folded));
 }
 
 /* With its digits; of a text that is punctuation alone all of it. Owned. */

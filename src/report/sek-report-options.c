@@ -463,7 +463,7 @@ sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GEr
 
   if (earlier == NULL)
     return FALSE;
-  date = sek_date_format (day, SEK_DATE_NUMERIC, self->options.language);
+  date = sek_date_format (day, SEK_DATE_TOLD, self->options.language);
   take_other (self, earlier, _sek_report_dup_text (self, &on, date), TRUE);
   return TRUE;
 }

@@ -153,7 +153,7 @@ _sek_report_append_case (SekReport *self, GString *status, gint64 date, const ch
 
   if (date != SEK_NONE)
     {
-      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->options.language);
+      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_TOLD, self->options.language);
 
       g_string_append_printf (status, " %s", day);
     }
@@ -210,7 +210,7 @@ _sek_report_dup_status_line (SekReport *self, gint64 id)
 
   if (date == SEK_NONE)
     return g_steal_pointer (&status);
-  day = sek_date_format ((SekDate) date, SEK_DATE_NUMERIC, self->options.language);
+  day = sek_date_format ((SekDate) date, SEK_DATE_TOLD, self->options.language);
   figures = _sek_report_dup_text (self, &as_of, day);
   return *status != '\0' ? g_strdup_printf ("%s. %s", status, figures) : g_steal_pointer (&figures);
 }

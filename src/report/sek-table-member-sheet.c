@@ -54,7 +54,7 @@ add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
   static const SekWord source = { { "Kilde: %s", "Kjelde: %s", "Source: %s" } };
   static const SekWord missing = { { "Folketallet mangler", "Folketalet manglar", "The population is missing" } };
   SekDate date = sek_fees_basis_date (self->options.year);
-  g_autofree char *day = sek_date_format (date, SEK_DATE_NUMERIC, self->options.language),
+  g_autofree char *day = sek_date_format (date, SEK_DATE_TOLD, self->options.language),
                   *label = _sek_report_dup_text (self, &what, day), *how = NULL;
   gint64 id = sek_register_find_pair (self->data.reg, SEK_FIELD (population, member), self->options.member,
                                       SEK_FIELD (population, date), date);

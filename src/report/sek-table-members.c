@@ -195,7 +195,7 @@ _sek_report_add_members (SekReport *self, SekBook *book)
   static const char *const short_list[] = { "number", "name", "subregion" };
   static const SekWord caption = { { "Medlemmer per %s", "Medlemmer per %s", "Members on %s" } };
   const char *const *ids = self->options.contacts ? short_list : figures;
-  g_autofree char *day = sek_date_format (self->data.today, SEK_DATE_NUMERIC, self->options.language);
+  g_autofree char *day = sek_date_format (self->data.today, SEK_DATE_TOLD, self->options.language);
   g_autofree char *title = _sek_report_dup_text (self, &caption, day);
   Members *members = g_new0 (Members, 1);
   SekSheet *sheet;

@@ -65,7 +65,8 @@ test_written (void)
 {
   assert_text (sek_date_format (20220109, SEK_DATE_ISO, SEK_LANGUAGE_NB), "2022-01-09");
   assert_text (sek_date_format (20220109, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB), "9.1.2022");
-  assert_text (sek_date_format (20221118, SEK_DATE_SHORT, SEK_LANGUAGE_NB), "18.11.22");
+  assert_text (sek_date_format (20221118, SEK_DATE_TOLD, SEK_LANGUAGE_NB), "18.11.2022");
+  assert_text (sek_date_format (20221118, SEK_DATE_TOLD, SEK_LANGUAGE_EN), "18 November 2022");
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NB), "8. desember 2022");
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NN), "8. desember 2022");
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_EN), "8 December 2022");

@@ -144,6 +144,17 @@ test_written (void)
   g_assert_null (sek_number_format_percent (1, 0, 1));
 }
 
+/* English has a decimal point, commas between thousands and no space before the sign of per cent; other languages have
+ * what was formatted. */
+static void
+test_languages (void)
+{
+  assert_text (sek_number_in_language (sek_number_format_percent (-100, 350, 1), SEK_LANGUAGE_EN), MINUS "28.6%");
+  assert_text (sek_number_in_language (sek_number_format_kroner (-280), SEK_LANGUAGE_EN), MINUS "2.80" HS "kr");
+  assert_text (sek_number_in_language (sek_number_format_count (2244124), SEK_LANGUAGE_EN), "2,244,124");
+  assert_text (sek_number_in_language (sek_number_format_percent (10, 270, 1), SEK_LANGUAGE_NN), "3,7" HS "%");
+}
+
 /* What is written is read back, whatever the value. */
 static void
 test_round_trip (void)
@@ -230,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/number/counts", test_counts);
   g_test_add_func ("/number/decimals", test_decimals);
   g_test_add_func ("/number/written", test_written);
+  g_test_add_func ("/number/languages", test_languages);
   g_test_add_func ("/number/round-trip", test_round_trip);
   g_test_add_func ("/number/random-texts", test_random_texts);
   g_test_add_func ("/number/locale", test_locale);

@@ -69,7 +69,7 @@ def show():
     assert figures(text, "Klimasats") == ["900", "900"]
     assert figures(text, "Resultat*") == ["-1866", "-1013", "-2097", "-231"]
     assert figures(text, "Utgående mindreforbruk") == ["2151", "2727", "630", "-1521"]
-    assert "(i hele tusen kroner)" in text and "pr. 18.11.22" in text
+    assert "(i hele tusen kroner)" in text and "per 18.11.2022" in text
     assert text == run("show", register, "hovedtall", "--year=2023", "--unit=1000", "--language=nb")
     assert figures(run("show", register, "hovedtall", "--unit=1"), "Kontingenter")[2] == "6283000"
     assert figures(run("show", register, "hovedtall", "--year=2022"), "Kommunikasjon") == ["350", "250", "100"]

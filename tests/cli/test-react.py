@@ -168,7 +168,7 @@ def make_jobs(folder):
         add(f"amount-{unit}", example, {"unit": unit}, [("amount", f"Kommunikasjon/{proposal}", "value", "777")],
             "Hovedtall", "Kommunikasjon", proposal, 777 * one, 10)
         add(f"opening-{unit}", example, {"unit": unit}, [("amount", "Inngående mindreforbruk/Prognose 2022", "value", "3800")],
-            "Hovedtall", "Inngående mindreforbruk", "Prognose 2022 pr. 18.11.22", 3800 * one, 8)
+            "Hovedtall", "Inngående mindreforbruk", "Prognose 2022 per 18.11.2022", 3800 * one, 8)
         add(f"population-{unit}", example, {"unit": unit}, population("2022-01-01"), "Kontingent", "0301 / Oslo", "Folketall", 750000, 12)
         add(f"instalment-{unit}", example, {"unit": unit}, [("instalment", "Klimasats/2023", "value", "950 000 kr")],
             "Tilskudd", "Klimasats", "Utbetaling 2023", 950 * one, 12)

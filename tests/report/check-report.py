@@ -126,7 +126,7 @@ def example(path):
         "Lønn sekretariatet mv.": (5000, 4500, 6100, 1100), "Prosjekter": (1700, 1500, 1990, 290),
         "Sum driftsutgifter": (7900, 6994, 9280, 1380), "Resultat*": (-1866, -1013, -2097, -231),
         "Utgående mindreforbruk": (2151, 2727, 630, -1521)}
-    heads = ("Budsjett 2022", "Prognose 2022 pr. 18.11.22", "Forslag budsjett 2023", "Endring fra budsjett 2022")
+    heads = ("Budsjett 2022", "Prognose 2022 per 18.11.2022", "Forslag budsjett 2023", "Endring fra budsjett 2022")
     for row, expected in figures.items():
         shown = tuple(find_cell(values["Hovedtall"], row, head).value for head in heads)
         if shown != expected:

@@ -304,7 +304,7 @@ test_libreoffice (Fixture *fixture, gconstpointer data)
   now = write_workbook (fixture, 2023, "now.xlsx");
   before = write_workbook (fixture, 2022, "before.xlsx");
   change_cell (fixture, "now.xlsx", "budget.xlsx", "Hovedtall", "Kommunikasjon", "Forslag budsjett 2023", "350");
-  change_cell (fixture, "now.xlsx", "carry.xlsx", "Hovedtall", "Kommunikasjon", "Prognose 2022 pr. 18.11.22", "350");
+  change_cell (fixture, "now.xlsx", "carry.xlsx", "Hovedtall", "Kommunikasjon", "Prognose 2022 per 18.11.2022", "350");
   change_cell (fixture, "now.xlsx", "fees.xlsx", "Kontingent", "Drammen", "Folketall", "103273");
   change_cell (fixture, "now.xlsx", "projects.xlsx", "Prosjektmidler", "Klima", "Beløp", "220");
   make_odd (fixture);

@@ -203,7 +203,7 @@ sek_column_dup_head (const SekColumn *self, const SekScope *scope)
     return sek_budget_dup_head (scope->reg, self->budget_column, scope->language);
   if (self->entity == SEK_MEMBER && g_str_equal (self->id, "population"))
     {
-      g_autofree char *date = sek_date_format (SEK_DATE (scope->year - 1, 1, 1), SEK_DATE_NUMERIC, scope->language);
+      g_autofree char *date = sek_date_format (SEK_DATE (scope->year - 1, 1, 1), SEK_DATE_TOLD, scope->language);
 
       return g_strdup_printf ("%s\n%s", title, date);
     }

@@ -515,7 +515,7 @@ break_head (const char *text)
 char *
 sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
 {
-  static const SekWord as_of = { { "pr. %s", "pr. %s", "as of %s" } };
+  static const SekWord as_of = { { "per %s", "per %s", "as of %s" } };
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
   g_autofree char *year = NULL, *title = NULL;
 
@@ -526,7 +526,7 @@ sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
                                                : g_strdup_printf ("%s %s", column->title, year);
   if (column->figures_on != SEK_NONE)
     {
-      g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_SHORT, language);
+      g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_TOLD, language);
       g_autofree char *words = sek_fill (sek_word (&as_of, language), date, NULL);
 
       return g_strdup_printf ("%s\n%s", title, words);

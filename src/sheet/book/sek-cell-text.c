@@ -108,7 +108,7 @@ sek_cell_to_text (const SekSheetRow *row, int column)
       return sek_number_in_language (sek_number_format_percent (cell->integer, cell->denominator, 1), language);
 
     case SEK_CELL_DATE:
-      return sek_date_format ((SekDate) cell->integer, SEK_DATE_NUMERIC, language);
+      return sek_date_format ((SekDate) cell->integer, SEK_DATE_TOLD, language);
 
     case SEK_N_CELL_KINDS:
     default:

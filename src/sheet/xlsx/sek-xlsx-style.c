@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-xlsx-style.h"
 
+#include "sek-book.h"
+
 enum
 {
   INK = 0x1F2933,
@@ -67,7 +69,7 @@ sek_xlsx_styles_clear (SekXlsxStyles *styles)
 }
 
 static void
-set_number_format (lxw_format *format, SekCellKind kind, int decimals)
+set_number_format (lxw_format *format, SekCellKind kind, int decimals, SekLanguage language)
 {
   g_autoptr (GString) code = NULL;
 
@@ -86,11 +88,12 @@ set_number_format (lxw_format *format, SekCellKind kind, int decimals)
       break;
 
     case SEK_CELL_PERCENT:
-      format_set_num_format (format, "0.0 %");
+      format_set_num_format (format, language == SEK_LANGUAGE_EN ? "0.0%" : "0.0 %");
       break;
 
     case SEK_CELL_DATE:
-      format_set_num_format (format, "d\\.m\\.yyyy");
+      /* The months of an English table are English, whatever the language of the spreadsheet. */
+      format_set_num_format (format, language == SEK_LANGUAGE_EN ? "[$-809]d mmmm yyyy" : "d\\.m\\.yyyy");
       break;
 
     case SEK_CELL_CODE:
@@ -171,7 +174,7 @@ sek_xlsx_styles_get (SekXlsxStyles *styles, const SekSheet *sheet, int column, S
     return format;
 
   format = add_format (styles->workbook, INK, bold);
-  set_number_format (format, kind, as->decimals);
+  set_number_format (format, kind, as->decimals, sheet->book->info.language);
   set_row_style (format, style);
   format_set_align (format, right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
   if (open)
