@@ -112,8 +112,8 @@ choose_kind (const GArray *points)
 static SekChart *
 add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *title, SekChartKind kind)
 {
-  static const SekWord kroner = { { "kroner", "kroner", "NOK" } };
-  static const SekWord thousands = { { "tusen kroner", "tusen kroner", "NOK thousand" } };
+  static const SekWord kroner = { { "kroner", "kroner", "kroner" } };
+  static const SekWord thousands = { { "hele tusen kroner", "heile tusen kroner", "thousands of kroner" } };
   const char *plain = _sek_report_text (self, title);
   gboolean is_told = self->joint.set != NULL && self->joint.set->many_registers;
   g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain)

@@ -22,7 +22,9 @@ add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *tex
 static void
 append_bare (GString *told, const char *text)
 {
-  g_string_append_len (told, text + 1, (gssize) strlen (text) - 2);
+  const char *bare = strchr (text, ' ') + 1;
+
+  g_string_append_len (told, bare, (gssize) strlen (bare) - 1);
 }
 
 static void

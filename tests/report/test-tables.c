@@ -411,11 +411,11 @@ static void
 test_told_unit (Fixture *fixture, gconstpointer data)
 {
   static const struct { SekTableId tables[3]; guint n; const char *unit; } cases[] = {
-    { { SEK_TABLE_ABOUT }, 1, "i hele tusen kroner" },
-    { { SEK_TABLE_MAIN, SEK_TABLE_ABOUT }, 2, "i hele tusen kroner" },
-    { { SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 2, "i kroner" },
-    { { SEK_TABLE_MAIN, SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 3, "Hovedtall: i hele tusen kroner. Kontingent: i kroner." },
-    { { SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_ABOUT }, 3, "i hele tusen kroner" },
+    { { SEK_TABLE_ABOUT }, 1, "hele tusen kroner" },
+    { { SEK_TABLE_MAIN, SEK_TABLE_ABOUT }, 2, "hele tusen kroner" },
+    { { SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 2, "kroner" },
+    { { SEK_TABLE_MAIN, SEK_TABLE_FEES, SEK_TABLE_ABOUT }, 3, "Hovedtall: hele tusen kroner. Kontingent: kroner." },
+    { { SEK_TABLE_MAIN, SEK_TABLE_PROJECTS, SEK_TABLE_ABOUT }, 3, "hele tusen kroner" },
     { { SEK_TABLE_MEMBER_SHEET, SEK_TABLE_ABOUT }, 2, NULL },
   };
   g_auto (SekReport) report = { 0 };

@@ -192,22 +192,34 @@ parse_truth (const SekField *field, const char *text, SekValue *value, GError **
   return FALSE;
 }
 
+static const SekWord units[] = {
+  { { "hele tusen kroner", "heile tusen kroner", "thousands of kroner" } },
+  { { "kroner", "kroner", "kroner" } },
+};
+
 static gboolean
 parse_unit (const SekField *field, const char *text, SekValue *value, GError **error)
 {
-  static const struct { const char *text; gint64 unit; } units[] = {
+  static const struct { const char *text; gint64 unit; } typed[] = {
     { "1000", SEK_THOUSAND }, { "1 000", SEK_THOUSAND }, { "1\302\240000", SEK_THOUSAND }, { "100000", SEK_THOUSAND },
     { "1000 kr", SEK_THOUSAND }, { "1 000 kr", SEK_THOUSAND }, { "1\302\240000 kr", SEK_THOUSAND },
     { "1\302\240000\302\240kr", SEK_THOUSAND },
     { "1", SEK_KRONE }, { "100", SEK_KRONE }, { "kr", SEK_KRONE }, { "1 kr", SEK_KRONE }, { "1\302\240kr", SEK_KRONE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_equal (units[i].text, text))
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    if (g_str_equal (typed[i].text, text))
       {
-        *value = SEK_INTEGER (units[i].unit);
+        *value = SEK_INTEGER (typed[i].unit);
         return TRUE;
       }
+  for (int language = 0; language < SEK_N_LANGUAGES; language++)
+    for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+      if (g_str_equal (units[i].text[language], text))
+        {
+          *value = SEK_INTEGER (i == 0 ? SEK_THOUSAND : SEK_KRONE);
+          return TRUE;
+        }
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
                _("“%s” is not a unit for %s. Write 1000 for thousands of kroner or 1 for kroner."), text,
                title (field));
@@ -484,7 +496,7 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
                                        : value->integer % 10 == 0 ? 1
                                                                   : 2);
     case SEK_KIND_UNIT:
-      return g_strdup (value->integer == SEK_THOUSAND ? "1\302\240000\302\240kr" : "1\302\240kr");
+      return g_strdup (sek_word (&units[value->integer == SEK_THOUSAND ? 0 : 1], language));
     case SEK_KIND_TRUTH:
       return g_strdup (sek_word (&truth[value->integer != 0], language));
     case SEK_KIND_CHOICE:
