@@ -254,6 +254,7 @@ SekSheet *
 _sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const char *caption, gint64 unit,
                        gint64 column, int n_frozen, gboolean is_list)
 {
+  /* The caption of Medlemmer tells its day. */
   const char *name = sek_table_get_name (table, self->options.language);
   g_autofree char *key = _sek_report_dup_key (self, table);
   g_autofree char *told = dup_sheet_name (self, table);
@@ -262,7 +263,7 @@ _sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const c
   return sek_book_add_sheet (book, &(SekSheetInfo) { .key = key,
                                                      .name = told,
                                                      .caption = caption != NULL ? caption : name,
-                                                     .status_line = status,
+                                                     .status_line = table != SEK_TABLE_MEMBERS ? status : NULL,
                                                      .unit_line = unit != 0 ? _sek_report_unit_line (self, unit) : NULL,
                                                      .n_frozen = n_frozen,
                                                      .is_list = is_list });
