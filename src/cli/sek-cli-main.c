@@ -44,7 +44,7 @@ static const struct
   { "show", sek_cli_show, SEK_CLI_SHOW_USAGE,
     N_("print tables: %s"), list_tables },
   { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE,
-    N_("write tables to a file, whose suffix tells the format, or all member sheets to a folder") },
+    N_("save tables to a file, whose suffix tells the format, or all member sheets to a folder") },
   { "check", sek_cli_check, "REGISTER [--json]",
     N_("run all checks; exit status 1 when something is wrong or missing") },
   { "audit", sek_cli_audit,
@@ -55,11 +55,11 @@ static const struct
   { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
   { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
   { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]",
-    N_("import from a file, of one of the kinds %s; --column=new:TITLE makes the budget column; exit status 1 when "
+    N_("import from a file, of one of the types %s; --column=new:TITLE makes the budget column; exit status 1 when "
        "rows are left over"),
     list_kinds_of_import },
-  { "undo", sek_cli_undo, "REGISTER", N_("take back the last action") },
-  { "redo", sek_cli_redo, "REGISTER", N_("do again what was taken back") },
+  { "undo", sek_cli_undo, "REGISTER", N_("undo the last action") },
+  { "redo", sek_cli_redo, "REGISTER", N_("redo what was undone") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
   { "backups", sek_cli_backups, SEK_CLI_BACKUPS_USAGE,
     N_("list the backups of a register, or of all, and what differs") },
@@ -137,7 +137,7 @@ print_help_of_tables (gboolean writes)
     }
   print_options ();
   if (writes)
-    g_print ("  %-24s %s\n", "-o FILE|FOLDER/", _("the file to write, or the folder for medlemsark of all members"));
+    g_print ("  %-24s %s\n", "-o FILE|FOLDER/", _("the file to save to, or the folder for medlemsark of all members"));
 }
 
 /* A command without options takes any text for what it is. */

@@ -367,8 +367,7 @@ write_member_sheets (Job *job, const char *folder, GError **error)
   if (job->tables->len > 1 || job->reports->len > 1)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("A folder gets the member sheets of one register and one year. Write the other tables to a "
-                     "file."));
+                   _("A folder gets the member sheets of one register and one year. Save the other tables to a file."));
       return SEK_EXIT_REFUSED;
     }
   sigaction (SIGINT, &action, &before);
@@ -393,7 +392,7 @@ check_output (const Options *options, SekFormat *format, GError **error)
   if (options->output == NULL)
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
-                           _("The file to write is missing. Name it with -o, for example -o budsjett.xlsx."));
+                           _("The file to save to is missing. Name it with -o, for example -o budsjett.xlsx."));
       return FALSE;
     }
   return is_folder (options->output) || sek_format_from_path (options->output, format, error);
@@ -436,14 +435,14 @@ sek_cli_export (int argc, char **argv, GError **error)
       if (has_table (&job, SEK_TABLE_MEMBER_SHEET) && options.member == NULL)
         return write_member_sheets (&job, options.output, error);
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("“%s” is a folder. Only medlemsark of all members are written to one; name a file instead."),
+                   _("“%s” is a folder. Only medlemsark of all members are saved to one; name a file instead."),
                    options.output);
       return SEK_EXIT_REFUSED;
     }
   if (has_table (&job, SEK_TABLE_MEMBER_SHEET) && options.member == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("A file holds the medlemsark of one member. Name it with --member, or write those of all to a "
+                   _("A file holds the medlemsark of one member. Name it with --member, or save those of all to a "
                      "folder, for example -o medlemsark/."));
       return SEK_EXIT_REFUSED;
     }

@@ -134,11 +134,11 @@ tell_rest (GError **error, const char *name, guint done, guint all)
     return;
   message = g_steal_pointer (&reason->message);
   if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    reason->message = g_strdup_printf (_("Cancelled: %u of %u member sheets were written; “%s” and those after it "
-                                         "were not."),
+    reason->message = g_strdup_printf (_("Cancelled: %u of %u member sheets were saved; “%s” and those after it were "
+                                         "not."),
                                        done, all, name);
   else
-    reason->message = g_strdup_printf (_("%s %u of %u member sheets were written; “%s” and those after it were not."),
+    reason->message = g_strdup_printf (_("%s %u of %u member sheets were saved; “%s” and those after it were not."),
                                        message, done, all, name);
 }
 
@@ -188,22 +188,21 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
   if (members->len == 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("There are no member sheets to write: the register has no members in %d."), self->options.year);
+                   _("There are no member sheets to save: the register has no members in %d."), self->options.year);
       return FALSE;
     }
   /* No council has as many, and no folder is any use with more. */
   if (members->len > MOST_SHEETS)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
-                   _("There are %u members, and member sheets are written for %d at most. Name the members one by "
-                     "one."),
+                   _("There are %u members, and member sheets are saved for %d at most. Name the members one by one."),
                    members->len, MOST_SHEETS);
       return FALSE;
     }
   if (!has_rate (self, members))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("There are no member sheets to write: no rate is set for %d. Set one first, or choose another "
+                   _("There are no member sheets to save: no rate is set for %d. Set one first, or choose another "
                      "year."),
                    self->options.year);
       return FALSE;

@@ -104,8 +104,8 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
       g_autofree char *name = g_filename_display_name (path);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("Could not write “%s”: a %s file holds one table, and there are %u. Choose one of them, or "
-                     "another format."), name, formats[format].suffix, book->sheets->len);
+                   _("Could not save “%s”: a %s file holds one table, and there are %u. Choose one of them, or another "
+                     "format."), name, formats[format].suffix, book->sheets->len);
       return FALSE;
     }
 

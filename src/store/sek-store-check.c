@@ -45,8 +45,8 @@ _sek_store_refuse_found (SekStore *self, SekAttempt attempt, const char *found, 
   /* SQLite may say it in several lines. */
   g_autofree char *line = g_strdelimit (g_strdup (found), "\r\n", ' ');
   /* Translators: what SQLite found, in English. */
-  g_autofree char *reason = g_strdup_printf (_("the file is damaged (%s). Nothing is written to it; open a backup "
-                                               "copy instead."), line);
+  g_autofree char *reason = g_strdup_printf (_("the file is damaged (%s). Nothing is saved to it; open a backup copy "
+                                               "instead."), line);
 
   _sek_store_refuse (self->path, attempt, SEK_ERROR_DAMAGED, reason, error);
 }

@@ -162,11 +162,11 @@ _sek_store_refuse_result (sqlite3 *db, const char *path, SekAttempt attempt, int
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: /* the header says that it is a register, so it is a broken one */
       _sek_store_refuse (path, attempt, SEK_ERROR_DAMAGED,
-                         _("the file is damaged. Nothing is written to it; open a backup copy instead."), error);
+                         _("the file is damaged. Nothing is saved to it; open a backup copy instead."), error);
       return;
     case SQLITE_ERROR: /* a table or column is missing: the program's own SQL is sound */
-      reason = g_strdup_printf (_("the file is damaged, its tables are not those of a register (%s). Nothing is "
-                                  "written to it; open a backup copy instead."), db != NULL ? sqlite3_errmsg (db)
+      reason = g_strdup_printf (_("the file is damaged, its tables are not those of a register (%s). Nothing is saved "
+                                  "to it; open a backup copy instead."), db != NULL ? sqlite3_errmsg (db)
                                   : sqlite3_errstr (result));
       _sek_store_refuse (path, attempt, SEK_ERROR_DAMAGED, reason, error);
       return;

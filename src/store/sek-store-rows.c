@@ -172,8 +172,8 @@ sek_store_refuse_row (SekStore *self, const char *table, gint64 id, const char *
 {
   g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   /* Translators: the name of a table in the file, the number of a row of it, and what is wrong there. */
-  g_autofree char *whole = g_strdup_printf (_("the file is damaged: table %s, row %s: %s. Nothing is written to it; "
-                                              "open a backup copy instead."),
+  g_autofree char *whole = g_strdup_printf (_("the file is damaged: table %s, row %s: %s. Nothing is saved to it; open "
+                                              "a backup copy instead."),
                                             table, row, reason);
 
   _sek_store_refuse (self->path, SEK_ATTEMPT_READ, SEK_ERROR_DAMAGED, whole, error);
@@ -198,7 +198,7 @@ read_rows (SekStore *self, const char *table, sqlite3_stmt *statement, SekStoreR
     {
       g_clear_error (&stopped);
       sek_store_refuse_row (self, table, sqlite3_column_int64 (statement, 0),
-                            _("a value is not of the kind that its column holds, or no text in UTF-8"), &stopped);
+                            _("a value is not of the type that its column holds, or has invalid characters"), &stopped);
     }
   else if (result != SQLITE_ROW && result != SQLITE_DONE)
     _sek_store_fail (self, SEK_ATTEMPT_READ, result, &stopped);

@@ -345,11 +345,11 @@ sek_store_dup_read_only_reason (SekStore *self)
     case SEK_STORE_WRITABLE:
       return NULL;
     case SEK_STORE_READ_ONLY_FILE:
-      return g_strdup (_("The file can be read but not written. Change its rights, or save a copy elsewhere and work "
-                         "there."));
+      return g_strdup (_("The file itself can be read but not changed. Change its rights, or save a copy elsewhere and "
+                         "work there."));
     case SEK_STORE_READ_ONLY_FOLDER:
-      return g_strdup (_("The folder of the register cannot be written, and changes need that. Change its rights, or "
-                         "save a copy in another folder and work there."));
+      return g_strdup (_("Nothing can be saved in the folder of the register, and changes need that. Change its "
+                         "rights, or save a copy in another folder and work there."));
     case SEK_STORE_READ_ONLY_NEWER:
       return g_strdup (_("The register was made by a newer version of Sekretariat, so it can be read but not changed. "
                          "Upgrade the program to change it."));

@@ -329,7 +329,7 @@ test_several (TestScreen *self, gconstpointer data)
   shown = sek_tables_page_get_tables (tables (self), &n);
   sek_export_to (GTK_WINDOW (self->window), sek_window_get_document (self->window),
                  sek_tables_page_get_report (tables (self)), shown, n, file);
-  screen_wait (screen_tells (self, "«begge.xlsx» er skrevet"));
+  screen_wait (screen_tells (self, "«begge.xlsx» er lagret"));
   screen_settle ();
   screen_shoot (self, "tables-several-registers");
 
@@ -395,7 +395,7 @@ test_held (TestScreen *self, gconstpointer data)
       export_to (self, path);
       screen_wait (screen_dialog () != NULL);
       screen_answer (self, "replace");
-      screen_wait (screen_tells (self, "«tall.xlsx» er skrevet"));
+      screen_wait (screen_tells (self, "«tall.xlsx» er lagret"));
       text = screen_read_file (path, NULL);
       g_assert_true (g_str_has_prefix (text, "PK"));
       g_unlink (lock);
@@ -437,7 +437,7 @@ test_full (TestScreen *self, gconstpointer data)
       if (i == 0)
         screen_shoot_widget (screen_dialog (), "export-full");
       g_assert_true (screen_shows (screen_dialog (), names[i]));
-      g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
+      g_assert_true (screen_shows (screen_dialog (), "Det er ikke plass igjen"));
       screen_press (GDK_KEY_Escape, 0);
       screen_wait (screen_dialog () == NULL);
       assert_file (path, "gammelt");
@@ -445,7 +445,7 @@ test_full (TestScreen *self, gconstpointer data)
   sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window),
                                sek_tables_page_get_report (tables (self)), sheets);
   screen_wait (screen_dialog () != NULL);
-  g_assert_true (screen_shows (screen_dialog (), "det er ikke plass igjen"));
+  g_assert_true (screen_shows (screen_dialog (), "Det er ikke plass igjen"));
   screen_shoot_widget (screen_dialog (), "export-full-sheets");
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (screen_dialog () == NULL);

@@ -217,7 +217,7 @@ test_member_sheets (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   sek_export_member_sheets_to (GTK_WINDOW (self->window), sek_window_get_document (self->window), NULL, folder);
-  screen_wait (screen_dialog () != NULL && screen_shows (screen_dialog (), "64 medlemsark er skrevet"));
+  screen_wait (screen_dialog () != NULL && screen_shows (screen_dialog (), "64 medlemsark er lagret"));
   g_assert_true (screen_shows (screen_dialog (), "0301 Oslo – kontingent 2023.xlsx"));
   screen_shoot_widget (screen_dialog (), "tables-written");
   screen_answer (self, "close");

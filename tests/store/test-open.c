@@ -397,7 +397,7 @@ test_read_only_file_child (Fixture *fixture, gconstpointer data)
     return;
   make_register (fixture, 2);
   g_assert_cmpint (g_chmod (fixture->path, 0444), ==, 0);
-  assert_falls_back (fixture, SEK_STORE_READ_ONLY_FILE, "can be read but not written");
+  assert_falls_back (fixture, SEK_STORE_READ_ONLY_FILE, "itself can be read but not changed");
 }
 
 static void

@@ -127,7 +127,7 @@ waiting_cb (gpointer user_data)
 
   if (waiting->dialog == NULL && !g_cancellable_is_cancelled (waiting->cancellable))
     {
-      waiting->dialog = adw_message_dialog_new (waiting->parent, _("Writing the File"), NULL);
+      waiting->dialog = adw_message_dialog_new (waiting->parent, _("Saving the File"), NULL);
       waiting->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
       adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (waiting->dialog), GTK_WIDGET (waiting->bar));
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (waiting->dialog), "cancel", _("_Cancel"));
@@ -202,8 +202,8 @@ static void
 list_written (GtkWindow *parent, const Export *export, const GError *error)
 {
   guint n = export->written != NULL ? export->written->len : 0;
-  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Written",
-                                                           "%u Member Sheets Were Written", n),
+  g_autofree char *heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Member Sheet Was Saved",
+                                                           "%u Member Sheets Were Saved", n),
                                               n);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, error != NULL ? error->message : export->path);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *list;
@@ -238,7 +238,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Waiting *waiting = user_data;
   g_autofree char *name = g_path_get_basename (waiting->export->path);
-  g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
+  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
   g_autofree char *uri = g_filename_to_uri (waiting->export->path, NULL, NULL);
   g_autoptr (GError) error = NULL;
   gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
@@ -260,7 +260,7 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sek_tell (GTK_WIDGET (waiting->parent), _("Cancelled; the file is as it was"), NULL, NULL, NULL);
   else
-    sek_tell_error (GTK_WIDGET (waiting->parent), _("The File Was Not Written"), error);
+    sek_tell_error (GTK_WIDGET (waiting->parent), _("The File Was Not Saved"), error);
   g_object_unref (waiting->cancellable);
   g_object_unref (waiting->parent);
   g_free (waiting);
@@ -314,7 +314,7 @@ make_export (GtkWindow *parent, Job job, const char *path)
 
   if (!sek_format_from_path (path, &format, &error))
     {
-      sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Written"), error);
+      sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Saved"), error);
       return NULL;
     }
   export = g_new0 (Export, 1);
@@ -374,13 +374,13 @@ static void
 copy_vanished (GtkWindow *parent, SekDocument *document, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *text = g_strdup_printf (_("“%s” was written"), name);
+  g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
   g_autoptr (GError) error = NULL;
 
   if (sek_journal_copy (sek_document_get_journal (document), path, TRUE, &error))
     sek_tell (GTK_WIDGET (parent), text, _("Open"), "win.open-path", g_variant_new_string (path));
   else
-    sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Written"), error);
+    sek_tell_error (GTK_WIDGET (parent), _("The File Was Not Saved"), error);
 }
 
 void

@@ -226,7 +226,7 @@ sek_doc_make_tables (SekWriteJob *job, guint max_columns, GError **error)
           g_autofree char *name = g_filename_display_name (job->target);
 
           g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
-                       _("Could not write “%s”: the table “%s” has %u columns, and a word processor holds %u. Choose "
+                       _("Could not save “%s”: the table “%s” has %u columns, and a word processor holds %u. Choose "
                          "another format, such as .xlsx."), name, sheet->info.name, sheet->columns->len, max_columns);
           return NULL;
         }

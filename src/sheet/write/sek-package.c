@@ -109,7 +109,7 @@ check (SekPackage *package, int result, GError **error)
       g_autofree char *name = g_filename_display_name (package->job->target);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: its parts could not be packed (%d). The file is as it was. Choose fewer "
+                   _("Could not save “%s”: its parts could not be packed (%d). The file is as it was. Choose fewer "
                      "tables or another format, and try again."), name, result);
     }
 

@@ -36,38 +36,38 @@ sek_save_set_error (GError **error, int errsv, const char *path)
     case EDQUOT:
     case EFBIG:
       g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
-                   _("Could not write “%s”: there is no space left. The file is as it was. "
-                     "Free some space or choose another folder, and try again."), name);
+                   _("Could not save “%s”: there is no space left. The file is as it was. Free some space or choose "
+                     "another folder, and try again."), name);
       break;
 
     case EACCES:
     case EPERM:
     case EROFS:
       g_set_error (error, SEK_ERROR, SEK_ERROR_READ_ONLY,
-                   _("Could not write “%s”: you may not write there. Choose another folder."), name);
+                   _("Could not save “%s”: you may not save there. Choose another folder."), name);
       break;
 
     case ENOENT:
     case ENOTDIR:
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("Could not write “%s”: there is no such folder. Choose another one."), name);
+                   _("Could not save “%s”: there is no such folder. Choose another one."), name);
       break;
 
     case ENAMETOOLONG:
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("Could not write “%s”: its name or its path is too long. Choose a shorter name, or a folder with "
-                     "a shorter path."),
+                   _("Could not save “%s”: its name or its path is too long. Choose a shorter name, or a folder with a "
+                     "shorter path."),
                    name);
       break;
 
     case EISDIR:
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: a folder has that name. Choose another name."), name);
+                   _("Could not save “%s”: a folder has that name. Choose another name."), name);
       break;
 
     default:
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: %s. The file is as it was. Choose another folder, and try again."), name,
+                   _("Could not save “%s”: %s. The file is as it was. Choose another folder, and try again."), name,
                    g_strerror (errsv));
       break;
     }
@@ -207,13 +207,13 @@ check_target (SekSave *save, const char *path, const struct stat *source, GError
   if (!save->is_stream && !S_ISREG (info.st_mode))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: it is neither a file nor a pipe. Choose another name."), name);
+                   _("Could not save “%s”: it is neither a file nor a pipe. Choose another name."), name);
       return FALSE;
     }
   if (!save->is_stream && source != NULL && info.st_dev == source->st_dev && info.st_ino == source->st_ino)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("Could not write “%s”: it is the very file that this is about, and would be lost. Choose another "
+                   _("Could not save “%s”: it is the very file that this is about, and would be lost. Choose another "
                      "name."),
                    name);
       return FALSE;
@@ -221,7 +221,7 @@ check_target (SekSave *save, const char *path, const struct stat *source, GError
   if (!save->is_stream && is_register (save->path))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("Could not write “%s”: it is a register, which is not replaced. Choose another name."), name);
+                   _("Could not save “%s”: it is a register, which is not replaced. Choose another name."), name);
       return FALSE;
     }
   return TRUE;
@@ -301,7 +301,7 @@ pour (SekSave *save, GError **error)
       g_autofree char *name = g_filename_display_name (save->path);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("Could not write “%s”: it is a pipe that no program reads. Start that program first."), name);
+                   _("Could not save “%s”: it is a pipe that no program reads. Start that program first."), name);
       return FALSE;
     }
   /* Once it is open, one that reads slowly is waited for. */
@@ -354,8 +354,8 @@ sek_save_commit (SekSave *save, GError **error)
       g_autofree char *name = g_filename_display_name (save->path);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("“%s” was written, but its folder could not be saved to the disk: %s. Check the disk and write "
-                     "the file again."), name, g_strerror (errsv));
+                   _("“%s” was saved, but its folder could not be saved to the disk: %s. Check the disk and save the "
+                     "file again."), name, g_strerror (errsv));
       return FALSE;
     }
 

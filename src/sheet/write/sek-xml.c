@@ -42,7 +42,7 @@ sek_xml_end (SekXml *xml, GError **error)
   g_string_free (xml->scratch, TRUE);
   if (xml->error == NULL && xml->failed)
     g_set_error_literal (&xml->error, SEK_ERROR, SEK_ERROR_IO,
-                         _("Could not write the file: its contents could not be put into XML. The file is as it was."));
+                         _("Could not save the file: its contents could not be put into XML. The file is as it was."));
   if (xml->error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&xml->error));

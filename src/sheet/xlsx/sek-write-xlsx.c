@@ -73,12 +73,12 @@ fail (Writer *writer, lxw_error code, GError **error)
 
     case LXW_ERROR_CREATING_TMPFILE:
       g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
-                   _("Could not write “%s”: no temporary file could be made in “%s” (%s). Free some space there, and "
+                   _("Could not save “%s”: no temporary file could be made in “%s” (%s). Free some space there, and "
                      "try again."), name, g_get_tmp_dir (), g_strerror (errsv));
       break;
 
     default:
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not write “%s”. The file is as it was. (%s)"), name,
+      g_set_error (error, SEK_ERROR, SEK_ERROR_IO, _("Could not save “%s”. The file is as it was. (%s)"), name,
                    lxw_strerror (code));
       break;
     }
@@ -404,7 +404,7 @@ add_sheet (Writer *writer, SekPlace *place, SekSheet *sheet, GError **error)
       g_autofree char *name = g_filename_display_name (writer->job->target);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
-                   _("Could not write “%s”: the table “%s” is larger than the 1 048 576 rows and 16 384 columns that a "
+                   _("Could not save “%s”: the table “%s” is larger than the 1 048 576 rows and 16 384 columns that a "
                      "spreadsheet holds. Choose another format, such as .csv."), name, sheet->info.name);
       return FALSE;
     }
@@ -526,8 +526,8 @@ finish (Writer *writer, GError **error)
   if (complete)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
-               _("Could not write “%s”: the workbook came out incomplete, most likely because there is no space "
-                 "left in “%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
+               _("Could not save “%s”: the workbook came out incomplete, most likely because there is no space left in "
+                 "“%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
   return FALSE;
 }
 
