@@ -29,7 +29,7 @@ sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language)
   static const SekWord words[SEK_N_AUDIT_KINDS] = {
     [SEK_AUDIT_SUM] = { { "sum", "sum", "sum" } },
     [SEK_AUDIT_RESULT] = { { "resultat", "resultat", "result" } },
-    [SEK_AUDIT_CLOSING] = { { "utgående balanse", "utgåande balanse", "closing balance" } },
+    [SEK_AUDIT_CLOSING] = { { "utgående mindreforbruk", "utgåande mindreforbruk", "closing balance" } },
     [SEK_AUDIT_COPY] = { { "gjentatt tall", "gjenteke tal", "repeated figure" } },
     [SEK_AUDIT_CHANGE] = { { "endring", "endring", "change" } },
     [SEK_AUDIT_COLUMNS] = { { "sum av kolonner", "sum av kolonnar", "sum of columns" } },
@@ -45,7 +45,7 @@ const char *
 sek_audit_sureness_get_word (double sureness, SekLanguage language)
 {
   static const SekWord sure = { { "sikker", "sikker", "sure" } }, likely = { { "trolig", "truleg", "likely" } },
-                       unsure = { { "usikker", "usikker", "unsure" } };
+                       unsure = { { "usikker", "usikker", "uncertain" } };
 
   return (sureness >= 0.75 ? &sure : sureness >= 0.6 ? &likely : &unsure)->text[language];
 }
@@ -104,9 +104,9 @@ add_table (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Tabell", "Tabell", "Table" } };
   static const SekWord note = {
-    { "Trykt tall → tallet som regelen gir (nummeret i listen over funn).",
-      "Trykt tal → talet som regelen gir (nummeret i lista over funn).",
-      "Printed figure → the figure that the rule gives (its number in the list of findings)." }
+    { "I tabellen → utregnet (nummeret i listen over funn).",
+      "I tabellen → utrekna (nummeret i lista over funn).",
+      "In table → calculated (its number in the list of findings)." }
   };
   SekSheet *sheet = add_sheet (maker, "table", &name,
                                *sek_audit_get_name (audit) != '\0' ? sek_audit_get_name (audit) : NULL);
@@ -160,20 +160,25 @@ static void
 add_findings (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Funn", "Funn", "Findings" } };
-  static const SekWord none = { { "Alt som lar seg regne etter, stemmer.", "Alt som lèt seg rekne etter, stemmer.",
-                                  "Everything that can be worked out is right." } };
+  /* With what was looked at, or roundings below it would seem to speak against it. */
+  static const SekWord none_of_one = { { "Ingen feil funnet. 1 tall er regnet etter.",
+                                         "Fann ingen feil. 1 tal er rekna etter.",
+                                         "No errors found. 1 figure was checked." } };
+  static const SekWord none = { { "Ingen feil funnet. %u tall er regnet etter.",
+                                  "Fann ingen feil. %u tal er rekna etter.",
+                                  "No errors found. %u figures were checked." } };
   static const SekWord nothing = { { "Ingen sum, differanse eller prosent ble kjent igjen i tabellen.",
                                      "Ingen sum, differanse eller prosent vart kjend att i tabellen.",
                                      "No sum, difference or percentage was recognised in the table." } };
-  static const SekWord rounding = { { "Avrunding er forskjeller som kommer av at hvert tall er avrundet for seg.",
-                                      "Avrunding er skilnader som kjem av at kvart tal er avrunda for seg.",
-                                      "Rounding is differences that come from rounding each figure on its own." } };
+  static const SekWord rounding = { { "Avrunding er forskjeller som kommer av at tallene er avrundet hvert for seg.",
+                                      "Avrunding er skilnader som kjem av at tala er avrunda kvart for seg.",
+                                      "Rounding differences arise when each figure is rounded separately." } };
   static const struct { const char *key; SekWord head; SekCellKind kind; SekAlign align; } columns[] = {
     { "number", { { "Nr.", "Nr.", "No." } }, SEK_CELL_COUNT, 0 },
     { "row", { { "Rad", "Rad", "Row" } }, SEK_CELL_TEXT, 0 },
     { "column", { { "Kolonne", "Kolonne", "Column" } }, SEK_CELL_TEXT, 0 },
-    { "printed", { { "Trykt", "Trykt", "Printed" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
-    { "expected", { { "Regnet", "Rekna", "Expected" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
+    { "printed", { { "I tabellen", "I tabellen", "In table" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
+    { "expected", { { "Utregnet", "Utrekna", "Calculated" } }, SEK_CELL_TEXT, SEK_ALIGN_RIGHT },
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 0 },
     { "rule", { { "Regel", "Regel", "Rule" } }, SEK_CELL_TEXT, 0 },
     { "sure", { { "Regelen er", "Regelen er", "The rule is" } }, SEK_CELL_TEXT, 0 },
@@ -195,7 +200,13 @@ add_findings (const Maker *maker, SekAudit *audit)
   if (sek_audit_get_n_rules (audit) == 0)
     sek_sheet_add_note (sheet, say (maker, &nothing));
   else if (number == 0)
-    sek_sheet_add_note (sheet, say (maker, &none));
+    {
+      guint n = sek_audit_count (audit, SEK_VERDICT_OK) + sek_audit_count (audit, SEK_VERDICT_ROUNDING);
+      g_autofree char *count = g_strdup_printf ("%u", n);
+      g_autofree char *note = sek_fill (say (maker, n == 1 ? &none_of_one : &none), count, NULL);
+
+      sek_sheet_add_note (sheet, note);
+    }
   if (sek_audit_count (audit, SEK_VERDICT_ROUNDING) > 0)
     sek_sheet_add_note (sheet, say (maker, &rounding));
 }
@@ -205,9 +216,9 @@ add_rules (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Regler", "Reglar", "Rules" } };
   static const SekWord heads[] = { { { "Regel", "Regel", "Rule" } },
-                                   { { "Slag", "Slag", "Kind" } },
+                                   { { "Type", "Type", "Type" } },
                                    { { "Regelen er", "Regelen er", "The rule is" } },
-                                   { { "Holder i", "Held i", "Holds in" } } };
+                                   { { "Stemmer for", "Stemmer for", "Holds for" } } };
   static const SekWord of = { { "av", "av", "of" } };
   static const char *const keys[] = { "rule", "kind", "sure", "holds" };
   SekSheet *sheet;

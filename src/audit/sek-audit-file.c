@@ -151,7 +151,7 @@ audit_reader (SekReader *reader, const char *name, SekLanguage language, GCancel
   drop_empty_first (audits);
   if (audits->len == 0)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be audited."), name);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be checked."), name);
       return NULL;
     }
   return g_steal_pointer (&audits);

@@ -94,7 +94,7 @@ print_tables_json (GPtrArray *audits)
 static int
 audit_tables (const char *path, const char *output, gboolean json, SekLanguage language, GError **error)
 {
-  static const SekWord title = { { "Regnekontroll", "Reknekontroll", "Audit" } };
+  static const SekWord title = { { "Regnekontroll", "Reknekontroll", "Arithmetic check" } };
   g_autoptr (GPtrArray) audits = sek_audit_file (path, language, NULL, error);
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *whole = g_strdup_printf ("%s: %s", title.text[language], name);
@@ -199,7 +199,8 @@ audit_prose (const char *path, const char *register_path, gboolean json, SekLang
   if (length > MOST_TEXT || !g_utf8_validate (text, (gssize) length, NULL))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("“%s” is no UTF-8 text of up to 4 MiB. Save the document as plain text (UTF-8)."), path);
+                   _("“%s” is not a plain text (UTF-8) of up to 4 MiB. Save the document as plain text "
+                     "(UTF-8)."), path);
       return SEK_EXIT_REFUSED;
     }
   if (register_path != NULL)
@@ -249,7 +250,7 @@ sek_cli_audit (int argc, char **argv, GError **error)
   if (text ? output != NULL : register_path != NULL)
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
-                           text ? _("-o writes the report on a table. Leave it out with --text.")
+                           text ? _("-o saves the report on a table. Leave it out with --text.")
                                 : _("--register is for the figures of a text. Write --text with it."));
       return SEK_EXIT_REFUSED;
     }

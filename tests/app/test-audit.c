@@ -200,7 +200,7 @@ test_files (TestScreen *self, gconstpointer data)
   open_file (self, "side.html");
   screen_wait (model (self) != NULL);
   g_assert_nonnull (screen_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "1 feil"));
-  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "Tabell 2 (1 avvik)"));
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "Tabell 2 (1 funn)"));
   g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
   g_assert_cmpuint (row, ==, 3);
   g_assert_cmpuint (column, ==, 2);
@@ -226,7 +226,7 @@ test_prose (TestScreen *self, gconstpointer data)
   open_page (self);
   /* Nothing is lost where there was nothing, and the page says why. */
   paste (self, "text/plain;charset=utf-8", "Møtet er i Drammen.");
-  screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Det lot seg ikke lese"));
+  screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Innholdet kunne ikke leses"));
   screen_shoot (self, "audit-nothing");
   paste (self, "text/plain;charset=utf-8",
          "Kontingenten økes fra kr. 2,70 til kr. 2,80 per innbygger, en økning på 3,3 prosent. Det møter om lag 140 "
@@ -306,7 +306,7 @@ test_export (TestScreen *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autofree char *path = screen_path (self, files[i].name), *content = NULL,
-                      *told = g_strdup_printf ("«%s» er skrevet", files[i].name);
+                      *told = g_strdup_printf ("«%s» er lagret", files[i].name);
       gsize length;
 
       sek_audit_page_export (page (self), path);

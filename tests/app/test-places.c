@@ -13,7 +13,7 @@
 
 static const struct { const char *name; const char *title; } pages[] = {
   { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" }, { "checks", "Checks" },
-  { "audit", "Audit" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
+  { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
 };
 
 static const struct { SekEntityId entity; const char *page; } homes[] = {
@@ -83,9 +83,9 @@ static const char *const actions[] = {
 static const char *const commands[] = {
   "Undo", "Redo", "Find in the Table", "Find and Replace", "Export the Workbook", "Export the Tables as a Web Page",
   "Export This Table as PDF", "Export This Table to Excel", "Export This Table to Word",
-  "Export a Sheet for Each Member", "Send an Audited Column to the Budget", "Print", "Copy E-mail Addresses",
+  "Export a Sheet for Each Member", "Send a Checked Column to the Budget", "Print", "Copy E-mail Addresses",
   "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",
-  "Go to the Text That Waits for Correction", "Keyboard Shortcuts", "Import Population",
+  "Go to the Field That Must Be Corrected", "Keyboard Shortcuts", "Import Population",
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
   "Import Returned Member Sheets",
 };

@@ -268,6 +268,16 @@ def the_terminal():
 
 
 @test
+def no_findings():
+    """With how many figures were looked at, in the number that they are."""
+    one, two = write("en.csv", "Post;2022\nA;1\nB;2\nSum;3\n"), write("to.csv", "Post;2022;2023\nA;1;2\nB;2;3\nSum;3;5\n")
+    assert "Ingen feil funnet. 1 tall er regnet etter." in run("audit", one)
+    assert "Fann ingen feil. 2 tal er rekna etter." in run("audit", two, "--language=nn")
+    assert "No errors found. 1 figure was checked." in run("audit", one, "--language=en")
+    assert "No errors found. 2 figures were checked." in run("audit", two, "--language=en")
+
+
+@test
 def a_report():
     for name in ("rapport.xlsx", "rapport.html", "rapport.txt"):
         assert run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), "-o", name, status=1) == ""

@@ -58,8 +58,8 @@ add_cell (SekForm *form, SekAudit *audit, const SekAuditCell *cell)
   Facts facts;
 
   start_facts (&facts);
-  add_fact (&facts, _("Printed"), dup_printed (audit, cell));
-  add_fact (&facts, _("Works out at"), g_strdup (cell->expected_text));
+  add_fact (&facts, _("In Table"), dup_printed (audit, cell));
+  add_fact (&facts, _("Calculated"), g_strdup (cell->expected_text));
   if (cell->printed != SEK_NONE)
     add_fact (&facts, _("Difference"),
               sek_audit_format_figure (cell->printed - cell->expected, cell->decimals, cell->percent));
@@ -98,7 +98,7 @@ add_deviations (SekForm *form, SekAudit *audit)
 
       add_fact (&facts, more, g_strdup (""));
     }
-  finish_facts (&facts, form, _("Deviations"));
+  finish_facts (&facts, form, _("Findings"));
 }
 
 static void
@@ -181,7 +181,7 @@ sek_audit_form_dup_name (SekAudit *audit, guint index)
   const char *name = sek_audit_get_name (audit);
   guint n = sek_audit_count_deviations (audit);
   g_autofree char *number = g_strdup_printf (_("Table %u"), index + 1);
-  g_autofree char *deviations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u deviation", "%u deviations", n), n);
+  g_autofree char *deviations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
 
   if (*name == '\0')
     name = number;

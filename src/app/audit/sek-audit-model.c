@@ -209,7 +209,7 @@ describe (SekGridModel *model, guint row, guint column)
       /* The word stands in the cell. */
       return g_strdup_printf (_("should be %s"), cell->expected_text);
     case SEK_VERDICT_ROUNDING:
-      return g_strdup_printf (_("%s, works out at %s"), word, cell->expected_text);
+      return g_strdup_printf (_("%s, comes to %s"), word, cell->expected_text);
     case SEK_VERDICT_OK:
     default:
       return g_strdup (word);

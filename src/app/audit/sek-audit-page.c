@@ -300,7 +300,7 @@ step (SekAuditPage *self, int direction)
 
   if (count_all_deviations (self) == 0)
     {
-      tell (self, _("There are no deviations"));
+      tell (self, _("There are no findings"));
       return;
     }
   if (self->prose != NULL)
@@ -386,7 +386,7 @@ sek_audit_page_ask_export (SekAuditPage *self, SekFormat format)
     }
   if (dot != NULL && dot != base)
     *dot = '\0';
-  name = *base != '\0' ? g_strdup_printf (_("%s, audit"), base) : g_strdup (_("audit"));
+  name = *base != '\0' ? g_strdup_printf (_("%s, arithmetic check"), base) : g_strdup (_("arithmetic check"));
   sek_export_book_ask (get_window (self), sek_page_get_document (SEK_PAGE (self)), make_book (self), name, format);
 }
 
@@ -465,7 +465,8 @@ refresh (SekPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->only), n_deviations > 0);
   gtk_widget_set_visible (self->next, n_deviations > 0);
   if (empty && self->problem != NULL)
-    sek_page_set_empty (page, "dialog-warning-symbolic", _("It Could Not Be Read"), self->problem, _("Paste"));
+    sek_page_set_empty (page, "dialog-warning-symbolic", _("The Contents Could Not Be "
+                                                           "Read"), self->problem, _("Paste"));
   else if (empty)
     sek_page_set_empty (page, "edit-paste-symbolic", _("Does the Table Add Up?"),
                         _("Copy a budget table from anywhere and paste it here, or open a file: each sum, difference "
@@ -499,9 +500,9 @@ fill_form (SekPage *page, SekForm *form)
   else if (stands)
     sek_prose_form_fill (form, self->prose, row);
   if (count_all_deviations (self) > 0)
-    sek_form_add_button (form, _("Next Deviation"), "audit.next");
+    sek_form_add_button (form, _("Next Finding"), "audit.next");
   if (self->table != NULL)
-    sek_form_add_button (form, _("To a Budget Column…"), "audit.send");
+    sek_form_add_button (form, _("Send to a Budget Column…"), "audit.send");
   sek_form_add_button (form, _("Export Report…"), "audit.export");
 }
 
@@ -568,8 +569,8 @@ add_menu (SekAuditPage *self)
 
   g_menu_append (menu, _("_Copy"), "grid.copy");
   g_menu_append (menu, _("_Paste"), "audit.paste");
-  g_menu_append (menu, _("_Next Deviation"), "audit.next");
-  g_menu_append (menu, _("_To a Budget Column…"), "audit.send");
+  g_menu_append (menu, _("_Next Finding"), "audit.next");
+  g_menu_append (menu, _("Send _to a Budget Column…"), "audit.send");
   g_menu_append (menu, _("_Export Report…"), "audit.export");
   sek_grid_set_menu (sek_page_get_grid (SEK_PAGE (self)), G_MENU_MODEL (menu));
 }
@@ -584,16 +585,16 @@ sek_audit_page_init (SekAuditPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tables), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->tables), FALSE);
   g_signal_connect (self->tables, "notify::selected", G_CALLBACK (table_chosen_cb), self);
-  self->only = GTK_CHECK_BUTTON (add_tool (self, gtk_check_button_new_with_label (_("Only deviations"))));
+  self->only = GTK_CHECK_BUTTON (add_tool (self, gtk_check_button_new_with_label (_("Only findings"))));
   g_signal_connect (self->only, "toggled", G_CALLBACK (only_toggled_cb), self);
-  self->next = add_button (self, _("Next Deviation"), "audit.next");
-  gtk_widget_set_tooltip_text (self->next, _("Go to the next deviation (F8)"));
+  self->next = add_button (self, _("Next Finding"), "audit.next");
+  gtk_widget_set_tooltip_text (self->next, _("Go to the next finding (F8)"));
   self->patience = SEK_PATIENCE (add_tool (self, sek_patience_new ("audit.cancel")));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.cancel", FALSE);
   gtk_widget_set_halign (add_button (self, _("Open File…"), "audit.open"), GTK_ALIGN_END);
   add_bar (self);
   add_menu (self);
   sek_page_set_primary (SEK_PAGE (self), _("Paste"));
-  sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Audit"));
+  sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Arithmetic Check"));
   sek_intake_equip (GTK_WIDGET (self), came_cb);
 }

@@ -141,7 +141,9 @@ import (Send *self, const char *target)
     return;
   if (dot != NULL)
     *dot = '\0';
-  name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Audit")) : g_strdup_printf ("%s.tsv", _("Audit"));
+  name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Arithmetic "
+                                                                 "Check")) : g_strdup_printf ("%s.tsv", _("Arithmetic "
+                                                                                                          "Check"));
   g_strdelimit (name, "/", '_');
   table = sek_audit_make_column_table (self->audit, get_column (self));
   sek_import_window_present_table (GTK_WINDOW (root), self->document, SEK_IMPORT_KIND_BUDGET, table, name, target);
@@ -202,8 +204,10 @@ show_note (Send *self)
     }
   if (n > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "%u figure of this column deviates. It goes on as it is printed.",
-                                         "%u figures of this column deviate. They go on as they are printed.", n),
+                                         "There is a finding on %u figure of this column. It goes on as it stands in "
+                                         "the table.",
+                                         "There are findings on %u figures of this column. They go on as they stand in "
+                                         "the table.", n),
                             n);
   gtk_label_set_text (self->note, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
@@ -301,7 +305,7 @@ sek_audit_send_present (GtkWidget *page, SekDocument *document, GPtrArray *audit
   self->columns = g_array_new (FALSE, FALSE, sizeof (guint));
   self->targets = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)),
-                                                             _("To a Budget Column"),
+                                                             _("Send to a Budget Column"),
                                                              _("Every change is shown before anything is stored. Sums "
                                                                "and results are not taken: the register works them "
                                                                "out itself.")));

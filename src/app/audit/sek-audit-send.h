@@ -6,9 +6,9 @@
 #include "sek-audit.h"
 #include "sek-document.h"
 
-/* «Til budsjettkolonne …»: asks which column of an audited table goes to which column of the register, and hands it to
- * the import assistant, which shows every change before anything is stored. A new column is made first when that is
- * asked for. */
+/* «Overfør til budsjettkolonne …»: asks which column of an audited table goes to which column of the register, and
+ * hands it to the import assistant, which shows every change before anything is stored. A new column is made first when
+ * that is asked for. */
 
 G_BEGIN_DECLS
 

@@ -131,12 +131,12 @@ add_commands (Goto *self)
     { N_("Export This Table to Excel"), "win.export-table", ".xlsx" },
     { N_("Export This Table to Word"), "win.export-table", ".docx" },
     { N_("Export a Sheet for Each Member"), "win.export-member-sheets" },
-    { N_("Send an Audited Column to the Budget"), "win.send-column" },
+    { N_("Send a Checked Column to the Budget"), "win.send-column" },
     { N_("Print"), "win.print" }, { N_("Copy E-mail Addresses"), "win.copy-emails" },
     { N_("Open a Register"), "win.open" },
     { N_("New Register"), "win.new" }, { N_("Save a Copy"), "win.save-copy" },
     { N_("Restore a Backup"), "win.restore" }, { N_("Show or Hide the Side Pane"), "win.toggle-pane" },
-    { N_("Go to the Text That Waits for Correction"), "win.go-to-problem" },
+    { N_("Go to the Field That Must Be Corrected"), "win.go-to-problem" },
     { N_("Keyboard Shortcuts"), "win.show-help-overlay" },
   };
   static const struct { const char *title; const char *kind; } imports[] = {
@@ -334,7 +334,7 @@ sek_goto_present (SekWindow *window)
   add_commands (self);
   add_rows (self, reg, SEK_MEMBER, _("Member"));
   add_rows (self, reg, SEK_SUBREGION, _("Subregion"));
-  add_rows (self, reg, SEK_BUDGET_LINE, _("Budget line"));
+  add_rows (self, reg, SEK_BUDGET_LINE, _("Line"));
   add_rows (self, reg, SEK_BUDGET_COLUMN, _("Budget column"));
   add_rows (self, reg, SEK_PROJECT, _("Project"));
   add_rows (self, reg, SEK_GRANT, _("Grant"));

@@ -52,7 +52,7 @@ static const SekPageKind kinds[] = {
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
-  { .name = "audit", .title = N_("Audit"), .icon = "accessories-calculator-symbolic",
+  { .name = "audit", .title = N_("Arithmetic Check"), .icon = "accessories-calculator-symbolic",
     .get_type = sek_audit_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },
   { .name = "tables", .title = N_("Tables"), .icon = "document-print-symbolic", .get_type = sek_tables_page_get_type,
     .table = SEK_TABLE_MAIN, .has_pane = TRUE },
