@@ -186,7 +186,7 @@ sek_date_parse (const char *text, SekDate *date, GError **error)
   if (!g_utf8_validate (text, -1, NULL))
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_INPUT,
-                           _("The date is not UTF-8 text. Type it anew, for example 18.11.2022."));
+                           _("The date has invalid characters. Type it anew, for example 18.11.2022."));
       return FALSE;
     }
   typed = g_strstrip (g_strdup (text));
@@ -201,7 +201,7 @@ sek_date_parse (const char *text, SekDate *date, GError **error)
   if (year < 1000 || !is_day (year, month, day))
     {
       shown = sek_error_dup_quoted (typed);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a day of the calendar. Check day and month."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not a valid date. Check day and month."),
                    shown);
       return FALSE;
     }

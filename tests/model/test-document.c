@@ -468,7 +468,7 @@ test_signals (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen.changed, ==, 3);
   g_assert_cmpuint (seen.state, ==, 3);
   error = try_edit (fixture, "member", "Oslo", "name", "");
-  assert_refused (error, SEK_ERROR_INPUT, "blank");
+  assert_refused (error, SEK_ERROR_INPUT, "filled in");
   g_assert_cmpuint (seen.changed, ==, 3);
 }
 

@@ -175,7 +175,7 @@ sek_column_find (SekEntityId entity, const char *id, GError **error)
         return columns[i];
       g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", columns[i]->id);
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("%s has no column “%s”. Its columns are: %s."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("“%s” has no column “%s”. Its columns are: %s."),
                sek_entity_get (entity)->name, id, known->str);
   return NULL;
 }
@@ -310,7 +310,7 @@ sek_column_propose (const SekColumn *self, const SekScope *scope, gint64 row, co
   if (self->propose == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("%s is computed and cannot be typed. Change the figures that it comes from."),
+                   _("“%s” is computed and cannot be typed. Change the figures that it comes from."),
                    sek_word (&self->title, sek_program_language ()));
       return FALSE;
     }

@@ -33,8 +33,8 @@ check_before (SekRegister *reg, SekChangeset *changeset, GError **error)
       if (!same)
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                       _("The change of %s was not stored, because the value has been changed meanwhile. "
-                         "Look at the new value and try again."),
+                       _("The change of “%s” was not stored, because the value has been changed meanwhile. Look at the "
+                         "new value and try again."),
                        sek_word (&entity->singular, sek_program_language ()));
           return FALSE;
         }

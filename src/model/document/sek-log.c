@@ -213,15 +213,15 @@ sek_log_propose_restore (SekRegister *reg, SekJournal *journal, const SekJournal
           return restore_deleted (reg, journal, event, changeset, error);
         }
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("%s of %s cannot be brought back: the row was deleted later. Bring the row back first, from the "
-                     "line of the log that deleted it."),
+                   _("“%s” of “%s” cannot be brought back: the row was deleted later. Bring the row back first, from "
+                     "the line of the log that deleted it."),
                    title, label);
       return FALSE;
     }
   if ((field->flags & SEK_FLAG_KEY) != 0)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("%s names the row and is not changed in place. Add another row, or undo the change."), title);
+                   _("“%s” names the row and is not changed in place. Add another row, or undo the change."), title);
       return FALSE;
     }
   value = sek_kind_from_stored (field, before ? &change->before : &change->after);

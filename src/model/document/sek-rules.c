@@ -55,7 +55,7 @@ check_reference (SekRegister *reg, SekChangeset *changeset, const SekField *fiel
   if (field->kind != SEK_KIND_REFERENCE || value->type != SEK_VALUE_INTEGER
       || sek_changeset_has_row (changeset, reg, field->target, value->integer))
     return TRUE;
-  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The %s that %s names is not in the register. Choose another."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("The %s that “%s” names is not in the register. Choose another."),
                sek_word (&sek_entity_get (field->target)->singular, sek_program_language ()),
                sek_word (&field->title, sek_program_language ()));
   return FALSE;
@@ -75,7 +75,7 @@ check_values (SekRegister *reg, SekChangeset *changeset, const SekChange *change
       if (field->flags & SEK_FLAG_KEY)
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                       _("The field %s (%s) cannot be changed. Delete the row and add another."),
+                       _("The field “%s” (%s) cannot be changed. Delete the row and add another."),
                        sek_word (&field->title, sek_program_language ()),
                        sek_word (&entity->singular, sek_program_language ()));
           return FALSE;
@@ -219,7 +219,7 @@ check_unique (SekRegister *reg, const SekEntity *entity, const SekRow *row, GErr
     return TRUE;
   label = sek_key_label (reg, entity, row->id);
   g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-               _("There is already a %s for %s. Change that one instead of adding another."),
+               _("The register already has %s for %s. Change that instead of adding another."),
                sek_word (&entity->singular, sek_program_language ()), label);
   return FALSE;
 }
@@ -232,8 +232,8 @@ check_order (const SekRow *row, const SekField *from, const SekField *to, GError
   if (first == SEK_NONE || last == SEK_NONE || first <= last)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-               from->kind == SEK_KIND_DATE ? _("%s cannot be before %s. Write a later date.")
-                                           : _("%s cannot be less than %s. Write a higher amount."),
+               from->kind == SEK_KIND_DATE ? _("“%s” cannot be before “%s”. Write a later date.")
+                                           : _("“%s” cannot be less than “%s”. Write a higher amount."),
                sek_word (&to->title, sek_program_language ()), sek_word (&from->title, sek_program_language ()));
   return FALSE;
 }
@@ -334,8 +334,8 @@ check_carried (SekRegister *reg, const SekRow *row, GError **error)
     if (other->source == SEK_SOURCE_CARRIED_FORWARD && other->id != line->id)
       {
         g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                     _("The balance is carried forward in “%s” already, and would be counted twice in “%s”. Choose "
-                       "another source there."),
+                     _("The closing balance is carried forward in “%s” already, and would be counted twice in “%s”. "
+                       "Choose another source there."),
                      other->name, line->name);
         return FALSE;
       }

@@ -138,7 +138,7 @@ static gboolean
 not_found (const SekEntity *entity, const char *key, GError **error)
 {
   g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-               _("There is no %s “%s” in the register. Check how it is written."),
+               _("The register has no %s “%s”. Check how it is written."),
                sek_word (&entity->singular, sek_program_language ()), key);
   return FALSE;
 }
@@ -167,7 +167,7 @@ take_found (SekRegister *reg, const SekEntity *entity, const char *key, GArray *
     }
   if (found->len > MOST_CANDIDATES)
     g_string_append (candidates, ", …");
-  g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("“%s” can be more than one %s: %s. Use one of these instead."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS, _("“%s” fits several (%s): %s. Give one of them."),
                key, sek_word (&entity->singular, sek_program_language ()), candidates->str);
   return FALSE;
 }
@@ -190,7 +190,7 @@ find_composite (SekRegister *reg, const SekEntity *entity, const char *key, gint
   if (slash == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                   _("“%s” does not name a %s. Write its %s and its %s with a slash between."), key,
+                   _("Something is missing in “%s” (%s). Write “%s” and “%s” with a slash between."), key,
                    sek_word (&entity->singular, sek_program_language ()),
                    sek_word (&first->title, sek_program_language ()),
                    sek_word (&second->title, sek_program_language ()));

@@ -170,7 +170,7 @@ parse_choice (const SekField *field, const char *text, SekValue *value, GError *
         }
       g_string_append_printf (known, "%s%s (%s)", i > 0 ? ", " : "", word, choice->id);
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not one of the choices for %s. Write one of: %s."), text,
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is not one of the choices of “%s”. Write one of: %s."), text,
                title (field), known->str);
   return FALSE;
 }
@@ -187,7 +187,7 @@ parse_truth (const SekField *field, const char *text, SekValue *value, GError **
       *value = SEK_INTEGER (g_strv_contains (yes, typed) ? 1 : 0);
       return TRUE;
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not say whether %s holds. Write yes or no."), text,
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not fit in “%s”. Write yes or no."), text,
                title (field));
   return FALSE;
 }
@@ -221,7 +221,7 @@ parse_unit (const SekField *field, const char *text, SekValue *value, GError **e
           return TRUE;
         }
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-               _("“%s” is not a unit for %s. Write 1000 for thousands of kroner or 1 for kroner."), text,
+               _("“%s” cannot be used in “%s”. Write 1000 for thousands of kroner or 1 for kroner."), text,
                title (field));
   return FALSE;
 }
@@ -261,7 +261,8 @@ sek_kind_dup_typed (const SekField *field, const char *text, GError **error)
 {
   if (g_utf8_validate (text, -1, NULL))
     return g_strstrip (g_strdup (text));
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text for %s is not UTF-8. Type it anew."), title (field));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text in “%s” has invalid characters. Type it "
+                                                    "anew."), title (field));
   return NULL;
 }
 
@@ -349,14 +350,14 @@ check_text (const SekField *field, const char *text, gboolean typed, GError **er
   const char *message = NULL;
 
   if (!g_utf8_validate (text, -1, NULL))
-    message = _("it is not UTF-8 text. Type it anew.");
+    message = _("it has invalid characters. Type it anew.");
   else if (length > SEK_MAX_TEXT)
-    message = _("it is too long. Write at most 100 000 characters.");
+    message = _("it is too long. Write at most 100 000 characters.");
   else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT))
     message = _("it has a line break or another control character. Write it on one line.");
   else if (field->kind == SEK_KIND_ORG_NUMBER && typed && !is_org_number (text))
-    message = _("an organisation number has nine digits, of which the last is a control digit, for example 974 760 "
-                "673. Check it against the Brønnøysund Register.");
+    message = _("an organisation number has nine digits, of which the last is a control digit, for example "
+                "974 760 673. Check it against the Brønnøysund Register.");
   else if (field->kind == SEK_KIND_MEMBER_NUMBER
            && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
     message = _("a municipality number has four digits, a county number two, for example 0301.");
@@ -366,9 +367,9 @@ check_text (const SekField *field, const char *text, gboolean typed, GError **er
   if (message == NULL)
     return TRUE;
   if (length > 60 || !g_utf8_validate (text, -1, NULL))
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text cannot be %s: %s"), title (field), message);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text does not fit in “%s”: %s"), title (field), message);
   else
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be %s: %s"), text, title (field), message);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not fit in “%s”: %s"), text, title (field), message);
   return FALSE;
 }
 
@@ -382,7 +383,7 @@ within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GEr
     return TRUE;
   low = sek_number_format_amount (minimum, scale, 0);
   high = sek_number_format_amount (maximum, scale, 0);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s must be between %s and %s. Write a number within these."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” must be between %s and %s. Write a number within these."),
                title (field), low, high);
   return FALSE;
 }
@@ -397,7 +398,7 @@ check_number (const SekField *field, gint64 value, GError **error)
     case SEK_KIND_DATE:
       if (sek_date_is_valid ((SekDate) value) && sek_date_year ((SekDate) value) >= 1000)
         return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s is not a day of the calendar. Write it as 18.11.2022."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not have a valid date. Write it as 18.11.2022."),
                    title (field));
       return FALSE;
     case SEK_KIND_YEAR:
@@ -428,7 +429,7 @@ check_number (const SekField *field, gint64 value, GError **error)
     default:
       return TRUE;
     }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s has a value that it cannot have. Choose it anew."),
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has a value that it cannot have. Choose it anew."),
                title (field));
   return FALSE;
 }
@@ -441,7 +442,7 @@ check (const SekField *field, const SekValue *value, gboolean typed, GError **er
     case SEK_VALUE_BLANK:
       if ((field->flags & SEK_FLAG_REQUIRED) == 0)
         return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The field %s (%s) cannot be blank. Write something there."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The field “%s” (%s) must be filled in."),
                    title (field), sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
       return FALSE;
     case SEK_VALUE_TEXT:

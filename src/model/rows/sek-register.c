@@ -176,7 +176,7 @@ refuse_value (const Loading *loading, gint64 id, const SekField *field, const Se
 static gboolean
 refuse_text (const Loading *loading, gint64 id, const SekField *field, const char *text, GError **error)
 {
-  g_autoptr (GError) failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("“%s” is not a value of the field %s"),
+  g_autoptr (GError) failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED, _("“%s” is not a value of the field “%s”"),
                                             text, field->name);
 
   return refuse_row (loading, id, failure, error);
@@ -276,7 +276,7 @@ check_references (SekRegister *self, SekStore *store, const SekEntity *entity, G
               continue;
             }
           failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED,
-                                 _("the field %s refers to a row of %s that is not there"), field->name,
+                                 _("the field “%s” refers to a row of “%s” that is not there"), field->name,
                                  sek_entity_get (field->target)->name);
           return refuse_row (&loading, row->id, failure, error);
         }
