@@ -168,13 +168,13 @@ sek_cli_undo (int argc, char **argv, GError **error)
 int
 sek_cli_redo (int argc, char **argv, GError **error)
 {
-  return travel (argc, argv, sek_document_redo, _("Done again"), error);
+  return travel (argc, argv, sek_document_redo, _("Redone"), error);
 }
 
 static const char *
 what_word (SekJournalWhat what)
 {
-  return what == SEK_JOURNAL_UNDONE ? _("undone") : what == SEK_JOURNAL_REDONE ? _("done again") : _("done");
+  return what == SEK_JOURNAL_UNDONE ? _("undone") : what == SEK_JOURNAL_REDONE ? _("redone") : _("done");
 }
 
 static gboolean

@@ -183,8 +183,8 @@ test_columns (TestScreen *self, gconstpointer data)
   close_and_open (self);
   kept = describe_columns (self);
   g_assert_cmpstr (kept, ==, changed);
-  open_menu (self, "Halden", "population", "Vis alle kolonner som fra først av");
-  screen_tab_to (self, GTK_TYPE_BUTTON, "Vis alle kolonner som fra først av");
+  open_menu (self, "Halden", "population", "Tilbakestill kolonnene");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Tilbakestill kolonnene");
   screen_press (GDK_KEY_Return, 0);
   screen_settle ();
   reset = describe_columns (self);
@@ -253,7 +253,7 @@ test_replace (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Tab, 0);
   screen_tab_to (self, GTK_TYPE_ENTRY, NULL);
   screen_type ("Næsodden\n");
-  screen_wait (screen_tells (self, "Endre navn for Nesodden"));
+  screen_wait (screen_tells (self, "Endring av «Navn» for Nesodden"));
   screen_assert_reads (self, "Næsodden", "population", "19\u00a0939");
   screen_shoot (self, "replace");
   screen_press (GDK_KEY_Escape, 0);

@@ -53,7 +53,7 @@ test_log (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
   screen_settle ();
-  assert_log (self, 0, "what", "Endre folketall for Drammen");
+  assert_log (self, 0, "what", "Endring av «Folketall» for Drammen");
   assert_log (self, 0, "row", "Drammen, 1.1.2022");
   assert_log (self, 0, "field", "Folketall");
   assert_log (self, 0, "before", "103\u00a0000");
@@ -67,11 +67,11 @@ test_log (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
-  assert_log (self, 0, "what", "Gjenopprett folketall for Drammen, 1.1.2022");
+  assert_log (self, 0, "what", "Tilbakehenting av «Folketall» for Drammen, 1.1.2022");
   g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)),
                    ==, 102273);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  assert_log (self, 0, "what", "Angret: Gjenopprett folketall for Drammen, 1.1.2022");
+  assert_log (self, 0, "what", "Angret: Tilbakehenting av «Folketall» for Drammen, 1.1.2022");
   g_assert_cmpint (sek_register_get_persons (screen_register (self), find_member (self, MEMBER), SEK_DATE (2022, 1, 1)),
                    ==, 113300);
   g_assert_true (screen_close (self));
@@ -148,7 +148,7 @@ test_keys (TestScreen *self, gconstpointer data)
   all = count_rows (self);
 
   /* The example was made today too, all by the same person. */
-  choose (self, "All tid", 1);
+  choose (self, "Når som helst", 1);
   g_assert_cmpuint (count_rows (self), ==, all);
   choose (self, "Alle felt", 1);
   g_assert_cmpuint (count_rows (self), <, all);
@@ -196,15 +196,15 @@ test_keys (TestScreen *self, gconstpointer data)
   /* Restored, and everything taken back. */
   screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
   focus_first_line (self);
-  screen_tab_to (self, GTK_TYPE_BUTTON, "Gjenopprett «Moss»");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Hent tilbake «Moss»");
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpint (find_member (self, "Moss"), !=, 0);
-  assert_log (self, 0, "what", "Gjenopprett navn for Moss by");
+  assert_log (self, 0, "what", "Tilbakehenting av «Navn» for Moss by");
   focus_first_line (self);
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
-  screen_tab_to (self, GTK_TYPE_BUTTON, "Angre dette og alt etter");
+  screen_tab_to (self, GTK_TYPE_BUTTON, "Angre dette og alt senere");
   screen_press (GDK_KEY_Return, 0);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "log-undo-question");
@@ -296,7 +296,7 @@ test_paste_members (TestScreen *self, gconstpointer data)
   screen_wait (sek_register_get_persons (screen_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1))
                == 700000);
   screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
-  screen_wait (screen_tells (self, "Lim inn 3 felt"));
+  screen_wait (screen_tells (self, "Innliming i 3 celler"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
@@ -326,7 +326,7 @@ test_several (TestScreen *self, gconstpointer data)
   screen_shoot (self, "members-several");
   gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
-  screen_wait (screen_tells (self, "Endre fakturareferanse for 3 rader"));
+  screen_wait (screen_tells (self, "Endring av «Fakturareferanse» i 3 rader"));
   after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);
   g_assert_true (screen_close (self));

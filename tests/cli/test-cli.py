@@ -222,16 +222,16 @@ def undo_redo_log():
     run("set", register, "member", "3301", "note", "en")
     run("set", register, "population", "3301/2022-01-01", "persons", "1")
     end = run("dump", register)
-    assert run("undo", register) == "Undone: Change population for Drammen\n"
-    assert run("undo", register) == "Undone: Change note for Drammen\n"
+    assert run("undo", register) == "Undone: Change “Population” for Drammen\n"
+    assert run("undo", register) == "Undone: Change “Note” for Drammen\n"
     assert run("dump", register) == start
-    assert run("redo", register) == "Done again: Change note for Drammen\n"
-    assert run("redo", register) == "Done again: Change population for Drammen\n"
+    assert run("redo", register) == "Redone: Change “Note” for Drammen\n"
+    assert run("redo", register) == "Redone: Change “Population” for Drammen\n"
     assert run("dump", register) == end
     log = run("log", register)
     # Newest first, with who and when, and what each field was and became.
-    assert log.index("(done again)") < log.index("(undone)") < log.index("(done)")
-    assert "Change note for Drammen" in log and "@" in log and "\u2192 en" in log
+    assert log.index("(redone)") < log.index("(undone)") < log.index("(done)")
+    assert "Change “Note” for Drammen" in log and "@" in log and "\u2192 en" in log
     persons = [line for line in log.splitlines() if "population persons:" in line]
     assert [line.split(" \u2192 ")[1] for line in persons[:2]] == ["1", "102\u00a0273"], persons
 

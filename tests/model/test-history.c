@@ -43,11 +43,11 @@ static void
 test_words (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *kind, *arguments, *words; } kinds_of_words[] = {
-    { "edit", "population\tpersons\tDrammen", "Change population for Drammen" },
-    { "edit", "member\tname\tA\\\\B", "Change name for A\\B" },
-    { "edit", "budget_line\tname\tReiser", "Change name for Reiser" },
-    { "edit", "budget_column\ttitle\tBudsjett 2022", "Change title for Budsjett 2022" },
-    { "edit-many", "project\tname\t2", "Change name for 2 rows" },
+    { "edit", "population\tpersons\tDrammen", "Change “Population” for Drammen" },
+    { "edit", "member\tname\tA\\\\B", "Change “Name” for A\\B" },
+    { "edit", "budget_line\tname\tReiser", "Change “Name” for Reiser" },
+    { "edit", "budget_column\ttitle\tBudsjett 2022", "Change “Title” for Budsjett 2022" },
+    { "edit-many", "project\tname\t2", "Change “Name” for 2 rows" },
     { "add", "member\tFærder", "Add member Færder" },
     { "delete", "member\tFærder", "Delete member Færder" },
     { "move", "Kommunikasjon", "Move Kommunikasjon" },
@@ -78,13 +78,13 @@ test_labels (Fixture *fixture, gconstpointer data)
 
   edit (fixture, "population", "3301/2022-01-01", "persons", "1");
   first = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (first, ==, "Change population for Drammen");
+  g_assert_cmpstr (first, ==, "Change “Population” for Drammen");
   edit (fixture, "population", "3301/2022-01-01", "date", "2.1.2022");
   second = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (second, ==, "Change date for Drammen");
+  g_assert_cmpstr (second, ==, "Change “Date” for Drammen");
   edit (fixture, "member", "Drammen", "population", "5");
   third = sek_document_dup_undo_label (fixture->document);
-  g_assert_cmpstr (third, ==, "Change population for Drammen");
+  g_assert_cmpstr (third, ==, "Change “Population” for Drammen");
   remove_row (fixture, "member", "Drammen");
   fourth = sek_document_dup_undo_label (fixture->document);
   g_assert_cmpstr (fourth, ==, "Delete member Drammen");

@@ -319,7 +319,7 @@ fill_form (SekPage *page, SekForm *form)
     sek_form_add_button (form, again, "log.restore-after");
   if (sek_journal_count_standing (sek_document_get_journal (document), event->action, &standing, &error)
       && standing > 0)
-    sek_form_add_button (form, _("Undo This and Everything After It…"), "log.undo-to");
+    sek_form_add_button (form, _("Undo This and Everything Later…"), "log.undo-to");
   if (error != NULL)
     sek_form_add_title (form, error->message, NULL);
 }
@@ -393,8 +393,8 @@ undo_answered_cb (AdwMessageDialog *dialog, const char *response, SekLogPage *se
   if (!g_str_equal (response, "undo") || document == NULL)
     return;
   if (sek_document_undo_to (document, self->undo_to, &n, &error))
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step was undone; Ctrl+Shift+Z does it again",
-                                         "%u steps were undone; Ctrl+Shift+Z does them again", n), n);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step was undone; Ctrl+Shift+Z redoes it",
+                                         "%u steps were undone; Ctrl+Shift+Z redoes them", n), n);
   sek_tell (GTK_WIDGET (self), text != NULL ? text : error->message, NULL, NULL, NULL);
 }
 
@@ -420,8 +420,8 @@ undo_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   words = sek_history_word (event->kind, event->arguments);
   heading = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Undo %u Step?", "Undo %u Steps?", n), n);
-  body = g_strdup_printf (_("“%s” and everything that was done after it is taken back. It can be done again until "
-                            "something new is changed."),
+  body = g_strdup_printf (_("“%s” and everything that was done after it is undone. It can be redone until something "
+                            "new is changed."),
                           words);
   dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "undo", _("_Undo"), NULL);

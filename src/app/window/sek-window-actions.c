@@ -44,7 +44,7 @@ undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  travel (SEK_WINDOW (widget), sek_document_redo, _("Done again: %s"));
+  travel (SEK_WINDOW (widget), sek_document_redo, _("Redone: %s"));
 }
 
 /* All of what a toast had no room for. */

@@ -7,7 +7,6 @@
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
-#include "sek-collate.h"
 #include "sek-log.h"
 #include "sek-number.h"
 #include "sek-register.h"
@@ -29,7 +28,9 @@ typedef enum
 
 #define NP_(one, many) one, many
 
-/* One line a kind of action. The second sentence is for where the label is "", or for more than one. */
+/* One line a kind of action; in Norwegian a noun («Endring av …»), which reads well in the log and after «Angre:».
+ * A field's title stands in quotation marks, since it may be any phrase («Hentes fra»). The second sentence is for
+ * where the label is "", or for more than one. */
 static const struct
 {
   const char *kind;
@@ -37,7 +38,7 @@ static const struct
   const char *sentence;
   const char *other;
 } words[] = {
-  { "edit", SAYS_FIELD, N_("Change %s for %s"), N_("Change %s") },
+  { "edit", SAYS_FIELD, N_("Change “%s” for %s"), N_("Change “%s”") },
   { "add", SAYS_ROW, N_("Add %s %s"), N_("Add %s") },
   { "delete", SAYS_ROW, N_("Delete %s %s"), N_("Delete %s %s") },
   { "move", SAYS_NAME, N_("Move %s"), NULL },
@@ -48,23 +49,14 @@ static const struct
   { "paste", SAYS_COUNT, NP_("Paste %d cell", "Paste %d cells") },
   { "fill", SAYS_COUNT, NP_("Fill %d cell", "Fill %d cells") },
   { "replace", SAYS_COUNT, NP_("Replace in %d cell", "Replace in %d cells") },
-  { "edit-many", SAYS_MANY, NP_("Change %s for %s row", "Change %s for %s rows") },
+  { "edit-many", SAYS_MANY, NP_("Change “%s” for %s row", "Change “%s” for %s rows") },
   { "duplicate", SAYS_NAME, N_("Duplicate %s"), NULL },
-  { "restore", SAYS_RESTORED, N_("Restore %s for %s"), N_("Restore %s") },
+  { "restore", SAYS_RESTORED, N_("Restore “%s” for %s"), N_("Restore %s") },
   { "import", SAYS_IMPORT, N_("Import %s %s from %s"), N_("Import %s%s from %s") },
   { "create", SAYS_NAME, N_("Create the register %s"), NULL },
   { "example", SAYS_ITSELF, N_("Create the example"), NULL },
   { "migrate", SAYS_ITSELF, N_("Upgrade the file to a newer format"), NULL },
 };
-
-/* A field's title as it stands within a sentence. */
-static char *
-field_title (const char *entity, const char *field)
-{
-  g_autofree char *title = sek_log_dup_field (entity, field);
-
-  return sek_collate_lower_first (title);
-}
 
 static const char *
 entity_word (const char *entity_id)
@@ -104,12 +96,12 @@ sek_history_word (const char *kind, const char *arguments)
   switch (words[w].says)
     {
     case SAYS_FIELD:
-      texts[0] = title = field_title (first, second);
+      texts[0] = title = sek_log_dup_field (first, second);
       texts[1] = third;
       other = *third == '\0';
       break;
     case SAYS_MANY:
-      title = field_title (first, second);
+      title = sek_log_dup_field (first, second);
       return sek_fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (third)), title,
                        third, NULL);
     case SAYS_COUNT:
@@ -120,13 +112,12 @@ sek_history_word (const char *kind, const char *arguments)
       other = *second == '\0';
       break;
     case SAYS_RESTORED:
-      title = sek_collate_lower_first (second);
-      other = *title == '\0';
-      texts[0] = other ? first : title;
+      other = *second == '\0';
+      texts[0] = other ? first : second;
       texts[1] = first;
       break;
     case SAYS_IMPORT:
-      /* «Importer folketall 1.1.2022 fra 07459.csv»; the first imports told the file alone. */
+      /* «Import av folketall 1.1.2022 fra 07459.csv»; the first imports told the file alone. */
       if (*third == '\0')
         return g_strdup_printf (_("Import %s"), first);
       texts[0] = import_word (first);

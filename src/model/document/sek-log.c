@@ -15,7 +15,7 @@ sek_log_dup_what (const SekJournalEvent *event)
   g_autofree char *words = sek_history_word (event->kind, event->arguments);
 
   return event->what == SEK_STORE_UNDO ? g_strdup_printf (_("Undone: %s"), words)
-         : event->what == SEK_STORE_REDO ? g_strdup_printf (_("Done again: %s"), words) : g_steal_pointer (&words);
+         : event->what == SEK_STORE_REDO ? g_strdup_printf (_("Redone: %s"), words) : g_steal_pointer (&words);
 }
 
 /* The name that a row last had, from the log. NULL when it never had one. */
