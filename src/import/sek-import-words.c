@@ -14,6 +14,10 @@ static const SekWord old_notes[] = {
   { { "Nummer, medlem og nøkler må ikke endres: de viser hvor opplysningene hører hjemme.",
       "Nummer, medlem og nøklar må ikkje endrast: dei viser kvar opplysningane høyrer heime.",
       "Do not change number, member and keys: they show where the information belongs." } },
+  { { "En kontakt som ikke gjelder lenger: tøm hele raden.", "Ein kontakt som ikkje gjeld lenger: tøm heile rada.",
+      "A contact that is no longer right: empty the whole row." } },
+  { { "Oppgi stilling og felles adresser heller enn private.", "Oppgje stilling og felles adresser heller enn private.",
+      "Give offices and shared addresses rather than private ones." } },
 };
 
 /* Texts are compared without punctuation, since a program may have changed its dashes and quotes. */

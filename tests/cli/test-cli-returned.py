@@ -52,17 +52,17 @@ EDITS = {
     "key-moved": ([["move-cell", MAYOR, KEY, MAYOR, 9], NEW_MAIL], {MAIL}),
     "key-doubled": ([["insert-row", DIRECTOR], ["copy-row", MAYOR, DIRECTOR, KEY], ["set", DIRECTOR, 2, "Varaordfører"],
                      ["set", DIRECTOR, 4, "vara@drammen.example"]],
-                    {("new", "Drammen, political, office", "", "Varaordfører", True),
+                    {("new", "Drammen, political, position", "", "Varaordfører", True),
                      ("new", "Drammen, political, e-mail", "", "vara@drammen.example", True)}),
     "key-twice": ([["insert-row", DIRECTOR], ["copy-row", MAYOR, DIRECTOR, KEY],
                    ["set", DIRECTOR, 4, "vara@drammen.example"]],
                   {("double", "Drammen, political, e-mail", "ordforer@drammen.example", mail, False)
                    for mail in ("ordforer@drammen.example", "vara@drammen.example")}),
     "new": ([["set", EMPTY, 1, "Administrativ"], ["set", EMPTY, 2, "Arkiv"], ["number", EMPTY, 5, 32040000]],
-            {("new", "Drammen, administrative, office", "", "Arkiv", True),
+            {("new", "Drammen, administrative, position", "", "Arkiv", True),
              ("new", "Drammen, administrative, telephone", "", "32040000", True)}),
     "new-below": ([["set", BELOW, 1, "politisk"], ["set", BELOW, 2, "Gruppeleder"], ["set", BELOW, 3, "Gruppelederen"]],
-                  {("new", "Drammen, political, office", "", "Gruppeleder", True),
+                  {("new", "Drammen, political, position", "", "Gruppeleder", True),
                    ("new", "Drammen, political, name", "", "Gruppelederen", True)}),
     "emptied": ([["clear-row", INVOICE, 5]], {("changed", "Drammen, contact", "Fakturamottak", "", True)}),
     "notes": ([["set", MAYOR, 8, "Går av i mai"], ["set", BELOW, 1, "Vi flytter i juni"], ["number", 3, 4, 12],
@@ -72,7 +72,7 @@ EDITS = {
                 {("doubtful", "sjef · Brannsjef", "", "", False)}),
     "cells-moved": ([["set", MAYOR, 2, ""], ["set", MAYOR, 3, "Ordfører"], ["set", MAYOR, 4, ""],
                      ["set", MAYOR, 5, "ordforer@drammen.example"]],
-                    {("doubtful", "Drammen, political, office", "Ordfører", "", False),
+                    {("doubtful", "Drammen, political, position", "Ordfører", "", False),
                      ("doubtful", "Drammen, political, name", "", "Ordfører", False),
                      ("doubtful", "Drammen, political, e-mail", "ordforer@drammen.example", "", False),
                      ("doubtful", "Drammen, political, telephone", "", "ordforer@drammen.example", False)}),
@@ -281,7 +281,7 @@ def many():
                  f"  tre.xlsx, Halden, row {MAYOR}  Halden (Halden, political, e-mail)",
                  f"  tre.xlsx, Halden, row {BELOW}  Hilsen oss  – A{BELOW}, in the column “Rolle”: not taken.\n",
                  "  to.xlsx    – “to.xlsx” is not taken: its keys are those of Moss, but its number, “3101”, is",
-                 "  fire.csv    – “fire.csv” is no member sheet", "1 change would be stored"):
+                 "  fire.csv    – “fire.csv” is not a member sheet", "1 change would be stored"):
         assert line in text, (line, text)
     refuse(*command, "to.xlsx", "fire.csv", words=["to.xlsx", "Moss", "3101", "Halden"])
 

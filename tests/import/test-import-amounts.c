@@ -253,12 +253,12 @@ test_sheets (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (none, "no member sheet"));
   assert_proposals (import,
                     "same 2 «Drammen» Drammen, political, role: political → political\nsame 2 «Drammen» Drammen, "
-                    "political, office: Ordfører → Ordfører\n"
+                    "political, position: Ordfører → Ordfører\n"
                     "same 2 «Drammen» Drammen, political, name:  → \n"
                     "changed 2 «Drammen» Drammen, political, e-mail: ordforer@drammen.example → ny@drammen.example *\n"
                     "same 2 «Drammen» Drammen, political, telephone:  → \n"
                     "changed 3 «Drammen» Drammen, contact: Fakturamottak →  *\nunknown 4 «moss@moss.example» :  → \n"
-                    "new 5 «Drammen» Drammen, administrative, office:  → Arkiv *\nnew 5 «Drammen» Drammen, "
+                    "new 5 «Drammen» Drammen, administrative, position:  → Arkiv *\nnew 5 «Drammen» Drammen, "
                     "administrative, e-mail:  → arkiv@drammen.example *\n");
   g_assert_cmpstr (((SekImportProposal *) sek_import_get_proposals (import)->pdata[3])->sender, ==,
                    "retur.csv, Drammen");

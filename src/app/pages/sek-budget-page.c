@@ -228,8 +228,8 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
   if (figure->line != 0)
     {
       sek_budget_read (reg, figure->line, column_id, &cell);
-      names[n] = _("How");
-      texts[n++] = cell.computed ? _("Computed") : cell.value != SEK_NONE ? _("Entered") : "–";
+      names[n] = _("The amount is");
+      texts[n++] = cell.computed ? _("computed") : cell.value != SEK_NONE ? _("entered") : "–";
       if (cell.source != SEK_NONE && cell.source != cell.value)
         {
           source_text = sek_number_format_kroner (cell.source);
@@ -239,8 +239,8 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
     }
   else
     {
-      names[n] = _("How");
-      texts[n++] = _("Computed");
+      names[n] = _("The amount is");
+      texts[n++] = _("computed");
     }
   if (column->base_column != SEK_NONE)
     {

@@ -10,13 +10,13 @@
  *   PART (SYMBOL, field, what a head of it means in a list of members, its defined name in a Medlemsark,
  *         width there in characters, how it stands, other words of its head, folded, with | between)
  *
- * A head's own words are the field's titles. */
+ * A head's own words are the field's titles; older sheets say «Office». */
 
 G_BEGIN_DECLS
 
 #define SEK_CONTACT_PARTS(PART) \
   PART (ROLE, role, "role", "Skjema_rolle", 16, 0, "") \
-  PART (OFFICE, office, "office", "Skjema_stilling", 24, 0, "tittel|verv") \
+  PART (OFFICE, office, "office", "Skjema_stilling", 24, 0, "tittel|verv|office") \
   PART (NAME, name, "contact", "Skjema_kontaktnavn", 24, SEK_PART_JOINS, "kontakt|kontaktperson|contact") \
   PART (EMAIL, email, "email", "Skjema_epost", 34, 0, "epost|email|mail|epostadresse|e postadresse") \
   PART (TELEPHONE, telephone, "telephone", "Skjema_telefon", 16, SEK_PART_CODE, "tlf|mobil|phone")

@@ -21,13 +21,13 @@ const SekWord sek_member_sheet_notes[SEK_FORM_N_NOTES] = {
   { { "Skriv nye kontakter i de tomme radene. Rolle er politisk, administrativ eller faktura.",
       "Skriv nye kontaktar i dei tomme radene. Rolle er politisk, administrativ eller faktura.",
       "Write new contacts in the empty rows. The role is political, administrative or invoice." } },
-  { { "En kontakt som ikke gjelder lenger: tøm hele raden.", "Ein kontakt som ikkje gjeld lenger: tøm heile rada.",
-      "A contact that is no longer right: empty the whole row." } },
-  { { "Nummer, medlem og nøkler er låst: de viser hvor opplysningene hører hjemme.",
-      "Nummer, medlem og nøklar er låste: dei viser kvar opplysningane høyrer heime.",
+  { { "Gjelder en kontakt ikke lenger, så tøm hele raden.", "Gjeld ein kontakt ikkje lenger, så tøm heile rada.",
+      "Where a contact is no longer right, empty the whole row." } },
+  { { "Nummer, medlem og nøkler er låst: De viser hvor opplysningene hører hjemme.",
+      "Nummer, medlem og nøklar er låste: Dei viser kvar opplysningane høyrer heime.",
       "Number, member and keys are locked: they show where the information belongs." } },
   { { "Oppgi stilling og felles adresser heller enn private.", "Oppgje stilling og felles adresser heller enn private.",
-      "Give offices and shared addresses rather than private ones." } },
+      "Give positions and shared addresses rather than private ones." } },
 };
 
 const SekWord sek_member_sheet_instruction = { {
