@@ -426,7 +426,10 @@ sek_number_parse_decimal (const char *text, int decimals, gint64 *scaled, GError
     return TRUE;
   if (!finer)
     return too_large (error);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has too many decimals. Write at most %d."), typed, decimals);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               g_dngettext (GETTEXT_PACKAGE, "“%s” has too many decimals. Write at most %d decimal.",
+                            "“%s” has too many decimals. Write at most %d decimals.", (gulong) decimals),
+               typed, decimals);
   return FALSE;
 }
 

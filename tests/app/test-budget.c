@@ -334,6 +334,8 @@ test_go_to_check (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "checks");
   screen_shoot (self, "checks");
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "21 riktige"));
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "3 avrundinger"));
   model = sek_grid_get_model (screen_grid (self));
   for (row = 0; row < sek_grid_model_get_n_rows (model); row++)
     {

@@ -252,11 +252,11 @@ static void
 fill_form (SekPage *page, SekForm *form)
 {
   SekTablesPage *self = SEK_TABLES_PAGE (page);
+  guint n = self->tables->len;
 
-  if (self->tables->len > 1)
+  if (n > 1)
     {
-      g_autofree char *text = g_strdup_printf (_("%u tables"), self->tables->len);
-
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u table", "%u tables", n), n);
       sek_form_add_title (form, self->setup, text);
     }
   else

@@ -15,19 +15,21 @@ filter_removed_cb (GtkButton *button, SekGrid *grid)
   g_signal_emit_by_name (grid, "layout-changed");
 }
 
-/* «Folketall 1.1.2022: mer enn 50 000» */
+/* «Folketall 1.1.2022 større enn 50 000» */
 static char *
 word_condition (const char *head, const SekCondition *condition)
 {
   const char *const *texts = sek_condition_get_texts (condition);
   g_autofree char *name = g_strdelimit (g_strdup (head), "\n", ' '), *list = NULL;
+  guint n;
 
   switch (sek_condition_get_comparison (condition))
     {
     case SEK_COMPARISON_ONE_OF:
-      list = texts[0] == NULL                    ? g_strdup (_("none"))
-             : g_strv_length ((GStrv) texts) > 3 ? g_strdup_printf (_("%u values"), g_strv_length ((GStrv) texts))
-                                                 : g_strjoinv (", ", (GStrv) texts);
+      n = g_strv_length ((GStrv) texts);
+      list = n == 0  ? g_strdup (_("none"))
+             : n > 3 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u value", "%u values", n), n)
+                     : g_strjoinv (", ", (GStrv) texts);
       return g_strdup_printf ("%s: %s", name, *list != '\0' ? list : _("blank"));
     case SEK_COMPARISON_EQUALS: return g_strdup_printf (_("%s is %s"), name, texts[0]);
     case SEK_COMPARISON_DIFFERS: return g_strdup_printf (_("%s is not %s"), name, texts[0]);
@@ -35,7 +37,7 @@ word_condition (const char *head, const SekCondition *condition)
     case SEK_COMPARISON_LACKS: return g_strdup_printf (_("%s does not contain “%s”"), name, texts[0]);
     case SEK_COMPARISON_BEGINS: return g_strdup_printf (_("%s begins with “%s”"), name, texts[0]);
     case SEK_COMPARISON_LESS: return g_strdup_printf (_("%s less than %s"), name, texts[0]);
-    case SEK_COMPARISON_MORE: return g_strdup_printf (_("%s more than %s"), name, texts[0]);
+    case SEK_COMPARISON_MORE: return g_strdup_printf (_("%s greater than %s"), name, texts[0]);
     case SEK_COMPARISON_BETWEEN: return g_strdup_printf (_("%s from %s to %s"), name, texts[0], texts[1]);
     case SEK_COMPARISON_BLANK: return g_strdup_printf (_("%s is blank"), name);
     default: return g_strdup_printf (_("%s is not blank"), name);

@@ -65,6 +65,8 @@ void         sek_page_focus          (SekPage *self);
 void         sek_page_set_status     (SekPage *self, const char *text);
 void         sek_page_clear_pills    (SekPage *self);
 void         sek_page_add_pill       (SekPage *self, const char *text, const char *style, const char *action);
+/* How many checks came out so; nothing where none did. */
+void         sek_page_add_verdict    (SekPage *self, SekVerdict verdict, guint n);
 
 /* The side pane; folded when the window is narrow. */
 AdwFlap     *sek_page_get_flap       (SekPage *self);

@@ -140,26 +140,8 @@ add_verdicts (SekBudgetPage *self)
     sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
   if (n[SEK_VERDICT_WRONG] + n[SEK_VERDICT_MISSING] == 0)
     sek_page_add_pill (page, _("All sums correct"), "good", "win.show-page::checks");
-  if (n[SEK_VERDICT_ROUNDING] > 0)
-    {
-      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rounding", "%u roundings",
-                                                            n[SEK_VERDICT_ROUNDING]),
-                                               n[SEK_VERDICT_ROUNDING]);
-
-      sek_page_add_pill (page, text, "doubtful", "win.show-page::checks");
-    }
-  if (n[SEK_VERDICT_WRONG] > 0)
-    {
-      g_autofree char *text = g_strdup_printf (_("%u wrong"), n[SEK_VERDICT_WRONG]);
-
-      sek_page_add_pill (page, text, "bad", "win.show-page::checks");
-    }
-  if (n[SEK_VERDICT_MISSING] > 0)
-    {
-      g_autofree char *text = g_strdup_printf (_("%u missing"), n[SEK_VERDICT_MISSING]);
-
-      sek_page_add_pill (page, text, "bad", "win.show-page::checks");
-    }
+  for (int verdict = SEK_VERDICT_ROUNDING; verdict < SEK_N_VERDICTS; verdict++)
+    sek_page_add_verdict (page, (SekVerdict) verdict, n[verdict]);
 }
 
 static void

@@ -32,23 +32,16 @@ set_document (SekPage *page, SekDocument *document)
 static void
 refresh (SekPage *page)
 {
-  static const struct { SekVerdict verdict; const char *style; } pills[] = {
-    { SEK_VERDICT_OK, "good" }, { SEK_VERDICT_ROUNDING, "doubtful" }, { SEK_VERDICT_WRONG, "bad" },
-    { SEK_VERDICT_MISSING, "bad" },
-  };
   SekChecksPage *self = SEK_CHECKS_PAGE (page);
   guint all = 0;
 
   sek_page_clear_pills (page);
-  for (guint i = 0; i < G_N_ELEMENTS (pills); i++)
+  for (int verdict = 0; verdict < SEK_N_VERDICTS; verdict++)
     {
-      guint n = sek_check_model_count (self->model, pills[i].verdict);
-      g_autofree char *text = g_strdup_printf ("%u %s", n,
-                                               sek_verdict_get_word (pills[i].verdict, sek_program_language ()));
+      guint n = sek_check_model_count (self->model, (SekVerdict) verdict);
 
       all += n;
-      if (n > 0)
-        sek_page_add_pill (page, text, pills[i].style, "win.show-page::checks");
+      sek_page_add_verdict (page, (SekVerdict) verdict, n);
     }
   sek_page_show_empty (page, all == 0);
   sek_page_set_status (page, _("Press Enter or click to go to the place that a check is about."));

@@ -37,8 +37,10 @@ dup_footer (SekListPage *page, const SekColumn *column)
     {
       g_autofree char *shown = sek_number_format_count (n), *total = sek_number_format_count (all);
 
-      return sek_view_is_filtered (view) ? g_strdup_printf (_("%s of %s members"), shown, total)
-                                : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), shown);
+      if (sek_view_is_filtered (view))
+        return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of %s member", "%s of %s members", all), shown,
+                                total);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), shown);
     }
   if (g_str_equal (column->id, "population"))
     {

@@ -41,7 +41,9 @@ dup_footer (SekListPage *page, const SekColumn *column)
 
   if (g_str_equal (column->id, "name"))
     return sek_view_is_filtered (view)
-               ? g_strdup_printf (_("%u of %u projects"), sek_view_get_size (view), sek_view_get_total (view))
+               ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u project", "%u of %u projects",
+                                               sek_view_get_total (view)),
+                                  sek_view_get_size (view), sek_view_get_total (view))
                : g_strdup (_("Total"));
   if (column->budget_column == 0 || column->field->kind != SEK_KIND_AMOUNT)
     return NULL;
@@ -100,8 +102,8 @@ refresh (SekPage *page)
       difference = cell.source - cell.value;
       sum = sek_number_format_kroner (cell.source);
       budget = sek_number_format_kroner (cell.value);
-      text = difference == 0 ? g_strdup (_("The projects add up to the budget line"))
-                             : g_strdup_printf (_("Projects %s, budget line %s"), sum, budget);
+      text = difference == 0 ? g_strdup (_("The projects add up to the line of the budget"))
+                             : g_strdup_printf (_("Projects %s, line of the budget %s"), sum, budget);
       sek_page_add_pill (page, text,
                          difference == 0                   ? "good"
                          : ABS (difference) < column->unit ? "doubtful"
@@ -222,6 +224,6 @@ sek_projects_page_init (SekProjectsPage *self)
   sek_page_keep (SEK_PAGE (self), "projects");
   sek_page_set_primary (SEK_PAGE (self), _("New Project"));
   sek_page_set_empty (SEK_PAGE (self), "view-list-symbolic", _("No Projects Yet"),
-                      _("Projects share the budget line of projects; grants are outside money for them."),
+                      _("Projects share the line of projects in the budget; grants are outside money for them."),
                       _("New Project"));
 }

@@ -76,7 +76,7 @@ read_row (Block *block, const char *line, GError **error)
 
   if (g_strv_length (cells) != n)
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The row has %u fields where the head has %u."),
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The number of fields is %u, and %u in the head."),
                    g_strv_length (cells), n);
       return FALSE;
     }

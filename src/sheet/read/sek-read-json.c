@@ -335,7 +335,8 @@ add_row (SekReader *reader, Dataset *dataset, GError **error)
     }
   else
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Value %u of “%s” is no number."), (guint) self->cell + 1,
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Value %u of “%s” is not a "
+                                                            "number."), (guint) self->cell + 1,
                         sek_reader_get_sheet_name (reader, reader->sheet));
       return FALSE;
     }
@@ -486,7 +487,8 @@ rewind_dataset (SekReader *reader, GError **error)
     }
   if (sek_json_cursor_get_n (self->value, &n) && n != dataset->n_cells)
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("“%s” has %u values, but its dimensions make %u cells."),
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
+                        _("The number of values of “%s” is %u, but %u by its dimensions."),
                         sek_reader_get_sheet_name (reader, reader->sheet), (guint) n,
                         (guint) MIN (dataset->n_cells, G_MAXUINT));
       return FALSE;
@@ -529,7 +531,7 @@ parse (SekReader *reader, GError **error)
   if (!sek_json_cuts_are_correct (self->cuts)
       || !json_parser_load_from_data (self->parser, sek_json_cuts_get_rest (self->cuts), -1, &problem))
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("It is no correct JSON. Get it anew."));
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("It is not valid JSON. Get it anew."));
       return FALSE;
     }
   root = json_parser_get_root (self->parser);
