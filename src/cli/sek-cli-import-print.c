@@ -303,7 +303,7 @@ print_others (SekImport *import)
 
   if (n == 0)
     return;
-  g_print (g_dngettext (GETTEXT_PACKAGE, "\nLeft alone, %u row: ", "\nLeft alone, %u rows: ", n), n);
+  g_print (g_dngettext (GETTEXT_PACKAGE, "\nSkipped, %u row: ", "\nSkipped, %u rows: ", n), n);
   for (guint i = 0; i < proposals->len; i++)
     {
       const SekImportProposal *proposal = proposals->pdata[i];

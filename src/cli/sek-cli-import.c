@@ -165,7 +165,7 @@ accept_doubtful (SekImport *import, const char *rows, GError **error)
           || !g_ascii_string_to_unsigned (dash != NULL ? dash + 1 : first, 10, from, G_MAXUINT32, &to, NULL))
         {
           g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                       _("“%s” are no rows of the file. Write their numbers, for example --accept-doubtful=2,5-7."),
+                       _("“%s” are not rows of the file. Write their numbers, for example --accept-doubtful=2,5-7."),
                          rows);
           return FALSE;
         }
@@ -174,10 +174,10 @@ accept_doubtful (SekImport *import, const char *rows, GError **error)
       listed = list_doubtful (import);
       if (*listed == '\0')
         g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                     _("Row %s of the file has no doubtful change to take, and no other row has one."), part);
+                     _("Row %s of the file has no uncertain change to take, and no other row has one."), part);
       else
         g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                     _("Row %s of the file has no doubtful change to take. These rows have: %s."), part, listed);
+                     _("Row %s of the file has no uncertain change to take. These rows have: %s."), part, listed);
       return FALSE;
     }
   return TRUE;

@@ -90,7 +90,7 @@ sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, 
     if (!g_utf8_validate (arguments[i], -1, NULL))
       {
         g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                     _("Argument %d is not UTF-8 text. Type it anew, or set the terminal to UTF-8."), i);
+                     _("Argument %d has invalid characters. Type it anew, or set the terminal to UTF-8."), i);
         return FALSE;
       }
   *positional = g_strdupv (arguments + 1);

@@ -314,7 +314,8 @@ read_row (Accounts *self, guint row, GError **error)
   name = digits > 0 ? g_strstrip (g_strdup_printf ("%s %s", account, words)) : g_strdup (*words != '\0' ? words : cell);
   if (!read_amount (self, row, &ore, &broken))
     {
-      g_autofree char *note = broken != NULL ? g_strdup_printf (_("“%s” is no amount in this unit."), broken) : NULL;
+      g_autofree char *note = broken != NULL ? g_strdup_printf (_("“%s” is not an amount in this "
+                                                                  "unit."), broken) : NULL;
 
       if (broken != NULL)
         list_row (self, SEK_IMPORT_UNKNOWN, row, name, SEK_NONE, note);
@@ -371,14 +372,14 @@ ask_sign (Accounts *self, const char **convention)
   if (negative != NULL)
     {
       amount = sek_number_format_kroner (negative->plain);
-      text = g_strdup_printf (_("Some amounts are negative: “%s” has %s. How are signs meant?"),
+      text = g_strdup_printf (_("Some amounts are negative: “%s” has %s. How are the signs to be read?"),
                               sek_register_get_budget_line (self->import->reg, negative->line)->name, amount);
     }
   else
-    text = g_strdup (_("How are signs meant?"));
+    text = g_strdup (_("How are the signs to be read?"));
   *convention = _sek_import_ask (self->import, "sign", TRUE, text, "plain", _("as in the budget"), "ledger",
                                  _("as in a ledger: income is negative"), "result",
-                                 _("as in a result: expenses are negative"), NULL);
+                                 _("as in an income statement: expenses are negative"), NULL);
   return *convention != NULL;
 }
 

@@ -297,7 +297,7 @@ match_columns (Amounts *self, GError **error)
   if (!any && each)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("No head of the file says which kind and year a new column is of. Write its title, for example "
+                   _("No head of the file says which type and year a new column is of. Write its title, for example "
                      "“new:Regnskap 2021”."));
       return FALSE;
     }
@@ -454,7 +454,7 @@ read_column (Amounts *self, guint column, GError **error)
         {
           item = _sek_import_propose (self->import, SEK_IMPORT_UNKNOWN,
                                       g_array_index (self->table->numbers, guint64, row), name);
-          _sek_import_note (item, _("“%s” is no amount in this unit."), text);
+          _sek_import_note (item, _("“%s” is not an amount in this unit."), text);
           continue;
         }
       if ((meaning.target == 0 || meaning.doubtful) && !meaning.ignored && _sek_import_is_computed (self->import, name))

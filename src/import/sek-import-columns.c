@@ -189,13 +189,13 @@ check_new (SekImport *self, const NewColumn *column, GError **error)
                  column->title);
   else if (column->kind == SEK_NONE && column->year == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                 _("“%s” does not say which kind and year the new column is of. Write them behind it, as in “new:%s "
-                   "(accounts 2021)”. The kinds are %s."),
+                 _("“%s” does not say which type and year the new column is of. Write them behind it, as in “new:%s "
+                   "(accounts 2021)”. The types are %s."),
                  column->title, column->title, kinds);
   else if (column->kind == SEK_NONE)
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                 _("“%s” does not say which kind the new column is of. Write it behind the title, as in “new:%s "
-                   "(accounts %d)”. The kinds are %s."),
+                 _("“%s” does not say which type the new column is of. Write it behind the title, as in “new:%s "
+                   "(accounts %d)”. The types are %s."),
                  column->title, column->title, column->year, kinds);
   else if (column->year == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,

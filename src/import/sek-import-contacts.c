@@ -71,7 +71,7 @@ find_doubt (SekSheets *self, const SekFormRow *row)
   if (row->moved)
     return _("The row has another contact’s key.");
   if (row->vague)
-    return _("Several contacts have this role and office.");
+    return _("Several contacts have this role and position.");
   if (is_shifted (self, row))
     return _("An e-mail address stands in another column. Cells of the row may have been moved.");
   return NULL;
@@ -357,7 +357,7 @@ read_new (SekSheets *self, SekFormRow *row)
   if (row->role == SEK_NONE)
     {
       _sek_import_note (_sek_sheets_list_row (self, SEK_IMPORT_DOUBTFUL, row),
-                        _("“%s” is no role of a contact: political, administrative or invoice."),
+                        _("“%s” is not a role of a contact: political, administrative or invoice."),
                         row->texts[SEK_PART_ROLE]);
       return;
     }
@@ -431,7 +431,7 @@ tell_columns (SekSheets *self)
 
         _sek_import_set_place (item, SEK_MEMBER, self->member, label);
         if (i == SEK_FORM_KEY)
-          _sek_import_note (item, "%s", _("The sheet has no column of keys. Its rows are read by role and office."));
+          _sek_import_note (item, "%s", _("The sheet has no column of keys. Its rows are read by role and position."));
         else
           _sek_import_note (item, _("The sheet has no column “%s”. What the register has of it stays."), head);
       }
@@ -466,7 +466,7 @@ read_row (SekSheets *self, SekFormRow *row)
 {
   if (row->odd_key)
     _sek_import_note (_sek_sheets_propose (self, SEK_IMPORT_UNKNOWN, _sek_sheets_number_of (self, row), row->key), "%s",
-                      _("This is no key of a contact. The row is read by its role and office."));
+                      _("This is not a key of a contact. The row is read by its role and position."));
   if (row->done)
     _sek_import_note (_sek_sheets_list_row (self, row->verdict, row), "%s", row->why);
   else if (row->contact != 0)

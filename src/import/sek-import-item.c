@@ -250,9 +250,9 @@ _sek_import_settle (SekImport *self, SekImportItem *item)
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
 static const struct { const char *id; const char *word; } verdicts[SEK_IMPORT_N_VERDICTS] = {
-  { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("doubtful") },
-  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("double") },
-  { "other", N_("left alone") },
+  { "new", N_("new") }, { "changed", N_("changed") }, { "same", N_("same") }, { "doubtful", N_("uncertain") },
+  { "unknown", N_("unknown") }, { "missing", N_("not in the file") }, { "double", N_("duplicate") },
+  { "other", N_("skipped") },
 };
 
 const char *

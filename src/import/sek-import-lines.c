@@ -173,7 +173,7 @@ find_by_name (SekImport *self, SekEntityId entity, const char *folded, SekImport
     return;
   meaning->target = best->id;
   meaning->doubtful = TRUE;
-  g_snprintf (meaning->note, sizeof meaning->note, "%s", _("The name is only alike."));
+  g_snprintf (meaning->note, sizeof meaning->note, "%s", _("The name is only similar."));
 }
 
 gboolean
@@ -265,7 +265,8 @@ gint64
 _sek_import_ask_unit (SekImport *self, const char *words, const char *example)
 {
   static const char *const told[] = {
-    N_("million kroner, from the table"), N_("1 000 kr, from the table"), N_("kr, from the table"),
+    N_("million kroner, from the table"), N_("thousands of kroner, from the table"),
+    N_("kroner, from the table"),
   };
   g_autofree char *text = NULL, *as_millions = NULL, *as_thousands = NULL, *as_kroner = NULL;
   const char *answer = g_hash_table_lookup (self->answers, "unit");

@@ -246,7 +246,7 @@ undo_moves (SekSheets *self)
           }
   if (n > 0)
     _sek_import_note (_sek_sheets_propose (self, SEK_IMPORT_OTHER, 0, _("Keys")), "%s",
-                      _("Keys stand beside other contacts than their own. These rows are read by role and office."));
+                      _("Keys stand beside other contacts than their own. These rows are read by role and position."));
 }
 
 gboolean

@@ -196,8 +196,8 @@ make_member (Members *self, guint row, const char *number, const char *name, Mat
       _sek_import_set (self->import, item, made, SEK_FIELD (member_number, number), &digits);
     }
   if (!real)
-    _sek_import_note (item, _("No member, and no municipality has this number or name. It becomes a member when it is "
-                              "accepted."));
+    _sek_import_note (item, _("Not a member, and no municipality has this number or name. It becomes a member when it "
+                              "is accepted."));
   match->name = item->shown.label;
 }
 
@@ -251,7 +251,7 @@ find_member (Members *self, guint row, Match *match, GError **error)
   else if (match->id == 0 && named == NULL && *folded != '\0' && (match->id = find_alike (self, folded)) != 0)
     {
       match->doubtful = TRUE;
-      match->note = g_strdup_printf (_("“%s” is only alike."), name);
+      match->note = g_strdup_printf (_("“%s” is only similar."), name);
     }
   if (match->id != 0)
     match->name = sek_register_get_member (self->import->reg, match->id)->name;
@@ -383,7 +383,7 @@ propose_contact (Members *self, guint row, const Match *match, gint64 only)
       SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
                                                  g_array_index (self->table->numbers, guint64, row), match->name);
 
-      _sek_import_note (item, _("“%s” is no role of a contact: political, administrative or invoice."), role_text);
+      _sek_import_note (item, _("“%s” is not a role of a contact: political, administrative or invoice."), role_text);
       return;
     }
   for (guint i = 0; i < n; i++)

@@ -180,7 +180,8 @@ classify_ages (SekImportPart *part)
     return FALSE;
   part->divides = ages > 0 && choose_ages (part, from, to);
   if (ages > 0 && !part->divides)
-    part->lack = g_strdup_printf (_("The ages, from “%s” to “%s”, are not everyone once."), youngest, oldest);
+    part->lack = g_strdup_printf (_("The age groups from “%s” to “%s” do not cover every inhabitant exactly "
+                                    "once."), youngest, oldest);
   return TRUE;
 }
 
@@ -297,7 +298,7 @@ _sek_import_count_sum (SekImportCount *self, const SekImportCell *cell, char **d
       best_bits = bits;
     }
   if (cell->broken != NULL)
-    *doubt = g_strdup_printf (_("“%s” is no number of persons."), cell->broken);
+    *doubt = g_strdup_printf (_("“%s” is not a number of persons."), cell->broken);
   if (best < 0)
     return SEK_NONE;
   for (guint class = 0; class < SEK_MOST_CLASSES && *doubt == NULL; class++)

@@ -190,7 +190,7 @@ match_by_candidates (SekImportMatching *self, const SekMember *member, const Sek
       item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
                                   _sek_import_count_get (self->count, r, self->y)->row, region->text);
       place_item (self, item, member);
-      _sek_import_note (item, _("“%s” can be more than one municipality: %s."), region->text, names->str);
+      _sek_import_note (item, _("“%s” fits several municipalities: %s."), region->text, names->str);
       set_population (self, item, member->id, place->persons);
       return TRUE;
     }
@@ -297,7 +297,7 @@ note_other (SekImportItem *item, const SekMunicipality *municipality)
 {
   const SekMunicipality *after = municipality->after->len == 1 ? municipality->after->pdata[0] : NULL;
 
-  _sek_import_note (item, _("No member."));
+  _sek_import_note (item, _("Not a member."));
   /* One that was merged away may belong to a member that has its own number in that year. */
   if (after != NULL && after->before->len > 1)
     _sek_import_note (item, _("It became a part of %s %s in %d."), after->number, after->name, after->from);
@@ -347,8 +347,8 @@ propose_rest (SekImportMatching *self)
       item->shown.after = format_persons (place->persons);
       if (item->shown.verdict == SEK_IMPORT_UNKNOWN)
         _sek_import_note (item,
-                          region->code != NULL ? _("No municipality has this number, and no member.")
-                                               : _("No municipality has this name in %d, and no member."),
+                          region->code != NULL ? _("Neither a municipality nor a member has this number.")
+                                               : _("Neither a municipality nor a member has this name in %d."),
                           self->year);
       else if (place->municipality != NULL)
         note_other (item, place->municipality);

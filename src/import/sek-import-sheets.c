@@ -163,7 +163,7 @@ check_fact (SekSheets *self, SekFormFact fact, GArray *members, GError **error)
     }
   form->strange[fact] = TRUE;
   if (form->doubt == NULL)
-    form->doubt = g_strdup_printf (_("The sheet’s %s is “%s”, which is no member’s."), title, text);
+    form->doubt = g_strdup_printf (_("The sheet’s %s is “%s”, which belongs to no member."), title, text);
   return TRUE;
 }
 
@@ -275,8 +275,8 @@ find_forms (SekSheets *self, GPtrArray *sheets, GError **error)
   if (any)
     return g_steal_pointer (&forms);
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-               _("“%s” is no member sheet: it has no key of a member. "
-                 "It must be the file that was sent out, filled in and saved."),
+               _("“%s” is not a member sheet: it has no key of a member. It must be the file that was sent out, filled "
+                 "in and saved."),
                self->file);
   return NULL;
 }

@@ -144,7 +144,7 @@ _sek_import_values_find_years (SekImportCount *self, GHashTable *raw, const char
         {
           *asked = TRUE;
           _sek_import_ask (self->import, "year", FALSE,
-                           _("The file does not say which year its populations are of. Of which 1 January are they?"),
+                           _("The file does not say which year its populations are of. Give the year: 1 January …"),
                            NULL);
           return FALSE;
         }

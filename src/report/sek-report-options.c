@@ -264,7 +264,7 @@ sek_report_set_change (SekReport *self, const char *changed, const char *base, G
   if (!none && of != 0 && of == from)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("“%s” cannot be compared with itself. Choose another base column."),
+                   _("“%s” cannot be compared with itself. Choose another column to compare with."),
                    sek_register_get_budget_column (self->data.reg, of)->title);
       return FALSE;
     }

@@ -83,21 +83,21 @@ check_table (SekReport *self, SekTableId table, GError **error)
     }
   if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("The table %s cannot be made: the register has no budget column for %d. Add one, or name another "
+                 _("The table “%s” cannot be made: the register has no budget column for %d. Add one, or name another "
                    "year."),
                  id, self->options.year);
   else if (table == SEK_TABLE_YEARS
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("The table %s cannot be made: the register has no budget columns. Add one."), id);
+                 _("The table “%s” cannot be made: the register has no budget columns. Add one."), id);
   else if (table == SEK_TABLE_COMPARISON && self->data.other == NULL && !sek_report_get_change (self, &changed, &base))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("The table %s cannot be made: there is nothing to compare with. Name a base column, or another "
-                   "version of the register."),
+                 _("The table “%s” cannot be made: there is nothing to compare with. Name a column to compare with, or "
+                   "another version of the register."),
                  id);
   else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->data.reg, self->options.member) == NULL)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
-                 _("The table %s is of one member. Name the member, or write those of all to a folder."), id);
+                 _("The table “%s” is of one member. Name the member, or save those of all to a folder."), id);
   else
     return TRUE;
   return FALSE;

@@ -18,7 +18,7 @@ add_fact (SekReport *self, SekSheet *sheet, const SekWord *word, const char *tex
   sek_sheet_row_set (row, 1, SEK_TEXT (text));
 }
 
-/* The unit as it stands beside a heading, in parentheses, is a text of its own here. */
+/* The unit as it stands beside a heading, in parentheses and after «i», is a text of its own here. */
 static void
 append_bare (GString *told, const char *text)
 {
@@ -187,22 +187,22 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   static const SekWord unit_word = { { "Enhet", "Eining", "Unit" } };
   static const SekWord sign_word = { { "Fortegn", "Forteikn", "Signs" } };
   static const SekWord rounding_word = { { "Avrunding", "Avrunding", "Rounding" } };
-  static const SekWord blank_word = { { "Tomme felt", "Tomme felt", "Blanks" } };
+  static const SekWord blank_word = { { "Tomme celler", "Tomme celler", "Blank cells" } };
   static const SekWord population_word = { { "Folketall", "Folketal", "Populations" } };
-  static const SekWord sign = { { "Endring = kolonnen − grunnlaget. Avvik = budsjett − regnskap eller prognose. "
-                                  "Negativt resultat er bruk av overførte midler.",
-                                  "Endring = kolonnen − grunnlaget. Avvik = budsjett − rekneskap eller prognose. "
-                                  "Negativt resultat er bruk av overførte midlar.",
-                                  "Change = the column − its base. Deviation = budget − accounts or forecast. A "
-                                  "negative result uses funds carried forward." } };
+  static const SekWord sign = { { "Endring = kolonnen − kolonnen den sammenlignes med. Avvik = budsjett − regnskap "
+                                  "eller prognose. Negativt resultat er bruk av overførte midler.",
+                                  "Endring = kolonnen − kolonnen han blir samanlikna med. Avvik = budsjett − rekneskap "
+                                  "eller prognose. Negativt resultat er bruk av overførte midlar.",
+                                  "Change = the column − the column it is compared with. Deviation = budget − accounts "
+                                  "or forecast. A negative result uses funds carried forward." } };
   static const SekWord rounding = {
     { "Cellene har nøyaktige beløp; bare tallformatet avrunder. En halv enhet rundes bort fra null.",
       "Cellene har nøyaktige beløp; berre talformatet rundar av. Ei halv eining blir runda bort frå null.",
       "Cells hold exact amounts; only the number format rounds. Halves are rounded away from zero." }
   };
-  static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr ingenting.",
-                                   "Tomt tyder ikkje oppgitt, 0 tyder ingenting.",
-                                   "Blank means not given, 0 means nothing." } };
+  static const SekWord blank = { { "Tomt betyr ikke oppgitt, 0 betyr null.",
+                                   "Tomt tyder ikkje oppgjeve, 0 tyder null.",
+                                   "Blank means not given, 0 means zero." } };
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));

@@ -249,15 +249,14 @@ void
 _sek_report_add_checks (SekReport *self, SekBook *book)
 {
   static const SekWord note = {
-    { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hver for "
+    { "Differanse = første tall − andre tall. Avrunding er en forskjell som skyldes at tallene er avrundet hvert for "
       "seg.",
-      "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvar for seg.",
-      "Difference = first figure − second figure. Rounding is a difference that comes from rounding each figure on its "
-      "own." }
+      "Differanse = første tal − andre tal. Avrunding er ein skilnad som kjem av at tala er avrunda kvart for seg.",
+      "Difference = first figure − second figure. Rounding differences arise when each figure is rounded separately." }
   };
   static const struct { const char *key; SekWord head; SekCellKind kind; int width; } columns[] = {
     { "title", { { "Kontroll", "Kontroll", "Check" } }, SEK_CELL_TEXT, 26 },
-    { "subject", { { "Gjelder", "Gjeld", "Concerns" } }, SEK_CELL_TEXT, 20 },
+    { "subject", { { "Gjelder", "Kva det gjeld", "Applies to" } }, SEK_CELL_TEXT, 20 },
     { "left-name", { { "Første tall", "Første tal", "First figure" } }, SEK_CELL_TEXT, 16 },
     { "left", { { "Første,\nkr eller antall", "Første,\nkr eller tal på", "First,\nkr or count" } },
       SEK_CELL_AMOUNT, 0 },

@@ -235,14 +235,14 @@ add_total (SekReport *self, SekBook *book, SekSheet *sheet, int fee, guint n)
   sek_book_add_name (book, name, sheet->info.key, "total", "fee");
 }
 
-/* «Satsen for kommuner er vedtatt 14.6.2022, sak 8/22.» */
+/* «Satsen for kommuner ble vedtatt 14.6.2022, sak 8/22.» */
 static void
 add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 {
   static const SekWord words[] = {
-    { { "Satsen for kommuner er vedtatt", "Satsen for kommunar er vedteken",
+    { { "Satsen for kommuner ble vedtatt", "Satsen for kommunar vart vedteken",
         "The rate for municipalities was adopted" } },
-    { { "Satsen for fylkeskommuner er vedtatt", "Satsen for fylkeskommunar er vedteken",
+    { { "Satsen for fylkeskommuner ble vedtatt", "Satsen for fylkeskommunar vart vedteken",
         "The rate for counties was adopted" } },
   };
   g_autoptr (GString) note = NULL;

@@ -200,13 +200,13 @@ add_columns (Grants *table)
     { "project", { { "Prosjekt", "Prosjekt", "Project" } }, 20 },
   };
   static const SekWord awarded = { { "Tilsagn", "Tilsegn", "Awarded" } };
-  static const SekWord instalment = { { "Utbetaling\n%s", "Utbetaling\n%s", "Instalment\n%s" } };
-  static const SekWord paid = { { "Sum\nutbetalinger", "Sum\nutbetalingar", "Sum of\ninstalments" } };
-  static const SekWord left = { { "Rest av\ntilsagn", "Rest av\ntilsegn", "Rest of\naward" } };
+  static const SekWord instalment = { { "Delutbetaling\n%s", "Delutbetaling\n%s", "Instalment\n%s" } };
+  static const SekWord paid = { { "Sum\ndelutbetalinger", "Sum\ndelutbetalingar", "Sum of\ninstalments" } };
+  static const SekWord left = { { "Gjenstående\ntilsagn", "Attståande\ntilsegn", "Remaining\naward" } };
   static const SekWord required = { { "Egeninnsats,\nkrav", "Eigeninnsats,\nkrav", "Own contribution,\nrequired" } };
   static const SekWord recorded = { { "Egeninnsats,\nført", "Eigeninnsats,\nført", "Own contribution,\nrecorded" } };
-  static const SekWord documented = { { "Herav\ndokumentert", "Av dette\ndokumentert", "Of which\ndocumented" } };
-  static const SekWord missing = { { "Gjenstår å\ndokumentere", "Står att å\ndokumentere", "Left to\ndocument" } };
+  static const SekWord documented = { { "Av dette\ndokumentert", "Av dette\ndokumentert", "Of which\ndocumented" } };
+  static const SekWord missing = { { "Gjenstår å\ndokumentere", "Står att å\ndokumentere", "Yet to be\ndocumented" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     sek_sheet_add_column (table->sheet, &(SekSheetColumn) { .key = texts[i].key,
@@ -236,8 +236,8 @@ void
 _sek_report_add_grants (SekReport *self, SekBook *book)
 {
   static const SekWord note = {
-    { "Utbetalinger står i det året de gjelder. Egeninnsats er penger, og timer ganger timesats.",
-      "Utbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
+    { "Delutbetalinger står i det året de gjelder. Egeninnsats er penger, og timer ganger timesats.",
+      "Delutbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
       "Instalments stand in the year that they are for. Own contributions are cash, and hours times their rate." }
   };
   g_autoptr (GArray) years = find_years (self->data.reg);

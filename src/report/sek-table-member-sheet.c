@@ -73,7 +73,7 @@ add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   static const SekWord what = { { "Sats %s, kr per innbygger", "Sats %s, kr per innbyggjar",
                                   "Rate %s, kr per inhabitant" } };
   static const SekWord base = { { "Grunnbeløp, kr", "Grunnbeløp, kr", "Base amount, kr" } };
-  static const SekWord adopted = { { "Vedtatt", "Vedteke", "Adopted" } };
+  static const SekWord adopted = { { "Vedtatt", "Vedteken", "Adopted" } };
   static const SekWord missing = { { "Det er ingen sats for året", "Det er ingen sats for året",
                                      "There is no rate for the year" } };
   g_autofree char *label = _sek_report_dup_year (self, &what, self->options.year);
@@ -127,8 +127,8 @@ add_computed (SekReport *self, SekSheet *sheet, const SekFee *fee)
 static void
 add_limits (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 {
-  static const SekWord minimum = { { "Minst, kr", "Minst, kr", "Minimum, kr" } };
-  static const SekWord maximum = { { "Høyst, kr", "Høgst, kr", "Maximum, kr" } };
+  static const SekWord minimum = { { "Minstebeløp, kr", "Minstebeløp, kr", "Minimum, kr" } };
+  static const SekWord maximum = { { "Høyeste beløp, kr", "Høgste beløp, kr", "Maximum, kr" } };
 
   if (rate->minimum != SEK_NONE)
     add_line (sheet, "minimum", SEK_ROW_NORMAL, _sek_report_text (self, &minimum), SEK_CELL_AMOUNT,
@@ -142,7 +142,7 @@ static void
 add_fee (SekReport *self, SekBook *book)
 {
   static const SekWord name = { { "Kontingent", "Kontingent", "Fee" } };
-  static const SekWord caption = { { "Kontingent for %s", "Kontingent for %s", "Fee of %s" } };
+  static const SekWord caption = { { "Kontingent for %s", "Kontingent for %s", "Fee for %s" } };
   static const SekWord heads[] = {
     { { "Grunnlag", "Grunnlag", "Basis" } }, { { "Verdi", "Verdi", "Value" } },
     { { "Forklaring", "Forklaring", "Explanation" } },

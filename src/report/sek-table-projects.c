@@ -54,7 +54,7 @@ add_project (Projects *table, const SekProject *project)
 static void
 add_total (Projects *table, GArray *projects)
 {
-  static const SekWord word = { { "Totalt", "Totalt", "Total" } };
+  static const SekWord word = { { "Sum", "Sum", "Total" } };
   SekSheetRow *row = sek_sheet_add_row (table->sheet, "total", SEK_ROW_TOTAL);
   g_autofree char *first = NULL, *last = NULL;
 

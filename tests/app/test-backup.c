@@ -61,7 +61,7 @@ restore_by_keys (TestScreen *self)
   GtkWidget *dialog;
 
   screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
-  screen_type ("gjenopprett en\n");
+  screen_type ("hent fram en\n");
   screen_wait (screen_dialog () != NULL);
   dialog = screen_dialog ();
   screen_show (GTK_WINDOW (dialog));
@@ -171,7 +171,7 @@ test_none_yet (TestScreen *self, gconstpointer data)
   return_to (self);
   /* In the menu, too, also where no register is open. */
   screen_press (GDK_KEY_F10, 0);
-  g_assert_nonnull (screen_find (GTK_WIDGET (self->window), GTK_TYPE_WIDGET, "Gjenopprett …"));
+  g_assert_nonnull (screen_find (GTK_WIDGET (self->window), GTK_TYPE_WIDGET, "Hent fram en sikkerhetskopi …"));
   screen_press (GDK_KEY_Escape, 0);
 }
 
@@ -280,12 +280,12 @@ test_full_and_read_only (TestScreen *self, gconstpointer data)
     }
   screen_open_example (self);
   path = dup_path (self);
-  assert_told (self, "100000\n", "100\u00a0000", "disken er full");
+  assert_told (self, "100000\n", "100\u00a0000", "Disken er full");
   screen_shoot (self, "backup-full");
   /* All of it can be read, as long as it is. */
   screen_click (screen_find_action (GTK_WIDGET (self->window), "win.tell-all"));
   screen_wait (screen_dialog () != NULL);
-  g_assert_true (screen_shows (screen_dialog (), "disken er full"));
+  g_assert_true (screen_shows (screen_dialog (), "Disken er full"));
   screen_answer (self, "close");
   type_population (self, "100001\n");
   screen_assert_reads (self, MEMBER, "population", "100\u00a0001");
@@ -295,7 +295,7 @@ test_full_and_read_only (TestScreen *self, gconstpointer data)
   sek_window_set_document (self->window, NULL);
   sek_window_open (self->window, path);
   screen_settle ();
-  assert_told (self, "100002\n", "100\u00a0002", "tilgang er nektet");
+  assert_told (self, "100002\n", "100\u00a0002", "Tilgang er nektet");
   g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
 
   /* Tried again at the next opening. */

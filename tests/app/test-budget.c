@@ -185,12 +185,13 @@ test_use_computed (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, "Kontingenter", id, "6\u00a0000");
   go_to (self, "Kontingenter", PROPOSAL);
   screen_assert_reads (self, "Sum inntekter", id, "6\u00a0900");
-  button = screen_find (screen_form (self), GTK_TYPE_BUTTON, g_dgettext (GETTEXT_PACKAGE, "Use Computed"));
+  button = screen_find (screen_form (self), GTK_TYPE_BUTTON, g_dgettext (GETTEXT_PACKAGE, "Use Computed Amount"));
   screen_click (button);
   /* 6 283 546 kr in thousands. */
   screen_assert_reads (self, "Kontingenter", id, "6\u00a0284");
   screen_assert_reads (self, "Sum inntekter", id, "7\u00a0184");
-  g_assert_null (screen_find (screen_form (self), GTK_TYPE_BUTTON, g_dgettext (GETTEXT_PACKAGE, "Use Computed")));
+  g_assert_null (screen_find (screen_form (self), GTK_TYPE_BUTTON,
+                              g_dgettext (GETTEXT_PACKAGE, "Use Computed Amount")));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_assert_reads (self, "Kontingenter", id, "6\u00a0000");
 }

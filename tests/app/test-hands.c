@@ -26,7 +26,8 @@ test_first_rows (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "first-rows-question");
-  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (screen_dialog ())), ==, "Legge til 3 rader?");
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (screen_dialog ())), ==,
+                   "Vil du legge til 3 rader?");
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (screen_dialog () == NULL);
   g_assert_cmpuint (count_members (self), ==, 0);

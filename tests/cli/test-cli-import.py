@@ -91,7 +91,7 @@ def complete():
     run("new", "r.sekretariat")
     run("add", "r.sekretariat", "member", "name=Drammen", "number=3301")
     file = write("a.csv", "region;2022\nK-3005 Drammen;102273\nK-3002 Moss;50290\n")
-    assert "Left alone, 1 row: K-3002 Moss" in run("import", "r.sekretariat", "population", file)
+    assert "Skipped, 1 row: K-3002 Moss" in run("import", "r.sekretariat", "population", file)
 
 
 @test
@@ -118,7 +118,7 @@ def budget():
     assert "Kommunikasjon" in run("show", register, "hovedtall", "--year=2022")
     # What was answered is remembered, as rows that can be changed.
     text = run("import", register, "budget", file, "--column=Prognose 2022", status=1)
-    assert "(as last time)" in text and "Left alone, 1 row: Reklame" in text, text
+    assert "(as last time)" in text and "Skipped, 1 row: Reklame" in text, text
     run("delete", register, "import_rule", "budget/Reklame")
     assert "1  – " not in text and "Reklame  1" in run("import", register, "budget", file, "--column=Prognose 2022", status=1)
     # A column of the file can be told by hand which budget column it is; nothing else is one.
@@ -135,7 +135,7 @@ def new_columns():
     file = write("c.csv", "Post;Regnskap 2021 (kroner);Budsjett 2024\nKommunikasjon;260 000;270 000\nReklame;1 000;2 000\n")
     before = run("dump", register)
     refuse("import", register, "budget", file, words=["--column=new:TITLE", "--column=new: (New columns: Regnskap 2021, Budsjett 2024)"])
-    refuse("import", register, "budget", file, "--column=new:Drift", words=["c.csv", "kind and year", "new:Drift (accounts 2021)", "forecast"])
+    refuse("import", register, "budget", file, "--column=new:Drift", words=["c.csv", "type and year", "new:Drift (accounts 2021)", "forecast"])
     refuse("import", register, "budget", file, "--column=new:Budsjett 2022", words=["already"])
     one = ["import", register, "budget", file, "--column=new:Drift (accounts 2020)", "--answer=amount=Budsjett 2024"]
     assert "New column “Drift”" in run(*one, "--dry-run", status=1)
@@ -174,7 +174,7 @@ def doubtful():
     register = example()
     file = write("a.csv", "region;2022\n3001 Halden;3144\n3002 Moss;5029\n3003 Sarpsborg;58 183\n")
     text = run("import", register, "population", file, "--dry-run", status=1)
-    assert "31\u00a0444 →  3\u00a0144  doubtful, not taken\n" in text, text
+    assert "31\u00a0444 →  3\u00a0144  uncertain, not taken\n" in text, text
     assert "      From 31\u00a0444 (1.1.2022) to 3\u00a0144 is more than 20 per cent" in text, text
     assert "1 change would be stored" in text
     assert "3 changes would be stored" in run("import", register, "population", "--accept-doubtful", file, "--dry-run",

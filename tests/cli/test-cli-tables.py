@@ -89,7 +89,7 @@ def bad_options_write_nothing():
                              (["--unit=7"], ["7", "1000"]), (["--language=de"], ["de", "nn"]), (["--years=2022,x"], ["2022,x", "2022, 2023"]),
                              (["--year=2023", "--years=2022"], ["--year"]), (["--year=23"], ["23"]),
                              (["--member=Bergen"], ["Bergen"]), (["--against=missing.sekretariat"], ["missing.sekretariat"]),
-                             (["sammenligning", "--against=31.2.2023"], ["31.2.2023", "calendar"]), (["sammenligning", "--against=2023-13-01"], ["2023-13-01", "calendar"]),
+                             (["sammenligning", "--against=31.2.2023"], ["31.2.2023", "valid date"]), (["sammenligning", "--against=2023-13-01"], ["2023-13-01", "valid date"]),
                              (["--against=1.1.2001"], ["1.1.2001"]), (["--percentage"], ["--percentage"]), (["medlemsark"], ["--member", "medlemsark/"]),
                              (["hovudtabell"], ["hovudtabell", "hovedtall"])):
         refuse("export", register, "-o", "old.xlsx", *arguments, words=words)

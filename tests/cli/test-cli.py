@@ -74,7 +74,7 @@ def show():
     assert figures(run("show", register, "hovedtall", "--unit=1"), "Kontingenter")[2] == "6283000"
     assert figures(run("show", register, "hovedtall", "--year=2022"), "Kommunikasjon") == ["350", "250", "100"]
     assert "Avvik" in run("show", register, "hovedtall", "--year=2022")
-    assert figures(run("show", register, "prosjektmidler"), "Totalt") == ["1990"]
+    assert figures(run("show", register, "prosjektmidler"), "Sum") == ["1990"]
     fees = run("show", register, "kontingent")
     assert "6\u00a0283\u00a0546" in fees and "2\u00a0244\u00a0124" in fees and "6\u00a0283\u00a0547,20\u00a0kr" in fees
     assert "3301" not in fees and "3005" in fees  # the numbers of 2023

@@ -17,7 +17,7 @@ RECALCULATING = """<?xml version="1.0" encoding="UTF-8"?>
 PROPOSAL = "Forslag budsjett 2023"
 COMMUNICATION = ("set", "r.sekretariat", "amount", f"Kommunikasjon/{PROPOSAL}", "value", "311")
 BOOKS = {
-    "tilskudd": (["tilskudd"], [("Tilskudd", "Klimasats", "Utbetaling 2024", 611)],
+    "tilskudd": (["tilskudd"], [("Tilskudd", "Klimasats", "Delutbetaling 2024", 611)],
                  [("set", "r.sekretariat", "instalment", "Klimasats/2024", "value", "611000")]),
     "sammenligning": (["sammenligning"], [("Sammenligning", "Kommunikasjon", PROPOSAL, 311)], [COMMUNICATION]),
     "flerarig": (["flerarig"], [("Flerårig oversikt", "Kommunikasjon", PROPOSAL, 311)], [COMMUNICATION]),

@@ -171,7 +171,7 @@ def make_jobs(folder):
             "Hovedtall", "Inngående mindreforbruk", "Prognose 2022 per 18.11.2022", 3800 * one, 8)
         add(f"population-{unit}", example, {"unit": unit}, population("2022-01-01"), "Kontingent", "0301 / Oslo", "Folketall", 750000, 12)
         add(f"instalment-{unit}", example, {"unit": unit}, [("instalment", "Klimasats/2023", "value", "950 000 kr")],
-            "Tilskudd", "Klimasats", "Utbetaling 2023", 950 * one, 12)
+            "Tilskudd", "Klimasats", "Delutbetaling 2023", 950 * one, 12)
         if unit == 1000:
             continue
         add(f"rate-{unit}", example, {"unit": unit}, [("fee_rate", "2023/municipality", "rate", "300")],

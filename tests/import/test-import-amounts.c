@@ -250,7 +250,7 @@ test_sheets (Fixture *fixture, gconstpointer data)
                         again = NULL;
   g_autofree char *none = refuse_text (fixture, SEK_IMPORT_KIND_MEMBER_SHEETS, "annet.csv", "a;b\nc;d\n", NULL);
 
-  g_assert_nonnull (strstr (none, "no member sheet"));
+  g_assert_nonnull (strstr (none, "not a member sheet"));
   assert_proposals (import,
                     "same 2 «Drammen» Drammen, political, role: political → political\nsame 2 «Drammen» Drammen, "
                     "political, position: Ordfører → Ordfører\n"

@@ -162,11 +162,11 @@ static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *answer, *word; } refused[] = {
-    { "new:Driftstall", "kind and year" }, { "new:Driftstall 2021", "which kind" }, { "new:Regnskap", "which year" },
+    { "new:Driftstall", "type and year" }, { "new:Driftstall 2021", "which type" }, { "new:Regnskap", "which year" },
     { "new: (accounts 2021)", "title" },
     { "new:budsjett 2022", "already" }, { "new:Drift (accounts 2021 from Budsjett 1999)", "Budsjett 1999" },
     { "new:Drift (accounts 21)", "which year" },
-    { "new:TITLE", "kind and year" },
+    { "new:TITLE", "type and year" },
   };
   g_autofree char *nameless = refuse_text (fixture, BUDGET, "a.csv", "Post;Beløp\nKommunikasjon;1\n", "unit", "1000",
                                            "column", "new:", NULL),

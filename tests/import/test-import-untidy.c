@@ -141,9 +141,9 @@ test_large (Fixture *fixture, gconstpointer data)
       g_autoptr (SekImport) c = import_text (fixture, POPULATION, "a.csv", persons, NULL);
 
       g_test_message ("%s", figures[i]);
-      g_assert_nonnull (strstr (note_of (a, "Kommunikasjon"), "is no amount in this unit"));
-      g_assert_nonnull (strstr (note_of (b, "3000 Kontingenter"), "is no amount in this unit"));
-      g_assert_nonnull (strstr (note_of (c, "3001 Halden"), "is no number of persons"));
+      g_assert_nonnull (strstr (note_of (a, "Kommunikasjon"), "is not an amount in this unit"));
+      g_assert_nonnull (strstr (note_of (b, "3000 Kontingenter"), "is not an amount in this unit"));
+      g_assert_nonnull (strstr (note_of (c, "3001 Halden"), "is not a number of persons"));
     }
 }
 

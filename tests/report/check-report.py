@@ -111,7 +111,7 @@ def sound(*paths):
         sound_fees(formulas["Kontingent"], values)
         sound_checks(formulas["Kontroll"], values)
         if "Prosjektmidler" in formulas:
-            assert_formula(formulas["Prosjektmidler"], values, find_cell(formulas["Prosjektmidler"], "Totalt", "Beløp"), blank=True)
+            assert_formula(formulas["Prosjektmidler"], values, find_cell(formulas["Prosjektmidler"], "Sum", "Beløp"), blank=True)
 
 
 def example(path):

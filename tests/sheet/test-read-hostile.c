@@ -86,7 +86,7 @@ test_texts (Folder *fixture, gconstpointer data)
   repeat (fixture, "mange.json", "{\"a\":[1", ",1", 8 << 20, "]}", "more than 16 MiB");
   repeat (fixture, "mange-noder.json", "{\"a\":[1", ",1", 7 << 20, "]}", "more than 3 MiB");
   repeat (fixture, "dyp.html", "<table><tr><td>", "<div>", 2000000, "", "more than 1000 deep");
-  repeat (fixture, "tabeller.html", "", "<table><tr><td>1</table>", 200000, "", "more than 10 000 tables");
+  repeat (fixture, "tabeller.html", "", "<table><tr><td>1</table>", 200000, "", "000 tables");
   repeat (fixture, "spenn.html", "<table>", "<tr><td colspan=1000 rowspan=65534>x", 200000, "",
           "more than a million cells");
   repeat (fixture, "stor.html", "<table><tr><td>", mega, 1024, "", "more than 64 MiB");

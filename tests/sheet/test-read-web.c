@@ -139,14 +139,14 @@ test_json_refusals (Folder *fixture, gconstpointer data)
   for (int i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
   got = read_bytes (deep->str, -1, "x.json");
-  g_assert_true (g_str_has_prefix (got, "error: “x.json” cannot be read. It is no correct JSON: its brackets"));
+  g_assert_true (g_str_has_prefix (got, "error: “x.json” cannot be read. It is not valid JSON: its brackets"));
   for (int i = 0; i < 17 << 20; i++)
     g_string_append_c (large, 'x');
   too_large = read_bytes (large->str, -1, "x.json");
   g_assert_cmpstr (too_large, ==,
                    "error: “x.json” cannot be read. It is JSON of more than 16 MiB. Get it in parts, or as .csv.");
   for (guint i = 0; i < G_N_ELEMENTS (malformed); i++)
-    assert_rows (malformed[i], "x.json", "error: “x.json” cannot be read. It is no correct JSON. Get it anew.");
+    assert_rows (malformed[i], "x.json", "error: “x.json” cannot be read. It is not valid JSON. Get it anew.");
   for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
     assert_rows (strange[i], "x.json",
                  "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx "
@@ -155,12 +155,12 @@ test_json_refusals (Folder *fixture, gconstpointer data)
                "error: “x.json” cannot be read. It is JSON, but not JSON-stat. Get the figures as JSON-stat, .xlsx or "
                ".csv.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json",
-               "error: “x.json” cannot be read. “” has 3 values, but its dimensions make 2 cells.");
+               "error: “x.json” cannot be read. The number of values of “” is 3, but 2 by its dimensions.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[3],\"dimension\":{" YEAR "},\"value\":[1,2,3]}", "x.json",
                "error: “x.json” cannot be read. The dimension “Tid” of “” does not have the categories that it says it "
                "has.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,true]}", "x.json",
-               "error: “x.json” cannot be read. Value 2 of “” is no number.");
+               "error: “x.json” cannot be read. Value 2 of “” is not a number.");
   assert_rows ("{\"id\":[\"Tid\"],\"size\":[2],\"dimension\":{" YEAR "},\"value\":[1,,2]}", "x.json",
                "error: “x.json” cannot be read. The values of “” are not numbers in a list.");
 }
@@ -177,7 +177,7 @@ test_others (Folder *fixture, gconstpointer data)
     { "SQLite format 3", 16, "It is a database." },
     { "PK\x03\x04xyz", 7, "The file is damaged or not complete." },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "It is an old Office file." },
-    { "<?xml version='1.0'?><a/>", -1, "It is XML, but no page and no workbook." },
+    { "<?xml version='1.0'?><a/>", -1, "It is XML, but neither a page nor a workbook." },
     { "<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>", -1,
       "It is a workbook in XML." },
   };
@@ -191,7 +191,7 @@ test_others (Folder *fixture, gconstpointer data)
       g_assert_true (g_str_has_prefix (got, expected));
     }
   assert_rows ("bare tekst", "x.xlsx",
-               "error: “x.xlsx” cannot be read. Its name is that of a workbook, but it is none. Get it anew.");
+               "error: “x.xlsx” cannot be read. Its name is that of a workbook, but it is not one. Get it anew.");
 }
 
 /* What is no table is called by its name, whatever its own name says. */

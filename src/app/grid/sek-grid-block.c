@@ -85,7 +85,7 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
   report = _sek_grid_report_new ();
   _sek_grid_report_problems (self, report, edits, batch.problems);
   _sek_grid_show_report (self, _("Nothing Was Changed"),
-                         _("These cells cannot take what was meant for them, so none was changed:"), report, NULL,
+                         _("These cells cannot take the values; nothing was changed:"), report, NULL,
                          NULL, NULL);
   return FALSE;
 }

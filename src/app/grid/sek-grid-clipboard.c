@@ -263,7 +263,7 @@ compare_cb (gpointer data)
         continue;
       where = _sek_grid_dup_where (self, sek_grid_model_get_row_id (self->model, left->row),
                                    _sek_grid_get_place (self, left->column)->index);
-      what = *shown != '\0' ? g_strdup_printf (_("Is not pasted: it is computed, and is %s"), shown)
+      what = *shown != '\0' ? g_strdup_printf (_("Is not pasted: the cell is computed, and is %s"), shown)
                             : g_strdup (_("Is not pasted: the cell cannot be changed"));
       _sek_grid_report_add (paste->report, where, left->text, what);
     }
@@ -309,7 +309,8 @@ paste_cell (Paste *paste, gint64 row, guint column, const char *text)
       /* A share in somebody's table is no amount, and must not change one. */
       where = _sek_grid_dup_where (self, id, place->index);
       refuse (paste, where, text,
-              _("Is a change in per cent, and no figure. It changes what stands in the cell only when it is typed."));
+              _("Is a change in per cent, and not a figure. It changes what stands in the cell only when it is "
+                "typed."));
     }
   else if (row >= 0 || *text != '\0')
     _sek_grid_edits_add (paste->edits, id, place->index, text);
@@ -376,7 +377,7 @@ ask_to_paste (Paste *paste)
     }
   else
     _sek_grid_show_report (self, _("Paste Without Computed Cells?"),
-                           _("Computed cells are left out. These say something else than what was copied:"),
+                           _("Computed cells are left out. The values of these differ from what was copied:"),
                            g_steal_pointer (&paste->report), _("_Paste the Others"), "paste",
                            g_steal_pointer (&paste->edits));
   return TRUE;

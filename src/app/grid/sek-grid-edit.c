@@ -269,8 +269,7 @@ _sek_grid_keep_edited (SekGrid *self)
     return;
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   keep_pending (self, text,
-                _("The row of this text is not shown any more. Clear the search, or press Escape to give the text "
-                  "up."));
+                _("The row of this text is no longer shown. Clear the search, or press Escape to discard the text."));
   _sek_grid_close_editor (self);
   _sek_grid_emit_cursor (self);
 }

@@ -208,7 +208,7 @@ add_condition (GtkWidget *box, HeadMenu *menu, gboolean numeric)
     { SEK_COMPARISON_CONTAINS, N_("contains"), TRUE, FALSE },
     { SEK_COMPARISON_LACKS, N_("does not contain"), TRUE, FALSE },
     { SEK_COMPARISON_BEGINS, N_("begins with"), TRUE, FALSE }, { SEK_COMPARISON_EQUALS, N_("is"), TRUE, TRUE },
-    { SEK_COMPARISON_DIFFERS, N_("is not"), TRUE, TRUE }, { SEK_COMPARISON_MORE, N_("is more than"), TRUE, TRUE },
+    { SEK_COMPARISON_DIFFERS, N_("is not"), TRUE, TRUE }, { SEK_COMPARISON_MORE, N_("is greater than"), TRUE, TRUE },
     { SEK_COMPARISON_LESS, N_("is less than"), TRUE, TRUE },
     { SEK_COMPARISON_BETWEEN, N_("is from … to …"), TRUE, TRUE },
     { SEK_COMPARISON_BLANK, N_("is blank"), TRUE, TRUE }, { SEK_COMPARISON_FILLED, N_("is not blank"), TRUE, TRUE },
@@ -344,7 +344,7 @@ _sek_grid_show_head_menu (SekGrid *self, guint place)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   if (!column->expand)
     add_button (box, _("Hide the Column"), G_CALLBACK (hide_cb), menu);
-  add_button (box, _("Show All Columns as at First"), G_CALLBACK (show_all_cb), menu);
+  add_button (box, _("Reset the Columns"), G_CALLBACK (show_all_cb), menu);
   gtk_popover_set_child (GTK_POPOVER (menu->popover), box);
   g_object_set_data_full (G_OBJECT (menu->popover), "sek-menu", menu, free_menu);
   gtk_widget_set_parent (menu->popover, GTK_WIDGET (self));
@@ -384,7 +384,7 @@ GtkWidget *
 sek_grid_make_chooser (SekGrid *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2),
-            *reset = gtk_button_new_with_label (_("Show All Columns as at First"));
+            *reset = gtk_button_new_with_label (_("Reset the Columns"));
 
   for (guint i = 0; self->model != NULL && i < sek_grid_model_get_n_columns (self->model); i++)
     {

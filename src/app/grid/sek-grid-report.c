@@ -142,7 +142,7 @@ static void
 get_column (SekGridModel *model, guint column, SekGridColumn *description)
 {
   static const char *const ids[] = { "where", "text", "what" };
-  static const char *const heads[] = { N_("Cell"), N_("Text"), N_("What Stands Against It") };
+  static const char *const heads[] = { N_("Cell"), N_("Text"), N_("Reason") };
 
   description->id = ids[column];
   description->head = g_strdup (_(heads[column]));
@@ -222,7 +222,7 @@ make_table (GArray *report)
 
   model->lines = g_array_ref (report);
   sek_grid_set_model (SEK_GRID (grid), SEK_GRID_MODEL (model));
-  sek_grid_set_title (SEK_GRID (grid), _("What stands against it"));
+  sek_grid_set_title (SEK_GRID (grid), _("Reason"));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
   gtk_widget_add_css_class (scrolled, "frame");
   gtk_widget_set_size_request (scrolled, REPORT_WIDTH, CLAMP (60 + (int) report->len * 32, 120, REPORT_HEIGHT));

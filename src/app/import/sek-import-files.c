@@ -116,10 +116,10 @@ sek_import_files_get_help (gint64 kind)
       return _("A list with the name or number of a member in each row, and what is known of it beside it: contacts, "
                "e-mail, telephone, subregion …");
     case SEK_IMPORT_KIND_ACCOUNTS:
-      return _("A ledger or trial balance: an account and an amount in each row. Which account belongs to which "
-               "budget line is remembered.");
+      return _("A ledger or trial balance: an account and an amount in each row. Which account belongs to which line "
+               "of the budget is remembered.");
     case SEK_IMPORT_KIND_BUDGET:
-      return _("A table with a budget line in each row and its amount beside it.");
+      return _("A table with a line of the budget in each row and its amount beside it.");
     case SEK_IMPORT_KIND_PROJECTS:
       return _("A table with a project in each row and its amount beside it.");
     case SEK_IMPORT_KIND_MEMBER_SHEETS:

@@ -253,7 +253,7 @@ sek_import_understood_fill (GtkBox *box, SekImport *import, const char *question
   for (guint i = 0; i < questions->len; i++)
     add_question (&self, GTK_WIDGET (sek_group_append (box, i == 0 ? _("Questions") : "")), questions->pdata[i]);
   if (facts->len > 0)
-    group = GTK_WIDGET (sek_group_append (box, _("What was understood")));
+    group = GTK_WIDGET (sek_group_append (box, _("How the file was read")));
   for (guint i = 0; i < facts->len; i++)
     {
       const SekImportFact *fact = facts->pdata[i];

@@ -423,7 +423,7 @@ static void
 sek_import_window_init (SekImportWindow *self)
 {
   g_autoptr (GListModel) kinds = sek_import_files_list_kinds ();
-  const char *shows[] = { _("All Rows"), _("Changes"), _("Doubtful"), _("Unknown, Missing and Double"), NULL };
+  const char *shows[] = { _("All Rows"), _("Changes"), _("Uncertain"), _("Unknown, Missing and Duplicate"), NULL };
   GtkEventController *escape = gtk_event_controller_key_new ();
   GtkStringList *show_words = gtk_string_list_new (shows);
 

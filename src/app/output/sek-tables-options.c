@@ -422,7 +422,7 @@ fill (SekTablesOptions *self)
   fill_columns (self);
   fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL,
                self->report->options.changed, self->report->options.no_change && self->table == SEK_TABLE_MAIN);
-  fill_change (self, self->base, _("The Column's Own"), NULL, self->report->options.base, FALSE);
+  fill_change (self, self->base, _("As in the Column"), NULL, self->report->options.base, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->base), !self->report->options.no_change);
   gtk_widget_set_sensitive (GTK_WIDGET (self->with_percent), !self->report->options.no_change);
   gtk_switch_set_active (self->comments, self->report->options.comments);
@@ -548,20 +548,20 @@ sek_tables_options_init (SekTablesOptions *self)
   adw_entry_row_set_show_apply_button (self->day, TRUE);
   g_signal_connect (self->day, "apply", G_CALLBACK (day_applied_cb), self);
   adw_preferences_group_add (self->change_group, GTK_WIDGET (self->day));
-  self->changed = add_combo (self, self->change_group, _("Of"), G_CALLBACK (change_chosen_cb));
+  self->changed = add_combo (self, self->change_group, _("Applies To"), G_CALLBACK (change_chosen_cb));
   self->base = add_combo (self, self->change_group, _("Compared With"), G_CALLBACK (change_chosen_cb));
   /* Titles of columns are long, and the pane is narrow where the text is large. */
   adw_combo_row_set_use_subtitle (self->versions, TRUE);
   adw_combo_row_set_use_subtitle (self->changed, TRUE);
   adw_combo_row_set_use_subtitle (self->base, TRUE);
-  self->percent = add_switch (self, self->change_group, _("In per Cent Too"), &self->with_percent);
+  self->percent = add_switch (self, self->change_group, _("As Percentage Too"), &self->with_percent);
 
   self->several = SEK_TABLES_SEVERAL (sek_tables_several_new ());
   g_signal_connect_swapped (self->several, "changed", G_CALLBACK (tell), self);
   g_signal_connect (self->several, "problem", G_CALLBACK (problem_cb), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->several));
 
-  self->form = sek_group_append (GTK_BOX (box), _("Form"));
+  self->form = sek_group_append (GTK_BOX (box), _("Appearance"));
   self->unit = add_combo (self, self->form, _("Unit"), G_CALLBACK (unit_chosen_cb));
   sek_combo_set_words (self->unit, units);
   self->language = add_combo (self, self->form, _("Language"), G_CALLBACK (language_chosen_cb));

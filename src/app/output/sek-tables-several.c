@@ -102,7 +102,7 @@ add_register (SekTablesSeveral *self, const SekReport *other)
   gtk_widget_set_tooltip_text (row, shown);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("Leave This Register Out"));
+  gtk_widget_set_tooltip_text (button, _("Remove the Register"));
   g_signal_connect (button, "clicked", G_CALLBACK (removed_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_expander_row_add_row (self->registers, row);
@@ -126,7 +126,7 @@ sek_tables_several_add_register (SekTablesSeveral *self, const char *path)
   if (added)
     tell (self);
   else
-    g_signal_emit (self, signals[PROBLEM], 0, _("This register is in the book already."));
+    g_signal_emit (self, signals[PROBLEM], 0, _("This register is in the workbook already."));
 }
 
 static void
@@ -142,7 +142,7 @@ file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesSeveral *self)
 static void
 add_clicked_cb (GtkButton *button, SekTablesSeveral *self)
 {
-  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (self), _("Another Register in the Same Book"),
+  GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (self), _("Another Register in the Same Workbook"),
                                                    GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"));
 
   g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
@@ -235,7 +235,7 @@ sek_tables_several_init (SekTablesSeveral *self)
 
   self->year_rows = g_ptr_array_new ();
   self->register_rows = g_ptr_array_new ();
-  adw_preferences_group_set_title (group, _("More in the Same Book"));
+  adw_preferences_group_set_title (group, _("More in the Same Workbook"));
   self->years = add_expander (group, _("Other Years"));
   self->registers = add_expander (group, _("Other Registers"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

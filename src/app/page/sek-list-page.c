@@ -188,7 +188,7 @@ refresh (SekPage *page)
   sek_page_show_empty (page, n == 0);
   sek_page_clear_pills (page);
   if (sek_page_get_problem (page) != NULL)
-    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
+    sek_page_add_pill (page, _("1 field must be corrected"), "bad", "win.go-to-problem");
 }
 
 /* --- the side pane ----------------------------------------------------------------------------------------------- */

@@ -137,7 +137,7 @@ add_verdicts (SekBudgetPage *self)
         n[check->verdict]++;
     }
   if (sek_page_get_problem (page) != NULL)
-    sek_page_add_pill (page, _("1 field waits for correction"), "bad", "win.go-to-problem");
+    sek_page_add_pill (page, _("1 field must be corrected"), "bad", "win.go-to-problem");
   if (n[SEK_VERDICT_WRONG] + n[SEK_VERDICT_MISSING] == 0)
     sek_page_add_pill (page, _("All sums correct"), "good", "win.show-page::checks");
   for (int verdict = SEK_VERDICT_ROUNDING; verdict < SEK_N_VERDICTS; verdict++)
@@ -183,7 +183,7 @@ refresh (SekPage *page)
   if (column->status < (gint64) G_N_ELEMENTS (styles))
     gtk_widget_add_css_class (GTK_WIDGET (self->state), styles[column->status]);
   status = reserve != NULL
-               ? g_strdup_printf (_("* negative = use of funds carried forward    Reserve at the end of the year: %s"),
+               ? g_strdup_printf (_("* negative = use of funds carried forward    Closing balance: %s"),
                                   reserve)
                : g_strdup (_("* negative = use of funds carried forward"));
   sek_page_set_status (page, status);
@@ -215,7 +215,7 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
       if (cell.source != SEK_NONE && cell.source != cell.value)
         {
           source_text = sek_number_format_kroner (cell.source);
-          names[n] = _("Computed gives");
+          names[n] = _("Computed amount");
           texts[n++] = source_text;
         }
     }
@@ -244,7 +244,7 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
   if (figure->line == 0)
     return;
   if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
-    sek_form_add_button (form, _("Use Computed"), "budget.use-source");
+    sek_form_add_button (form, _("Use Computed Amount"), "budget.use-source");
   sek_form_add_field (form, NULL, sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
 }
 
@@ -387,7 +387,7 @@ delete_rows (SekPage *page)
     if (g_array_index (rows, gint64, i - 1) <= 0)
       g_array_remove_index (rows, i - 1);
   if (rows->len == 0)
-    sek_tell (GTK_WIDGET (page), _("Sums and headings cannot be deleted. Choose a line."), NULL, NULL, NULL);
+    sek_tell (GTK_WIDGET (page), _("Sums and headings cannot be deleted. Select a line."), NULL, NULL, NULL);
   sek_page_delete (page, SEK_BUDGET_LINE, rows);
 }
 

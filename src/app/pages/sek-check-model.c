@@ -167,7 +167,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   static const char *const ids[N_COLUMNS] = {
     "title", "subject", "left-name", "left", "right-name", "right", "difference", "verdict",
   };
-  const char *heads[N_COLUMNS] = { _("Check"),         _("Of"),          _("First figure"), _("Kr or count"),
+  const char *heads[N_COLUMNS] = { _("Check"),         _("Applies To"),          _("First figure"), _("Kr or count"),
                                    _("Second figure"), _("Kr or count"), _("Difference"),   _("Verdict") };
 
   description->id = ids[index];
@@ -229,7 +229,7 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
 static char *
 why_not (SekGridModel *model, guint row, guint column)
 {
-  return g_strdup (_("Checks cannot be typed. Press Enter to go to the place that a check is about."));
+  return g_strdup (_("Nothing can be typed here. Press Enter to go to the place that a check is about."));
 }
 
 static void

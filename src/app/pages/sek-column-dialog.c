@@ -183,10 +183,11 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   self->destroy = destroy;
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
-    _("A copy brings lines, amounts and comments along, and moves base and carried-forward column on with the year.")));
+    _("A copy brings lines, amounts and comments along, and moves the column compared with and the one carried from on "
+      "with the year.")));
   self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1
                                             : 0));
-  self->kind = ADW_COMBO_ROW (make_combo (_("Kind"), list_kinds (), start->kind != SEK_NONE ? start->kind
+  self->kind = ADW_COMBO_ROW (make_combo (_("Type"), list_kinds (), start->kind != SEK_NONE ? start->kind
                                           : SEK_COLUMN_KIND_PROPOSAL));
   self->year = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->year), _("Year"));

@@ -365,7 +365,7 @@ sek_restore_present (SekWindow *window, const char *path)
   self->backups = backups;
   self->path = g_strdup (path);
   self->cancellable = g_cancellable_new ();
-  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Restore"), body);
+  self->dialog = adw_message_dialog_new (GTK_WINDOW (window), _("Restore a Backup"), body);
   g_object_set_data_full (G_OBJECT (self->dialog), "sek-list", self, free_list);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->dialog), "close", _("_Close"), "read", _("Open to _Read"),
                                     "restore", _("_Put Back as New File…"), NULL);

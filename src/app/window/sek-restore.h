@@ -4,8 +4,8 @@
 #include "sek-backup.h"
 #include "sek-window.h"
 
-/* Gjenopprett …: the backups of a register as a dialog, one opened to read, one put back as a new file. It makes no
- * backups. */
+/* Hent fram en sikkerhetskopi …: the backups of a register as a dialog, one opened to read, one put back as a new
+ * file. It makes no backups. */
 
 G_BEGIN_DECLS
 

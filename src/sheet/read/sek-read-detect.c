@@ -215,13 +215,14 @@ _sek_read_open_by_content (SekReader *reader, const char *sample, gsize length, 
   if (g_str_has_prefix (start, "<?xml"))
     {
       _sek_reader_fail (reader, error, SEK_ERROR_INPUT,
-                        _("It is XML, but no page and no workbook. Get the figures as .xlsx, .csv or JSON-stat."));
+                        _("It is XML, but neither a page nor a workbook. Get the figures as .xlsx, .csv or "
+                          "JSON-stat."));
       return FALSE;
     }
   if (g_str_has_suffix (lower, ".xlsx") || g_str_has_suffix (lower, ".ods") || g_str_has_suffix (lower, ".xlsm"))
     {
       _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
-                        _("Its name is that of a workbook, but it is none. Get it anew."));
+                        _("Its name is that of a workbook, but it is not one. Get it anew."));
       return FALSE;
     }
   return _sek_read_csv_open (reader, error);

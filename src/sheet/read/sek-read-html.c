@@ -68,7 +68,7 @@ add_cell (Html *self, Table *table, SekReadKind kind, const char *text, gsize le
 
   if (_sek_read_block_n_cells (&table->block) >= SEK_READ_MOST_COLUMNS || ++self->n_cells > MOST_CELLS)
     {
-      refuse (self, N_("Its tables have more than a million cells, or a row of more than 16 384."));
+      refuse (self, N_("Its tables have more than a million cells, or a row of more than 16 384."));
       return FALSE;
     }
   cell = _sek_read_block_add (&table->block, length > 0 ? kind : SEK_READ_BLANK, text, length);
@@ -178,7 +178,7 @@ start_table (Html *self)
 
   if (self->tables->len >= MOST_TABLES)
     {
-      refuse (self, N_("It has more than 10 000 tables."));
+      refuse (self, N_("It has more than 10 000 tables."));
       return;
     }
   table = g_new0 (Table, 1);

@@ -128,7 +128,7 @@ sek_json_cuts_new (SekReader *reader, const char *text, gsize length, GError **e
   self->cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
   if (!scan (self, length))
     _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED,
-                      _("It is no correct JSON: its brackets do not match, or are more than %d deep. Get it anew."),
+                      _("It is not valid JSON: its brackets do not match, or are more than %d deep. Get it anew."),
                       SEK_JSON_MOST_DEPTH);
   else if (self->rest->len > MOST_REST)
     _sek_reader_fail (reader, error, SEK_ERROR_REFUSED,

@@ -99,7 +99,7 @@ tell_other (SekReadZip *zip, const char *mimetype)
   if (sek_read_zip_has (zip, "Index/Document.iwa") || sek_read_zip_has (zip, "index.apxl")
       || sek_read_zip_has (zip, "Index.zip"))
     return _("It is a file of Apple’s Numbers or Pages. Export it there as Excel (.xlsx) or CSV.");
-  return _("It is a zipped file, but no workbook. Unpack it, and read the file that is in it.");
+  return _("It is a zipped file, but not a workbook. Unpack it, and read the file that is in it.");
 }
 
 gboolean

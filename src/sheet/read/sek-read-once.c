@@ -100,7 +100,7 @@ sek_read_once (const char *path, GCancellable *cancellable, GError **error)
   GBytes *bytes = NULL;
 
   if (fd < 0 && errno == ENXIO)
-    fail (name, SEK_ERROR_INPUT, _("It is a connection between programs, and no file. Choose a file."), error);
+    fail (name, SEK_ERROR_INPUT, _("It is a connection between programs, not a file. Choose a file."), error);
   /* Any other that cannot be opened is told about by who opens it. */
   if (fd < 0)
     return NULL;
@@ -111,9 +111,9 @@ sek_read_once (const char *path, GCancellable *cancellable, GError **error)
   else if (S_ISDIR (status.st_mode))
     fail (name, SEK_ERROR_IO, _("It is a folder. Choose a file in it."), error);
   else if (isatty (fd))
-    fail (name, SEK_ERROR_INPUT, _("It is a terminal, and no file. Choose a file."), error);
+    fail (name, SEK_ERROR_INPUT, _("It is a terminal, not a file. Choose a file."), error);
   else
-    fail (name, SEK_ERROR_INPUT, _("It is a device, and no file. Choose a file."), error);
+    fail (name, SEK_ERROR_INPUT, _("It is a device, not a file. Choose a file."), error);
   close (fd);
   return bytes;
 }

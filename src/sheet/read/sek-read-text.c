@@ -363,7 +363,7 @@ read_chunk (SekReadText *self, GError **error)
       if ((self->n_left >= 4 && self->iconv == (GIConv) -1) || memchr (self->bytes, '\0', self->n_left) != NULL
           || memchr (self->out->str, '\0', self->out->len) != NULL)
         {
-          _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT, _("It is not text: there are zero bytes in it."));
+          _sek_reader_fail (self->reader, error, SEK_ERROR_INPUT, _("It is not a text file."));
           return FALSE;
         }
       if (self->n_bytes > SEK_READ_MOST_BYTES)
