@@ -249,7 +249,7 @@ copy_column (Fixture *fixture)
   g_assert_cmpint (column->carry_from, ==, source);
   g_assert_cmpint (column->status, ==, SEK_STATUS_DRAFT);
   g_assert_cmpstr (text_of (fixture, SEK_PROJECT_AMOUNT, "Klima/Forslag budsjett 2024", "comment"), ==,
-                   "Rapport om klimastatus, og klimaskole");
+                   "Klimaskole og rapport om klimastatus");
 }
 
 /* A new line with a source is computed in every column. */
