@@ -221,7 +221,7 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !write_one (&report, member, path, format, flags, cancellable, error))
+          || !write_one (&report, member, path, format, flags | SEK_SAVE_ONE_OF_MANY, cancellable, error))
         {
           tell_rest (error, name, i, members->len);
           keep_memory (FALSE);
@@ -232,7 +232,7 @@ sek_report_write_member_sheets (SekReport *self, const char *folder, SekFormat f
         progress ((double) (i + 1) / members->len, user_data);
     }
   keep_memory (FALSE);
-  return TRUE;
+  return sek_save_sync_folder (folder, error);
 }
 
 SekBook *

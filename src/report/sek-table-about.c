@@ -96,12 +96,20 @@ count_source (GArray *sources, const char *text)
   g_array_append_val (sources, ((Source) { text, 1 }));
 }
 
+/* Of the member alone, where the book is of one. */
 static void
-count_sources (SekReport *self, int year, GArray *sources)
+count_sources (SekReport *self, gint64 member, int year, GArray *sources)
 {
   SekTableIter iter;
   const SekPopulation *population;
+  gint64 own = member != 0 ? sek_register_find_pair (self->data.reg, SEK_FIELD (population, member), member,
+                                                     SEK_FIELD (population, date), sek_fees_basis_date (year))
+                           : 0;
 
+  if (own != 0 && sek_register_get_population (self->data.reg, own)->persons != SEK_NONE)
+    count_source (sources, sek_register_get_population (self->data.reg, own)->source);
+  if (member != 0)
+    return;
   sek_table_iter_init (&iter, sek_register_get_table (self->data.reg, SEK_POPULATION));
   while ((population = (const SekPopulation *) sek_table_iter_next (&iter)) != NULL)
     if (population->date == (gint64) sek_fees_basis_date (year) && population->persons != SEK_NONE
@@ -129,7 +137,7 @@ is_licensed (const char *source)
 
 /* The populations that fees are computed with, each with its own source; NULL where there are none. Owned. */
 static char *
-dup_populations (SekReport *self)
+dup_populations (SekReport *self, const SekBook *book)
 {
   static const SekWord when = { { "1. januar året før budsjettåret.", "1. januar året før budsjettåret.",
                                   "1 January of the year before the budget year." } };
@@ -138,14 +146,16 @@ dup_populations (SekReport *self)
   static const SekWord licence = { { "lisens NLOD", "lisens NLOD", "licence NLOD" } };
   static const SekWord others = { { "og andre", "og andre", "and others" } };
   g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
+  g_autofree char *sheet = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET);
+  gint64 member = sek_book_find_sheet (book, sheet) != NULL ? self->options.member : 0;
   g_autoptr (GString) told = NULL;
   guint n = 0;
 
-  count_sources (self, self->options.year, sources);
+  count_sources (self, member, self->options.year, sources);
   for (guint i = 0; self->joint.set != NULL && i < self->joint.set->n; i++)
     if (self->joint.set->reports[i].data.reg == self->data.reg
         && self->joint.set->reports[i].options.year != self->options.year)
-      count_sources (self, self->joint.set->reports[i].options.year, sources);
+      count_sources (self, member, self->joint.set->reports[i].options.year, sources);
   if (sources->len == 0)
     return NULL;
   g_array_sort (sources, compare_sources);
@@ -207,7 +217,7 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
   g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
-  g_autofree char *unit = dup_unit (self, book), *populations = dup_populations (self);
+  g_autofree char *unit = dup_unit (self, book), *populations = dup_populations (self, book);
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 
   sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "fact", .kind = SEK_CELL_TEXT, .min_width = 22 });

@@ -273,9 +273,9 @@ sek_save_get_temporary (SekSave *save)
 }
 
 static gboolean
-sync_folder (SekSave *save)
+sync_folder (const char *folder)
 {
-  int fd = g_open (save->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   int errsv;
 
   if (fd < 0)
@@ -326,6 +326,16 @@ pour (SekSave *save, GError **error)
   return g_close (target, NULL) || (sek_save_set_error (error, errno, save->path), FALSE);
 }
 
+static void
+set_folder_error (GError **error, int errsv, const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
+               _("“%s” was saved, but its folder could not be saved to the disk: %s. Check the disk and save the "
+                 "file again."), name, g_strerror (errsv));
+}
+
 gboolean
 sek_save_commit (SekSave *save, GError **error)
 {
@@ -348,18 +358,19 @@ sek_save_commit (SekSave *save, GError **error)
       return FALSE;
     }
   save->committed = TRUE;
-  if (!sync_folder (save))
-    {
-      int errsv = errno;
-      g_autofree char *name = g_filename_display_name (save->path);
+  if ((save->flags & SEK_SAVE_ONE_OF_MANY) != 0 || sync_folder (save->folder))
+    return TRUE;
+  set_folder_error (error, errno, save->path);
+  return FALSE;
+}
 
-      g_set_error (error, SEK_ERROR, SEK_ERROR_IO,
-                   _("“%s” was saved, but its folder could not be saved to the disk: %s. Check the disk and save the "
-                     "file again."), name, g_strerror (errsv));
-      return FALSE;
-    }
-
-  return TRUE;
+gboolean
+sek_save_sync_folder (const char *folder, GError **error)
+{
+  if (sync_folder (folder))
+    return TRUE;
+  set_folder_error (error, errno, folder);
+  return FALSE;
 }
 
 void

@@ -13,6 +13,7 @@ typedef enum
 {
   SEK_SAVE_DEFAULT      = 0,
   SEK_SAVE_REPLACE_OPEN = 1 << 0, /* also when another program seems to have the old file open */
+  SEK_SAVE_ONE_OF_MANY  = 1 << 1, /* sek_save_sync_folder() follows when the last of them is there */
 } SekSaveFlags;
 
 /* How much is done, from 0 to 1; called now and then, in the thread that writes. */
@@ -33,6 +34,9 @@ const char *sek_save_get_temporary (SekSave *save);
 
 /* Syncs the temporary file, gives it the old one's place and permissions, and syncs the folder. */
 gboolean    sek_save_commit        (SekSave *save, GError **error);
+
+/* What is in the folder under which names is on the disk, too. */
+gboolean    sek_save_sync_folder   (const char *folder, GError **error);
 
 /* Removes the temporary file unless it was committed. */
 void        sek_save_free          (SekSave *save);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sek-cell-text.h"
 #include "sek-error.h"
@@ -20,6 +22,7 @@ enum
   MAX_HEIGHT = 405,       /* points of a row: 409 and a half, in whole lines */
   SECTION_SPACE = 8,      /* points above what begins a part of a table */
   HEAD_SPACE = 6,
+  MAX_IN_MEMORY = 1000,   /* rows of a book whose temporary files are small */
   MAX_LOOKED_AT = 5000,   /* rows of a longer list that tell how wide its columns are */
 };
 
@@ -38,6 +41,7 @@ typedef struct
 {
   SekWriteJob  *job;
   lxw_workbook *workbook;
+  const char   *folder;  /* of libxlsxwriter's temporary files */
   gboolean      streams; /* libxlsxwriter's constant_memory: rows in order, no way back */
   SekPlaces     places;
   SekXlsxStyles styles;
@@ -74,7 +78,7 @@ fail (Writer *writer, lxw_error code, GError **error)
     case LXW_ERROR_CREATING_TMPFILE:
       g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
                    _("Could not save “%s”: no temporary file could be made in “%s” (%s). Free some space there, and "
-                     "try again."), name, g_get_tmp_dir (), g_strerror (errsv));
+                     "try again."), name, writer->folder, g_strerror (errsv));
       break;
 
     default:
@@ -527,7 +531,7 @@ finish (Writer *writer, GError **error)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_FULL,
                _("Could not save “%s”: the workbook came out incomplete, most likely because there is no space left in "
-                 "“%s”. The file is as it was. Free some space, and try again."), name, g_get_tmp_dir ());
+                 "“%s”. The file is as it was. Free some space, and try again."), name, writer->folder);
   return FALSE;
 }
 
@@ -541,6 +545,19 @@ is_long (SekBook *book)
   return FALSE;
 }
 
+/* libxlsxwriter makes a dozen temporary files a workbook, which on a disk take longer than the workbook. Those of a
+ * small one are made in memory, where the system has such a folder. */
+static const char *
+find_folder (SekBook *book)
+{
+  static const char memory[] = "/dev/shm";
+  guint64 n = 0;
+
+  for (guint i = 0; i < book->sheets->len; i++)
+    n += sek_sheet_n_rows (book->sheets->pdata[i]);
+  return n <= MAX_IN_MEMORY && g_access (memory, W_OK | X_OK) == 0 ? memory : g_get_tmp_dir ();
+}
+
 gboolean
 sek_write_xlsx (SekWriteJob *job, GError **error)
 {
@@ -548,9 +565,10 @@ sek_write_xlsx (SekWriteJob *job, GError **error)
   g_autoptr (GString) formula = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
   g_autoptr (GString) cut = g_string_new (NULL);
-  Writer writer = { .job = job, .streams = is_long (job->book), .places = { job->book, places }, .formula = formula,
+  Writer writer = { .job = job, .folder = find_folder (job->book),
+                    .streams = is_long (job->book), .places = { job->book, places }, .formula = formula,
                     .scratch = scratch, .cut = cut };
-  lxw_workbook_options options = { .constant_memory = writer.streams };
+  lxw_workbook_options options = { .constant_memory = writer.streams, .tmpdir = (char *) writer.folder };
   gboolean written;
 
   writer.workbook = workbook_new_opt (job->path, &options);
