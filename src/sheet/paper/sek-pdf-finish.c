@@ -44,6 +44,45 @@ open_document (const guint8 *bytes, gsize length)
   return qpdf;
 }
 
+/* What "startxref" on the last lines but two says. */
+static gsize
+find_cross_reference (const GByteArray *file)
+{
+  static const char word[] = "startxref";
+  gsize at = file->len - MIN (file->len, sizeof word);
+
+  while (at > 0 && memcmp (file->data + at, word, strlen (word)) != 0)
+    at--;
+
+  /* "%%EOF" follows the number. */
+  return (gsize) g_ascii_strtoull ((const char *) file->data + at + strlen (word), NULL, 10);
+}
+
+/* cairo writes an object for each mark of its own structure, which ours takes the place of. qpdf would read all of them
+ * before it makes an object: so the cross-reference forgets them. What is not as cairo 1.16 writes it stays. */
+static void
+forget_structure (GByteArray *drawn)
+{
+  static const char head[] = "xref\n0 ", kind[] = "<< /Type /StructElem", gone[] = "0000000000 65535 f \n";
+  const char *start = (const char *) drawn->data, *end = start + drawn->len;
+  gsize at = find_cross_reference (drawn);
+  guint64 n;
+  char *entry;
+
+  if (at + sizeof head > drawn->len || memcmp (start + at, head, sizeof head - 1) != 0)
+    return;
+  n = g_ascii_strtoull (start + at + sizeof head - 1, &entry, 10);
+  entry += *entry == '\n';
+  for (guint64 i = 0; i < n && entry + sizeof gone - 1 <= end; i++, entry += sizeof gone - 1)
+    {
+      guint64 offset = g_ascii_strtoull (entry, NULL, 10);
+      const char *object = entry[17] == 'n' && offset < at ? g_strstr_len (start + offset, 24, " obj\n") : NULL;
+
+      if (object != NULL && memcmp (object + 5, kind, sizeof kind - 1) == 0)
+        memcpy (entry, gone, sizeof gone - 1);
+    }
+}
+
 /* The marks that cairo wrote for nobody's content get the name that it does not know. Texts are skipped: they may say
  * what they like. */
 static GString *
@@ -51,34 +90,43 @@ name_artifacts (const char *content, gsize length)
 {
   static const char mark[] = "/" SEK_PDF_ARTIFACT_TAG " <<";
   GString *out = g_string_sized_new (length);
-  const char *end = content + length;
+  const char *end = content + length, *from = content;
   int depth = 0;
 
   for (const char *at = content; at < end; at++)
-    {
-      const char *close;
+    switch (*at)
+      {
+      case '\\':
+        at += depth > 0;
+        break;
 
-      if (*at == '\\' && depth > 0 && at + 1 < end)
-        {
-          g_string_append_c (out, *at++);
-        }
-      else if (*at == '(')
-        {
-          depth++;
-        }
-      else if (*at == ')' && depth > 0)
-        {
-          depth--;
-        }
-      else if (depth == 0 && *at == '/' && (gsize) (end - at) > sizeof mark && memcmp (at, mark, sizeof mark - 1) == 0
-               && (close = g_strstr_len (at, MIN (end - at, 64), "BDC")) != NULL)
-        {
-          g_string_append (out, "/Artifact BMC");
-          at = close + 2;
-          continue;
-        }
-      g_string_append_c (out, *at);
-    }
+      case '(':
+        depth++;
+        break;
+
+      case ')':
+        depth -= depth > 0;
+        break;
+
+      case '/':
+        if (depth == 0 && (gsize) (end - at) > sizeof mark && memcmp (at, mark, sizeof mark - 1) == 0)
+          {
+            const char *close = g_strstr_len (at, MIN (end - at, 64), "BDC");
+
+            if (close == NULL)
+              break;
+            g_string_append_len (out, from, at - from);
+            g_string_append (out, "/Artifact BMC");
+            from = close + 3;
+            at = close + 2;
+          }
+        break;
+
+      default:
+        break;
+      }
+  if (from < end)
+    g_string_append_len (out, from, end - from);
 
   return out;
 }
@@ -87,10 +135,17 @@ name_artifacts (const char *content, gsize length)
 
 /* cairo numbers the glyphs of the fonts that it embeds itself: the code is the glyph, which a reader has to be told. */
 static void
-map_font (qpdf_data qpdf, qpdf_oh font)
+map_font (qpdf_data qpdf, qpdf_oh font, GHashTable *seen)
 {
-  qpdf_oh descendants = qpdf_oh_get_key (qpdf, font, "/DescendantFonts");
-  int n = qpdf_oh_is_array (qpdf, descendants) ? qpdf_oh_get_array_n_items (qpdf, descendants) : 0;
+  gpointer id = GINT_TO_POINTER (qpdf_oh_get_object_id (qpdf, font));
+  qpdf_oh descendants;
+  int n;
+
+  /* Pages share their fonts. */
+  if (id != NULL && !g_hash_table_add (seen, id))
+    return;
+  descendants = qpdf_oh_get_key (qpdf, font, "/DescendantFonts");
+  n = qpdf_oh_is_array (qpdf, descendants) ? qpdf_oh_get_array_n_items (qpdf, descendants) : 0;
 
   for (int i = 0; i < n; i++)
     {
@@ -105,7 +160,7 @@ map_font (qpdf_data qpdf, qpdf_oh font)
 
 /* The fonts of a page, and of what is drawn in it as a whole. */
 static void
-map_fonts (qpdf_data qpdf, qpdf_oh owner, int depth)
+map_fonts (qpdf_data qpdf, qpdf_oh owner, GHashTable *seen, int depth)
 {
   static const char *const kinds[] = { "/Font", "/XObject" };
   qpdf_oh resources = qpdf_oh_get_key (qpdf, owner, "/Resources");
@@ -128,9 +183,9 @@ map_fonts (qpdf_data qpdf, qpdf_oh owner, int depth)
             qpdf_oh each = qpdf_oh_get_key (qpdf, all, names->pdata[i]);
 
             if (k == 0)
-              map_font (qpdf, each);
+              map_font (qpdf, each, seen);
             else if (depth < MOST_DEPTH && qpdf_oh_is_stream (qpdf, each))
-              map_fonts (qpdf, qpdf_oh_get_dict (qpdf, each), depth + 1);
+              map_fonts (qpdf, qpdf_oh_get_dict (qpdf, each), seen, depth + 1);
           }
       }
     }
@@ -170,7 +225,7 @@ add_metadata (qpdf_data qpdf, qpdf_oh root, SekLanguage language)
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
 static void
-change_page (qpdf_data qpdf, qpdf_oh page, guint number)
+change_page (qpdf_data qpdf, qpdf_oh page, guint number, GHashTable *seen)
 {
   qpdf_oh content = qpdf_oh_get_key (qpdf, page, "/Contents");
   unsigned char *bytes = NULL;
@@ -178,7 +233,7 @@ change_page (qpdf_data qpdf, qpdf_oh page, guint number)
 
   qpdf_oh_replace_key (qpdf, page, "/StructParents", qpdf_oh_new_integer (qpdf, number));
   qpdf_oh_replace_key (qpdf, page, "/Tabs", qpdf_oh_new_name (qpdf, "/S"));
-  map_fonts (qpdf, page, 0);
+  map_fonts (qpdf, page, seen, 0);
   if (qpdf_oh_get_stream_data (qpdf, content, qpdf_dl_generalized, NULL, &bytes, &length) == QPDF_SUCCESS)
     {
       g_autoptr (GString) named = name_artifacts ((const char *) bytes, length);
@@ -193,6 +248,7 @@ static void
 change_document (qpdf_data qpdf, SekLanguage language)
 {
   qpdf_oh root = qpdf_get_root (qpdf);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   int n = qpdf_get_num_pages (qpdf);
 
   qpdf_oh_replace_key (qpdf, root, "/Lang", qpdf_oh_new_string (qpdf, languages[language]));
@@ -203,7 +259,7 @@ change_document (qpdf_data qpdf, SekLanguage language)
   qpdf_oh_replace_key (qpdf, root, "/StructTreeRoot",
                        qpdf_make_indirect_object (qpdf, qpdf_oh_parse (qpdf, "<< /Type /StructTreeRoot >>")));
   for (int i = 0; i < n; i++)
-    change_page (qpdf, qpdf_get_page_n (qpdf, (size_t) i), (guint) i);
+    change_page (qpdf, qpdf_get_page_n (qpdf, (size_t) i), (guint) i, seen);
 }
 
 static gboolean
@@ -226,20 +282,6 @@ write_document (const GByteArray *drawn, SekLanguage language, GByteArray *out, 
   qpdf_cleanup (&qpdf);
 
   return !failed;
-}
-
-/* What "startxref" on the last lines but two says. */
-static gsize
-find_cross_reference (const GByteArray *file)
-{
-  static const char word[] = "startxref";
-  gsize at = file->len - MIN (file->len, sizeof word);
-
-  while (at > 0 && memcmp (file->data + at, word, strlen (word)) != 0)
-    at--;
-
-  /* "%%EOF" follows the number. */
-  return (gsize) g_ascii_strtoull ((const char *) file->data + at + strlen (word), NULL, 10);
 }
 
 /* qpdf numbers the objects anew, so they are looked up in what it wrote. */
@@ -279,13 +321,14 @@ read_written (const GByteArray *file, Written *written, GError **error)
 }
 
 gboolean
-sek_pdf_finish (const GByteArray *drawn, const SekPdfTree *tree, SekLanguage language, GByteArray *out, GError **error)
+sek_pdf_finish (GByteArray *drawn, const SekPdfTree *tree, SekLanguage language, GByteArray *out, GError **error)
 {
   g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (SekPdfObjects) objects = NULL;
   Written written = { .pages = pages };
   gboolean read;
 
+  forget_structure (drawn);
   read = write_document (drawn, language, out, error) && read_written (out, &written, error);
   if (read)
     {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* drawn is what cairo wrote while the tree was filled. Appends the finished file to out. FALSE with SEK_ERROR_IO, whose
  * message is what qpdf says. The same input gives the same bytes. */
-gboolean sek_pdf_finish (const GByteArray *drawn, const SekPdfTree *tree, SekLanguage language, GByteArray *out,
+gboolean sek_pdf_finish (GByteArray *drawn, const SekPdfTree *tree, SekLanguage language, GByteArray *out,
                          GError **error);
 
 G_END_DECLS
