@@ -28,7 +28,8 @@ add_sheet (SekReport *self, SekBook *book, const char *part, const SekWord *name
   g_autofree char *member = dup_full_name (self), *title = _sek_report_dup_text (self, caption, member);
 
   return sek_book_add_sheet (book, &(SekSheetInfo) { .key = full, .name = _sek_report_text (self, name),
-                                                     .caption = title, .status_line = status, .is_form = is_form });
+                                                     .caption = title, .status_line = status, .follows = part != NULL,
+                                                     .is_form = is_form });
 }
 
 /* --- the fee ----------------------------------------------------------------------------------------------------- */

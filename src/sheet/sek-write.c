@@ -14,17 +14,18 @@ typedef struct
   SekWriterFunc write;
   gboolean      opens_itself;
   gboolean      single;
+  gboolean      is_read; /* by people alone, who have no use for what is hidden */
 } Format;
 
 static const Format formats[SEK_N_FORMATS] = {
   [SEK_FORMAT_XLSX] = { ".xlsx", sek_write_xlsx, TRUE, FALSE },
-  [SEK_FORMAT_HTML] = { ".html", sek_write_html, FALSE, FALSE },
-  [SEK_FORMAT_ODT] = { ".odt", sek_write_odt, TRUE, FALSE },
-  [SEK_FORMAT_DOCX] = { ".docx", sek_write_docx, TRUE, FALSE },
+  [SEK_FORMAT_HTML] = { ".html", sek_write_html, FALSE, FALSE, TRUE },
+  [SEK_FORMAT_ODT] = { ".odt", sek_write_odt, TRUE, FALSE, TRUE },
+  [SEK_FORMAT_DOCX] = { ".docx", sek_write_docx, TRUE, FALSE, TRUE },
   [SEK_FORMAT_CSV] = { ".csv", sek_write_csv, FALSE, TRUE },
   [SEK_FORMAT_TSV] = { ".tsv", sek_write_tsv, FALSE, TRUE },
-  [SEK_FORMAT_TEXT] = { ".txt", sek_write_text, FALSE, FALSE },
-  [SEK_FORMAT_PDF] = { ".pdf", sek_write_pdf, FALSE, FALSE },
+  [SEK_FORMAT_TEXT] = { ".txt", sek_write_text, FALSE, FALSE, TRUE },
+  [SEK_FORMAT_PDF] = { ".pdf", sek_write_pdf, FALSE, FALSE, TRUE },
 };
 
 const char *
@@ -109,6 +110,8 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
       return FALSE;
     }
 
+  if (formats[format].is_read)
+    sek_book_drop_hidden (book);
   job.n_steps = sek_write_count_rows (book);
   save = sek_save_begin (path, book->source, flags, error);
   if (save == NULL || !write_to_save (&job, &formats[format], save, error)
@@ -125,7 +128,10 @@ to_text (SekBook *book, SekSheet *sheet)
 {
   GString *out = g_string_new (NULL);
   SekWriteJob job = { .book = book, .out = out, .fd = -1 };
-  gboolean written = sheet != NULL ? sek_write_text_sheet (&job, sheet, NULL) : sek_write_text (&job, NULL);
+  gboolean written;
+
+  sek_book_drop_hidden (book);
+  written = sheet != NULL ? sek_write_text_sheet (&job, sheet, NULL) : sek_write_text (&job, NULL);
 
   /* Nothing is written and nobody can cancel. */
   g_assert (written);

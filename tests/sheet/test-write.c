@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sample-book.h"
+#include "sek-cell-text.h"
 #include "sek-error.h"
 #include "test-folder.h"
 
@@ -307,6 +308,25 @@ test_locale (Folder *fixture, gconstpointer data)
   setlocale (LC_ALL, "C");
 }
 
+/* What is one figure stays on one line; the rest wraps as before. */
+static void
+test_bound_text (void)
+{
+#define H "\302\240"
+  static const struct { const char *text, *bound; } cases[] = {
+    { "69 17 45 00", "69" H "17" H "45" H "00" },
+    { "+47 69 17 45 00 (mobil)", "+47" H "69" H "17" H "45" H "00 (mobil)" },
+    { "270 øre i 2022 (opp 3,7 %)", "270 øre i 2022 (opp" H "3,7" H "%)" },
+    { "ca. 250 kr, av 1 000", "ca. 250" H "kr, av 1" H "000" },
+    { "i 2023 (etter planen for prosjektet)", "i 2023 (etter planen for prosjektet)" }, { "3 kroner", "3 kroner" },
+    { "(a b", "(a b" }, { "1\n2 3", "1\n2" H "3" }, { "", "" }, { "uten tall", "uten tall" },
+  };
+  g_autoptr (GString) scratch = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (sek_text_bind (cases[i].text, scratch), ==, cases[i].bound);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,6 +335,7 @@ main (int argc, char **argv)
   add ("/sheet/write/csv", test_csv);
   add ("/sheet/write/tsv", test_tsv);
   add ("/sheet/write/csv-of-several", test_csv_of_several);
+  g_test_add_func ("/sheet/write/bound-text", test_bound_text);
   g_test_add_func ("/sheet/write/text", test_text);
   g_test_add_func ("/sheet/write/hostile-text", test_hostile_text);
   add ("/sheet/write/html", test_html);

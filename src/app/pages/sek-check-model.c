@@ -167,8 +167,9 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   static const char *const ids[N_COLUMNS] = {
     "title", "subject", "left-name", "left", "right-name", "right", "difference", "verdict",
   };
-  const char *heads[N_COLUMNS] = { _("Check"),         _("Applies To"),          _("First figure"), _("Kr or count"),
-                                   _("Second figure"), _("Kr or count"), _("Difference"),   _("Verdict") };
+  const char *heads[N_COLUMNS] = { _("Check"),         _("Applies To"),            _("First figure"),
+                                   _("First, kr or count"), _("Second figure"), _("Second, kr or count"),
+                                   _("Difference"),    _("Verdict") };
 
   description->id = ids[index];
   description->head = g_strdup (heads[index]);

@@ -177,3 +177,10 @@ sek_book_find_name (const SekBook *book, const char *name)
 
   return NULL;
 }
+
+void
+sek_book_drop_hidden (SekBook *book)
+{
+  for (guint i = 0; i < book->sheets->len; i++)
+    sek_sheet_drop_hidden (book->sheets->pdata[i]);
+}

@@ -58,6 +58,10 @@ const char *sek_book_get_author_line (const SekBook *book);
 SekSheet *sek_book_add_sheet  (SekBook *book, const SekSheetInfo *info);
 SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);
 
+/* Takes hidden columns and rows out of all stored rows: what is for programs alone has no place where people read. Once
+ * the book is built; formulas may be left without what they refer to. */
+void      sek_book_drop_hidden (SekBook *book);
+
 /* A chart after the others; the book owns it. Its sheets need not be there (yet): without any there is no chart. */
 SekChart *sek_book_add_chart  (SekBook *book, const SekChartInfo *info);
 

@@ -8,6 +8,8 @@
 #include "sek-money.h"
 #include "sek-number.h"
 
+enum { MAX_BRACKET = 16 }; /* bytes of a remark that is not parted */
+
 static gboolean
 is_bidi_control (gunichar c)
 {
@@ -69,6 +71,50 @@ sek_text_clean (const char *text, SekCleanFlags flags, GString *scratch)
     }
 
   return scratch->str;
+}
+
+/* How long the bracket that opens at text is, when it is a short one on one line; else 0. */
+static gsize
+measure_bracket (const char *text)
+{
+  gsize length = strcspn (text + 1, "()\n");
+
+  return text[length + 1] == ')' && length <= MAX_BRACKET ? length + 2 : 0;
+}
+
+/* Whether the space at text stands within a figure. */
+static gboolean
+is_within_figure (const char *start, const char *text)
+{
+  const char *next = text + 1;
+
+  if (text == start || !g_ascii_isdigit (text[-1]))
+    return FALSE;
+  return g_ascii_isdigit (*next) || *next == '%' || (g_str_has_prefix (next, "kr") && !g_ascii_isalpha (next[2]));
+}
+
+const char *
+sek_text_bind (const char *text, GString *scratch)
+{
+  const char *bound = text;
+  gboolean any = FALSE;
+
+  if (strpbrk (text, "0123456789(") == NULL || strchr (text, ' ') == NULL)
+    return text;
+  g_string_truncate (scratch, 0);
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '(' && measure_bracket (at) > 0)
+        bound = at + measure_bracket (at);
+      if (*at == ' ' && (at < bound || is_within_figure (text, at)))
+        {
+          g_string_append (scratch, "\302\240");
+          any = TRUE;
+        }
+      else
+        g_string_append_c (scratch, *at);
+    }
+  return any ? scratch->str : text;
 }
 
 static char *

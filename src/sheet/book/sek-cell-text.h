@@ -18,6 +18,10 @@ typedef enum
  * scratch's string. */
 const char *sek_text_clean        (const char *text, SekCleanFlags flags, GString *scratch);
 
+/* For lines that wrap: what is one figure stays on one line, a telephone number, «3,7 %», «250 kr» and a short remark
+ * in brackets, «(opp 3,7 %)». Returns text itself where there is none, else scratch's string. */
+const char *sek_text_bind         (const char *text, GString *scratch);
+
 /* As a reader of a table sees it, rounded half away from zero to what the column shows; "" for a blank.
  * Free with g_free(). */
 char       *sek_cell_to_text      (const SekSheetRow *row, int column);

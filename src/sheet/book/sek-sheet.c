@@ -322,3 +322,53 @@ sek_sheet_is_right (const SekSheetColumn *column, SekCellKind kind)
 
   return kind != SEK_CELL_TEXT && kind != SEK_CELL_CODE && kind != SEK_CELL_DATE;
 }
+
+/* --- without what is hidden --------------------------------------------------------------------------------------- */
+
+static void
+drop_cell (SekSheetRow *row, guint column, guint n_columns)
+{
+  g_clear_pointer (&row->cells[column].expr, sek_expr_unref);
+  memmove (&row->cells[column], &row->cells[column + 1], (n_columns - column - 1) * sizeof *row->cells);
+  memset (&row->cells[n_columns - 1], 0, sizeof *row->cells);
+}
+
+static void
+drop_rows (SekSheet *sheet, GPtrArray *rows)
+{
+  guint position = 0;
+
+  for (guint i = 0; i < rows->len;)
+    {
+      SekSheetRow *row = rows->pdata[i];
+
+      if (!row->is_hidden)
+        {
+          row->position = position++;
+          i++;
+          continue;
+        }
+      if (row->key != NULL)
+        g_hash_table_remove (sheet->by_key, row->key);
+      g_ptr_array_remove_index (rows, i);
+    }
+}
+
+void
+sek_sheet_drop_hidden (SekSheet *sheet)
+{
+  GPtrArray *all[] = { sheet->facts, sheet->rows };
+
+  for (guint c = sheet->columns->len; c-- > 0;)
+    {
+      /* Streamed rows are filled by the places of their columns. */
+      if (!sek_sheet_get_column (sheet, (int) c)->is_hidden || sheet->func != NULL)
+        continue;
+      for (guint a = 0; a < G_N_ELEMENTS (all); a++)
+        for (guint i = 0; i < all[a]->len; i++)
+          drop_cell (all[a]->pdata[i], c, sheet->columns->len);
+      g_array_remove_index (sheet->columns, c);
+    }
+  for (guint a = 0; a < G_N_ELEMENTS (all); a++)
+    drop_rows (sheet, all[a]);
+}

@@ -76,6 +76,7 @@ typedef struct
   const char *status_line;
   int         n_frozen;    /* columns that stay when the table scrolls; the head always does */
   gboolean    is_list;     /* rows of one sort that a reader may filter */
+  gboolean    follows;     /* on paper it stands below the sheet before, where there is room */
   gboolean    is_form;     /* a workbook lets only open columns be changed; without a password */
 } SekSheetInfo;
 
@@ -184,5 +185,7 @@ sek_cell_is_blank (const SekCell *cell)
 /* For the book alone. */
 SekSheet    *sek_sheet_new            (SekBook *book, const SekSheetInfo *info);
 void         sek_sheet_free           (SekSheet *sheet);
+/* As sek_book_drop_hidden(). */
+void         sek_sheet_drop_hidden    (SekSheet *sheet);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ typedef struct
   gpointer            data;
   const SekDocTable  *table;
   GString            *scratch;
+  GString            *bound;
   gboolean            opens_section;
 } Walk;
 
@@ -202,7 +203,8 @@ add_values (Walk *walk, const SekSheetRow *row, SekDocCell *cell)
 
       cell->style = get_cell_style (row, cell->column);
       cell->text = is_text
-                       ? sek_text_clean (sek_sheet_row_get_text (row, cell->column), SEK_CLEAN_DEFAULT, walk->scratch)
+                       ? sek_text_bind (sek_text_clean (sek_sheet_row_get_text (row, cell->column), SEK_CLEAN_DEFAULT,
+                                                        walk->scratch), walk->bound)
                        : number;
       cell->is_rtl = is_text && is_rtl (cell->text);
       walk->markup->add_cell (walk->data, cell);
@@ -274,7 +276,8 @@ sek_doc_write (SekWriteJob *job, GPtrArray *tables, const SekDocMarkup *markup, 
                gpointer data, GError **error)
 {
   g_autoptr (GString) scratch = g_string_new (NULL);
-  Walk walk = { .job = job, .markup = markup, .data = data, .scratch = scratch };
+  g_autoptr (GString) bound = g_string_new (NULL);
+  Walk walk = { .job = job, .markup = markup, .data = data, .scratch = scratch, .bound = bound };
 
   for (guint i = 0; i < tables->len; i++)
     {

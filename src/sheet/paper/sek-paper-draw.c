@@ -21,7 +21,7 @@ typedef struct
 {
   SekPaper            *paper;
   const SekPaperSheet *sheet;
-  const SekPaperPage  *page;
+  const SekPaperPart  *page;
   cairo_t             *cr;
   SekPdfTree          *tree;
   double               top; /* of the first row, in the table's scale */
@@ -139,7 +139,7 @@ _sek_paper_intro (SekPaper *self, const SekPaperSheet *sheet, cairo_t *cr, SekPd
   if (sheet->has_title)
     add_block (&intro, SEK_PAPER_TITLE, SEK_PDF_H1, self->book->info.title, TITLE_LINES, INK, 12);
   intro.parent = sek_pdf_tree_add (tree, SEK_PDF_ROOT, SEK_PDF_SECT, 1, NULL);
-  add_block (&intro, SEK_PAPER_CAPTION, sheet->has_title || sheet->first_page > 0 ? SEK_PDF_H2 : SEK_PDF_H1,
+  add_block (&intro, SEK_PAPER_CAPTION, sheet->has_title || sheet->first_part > 0 ? SEK_PDF_H2 : SEK_PDF_H1,
              _sek_paper_get_title (sheet->sheet), TITLE_LINES, INK, 2);
   add_block (&intro, SEK_PAPER_LINE, SEK_PDF_P, info->unit_line, INTRO_LINES, QUIET, 0);
   add_block (&intro, SEK_PAPER_LINE, SEK_PDF_P, info->status_line, INTRO_LINES, QUIET, 0);
@@ -474,17 +474,17 @@ draw_foot (Draw *draw, guint page)
                         SEK_PAPER_SIDE + width - number_width, y, number_width, TRUE, 0, 1, 1);
 }
 
-void
-_sek_paper_draw (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
+static void
+draw_part (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
 {
-  const SekPaperPage *page = &g_array_index (self->pages, SekPaperPage, index);
-  const SekPaperSheet *sheet = _sek_paper_get (self, page->sheet);
-  gboolean first = index == sheet->first_page;
+  const SekPaperPart *part = &g_array_index (self->parts, SekPaperPart, index);
+  const SekPaperSheet *sheet = _sek_paper_get (self, part->sheet);
+  gboolean first = index == sheet->first_part;
   double table_y = SEK_PAPER_TOP + (first ? sheet->intro_height : sheet->running_height), y;
-  Draw draw = { .paper = self, .sheet = sheet, .page = page, .cr = cr, .tree = tree };
+  Draw draw = { .paper = self, .sheet = sheet, .page = part, .cr = cr, .tree = tree };
 
   cairo_save (cr);
-  _sek_paper_use_fonts (self, cr);
+  cairo_translate (cr, 0, part->top);
   if (first)
     {
       _sek_paper_intro (self, sheet, cr, tree);
@@ -495,7 +495,7 @@ _sek_paper_draw (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
 
   y = table_y;
   /* A page of notes alone needs no heads. */
-  if (first || page->from.item < sheet->n_rows)
+  if (first || part->from.item < sheet->n_rows)
     {
       cairo_save (cr);
       cairo_translate (cr, SEK_PAPER_SIDE, table_y);
@@ -508,14 +508,32 @@ _sek_paper_draw (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
       if (sheet->scale < 1)
         _sek_paper_use_fonts (self, cr);
       y += sheet->head_height * sheet->scale;
-      for (SekPaperPlace at = page->from; is_row_on_page (&draw, at); at = get_next (at))
+      for (SekPaperPlace at = part->from; is_row_on_page (&draw, at); at = get_next (at))
         y += get_item_height (&draw, at) * sheet->scale;
     }
   draw_notes (&draw, y);
-
-  sek_pdf_tree_begin_artifact (tree, cr);
   if (!first)
-    draw_running_title (&draw);
+    {
+      sek_pdf_tree_begin_artifact (tree, cr);
+      draw_running_title (&draw);
+      sek_pdf_tree_end (tree, cr);
+    }
+  cairo_restore (cr);
+}
+
+void
+_sek_paper_draw (SekPaper *self, guint index, cairo_t *cr, SekPdfTree *tree)
+{
+  guint part = g_array_index (self->pages, guint, index);
+  guint end = index + 1 < self->pages->len ? g_array_index (self->pages, guint, index + 1) : self->parts->len;
+  const SekPaperPart *top = &g_array_index (self->parts, SekPaperPart, part);
+  Draw draw = { .paper = self, .sheet = _sek_paper_get (self, top->sheet), .page = top, .cr = cr, .tree = tree };
+
+  cairo_save (cr);
+  _sek_paper_use_fonts (self, cr);
+  for (; part < end; part++)
+    draw_part (self, part, cr, tree);
+  sek_pdf_tree_begin_artifact (tree, cr);
   draw_foot (&draw, index);
   sek_pdf_tree_end (tree, cr);
   sek_pdf_tree_end_page (tree);

@@ -223,6 +223,43 @@ find_end (const Flow *flow, SekPaperPlace from, double height, gboolean may_be_e
   return (SekPaperPlace) { end, 0 };
 }
 
+/* How far down its page a part reaches that begins with so much above its rows. */
+static double
+find_foot (const Flow *flow, const SekPaperPart *part, double above)
+{
+  double used = flow->sheet->head_height;
+
+  for (SekPaperPlace at = part->from; at.item < part->to.item; at = (SekPaperPlace) { at.item + 1, 0 })
+    used += get_height (flow, at, at.item == part->from.item);
+  return part->top + SEK_PAPER_TOP + above + used * flow->sheet->scale;
+}
+
+/* A sheet that follows the one before does so on the same page, where all of it has room there. */
+static gboolean
+join_page (SekPaper *self, guint index, Flow *flow)
+{
+  SekPaperSheet *sheet = &g_array_index (self->sheets, SekPaperSheet, index);
+  const SekPaperPart *before = self->parts->len > 0
+                                   ? &g_array_index (self->parts, SekPaperPart, self->parts->len - 1)
+                                   : NULL;
+  SekPaperPart part = { .sheet = index };
+  double room;
+
+  if (!sheet->sheet->info.follows || before == NULL
+      || _sek_paper_get (self, before->sheet)->page_width != sheet->page_width)
+    return FALSE;
+  part.top = before->end + SEK_PAPER_APART - SEK_PAPER_TOP;
+  room = sheet->page_height - SEK_PAPER_BOTTOM - before->end - SEK_PAPER_APART - sheet->intro_height;
+  part.to = find_end (flow, part.from, room / sheet->scale - sheet->head_height, TRUE);
+  if (part.to.item < sheet->n_items)
+    return FALSE;
+  part.end = find_foot (flow, &part, sheet->intro_height);
+  sheet->first_page = self->pages->len - 1;
+  sheet->first_part = self->parts->len;
+  g_array_append_val (self->parts, part);
+  return TRUE;
+}
+
 gboolean
 _sek_paper_set_pages (SekPaper *self, guint index, GCancellable *cancellable, GError **error)
 {
@@ -239,15 +276,20 @@ _sek_paper_set_pages (SekPaper *self, guint index, GCancellable *cancellable, GE
     notes += get_height (&flow, (SekPaperPlace) { i, 0 }, FALSE);
   flow.keep_notes = notes < flow.later / 3;
 
+  if (join_page (self, index, &flow))
+    return TRUE;
   sheet->first_page = self->pages->len;
+  sheet->first_part = self->parts->len;
   do
     {
-      gboolean first = self->pages->len == sheet->first_page;
-      SekPaperPage page = { .sheet = index, .from = at };
+      gboolean first = self->parts->len == sheet->first_part;
+      SekPaperPart part = { .sheet = index, .from = at };
 
-      page.to = find_end (&flow, at, first ? flow.first : flow.later, first && flow.first < flow.later);
-      g_array_append_val (self->pages, page);
-      at = page.to;
+      part.to = find_end (&flow, at, first ? flow.first : flow.later, first && flow.first < flow.later);
+      part.end = find_foot (&flow, &part, first ? sheet->intro_height : sheet->running_height);
+      g_array_append_val (self->pages, self->parts->len);
+      g_array_append_val (self->parts, part);
+      at = part.to;
     }
   while (at.item < sheet->n_items);
 

@@ -68,6 +68,7 @@ typedef struct
   guint          *lines;        /* of each item */
   gboolean        has_title;    /* the book's title stands above the caption */
   guint           first_page;
+  guint           first_part;
 } SekPaperSheet;
 
 /* A place in a table: an item and how many of its lines stand before. */
@@ -77,12 +78,15 @@ typedef struct
   guint line;
 } SekPaperPlace;
 
+/* What a page has of a sheet: nearly always all that stands on it. */
 typedef struct
 {
   guint         sheet;
   SekPaperPlace from;
   SekPaperPlace to;
-} SekPaperPage;
+  double        top; /* how far down the page it begins; 0 unless others stand above it */
+  double        end; /* how far down it reaches, margin and all */
+} SekPaperPart;
 
 struct _SekPaper
 {
@@ -90,8 +94,10 @@ struct _SekPaper
   PangoContext *context;
   SekPaperFace  faces[SEK_PAPER_N_FONTS];
   GArray       *sheets; /* of SekPaperSheet */
-  GArray       *pages;  /* of SekPaperPage */
+  GArray       *parts;  /* of SekPaperPart */
+  GArray       *pages;  /* of guint: the first part of each */
   GString      *scratch;
+  GString      *bound;
   gboolean      lacks_font; /* one could not be read: measured and drawn is something else than the text */
 };
 
@@ -107,6 +113,7 @@ struct _SekPaper
 #define SEK_PAPER_SPACE    7.0  /* an empty row */
 #define SEK_PAPER_HEAD_PAD 3.0  /* above and below the heads of columns */
 #define SEK_PAPER_NOTES    8.0  /* above the notes */
+#define SEK_PAPER_APART    24.0 /* between sheets on one page */
 
 /* sek-paper-text.c */
 void         _sek_paper_init_fonts   (SekPaper *self);
@@ -122,6 +129,9 @@ guint        _sek_paper_text_lines   (SekPaper *self, SekPaperFont font, const c
 void         _sek_paper_draw_text    (SekPaper *self, cairo_t *cr, SekPaperFont font, const char *text, double x,
                                       double y, double width, gboolean right, guint first_line, guint n_lines,
                                       guint limit);
+
+/* sek-paper-block.c: the text of a layout, in which a line is not broken at hard spaces. */
+void         _sek_paper_set_text     (PangoLayout *layout, const char *text);
 
 /* A cell as it is shown, good until the next one is asked for. */
 const char  *_sek_paper_cell_text    (SekPaper *self, const SekSheetRow *row, int column, char **owned);

@@ -282,16 +282,12 @@ PangoLayout *
 _sek_paper_make_parted_layout (SekPaper *self, SekPaperFont font, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  /* A word that is parted is copied as it was. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_font_description (layout, self->faces[font].description);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)
     pango_layout_set_width (layout, to_pango (width));
-  pango_layout_set_text (layout, text, -1);
+  _sek_paper_set_text (layout, text);
 
   return layout;
 }
@@ -402,7 +398,7 @@ make_cut_layout (SekPaper *self, SekPaperFont font, const char *text, double wid
     {
       g_autofree char *joined = sek_head_to_line (text);
 
-      pango_layout_set_text (layout, joined, -1);
+      _sek_paper_set_text (layout, joined);
     }
 
   return layout;
@@ -581,7 +577,8 @@ _sek_paper_cell_text (SekPaper *self, const SekSheetRow *row, int column, char *
 
   g_clear_pointer (owned, g_free);
   if (cell->type == SEK_VALUE_TEXT)
-    return sek_text_clean (sek_sheet_row_get_text (row, column), SEK_CLEAN_DEFAULT, self->scratch);
+    return sek_text_bind (sek_text_clean (sek_sheet_row_get_text (row, column), SEK_CLEAN_DEFAULT, self->scratch),
+                          self->bound);
   if (sek_cell_is_blank (cell))
     return "";
   *owned = sek_cell_to_text (row, column);

@@ -44,12 +44,15 @@ sek_paper_new (SekBook *book, GCancellable *cancellable, GError **error)
 
   g_return_val_if_fail (book != NULL && book->sheets->len > 0, NULL);
 
+  sek_book_drop_hidden (book);
   self = g_new0 (SekPaper, 1);
   self->book = book;
   self->scratch = g_string_new (NULL);
+  self->bound = g_string_new (NULL);
   self->sheets = g_array_new (FALSE, TRUE, sizeof (SekPaperSheet));
   g_array_set_clear_func (self->sheets, clear_sheet);
-  self->pages = g_array_new (FALSE, FALSE, sizeof (SekPaperPage));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (SekPaperPart));
+  self->pages = g_array_new (FALSE, FALSE, sizeof (guint));
   _sek_paper_init_fonts (self);
   for (guint i = 0; i < book->sheets->len; i++)
     if (!add_sheet (self, i, cancellable, error))
@@ -65,8 +68,10 @@ sek_paper_free (SekPaper *self)
     return;
   _sek_paper_clear_fonts (self);
   g_array_unref (self->sheets);
+  g_array_unref (self->parts);
   g_array_unref (self->pages);
   g_string_free (self->scratch, TRUE);
+  g_string_free (self->bound, TRUE);
   g_free (self);
 }
 
@@ -83,7 +88,7 @@ sek_paper_get_sheet (const SekPaper *self, guint page)
 {
   g_return_val_if_fail (self != NULL && page < self->pages->len, 0);
 
-  return g_array_index (self->pages, SekPaperPage, page).sheet;
+  return g_array_index (self->parts, SekPaperPart, g_array_index (self->pages, guint, page)).sheet;
 }
 
 guint

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 
 typedef struct _SekPaper SekPaper;
 
-/* Lays the book out. It is borrowed: it must stay, and stay the same, as long as the paper. Use the paper in the thread
- * that made it. cancellable may be NULL; G_IO_ERROR_CANCELLED is the only error. */
+/* Lays the book out, without what is hidden in it (sek_book_drop_hidden()). It is borrowed: it must stay, and stay the
+ * same, as long as the paper. Use the paper in the thread that made it. cancellable may be NULL;
+ * G_IO_ERROR_CANCELLED is the only error. */
 SekPaper *sek_paper_new            (SekBook *book, GCancellable *cancellable, GError **error);
 void      sek_paper_free           (SekPaper *self);
 

@@ -47,16 +47,23 @@ set_all_metadata (Pdf *pdf, cairo_surface_t *surface)
   set_metadata (pdf, surface, CAIRO_PDF_METADATA_CREATE_DATE, date != NULL ? date : "1970-01-01T00:00:00Z");
 }
 
+/* For each sheet that begins on the page. */
 static void
-add_bookmark (Pdf *pdf, cairo_surface_t *surface, SekPaper *paper, guint page)
+add_bookmarks (Pdf *pdf, cairo_surface_t *surface, SekPaper *paper, guint page)
 {
-  SekSheet *sheet = g_ptr_array_index (pdf->job->book->sheets, sek_paper_get_sheet (paper, page));
-  g_autofree char *place = g_strdup_printf ("page=%u pos=[0 0]", page + 1);
+  GPtrArray *sheets = pdf->job->book->sheets;
 
-  if (page == sek_paper_get_first_page (paper, sek_paper_get_sheet (paper, page)))
-    cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
-                                   sek_text_clean (_sek_paper_get_title (sheet), SEK_CLEAN_ONE_LINE, pdf->scratch),
-                                   place, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  for (guint i = 0; i < sheets->len; i++)
+    if (sek_paper_get_first_page (paper, i) == page)
+      {
+        double top = g_array_index (paper->parts, SekPaperPart, _sek_paper_get (paper, i)->first_part).top;
+        g_autofree char *place = g_strdup_printf ("page=%u pos=[0 %d]", page + 1, (int) top);
+
+        cairo_pdf_surface_add_outline (surface, CAIRO_PDF_OUTLINE_ROOT,
+                                       sek_text_clean (_sek_paper_get_title (sheets->pdata[i]), SEK_CLEAN_ONE_LINE,
+                                                       pdf->scratch),
+                                       place, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+      }
 }
 
 /* FALSE with the status that says why, or with error when it was given up. */
@@ -76,7 +83,7 @@ draw_pages (Pdf *pdf, SekPaper *paper, cairo_surface_t *surface, SekPdfTree *tre
       cairo_pdf_surface_set_size (surface, width, height);
       _sek_paper_draw (paper, i, cr, tree);
       cairo_show_page (cr);
-      add_bookmark (pdf, surface, paper, i);
+      add_bookmarks (pdf, surface, paper, i);
       pdf->job->n_done = pdf->job->n_steps * (i + 1) / (n + 1);
       *status = cairo_status (cr);
       drawn = *status == CAIRO_STATUS_SUCCESS && sek_write_report (pdf->job, error);

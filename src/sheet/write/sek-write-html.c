@@ -78,6 +78,7 @@ typedef struct
 {
   SekWriteJob *job;
   SekXml       xml;
+  GString     *scratch;
 } Page;
 
 static gboolean
@@ -341,7 +342,7 @@ add_cell (Page *page, const SekSheetRow *row, int column, gboolean is_name)
   /* The direction of a text in another script is its own, and ends with its cell. */
   if (kind == SEK_CELL_TEXT && *text != '\0')
     sek_xml_attribute (&page->xml, "dir", "auto");
-  sek_xml_text (&page->xml, text);
+  sek_xml_text (&page->xml, sek_text_bind (text, page->scratch));
   sek_xml_close (&page->xml);
 }
 
@@ -466,7 +467,8 @@ add_page (Page *page, GError **error)
 gboolean
 sek_write_html (SekWriteJob *job, GError **error)
 {
-  Page page = { .job = job };
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  Page page = { .job = job, .scratch = scratch };
   g_autoptr (GError) xml_error = NULL;
   gboolean written;
 
