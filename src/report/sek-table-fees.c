@@ -106,14 +106,15 @@ fee_expr (Fees *fees, const SekFeeRate *rate)
                                term_expr (fees, rate->kind, MAXIMUM));
 }
 
-static const char *
-get_source (SekRegister *reg, gint64 member, int year)
+/* The population that the member's fee is computed with; NULL where none is given. */
+static const SekPopulation *
+get_population (SekRegister *reg, gint64 member, int year)
 {
   gint64 id = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date),
                                       sek_fees_basis_date (year));
   const SekPopulation *population = id != 0 ? sek_register_get_population (reg, id) : NULL;
 
-  return population != NULL && population->persons != SEK_NONE ? population->source : NULL;
+  return population != NULL && population->persons != SEK_NONE ? population : NULL;
 }
 
 static void
@@ -137,8 +138,8 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
       sek_sheet_row_set (row, fees->rate_column, SEK_INTEGER (fee.rate->rate));
       sek_sheet_row_set_expr (row, fees->rate_column, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
-  if (fees->source_column >= 0)
-    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (get_source (reg, member->id, scope->year)));
+  if (fees->source_column >= 0 && fee.persons != SEK_NONE)
+    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (get_population (reg, member->id, scope->year)->source));
   if (fee.invoice == SEK_NONE)
     return;
   sek_sheet_row_set (row, fees->fee_column, SEK_INTEGER (fee.invoice));
@@ -157,16 +158,16 @@ look_through (SekReport *self, Fees *fees)
   for (guint i = 0; i < sek_view_get_size (fees->view); i++)
     {
       const SekMember *member = sek_register_get_member (reg, sek_view_get_row (fees->view, i));
-      const char *source = get_source (reg, member->id, self->options.year);
+      const SekPopulation *population = get_population (reg, member->id, self->options.year);
       guint kind = sek_kind_choice_or (member->kind, 2, 2);
 
       if (kind < 2)
         fees->kinds[kind] = TRUE;
       /* A population that is not there comes from nowhere. */
-      if (sek_register_get_persons (reg, member->id, sek_fees_basis_date (self->options.year)) == SEK_NONE)
+      if (population == NULL)
         continue;
-      differ |= any && g_strcmp0 (fees->source, source) != 0;
-      fees->source = source;
+      differ |= any && fees->source != population->source && g_strcmp0 (fees->source, population->source) != 0;
+      fees->source = population->source;
       any = TRUE;
     }
   fees->has_sources = differ;

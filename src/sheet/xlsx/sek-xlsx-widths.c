@@ -27,6 +27,7 @@ struct _SekXlsxWidths
   guint64  *limits; /* the least number that would need another digit than those seen */
   double    total;
   gboolean  landscape;
+  gboolean  is_fitted;
 };
 
 SekXlsxWidths *
@@ -117,7 +118,8 @@ sek_xlsx_widths_add (SekXlsxWidths *widths, const SekSheetRow *row, int column)
       /* A section's head and a fact's label run on over the blanks beside them. */
       if ((row->style == SEK_ROW_SECTION || row->style == SEK_ROW_FACT) && column == 0)
         return;
-      add_words (widths, column, text, bold);
+      if (!widths->is_fitted)
+        add_words (widths, column, text, bold);
       /* No text has more characters than bytes, which are known. */
       if (widths->chars[column] < MAX_WIDTH
           && (bold || strnlen (text, (gsize) widths->chars[column] + 1) > (gsize) widths->chars[column]))
@@ -291,6 +293,7 @@ sek_xlsx_widths_fit (SekXlsxWidths *widths)
   if (widths->landscape && !shrink_to (widths, wanted, LANDSCAPE / 0.85, 100)
       && !shrink_to (widths, wanted, LANDSCAPE / 0.8, 60))
     shrink_to (widths, wanted, LANDSCAPE / 0.77, 0);
+  widths->is_fitted = TRUE;
   for (guint i = 0; i < widths->sheet->columns->len; i++)
     if (sek_sheet_get_column (widths->sheet, (int) i)->kind == SEK_CELL_TEXT)
       widths->most[i] = MAX (widths->chars[i], MIN_WIDTH);
