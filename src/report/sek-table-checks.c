@@ -127,31 +127,116 @@ grant_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **ri
   *right = in_kroner (checks, sek_expr_cell (sheet, row, own ? "required" : "awarded"));
 }
 
-/* Invoices against their rounded total: where all are of one kind and nobody pays a limit, base × members + rate ×
- * persons of the list. */
+static SekExpr *
+term_expr (const char *sheet, const SekFeeRate *rate, const char *term)
+{
+  g_autofree char *row = g_strdup_printf ("%s-%s", term,
+                                          rate->kind == SEK_MEMBER_KIND_COUNTY ? "county" : "municipality");
+
+  return sek_expr_cell (sheet, row, "fee");
+}
+
+static gboolean
+has_base (const SekFeeRate *rate)
+{
+  return rate->base != SEK_NONE && rate->base != 0;
+}
+
+/* The sum, or the count, of the populations on one side of where a limit is reached: (limit − base) / rate. */
+static SekExpr *
+beyond_expr (const char *sheet, const SekFeeRate *rate, SekFunction function, const char *sign, const char *term)
+{
+  SekExpr *limit = term_expr (sheet, rate, term);
+
+  if (has_base (rate))
+    limit = sek_expr_binary (SEK_OPERATOR_SUBTRACT, limit, term_expr (sheet, rate, "base"));
+  limit = sek_expr_binary (SEK_OPERATOR_DIVIDE, limit, term_expr (sheet, rate, "rate"));
+  return sek_expr_call (function, sek_expr_data (sheet, "persons"),
+                        sek_expr_binary (SEK_OPERATOR_JOIN, sek_expr_text (sign), limit), NULL);
+}
+
+/* The sum, or the count, of the populations that are within the limits. */
+static SekExpr *
+within_expr (const char *sheet, const SekFeeRate *rate, SekFunction all, SekFunction some)
+{
+  SekExpr *expr = rate->maximum != SEK_NONE ? beyond_expr (sheet, rate, some, "<=", "maximum")
+                                            : sek_expr_call (all, sek_expr_data (sheet, "persons"), NULL);
+
+  if (rate->minimum == SEK_NONE)
+    return expr;
+  return sek_expr_binary (SEK_OPERATOR_SUBTRACT, expr, beyond_expr (sheet, rate, some, "<", "minimum"));
+}
+
+/* The fees before they are rounded, of members of one kind: rate × persons + base × members, and for those who are
+ * beyond a limit that instead. */
+static SekExpr *
+unrounded_expr (const char *sheet, const SekFeeRate *rate)
+{
+  SekExpr *sum = rate->rate == SEK_NONE
+                 ? sek_expr_number (0)
+                 : sek_expr_binary (SEK_OPERATOR_MULTIPLY, term_expr (sheet, rate, "rate"),
+                                    within_expr (sheet, rate, SEK_FUNCTION_SUM, SEK_FUNCTION_SUMIF));
+  const struct { gboolean is_there; const char *term, *sign; } limits[] = {
+    { rate->minimum != SEK_NONE, "minimum", "<" },
+    { rate->maximum != SEK_NONE, "maximum", ">" },
+  };
+
+  if (has_base (rate))
+    sum = sek_expr_binary (SEK_OPERATOR_ADD, sum,
+                           sek_expr_binary (SEK_OPERATOR_MULTIPLY, term_expr (sheet, rate, "base"),
+                                            within_expr (sheet, rate, SEK_FUNCTION_COUNT, SEK_FUNCTION_COUNTIF)));
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (limits[i].is_there)
+      sum = sek_expr_binary (SEK_OPERATOR_ADD, sum,
+                             sek_expr_binary (SEK_OPERATOR_MULTIPLY, term_expr (sheet, rate, limits[i].term),
+                                              beyond_expr (sheet, rate, SEK_FUNCTION_COUNTIF, limits[i].sign,
+                                                           limits[i].term)));
+  return sum;
+}
+
+static gboolean
+has_limit (const SekFeeRate *rate)
+{
+  return rate->minimum != SEK_NONE || rate->maximum != SEK_NONE;
+}
+
+static gboolean
+is_only_per_person (const SekFeeRate *rate)
+{
+  return rate == NULL || (!has_base (rate) && !has_limit (rate));
+}
+
+/* Invoices against their rounded total: the fees of the list once more, but rounded only when they are added up. Where
+ * municipalities and counties both pay, each row has its rate, but not its base and limits: with those the figure is
+ * fixed. */
 static void
 fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **right)
 {
-  static const char *const rates[] = { "rate-municipality", "rate-county" };
-  static const char *const bases[] = { "base-municipality", "base-county" };
   SekRegister *reg = checks->report->data.reg;
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->where.row);
   const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
-  g_autofree char *sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
+  g_autofree char *key = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
+  SekSheet *sheet = sek_book_find_sheet (checks->book, key);
   SekExpr *sum;
 
-  *left = sek_expr_cell (sheet, "total", "fee");
-  if (rate->rate == SEK_NONE || rate->minimum != SEK_NONE || rate->maximum != SEK_NONE
-      || sek_kind_choice_or (rate->kind, 2, 2) == 2 || totals->persons[1 - rate->kind] != 0
-      || totals->n_without_rate != 0)
+  *left = sek_expr_cell (key, "total", "fee");
+  if (sheet == NULL || sek_kind_choice_or (rate->kind, 2, 2) == 2)
     return;
-  sum = sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, rates[rate->kind], "fee"),
-                         sek_expr_call (SEK_FUNCTION_SUM, sek_expr_data (sheet, "persons"), NULL));
-  if (rate->base != SEK_NONE && rate->base != 0)
-    sum = sek_expr_binary (SEK_OPERATOR_ADD, sum,
-                           sek_expr_binary (SEK_OPERATOR_MULTIPLY, sek_expr_cell (sheet, bases[rate->kind], "fee"),
-                                            sek_expr_call (SEK_FUNCTION_COUNT, sek_expr_data (sheet, "persons"),
-                                                           NULL)));
+  /* The check leads to the municipalities' rate, though only counties may pay. */
+  if (sek_sheet_find_column (sheet, "rate") < 0 && totals->persons[rate->kind] == 0)
+    rate = sek_fees_get_rate (reg, (int) rate->year, 1 - rate->kind);
+  /* Without a rate a limit is reached by all or none. */
+  if (rate == NULL || (has_limit (rate) && (rate->rate == SEK_NONE || rate->rate == 0)))
+    return;
+  if (sek_sheet_find_column (sheet, "rate") < 0)
+    sum = unrounded_expr (key, rate);
+  else if (is_only_per_person (sek_fees_get_rate (reg, (int) rate->year, SEK_MEMBER_KIND_MUNICIPALITY))
+           && is_only_per_person (sek_fees_get_rate (reg, (int) rate->year, SEK_MEMBER_KIND_COUNTY)))
+    sum = sek_expr_call (SEK_FUNCTION_SUMPRODUCT, sek_expr_data (key, "rate"), sek_expr_data (key, "persons"), NULL);
+  else
+    return;
+  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
+  sum = sek_expr_call (SEK_FUNCTION_ROUND, sum, sek_expr_number (2), NULL);
   *right = sek_expr_call (SEK_FUNCTION_ROUND, sum, sek_expr_number (0), NULL);
 }
 

@@ -153,6 +153,18 @@ def make_jobs(folder):
     run("set", example, "amount", "Kontingenter/Forslag budsjett 2023", "mode", "source")
     shutil.copy(example, based)
     run("set", based, "fee_rate", "2023/municipality", "base", "20000")
+    # Some pay at least, and at most; in another register a county pays, too.
+    limited, counties = f"{folder}/l.sekretariat", f"{folder}/f.sekretariat"
+    shutil.copy(based, limited)
+    run("set", limited, "fee_rate", "2023/municipality", "minimum", "30000")
+    run("set", limited, "fee_rate", "2023/municipality", "maximum", "300000")
+    # And in one all pay the same.
+    equal = f"{folder}/e.sekretariat"
+    shutil.copy(based, equal)
+    run("set", equal, "fee_rate", "2023/municipality", "rate", "")
+    shutil.copy(example, counties)
+    run("set", counties, "member", "Halden", "kind", "county")
+    run("add", counties, "fee_rate", "year=2023", "kind=county", "rate=55")
     shutil.copy(based, other)
     run("set", other, "organisation", "Osloregionen interkommunalt politisk råd", "name", "Et annet råd")
     run("set", other, "organisation", "Et annet råd", "short_name", "Annet")
@@ -178,6 +190,14 @@ def make_jobs(folder):
             "Kontingent", "Sats 2023, kr per innbygger", "Kontingent, kr", 3, 75)
         add(f"base-{unit}", based, {"unit": unit}, [("fee_rate", "2023/municipality", "base", "25000")],
             "Kontingent", "Grunnbeløp 2023, kr", "Kontingent, kr", 25000, 75)
+        add(f"equal-{unit}", equal, {"unit": unit}, [("fee_rate", "2023/municipality", "base", "25000")],
+            "Kontingent", "Grunnbeløp 2023, kr", "Kontingent, kr", 25000, 64)
+        add(f"limit-{unit}", limited, {"unit": unit}, [("fee_rate", "2023/municipality", "minimum", "50000")],
+            "Kontingent", "Minstebeløp 2023, kr", "Kontingent, kr", 50000, 20)
+        add(f"within-{unit}", limited, {"unit": unit}, [("population", "Gran/2022-01-01", "persons", "750000"),
+                                                        ("population", "Gran/2022-01-01", "source", "SSB, tabell 07459")],
+            "Kontingent", "3446 / Gran", "Folketall", 750000, 5)
+        add(f"county-{unit}", counties, {"unit": unit}, population("2022-01-01"), "Kontingent", "0301 / Oslo", "Folketall", 750000, 8)
         add(f"project-{unit}", example, {"unit": unit}, [("project_amount", f"Klima/{proposal}", "value", "255")],
             "Prosjektmidler", "Klima", "Beløp", 255 * one, 10)
         add(f"award-{unit}", example, {"unit": unit}, [("grant", "Klimasats", "awarded", "1 400 000 kr")],

@@ -27,6 +27,7 @@ typedef enum
   SEK_OPERATOR_LESS_EQUAL,
   SEK_OPERATOR_GREATER,
   SEK_OPERATOR_GREATER_EQUAL,
+  SEK_OPERATOR_JOIN, /* of texts */
 } SekOperator;
 
 typedef enum
@@ -39,6 +40,9 @@ typedef enum
   SEK_FUNCTION_MAX,
   SEK_FUNCTION_ABS,
   SEK_FUNCTION_IF,       /* condition, then, otherwise */
+  SEK_FUNCTION_SUMPRODUCT, /* of ranges of one size: the sum of their products, row by row */
+  SEK_FUNCTION_SUMIF,    /* range, condition as a text: the sum of those that fulfil it */
+  SEK_FUNCTION_COUNTIF,  /* the same: how many */
 } SekFunction;
 
 typedef enum

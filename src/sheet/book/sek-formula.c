@@ -25,17 +25,20 @@ typedef struct
 } Operator;
 
 static const Operator operators[] = {
-  [SEK_OPERATOR_ADD] = { "+", 2 },           [SEK_OPERATOR_SUBTRACT] = { "-", 2 },
-  [SEK_OPERATOR_MULTIPLY] = { "*", 3 },      [SEK_OPERATOR_DIVIDE] = { "/", 3 },
+  [SEK_OPERATOR_ADD] = { "+", 3 },           [SEK_OPERATOR_SUBTRACT] = { "-", 3 },
+  [SEK_OPERATOR_MULTIPLY] = { "*", 4 },      [SEK_OPERATOR_DIVIDE] = { "/", 4 },
   [SEK_OPERATOR_EQUAL] = { "=", 1 },         [SEK_OPERATOR_NOT_EQUAL] = { "<>", 1 },
   [SEK_OPERATOR_LESS] = { "<", 1 },          [SEK_OPERATOR_LESS_EQUAL] = { "<=", 1 },
   [SEK_OPERATOR_GREATER] = { ">", 1 },       [SEK_OPERATOR_GREATER_EQUAL] = { ">=", 1 },
+  [SEK_OPERATOR_JOIN] = { "&", 2 },
 };
 
 static const char *functions[] = {
-  [SEK_FUNCTION_SUM] = "SUM(",     [SEK_FUNCTION_SUBTOTAL] = "SUBTOTAL(109,", [SEK_FUNCTION_COUNT] = "COUNT(",
-  [SEK_FUNCTION_ROUND] = "ROUND(", [SEK_FUNCTION_MIN] = "MIN(",               [SEK_FUNCTION_MAX] = "MAX(",
-  [SEK_FUNCTION_ABS] = "ABS(",     [SEK_FUNCTION_IF] = "IF(",
+  [SEK_FUNCTION_SUM] = "SUM(",        [SEK_FUNCTION_SUBTOTAL] = "SUBTOTAL(109,", [SEK_FUNCTION_COUNT] = "COUNT(",
+  [SEK_FUNCTION_ROUND] = "ROUND(",    [SEK_FUNCTION_MIN] = "MIN(",               [SEK_FUNCTION_MAX] = "MAX(",
+  [SEK_FUNCTION_ABS] = "ABS(",        [SEK_FUNCTION_IF] = "IF(",
+  [SEK_FUNCTION_SUMPRODUCT] = "SUMPRODUCT(",
+  [SEK_FUNCTION_SUMIF] = "SUMIF(",    [SEK_FUNCTION_COUNTIF] = "COUNTIF(",
 };
 
 static gboolean append (Context *context, const SekExpr *expr);
@@ -229,7 +232,7 @@ append_binary (Context *context, const SekExpr *expr)
   for (guint i = 0; i < 2; i++)
     {
       const SekExpr *operand = g_ptr_array_index (expr->operands, i);
-      int strength = operand->type == SEK_EXPR_BINARY ? operators[operand->code].strength : 4;
+      int strength = operand->type == SEK_EXPR_BINARY ? operators[operand->code].strength : 5;
       /* What stands to the right of an operator as strong as its own would otherwise be taken by the one before. */
       gboolean enclose = i == 0 ? strength < operator->strength : strength <= operator->strength;
 
