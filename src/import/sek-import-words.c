@@ -86,6 +86,7 @@ _sek_import_role_meaning (guint role, int part)
 static const char *
 find_role_part (const char *folded)
 {
+  static const char *const names[] = { "navn", "namn", "name", NULL };
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   g_autoptr (GString) rest = g_string_new (NULL);
   int role = -1, part;
@@ -111,7 +112,7 @@ find_role_part (const char *folded)
     return "";
   part = rest->len > 0 ? find_part (rest->str) : office ? SEK_PART_NAME : -1;
   /* «Navn» is the contact's beside a role. */
-  if (part < 0 && rest->len > 0 && strstr ("navn namn name", rest->str) != NULL)
+  if (part < 0 && g_strv_contains (names, rest->str))
     part = SEK_PART_NAME;
   return part > SEK_PART_ROLE ? _sek_import_role_meaning ((guint) role, part) : "";
 }
