@@ -102,14 +102,14 @@ count_sources (SekReport *self, gint64 member, int year, GArray *sources)
 {
   SekTableIter iter;
   const SekPopulation *population;
-  gint64 own = member != 0 ? sek_register_find_pair (self->data.reg, SEK_FIELD (population, member), member,
-                                                     SEK_FIELD (population, date), sek_fees_basis_date (year))
-                           : 0;
 
-  if (own != 0 && sek_register_get_population (self->data.reg, own)->persons != SEK_NONE)
-    count_source (sources, sek_register_get_population (self->data.reg, own)->source);
   if (member != 0)
-    return;
+    {
+      population = sek_fees_get_population (self->data.reg, member, year);
+      if (population != NULL)
+        count_source (sources, population->source);
+      return;
+    }
   sek_table_iter_init (&iter, sek_register_get_table (self->data.reg, SEK_POPULATION));
   while ((population = (const SekPopulation *) sek_table_iter_next (&iter)) != NULL)
     if (population->date == (gint64) sek_fees_basis_date (year) && population->persons != SEK_NONE
@@ -149,6 +149,7 @@ dup_populations (SekReport *self, const SekBook *book)
   g_autofree char *sheet = _sek_report_dup_key (self, SEK_TABLE_MEMBER_SHEET);
   gint64 member = sek_book_find_sheet (book, sheet) != NULL ? self->options.member : 0;
   g_autoptr (GString) told = NULL;
+  gboolean are_others = FALSE;
   guint n = 0;
 
   count_sources (self, member, self->options.year, sources);
@@ -166,15 +167,18 @@ dup_populations (SekReport *self, const SekBook *book)
       const char *text = source->text;
 
       if (text != NULL && n == MAX_SOURCES)
-        g_string_append_printf (told, " %s", _sek_report_text (self, &others));
-      if (text != NULL && n++ >= MAX_SOURCES)
-        continue;
+        {
+          if (!are_others)
+            g_string_append_printf (told, " %s", _sek_report_text (self, &others));
+          are_others = TRUE;
+          continue;
+        }
       if (text == NULL)
         g_string_append_printf (told, "%s %s", n > 0 ? "." : "", _sek_report_text (self, &none));
+      else if (n++ == 0)
+        g_string_append_printf (told, " %s: %s", _sek_report_text (self, &from), text);
       else
-        g_string_append_printf (told, "%s%s", n == 1 ? " " : ", ", n == 1 ? _sek_report_text (self, &from) : "");
-      if (text != NULL)
-        g_string_append_printf (told, "%s%s", n == 1 ? ": " : "", text);
+        g_string_append_printf (told, ", %s", text);
       if (is_licensed (text))
         g_string_append_printf (told, " (%s)", _sek_report_text (self, &licence));
       if (sources->len > 1)

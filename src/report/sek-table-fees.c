@@ -106,17 +106,6 @@ fee_expr (Fees *fees, const SekFeeRate *rate)
                                term_expr (fees, rate->kind, MAXIMUM));
 }
 
-/* The population that the member's fee is computed with; NULL where none is given. */
-static const SekPopulation *
-get_population (SekRegister *reg, gint64 member, int year)
-{
-  gint64 id = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date),
-                                      sek_fees_basis_date (year));
-  const SekPopulation *population = id != 0 ? sek_register_get_population (reg, id) : NULL;
-
-  return population != NULL && population->persons != SEK_NONE ? population : NULL;
-}
-
 static void
 fill_row (SekSheetRow *row, guint index, gpointer user_data)
 {
@@ -139,7 +128,7 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
       sek_sheet_row_set_expr (row, fees->rate_column, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
   if (fees->source_column >= 0 && fee.persons != SEK_NONE)
-    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (get_population (reg, member->id, scope->year)->source));
+    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (sek_fees_get_population (reg, member->id, scope->year)->source));
   if (fee.invoice == SEK_NONE)
     return;
   sek_sheet_row_set (row, fees->fee_column, SEK_INTEGER (fee.invoice));
@@ -158,7 +147,7 @@ look_through (SekReport *self, Fees *fees)
   for (guint i = 0; i < sek_view_get_size (fees->view); i++)
     {
       const SekMember *member = sek_register_get_member (reg, sek_view_get_row (fees->view, i));
-      const SekPopulation *population = get_population (reg, member->id, self->options.year);
+      const SekPopulation *population = sek_fees_get_population (reg, member->id, self->options.year);
       guint kind = sek_kind_choice_or (member->kind, 2, 2);
 
       if (kind < 2)

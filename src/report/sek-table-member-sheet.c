@@ -57,13 +57,11 @@ add_persons (SekReport *self, SekSheet *sheet, const SekFee *fee)
   SekDate date = sek_fees_basis_date (self->options.year);
   g_autofree char *day = sek_date_format (date, SEK_DATE_TOLD, self->options.language),
                   *label = _sek_report_dup_text (self, &what, day), *how = NULL;
-  gint64 id = sek_register_find_pair (self->data.reg, SEK_FIELD (population, member), self->options.member,
-                                      SEK_FIELD (population, date), date);
-  const SekPopulation *population = id != 0 ? sek_register_get_population (self->data.reg, id) : NULL;
+  const SekPopulation *population = sek_fees_get_population (self->data.reg, self->options.member, self->options.year);
 
-  if (fee->persons == SEK_NONE)
+  if (population == NULL)
     how = g_strdup (_sek_report_text (self, &missing));
-  else if (population != NULL && population->source != NULL)
+  else if (population->source != NULL)
     how = _sek_report_dup_text (self, &source, population->source);
   add_line (sheet, "persons", SEK_ROW_NORMAL, label, SEK_CELL_COUNT, _sek_report_value (fee->persons), how);
 }

@@ -44,6 +44,16 @@ sek_fees_get_rate (SekRegister *reg, int year, gint64 kind)
   return NULL;
 }
 
+const SekPopulation *
+sek_fees_get_population (SekRegister *reg, gint64 member, int year)
+{
+  gint64 id = sek_register_find_pair (reg, SEK_FIELD (population, member), member, SEK_FIELD (population, date),
+                                      sek_fees_basis_date (year));
+  const SekPopulation *population = id != 0 ? sek_register_get_population (reg, id) : NULL;
+
+  return population != NULL && population->persons != SEK_NONE ? population : NULL;
+}
+
 static gint64
 or_zero (gint64 value)
 {

@@ -39,6 +39,9 @@ gboolean            sek_member_is_active (const SekMember *member, SekDate date)
 
 const SekFeeRate   *sek_fees_get_rate   (SekRegister *reg, int year, gint64 kind);
 
+/* The population that the member's fee of the year is computed with; NULL where none is given. Borrowed. */
+const SekPopulation *sek_fees_get_population (SekRegister *reg, gint64 member, int year);
+
 void                sek_fee_of          (SekRegister *reg, const SekMember *member, int year, SekFee *fee);
 
 /* Kept up to date by every change; borrowed until the next one. */
