@@ -47,9 +47,8 @@ trim (const char *text, const char *example, GError **error)
 
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The number has invalid characters. Type it anew, for example "
-                                                        "%s."),
-                   example);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("The number has invalid characters. Type it anew, for example %s."), example);
       return NULL;
     }
   start = text;
@@ -336,9 +335,8 @@ check_step (const char *typed, gint64 ore, gint64 unit, gint64 step, GError **er
   low = ore - ore % step - (ore < 0 ? step : 0);
   below = format_grouped (low, unit);
   above = format_grouped (low + step, unit);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is more precise than the unit of the column allows. Write %s "
-                                                    "or %s."),
-               typed, below, above);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("“%s” is more precise than the unit of the column allows. Write %s or %s."), typed, below, above);
   return FALSE;
 }
 
@@ -364,9 +362,8 @@ sek_number_parse_amount (const char *text, gint64 unit, gint64 step, gint64 *ore
     {
       if (!finer)
         return too_large (error);
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is more precise than one øre. Write it with fewer "
-                                                        "decimals."),
-                   typed);
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” is more precise than one øre. Write it with fewer decimals."), typed);
       return FALSE;
     }
   if (*ore > G_MAXINT64 - step || *ore < -(G_MAXINT64 - step))

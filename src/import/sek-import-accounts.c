@@ -314,8 +314,8 @@ read_row (Accounts *self, guint row, GError **error)
   name = digits > 0 ? g_strstrip (g_strdup_printf ("%s %s", account, words)) : g_strdup (*words != '\0' ? words : cell);
   if (!read_amount (self, row, &ore, &broken))
     {
-      g_autofree char *note = broken != NULL ? g_strdup_printf (_("“%s” is not an amount in this "
-                                                                  "unit."), broken) : NULL;
+      g_autofree char *note = broken != NULL ? g_strdup_printf (_("“%s” is not an amount in this unit."), broken)
+                                             : NULL;
 
       if (broken != NULL)
         list_row (self, SEK_IMPORT_UNKNOWN, row, name, SEK_NONE, note);

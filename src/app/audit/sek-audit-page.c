@@ -465,8 +465,8 @@ refresh (SekPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->only), n_deviations > 0);
   gtk_widget_set_visible (self->next, n_deviations > 0);
   if (empty && self->problem != NULL)
-    sek_page_set_empty (page, "dialog-warning-symbolic", _("The Contents Could Not Be "
-                                                           "Read"), self->problem, _("Paste"));
+    sek_page_set_empty (page, "dialog-warning-symbolic", _("The Contents Could Not Be Read"),
+                        self->problem, _("Paste"));
   else if (empty)
     sek_page_set_empty (page, "edit-paste-symbolic", _("Does the Table Add Up?"),
                         _("Copy a budget table from anywhere and paste it here, or open a file: each sum, difference "

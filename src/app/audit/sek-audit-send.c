@@ -141,9 +141,8 @@ import (Send *self, const char *target)
     return;
   if (dot != NULL)
     *dot = '\0';
-  name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Arithmetic "
-                                                                 "Check")) : g_strdup_printf ("%s.tsv", _("Arithmetic "
-                                                                                                          "Check"));
+  name = *base != '\0' ? g_strdup_printf ("%s (%s).tsv", base, _("Arithmetic Check"))
+                       : g_strdup_printf ("%s.tsv", _("Arithmetic Check"));
   g_strdelimit (name, "/", '_');
   table = sek_audit_make_column_table (self->audit, get_column (self));
   sek_import_window_present_table (GTK_WINDOW (root), self->document, SEK_IMPORT_KIND_BUDGET, table, name, target);

@@ -261,8 +261,8 @@ sek_kind_dup_typed (const SekField *field, const char *text, GError **error)
 {
   if (g_utf8_validate (text, -1, NULL))
     return g_strstrip (g_strdup (text));
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text in “%s” has invalid characters. Type it "
-                                                    "anew."), title (field));
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text in “%s” has invalid characters. Type it anew."),
+               title (field));
   return NULL;
 }
 

@@ -335,9 +335,8 @@ add_row (SekReader *reader, Dataset *dataset, GError **error)
     }
   else
     {
-      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Value %u of “%s” is not a "
-                                                            "number."), (guint) self->cell + 1,
-                        sek_reader_get_sheet_name (reader, reader->sheet));
+      _sek_reader_fail (reader, error, SEK_ERROR_DAMAGED, _("Value %u of “%s” is not a number."),
+                        (guint) self->cell + 1, sek_reader_get_sheet_name (reader, reader->sheet));
       return FALSE;
     }
   if (self->status != NULL)
