@@ -128,7 +128,8 @@ fill_row (SekSheetRow *row, guint index, gpointer user_data)
       sek_sheet_row_set_expr (row, fees->rate_column, sek_expr_ref (fees->rate_exprs[member->kind]));
     }
   if (fees->source_column >= 0 && fee.persons != SEK_NONE)
-    sek_sheet_row_set (row, fees->source_column, SEK_TEXT (sek_fees_get_population (reg, member->id, scope->year)->source));
+    sek_sheet_row_set (row, fees->source_column,
+                       SEK_TEXT (sek_fees_get_population (reg, member->id, scope->year)->source));
   if (fee.invoice == SEK_NONE)
     return;
   sek_sheet_row_set (row, fees->fee_column, SEK_INTEGER (fee.invoice));
