@@ -361,7 +361,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   /* The rate, under Settings. */
   screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
   add_row (self, SEK_FEE_RATE);
-  fill (self, SEK_FIELD (fee_rate, rate), "280");
+  fill (self, SEK_FIELD (fee_rate, rate), "2,80");
   screen_shoot (self, "nothing-settings");
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
   screen_assert_reads (self, "Drammen", "fee", "280\u00a0000");

@@ -35,7 +35,7 @@ def what_a_fee_is_made_of():
     source = "Kilde for folketallene: SSB, tabell 07459."
     text = run("show", register, "kontingent")
     assert source in text and "Sats 2023, kr per innbygger: 2,80" in text and "Grunnbeløp" not in text and "Minstebeløp" not in text
-    for column, value in (("base", "20000"), ("minimum", "50000,50"), ("maximum", "800000"), ("rate", "450")):
+    for column, value in (("base", "20000"), ("minimum", "50000,50"), ("maximum", "800000"), ("rate", "450 øre")):
         run("set", register, "fee_rate", "2023/municipality", column, value)
     text = run("show", register, "kontingent")
     for line in ("Sats 2023, kr per innbygger: 4,50", "Grunnbeløp 2023, kr: 20\u00a0000", "Minstebeløp 2023, kr: 50000,50", "Høyeste beløp 2023, kr: 800\u00a0000"):

@@ -164,7 +164,7 @@ def make_jobs(folder):
     run("set", equal, "fee_rate", "2023/municipality", "rate", "")
     shutil.copy(example, counties)
     run("set", counties, "member", "Halden", "kind", "county")
-    run("add", counties, "fee_rate", "year=2023", "kind=county", "rate=55")
+    run("add", counties, "fee_rate", "year=2023", "kind=county", "rate=55 øre")
     shutil.copy(based, other)
     run("set", other, "organisation", "Osloregionen interkommunalt politisk råd", "name", "Et annet råd")
     run("set", other, "organisation", "Et annet råd", "short_name", "Annet")
@@ -186,7 +186,7 @@ def make_jobs(folder):
             "Tilskudd", "Klimasats", "Delutbetaling 2023", 950 * one, 12)
         if unit == 1000:
             continue
-        add(f"rate-{unit}", example, {"unit": unit}, [("fee_rate", "2023/municipality", "rate", "300")],
+        add(f"rate-{unit}", example, {"unit": unit}, [("fee_rate", "2023/municipality", "rate", "300 øre")],
             "Kontingent", "Sats 2023, kr per innbygger", "Kontingent, kr", 3, 75)
         add(f"base-{unit}", based, {"unit": unit}, [("fee_rate", "2023/municipality", "base", "25000")],
             "Kontingent", "Grunnbeløp 2023, kr", "Kontingent, kr", 25000, 75)

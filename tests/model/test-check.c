@@ -97,7 +97,7 @@ test_two_lines_of_a_source (Fixture *fixture, gconstpointer data)
   /* Nor are columns and members of the same name one. */
   make_column (fixture, "C", "2023", "budget", "", "");
   edit (fixture, "budget_column", "C", "title", "B");
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100 øre", NULL);
   add (fixture, "member", "name", "Våler", NULL);
   add (fixture, "member", "name", "Våler", NULL);
   add (fixture, "grant", "name", "G", "budget_line", "Klimasats", NULL);
@@ -118,7 +118,7 @@ test_two_lines_of_a_source (Fixture *fixture, gconstpointer data)
 static void
 test_members_lack (Fixture *fixture, gconstpointer data)
 {
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100 øre", NULL);
   add_member (fixture, "Hel", "1000");
   add_member (fixture, "Halv", NULL);
   add (fixture, "member_number", "member", "Hel", "number", "0301", NULL);

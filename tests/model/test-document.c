@@ -296,7 +296,7 @@ change_unit (Fixture *fixture)
 static void
 change_rate (Fixture *fixture)
 {
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "300");
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "300 øre");
   g_assert_cmpint (sek_fees_get_totals (reg_of (fixture), 2023)->exact, ==, (gint64) 2244124 * 300);
 }
 
@@ -504,7 +504,7 @@ test_snapshot (Fixture *fixture, gconstpointer data)
 
   insert_member (fixture);
   edit (fixture, "member", "Oslo", "note", "x");
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "500");
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "500 øre");
   remove_row (fixture, "member", "Moss");
   kept = sek_register_dump (snapshot);
   g_assert_cmpstr (kept, ==, before);

@@ -25,12 +25,12 @@ test_fee (Fixture *fixture, gconstpointer data)
   add_member (fixture, "Tom", "0");
   assert_fee (fixture, "Liten", SEK_NONE, SEK_NONE);
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "250", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "250 øre", NULL);
   assert_fee (fixture, "Liten", 250, 300); /* 2,50 is rounded away from zero */
   assert_fee (fixture, "Middels", 3086250, KR (30863));
   assert_fee (fixture, "Tom", 0, 0);
 
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "249");
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "249 øre");
   assert_fee (fixture, "Liten", 249, 200);
   edit (fixture, "fee_rate", "2023/municipality", "base", "10 000,50");
   assert_fee (fixture, "Liten", 1000299, KR (10003));
@@ -57,7 +57,7 @@ test_who_pays (Fixture *fixture, gconstpointer data)
   };
   guint payers = 0;
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100 øre", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
       g_autofree char *name = g_strdup_printf ("Medlem %u", i);
@@ -85,7 +85,7 @@ test_kinds_and_basis (Fixture *fixture, gconstpointer data)
   /* Only the first of January of the year before counts. */
   add (fixture, "population", "member", "Kommunen", "date", "1.1.2023", "persons", "9999", NULL);
   add (fixture, "population", "member", "Uten folketall", "date", "2.1.2022", "persons", "9999", NULL);
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100 øre", NULL);
   totals = sek_fees_get_totals (reg_of (fixture), 2023);
   g_assert_cmpuint (totals->n_active, ==, 4);
   g_assert_cmpuint (totals->n_payers, ==, 1);
@@ -95,7 +95,7 @@ test_kinds_and_basis (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (totals->persons[SEK_MEMBER_KIND_COUNTY], ==, 5000);
   g_assert_cmpint (totals->invoices, ==, KR (1000));
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "county", "rate", "10", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "county", "rate", "10 øre", NULL);
   g_assert_cmpint (invoices (fixture, 2023), ==, KR (1500));
   g_assert_cmpint (invoices (fixture, 2024), ==, 0);
   assert_whole (fixture);
@@ -107,7 +107,7 @@ test_overflow (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SekCheck) check = NULL, after = NULL;
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100000000", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100000000 øre", NULL);
   for (int i = 0; i < 6; i++)
     {
       g_autofree char *name = g_strdup_printf ("Verden %d", i);
@@ -117,7 +117,7 @@ test_overflow (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sek_fees_get_totals (reg_of (fixture), 2023)->n_overflows, >, 0);
   check = find_check (fixture, "fee-rounding/2023", TODAY);
   g_assert_cmpint (check->verdict, ==, SEK_VERDICT_WRONG);
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "1");
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "1 øre");
   after = find_check (fixture, "fee-rounding/2023", TODAY);
   g_assert_cmpint (after->verdict, ==, SEK_VERDICT_OK);
   assert_whole (fixture);
@@ -129,7 +129,7 @@ test_fee_rounding (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SekCheck) check = NULL;
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "50", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "50 øre", NULL);
   for (int i = 0; i < 4; i++)
     {
       g_autofree char *name = g_strdup_printf ("Medlem %d", i);
@@ -408,7 +408,7 @@ test_moved_population (Fixture *fixture, gconstpointer data)
   const SekDate day = SEK_DATE (2022, 1, 1);
   gint64 from, to, row;
 
-  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "280", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "280 øre", NULL);
   from = add (fixture, "member", "name", "Fra", NULL);
   to = add (fixture, "member", "name", "Til", NULL);
   row = add (fixture, "population", "member", "Fra", "date", "1.1.2022", "persons", "1000", NULL);

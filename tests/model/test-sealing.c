@@ -131,7 +131,7 @@ test_sealed_keeps_figures (Fixture *fixture, gconstpointer data)
     before[i] = figure (fixture, rows[i], PROPOSAL);
   g_assert_cmpint (before[1], ==, TKR (6284));
 
-  edit (fixture, "fee_rate", "2023/municipality", "rate", "900");
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "900 øre");
   edit (fixture, "population", "Oslo/1.1.2022", "persons", "1");
   remove_row (fixture, "member", "Moss");
   edit (fixture, "instalment", "Klimasats/2023", "value", "1");

@@ -135,9 +135,9 @@ make_odd (Fixture *fixture)
            (const char *const[]) { "Kontingenter", "Klimasats", "Prosjekter", "Inngående mindreforbruk", NULL };
        *line != NULL; line++)
     type_amount (fixture, *line, "Plan 2024", "");
-  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "115", "base", "1 000,50", "minimum",
+  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "115 øre", "base", "1 000,50", "minimum",
        "20 000", "maximum", "400 000", NULL);
-  add (fixture, "fee_rate", "year", "2024", "kind", "county", "rate", "5", NULL);
+  add (fixture, "fee_rate", "year", "2024", "kind", "county", "rate", "5 øre", NULL);
   add (fixture, "member", "name", "Viken", "kind", "county", "number", "30", NULL);
   add (fixture, "population", "member", "Viken", "date", "1.1.2023", "persons", "1 300 010", NULL);
   add (fixture, "member", "name", "Uten alt", NULL);

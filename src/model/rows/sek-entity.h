@@ -53,7 +53,7 @@ typedef enum
   SEK_KIND_COUNT,         /* whole number >= 0 */
   SEK_KIND_AMOUNT,        /* øre, typed and shown in the unit of its budget column */
   SEK_KIND_MONEY,         /* øre, typed and shown in kroner */
-  SEK_KIND_RATE,          /* øre, typed and shown in øre */
+  SEK_KIND_RATE,          /* øre, shown in kroner; typed in either */
   SEK_KIND_HOURS,         /* hundredths of an hour */
   SEK_KIND_UNIT,          /* øre of a table's unit: 100 or 100000 */
   SEK_KIND_POSITION,      /* sparse whole number */

@@ -226,6 +226,44 @@ parse_unit (const SekField *field, const char *text, SekValue *value, GError **e
   return FALSE;
 }
 
+/* A rate is a few kroner, was decided in øre for decades, and is written in either: a whole number that would be a
+ * strange rate in kroner is not guessed at. Returned is what stands before "øre", or NULL. */
+#define HIGHEST_PLAIN_RATE (20 * SEK_KRONE)
+
+static char *
+dup_before_ore (const char *text)
+{
+  g_autofree char *folded = g_utf8_strdown (text, -1);
+  gsize length = strlen (text);
+
+  if (strlen (folded) != length || !(g_str_has_suffix (folded, "øre") || g_str_has_suffix (folded, "ore")))
+    return NULL;
+  return g_strstrip (g_strndup (text, length - (g_str_has_suffix (folded, "øre") ? strlen ("øre") : strlen ("ore"))));
+}
+
+static gboolean
+parse_rate (const SekField *field, const char *text, gint64 *ore, GError **error)
+{
+  g_autofree char *before = dup_before_ore (text);
+  gboolean bare = strpbrk (text, ",kK") == NULL;
+
+  if (before != NULL)
+    return sek_number_parse_amount (before, 1, 1, ore, error);
+  if (!sek_number_parse_amount (text, SEK_KRONE, 1, ore, error))
+    return FALSE;
+  if (bare && *ore >= HIGHEST_PLAIN_RATE)
+    {
+      g_autofree char *count = sek_number_format_count (*ore / SEK_KRONE);
+      g_autofree char *kroner = sek_number_format_amount (*ore / SEK_KRONE, SEK_KRONE, 2);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_AMBIGUOUS,
+                   _("“%s” in “%s” can be %s øre, which is %s kr, or %s kr. Write “%s” or “%s kr”."), text,
+                   title (field), count, kroner, count, kroner, count);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 parse_number (const SekField *field, const char *text, gint64 unit, gint64 *number, GError **error)
 {
@@ -247,7 +285,7 @@ parse_number (const SekField *field, const char *text, gint64 unit, gint64 *numb
     case SEK_KIND_MONEY:
       return sek_number_parse_amount (text, SEK_KRONE, 1, number, error);
     case SEK_KIND_RATE:
-      return sek_number_parse_amount (text, 1, 1, number, error);
+      return parse_rate (field, text, number, error);
     case SEK_KIND_HOURS:
       return sek_number_parse_decimal (text, 2, number, error);
     case SEK_KIND_POSITION:
@@ -377,7 +415,9 @@ static gboolean
 within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GError **error)
 {
   g_autofree char *low = NULL, *high = NULL;
-  gint64 scale = field->kind == SEK_KIND_AMOUNT || field->kind == SEK_KIND_MONEY ? SEK_KRONE : 1;
+  gint64 scale = field->kind == SEK_KIND_AMOUNT || field->kind == SEK_KIND_MONEY || field->kind == SEK_KIND_RATE
+                     ? SEK_KRONE
+                     : 1;
 
   if (value >= minimum && value <= maximum)
     return TRUE;
@@ -485,8 +525,9 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
     case SEK_KIND_POSITION:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     case SEK_KIND_COUNT:
-    case SEK_KIND_RATE:
       return sek_number_format_count (value->integer);
+    case SEK_KIND_RATE:
+      return sek_number_format_amount (value->integer, SEK_KRONE, 2);
     case SEK_KIND_AMOUNT:
       return sek_number_format_amount (value->integer, unit, 0);
     case SEK_KIND_MONEY:
