@@ -74,6 +74,12 @@ sek_date_previous (SekDate date)
   return SEK_DATE (year - 1, 12, 31);
 }
 
+int
+sek_date_plan_year (SekDate today)
+{
+  return sek_date_year (today) + (today / 100 % 100 >= 7);
+}
+
 SekDate
 sek_date_today (void)
 {

@@ -31,6 +31,8 @@ SekDate  sek_date_previous (SekDate date);
 
 /* Today in the local time zone. */
 SekDate  sek_date_today    (void);
+/* The year that is being planned on a day: budgets are drafted in autumn, so from July on it is the next one. */
+int      sek_date_plan_year (SekDate today);
 
 /* Reads 2022-11-18, 18.11.2022, 18.11.22 (years 70–99 are 19xx), 1.1.2022 and "18. november 2022" in nb, nn and en;
  * anything else, slashes and days that do not exist among them, is SEK_ERROR_INPUT with the form named. */

@@ -97,11 +97,11 @@ void          screen_click         (GtkWidget *widget);
 
 /* The open register. */
 SekRegister  *screen_register      (TestScreen *self);
-/* The page in view and its grid. */
+/* The page in view and its grid; of Settings the one that keys come to. */
 SekPage      *screen_page          (TestScreen *self);
 SekGrid      *screen_grid          (TestScreen *self);
 GtkWidget    *screen_part          (TestScreen *self, const char *id);
-/* The side pane's form, or that in the middle of Settings. */
+/* The side pane's form. */
 GtkWidget    *screen_form          (TestScreen *self);
 
 /* The first visible widget of a type within root, in reading order, whose label, title, text or icon is text (NULL:

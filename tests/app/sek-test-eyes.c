@@ -18,6 +18,9 @@ screen_page (TestScreen *self)
 SekGrid *
 screen_grid (TestScreen *self)
 {
+  /* Settings has several, and none that is the page's own. */
+  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0)
+    return sek_page_get_active_grid (screen_page (self));
   return sek_page_get_grid (screen_page (self));
 }
 
@@ -33,8 +36,6 @@ screen_part (TestScreen *self, const char *id)
 GtkWidget *
 screen_form (TestScreen *self)
 {
-  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0)
-    return screen_find (GTK_WIDGET (screen_page (self)), SEK_TYPE_FORM, NULL);
   return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (screen_page (self)), SEK_TYPE_PAGE, "form"));
 }
 

@@ -428,6 +428,19 @@ _sek_grid_allocate (SekGrid *self, int width, int height)
   place_rows (self, width);
 }
 
+int
+_sek_grid_get_height (SekGrid *self)
+{
+  guint n = self->model != NULL ? sek_grid_model_get_n_rows (self->model) : 0;
+
+  if (self->model == NULL)
+    return 0;
+  if (self->stale_columns || self->stale_widths)
+    measure_columns (self);
+  /* One row's height shows that there are none. */
+  return (int) MIN (self->header_height + (gint64) MAX (n, 1) * self->row_height + footer_height (self), G_MAXINT / 2);
+}
+
 void
 _sek_grid_init_layout (SekGrid *self)
 {

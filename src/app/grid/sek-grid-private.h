@@ -157,6 +157,8 @@ char         *_sek_grid_read            (SekGrid *self, guint row, guint column,
 /* --- layout, in sek-grid-layout.c --- */
 
 void          _sek_grid_allocate        (SekGrid *self, int width, int height);
+/* What all rows need, with head and footer. */
+int           _sek_grid_get_height    (SekGrid *self);
 void          _sek_grid_init_layout     (SekGrid *self);
 void          _sek_grid_drop_layout     (SekGrid *self);
 /* Columns are measured, and everything read anew, with the next frame. */

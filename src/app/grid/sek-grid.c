@@ -78,7 +78,7 @@ sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
                   int *minimum_baseline, int *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 90;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : 300;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : MAX (*minimum, _sek_grid_get_height (SEK_GRID (widget)));
 }
 
 static void

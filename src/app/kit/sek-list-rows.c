@@ -68,3 +68,27 @@ sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu)
 {
   gtk_menu_button_set_create_popup_func (button, make_menu_cb, menu, NULL);
 }
+
+static gboolean
+scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double top;
+
+  if (gtk_widget_get_height (widget) == 0 && gtk_widget_get_mapped (widget))
+    return G_SOURCE_CONTINUE;
+  if (scrolled == NULL || !gtk_widget_compute_bounds (widget, scrolled, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+  gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sek_scroll_to (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, scroll_cb, NULL, NULL);
+}

@@ -24,4 +24,7 @@ void                 sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel
 /* A text set to the left that breaks where it must, also within a word. */
 GtkWidget           *sek_wrapped_label_new (const char *text, const char *css_class);
 
+/* Scrolls what a widget is in so far that all of it is seen, once it is laid out. */
+void                 sek_scroll_to         (GtkWidget *widget);
+
 G_END_DECLS

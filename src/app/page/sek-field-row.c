@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-history.h"
+#include "sek-list-rows.h"
 #include "sek-tell.h"
 
 typedef struct
@@ -16,7 +17,7 @@ typedef struct
   GtkWidget       *widget;  /* the row */
   GtkWidget       *input;   /* what is typed in or chosen from */
   GtkTextBuffer   *buffer;  /* of several lines */
-  GtkWidget       *problem; /* label under several lines */
+  GtkWidget       *words;   /* the row under it that says what is wrong; NULL until something is */
   GStrv            choices;
   gboolean         filling; /* while the program, not the person, changes the input */
   gboolean         invalid;
@@ -80,6 +81,39 @@ read_text (Field *field)
   return g_strdup ("");
 }
 
+/* Why a text was refused stands under it, in full, as long as it waits. */
+static void
+show_words (Field *field, const char *problem)
+{
+  GtkWidget *list = gtk_widget_get_parent (field->widget), *label;
+
+  if (field->words == NULL && problem != NULL && GTK_IS_LIST_BOX (list))
+    {
+      field->words = gtk_list_box_row_new ();
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (field->words), sek_wrapped_label_new ("", "error"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (field->words), FALSE);
+      gtk_widget_set_focusable (field->words, FALSE);
+      gtk_widget_add_css_class (field->words, "field-words");
+      gtk_list_box_insert (GTK_LIST_BOX (list), field->words,
+                           gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (field->widget)) + 1);
+    }
+  if (field->words == NULL)
+    return;
+  label = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (field->words));
+  gtk_label_set_text (GTK_LABEL (label), problem != NULL ? problem : "");
+  /* With its field, which a row that closes hides. */
+  gtk_widget_set_visible (field->words, problem != NULL && gtk_widget_get_visible (field->widget));
+  if (problem != NULL)
+    sek_scroll_to (field->words);
+}
+
+static void
+visible_cb (GtkWidget *widget, GParamSpec *pspec, Field *field)
+{
+  if (field->words != NULL)
+    gtk_widget_set_visible (field->words, field->invalid && gtk_widget_get_visible (widget));
+}
+
 static void
 mark (Field *field, const char *problem)
 {
@@ -93,8 +127,7 @@ mark (Field *field, const char *problem)
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   problem != NULL ? problem : "", -1);
-  if (problem != NULL)
-    sek_tell (field->widget, problem, NULL, NULL, NULL);
+  show_words (field, problem);
 }
 
 /* One step for all the rows. */
@@ -186,22 +219,27 @@ focus_left_cb (GtkEventControllerFocus *controller, Field *field)
   store (field, text);
 }
 
+static void
+set_typed (Field *field, const char *text)
+{
+  field->filling = TRUE;
+  if (field->buffer != NULL)
+    gtk_text_buffer_set_text (field->buffer, text, -1);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (field->input), text);
+  field->filling = FALSE;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, Field *field)
 {
+  g_autofree char *text = NULL;
+
   if (key != GDK_KEY_Escape)
     return FALSE;
   mark (field, NULL);
-  field->filling = TRUE;
-  {
-    g_autofree char *text = read_text (field);
-
-    if (field->buffer != NULL)
-      gtk_text_buffer_set_text (field->buffer, text, -1);
-    else
-      gtk_editable_set_text (GTK_EDITABLE (field->input), text);
-  }
-  field->filling = FALSE;
+  text = read_text (field);
+  set_typed (field, text);
   return TRUE;
 }
 
@@ -365,6 +403,7 @@ sek_field_row_new (SekDocument *document, const SekColumn *column, const gint64 
     make_entry (field, title);
   field->filling = FALSE;
   g_object_set_data_full (G_OBJECT (field->widget), "sek-field", field, free_field);
+  g_signal_connect (field->widget, "notify::visible", G_CALLBACK (visible_cb), field);
   sek_field_row_refresh (field->widget);
   return field->widget;
 }
@@ -415,4 +454,35 @@ sek_field_row_get_problem (GtkWidget *widget)
   if (!field->invalid || !is_there (field, 0))
     return NULL;
   return gtk_widget_get_tooltip_text (widget);
+}
+
+const SekColumn *
+sek_field_row_get_column (GtkWidget *widget)
+{
+  Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
+
+  return field != NULL ? field->column : NULL;
+}
+
+gint64
+sek_field_row_get_row (GtkWidget *widget)
+{
+  return get_row (g_object_get_data (G_OBJECT (widget), "sek-field"), 0);
+}
+
+char *
+sek_field_row_dup_typed (GtkWidget *widget)
+{
+  return get_typed (g_object_get_data (G_OBJECT (widget), "sek-field"));
+}
+
+void
+sek_field_row_put_back (GtkWidget *widget, const char *text, const char *problem)
+{
+  Field *field = g_object_get_data (G_OBJECT (widget), "sek-field");
+
+  if (field->buffer == NULL && !GTK_IS_EDITABLE (field->input))
+    return;
+  set_typed (field, text);
+  mark (field, problem);
 }

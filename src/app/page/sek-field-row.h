@@ -20,4 +20,12 @@ void       sek_field_row_refresh (GtkWidget *widget);
  * gone. */
 const char *sek_field_row_get_problem (GtkWidget *widget);
 
+/* What a field is of; NULL for a widget that is none. Borrowed. The first of its rows. */
+const SekColumn *sek_field_row_get_column (GtkWidget *widget);
+gint64      sek_field_row_get_row     (GtkWidget *widget);
+/* What stands in it. Owned. */
+char       *sek_field_row_dup_typed   (GtkWidget *widget);
+/* Makes a text wait in it, as it did in a field that stood here before. */
+void        sek_field_row_put_back    (GtkWidget *widget, const char *text, const char *problem);
+
 G_END_DECLS

@@ -80,8 +80,30 @@ find_free_choice (const SekScope *scope, GArray *children, const SekColumn *colu
   return NULL;
 }
 
-char *
-sek_form_propose_key (const SekScope *scope, GArray *children, const SekField *field)
+/* «tabelloppsett», «tabelloppsett 2» …: names may have to differ. */
+static char *
+find_free_name (const SekScope *scope, GArray *children, const SekColumn *column)
+{
+  const char *word = sek_word (&sek_entity_get (column->entity)->singular, sek_program_language ());
+
+  for (guint n = 1;; n++)
+    {
+      g_autofree char *name = n == 1 ? g_strdup (word) : g_strdup_printf ("%s %u", word, n);
+      gboolean taken = FALSE;
+
+      for (guint i = 0; i < children->len && !taken; i++)
+        {
+          g_autofree char *text = sek_column_dup_text (column, scope, g_array_index (children, gint64, i));
+
+          taken = g_str_equal (text, name);
+        }
+      if (!taken)
+        return g_steal_pointer (&name);
+    }
+}
+
+static char *
+propose_key (const SekScope *scope, GArray *children, const SekField *field)
 {
   const SekColumn *column = sek_column_find (field->entity, field->name, NULL);
   char *choice = find_free_choice (scope, children, column);
@@ -109,6 +131,35 @@ sek_form_propose_key (const SekScope *scope, GArray *children, const SekField *f
     case SEK_KIND_MEMBER_NUMBER:
       return g_strdup ("0000");
     default:
-      return g_strdup (sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
+      return find_free_name (scope, children, column);
+    }
+}
+
+void
+sek_form_propose_keys (const SekScope *scope, SekEntityId entity_id, const SekField *reference, gint64 parent,
+                       GPtrArray *ids, GPtrArray *texts)
+{
+  const SekEntity *entity = sek_entity_get (entity_id);
+  g_autoptr (GArray) children = sek_form_children (scope, entity_id, reference, parent, entity->fields[0].name);
+
+  if (reference != NULL)
+    {
+      g_ptr_array_add (ids, (char *) reference->name);
+      g_ptr_array_add (texts, g_strdup_printf ("#%" G_GINT64_FORMAT, parent));
+    }
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+
+      if (field == reference || !(field->flags & SEK_FLAG_REQUIRED) || field->kind == SEK_KIND_POSITION
+          || field->kind == SEK_KIND_TRUTH || field->kind == SEK_KIND_CHOICE)
+        continue;
+      g_ptr_array_add (ids, (char *) field->name);
+      g_ptr_array_add (texts, propose_key (scope, children, field));
+    }
+  if (entity_id == SEK_MEMBER_NUMBER)
+    {
+      g_ptr_array_add (ids, (char *) "valid_from");
+      g_ptr_array_add (texts, sek_date_format (sek_date_today (), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB));
     }
 }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 GArray *sek_form_children    (const SekScope *scope, SekEntityId entity, const SekField *reference, gint64 parent,
                               const char *head);
 
-/* The first value that a field of a new row can have beside the children: the next date or year, or a choice that is
- * not taken. As a typed text; free with g_free(). */
-char   *sek_form_propose_key (const SekScope *scope, GArray *children, const SekField *field);
+/* What a new row begins with: reference to parent where there is one (else NULL), and for each field that must be
+ * filled in a first value beside the other rows: the next date or year, or a choice that is not taken. Appends names of
+ * fields, borrowed, and the texts as typed, owned. */
+void    sek_form_propose_keys (const SekScope *scope, SekEntityId entity, const SekField *reference, gint64 parent,
+                               GPtrArray *ids, GPtrArray *texts);
 
 G_END_DECLS

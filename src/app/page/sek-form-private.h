@@ -47,7 +47,10 @@ struct _SekForm
   char        *structure; /* of what is shown */
   GPtrArray   *fields;    /* rows to refresh, borrowed */
   GPtrArray   *folds;     /* borrowed; with their row's id */
+  GPtrArray   *adders;    /* buttons that add a row to a block, borrowed; with their block */
   GHashTable  *open;      /* ids of rows that stand open */
+  gint64       added;     /* the row that a button just added, until its widgets are there; 0 for none */
+  SekEntityId  added_entity;
   guint        n_made;    /* of the shown blocks; the others come a frame later */
   guint        n_frames;  /* since the first ones were made */
   guint        tick;

@@ -6,6 +6,7 @@
 #include "sek-field-row.h"
 #include "sek-fold-row.h"
 #include "sek-form-children.h"
+#include "sek-form-focus.h"
 #include "sek-form-private.h"
 #include "sek-history.h"
 #include "sek-list-rows.h"
@@ -26,6 +27,7 @@ clear_widgets (SekForm *self)
   self->tick = 0;
   g_ptr_array_set_size (self->fields, 0);
   g_ptr_array_set_size (self->folds, 0);
+  g_ptr_array_set_size (self->adders, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
 }
@@ -49,6 +51,7 @@ sek_form_finalize (GObject *object)
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->folds);
+  g_ptr_array_unref (self->adders);
   g_hash_table_unref (self->open);
   g_free (self->structure);
   G_OBJECT_CLASS (sek_form_parent_class)->finalize (object);
@@ -66,6 +69,7 @@ sek_form_init (SekForm *self)
 {
   self->fields = g_ptr_array_new ();
   self->folds = g_ptr_array_new ();
+  self->adders = g_ptr_array_new ();
   self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 14);
@@ -101,36 +105,13 @@ add_clicked_cb (GtkButton *button, SekFormBlock *block)
 {
   SekForm *self = SEK_FORM (gtk_widget_get_ancestor (GTK_WIDGET (button), SEK_TYPE_FORM));
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) children = _sek_form_find_children (self, block);
-  const SekEntity *entity = sek_entity_get (block->entity);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
   SekScope scope;
   gint64 row;
 
   _sek_form_make_scope (self, &scope);
-  if (block->reference != NULL)
-    {
-      g_ptr_array_add (ids, (char *) block->reference->name);
-      g_ptr_array_add (texts, g_strdup_printf ("#%" G_GINT64_FORMAT, block->row));
-    }
-  /* What must be given gets a first proposal, to be corrected in the row that opens. */
-  for (guint f = 0; f < entity->n_fields; f++)
-    {
-      const SekField *field = &entity->fields[f];
-
-      if (field == block->reference || !(field->flags & SEK_FLAG_REQUIRED) || field->kind == SEK_KIND_POSITION
-          || field->kind == SEK_KIND_TRUTH || field->kind == SEK_KIND_CHOICE)
-        continue;
-      g_ptr_array_add (ids, (char *) field->name);
-      g_ptr_array_add (texts, sek_form_propose_key (&scope, children, field));
-    }
-  if (block->entity == SEK_MEMBER_NUMBER)
-    {
-      g_ptr_array_add (ids, (char *) "valid_from");
-      g_ptr_array_add (texts, sek_date_format (sek_date_today (), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB));
-    }
+  sek_form_propose_keys (&scope, block->entity, block->reference, block->row, ids, texts);
   row = sek_column_add_row (&scope, block->entity, ids->len, (const char *const *) ids->pdata,
                             (const char *const *) texts->pdata, changeset, &error);
   if (row != 0)
@@ -139,7 +120,12 @@ add_clicked_cb (GtkButton *button, SekFormBlock *block)
       g_hash_table_add (self->open, g_memdup2 (&row, sizeof row));
     }
   if (row == 0 || !sek_document_submit (self->document, changeset, &error))
-    tell_error (GTK_WIDGET (button), error);
+    {
+      tell_error (GTK_WIDGET (button), error);
+      return;
+    }
+  self->added = row;
+  self->added_entity = block->entity;
 }
 
 static void
@@ -245,6 +231,8 @@ make_rows (SekForm *self, SekFormBlock *block)
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_sensitive (button, reason == NULL);
+  g_object_set_data (G_OBJECT (button), "sek-block", block);
+  g_ptr_array_add (self->adders, button);
   g_signal_connect (button, "clicked", G_CALLBACK (add_clicked_cb), block);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
   for (guint i = 0; i < children->len; i++)
@@ -383,23 +371,45 @@ sek_form_finish (SekForm *self)
   structure = _sek_form_describe (self);
   if (g_strcmp0 (structure, self->structure) != 0)
     {
-      /* A text that could not be stored is not thrown away because the cursor went elsewhere. */
-      if (sek_form_get_problem (self) != NULL)
-        return;
+      SekFormKept *kept = _sek_form_keep (self);
 
+      /* A text that could not be stored is not thrown away because the cursor went elsewhere. */
+      if (!_sek_form_has_place (self, kept))
+        {
+          _sek_form_drop (kept);
+          return;
+        }
       clear_widgets (self);
       g_clear_pointer (&self->shown, g_ptr_array_unref);
       self->shown = g_steal_pointer (&self->blocks);
       self->n_made = self->n_frames = 0;
-      make_blocks (self, MADE_AT_ONCE);
+      /* What is to be found again is made at once. */
+      make_blocks (self, _sek_form_is_needed (self, kept) ? G_MAXUINT : MADE_AT_ONCE);
       if (self->n_made < self->shown->len)
         self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), make_rest_cb, NULL, NULL);
       g_free (self->structure);
       self->structure = g_steal_pointer (&structure);
+      _sek_form_give_back (self, kept);
       return;
     }
   for (guint i = 0; i < self->fields->len; i++)
     sek_field_row_refresh (self->fields->pdata[i]);
   for (guint i = 0; i < self->folds->len; i++)
     refresh_fold (self, self->folds->pdata[i]);
+}
+
+void
+sek_form_open_row (SekForm *self, SekEntityId entity, gint64 row)
+{
+  GtkWidget *fold = _sek_form_find_fold (self, entity, row);
+
+  g_hash_table_add (self->open, g_memdup2 (&row, sizeof row));
+  if (fold == NULL)
+    {
+      self->added = row;
+      self->added_entity = entity;
+      return;
+    }
+  sek_fold_row_set_open (SEK_FOLD_ROW (fold), TRUE);
+  gtk_widget_grab_focus (fold);
 }

@@ -50,6 +50,9 @@ void       sek_form_add_rows     (SekForm *self, const char *title, SekEntityId 
 void       sek_form_add_button   (SekForm *self, const char *label, const char *action);
 void       sek_form_finish       (SekForm *self);
 
+/* Opens one of these rows and gives it the focus, as soon as it is shown. */
+void       sek_form_open_row      (SekForm *self, SekEntityId entity, gint64 row);
+
 /* The words about a field whose text waits for a correction; NULL for none. Until it is corrected or given up with
  * Escape, the form stays as it is. */
 const char *sek_form_get_problem (SekForm *self);

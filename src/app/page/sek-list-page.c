@@ -5,6 +5,7 @@
 
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
+#include "sek-form-children.h"
 #include "sek-history.h"
 
 typedef struct
@@ -122,7 +123,7 @@ make_model (SekListPage *self, guint index, SekDocument *document)
   if (list->kind->sorted != NULL)
     {
       sek_view_set_sort (sek_table_model_get_view (list->model),
-                         sek_column_find (list->kind->entity, list->kind->sorted, NULL), FALSE);
+                         sek_column_find (list->kind->entity, list->kind->sorted, NULL), list->kind->descending);
       sek_table_model_update (list->model);
     }
   sek_grid_set_model (list->grid, SEK_GRID_MODEL (list->model));
@@ -277,17 +278,35 @@ go_to (SekPage *page, const SekPlace *place)
   return FALSE;
 }
 
+static gint64
+propose_row (SekScope *scope, const SekListKind *kind, SekChangeset *changeset)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), texts = g_ptr_array_new_with_free_func (g_free);
+
+  if (kind->new_name == NULL)
+    sek_form_propose_keys (scope, kind->entity, NULL, 0, ids, texts);
+  else
+    {
+      g_ptr_array_add (ids, (char *) "name");
+      g_ptr_array_add (texts, g_strdup (g_dgettext (GETTEXT_PACKAGE, kind->new_name)));
+    }
+  return sek_column_add_row (scope, kind->entity, ids->len, (const char *const *) ids->pdata,
+                             (const char *const *) texts->pdata, changeset, NULL);
+}
+
 void
 sek_list_page_add_row (SekListPage *self, guint index)
 {
-  static const char *const ids[] = { "name" };
   List *list = get_list (self, index);
-  const char *name = g_dgettext (GETTEXT_PACKAGE, list->kind->new_name);
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
   SekScope *scope = sek_list_page_get_scope (self, index);
-  gint64 row = sek_column_add_row (scope, list->kind->entity, 1, ids, &name, changeset, NULL);
+  gint64 row;
   int at;
 
+  /* What is being typed comes first: it may be refused. */
+  if (!sek_page_commit (SEK_PAGE (self)))
+    return;
+  row = propose_row (scope, list->kind, changeset);
   sek_history_name_row (changeset, scope->reg, "add", list->kind->entity, row);
   if (!sek_page_submit (SEK_PAGE (self), changeset))
     return;
@@ -295,9 +314,10 @@ sek_list_page_add_row (SekListPage *self, guint index)
   at = find_row (self, index, row);
   if (at < 0)
     return;
-  sek_grid_set_cursor (list->grid, (guint) at, list->kind->name);
+  sek_grid_set_cursor (list->grid, (guint) at, list->kind->new_name != NULL ? list->kind->name : 0);
   gtk_widget_grab_focus (GTK_WIDGET (list->grid));
-  sek_grid_start_edit (list->grid, NULL);
+  if (list->kind->new_name != NULL)
+    sek_grid_start_edit (list->grid, NULL);
 }
 
 static void

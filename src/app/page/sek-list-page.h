@@ -23,7 +23,9 @@ typedef struct
   const char        *sorted;   /* the column that rows are sorted by at first; NULL where they have an order of their
                                 * own, in which they are moved */
   guint              landing;  /* the index of the column that whoever is led to a row comes to */
-  const char        *new_name; /* for gettext: what a new row is called */
+  gboolean           descending; /* at first, by sorted */
+  const char        *new_name; /* for gettext: what a new row is called, which is typed over; NULL where rows have no
+                                * name but a key, which is proposed */
   const char *const *several;  /* fields that are set for several rows at once, ending with NULL */
 } SekListKind;
 

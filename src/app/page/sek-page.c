@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-page.h"
+#include "sek-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,35 +9,15 @@
 #include "sek-stack.h"
 #include "sek-tell.h"
 
-typedef struct
-{
-  SekDocument *document;
-  guint        idle;
-  GPtrArray   *parts; /* grids and forms where texts are typed, borrowed from the page's widgets */
-  SekGrid     *active; /* that the keys came to last; borrowed */
-  gboolean     stale; /* changed while it was not shown: all of it waits until it is */
-  guint        n_refreshes;
-
-  /* Template. */
-  AdwFlap       *flap;
-  GtkBox        *toolbar;
-  GtkButton     *primary;
-  GtkStack      *stack;
-  GtkBox        *body;
-  SekGrid       *grid;
-  AdwStatusPage *empty;
-  GtkButton     *empty_button;
-  GtkBox        *over; /* between toolbar and grid: the find bar, and the filters */
-  GtkMenuButton *columns;
-  GtkLabel      *status;
-  GtkLabel      *sum;
-  GtkBox        *pills;
-  SekForm       *form;
-} SekPagePrivate;
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekPage, sek_page, ADW_TYPE_BIN)
 
-#define PRIVATE(self) ((SekPagePrivate *) sek_page_get_instance_private (self))
+#define PRIVATE(self) (_sek_page_get_private (self))
+
+SekPagePrivate *
+_sek_page_get_private (SekPage *self)
+{
+  return sek_page_get_instance_private (self);
+}
 
 /* --- what stands over and under the grid ------------------------------------------------------------------------- */
 
@@ -421,7 +401,10 @@ sek_page_show_empty (SekPage *self, gboolean empty)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean hides = empty && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (PRIVATE (self)->body));
+  gboolean hides;
+
+  empty = empty && *adw_status_page_get_title (PRIVATE (self)->empty) != '\0';
+  hides = empty && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (PRIVATE (self)->body));
 
   if (empty && sek_find_bar_is_open (get_find_bar (PRIVATE (self)->active)))
     sek_page_close_search (self);
@@ -441,7 +424,7 @@ void
 sek_page_focus (SekPage *self)
 {
   SekPagePrivate *private = PRIVATE (self);
-  GtkWidget *work = sek_page_is_empty (self) ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->grid);
+  GtkWidget *work = sek_page_is_empty (self) ? GTK_WIDGET (private->empty_button) : GTK_WIDGET (private->active);
 
   /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are
    * lost. */
@@ -533,65 +516,13 @@ sek_page_get_active_grid (SekPage *self)
 }
 
 void
-sek_page_add_part (SekPage *self, GtkWidget *part)
+sek_page_set_active_grid (SekPage *self, SekGrid *grid)
 {
-  g_ptr_array_add (PRIVATE (self)->parts, part);
-}
-
-static const char *
-get_problem_of (GtkWidget *part)
-{
-  return SEK_IS_GRID (part) ? sek_grid_get_problem (SEK_GRID (part)) : sek_form_get_problem (SEK_FORM (part));
-}
-
-const char *
-sek_page_get_problem (SekPage *self)
-{
-  GPtrArray *parts = PRIVATE (self)->parts;
-
-  for (guint i = 0; i < parts->len; i++)
-    if (get_problem_of (parts->pdata[i]) != NULL)
-      return get_problem_of (parts->pdata[i]);
-  return NULL;
-}
-
-static void
-go_to_problem_of (SekPage *self, GtkWidget *part)
-{
-  SekPagePrivate *private = PRIVATE (self);
-
-  if (part == GTK_WIDGET (private->form) && !adw_flap_get_reveal_flap (private->flap))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-pane", NULL);
-  if (SEK_IS_FORM (part))
-    sek_form_go_to_problem (SEK_FORM (part));
-  else if (!sek_grid_go_to_problem (SEK_GRID (part)) && SEK_PAGE_GET_CLASS (self)->show_all != NULL)
-    {
-      SEK_PAGE_GET_CLASS (self)->show_all (self);
-      sek_grid_go_to_problem (SEK_GRID (part));
-    }
+  PRIVATE (self)->active = grid;
 }
 
 void
-sek_page_go_to_problem (SekPage *self)
+sek_page_add_part (SekPage *self, GtkWidget *part)
 {
-  GPtrArray *parts = PRIVATE (self)->parts;
-
-  for (guint i = 0; i < parts->len; i++)
-    if (get_problem_of (parts->pdata[i]) != NULL)
-      {
-        go_to_problem_of (self, parts->pdata[i]);
-        return;
-      }
-}
-
-gboolean
-sek_page_commit (SekPage *self)
-{
-  GPtrArray *parts = PRIVATE (self)->parts;
-  gboolean stored = TRUE;
-
-  for (guint i = 0; i < parts->len; i++)
-    if (SEK_IS_GRID (parts->pdata[i]))
-      stored &= sek_grid_commit (parts->pdata[i]);
-  return stored;
+  g_ptr_array_add (PRIVATE (self)->parts, part);
 }

@@ -52,7 +52,7 @@ GtkBox      *sek_page_get_toolbar    (SekPage *self);
 GtkBox      *sek_page_get_body       (SekPage *self);
 /* The one button of the page, top right. */
 void         sek_page_set_primary    (SekPage *self, const char *label);
-/* Shown instead of the grid while it has no rows. */
+/* Shown instead of the grid while it has no rows. A page that is given none shows its grid always. */
 void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description,
                                       const char *button);
 void         sek_page_show_empty     (SekPage *self, gboolean empty);
@@ -87,6 +87,9 @@ void         sek_page_step           (SekPage *self, int direction);
 GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *name);
 /* The grid that the keys come to, or last came to. */
 SekGrid     *sek_page_get_active_grid (SekPage *self);
+void         sek_page_set_active_grid (SekPage *self, SekGrid *grid);
+/* Makes a grid of sek_page_add_grid() as high as its rows, and no higher. */
+void         sek_page_fit_grid       (SekPage *self, SekGrid *grid);
 
 /* The page has something else where others have their grid. */
 void         sek_page_replace_grid   (SekPage *self, GtkWidget *widget);

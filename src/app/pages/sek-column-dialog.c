@@ -172,7 +172,7 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   int newest = sek_budget_newest_year (reg);
   g_autofree char *year = g_strdup_printf ("%d", start->year != 0 ? start->year
                                                  : newest != 0    ? newest + 1
-                                                                  : sek_date_year (sek_date_today ()) + 1);
+                                                                  : sek_date_plan_year (sek_date_today ()));
   GtkWidget *group = adw_preferences_group_new ();
   Dialog *self = g_new0 (Dialog, 1);
 

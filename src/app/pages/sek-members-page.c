@@ -17,6 +17,7 @@ struct _SekMembersPage
   GtkDropDown *subregions;
   GArray      *subregion_ids; /* by position after «all» */
   gint64       subregion;     /* shown alone; 0 for all */
+  int          newest;        /* year of the newest rate, when that was last looked at; 0 before */
   gboolean     filling;
 };
 
@@ -189,9 +190,24 @@ static void
 set_document (SekPage *page, SekDocument *document)
 {
   SEK_MEMBERS_PAGE (page)->subregion = 0;
+  SEK_MEMBERS_PAGE (page)->newest = 0;
   SEK_PAGE_CLASS (sek_members_page_parent_class)->set_document (page, document);
   if (document != NULL)
     sek_grid_set_cursor (sek_page_get_grid (page), 0, 1);
+}
+
+/* A new rate is for a year that is to be looked at. */
+static void
+follow_rates (SekMembersPage *self, SekRegister *reg)
+{
+  int newest = sek_fees_newest_year (reg);
+
+  if (newest != self->newest && newest != 0)
+    {
+      sek_list_page_get_scope (SEK_LIST_PAGE (self), 0)->year = newest;
+      self->newest = newest;
+      sek_table_model_update (sek_list_page_get_model (SEK_LIST_PAGE (self), 0));
+    }
 }
 
 static void
@@ -259,6 +275,7 @@ refresh (SekPage *page)
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), number);
   g_autofree char *rates = dup_rates (reg, scope), *status = g_strconcat (count, rates, NULL);
 
+  follow_rates (self, reg);
   self->filling = TRUE;
   fill_years (self, reg);
   fill_subregions (self, reg);

@@ -3,70 +3,181 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-fees.h"
+#include "sek-list-rows.h"
+#include "sek-number.h"
+
+/* The organisation, the rates and the subregions of a register, the set-ups of its tables, and what is the program's
+ * own. Rates and subregions are grids as on every page, until pages of their own come. */
+
 struct _SekSettingsPage
 {
-  SekPage  parent_instance;
+  SekListPage parent_instance;
 
-  SekForm *form; /* in the middle of the page, not at its side */
+  SekForm *organisation;
+  SekForm *setups;
+  SekGrid *grids[2];
+  gboolean visited; /* the focus was here before, and goes back to where it was */
 };
 
-G_DEFINE_FINAL_TYPE (SekSettingsPage, sek_settings_page, SEK_TYPE_PAGE)
+G_DEFINE_FINAL_TYPE (SekSettingsPage, sek_settings_page, SEK_TYPE_LIST_PAGE)
+
+enum { RATES, SUBREGIONS, N_LISTS };
 
 static void
 set_document (SekPage *page, SekDocument *document)
 {
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
 
-  if (self->form != NULL)
-    sek_form_set_document (self->form, document);
+  SEK_PAGE_CLASS (sek_settings_page_parent_class)->set_document (page, document);
+  if (self->organisation != NULL)
+    {
+      sek_form_set_document (self->organisation, document);
+      sek_form_set_document (self->setups, document);
+    }
+  self->visited = FALSE;
 }
 
 static void
 refresh (SekPage *page)
 {
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
-  static const char *const subregion[] = { "name", "seats", NULL };
-  static const char *const rate[] = {
-    "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
-  };
   static const char *const setup[] = {
     "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "note", NULL,
   };
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
-  SekLanguage language = sek_program_language ();
 
-  /* The page is refreshed anew when it is shown. */
-  if (!gtk_widget_get_mapped (GTK_WIDGET (page)))
-    return;
-  sek_form_start (self->form);
+  SEK_PAGE_CLASS (sek_settings_page_parent_class)->refresh (page);
+  sek_form_start (self->organisation);
   if (organisation != NULL)
-    sek_form_add_fields (self->form, _("Organisation"), SEK_ORGANISATION, organisation->id, organisation_fields);
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, language), SEK_FEE_RATE, NULL, 0,
-                     rate, "year", "kind");
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_SUBREGION)->plural, language), SEK_SUBREGION, NULL, 0,
-                     subregion, "name", NULL);
-  sek_form_add_rows (self->form, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, language), SEK_TABLE_SETUP, NULL,
-                     0, setup, "name", "tables");
-  sek_form_finish (self->form);
+    sek_form_add_fields (self->organisation, _("Organisation"), SEK_ORGANISATION, organisation->id,
+                         organisation_fields);
+  sek_form_finish (self->organisation);
+  sek_form_start (self->setups);
+  sek_form_add_rows (self->setups, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, sek_program_language ()),
+                     SEK_TABLE_SETUP, NULL, 0, setup, "name", "tables");
+  sek_form_finish (self->setups);
   sek_page_set_status (page, _("Changes are stored as you make them."));
 }
 
+/* --- the side pane ----------------------------------------------------------------------------------------------- */
+
+static void
+fill_rate (SekListPage *page, SekForm *form, gint64 row)
+{
+  static const char *const fields[] = {
+    "year", "kind", "rate", "base", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
+  };
+  SekRegister *reg = sek_list_page_get_register (page);
+  const SekFeeRate *rate = sek_register_get_fee_rate (reg, row);
+  g_autofree char *label = sek_fee_rate_dup_label (rate, sek_program_language ());
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
+  g_autofree char *payers = sek_number_format_count (totals->n_payers);
+  g_autofree char *sum = totals->invoices != SEK_NONE ? sek_number_format_kroner (totals->invoices) : g_strdup ("–");
+  g_autofree char *title = g_strdup_printf (_("All fees of %d"), (int) rate->year);
+  const char *names[] = { _("Members that pay"), _("Fees together") }, *texts[] = { payers, sum };
+
+  sek_form_add_title (form, label, NULL);
+  sek_form_add_facts (form, title, names, texts, 2);
+  sek_form_add_fields (form, _("Rate"), SEK_FEE_RATE, row, fields);
+}
+
+static void
+fill_subregion (SekListPage *page, SekForm *form, gint64 row)
+{
+  static const char *const fields[] = { "name", "seats", NULL };
+  SekRegister *reg = sek_list_page_get_register (page);
+  g_autofree char *number = NULL, *count = NULL;
+  guint n;
+
+  sek_register_get_children (reg, SEK_FIELD (member_subregion, subregion), row, &n);
+  number = sek_number_format_count (n);
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s member", "%s members", n), number);
+  sek_form_add_title (form, sek_register_get_subregion (reg, row)->name, count);
+  sek_form_add_fields (form, _("Subregion"), SEK_SUBREGION, row, fields);
+}
+
+static void
+fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekColumn *column)
+{
+  if (list == RATES)
+    fill_rate (page, form, row);
+  else
+    fill_subregion (page, form, row);
+  sek_page_add_history (SEK_PAGE (page), form, column, sek_list_page_get_scope (page, list), row);
+}
+
+/* --- the focus --------------------------------------------------------------------------------------------------- */
+
+static gboolean
+has_rows (SekGrid *grid)
+{
+  SekGridModel *model = sek_grid_get_model (grid);
+
+  return model != NULL && sek_grid_model_get_n_rows (model) > 0;
+}
+
+static void
+focus_organisation (SekSettingsPage *self)
+{
+  GtkWidget *focus;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->organisation), GTK_DIR_TAB_FORWARD);
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+}
+
+/* Never into the name of the organisation with all of it selected, where the next key would overwrite it. */
 static void
 focus_work (SekPage *page)
 {
-  gtk_widget_child_focus (GTK_WIDGET (SEK_SETTINGS_PAGE (page)->form), GTK_DIR_TAB_FORWARD);
+  SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
+  SekGrid *active = sek_page_get_active_grid (page);
+
+  if (!self->visited && has_rows (self->grids[RATES]))
+    active = self->grids[RATES];
+  self->visited = TRUE;
+  if (active == self->grids[RATES] || active == self->grids[SUBREGIONS])
+    gtk_widget_grab_focus (GTK_WIDGET (active));
+  else
+    focus_organisation (self);
 }
 
 static gboolean
 go_to (SekPage *page, const SekPlace *place)
 {
-  if (place->entity != SEK_FEE_RATE && place->entity != SEK_SUBREGION && place->entity != SEK_ORGANISATION
-      && place->entity != SEK_TABLE_SETUP)
+  SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
+
+  if (SEK_PAGE_CLASS (sek_settings_page_parent_class)->go_to (page, place))
+    {
+      self->visited = TRUE;
+      return TRUE;
+    }
+  if (place->entity == SEK_ORGANISATION)
+    focus_organisation (self);
+  else if (place->entity == SEK_TABLE_SETUP)
+    sek_form_open_row (self->setups, SEK_TABLE_SETUP, place->row);
+  else
     return FALSE;
-  focus_work (page);
+  self->visited = TRUE;
   return TRUE;
+}
+
+/* --- the page ---------------------------------------------------------------------------------------------------- */
+
+static void
+new_rate_cb (GtkWidget *widget, SekListPage *self)
+{
+  sek_list_page_add_row (self, RATES);
+}
+
+static void
+new_subregion_cb (GtkWidget *widget, SekListPage *self)
+{
+  sek_list_page_add_row (self, SUBREGIONS);
 }
 
 static void
@@ -78,6 +189,7 @@ sek_settings_page_class_init (SekSettingsPageClass *klass)
   page_class->refresh = refresh;
   page_class->focus_work = focus_work;
   page_class->go_to = go_to;
+  SEK_LIST_PAGE_CLASS (klass)->fill_row = fill_row;
 }
 
 /* What is the program's and not the register's. */
@@ -98,30 +210,82 @@ make_program_settings (void)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), backups);
   g_settings_bind (settings, "backups", backups, "active", G_SETTINGS_BIND_DEFAULT);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  gtk_widget_set_margin_start (group, 12);
-  gtk_widget_set_margin_end (group, 12);
-  gtk_widget_set_margin_bottom (group, 24);
   return group;
+}
+
+/* A grid under its name, with the button that adds a row: as high as its rows, since the page scrolls. */
+static void
+add_list (SekSettingsPage *self, GtkBox *box, guint index, const SekListKind *kind, const char *name,
+          const char *button_label, GCallback new_row)
+{
+  const char *title = sek_word (&sek_entity_get (kind->entity)->plural, sek_program_language ());
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *label = gtk_label_new (title);
+  GtkWidget *button = gtk_button_new_with_label (button_label), *part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *grid_box;
+
+  self->grids[index] = SEK_GRID (sek_grid_new ());
+  sek_grid_set_title (self->grids[index], title);
+  grid_box = sek_page_add_grid (SEK_PAGE (self), self->grids[index], name);
+  sek_page_fit_grid (SEK_PAGE (self), self->grids[index]);
+  gtk_widget_add_css_class (grid_box, "card");
+  gtk_widget_set_overflow (grid_box, GTK_OVERFLOW_HIDDEN);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (head), button);
+  g_signal_connect (button, "clicked", new_row, self);
+  gtk_box_append (GTK_BOX (part), head);
+  gtk_box_append (GTK_BOX (part), grid_box);
+  gtk_box_append (box, part);
+  sek_list_page_add (SEK_LIST_PAGE (self), kind, self->grids[index]);
+}
+
+static SekForm *
+add_form (SekSettingsPage *self, GtkBox *box)
+{
+  SekForm *form = SEK_FORM (sek_form_new ());
+
+  sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (form));
+  gtk_box_append (box, GTK_WIDGET (form));
+  return form;
 }
 
 static void
 sek_settings_page_init (SekSettingsPage *self)
 {
+  static const char *const of_rates[] = { "decided_on", "case_number", "note", NULL };
+  static const char *const rate_columns[] = {
+    "year", "kind", "rate", "base", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
+  };
+  static const char *const of_subregions[] = { "seats", NULL };
+  static const char *const subregion_columns[] = { "name", "seats", NULL };
+  static const SekListKind rates = { .entity = SEK_FEE_RATE, .columns = rate_columns, .name = 8, .n_frozen = 1,
+                                     .sorted = "year", .descending = TRUE, .landing = 2, .several = of_rates };
+  static const SekListKind subregions = { .entity = SEK_SUBREGION, .columns = subregion_columns, .sorted = "name",
+                                          .new_name = N_("New subregion"), .several = of_subregions };
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
-  self->form = SEK_FORM (sek_form_new ());
-  sek_page_add_part (SEK_PAGE (self), GTK_WIDGET (self->form));
-  gtk_widget_add_css_class (GTK_WIDGET (self->form), "settings-form");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
+  gtk_widget_add_css_class (box, "settings-form");
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 860);
+  self->organisation = add_form (self, GTK_BOX (box));
+  add_list (self, GTK_BOX (box), RATES, &rates, "rates", _("New Rate"), G_CALLBACK (new_rate_cb));
+  add_list (self, GTK_BOX (box), SUBREGIONS, &subregions, "subregions", _("New Subregion"),
+            G_CALLBACK (new_subregion_cb));
+  self->setups = add_form (self, GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), make_program_settings ());
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  /* By itself it would give each grid the least it can do with. */
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
+                                     GTK_SCROLL_NATURAL);
   sek_page_replace_grid (SEK_PAGE (self), scrolled);
+  sek_page_set_active_grid (SEK_PAGE (self), self->grids[RATES]);
   sek_page_set_primary (SEK_PAGE (self), NULL);
-  adw_flap_set_reveal_flap (sek_page_get_flap (SEK_PAGE (self)), FALSE);
-  adw_flap_set_locked (sek_page_get_flap (SEK_PAGE (self)), TRUE);
+  /* There is nothing in it. */
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (sek_page_get_toolbar (SEK_PAGE (self)))), FALSE);
 }

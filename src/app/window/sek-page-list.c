@@ -60,7 +60,8 @@ static const SekPageKind kinds[] = {
     .get_type = sek_log_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
   { .name = "settings", .title = N_("Settings"), .icon = "emblem-system-symbolic",
-    .get_type = sek_settings_page_get_type, .entities = settings, .table = SEK_TABLE_MAIN },
+    .get_type = sek_settings_page_get_type, .entities = settings, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
+    .has_search = TRUE },
 };
 
 char *

@@ -363,6 +363,8 @@ sek_window_show_page (SekWindow *self, const char *name)
 static void
 page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
 {
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
   const char *name;
   guint index;
 
@@ -371,7 +373,12 @@ page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
   index = (guint) gtk_list_box_row_get_index (row);
   name = sek_page_list_get_nth (index)->name;
   ensure_page (self, index);
+  /* GtkStack would give the focus to the first field of the page, all of it selected. */
+  if (inside)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   sek_stack_show (self->stack, name);
+  if (inside)
+    sek_page_focus (self->page_list[index]);
   g_settings_set_string (self->settings, "page", name);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), sek_page_list_get_nth (index)->has_pane);
   if (self->fold >= 2)

@@ -10,6 +10,7 @@
 #include "sek-budget.h"
 #include "sek-collate.h"
 #include "sek-error.h"
+#include "sek-fees.h"
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
@@ -188,7 +189,8 @@ sek_scope_init (SekScope *scope, SekRegister *reg)
 
   scope->reg = reg;
   scope->date = sek_date_today ();
-  scope->year = year != 0 ? year : sek_date_year (scope->date);
+  year = year != 0 ? year : sek_fees_newest_year (reg);
+  scope->year = year != 0 ? year : sek_date_plan_year (scope->date);
   scope->language = organisation != NULL ? (SekLanguage) sek_kind_choice_or (organisation->language, SEK_N_LANGUAGES,
                                                                              SEK_LANGUAGE_NB)
                                          : SEK_LANGUAGE_NB;

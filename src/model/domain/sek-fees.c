@@ -145,6 +145,43 @@ sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language)
   return g_string_free (text, FALSE);
 }
 
+static void
+append_part (GString *text, const char *part, char *kroner)
+{
+  g_string_append_printf (text, "%s%s", part, kroner);
+  g_free (kroner);
+}
+
+char *
+sek_fee_rate_dup_label (const SekFeeRate *rate, SekLanguage language)
+{
+  GString *text = g_string_new (NULL);
+  gboolean has_base = or_zero (rate->base) != 0;
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT " · %s", rate->year,
+                          sek_kind_get_choice_word (SEK_FIELD (fee_rate, kind), rate->kind, language));
+  if (rate->rate != SEK_NONE)
+    append_part (text, " · ", dup_kroner (rate->rate, language));
+  if (has_base)
+    append_part (text, rate->rate != SEK_NONE ? " + " : " · ", dup_kroner (rate->base, language));
+  append_limit (text, &at_least, rate->minimum, language);
+  append_limit (text, &at_most, rate->maximum, language);
+  return g_string_free (text, FALSE);
+}
+
+int
+sek_fees_newest_year (SekRegister *reg)
+{
+  SekTableIter iter;
+  const SekFeeRate *rate;
+  gint64 newest = 0;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    newest = MAX (newest, rate->year);
+  return (int) newest;
+}
+
 char *
 sek_fee_dup_working (const SekFee *fee, SekLanguage language)
 {

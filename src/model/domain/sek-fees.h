@@ -51,6 +51,13 @@ const SekFeeTotals *sek_fees_get_totals (SekRegister *reg, int year);
  * rate of nothing. Free with g_free(). */
 char               *sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language);
 
+/* The same with what it is of, which tells it from the others: «2027 · kommune · 4,50 kr + 20 000 kr». Free with
+ * g_free(). */
+char               *sek_fee_rate_dup_label (const SekFeeRate *rate, SekLanguage language);
+
+/* The year of the newest rate; 0 when there is none. */
+int                 sek_fees_newest_year (SekRegister *reg);
+
 /* How a fee comes to be: «20 000 kr + 131 541 × 4,50 kr = 611 934,50 kr», with the limit where it is the limit that is
  * paid; NULL for a fee that cannot be computed. Free with g_free(). */
 char               *sek_fee_dup_working (const SekFee *fee, SekLanguage language);

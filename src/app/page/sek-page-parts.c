@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-page-private.h"
+
+/* The grids and forms of a page: how high one is, and the text that waits in one. */
+
+/* Of a grid that is as high as its rows; beyond it scrolls. */
+#define MOST_HEIGHT 640
+
+#define PRIVATE(self) (_sek_page_get_private (self))
+
+void
+sek_page_fit_grid (SekPage *self, SekGrid *grid)
+{
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (grid)));
+
+  gtk_widget_set_vexpand (GTK_WIDGET (scrolled), FALSE);
+  gtk_scrolled_window_set_propagate_natural_height (scrolled, TRUE);
+  gtk_scrolled_window_set_max_content_height (scrolled, MOST_HEIGHT);
+}
+
+static const char *
+get_problem_of (GtkWidget *part)
+{
+  return SEK_IS_GRID (part) ? sek_grid_get_problem (SEK_GRID (part)) : sek_form_get_problem (SEK_FORM (part));
+}
+
+const char *
+sek_page_get_problem (SekPage *self)
+{
+  GPtrArray *parts = PRIVATE (self)->parts;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (get_problem_of (parts->pdata[i]) != NULL)
+      return get_problem_of (parts->pdata[i]);
+  return NULL;
+}
+
+static void
+go_to_problem_of (SekPage *self, GtkWidget *part)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  if (part == GTK_WIDGET (private->form) && !adw_flap_get_reveal_flap (private->flap))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-pane", NULL);
+  if (SEK_IS_FORM (part))
+    sek_form_go_to_problem (SEK_FORM (part));
+  else if (!sek_grid_go_to_problem (SEK_GRID (part)) && SEK_PAGE_GET_CLASS (self)->show_all != NULL)
+    {
+      SEK_PAGE_GET_CLASS (self)->show_all (self);
+      sek_grid_go_to_problem (SEK_GRID (part));
+    }
+}
+
+void
+sek_page_go_to_problem (SekPage *self)
+{
+  GPtrArray *parts = PRIVATE (self)->parts;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (get_problem_of (parts->pdata[i]) != NULL)
+      {
+        go_to_problem_of (self, parts->pdata[i]);
+        return;
+      }
+}
+
+gboolean
+sek_page_commit (SekPage *self)
+{
+  GPtrArray *parts = PRIVATE (self)->parts;
+  gboolean stored = TRUE;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (SEK_IS_GRID (parts->pdata[i]))
+      stored &= sek_grid_commit (parts->pdata[i]);
+  return stored;
+}
