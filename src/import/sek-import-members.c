@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-import-private.h"
+#include "sek-import-members.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -14,29 +14,6 @@
 
 #define ALIKE 70
 
-typedef struct
-{
-  SekImport      *import;
-  SekImportTable *table;
-  const char    **meanings;  /* one a column, "" for none */
-  gint64          role;      /* of contacts whose row does not say; SEK_NONE when there are none */
-  GHashTable     *by_number; /* number → member id */
-  GHashTable     *by_name;   /* folded name → member id, −1 for several */
-  GHashTable     *seen;      /* member ids that the file has */
-  GHashTable     *set;       /* "member field" → item */
-} Members;
-
-/* A row's member: one that is there, or one that is made (below 0). */
-typedef struct
-{
-  gint64         id;
-  const char    *name;
-  gboolean       doubtful;
-  SekImportItem *item;  /* of a new one */
-  guint          index; /* 1 + the item's, for those that need it */
-  char          *note;
-} Match;
-
 /* --- columns ----------------------------------------------------------------------------------------------------- */
 
 static const char *
@@ -45,6 +22,8 @@ find_meaning (const char *head, gboolean has_member)
   const char *meaning = _sek_import_find_member_column (head);
   g_autofree char *folded = _sek_import_fold (head);
 
+  if (*meaning == '\0' && _sek_import_is_population (head))
+    return "persons";
   /* «Navn» is the member's, unless another column is. */
   if (!has_member && (g_str_equal (folded, "navn") || g_str_equal (folded, "namn") || g_str_equal (folded, "name")))
     return "name";
@@ -52,7 +31,7 @@ find_meaning (const char *head, gboolean has_member)
 }
 
 static gboolean
-has_meaning (Members *self, const char *meaning)
+has_meaning (SekMembersFile *self, const char *meaning)
 {
   for (guint c = 0; c < self->table->n_columns; c++)
     if (g_str_equal (self->meanings[c], meaning))
@@ -61,7 +40,7 @@ has_meaning (Members *self, const char *meaning)
 }
 
 static void
-find_columns (Members *self)
+find_columns (SekMembersFile *self)
 {
   for (int pass = 0; pass < 2; pass++)
     for (guint c = 0; c < self->table->n_columns; c++)
@@ -76,14 +55,15 @@ find_columns (Members *self)
         for (guint m = 0; answer != NULL && m < self->import->meanings->len; m++)
           if (g_str_equal (((SekImportChoice *) self->import->meanings->pdata[m])->answer, answer))
             meaning = ((SekImportChoice *) self->import->meanings->pdata[m])->answer;
-        /* Of two columns that say the same the first counts. */
+        /* Of two columns that say the same the first counts; populations are of several days. */
         if (pass == 0 || *self->meanings[c] == '\0')
-          self->meanings[c] = answer == NULL && has_meaning (self, meaning) ? "" : meaning;
+          self->meanings[c]
+              = answer == NULL && has_meaning (self, meaning) && !g_str_equal (meaning, "persons") ? "" : meaning;
       }
 }
 
 static void
-show_columns (Members *self)
+show_columns (SekMembersFile *self)
 {
   for (guint c = 0; c < self->table->n_columns; c++)
     {
@@ -99,8 +79,8 @@ show_columns (Members *self)
     }
 }
 
-static const char *
-get (Members *self, guint row, const char *meaning)
+const char *
+_sek_members_get (SekMembersFile *self, guint row, const char *meaning)
 {
   for (guint c = 0; c < self->table->n_columns; c++)
     if (g_str_equal (self->meanings[c], meaning))
@@ -111,7 +91,7 @@ get (Members *self, guint row, const char *meaning)
 /* --- members ----------------------------------------------------------------------------------------------------- */
 
 static void
-index_members (Members *self)
+index_members (SekMembersFile *self)
 {
   SekTableIter iter;
   const SekMember *member;
@@ -131,7 +111,7 @@ index_members (Members *self)
 }
 
 static gint64
-find_alike (Members *self, const char *folded)
+find_alike (SekMembersFile *self, const char *folded)
 {
   GHashTableIter iter;
   gpointer name, id;
@@ -164,7 +144,7 @@ dup_number (const char *text)
 }
 
 static void
-make_member (Members *self, guint row, const char *number, const char *name, Match *match)
+make_member (SekMembersFile *self, guint row, const char *number, const char *name, SekMemberMatch *match)
 {
   const SekMunicipality *known = *number != '\0'
                                      ? sek_municipality_find_near (number, sek_date_year (self->import->today))
@@ -204,7 +184,7 @@ make_member (Members *self, guint row, const char *number, const char *name, Mat
 /* The municipality that a name which no member has in the register means, such as «Våler (Viken)»; NULL when it is
  * none, or can be several. */
 static const SekMunicipality *
-find_municipality (Members *self, const char *name)
+find_municipality (SekMembersFile *self, const char *name)
 {
   g_autofree char *bare = g_strndup (name, sek_text_without_mark (name));
   int year = sek_date_year (self->import->today);
@@ -215,17 +195,17 @@ find_municipality (Members *self, const char *name)
 
 /* FALSE when the row names no member at all, or an answer is wrong (with error). */
 static gboolean
-find_member (Members *self, guint row, Match *match, GError **error)
+find_member (SekMembersFile *self, guint row, SekMemberMatch *match, GError **error)
 {
-  g_autofree char *number = dup_number (get (self, row, "number"));
-  const char *name = get (self, row, "name");
+  g_autofree char *number = dup_number (_sek_members_get (self, row, "number"));
+  const char *name = _sek_members_get (self, row, "name");
   g_autofree char *folded = sek_municipality_fold_name (name);
   gint64 by_number = (gint64) g_hash_table_lookup (self->by_number, number),
          by_name = *folded != '\0' ? (gint64) g_hash_table_lookup (self->by_name, folded) : 0;
   const SekMunicipality *named = by_number == 0 && by_name == 0 ? find_municipality (self, name) : NULL;
   SekImportMeaning meaning;
 
-  *match = (Match) { 0 };
+  *match = (SekMemberMatch) { 0 };
   if (named != NULL)
     by_name = (gint64) g_hash_table_lookup (self->by_number, named->number);
   if (*number == '\0' && *name == '\0')
@@ -263,14 +243,14 @@ find_member (Members *self, guint row, Match *match, GError **error)
 /* --- fields ------------------------------------------------------------------------------------------------------ */
 
 static char *
-format (Members *self, const SekField *field, const SekValue *value)
+format (SekMembersFile *self, const SekField *field, const SekValue *value)
 {
   return sek_key_format (self->import->reg, field, value, 1, sek_program_language ());
 }
 
-/* One field of the member or of something of its own, as a proposal. */
-static void
-propose_field (Members *self, guint row, const Match *match, gint64 target, const SekField *field, const char *text)
+void
+_sek_members_propose_field (SekMembersFile *self, guint row, const SekMemberMatch *match, gint64 target,
+                            const SekField *field, const char *text)
 {
   const SekRow *stored = target > 0 ? sek_register_lookup (self->import->reg, field->entity, target) : NULL;
   SekValue before = stored != NULL ? sek_row_get (stored, field) : SEK_BLANK, value = SEK_BLANK;
@@ -284,11 +264,11 @@ propose_field (Members *self, guint row, const Match *match, gint64 target, cons
   if (*text == '\0')
     return;
   item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row),
-                              get (self, row, "name"));
+                              _sek_members_get (self, row, "name"));
   if (*item->shown.name == '\0')
     {
       g_free (item->shown.name);
-      item->shown.name = g_strdup (get (self, row, "number"));
+      item->shown.name = g_strdup (_sek_members_get (self, row, "number"));
     }
   _sek_import_set_place (item, SEK_MEMBER, MAX (match->id, 0), label);
   g_free (item->shown.before);
@@ -332,9 +312,8 @@ propose_field (Members *self, guint row, const Match *match, gint64 target, cons
   sek_value_clear (&value);
 }
 
-/* What a new row must have besides: it goes with whichever of its fields is accepted. */
-static void
-set_with_last (Members *self, guint from, gint64 row, const SekField *field, gint64 value)
+void
+_sek_members_set_with_last (SekMembersFile *self, guint from, gint64 row, const SekField *field, gint64 value)
 {
   for (guint i = from; i < self->import->items->len; i++)
     {
@@ -347,16 +326,16 @@ set_with_last (Members *self, guint from, gint64 row, const SekField *field, gin
 
 /* What columns of a role say, or with only SEK_NONE those of one contact a row. */
 static const char *
-get_part (Members *self, guint row, gint64 only, int part)
+get_part (SekMembersFile *self, guint row, gint64 only, int part)
 {
-  return get (self, row, only == SEK_NONE ? sek_contact_parts[part].meaning
+  return _sek_members_get (self, row, only == SEK_NONE ? sek_contact_parts[part].meaning
                                           : _sek_import_role_meaning ((guint) only, part));
 }
 
 static void
-propose_contact (Members *self, guint row, const Match *match, gint64 only)
+propose_contact (SekMembersFile *self, guint row, const SekMemberMatch *match, gint64 only)
 {
-  const char *role_text = only == SEK_NONE ? get (self, row, "role") : "",
+  const char *role_text = only == SEK_NONE ? _sek_members_get (self, row, "role") : "",
              *email = get_part (self, row, only, SEK_PART_EMAIL), *name = get_part (self, row, only, SEK_PART_NAME);
   gint64 role = only != SEK_NONE ? only : self->role, contact = 0;
   guint n = 0, of_role = 0, from = self->import->items->len;
@@ -366,7 +345,7 @@ propose_contact (Members *self, guint row, const Match *match, gint64 only)
   const char *word = sek_kind_get_choice_word (SEK_FIELD (contact, role), only != SEK_NONE ? only : 0,
                                                sek_program_language ());
   g_autofree char *told = g_strdup_printf ("%s, %s", match->name, word);
-  Match named = *match;
+  SekMemberMatch named = *match;
   gboolean any = FALSE;
   SekValue value;
 
@@ -403,85 +382,24 @@ propose_contact (Members *self, guint row, const Match *match, gint64 only)
   if (contact == 0)
     contact = _sek_import_insert (self->import, SEK_CONTACT);
   for (int part = SEK_PART_ROLE + 1; part < SEK_N_PARTS; part++)
-    propose_field (self, row, &named, contact, sek_contact_part_get_field ((SekPart) part),
+    _sek_members_propose_field (self, row, &named, contact, sek_contact_part_get_field ((SekPart) part),
                    get_part (self, row, only, part));
   if (contact < 0)
     {
-      set_with_last (self, from, contact, SEK_FIELD (contact, member), match->id);
-      set_with_last (self, from, contact, SEK_FIELD (contact, role), role);
+      _sek_members_set_with_last (self, from, contact, SEK_FIELD (contact, member), match->id);
+      _sek_members_set_with_last (self, from, contact, SEK_FIELD (contact, role), role);
     }
-}
-
-static void
-propose_subregion (Members *self, guint row, const Match *match)
-{
-  const char *text = get (self, row, "subregion");
-  SekRegister *reg = self->import->reg;
-  gint64 subregion, membership = 0;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  SekImportItem *item;
-  guint n = 0;
-  const gint64 *rows = match->id > 0
-                           ? sek_register_get_children (reg, SEK_FIELD (member_subregion, member), match->id, &n)
-                           : NULL;
-  const char *before = "";
-
-  if (*text == '\0')
-    return;
-  label = g_strdup_printf (_("%s, subregion"), match->name);
-  item = _sek_import_propose (self->import, SEK_IMPORT_NEW, g_array_index (self->table->numbers, guint64, row),
-                              get (self, row, "name"));
-  _sek_import_set_place (item, SEK_MEMBER, MAX (match->id, 0), label);
-  item->needs = match->index;
-  for (guint i = 0; i < n; i++)
-    {
-      const SekMemberSubregion *stored = sek_register_get_member_subregion (reg, rows[i]);
-
-      if (stored->is_primary == 1)
-        before = sek_register_get_subregion (reg, stored->subregion)->name;
-    }
-  g_free (item->shown.before);
-  g_free (item->shown.after);
-  item->shown.before = g_strdup (before);
-  item->shown.after = g_strdup (text);
-  if (!sek_key_find (reg, sek_entity_get (SEK_SUBREGION), text, &subregion, &error))
-    {
-      item->shown.verdict = SEK_IMPORT_UNKNOWN;
-      _sek_import_note (item, "%s", error->message);
-      return;
-    }
-  if (match->id > 0)
-    membership = sek_register_find_pair (reg, SEK_FIELD (member_subregion, member), match->id,
-                                         SEK_FIELD (member_subregion, subregion), subregion);
-  if (membership != 0 && sek_register_get_member_subregion (reg, membership)->is_primary == 1)
-    {
-      item->shown.verdict = SEK_IMPORT_SAME;
-      return;
-    }
-  if (*before != '\0')
-    item->shown.verdict = SEK_IMPORT_CHANGED;
-  if (match->doubtful)
-    item->shown.verdict = SEK_IMPORT_DOUBTFUL;
-  if (membership == 0)
-    {
-      membership = _sek_import_insert (self->import, SEK_MEMBER_SUBREGION);
-      _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, member), &SEK_INTEGER (match->id));
-      _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, subregion),
-                       &SEK_INTEGER (subregion));
-    }
-  _sek_import_set (self->import, item, membership, SEK_FIELD (member_subregion, is_primary), &SEK_INTEGER (1));
 }
 
 /* --- all of it --------------------------------------------------------------------------------------------------- */
 
 static gboolean
-read_row (Members *self, guint row, GError **error)
+read_row (SekMembersFile *self, guint row, GError **error)
 {
   static const char *const own[] = { "org_number", "invoice_reference", "joined", "left_on", "note" };
   g_autoptr (GError) failure = NULL;
   g_autofree char *note = NULL;
-  Match match;
+  SekMemberMatch match;
 
   if (!find_member (self, row, &match, &failure))
     {
@@ -495,9 +413,10 @@ read_row (Members *self, guint row, GError **error)
     {
       SekImportItem *item = _sek_import_propose (self->import, SEK_IMPORT_DOUBTFUL,
                                                  g_array_index (self->table->numbers, guint64, row),
-                                                 get (self, row, "name"));
+                                                 _sek_members_get (self, row, "name"));
       SekImportMemory memory = {
-        .matched = (char *) get (self, row, "name"), .member = match.id, .sign = SEK_NONE, .unit = SEK_NONE
+        .matched = (char *) _sek_members_get (self, row, "name"), .member = match.id, .sign = SEK_NONE,
+        .unit = SEK_NONE
       };
 
       _sek_import_set_place (item, SEK_MEMBER, match.id, match.name);
@@ -506,9 +425,11 @@ read_row (Members *self, guint row, GError **error)
         _sek_import_remember_with (item, &memory);
     }
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    propose_field (self, row, &match, match.id, sek_entity_find_field (sek_entity_get (SEK_MEMBER), own[i]),
-                   get (self, row, own[i]));
-  propose_subregion (self, row, &match);
+    _sek_members_propose_field (self, row, &match, match.id,
+                                sek_entity_find_field (sek_entity_get (SEK_MEMBER), own[i]),
+                                _sek_members_get (self, row, own[i]));
+  _sek_members_propose_subregion (self, row, &match);
+  _sek_members_propose_persons (self, row, &match);
   propose_contact (self, row, &match, SEK_NONE);
   for (gint64 role = 0; role < SEK_FIELD (contact, role)->choices.n_choices; role++)
     propose_contact (self, row, &match, role);
@@ -516,7 +437,7 @@ read_row (Members *self, guint row, GError **error)
 }
 
 static void
-propose_missing (Members *self)
+propose_missing (SekMembersFile *self)
 {
   SekTableIter iter;
   const SekMember *member;
@@ -531,7 +452,7 @@ propose_missing (Members *self)
 
 /* FALSE when it is a question. */
 static gboolean
-ask_role (Members *self)
+ask_role (SekMembersFile *self)
 {
   gboolean any = FALSE;
   const char *answer;
@@ -559,9 +480,11 @@ _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
                          seen = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) dates = g_array_new (FALSE, TRUE, sizeof (SekDate));
   g_autofree const char **meanings = NULL;
   g_autofree char *format_words = NULL;
-  Members members = { self, table, NULL, SEK_NONE, by_number, by_name, seen, set };
+  SekMembersFile members = { self, table, NULL, SEK_NONE, by_number, by_name, seen, set, made, dates };
   GError *failure = NULL;
 
   if (reader == NULL || !_sek_import_table_read_all (table, reader, error))
@@ -583,7 +506,7 @@ _sek_import_members (SekImport *self, GCancellable *cancellable, GError **error)
                      "columns are, such as “Kommunenummer” and “Medlem”."));
       return FALSE;
     }
-  if (!ask_role (&members))
+  if (!ask_role (&members) || !_sek_members_find_dates (&members))
     return TRUE;
   index_members (&members);
   for (guint row = table->first; row < table->rows->len; row++)

@@ -118,6 +118,7 @@ add_meanings (SekImport *self)
     { SEK_IMPORT_KIND_MEMBERS, "joined", N_("Joined") }, { SEK_IMPORT_KIND_MEMBERS, "left_on", N_("Last day") },
     { SEK_IMPORT_KIND_MEMBERS, "note", N_("Note") },
     { SEK_IMPORT_KIND_MEMBERS, "subregion", N_("Subregion") },
+    { SEK_IMPORT_KIND_MEMBERS, "persons", N_("Population") },
     { SEK_IMPORT_KIND_ACCOUNTS, "account", N_("Account") }, { SEK_IMPORT_KIND_ACCOUNTS, "text", N_("Text") },
     { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") },
     { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },

@@ -63,6 +63,34 @@ def verdicts(text):
     return {(entry["verdict"], entry["name"] or entry["label"]) for entry in json.loads(text)["proposals"] if entry["verdict"] != "missing"}
 
 
+
+@test
+def one_list_of_members_has_all():
+    """Number, name, subregion and populations of several days in one go; subregions are made, a misspelt one is asked about."""
+    run("new", "one.sekretariat")
+    with open("one.csv", "w") as file:
+        file.write("Kommunenr;Kommune;Delregion;Folketall 1.1.2026;Folketall 2025\n3301;Drammen;Indre;104 487;103 291\n"
+                   "301;Oslo;Ytre;728 714;724290\n3103;Moss;indre;53 207;52 646\n")
+    empty = run("dump", "one.sekretariat")
+    out = run("import", "one.sekretariat", "members", "one.csv")
+    assert out.count("new subregion") == 2, out
+    dump = run("dump", "one.sekretariat")
+    assert dump.count("[subregion]") <= 1 and "728714" in dump and "103291" in dump, dump
+    assert "Indre" in run("show", "one.sekretariat", "medlemmer")
+    run("undo", "one.sekretariat")
+    assert run("dump", "one.sekretariat") == empty
+    run("import", "one.sekretariat", "members", "one.csv")
+    with open("two.csv", "w") as file:
+        file.write("Kommunenr;Kommune;Delregion;Innbyggere\n3301;Drammen;Indra;104 500\n")
+    done = call("import", "one.sekretariat", "members", "two.csv")
+    assert done.returncode == 2 and "Of which day are the populations?" in done.stderr.decode(), done
+    done = call("import", "one.sekretariat", "members", "two.csv", "--answer=date=2026-01-01")
+    assert done.returncode == 1 and "similar to “Indre”" in done.stdout.decode(), done
+    dump = run("dump", "one.sekretariat")
+    assert "Indra" not in dump and "104500" in dump
+    assert run("import", "one.sekretariat", "members", "one.csv").count("new subregion") == 0
+
+
 @test
 def population():
     register = example()

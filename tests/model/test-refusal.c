@@ -140,7 +140,7 @@ test_key_and_field_at_once (Fixture *fixture, gconstpointer data)
   g_autofree char *before = dump (fixture), *after = NULL;
   gint64 rate = find (fixture, "fee_rate", "2022/municipality");
   static const struct { const char *column, *text; } cells[] = {
-    { "year", "2021" }, { "kind", "county" }, { "rate", "99" },
+    { "year", "2021" }, { "kind", "county" }, { "rate", "99 øre" },
   };
   SekScope scope;
   const SekFeeRate *moved;

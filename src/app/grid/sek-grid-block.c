@@ -14,13 +14,21 @@ _sek_grid_edits_new (void)
 
   self->list = g_array_new (FALSE, FALSE, sizeof (SekGridEdit));
   self->texts = g_string_chunk_new (4096);
+  self->refs = 1;
+  return self;
+}
+
+SekGridEdits *
+_sek_grid_edits_ref (SekGridEdits *self)
+{
+  self->refs++;
   return self;
 }
 
 void
 _sek_grid_edits_free (SekGridEdits *self)
 {
-  if (self == NULL)
+  if (self == NULL || --self->refs > 0)
     return;
   g_array_unref (self->list);
   g_string_chunk_free (self->texts);
@@ -53,6 +61,20 @@ drop_pending (SekGrid *self, SekGridEdits *edits)
     }
 }
 
+void
+_sek_grid_ask (SekGrid *self, const char *kind, SekGridEdits *edits, char *question)
+{
+  /* The dialog takes the focus, which stores what is typed: that would ask once more. */
+  if (self->asking == NULL)
+    {
+      edits->agreed = TRUE;
+      g_set_weak_pointer (&self->asking,
+                          _sek_grid_show_report (self, question, NULL, _sek_grid_report_new (), _("_Create"), kind,
+                                                 _sek_grid_edits_ref (edits)));
+    }
+  g_free (question);
+}
+
 gboolean
 _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
 {
@@ -61,7 +83,8 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
   g_auto (SekGridBatch) batch = { .kind = one ? "edit" : kind,
                                   .edits = (const SekGridEdit *) (gpointer) edits->list->data,
                                   .n = edits->list->len,
-                                  .n_new = edits->n_new };
+                                  .n_new = edits->n_new,
+                                  .agreed = edits->agreed };
   const SekGridProblem *first;
   GArray *report;
 
@@ -75,6 +98,11 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
       else if (!one)
         g_signal_emit_by_name (self, "stored");
       return TRUE;
+    }
+  if (batch.question != NULL)
+    {
+      _sek_grid_ask (self, kind, edits, g_steal_pointer (&batch.question));
+      return FALSE;
     }
   first = batch.problems->len == 1 ? batch.problems->pdata[0] : NULL;
   if (first != NULL && (one || first->edit == G_MAXUINT))

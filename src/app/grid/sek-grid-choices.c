@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-grid-private.h"
+#include "sek-language.h"
 
 /* The list under the editor of a cell that has choices. Focus stays in the editor: typing filters, arrows choose. */
 
@@ -17,12 +18,15 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, SekGrid *self)
 {
   GtkWidget *label = gtk_list_item_get_child (item);
   const char *text = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_autofree char *made = NULL;
 
-  gtk_label_set_text (GTK_LABEL (label), *text != '\0' ? text : _("blank"));
+  if (g_strcmp0 (text, self->choices.made) == 0)
+    made = sek_fill (_("New: %s"), text, NULL);
+  gtk_label_set_text (GTK_LABEL (label), made != NULL ? made : *text != '\0' ? text : _("blank"));
   if (*text != '\0')
     gtk_widget_remove_css_class (label, "dim-label");
   else
@@ -75,12 +79,36 @@ find_best (SekGridChoices *choices, const char *typed)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (choices->selection)), best = GTK_INVALID_LIST_POSITION;
 
   for (guint i = n; i-- > 0;)
-    if (begins_with (get_text (choices, i), typed))
+    if (begins_with (get_text (choices, i), typed) && g_strcmp0 (get_text (choices, i), choices->made) != 0)
       best = i;
   for (guint i = 0; i < n; i++)
-    if (g_str_equal (get_text (choices, i), typed))
+    if (g_str_equal (get_text (choices, i), typed) && g_strcmp0 (typed, choices->made) != 0)
       best = i;
   return best != GTK_INVALID_LIST_POSITION || n == 0 ? best : 0;
+}
+
+/* «New: Indre» stands last while what is typed is none of the choices. */
+static void
+offer_new (SekGridChoices *choices, const char *typed)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (choices->texts));
+  g_autofree char *name = g_strstrip (g_strdup (typed));
+
+  if (choices->made != NULL)
+    gtk_string_list_remove (choices->texts, --n);
+  g_clear_pointer (&choices->made, g_free);
+  if (!choices->makes || *name == '\0')
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *a = g_utf8_casefold (gtk_string_list_get_string (choices->texts, i), -1);
+      g_autofree char *b = g_utf8_casefold (name, -1);
+
+      if (g_str_equal (a, b))
+        return;
+    }
+  choices->made = g_steal_pointer (&name);
+  gtk_string_list_append (choices->texts, choices->made);
 }
 
 static void
@@ -100,6 +128,7 @@ editor_changed_cb (GtkEditable *editor, SekGrid *self)
 
   if (!_sek_grid_has_choices (self))
     return;
+  offer_new (choices, typed);
   gtk_string_filter_set_search (choices->filter, typed);
   /* An emptied editor clears the cell; it does not choose the first. */
   select_choice (self, *typed != '\0' ? find_best (choices, typed) : GTK_INVALID_LIST_POSITION);
@@ -121,7 +150,7 @@ make_popover (SekGrid *self)
   gtk_single_selection_set_autoselect (choices->selection, FALSE);
   gtk_single_selection_set_can_unselect (choices->selection, TRUE);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   choices->view = gtk_list_view_new (GTK_SELECTION_MODEL (choices->selection), factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (choices->view), TRUE);
   g_signal_connect (choices->view, "activate", G_CALLBACK (activate_cb), self);
@@ -155,6 +184,7 @@ _sek_grid_open_choices (SekGrid *self, guint row, guint column)
     return;
   if (choices->popover == NULL)
     make_popover (self);
+  choices->makes = _sek_grid_get_place (self, column)->description.makes;
   gtk_string_list_splice (choices->texts, 0, g_list_model_get_n_items (G_LIST_MODEL (choices->texts)),
                           (const char *const *) texts);
   /* All are shown until something is typed. */
@@ -173,6 +203,7 @@ _sek_grid_close_choices (SekGrid *self)
   if (choices->popover == NULL)
     return;
   show_list (self, FALSE);
+  g_clear_pointer (&choices->made, g_free);
   gtk_string_list_splice (choices->texts, 0, g_list_model_get_n_items (G_LIST_MODEL (choices->texts)), NULL);
 }
 
@@ -207,6 +238,11 @@ _sek_grid_take_choice (SekGrid *self)
     return;
   taken = g_strdup (text);
   gtk_editable_set_text (GTK_EDITABLE (self->editor), taken);
+  /* That looked for the best choice anew; Enter on a text that was refused takes the same again. */
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (choices->selection)); i++)
+    if (g_str_equal (get_text (choices, i), taken))
+      select_choice (self, i);
+  show_list (self, FALSE);
 }
 
 void

@@ -346,7 +346,8 @@ ask_to_paste (Paste *paste)
                                   .n = list->len,
                                   .n_new = paste->edits->n_new,
                                   .look = compare_cb,
-                                  .data = paste };
+                                  .data = paste,
+                                  .agreed = TRUE };
   g_autofree char *heading = NULL;
   gboolean refused;
   guint n_skipped;

@@ -50,7 +50,7 @@ find_pending (SekGrid *self, guint *row, guint *column)
 
 /* *said gets words about what was made of the text, owned, or NULL. */
 static gboolean
-store (SekGrid *self, guint row, guint column, const char *text, char **said, char **problem)
+store (SekGrid *self, guint row, guint column, const char *text, gboolean ask, char **said, char **problem)
 {
   SekGridEdit edit = { sek_grid_model_get_row_id (self->model, row), _sek_grid_get_place (self, column)->index, text };
   g_auto (SekGridBatch) batch = { .kind = "edit", .edits = &edit, .n = 1 };
@@ -60,6 +60,13 @@ store (SekGrid *self, guint row, guint column, const char *text, char **said, ch
   stored = sek_grid_model_commit (self->model, &batch);
   self->committing = FALSE;
   *said = g_steal_pointer (&batch.said);
+  if (!stored && ask && batch.question != NULL)
+    {
+      g_autoptr (SekGridEdits) edits = _sek_grid_edits_new ();
+
+      _sek_grid_edits_add (edits, edit.row, edit.column, text);
+      _sek_grid_ask (self, "edit", edits, g_steal_pointer (&batch.question));
+    }
   if (!stored)
     *problem = g_strdup (batch.problems->len > 0 ? ((SekGridProblem *) batch.problems->pdata[0])->message : "");
   return stored;
@@ -76,7 +83,7 @@ retry_pending (SekGrid *self)
     return TRUE;
   if (!find_pending (self, &row, &column))
     return FALSE;
-  if (store (self, row, column, text, &said, &problem))
+  if (store (self, row, column, text, FALSE, &said, &problem))
     {
       forget_pending (self);
       _sek_grid_emit_message (self, said);
@@ -220,7 +227,7 @@ sek_grid_commit (SekGrid *self)
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   before = sek_grid_model_dup_edit_text (self->model, row, _sek_grid_get_place (self, column)->index);
   if (g_str_equal (text, before) || g_strcmp0 (text, self->edit_before) == 0
-      || store (self, row, column, text, &said, &problem))
+      || store (self, row, column, text, TRUE, &said, &problem))
     {
       forget_pending (self);
       show_problem (self);

@@ -82,6 +82,7 @@ sek_grid_batch_clear (SekGridBatch *self)
 {
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->said, g_free);
+  g_clear_pointer (&self->question, g_free);
 }
 
 gboolean

@@ -40,6 +40,7 @@ typedef struct
   int         min_chars;
   int         max_chars; /* of a column of texts; 0: as the grid finds fit */
   gboolean    computed;  /* in every row */
+  gboolean    makes;     /* a text that is none of the choices may be made one */
 } SekGridColumn;
 
 /* A cell and the text that it is to hold, as if typed. row is the row's id; −1, −2, … name the first, second, … new
@@ -71,6 +72,8 @@ typedef struct
   SekGridLookFunc    look;     /* makes it a trial: what is accepted stands while it is called; or NULL */
   gpointer           data;
   GPtrArray         *problems; /* gets a SekGridProblem for every edit that was refused; owned */
+  gboolean           agreed;   /* what the question was about may be done */
+  char              *question; /* gets what is to be asked before it can be stored, or NULL; owned */
   char              *said;     /* gets words about what was made of a single text, or NULL; owned */
 } SekGridBatch;
 

@@ -37,6 +37,8 @@ typedef struct
   GtkStringList      *texts;
   GtkStringFilter    *filter;
   GtkSingleSelection *selection;
+  gboolean makes;    /* what is none of them may be made: the last item, while it is one */
+  char    *made;     /* its text; NULL for none */
 } SekGridChoices;
 
 struct _SekGrid
@@ -106,6 +108,7 @@ struct _SekGrid
   gint64         pending_id;
   char          *pending_column;
   char          *pending_text;
+  GtkWidget     *asking;   /* the dialog that asks whether something may be made; weak */
   char          *problem;
 
   /* Finding. */
@@ -259,14 +262,19 @@ typedef struct
   GArray       *list; /* SekGridEdit */
   GStringChunk *texts;
   guint         n_new;
+  gboolean      agreed; /* to what the model asked (SekGridBatch) */
+  guint         refs;
 } SekGridEdits;
 
 SekGridEdits *_sek_grid_edits_new       (void);
+SekGridEdits *_sek_grid_edits_ref       (SekGridEdits *self);
 void          _sek_grid_edits_free      (SekGridEdits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekGridEdits, _sek_grid_edits_free)
 /* column is one of the model. */
 void          _sek_grid_edits_add       (SekGridEdits *self, gint64 row, guint column, const char *text);
 
+/* Asks the model's question about edits; when it is agreed to, they are stored. Takes question. */
+void          _sek_grid_ask             (SekGrid *self, const char *kind, SekGridEdits *edits, char *question);
 /* Stores them as one step; what is refused is shown cell by cell, and nothing stored. TRUE when it was. */
 gboolean      _sek_grid_store_edits     (SekGrid *self, const char *kind, SekGridEdits *edits);
 /* Whether a cell is in one of the first n blocks, and was seen to already. */
@@ -293,9 +301,9 @@ char         *_sek_grid_dup_spoken_head (const char *head);
 char         *_sek_grid_dup_where       (SekGrid *self, gint64 row, guint column);
 /* Adds what stands against edits. */
 void          _sek_grid_report_problems (SekGrid *self, GArray *report, SekGridEdits *edits, GPtrArray *problems);
-/* Shows a report; confirm is the label of the button that goes on with edits of a kind, NULL when there is nothing to
- * go on with. Takes report and edits. */
-void          _sek_grid_show_report     (SekGrid *self, const char *heading, const char *text, GArray *report,
+/* Shows a report in a dialog, which is borrowed; confirm is the label of the button that goes on with edits of a kind,
+ * NULL when there is nothing to go on with. Takes report and edits. */
+GtkWidget    *_sek_grid_show_report     (SekGrid *self, const char *heading, const char *text, GArray *report,
                                          const char *confirm, const char *kind, SekGridEdits *edits);
 
 /* --- finding, in sek-grid-find.c --- */

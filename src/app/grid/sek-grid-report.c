@@ -189,6 +189,16 @@ free_waiting (gpointer data, GClosure *closure)
   g_free (waiting);
 }
 
+/* Enter was pressed in the cell before it was asked about. */
+static void
+go_on_typing (SekGrid *self)
+{
+  guint row, column;
+
+  if (_sek_grid_get_cursor (self, &row, &column) && row + 1 < sek_grid_model_get_n_rows (self->model))
+    _sek_grid_move (self, row + 1, column, FALSE);
+}
+
 static void
 answered_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
 {
@@ -197,8 +207,9 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Waiting *waiting)
   /* Behind an empty page it is not shown, and keys would be lost there. */
   if (gtk_widget_get_mapped (GTK_WIDGET (waiting->grid)))
     gtk_widget_grab_focus (GTK_WIDGET (waiting->grid));
-  if (g_str_equal (response, "go-on") && waiting->edits != NULL && waiting->grid->model != NULL)
-    _sek_grid_store_edits (waiting->grid, waiting->kind, waiting->edits);
+  if (g_str_equal (response, "go-on") && waiting->edits != NULL && waiting->grid->model != NULL
+      && _sek_grid_store_edits (waiting->grid, waiting->kind, waiting->edits) && g_str_equal (waiting->kind, "edit"))
+    go_on_typing (waiting->grid);
 }
 
 /* The reason of the line that the cursor is on, whole. */
@@ -237,7 +248,7 @@ make_table (GArray *report)
   return box;
 }
 
-void
+GtkWidget *
 _sek_grid_show_report (SekGrid *self, const char *heading, const char *text, GArray *report, const char *confirm,
                        const char *kind, SekGridEdits *edits)
 {
@@ -260,4 +271,5 @@ _sek_grid_show_report (SekGrid *self, const char *heading, const char *text, GAr
     }
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), waiting, free_waiting, 0);
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
 }

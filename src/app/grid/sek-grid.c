@@ -266,6 +266,8 @@ sek_grid_finalize (GObject *object)
   g_free (self->pending_column);
   g_free (self->pending_text);
   g_free (self->problem);
+  g_clear_weak_pointer (&self->asking);
+  g_free (self->choices.made);
   G_OBJECT_CLASS (sek_grid_parent_class)->finalize (object);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sek-budget-edit.h"
+#include "sek-collate.h"
 #include "sek-edits.h"
 
 typedef struct
@@ -247,6 +248,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->frozen = index < self->n_frozen;
   description->sortable = TRUE;
   description->computed = column->propose == NULL;
+  description->makes = (column->field->flags & SEK_FLAG_MAKES) != 0;
   description->expand = index == self->name;
   description->min_chars = index == self->name ? 14 : description->numeric ? 9 : 6;
 }
@@ -294,6 +296,42 @@ fit_text (const SekColumn *column, const char *text, GPtrArray *fitted)
   return line;
 }
 
+/* What is to be asked where all that stands against the edits is names of rows that could be made: «Ny delregion
+ * «Indre»?». NULL where there is nothing such. */
+static char *
+dup_question (const SekScope *scope, const SekEdit *list, guint n, guint n_refused)
+{
+  static const struct { SekEntityId entity; const char *one; const char *several; } words[] = {
+    { SEK_SUBREGION, N_("New subregion “%s”?"), N_("New subregions: %s?") },
+    { SEK_BUDGET_LINE, N_("New line “%s” in the budget?"), N_("New lines in the budget: %s?") },
+    { SEK_PROJECT, N_("New project “%s”?"), N_("New projects: %s?") },
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n_missing = 0, kind = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      char *name = g_strstrip (g_strdup (list[i].text));
+
+      if (!sek_column_is_missing (list[i].column, scope, name))
+        {
+          g_free (name);
+          continue;
+        }
+      n_missing++;
+      for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+        kind = words[w].entity == list[i].column->field->target ? w : kind;
+      if (g_hash_table_add (seen, sek_collate_fold (name)))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+      g_free (name);
+    }
+  if (n_missing == 0 || n_missing < n_refused)
+    return NULL;
+  return sek_fill (g_dgettext (GETTEXT_PACKAGE, g_hash_table_size (seen) > 1 ? words[kind].several : words[kind].one),
+                   names->str, NULL);
+}
+
 gboolean
 sek_grid_batch_submit (SekGridBatch *batch, SekGridModel *model, SekBatchColumnFunc find_column, SekDocument *document,
                        const SekScope *scope)
@@ -302,6 +340,7 @@ sek_grid_batch_submit (SekGridBatch *batch, SekGridModel *model, SekBatchColumnF
   g_autoptr (GPtrArray) fitted = g_ptr_array_new_with_free_func (g_free), refused = sek_edit_problems_new ();
   g_autofree char *words = NULL;
   SekEdits edits = { batch->kind, list, batch->n, batch->n_new, batch->look, batch->data };
+  SekScope making = *scope;
 
   for (guint i = 0; i < batch->n; i++)
     {
@@ -312,11 +351,14 @@ sek_grid_batch_submit (SekGridBatch *batch, SekGridModel *model, SekBatchColumnF
   /* Asked before the register is another. */
   if (batch->n == 1)
     words = sek_column_dup_working (list[0].column, scope, list[0].row, list[0].text);
-  if (sek_edits_submit (document, scope, &edits, refused))
+  making.makes = batch->agreed;
+  if (sek_edits_submit (document, &making, &edits, refused))
     {
       batch->said = g_steal_pointer (&words);
       return TRUE;
     }
+  if (!batch->agreed)
+    batch->question = dup_question (scope, list, batch->n, refused->len);
   for (guint i = 0; i < refused->len; i++)
     sek_grid_problem_add (batch->problems, ((SekEditProblem *) refused->pdata[i])->edit,
                           ((SekEditProblem *) refused->pdata[i])->message);

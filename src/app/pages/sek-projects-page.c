@@ -5,7 +5,9 @@
 
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
+#include "sek-history.h"
 #include "sek-number.h"
+#include "sek-tell.h"
 
 struct _SekProjectsPage
 {
@@ -132,6 +134,30 @@ fill_grant (SekListPage *page, SekForm *form, gint64 row, const SekColumn *colum
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTRIBUTION)->plural, language), SEK_CONTRIBUTION,
                      SEK_FIELD (contribution, grant), row, contribution, "what", "date");
   sek_form_add_fields (form, _("Grant"), SEK_GRANT, row, fields);
+  if (grant->budget_line == SEK_NONE)
+    sek_form_add_button (form, _("Make a Line in the Budget"), "projects.make-line");
+}
+
+/* The line that the grant's money comes to, named after the grant. */
+static void
+make_line_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekListPage *self = SEK_LIST_PAGE (widget);
+  SekScope scope = *sek_list_page_get_scope (self, GRANTS);
+  gint64 row = sek_grid_get_cursor_row (sek_page_get_active_grid (SEK_PAGE (self)));
+  const SekGrant *grant = sek_register_get_grant (scope.reg, row);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  const SekColumn *column = sek_column_find (SEK_GRANT, "budget_line", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (grant == NULL)
+    return;
+  scope.makes = TRUE;
+  sek_history_name_column (changeset, scope.reg, column, row);
+  if (!sek_column_propose (column, &scope, row, grant->name, changeset, &error))
+    sek_tell (widget, error->message, NULL, NULL, NULL);
+  else if (sek_page_submit (SEK_PAGE (self), changeset))
+    gtk_widget_activate_action (widget, "win.tell-undo", NULL);
 }
 
 static void
@@ -175,6 +201,7 @@ sek_projects_page_class_init (SekProjectsPageClass *klass)
   list_class->set_columns = set_columns;
   list_class->dup_footer = dup_footer;
   list_class->fill_row = fill_row;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "projects.make-line", NULL, make_line_action);
 }
 
 static void

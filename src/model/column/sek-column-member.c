@@ -99,7 +99,7 @@ propose_subregion (const SekColumn *self, const SekScope *scope, gint64 row, con
         sek_changeset_delete (changeset, scope->reg, SEK_MEMBER_SUBREGION, primary->id);
       return TRUE;
     }
-  if (!sek_key_find (scope->reg, sek_entity_get (SEK_SUBREGION), typed, &subregion, error))
+  if (!sek_column_find_or_make (self, scope, typed, changeset, &subregion, error))
     return FALSE;
   if (primary != NULL && primary->subregion == subregion)
     return TRUE;

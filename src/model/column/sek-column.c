@@ -75,6 +75,59 @@ forget_source (const SekColumn *self, SekRegister *reg, gint64 row, SekChangeset
     }
 }
 
+/* --- what is made on the way ------------------------------------------------------------------------------------- */
+
+gboolean
+sek_column_is_missing (const SekColumn *self, const SekScope *scope, const char *text)
+{
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+  g_autoptr (GError) error = NULL;
+  gint64 row;
+
+  return (self->field->flags & SEK_FLAG_MAKES) != 0 && *typed != '\0' && *typed != '#'
+         && !sek_key_find (scope->reg, sek_entity_get (self->field->target), typed, &row, &error)
+         && g_error_matches (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
+}
+
+/* The row that an earlier text of the same step made; 0 for none. */
+static gint64
+find_made (const SekEntity *entity, const char *name, SekRegister *reg, SekChangeset *changeset)
+{
+  g_autofree char *folded = sek_collate_fold (name);
+
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+      g_autofree char *other = NULL;
+      SekValue value;
+
+      if (change->entity != entity->id || sek_register_lookup (reg, entity->id, change->row) != NULL)
+        continue;
+      value = sek_changeset_peek (changeset, reg, sek_key_name_field (entity), change->row);
+      other = value.type == SEK_VALUE_TEXT ? sek_collate_fold (value.text) : NULL;
+      if (g_strcmp0 (other, folded) == 0)
+        return change->row;
+    }
+  return 0;
+}
+
+gboolean
+sek_column_find_or_make (const SekColumn *self, const SekScope *scope, const char *text, SekChangeset *changeset,
+                         gint64 *row, GError **error)
+{
+  const SekEntity *target = sek_entity_get (self->field->target);
+  const char *ids[] = { "name", "section", "source" }, *texts[] = { text, "income", "grants" };
+
+  if (!scope->makes || !sek_column_is_missing (self, scope, text))
+    return sek_key_find (scope->reg, target, text, row, error);
+  *row = find_made (target, text, scope->reg, changeset);
+  if (*row != 0)
+    return TRUE;
+  /* The line that a grant makes is for its money. */
+  *row = sek_column_add_row (scope, target->id, target->id == SEK_BUDGET_LINE ? 3 : 1, ids, texts, changeset, error);
+  return *row != 0;
+}
+
 static gboolean
 propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const char *text, SekChangeset *changeset,
                GError **error)
@@ -91,6 +144,15 @@ propose_field (const SekColumn *self, const SekScope *scope, gint64 row, const c
       value = SEK_INTEGER (amount);
       if (!sek_kind_check (self->field, &value, error))
         return FALSE;
+    }
+  else if (scope->makes && sek_column_is_missing (self, scope, text))
+    {
+      g_autofree char *typed = g_strstrip (g_strdup (text));
+      gint64 made;
+
+      if (!sek_column_find_or_make (self, scope, typed, changeset, &made, error))
+        return FALSE;
+      value = SEK_INTEGER (made);
     }
   else if (!sek_key_parse (scope->reg, self->field, text, unit, &value, error))
     return FALSE;
@@ -187,6 +249,7 @@ sek_scope_init (SekScope *scope, SekRegister *reg)
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
   int year = sek_budget_newest_year (reg);
 
+  scope->makes = FALSE;
   scope->reg = reg;
   scope->date = sek_date_today ();
   year = year != 0 ? year : sek_fees_newest_year (reg);

@@ -20,6 +20,7 @@ typedef struct
   SekDate      date;     /* numbers, counties and subregions are those of this day */
   int          year;     /* fees of this year, populations of its basis date */
   SekLanguage  language; /* of heads and values */
+  gboolean     makes;    /* a name that nothing has makes a row where the field allows it (SEK_FLAG_MAKES) */
 } SekScope;
 
 typedef enum
@@ -68,6 +69,13 @@ gboolean         sek_column_read_number (const SekColumn *self, const SekScope *
 /* What is made of a text that is to be worked out, in words for people: «1 200 + 350 = 1 550»; NULL when it is no
  * arithmetic, or is refused. Free with g_free(). */
 char            *sek_column_dup_working (const SekColumn *self, const SekScope *scope, gint64 row, const char *text);
+
+/* Whether the text names something that is not there, but may be made. */
+gboolean         sek_column_is_missing (const SekColumn *self, const SekScope *scope, const char *text);
+/* The row that text names, made where it is missing and the scope makes what is. SEK_ERROR_NOT_FOUND where it does
+ * not. */
+gboolean         sek_column_find_or_make (const SekColumn *self, const SekScope *scope, const char *text,
+                                          SekChangeset *changeset, gint64 *row, GError **error);
 
 /* Adds to changeset what typing text there means. row 0 is not allowed: insert the row first. Errors as
  * sek_kind_parse(), or SEK_ERROR_REFUSED for a computed column, with what to edit instead. */

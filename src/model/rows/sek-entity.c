@@ -18,6 +18,7 @@
 #define ONE SEK_FLAG_ONE
 #define SAYS SEK_FLAG_SAYS
 #define SEALED SEK_FLAG_SEALED
+#define MAKES SEK_FLAG_MAKES
 
 #define ITEM(LIST, SYMBOL, stored, nb, nn, en) { stored, { { nb, nn, en } } },
 static const SekChoice choices_LANGUAGE[] = { SEK_LANGUAGE_CHOICES (ITEM) };

@@ -75,6 +75,7 @@ typedef enum
   SEK_FLAG_ONE = 1 << 8,         /* a TRUTH that holds for one row of a parent at most: the last to say so */
   SEK_FLAG_SAYS = 1 << 9,        /* a row where none of these says anything (blank, the first choice) is not kept */
   SEK_FLAG_SEALED = 1 << 10,     /* a reference to a budget column: its row stands when the column is sealed */
+  SEK_FLAG_MAKES = 1 << 11,      /* a reference whose target may be made by naming it, once somebody agreed */
 } SekFieldFlags;
 
 typedef struct
