@@ -250,6 +250,38 @@ test_drag_column (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* A refused text speaks at its cell, with the side pane hidden too, and in the pane of its own row only. */
+static void
+test_problem (TestScreen *self, gconstpointer data)
+{
+  const char *problem;
+
+  screen_open_example (self);
+  screen_go_to (self, "Halden", "population");
+  screen_type ("mange\n");
+  problem = sek_page_get_problem (screen_page (self));
+  g_assert_nonnull (problem);
+  screen_shoot (self, "problem");
+  g_assert_true (screen_shows (GTK_WIDGET (screen_grid (self)), problem));
+  g_assert_true (screen_shows (screen_form (self), problem));
+
+  screen_go_to (self, "Sarpsborg", "name");
+  problem = sek_page_get_problem (screen_page (self));
+  g_assert_true (screen_shows (GTK_WIDGET (screen_grid (self)), problem));
+  g_assert_false (screen_shows (screen_form (self), problem));
+  screen_shoot (self, "problem-elsewhere");
+  screen_press (GDK_KEY_F9, 0);
+  g_assert_true (screen_shows (GTK_WIDGET (screen_grid (self)), problem));
+
+  /* The status line is the way back. */
+  screen_click (screen_find_action (GTK_WIDGET (screen_page (self)), "win.go-to-problem"));
+  g_assert_true (sek_grid_is_editing (screen_grid (self)));
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_null (sek_page_get_problem (screen_page (self)));
+  screen_assert_reads (self, "Halden", "population", "31\u00a0444");
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +292,6 @@ main (int argc, char **argv)
   screen_add ("/hands/head", test_head);
   screen_add ("/hands/drag-row", test_drag_row);
   screen_add ("/hands/drag-column", test_drag_column);
+  screen_add ("/hands/problem", test_problem);
   return screen_run ();
 }

@@ -15,6 +15,7 @@ forget_pending (SekGrid *self)
   g_clear_pointer (&self->pending_column, g_free);
   g_clear_pointer (&self->pending_text, g_free);
   g_clear_pointer (&self->problem, g_free);
+  _sek_grid_show_problem (self);
 }
 
 /* Keeps the edited text with its cell, for a correction. */
@@ -28,6 +29,7 @@ keep_pending (SekGrid *self, const char *text, const char *problem)
   self->pending_column = g_strdup (self->edit_column);
   self->pending_text = g_steal_pointer (&kept);
   self->problem = g_steal_pointer (&words);
+  _sek_grid_show_problem (self);
 }
 
 gboolean
@@ -36,9 +38,8 @@ _sek_grid_is_pending (SekGrid *self, gint64 id, const char *column)
   return self->pending_text != NULL && self->pending_id == id && g_strcmp0 (self->pending_column, column) == 0;
 }
 
-/* FALSE when the row or column of the pending text is not shown. */
-static gboolean
-find_pending (SekGrid *self, guint *row, guint *column)
+gboolean
+_sek_grid_find_pending (SekGrid *self, guint *row, guint *column)
 {
   int at = self->model != NULL ? sek_grid_model_find_row (self->model, self->pending_id) : -1;
   int place = _sek_grid_find_column (self, self->pending_column);
@@ -81,7 +82,7 @@ retry_pending (SekGrid *self)
 
   if (text == NULL)
     return TRUE;
-  if (!find_pending (self, &row, &column))
+  if (!_sek_grid_find_pending (self, &row, &column))
     return FALSE;
   if (store (self, row, column, text, FALSE, &said, &problem))
     {
@@ -93,6 +94,7 @@ retry_pending (SekGrid *self)
     }
   g_free (self->problem);
   self->problem = g_steal_pointer (&problem);
+  _sek_grid_show_problem (self);
   return FALSE;
 }
 
@@ -260,7 +262,7 @@ _sek_grid_give_up (SekGrid *self)
 
   if (self->pending_text == NULL)
     return FALSE;
-  if (find_pending (self, &row, &column) && (row != self->cursor_row || column != self->cursor_column))
+  if (_sek_grid_find_pending (self, &row, &column) && (row != self->cursor_row || column != self->cursor_column))
     return FALSE;
   sek_grid_cancel (self);
   return TRUE;
@@ -301,11 +303,13 @@ sek_grid_go_to_problem (SekGrid *self)
 {
   guint row, column;
 
-  if (self->pending_text == NULL || !find_pending (self, &row, &column))
+  if (self->pending_text == NULL || !_sek_grid_find_pending (self, &row, &column))
     return FALSE;
   /* Its row may be where the editor is open already. */
   if (!self->editing || !_sek_grid_is_pending (self, self->edit_id, self->edit_column))
     _sek_grid_go (self, row, column);
+  self->scroll_wanted = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   return sek_grid_start_edit (self, NULL);
 }
 

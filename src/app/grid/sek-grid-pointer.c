@@ -253,7 +253,7 @@ moved_cb (GtkEventControllerMotion *controller, double x, double y, SekGrid *sel
                                                                                        : NULL);
 }
 
-/* What a cell has no room for, and what is wrong with a text that waits. */
+/* What a cell has no room for. */
 static gboolean
 query_tooltip_cb (SekGrid *self, int x, int y, gboolean by_key, GtkTooltip *tooltip, gpointer user_data)
 {
@@ -269,11 +269,7 @@ query_tooltip_cb (SekGrid *self, int x, int y, gboolean by_key, GtkTooltip *tool
   cell = _sek_grid_row_get_cell (SEK_GRID_ROW (line), (guint) column);
   if (cell == NULL || (row >= 0 && _sek_grid_row_get_bound (SEK_GRID_ROW (line)) != row))
     return FALSE;
-  if (row >= 0
-      && _sek_grid_is_pending (self, sek_grid_model_get_row_id (self->model, (guint) row),
-                               _sek_grid_get_place (self, (guint) column)->description.id))
-    gtk_tooltip_set_text (tooltip, self->problem);
-  else if (sek_grid_cell_is_shortened (cell))
+  if (sek_grid_cell_is_shortened (cell))
     gtk_tooltip_set_text (tooltip, sek_grid_cell_get_text (cell));
   else
     return FALSE;

@@ -7,8 +7,8 @@
 /* What the files of the grid share: sek-grid.c (the widget), -select.c (cursor, selection, focus), -columns.c (which
  * columns, in which order, how wide), -layout.c (rows in view, scrolling), -row.c (what a row shows), -header.c (the
  * head and its keys), -menu.c (sorting, filtering and hiding from the head), -keys.c, -pointer.c, -drag.c (rows moved
- * by the pointer), -edit.c (editor and pending text), -choices.c (its list), -block.c (many cells at once),
- * -clipboard.c (copy and paste), -find.c (search).
+ * by the pointer), -edit.c (editor and pending text), -problem.c (what is wrong with it), -choices.c (its list),
+ * -block.c (many cells at once), -clipboard.c (copy and paste), -find.c (search).
  *
  * Within the grid a column is a place, a number among those that are shown; a place knows its column of the model. */
 
@@ -110,6 +110,7 @@ struct _SekGrid
   char          *pending_text;
   GtkWidget     *asking;   /* the dialog that asks whether something may be made; weak */
   char          *problem;
+  GtkWidget     *bubble; /* says it beside the cell */
 
   /* Finding. */
   SekSearch     *search;
@@ -241,10 +242,17 @@ void          _sek_grid_close_editor    (SekGrid *self);
 gboolean      _sek_grid_find_edited     (SekGrid *self, guint *row, guint *column);
 /* The model's rows are others: a text whose row went away is kept. */
 void          _sek_grid_keep_edited     (SekGrid *self);
+/* Where the pending text is now; FALSE when its row or column is not shown. */
+gboolean      _sek_grid_find_pending    (SekGrid *self, guint *row, guint *column);
 /* Whether the pending text belongs to this cell. */
 gboolean      _sek_grid_is_pending      (SekGrid *self, gint64 id, const char *column);
 /* Gives the pending text up if it is the cursor's, or nobody could go to it. FALSE when there is none such. */
 gboolean      _sek_grid_give_up         (SekGrid *self);
+/* In sek-grid-problem.c: what is wrong with it, beside its cell. */
+void          _sek_grid_init_problem    (SekGrid *self);
+/* Shows the words of now, or none. */
+void          _sek_grid_show_problem    (SekGrid *self);
+void          _sek_grid_place_problem   (SekGrid *self);
 void          _sek_grid_open_choices    (SekGrid *self, guint row, guint column);
 void          _sek_grid_close_choices   (SekGrid *self);
 gboolean      _sek_grid_has_choices     (SekGrid *self);

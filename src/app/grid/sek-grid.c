@@ -88,6 +88,7 @@ sek_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   _sek_grid_allocate (self, width, height);
   _sek_grid_place_editor (self);
+  _sek_grid_place_problem (self);
   _sek_grid_follow_focus (self);
   if (self->menu_popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu_popover));
@@ -203,6 +204,7 @@ sek_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_widget_snapshot_child (widget, self->header, snapshot);
   if (self->model != NULL && self->row_height > 0)
     draw_rules (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->bubble, snapshot);
   _sek_grid_snapshot_drag (self, snapshot);
 }
 
@@ -242,6 +244,7 @@ sek_grid_dispose (GObject *object)
   g_clear_pointer (&self->menu_popover, gtk_widget_unparent);
   g_clear_pointer (&self->head_popover, gtk_widget_unparent);
   g_clear_pointer (&self->choices.popover, gtk_widget_unparent);
+  g_clear_pointer (&self->bubble, gtk_widget_unparent);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   _sek_grid_drop_layout (self);
   _sek_grid_drop_columns (self);
@@ -358,6 +361,7 @@ sek_grid_init (SekGrid *self)
   _sek_grid_init_columns (self);
   _sek_grid_init_layout (self);
   _sek_grid_init_editor (self);
+  _sek_grid_init_problem (self);
   _sek_grid_init_keys (self);
   _sek_grid_init_pointer (self);
 }

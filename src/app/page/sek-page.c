@@ -36,6 +36,17 @@ choose_columns_cb (GtkMenuButton *button, SekPage *self)
   gtk_menu_button_set_popover (button, popover);
 }
 
+/* Whether a text waits in the row that the side pane is about: another row's pane does not speak of it. */
+static gboolean
+is_about_cursor (SekPage *self, GtkWidget *part)
+{
+  const char *column, *text;
+  gint64 row;
+
+  return part == GTK_WIDGET (PRIVATE (self)->active) && sek_grid_get_pending (SEK_GRID (part), &row, &column, &text)
+         && row == sek_grid_get_cursor_row (SEK_GRID (part));
+}
+
 static void
 refresh (SekPage *self)
 {
@@ -57,7 +68,7 @@ refresh (SekPage *self)
   gtk_label_set_text (private->sum, sum);
   sek_form_start (private->form);
   for (guint i = 0; i < private->parts->len; i++)
-    if (SEK_IS_GRID (private->parts->pdata[i]))
+    if (is_about_cursor (self, private->parts->pdata[i]))
       sek_form_add_problem (private->form, sek_grid_get_problem (private->parts->pdata[i]));
   if (SEK_PAGE_GET_CLASS (self)->fill_form != NULL)
     SEK_PAGE_GET_CLASS (self)->fill_form (self, private->form);
