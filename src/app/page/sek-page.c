@@ -6,6 +6,7 @@
 #include "sek-filter-bar.h"
 #include "sek-find-bar.h"
 #include "sek-grid-keep.h"
+#include "sek-page-menu.h"
 #include "sek-stack.h"
 #include "sek-tell.h"
 
@@ -256,35 +257,11 @@ sek_page_class_init (SekPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.copy-row", NULL, copy_row_action);
 }
 
-static GMenuModel *
-make_menu (void)
-{
-  GMenu *menu = g_menu_new (), *cells = g_menu_new (), *rows = g_menu_new (), *end = g_menu_new ();
-
-  g_menu_append (cells, _("_Edit"), "grid.edit");
-  g_menu_append (cells, _("Cu_t"), "grid.cut");
-  g_menu_append (cells, _("_Copy"), "grid.copy");
-  g_menu_append (cells, _("_Paste"), "grid.paste");
-  g_menu_append (cells, _("Fill D_own"), "grid.fill-down");
-  g_menu_append (rows, _("_New Row"), "page.insert");
-  g_menu_append (rows, _("D_uplicate Row"), "page.copy-row");
-  g_menu_append (rows, _("Move U_p"), "page.move-up");
-  g_menu_append (rows, _("Move Do_wn"), "page.move-down");
-  g_menu_append (end, _("_Delete Row"), "page.delete");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (cells));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (rows));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
-  g_object_unref (cells);
-  g_object_unref (rows);
-  g_object_unref (end);
-  return G_MENU_MODEL (menu);
-}
-
 /* What every grid of a page has. */
 static void
 equip (SekPage *self, SekGrid *grid, GtkBox *over)
 {
-  g_autoptr (GMenuModel) menu = make_menu ();
+  g_autoptr (GMenuModel) menu = sek_page_menu_new ();
   GtkWidget *bar = sek_find_bar_new (grid), *filters = sek_filter_bar_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
