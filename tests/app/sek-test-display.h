@@ -131,6 +131,8 @@ char         *screen_read          (TestScreen *self, const char *row, const cha
     g_assert_cmpstr (text_, ==, expected);                                                                             \
   }                                                                                                                    \
   G_STMT_END
+/* What the clipboard holds in a form. Free with g_free(). */
+char         *screen_read_clipboard (GtkWidget *widget, const char *type);
 guint         screen_find_column   (SekGridModel *model, const char *id);
 
 /* What a window looks like now. Owned. */

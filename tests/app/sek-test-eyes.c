@@ -229,6 +229,45 @@ screen_shoot (TestScreen *self, const char *name)
   screen_shoot_widget (GTK_WIDGET (self->window), name);
 }
 
+typedef struct
+{
+  char    *text;
+  gboolean done;
+} Reading;
+
+static void
+spliced_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Reading *reading = user_data;
+  GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (object);
+
+  g_assert_cmpint (g_output_stream_splice_finish (G_OUTPUT_STREAM (object), result, NULL), >=, 0);
+  reading->text = g_strndup (g_memory_output_stream_get_data (memory), g_memory_output_stream_get_data_size (memory));
+  reading->done = TRUE;
+}
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GInputStream) stream = gdk_clipboard_read_finish (GDK_CLIPBOARD (object), result, NULL, NULL);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  g_assert_nonnull (stream);
+  g_output_stream_splice_async (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, G_PRIORITY_DEFAULT, NULL,
+                                spliced_cb, user_data);
+}
+
+char *
+screen_read_clipboard (GtkWidget *widget, const char *type)
+{
+  const char *types[] = { type, NULL };
+  Reading reading = { NULL, FALSE };
+
+  gdk_clipboard_read_async (gtk_widget_get_clipboard (widget), types, G_PRIORITY_DEFAULT, NULL, read_cb, &reading);
+  screen_wait (reading.done);
+  return reading.text;
+}
+
 GdkTexture *
 screen_picture (GtkWidget *widget)
 {

@@ -3,6 +3,7 @@
  * cells are compared as they become, what is cut goes in one step, and rows are added at the end after a question. */
 #include <adwaita.h>
 
+#include "sek-clip.h"
 #include "sek-key.h"
 #include "sek-test-display.h"
 
@@ -132,6 +133,46 @@ test_cut (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* The lines of the budget with their headings and sums, of which the blank ones are rows too: every form has them. */
+static void
+test_headings (TestScreen *self, gconstpointer data)
+{
+  SekGridModel *model;
+  guint n;
+
+  screen_open_example (self);
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  model = sek_grid_get_model (screen_grid (self));
+  n = sek_grid_model_get_n_rows (model);
+  for (guint top = 0; top < 3; top++)
+    for (guint left = 0; left < 2; left++)
+      for (guint end = 0; end < 2; end++)
+        {
+          g_autofree char *html = NULL, *tsv = NULL;
+          g_autoptr (SekClip) from_html = NULL, from_tsv = NULL;
+          guint heads = top == 0 && end == 1 ? 1 : 0;
+
+          sek_grid_set_cursor (screen_grid (self), top, left);
+          gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
+          for (guint row = top; row < (end == 1 ? n - 1 : 6); row++)
+            screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
+          screen_press (GDK_KEY_Right, GDK_SHIFT_MASK);
+          screen_press (GDK_KEY_c, GDK_CONTROL_MASK);
+          html = screen_read_clipboard (GTK_WIDGET (screen_grid (self)), "text/html");
+          tsv = screen_read_clipboard (GTK_WIDGET (screen_grid (self)), "text/tab-separated-values");
+          from_html = sek_clip_read_html (html, strlen (html), NULL);
+          from_tsv = sek_clip_read_text (tsv, strlen (tsv), NULL);
+          g_assert_cmpuint (sek_clip_get_n_rows (from_html), ==, (end == 1 ? n : 7) - top);
+          g_assert_cmpuint (sek_clip_get_n_rows (from_tsv), ==, sek_clip_get_n_rows (from_html) + heads);
+          g_assert_true ((sek_clip_get_head (from_html, 0) != NULL) == (heads > 0));
+          for (guint row = 0; row < sek_clip_get_n_rows (from_html); row++)
+            for (guint column = 0; column < 2; column++)
+              g_assert_cmpstr (sek_clip_get (from_html, row, column), ==,
+                               sek_clip_get (from_tsv, row + heads, column));
+        }
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +180,6 @@ main (int argc, char **argv)
   screen_add ("/clipboard/libreoffice", test_libreoffice);
   screen_add ("/clipboard/computed", test_computed);
   screen_add ("/clipboard/cut", test_cut);
+  screen_add ("/clipboard/headings", test_headings);
   return screen_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is wrong with a text is said beside its cell: it follows the cell, never covers it, and goes with the problem. */
+/* What is wrong with a text is said beside its cell: it follows the cell, never covers it, and goes with it. */
 #include "grid-fixture.h"
 
 static GtkWidget *

@@ -62,14 +62,51 @@ test_round_trip (Folder *fixture, gconstpointer data)
   assert_cell (html, 1, 0, "<b>Ås & \"co\"</b> to\nlinjer");
   assert_cell (html, 1, 1, "-1,5");
   tsv = read_text (as_tsv);
-  assert_cell (tsv, 0, 1, "102273");
-  assert_cell (tsv, 1, 0, "<b>Ås & \"co\"</b>\tto\nlinjer");
-  assert_cell (tsv, 1, 1, "-1,5");
-  assert_cell (tsv, 2, 0, "");
-  g_assert_null (sek_clip_get_head (tsv, 0));
+  g_assert_cmpuint (sek_clip_get_n_rows (tsv), ==, 4);
+  assert_cell (tsv, 0, 1, "Folketall 1.1.2022");
+  assert_cell (tsv, 1, 1, "102273");
+  assert_cell (tsv, 2, 0, "<b>Ås & \"co\"</b>\tto\nlinjer");
+  assert_cell (tsv, 2, 1, "-1,5");
+  assert_cell (tsv, 3, 0, "");
   text = read_text (as_text);
-  assert_cell (text, 0, 1, "102\u00a0273");
-  assert_cell (text, 1, 1, "\u22121,5");
+  g_assert_cmpuint (sek_clip_get_n_rows (text), ==, 4);
+  assert_cell (text, 1, 1, "102\u00a0273");
+  assert_cell (text, 2, 1, "\u22121,5");
+}
+
+/* Every form has the same rows, with and without heads, and whichever of them are blank. */
+static void
+test_same_rows (Folder *fixture, gconstpointer data)
+{
+  for (guint filled = 1; filled < 16; filled++)
+    for (guint heads = 0; heads < 2; heads++)
+      for (guint columns = 1; columns < 3; columns++)
+        {
+          g_autoptr (SekClip) clip = sek_clip_new (4, columns), html = NULL, tsv = NULL, text = NULL;
+          g_autofree char *as_html = NULL, *as_tsv = NULL, *as_text = NULL;
+
+          for (guint c = 0; heads > 0 && c < columns; c++)
+            sek_clip_set_head (clip, c, "Forslag\n2023");
+          for (guint r = 0; r < 4; r++)
+            if (filled & (1u << r))
+              sek_clip_set (clip, r, columns - 1, "Sum");
+          as_html = sek_clip_write_html (clip, SEK_LANGUAGE_NB);
+          as_tsv = sek_clip_write_tsv (clip);
+          as_text = sek_clip_write_text (clip);
+          html = read_html (as_html);
+          tsv = read_text (as_tsv);
+          text = read_text (as_text);
+          g_assert_cmpuint (sek_clip_get_n_rows (html), ==, 4);
+          g_assert_cmpuint (sek_clip_get_n_rows (tsv), ==, 4 + heads);
+          g_assert_cmpuint (sek_clip_get_n_rows (text), ==, 4 + heads);
+          for (guint r = 0; r < 4; r++)
+            for (guint c = 0; c < columns; c++)
+              {
+                assert_cell (tsv, r + heads, c, sek_clip_get (clip, r, c));
+                assert_cell (text, r + heads, c, sek_clip_get (clip, r, c));
+                assert_cell (html, r, c, sek_clip_get (clip, r, c));
+              }
+        }
 }
 
 static void
@@ -277,6 +314,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, function) g_test_add (path, Folder, NULL, folder_set_up, function, folder_tear_down)
   ADD ("/clip/round-trip", test_round_trip);
+  ADD ("/clip/same-rows", test_same_rows);
   ADD ("/clip/text", test_text);
   ADD ("/clip/excel", test_excel);
   ADD ("/clip/word-and-web", test_word_and_web);

@@ -74,6 +74,7 @@ make_clip (SekGrid *self)
   g_autoptr (GArray) blocks = _sek_grid_dup_blocks (self);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint)),
                      columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean whole;
   SekClip *clip;
 
   for (guint i = 0; i < blocks->len; i++)
@@ -91,7 +92,10 @@ make_clip (SekGrid *self)
                                    g_array_index (columns, guint, c)))
         return NULL;
   clip = sek_clip_new (rows->len, columns->len);
-  for (guint c = 0; c < columns->len; c++)
+  /* A table that is copied whole has its heads. A part of it is its cells: beside other figures each would stand a row
+   * too low. */
+  whole = rows->len > 1 && rows->len == sek_grid_model_get_n_rows (self->model);
+  for (guint c = 0; whole && c < columns->len; c++)
     sek_clip_set_head (clip, c, _sek_grid_get_place (self, g_array_index (columns, guint, c))->description.head);
   for (guint r = 0; r < rows->len; r++)
     for (guint c = 0; c < columns->len; c++)

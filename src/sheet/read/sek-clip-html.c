@@ -71,6 +71,21 @@ write_cell (xmlTextWriter *writer, SekClip *clip, guint row, guint column)
   xmlTextWriterFullEndElement (writer);
 }
 
+static void
+write_head (xmlTextWriter *writer, SekClip *clip, guint column)
+{
+  gboolean right = is_numeric (clip, column);
+
+  xmlTextWriterStartElement (writer, BAD_CAST "th");
+  attribute (writer, "scope", "col");
+  attribute (writer, "style",
+             right ? "text-align:right;vertical-align:bottom" : "text-align:left;vertical-align:bottom");
+  attribute (writer, "align", right ? "right" : "left");
+  attribute (writer, "sdnum", "1033;0;@");
+  write_lines (writer, sek_clip_get_head (clip, column));
+  xmlTextWriterFullEndElement (writer);
+}
+
 char *
 sek_clip_write_html (SekClip *self, SekLanguage language)
 {
@@ -88,33 +103,21 @@ sek_clip_write_html (SekClip *self, SekLanguage language)
   xmlTextWriterStartElement (writer, BAD_CAST "body");
   xmlTextWriterStartElement (writer, BAD_CAST "table");
   attribute (writer, "style", "border-collapse:collapse");
-  if (sek_clip_get_n_columns (self) > 0 && sek_clip_get_head (self, 0) != NULL)
+  for (guint line = 0; line < _sek_clip_get_n_lines (self); line++)
     {
-      xmlTextWriterStartElement (writer, BAD_CAST "thead");
-      xmlTextWriterStartElement (writer, BAD_CAST "tr");
-      for (guint column = 0; column < sek_clip_get_n_columns (self); column++)
-        {
-          gboolean right = is_numeric (self, column);
+      int row = _sek_clip_get_row_of (self, line);
 
-          xmlTextWriterStartElement (writer, BAD_CAST "th");
-          attribute (writer, "scope", "col");
-          attribute (writer, "style",
-                     right ? "text-align:right;vertical-align:bottom" : "text-align:left;vertical-align:bottom");
-          attribute (writer, "align", right ? "right" : "left");
-          attribute (writer, "sdnum", "1033;0;@");
-          write_lines (writer, sek_clip_get_head (self, column));
-          xmlTextWriterFullEndElement (writer);
-        }
-      xmlTextWriterFullEndElement (writer);
-      xmlTextWriterFullEndElement (writer);
-    }
-  xmlTextWriterStartElement (writer, BAD_CAST "tbody");
-  for (guint row = 0; row < sek_clip_get_n_rows (self); row++)
-    {
+      if (line == 0 || row == 0)
+        xmlTextWriterStartElement (writer, BAD_CAST (row < 0 ? "thead" : "tbody"));
       xmlTextWriterStartElement (writer, BAD_CAST "tr");
       for (guint column = 0; column < sek_clip_get_n_columns (self); column++)
-        write_cell (writer, self, row, column);
+        if (row < 0)
+          write_head (writer, self, column);
+        else
+          write_cell (writer, self, (guint) row, column);
       xmlTextWriterFullEndElement (writer);
+      if (row < 0)
+        xmlTextWriterFullEndElement (writer);
     }
   xmlTextWriterEndDocument (writer);
   xmlFreeTextWriter (writer);

@@ -136,20 +136,50 @@ _sek_clip_is_bold (SekClip *self, guint row)
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
+guint
+_sek_clip_get_n_lines (SekClip *self)
+{
+  return self->n_rows + (self->heads != NULL ? 1 : 0);
+}
+
+int
+_sek_clip_get_row_of (SekClip *self, guint line)
+{
+  return (int) line - (self->heads != NULL ? 1 : 0);
+}
+
+/* What stands in a line of text. A head of two lines is one here: its own line end would look like a row's. Owned. */
+static char *
+dup_field (SekClip *self, guint line, guint column, gboolean plain)
+{
+  int row = _sek_clip_get_row_of (self, line);
+  const char *exact = row >= 0 && plain ? _sek_clip_get_exact (self, (guint) row, column) : NULL;
+
+  if (row < 0)
+    return sek_head_to_line (sek_clip_get_head (self, column));
+  return exact != NULL ? g_strdelimit (g_strdup (exact), ".", ',')
+                       : g_strdup (sek_clip_get (self, (guint) row, column));
+}
+
+static void
+append_lines (SekClip *self, GString *out, gboolean plain)
+{
+  for (guint line = 0; line < _sek_clip_get_n_lines (self); line++)
+    for (guint column = 0; column < self->n_columns; column++)
+      {
+        g_autofree char *text = dup_field (self, line, column, plain);
+
+        sek_text_append_field (out, text, '\t');
+        g_string_append_c (out, column + 1 < self->n_columns ? '\t' : '\n');
+      }
+}
+
 char *
 sek_clip_write_tsv (SekClip *self)
 {
   GString *out = g_string_new (NULL);
 
-  for (guint row = 0; row < self->n_rows; row++)
-    for (guint column = 0; column < self->n_columns; column++)
-      {
-        const char *exact = _sek_clip_get_exact (self, row, column);
-        g_autofree char *figure = exact != NULL ? g_strdelimit (g_strdup (exact), ".", ',') : NULL;
-
-        sek_text_append_field (out, figure != NULL ? figure : sek_clip_get (self, row, column), '\t');
-        g_string_append_c (out, column + 1 < self->n_columns ? '\t' : '\n');
-      }
+  append_lines (self, out, TRUE);
   return g_string_free (out, FALSE);
 }
 
@@ -158,15 +188,10 @@ sek_clip_write_text (SekClip *self)
 {
   GString *out = g_string_new (NULL);
 
-  for (guint row = 0; row < self->n_rows; row++)
-    for (guint column = 0; column < self->n_columns; column++)
-      {
-        sek_text_append_field (out, sek_clip_get (self, row, column), '\t');
-        if (column + 1 < self->n_columns)
-          g_string_append_c (out, '\t');
-        else if (row + 1 < self->n_rows)
-          g_string_append_c (out, '\n');
-      }
+  append_lines (self, out, FALSE);
+  /* The last line is not ended, so that one cell is nothing but its text; a blank last one of several would be lost. */
+  if (out->len > 0 && (out->len == 1 || out->str[out->len - 2] != '\n'))
+    g_string_truncate (out, out->len - 1);
   return g_string_free (out, FALSE);
 }
 

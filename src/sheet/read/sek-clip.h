@@ -35,12 +35,14 @@ const char *sek_clip_get_head      (SekClip *self, guint column);
 /* A row of sums. */
 void        sek_clip_set_bold      (SekClip *self, guint row);
 
-/* One table with its heads, numbers to the right; with the exact figures as Calc and Excel look for them, so that they
- * arrive whatever the reader's language is, and texts that never become formulas. Owned. */
+/* All forms have the same lines: the heads, where there are any, and the rows. */
+
+/* One table, numbers to the right; with the exact figures as Calc and Excel look for them, so that they arrive whatever
+ * the reader's language is, and texts that never become formulas. Owned. */
 char       *sek_clip_write_html    (SekClip *self, SekLanguage language);
-/* Without heads, figures ungrouped with decimal comma; cells with tabs, line ends or quotes are quoted. Owned. */
+/* Figures ungrouped with decimal comma; cells with tabs, line ends or quotes are quoted. Owned. */
 char       *sek_clip_write_tsv     (SekClip *self);
-/* Without heads, as shown, with tabs between. Owned. */
+/* As shown, with tabs between. Owned. */
 char       *sek_clip_write_text    (SekClip *self);
 
 /* Head and rows of a table of a book, as it shows them; sums and heads of sections are bold. */
@@ -55,6 +57,9 @@ SekClip    *sek_clip_read_text     (const char *data, gsize length, GError **err
 
 /* The exact figure of a cell, NULL when it is a text. */
 const char *_sek_clip_get_exact    (SekClip *self, guint row, guint column);
+/* What is written, line by line: row −1 is the heads. */
+guint       _sek_clip_get_n_lines  (SekClip *self);
+int         _sek_clip_get_row_of   (SekClip *self, guint line);
 gboolean    _sek_clip_is_bold      (SekClip *self, guint row);
 
 G_END_DECLS
