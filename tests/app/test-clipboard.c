@@ -3,6 +3,7 @@
  * cells are compared as they become, what is cut goes in one step, and rows are added at the end after a question. */
 #include <adwaita.h>
 
+#include "sek-budget.h"
 #include "sek-clip.h"
 #include "sek-key.h"
 #include "sek-test-display.h"
@@ -173,6 +174,88 @@ test_headings (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+static guint
+count_lines (TestScreen *self, gint64 section)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (screen_register (self), section);
+
+  return lines->len;
+}
+
+static char *
+dup_last_line (TestScreen *self, gint64 section)
+{
+  g_autoptr (GArray) lines = sek_budget_lines (screen_register (self), section);
+
+  return g_strdup (sek_register_get_budget_line (screen_register (self), g_array_index (lines, gint64, lines->len - 1))
+                       ->name);
+}
+
+/* What goes beyond the lines of a section becomes new ones there, after a question and in one step. */
+static void
+test_new_lines (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL, *last = NULL, *named = NULL, *amount = NULL, *whole = NULL;
+  gint64 sections[] = { SEK_SECTION_INCOME, SEK_SECTION_EXPENSE };
+  SekGridModel *model;
+  guint n, n_columns;
+
+  screen_open_example (self);
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  model = sek_grid_get_model (screen_grid (self));
+  n_columns = sek_grid_model_get_n_columns (model);
+  before = sek_register_dump (screen_register (self));
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      SekGridColumn column;
+
+      sek_grid_model_get_column (model, n_columns - 2, &column);
+      g_free (column.head);
+      n = count_lines (self, sections[i]);
+      g_free (last);
+      last = dup_last_line (self, sections[i]);
+      g_free (amount);
+      amount = g_strdup_printf ("%s\t\t\t10\nMøbler\t\t\t20\nKurs\t\t\t30\n\t\t\t40\n\t\t\t\n", last);
+      put (self, "text/plain;charset=utf-8", amount);
+      paste_at (self, last, "name");
+      screen_wait (screen_dialog () != NULL);
+      screen_shoot_widget (screen_dialog (), "new-lines");
+      g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (screen_dialog ())), ==,
+                       "Vil du legge til 3 rader?");
+      screen_press (GDK_KEY_Escape, 0);
+      screen_wait (screen_dialog () == NULL);
+      g_assert_cmpuint (count_lines (self, sections[i]), ==, n);
+      paste_at (self, last, "name");
+      screen_wait (screen_dialog () != NULL);
+      screen_answer (self, "go-on");
+      screen_wait (count_lines (self, sections[i]) == n + 3);
+      screen_assert_reads (self, last, column.id, "10");
+      screen_assert_reads (self, "Møbler", column.id, "20");
+      screen_assert_reads (self, "Kurs", column.id, "30");
+      g_free (named);
+      named = dup_last_line (self, sections[i]);
+      g_assert_cmpstr (named, ==, g_dgettext (GETTEXT_PACKAGE, "New line"));
+      screen_shoot (self, "new-lines-added");
+      screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+      g_free (after);
+      after = sek_register_dump (screen_register (self));
+      g_assert_cmpstr (after, ==, before);
+    }
+
+  /* The table itself goes back row by row, over its sums and headings, and makes no lines. */
+  sek_grid_set_cursor (screen_grid (self), 0, 0);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_c, GDK_CONTROL_MASK);
+  whole = screen_read_clipboard (GTK_WIDGET (screen_grid (self)), "text/plain;charset=utf-8");
+  put (self, "text/plain;charset=utf-8", whole);
+  sek_grid_set_cursor (screen_grid (self), 0, 0);
+  screen_press (GDK_KEY_v, GDK_CONTROL_MASK);
+  screen_settle ();
+  g_assert_null (screen_dialog ());
+  g_assert_cmpuint (count_lines (self, SEK_SECTION_EXPENSE), ==, n);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +264,6 @@ main (int argc, char **argv)
   screen_add ("/clipboard/computed", test_computed);
   screen_add ("/clipboard/cut", test_cut);
   screen_add ("/clipboard/headings", test_headings);
+  screen_add ("/clipboard/new-lines", test_new_lines);
   return screen_run ();
 }

@@ -84,7 +84,8 @@ _sek_grid_store_edits (SekGrid *self, const char *kind, SekGridEdits *edits)
                                   .edits = (const SekGridEdit *) (gpointer) edits->list->data,
                                   .n = edits->list->len,
                                   .n_new = edits->n_new,
-                                  .agreed = edits->agreed };
+                                  .agreed = edits->agreed,
+                                  .first = edits->first };
   const SekGridProblem *first;
   GArray *report;
 

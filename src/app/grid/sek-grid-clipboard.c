@@ -12,135 +12,6 @@
 #define TSV  "text/tab-separated-values"
 #define TEXT "text/plain;charset=utf-8"
 
-/* --- copying ----------------------------------------------------------------------------------------------------- */
-
-static int
-compare_guints (gconstpointer a, gconstpointer b)
-{
-  return *(const guint *) a < *(const guint *) b ? -1 : *(const guint *) a > *(const guint *) b;
-}
-
-static void
-add_range (GArray *numbers, guint first, guint last)
-{
-  for (guint i = first; i <= last; i++)
-    g_array_append_val (numbers, i);
-}
-
-static void
-drop_doubles (GArray *numbers)
-{
-  guint n = 0;
-
-  g_array_sort (numbers, compare_guints);
-  for (guint i = 0; i < numbers->len; i++)
-    if (i == 0 || g_array_index (numbers, guint, i) != g_array_index (numbers, guint, n - 1))
-      g_array_index (numbers, guint, n++) = g_array_index (numbers, guint, i);
-  g_array_set_size (numbers, n);
-}
-
-/* The exact figure as machines write it. Owned. */
-static char *
-dup_exact (gint64 value, gint64 unit)
-{
-  char *text = sek_number_format_plain (value, unit, -1);
-
-  return g_strdelimit (text, ",", '.');
-}
-
-static void
-copy_cell (SekGrid *self, SekClip *clip, guint clip_row, guint clip_column, guint row, guint column)
-{
-  guint index = _sek_grid_get_place (self, column)->index;
-  SekGridCellFlags flags;
-  g_autofree char *text = _sek_grid_read (self, row, column, &flags), *exact = NULL;
-  gint64 value, unit;
-
-  if (sek_grid_model_read_number (self->model, row, index, &value, &unit))
-    {
-      exact = dup_exact (value, unit);
-      sek_clip_set_number (clip, clip_row, clip_column, text, exact);
-    }
-  else
-    sek_clip_set (clip, clip_row, clip_column, text);
-  if (flags & (SEK_GRID_SUM | SEK_GRID_TOTAL | SEK_GRID_SECTION))
-    sek_clip_set_bold (clip, clip_row);
-}
-
-/* The selection as one rectangle: several blocks must fill theirs whole. NULL when they do not. */
-static SekClip *
-make_clip (SekGrid *self)
-{
-  g_autoptr (GArray) blocks = _sek_grid_dup_blocks (self);
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint)),
-                     columns = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean whole;
-  SekClip *clip;
-
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      SekGridBlock block = g_array_index (blocks, SekGridBlock, i);
-
-      add_range (rows, block.top, block.bottom);
-      add_range (columns, block.left, block.right);
-    }
-  drop_doubles (rows);
-  drop_doubles (columns);
-  for (guint r = 0; blocks->len > 1 && r < rows->len; r++)
-    for (guint c = 0; c < columns->len; c++)
-      if (!_sek_grid_is_in_blocks (blocks, blocks->len, g_array_index (rows, guint, r),
-                                   g_array_index (columns, guint, c)))
-        return NULL;
-  clip = sek_clip_new (rows->len, columns->len);
-  /* A table that is copied whole has its heads. A part of it is its cells: beside other figures each would stand a row
-   * too low. */
-  whole = rows->len > 1 && rows->len == sek_grid_model_get_n_rows (self->model);
-  for (guint c = 0; whole && c < columns->len; c++)
-    sek_clip_set_head (clip, c, _sek_grid_get_place (self, g_array_index (columns, guint, c))->description.head);
-  for (guint r = 0; r < rows->len; r++)
-    for (guint c = 0; c < columns->len; c++)
-      copy_cell (self, clip, r, c, g_array_index (rows, guint, r), g_array_index (columns, guint, c));
-  return clip;
-}
-
-static GdkContentProvider *
-make_provider (const char *type, char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-
-  return gdk_content_provider_new_for_bytes (type, bytes);
-}
-
-gboolean
-_sek_grid_copy (SekGrid *self)
-{
-  g_autoptr (SekClip) clip = make_clip (self);
-  g_autoptr (GdkContentProvider) content = NULL;
-  GdkContentProvider *forms[3];
-
-  if (clip == NULL)
-    {
-      _sek_grid_emit_message (self, _("Blocks that do not form a rectangle cannot be copied. Select cells of the same "
-                                      "rows, or of the same columns."));
-      return FALSE;
-    }
-  forms[0] = make_provider (HTML, sek_clip_write_html (clip, sek_program_language ()));
-  forms[1] = make_provider (TSV, sek_clip_write_tsv (clip));
-  forms[2] = make_provider (TEXT, sek_clip_write_text (clip));
-  content = gdk_content_provider_new_union (forms, G_N_ELEMENTS (forms));
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-  return TRUE;
-}
-
-void
-_sek_grid_cut (SekGrid *self)
-{
-  if (_sek_grid_copy (self))
-    _sek_grid_clear_cells (self);
-}
-
-/* --- pasting ----------------------------------------------------------------------------------------------------- */
-
 /* Where a clip goes: its first cell, and how often it is repeated. */
 typedef struct
 {
@@ -223,6 +94,7 @@ typedef struct
   GArray       *report;
   gboolean      unfit; /* something has no place, or is no text for its cell */
   gboolean      compared;
+  gboolean      in_section; /* new rows stand at the end of a section, not of the table */
 } Paste;
 
 typedef struct
@@ -320,21 +192,84 @@ paste_cell (Paste *paste, gint64 row, guint column, const char *text)
     _sek_grid_edits_add (paste->edits, id, place->index, text);
 }
 
+/* Which column of a clip comes to stand where the rows have their names; −1 for none. */
+static int
+find_names (SekGrid *self, const Target *target)
+{
+  for (guint c = 0; c < target->columns && target->column + c < self->places->len; c++)
+    if (_sek_grid_get_place (self, target->column + c)->description.expand)
+      return (int) c;
+  return -1;
+}
+
+/* Whether the row of a clip that would come to stand in a row has its name. */
+static gboolean
+has_name (SekGrid *self, SekClip *clip, guint clip_row, int names, guint row, const Target *target)
+{
+  SekGridCellFlags flags;
+  g_autofree char *shown = _sek_grid_read (self, row, target->column + (guint) names, &flags);
+  g_autofree char *a = sek_collate_fold (shown), *b = sek_collate_fold (sek_clip_get (clip, clip_row, (guint) names));
+
+  return *a != '\0' && g_str_equal (a, b);
+}
+
+/* The row from which on a clip makes new rows. A clip that goes beyond the section where it begins is either the table
+ * itself as it was somewhere else, with its sums and headings, which names tell, and goes row by row; or it has more
+ * rows than the section. Where no names are pasted it is that only if it goes beyond the table too. */
+static guint
+find_end (SekGrid *self, SekClip *clip, guint skip, const Target *target)
+{
+  guint n = sek_grid_model_get_n_rows (self->model), last = target->row + target->rows, end;
+  int names = find_names (self, target);
+
+  if (n == 0 || sek_grid_has_block (self))
+    return n;
+  end = sek_grid_model_get_end (self->model, target->row);
+  if (last <= end)
+    return n;
+  for (guint row = end; names >= 0 && row < MIN (n, last); row++)
+    if (has_name (self, clip, skip + row - target->row, names, row, target))
+      return n;
+  return last > n || names >= 0 ? end : n;
+}
+
+/* How many rows there are beyond one, without blank ones at the end. */
+static guint
+count_beyond (SekClip *clip, guint skip, const Target *target, guint end)
+{
+  guint n_rows = sek_clip_get_n_rows (clip) - skip, n = target->row + target->rows > end
+                                                           ? target->row + target->rows - end
+                                                           : 0;
+
+  for (; n > 0; n--)
+    for (guint c = 0; c < sek_clip_get_n_columns (clip); c++)
+      if (*sek_clip_get (clip, skip + (end + n - 1 - target->row) % n_rows, c) != '\0')
+        return n;
+  return 0;
+}
+
 static void
 paste_to (Paste *paste, SekClip *clip, guint skip, const Target *target)
 {
   guint n = sek_grid_model_get_n_rows (paste->grid->model), n_rows = sek_clip_get_n_rows (clip) - skip,
-        n_columns = sek_clip_get_n_columns (clip);
+        n_columns = sek_clip_get_n_columns (clip), end = n;
 
-  if (sek_grid_model_can_add_rows (paste->grid->model) && target->row + target->rows > n)
-    paste->edits->n_new = target->row + target->rows - n;
+  if (sek_grid_model_can_add_rows (paste->grid->model))
+    {
+      end = find_end (paste->grid, clip, skip, target);
+      paste->edits->n_new = count_beyond (clip, skip, target, end);
+      paste->edits->first = target->row < n ? sek_grid_model_get_row_id (paste->grid->model, target->row) : 0;
+      paste->in_section = end < n;
+    }
   for (guint r = 0; r < target->rows; r++)
     for (guint c = 0; c < target->columns; c++)
       {
         gint64 row = (gint64) target->row + r;
 
-        if (paste->edits->n_new > 0 && row >= n)
-          row = (gint64) n - 1 - row;
+        if (row >= end && row >= (gint64) end + paste->edits->n_new && paste->in_section)
+          continue;
+        if (paste->edits->n_new > 0 && row >= end)
+          row = (gint64) end - 1 - row;
         paste_cell (paste, row, target->column + c, sek_clip_get (clip, skip + r % n_rows, c % n_columns));
       }
 }
@@ -349,6 +284,7 @@ ask_to_paste (Paste *paste)
                                   .edits = (const SekGridEdit *) (gpointer) list->data,
                                   .n = list->len,
                                   .n_new = paste->edits->n_new,
+                                  .first = paste->edits->first,
                                   .look = compare_cb,
                                   .data = paste,
                                   .agreed = TRUE };
@@ -376,6 +312,9 @@ ask_to_paste (Paste *paste)
       _sek_grid_show_report (self, heading,
                              n_skipped > 0
                                  ? _("What was copied goes beyond the last row. These cells are left out:")
+                             : paste->in_section
+                                 ? _("What was copied goes beyond the last row of the section. The rows are added at "
+                                     "its end.")
                                  : _("What was copied goes beyond the last row. The rows are added at the end."),
                              g_steal_pointer (&paste->report), _("_Add and Paste"), "paste",
                              g_steal_pointer (&paste->edits));

@@ -99,6 +99,12 @@ sek_grid_model_can_add_rows (SekGridModel *self)
   return IFACE (self)->can_add_rows != NULL && IFACE (self)->can_add_rows (self);
 }
 
+guint
+sek_grid_model_get_end (SekGridModel *self, guint row)
+{
+  return IFACE (self)->get_end != NULL ? IFACE (self)->get_end (self, row) : sek_grid_model_get_n_rows (self);
+}
+
 gboolean
 sek_grid_model_read_number (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit)
 {

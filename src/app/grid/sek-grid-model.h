@@ -69,6 +69,7 @@ typedef struct
   const SekGridEdit *edits;    /* borrowed */
   guint              n;
   guint              n_new;    /* rows that are made at the end, for edits of rows −1, −2, … */
+  gint64             first;    /* id of the row where the edits begin, whose kin the new rows are; 0 for none */
   SekGridLookFunc    look;     /* makes it a trial: what is accepted stands while it is called; or NULL */
   gpointer           data;
   GPtrArray         *problems; /* gets a SekGridProblem for every edit that was refused; owned */
@@ -101,6 +102,8 @@ struct _SekGridModelInterface
   gboolean (*commit)        (SekGridModel *self, SekGridBatch *batch);
   /* Whether a paste may add rows at the end; NULL in the class: never. */
   gboolean (*can_add_rows)  (SekGridModel *self);
+  /* See sek_grid_model_get_end(); NULL in the class: the end of the table. */
+  guint    (*get_end)       (SekGridModel *self, guint row);
   /* See sek_grid_model_read_number(). */
   gboolean (*read_number)   (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit);
   /* Why a cell cannot be edited, for the person who tries. NULL: no reason to give. */
@@ -141,6 +144,8 @@ char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint colu
  * problems. */
 gboolean sek_grid_model_commit        (SekGridModel *self, SekGridBatch *batch);
 gboolean sek_grid_model_can_add_rows  (SekGridModel *self);
+/* The row before which new ones come to stand that go on from a row: the end of its section, or of the table. */
+guint    sek_grid_model_get_end       (SekGridModel *self, guint row);
 /* The exact number of a cell, in parts of which unit make one of those shown (100000 øre in 1 000 kr, 1 for persons).
  * FALSE when it is blank or no number. */
 gboolean sek_grid_model_read_number   (SekGridModel *self, guint row, guint column, gint64 *value, gint64 *unit);

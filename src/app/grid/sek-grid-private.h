@@ -8,7 +8,7 @@
  * columns, in which order, how wide), -layout.c (rows in view, scrolling), -row.c (what a row shows), -header.c (the
  * head and its keys), -menu.c (sorting, filtering and hiding from the head), -keys.c, -pointer.c, -drag.c (rows moved
  * by the pointer), -edit.c (editor and pending text), -problem.c (what is wrong with it), -choices.c (its list),
- * -block.c (many cells at once), -clipboard.c (copy and paste), -find.c (search).
+ * -block.c (many cells at once), -copy.c and -clipboard.c (copy and paste), -find.c (search).
  *
  * Within the grid a column is a place, a number among those that are shown; a place knows its column of the model. */
 
@@ -262,7 +262,7 @@ void          _sek_grid_step_choice     (SekGrid *self, int by);
 void          _sek_grid_take_choice     (SekGrid *self);
 void          _sek_grid_place_choices   (SekGrid *self);
 
-/* --- many cells at once, in sek-grid-block.c, -clipboard.c and -report.c --- */
+/* --- many cells at once, in sek-grid-block.c, -copy.c, -clipboard.c and -report.c --- */
 
 /* Edits that are being gathered, with their texts. */
 typedef struct
@@ -272,6 +272,7 @@ typedef struct
   guint         n_new;
   gboolean      agreed; /* to what the model asked (SekGridBatch) */
   guint         refs;
+  gint64        first; /* as in SekGridBatch */
 } SekGridEdits;
 
 SekGridEdits *_sek_grid_edits_new       (void);

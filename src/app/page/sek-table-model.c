@@ -334,12 +334,19 @@ dup_question (const SekScope *scope, const SekEdit *list, guint n, guint n_refus
 
 gboolean
 sek_grid_batch_submit (SekGridBatch *batch, SekGridModel *model, SekBatchColumnFunc find_column, SekDocument *document,
-                       const SekScope *scope)
+                       const SekScope *scope, const GArray *also)
 {
   g_autofree SekEdit *list = g_new (SekEdit, batch->n);
   g_autoptr (GPtrArray) fitted = g_ptr_array_new_with_free_func (g_free), refused = sek_edit_problems_new ();
   g_autofree char *words = NULL;
-  SekEdits edits = { batch->kind, list, batch->n, batch->n_new, batch->look, batch->data };
+  SekEdits edits = { .kind = batch->kind,
+                     .list = list,
+                     .n = batch->n,
+                     .n_new = batch->n_new,
+                     .also = also != NULL ? (const SekEdit *) (gpointer) also->data : NULL,
+                     .n_also = also != NULL ? also->len : 0,
+                     .look = batch->look,
+                     .data = batch->data };
   SekScope making = *scope;
 
   for (guint i = 0; i < batch->n; i++)
@@ -376,7 +383,8 @@ commit (SekGridModel *model, SekGridBatch *batch)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
 
-  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, sek_view_get_scope (self->view));
+  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, sek_view_get_scope (self->view),
+                                NULL);
 }
 
 static gboolean

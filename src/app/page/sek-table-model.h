@@ -30,10 +30,10 @@ const SekColumn *sek_table_model_get_nth     (SekTableModel *self, guint column)
 SekDocument     *sek_table_model_get_document (SekTableModel *self);
 
 /* For models over a document: stores a batch whose columns are looked up by their index. Only a column of several lines
- * takes line ends. */
+ * takes line ends. also is what new rows have besides; element-type SekEdit, NULL for nothing. */
 typedef const SekColumn *(*SekBatchColumnFunc) (SekGridModel *model, guint column);
 gboolean         sek_grid_batch_submit       (SekGridBatch *batch, SekGridModel *model, SekBatchColumnFunc find_column,
-                                              SekDocument *document, const SekScope *scope);
+                                              SekDocument *document, const SekScope *scope, const GArray *also);
 
 /* Makes the index anew, after search, filter, scope or columns changed. */
 void             sek_table_model_update      (SekTableModel *self);

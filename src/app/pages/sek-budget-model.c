@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget-edit.h"
+#include "sek-edits.h"
+#include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-table-model.h"
 
@@ -148,6 +150,16 @@ sek_budget_model_get_figure (SekBudgetModel *self, guint row)
   return row < self->figures->len ? &g_array_index (self->figures, SekFigure, row) : NULL;
 }
 
+const char *
+sek_budget_model_get_section (const SekFigure *figure)
+{
+  gint64 section = figure == NULL || figure->kind == SEK_FIGURE_RESULT || figure->kind == SEK_FIGURE_CLOSING
+                       ? SEK_SECTION_EXPENSE
+                       : figure->section;
+
+  return SEK_FIELD (budget_line, section)->choices.choices[section].id;
+}
+
 gint64
 sek_budget_model_get_column (SekBudgetModel *self, guint column, gint64 *base)
 {
@@ -228,6 +240,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->id = shown->column == 0 ? "name" : g_intern_string (id);
   description->frozen = description->expand = shown->column == 0;
   description->numeric = shown->column != 0;
+  description->computed = shown->base != 0;
   description->min_chars = shown->column == 0 ? 16 : 9;
   if (shown->column == 0)
     description->head = g_strdup (_("Line"));
@@ -320,14 +333,69 @@ get_edited_column (SekGridModel *model, guint index)
 }
 
 static gboolean
+is_named (SekBudgetModel *self, const SekGridBatch *batch, gint64 row)
+{
+  for (guint i = 0; i < batch->n; i++)
+    if (batch->edits[i].row == row && g_array_index (self->shown, Shown, batch->edits[i].column).column == 0
+        && *batch->edits[i].text != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* New lines are in the section where the paste begins, and have a name. Owned; element-type SekEdit. */
+static GArray *
+dup_besides (SekBudgetModel *self, const SekGridBatch *batch)
+{
+  GArray *also = g_array_new (FALSE, FALSE, sizeof (SekEdit));
+  int at = find_row (SEK_GRID_MODEL (self), batch->first);
+  const SekFigure *first = at >= 0 ? sek_budget_model_get_figure (self, (guint) at) : NULL;
+
+  for (gint64 row = -1; row >= -(gint64) batch->n_new; row--)
+    {
+      SekEdit section = { sek_column_find (SEK_BUDGET_LINE, "section", NULL), row,
+                          sek_budget_model_get_section (first) };
+      SekEdit name = { sek_column_find (SEK_BUDGET_LINE, "name", NULL), row, _("New line") };
+
+      g_array_append_val (also, section);
+      if (!is_named (self, batch, row))
+        g_array_append_val (also, name);
+    }
+  return also;
+}
+
+static gboolean
 commit (SekGridModel *model, SekGridBatch *batch)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  g_autoptr (GArray) also = dup_besides (self, batch);
   SekScope scope;
 
   sek_scope_init (&scope, get_register (self));
   scope.language = sek_program_language ();
-  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, &scope);
+  return sek_grid_batch_submit (batch, model, get_edited_column, self->document, &scope, also);
+}
+
+/* There is nothing to paste into where there is no column. */
+static gboolean
+can_add_rows (SekGridModel *model)
+{
+  return SEK_BUDGET_MODEL (model)->shown->len > 1 && is_writable (SEK_BUDGET_MODEL (model));
+}
+
+/* The lines of a section stand together. */
+static guint
+get_end (SekGridModel *model, guint row)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const SekFigure *first = sek_budget_model_get_figure (self, row), *figure;
+  guint end = row;
+
+  if (first->line == 0)
+    return self->figures->len;
+  while ((figure = sek_budget_model_get_figure (self, end)) != NULL && figure->line != 0
+         && figure->section == first->section)
+    end++;
+  return end;
 }
 
 static gboolean
@@ -384,6 +452,8 @@ iface_init (SekGridModelInterface *iface)
   iface->read = read_cell;
   iface->dup_edit_text = dup_edit_text;
   iface->commit = commit;
+  iface->can_add_rows = can_add_rows;
+  iface->get_end = get_end;
   iface->read_number = read_number;
   iface->is_ordered = is_ordered;
   iface->why_not = why_not;

@@ -19,6 +19,8 @@ void             sek_budget_model_set_year    (SekBudgetModel *self, int year);
 int              sek_budget_model_get_year    (SekBudgetModel *self);
 
 const SekFigure *sek_budget_model_get_figure  (SekBudgetModel *self, guint row);
+/* The id of the section that a new line beside a row belongs to; NULL is no row. */
+const char      *sek_budget_model_get_section (const SekFigure *figure);
 /* The budget column of a grid column, and its base where the grid column shows the change; 0 for the names. */
 gint64           sek_budget_model_get_column  (SekBudgetModel *self, guint column, gint64 *base);
 /* The grid's column of the figures of a budget column; −1 when they are not shown. */

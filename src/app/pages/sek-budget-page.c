@@ -349,18 +349,17 @@ insert_row (SekPage *page)
   static const char *const ids[] = { "section", "name" };
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
-  const char *texts[] = { "expense", _("New line") };
-  const SekFigure *figure;
+  const SekFigure *figure = NULL;
   gint64 column, base, row;
   guint at, grid_column;
   SekScope scope;
 
   /* The new line stands in the section of the cursor. */
-  if (get_cursor (self, &figure, &column, &base) && figure->kind != SEK_FIGURE_RESULT
-      && figure->kind != SEK_FIGURE_CLOSING)
-    texts[0] = SEK_FIELD (budget_line, section)->choices.choices[figure->section].id;
+  get_cursor (self, &figure, &column, &base);
   sek_scope_init (&scope, get_register (self));
-  row = sek_column_add_row (&scope, SEK_BUDGET_LINE, 2, ids, texts, changeset, NULL);
+  row = sek_column_add_row (&scope, SEK_BUDGET_LINE, 2, ids,
+                            (const char *const[]) { sek_budget_model_get_section (figure), _("New line") }, changeset,
+                            NULL);
   sek_history_name_row (changeset, scope.reg, "add", SEK_BUDGET_LINE, row);
   if (!sek_page_submit (page, changeset))
     return;

@@ -82,6 +82,15 @@ propose_edit (Proposal *self, guint index, GPtrArray *problems)
 }
 
 static void
+propose_also (Proposal *self, const SekEdit *edit, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sek_column_propose (edit->column, self->scope, get_row (self, edit), edit->text, self->changeset, &error))
+    add_problem (problems, G_MAXUINT, error->message);
+}
+
+static void
 name_action (Proposal *self)
 {
   const char *kind = self->edits->kind;
@@ -104,6 +113,8 @@ propose (Proposal *self, GPtrArray *problems)
   self->touched = g_hash_table_new (NULL, NULL);
   if (self->edits->n_new > 0)
     add_rows (self);
+  for (guint i = 0; i < self->edits->n_also; i++)
+    propose_also (self, &self->edits->also[i], problems);
   for (guint i = 0; i < self->edits->n; i++)
     propose_edit (self, i, problems);
   for (guint i = 0; i < self->edits->n_new; i++)

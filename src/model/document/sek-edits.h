@@ -36,6 +36,8 @@ typedef struct
   guint          n_new; /* rows that are made at the end */
   SekLookFunc    look;  /* makes it a trial: it sees the register as it would be, and nothing is stored; or NULL */
   gpointer       data;
+  const SekEdit *also;  /* what new rows have besides, which nobody typed; NULL when n_also is 0 */
+  guint          n_also;
 } SekEdits;
 
 /* Stores them. On FALSE nothing was stored, and problems has what each refused edit was expected to be. */
