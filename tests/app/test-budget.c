@@ -3,6 +3,7 @@
 
 #include "sek-budget-edit.h"
 #include "sek-budget-model.h"
+#include "sek-grid-cell.h"
 
 /* The budget page with real keys: an amount and what follows from it, what cannot be typed, lines and columns,
  * comments. */
@@ -324,6 +325,59 @@ test_comment (TestScreen *self, gconstpointer data)
   g_assert_cmpstr (comment, ==, "Sist");
 }
 
+/* The cell that the cursor is on. */
+static GtkWidget *
+get_cursor_cell (TestScreen *self)
+{
+  GtkWidget *cell = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  g_assert_true (SEK_IS_GRID_CELL (cell));
+  return cell;
+}
+
+static SekGridCellFlags
+get_flags (TestScreen *self)
+{
+  SekGridCellFlags flags;
+  guint row, column;
+
+  g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
+  g_free (sek_grid_model_read (sek_grid_get_model (screen_grid (self)), row, column, &flags));
+  return flags;
+}
+
+/* A cell with a comment says so by a corner, to a screen reader, and in a tooltip. */
+static void
+test_comment_mark (TestScreen *self, gconstpointer data)
+{
+  g_autofree SekColumn *comments = NULL;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  const char *said = g_dgettext (GETTEXT_PACKAGE, "with a comment");
+  GtkWidget *cell;
+  SekScope scope;
+
+  open_budget (self);
+  comments = sek_column_new_comment (SEK_BUDGET_LINE, find_column (self, BUDGET_2022));
+  go_to (self, LINE, BUDGET_2022);
+  cell = get_cursor_cell (self);
+  g_assert_false (get_flags (self) & SEK_GRID_COMMENT);
+
+  sek_scope_init (&scope, get_register (self));
+  g_assert_true (sek_column_propose (comments, &scope, find_line (self, LINE), "Utsatt til høsten", changeset, NULL));
+  g_assert_true (sek_document_submit (get_document (self), changeset, NULL));
+  screen_settle ();
+  g_assert_true (get_flags (self) & SEK_GRID_COMMENT);
+  g_assert_true (sek_grid_cell_get_flags (SEK_GRID_CELL (cell)) & SEK_GRID_COMMENT);
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said);
+  go_to (self, LINE, NULL);
+  g_assert_false (get_flags (self) & SEK_GRID_COMMENT);
+  screen_point (cell, 30, 10);
+  screen_wait (screen_shows (GTK_WIDGET (self->window), "Utsatt til høsten"));
+  screen_shoot (self, "budget-comment");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  g_assert_false (sek_grid_cell_get_flags (SEK_GRID_CELL (cell)) & SEK_GRID_COMMENT);
+}
+
 /* Each check leads to its place, and back again the page is where it was. */
 static void
 test_go_to_check (TestScreen *self, gconstpointer data)
@@ -379,6 +433,7 @@ main (int argc, char **argv)
   screen_add ("/budget/lines", test_lines);
   screen_add ("/budget/new-column", test_new_column);
   screen_add ("/budget/comment", test_comment);
+  screen_add ("/budget/comment-mark", test_comment_mark);
   screen_add ("/budget/go-to-check", test_go_to_check);
   return screen_run ();
 }

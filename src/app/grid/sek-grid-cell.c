@@ -2,6 +2,7 @@
 #include "sek-grid-cell.h"
 
 #define PADDING_X 10
+#define CORNER    7
 
 struct _SekGridCell
 {
@@ -17,7 +18,7 @@ struct _SekGridCell
   gboolean         edge;
   gboolean         filtered;
   gboolean         match;
-  gboolean         problem;
+  char            *description;
   int              sort;
   char            *label;
   PangoLayout     *layout; /* made when drawn */
@@ -82,6 +83,22 @@ draw_sign (SekGridCell *self, GtkSnapshot *snapshot, int height)
                               (height - sign_height) / 2, sign);
 }
 
+/* Beside the rule at the right, where figures do not come. */
+static void
+draw_corner (SekGridCell *self, GtkSnapshot *snapshot, int width)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (width - 1 - CORNER, 0, CORNER, CORNER));
+  GdkRGBA colour = { 0 };
+
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)), "grid_comment", &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_move_to (cr, width - 1 - CORNER, 0);
+  cairo_line_to (cr, width - 1, 0);
+  cairo_line_to (cr, width - 1, CORNER);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+}
+
 static void
 sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -89,6 +106,8 @@ sek_grid_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), text_height;
   PangoLayout *layout;
 
+  if (self->flags & SEK_GRID_COMMENT)
+    draw_corner (self, snapshot, width);
   if (*self->text == '\0' || width <= 2 * PADDING_X)
     return;
   layout = get_layout (self);
@@ -114,6 +133,7 @@ sek_grid_cell_finalize (GObject *object)
 
   g_free (self->text);
   g_free (self->label);
+  g_free (self->description);
   g_clear_object (&self->layout);
   G_OBJECT_CLASS (sek_grid_cell_parent_class)->finalize (object);
 }
@@ -171,7 +191,7 @@ sek_grid_cell_set_text (SekGridCell *self, const char *text, gboolean numeric, S
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     if ((self->flags ^ flags) & classes[i].flag)
       set_class (GTK_WIDGET (self), classes[i].name, (flags & classes[i].flag) != 0);
-  if ((self->flags ^ flags) & SEK_GRID_MARKED)
+  if ((self->flags ^ flags) & (SEK_GRID_MARKED | SEK_GRID_COMMENT))
     drop_layout (self);
   self->flags = flags;
   if (self->numeric == numeric && g_strcmp0 (self->text, text) == 0)
@@ -257,13 +277,14 @@ sek_grid_cell_set_match (SekGridCell *self, gboolean match)
 }
 
 void
-sek_grid_cell_set_problem (SekGridCell *self, const char *problem)
+sek_grid_cell_set_description (SekGridCell *self, const char *text)
 {
-  if (problem == NULL && !self->problem)
+  if (g_strcmp0 (self->description, text) == 0)
     return;
-  self->problem = problem != NULL;
+  g_free (self->description);
+  self->description = g_strdup (text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  problem != NULL ? problem : "", -1);
+                                  text != NULL ? text : "", -1);
 }
 
 void

@@ -24,8 +24,8 @@ void        sek_grid_cell_set_sort     (SekGridCell *self, int sort);
 void        sek_grid_cell_set_filtered (SekGridCell *self, gboolean filtered);
 /* The search found it. */
 void        sek_grid_cell_set_match    (SekGridCell *self, gboolean match);
-/* What is wrong with the text that waits in it; NULL for nothing. Heard after the label. */
-void        sek_grid_cell_set_problem  (SekGridCell *self, const char *problem);
+/* Heard after the label: what is wrong with the text that waits in it, or that it has a comment; NULL for nothing. */
+void        sek_grid_cell_set_description (SekGridCell *self, const char *text);
 /* The last frozen cell throws a shadow on those that have scrolled under it. */
 void        sek_grid_cell_set_edge     (SekGridCell *self, gboolean edge);
 /* What a screen reader says. */

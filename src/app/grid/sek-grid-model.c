@@ -69,6 +69,12 @@ sek_grid_model_describe (SekGridModel *self, guint row, guint column)
 }
 
 char *
+sek_grid_model_dup_comment (SekGridModel *self, guint row, guint column)
+{
+  return IFACE (self)->dup_comment != NULL ? IFACE (self)->dup_comment (self, row, column) : NULL;
+}
+
+char *
 sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column)
 {
   SekGridCellFlags flags;

@@ -27,6 +27,7 @@ typedef enum
   SEK_GRID_DOUBTFUL = 1 << 6,
   SEK_GRID_BAD = 1 << 7,
   SEK_GRID_MARKED = 1 << 8,   /* a sign at the other end of the cell says without colour that it is doubtful or bad */
+  SEK_GRID_COMMENT = 1 << 9,  /* has a comment: a corner says so, and the pointer shows it */
 } SekGridCellFlags;
 
 typedef struct
@@ -96,6 +97,8 @@ struct _SekGridModelInterface
   char    *(*read)          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
   /* See sek_grid_model_describe(); NULL in the class: there is nothing to add. */
   char    *(*describe)      (SekGridModel *self, guint row, guint column);
+  /* See sek_grid_model_dup_comment(); NULL in the class: cells have none. */
+  char    *(*dup_comment)   (SekGridModel *self, guint row, guint column);
   /* What the editor starts with; NULL in the class means the same as read. */
   char    *(*dup_edit_text) (SekGridModel *self, guint row, guint column);
   /* See sek_grid_model_commit(); NULL in the class: nothing is ever edited. */
@@ -139,6 +142,8 @@ void     sek_grid_model_get_column    (SekGridModel *self, guint column, SekGrid
 char    *sek_grid_model_read          (SekGridModel *self, guint row, guint column, SekGridCellFlags *flags);
 /* What a screen reader is to say of a cell beside its text, such as what is wrong with it. Owned; NULL for nothing. */
 char    *sek_grid_model_describe      (SekGridModel *self, guint row, guint column);
+/* What somebody wrote about a cell, which has SEK_GRID_COMMENT then. Owned; NULL for nothing. */
+char    *sek_grid_model_dup_comment   (SekGridModel *self, guint row, guint column);
 char    *sek_grid_model_dup_edit_text (SekGridModel *self, guint row, guint column);
 /* Stores typed texts, all of them or none, as one step of undo. On FALSE nothing was stored, and the batch has the
  * problems. */

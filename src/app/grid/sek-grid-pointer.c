@@ -253,11 +253,25 @@ moved_cb (GtkEventControllerMotion *controller, double x, double y, SekGrid *sel
                                                                                        : NULL);
 }
 
-/* What a cell has no room for. */
+/* What a cell has no room for, and the comment on it. Owned; NULL for nothing. */
+static char *
+dup_tooltip (SekGrid *self, SekGridCell *cell, int row, guint column)
+{
+  const char *text = sek_grid_cell_is_shortened (cell) ? sek_grid_cell_get_text (cell) : NULL;
+  g_autofree char *comment = NULL;
+
+  if (row >= 0 && (sek_grid_cell_get_flags (cell) & SEK_GRID_COMMENT))
+    comment = sek_grid_model_dup_comment (self->model, (guint) row, _sek_grid_get_place (self, column)->index);
+  if (text != NULL && comment != NULL)
+    return g_strdup_printf ("%s\n\n%s", text, comment);
+  return text != NULL ? g_strdup (text) : g_steal_pointer (&comment);
+}
+
 static gboolean
 query_tooltip_cb (SekGrid *self, int x, int y, gboolean by_key, GtkTooltip *tooltip, gpointer user_data)
 {
   int row = (int) self->cursor_row, column = (int) self->cursor_column;
+  g_autofree char *text = NULL;
   GtkWidget *line;
   SekGridCell *cell;
   GdkRectangle area;
@@ -269,10 +283,10 @@ query_tooltip_cb (SekGrid *self, int x, int y, gboolean by_key, GtkTooltip *tool
   cell = _sek_grid_row_get_cell (SEK_GRID_ROW (line), (guint) column);
   if (cell == NULL || (row >= 0 && _sek_grid_row_get_bound (SEK_GRID_ROW (line)) != row))
     return FALSE;
-  if (sek_grid_cell_is_shortened (cell))
-    gtk_tooltip_set_text (tooltip, sek_grid_cell_get_text (cell));
-  else
+  text = dup_tooltip (self, cell, row, (guint) column);
+  if (text == NULL)
     return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
   area = _sek_grid_get_cell_area (self, (guint) MAX (row, 0), (guint) column);
   if (row < 0)
     area = (GdkRectangle) { area.x, 0, area.width, self->header_height };

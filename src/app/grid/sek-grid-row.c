@@ -224,7 +224,9 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, flags);
       sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, index, i), pending);
       sek_grid_cell_set_match (self->cells->pdata[i], _sek_grid_is_match (grid, shown));
-      sek_grid_cell_set_problem (self->cells->pdata[i], pending ? grid->problem : NULL);
+      sek_grid_cell_set_description (self->cells->pdata[i], pending                    ? grid->problem
+                                                            : flags & SEK_GRID_COMMENT ? _("with a comment")
+                                                                                       : NULL);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
   if (self->bound != (int) index || grid->stale_cells)

@@ -276,6 +276,29 @@ row_flags (const SekFigure *figure)
     }
 }
 
+/* NULL for none. */
+static const char *
+get_comment (SekRegister *reg, const SekBudgetCell *cell)
+{
+  const SekAmount *amount = cell->amount != 0 ? sek_register_get_amount (reg, cell->amount) : NULL;
+
+  return amount != NULL && amount->comment != NULL && *amount->comment != '\0' ? amount->comment : NULL;
+}
+
+static char *
+dup_comment (SekGridModel *model, guint row, guint index)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const SekFigure *figure = sek_budget_model_get_figure (self, row);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  SekBudgetCell cell;
+
+  if (figure->line == 0 || shown->cells == NULL)
+    return NULL;
+  sek_budget_read (get_register (self), figure->line, shown->column, &cell);
+  return g_strdup (get_comment (get_register (self), &cell));
+}
+
 static char *
 read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
 {
@@ -301,6 +324,8 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
       sek_budget_read (reg, figure->line, shown->column, &cell);
       if (cell.computed)
         *flags |= SEK_GRID_COMPUTED;
+      if (get_comment (reg, &cell) != NULL)
+        *flags |= SEK_GRID_COMMENT;
       if (column->status != SEK_STATUS_SEALED && is_writable (self))
         *flags |= SEK_GRID_EDITABLE;
     }
@@ -450,6 +475,7 @@ iface_init (SekGridModelInterface *iface)
   iface->get_n_columns = get_n_columns;
   iface->get_column = get_column;
   iface->read = read_cell;
+  iface->dup_comment = dup_comment;
   iface->dup_edit_text = dup_edit_text;
   iface->commit = commit;
   iface->can_add_rows = can_add_rows;
