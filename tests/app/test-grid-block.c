@@ -246,6 +246,46 @@ test_replace (Fixture *self, gconstpointer data)
   assert_commits (self, "");
 }
 
+/* One by one: each is a step of its own, and what cannot take it says so at its cell and is passed over. */
+static void
+test_replace_one (Fixture *self, gconstpointer data)
+{
+  GtkWidget *bubble;
+
+  sek_grid_set_cursor (self->grid, 4, FAKE_NAME);
+  sek_grid_set_search (self->grid, "ordfører");
+  /* First to the match. */
+  g_assert_false (sek_grid_replace_one (self->grid, "leder"));
+  assert_cursor (self, 4, FAKE_CONTACT);
+  assert_commits (self, "");
+  g_assert_true (sek_grid_replace_one (self->grid, "leder"));
+  assert_commits (self, "5/contact=leder");
+  assert_cursor (self, 5, FAKE_CONTACT);
+  g_assert_true (sek_grid_replace_one (self->grid, "leder"));
+  assert_commits (self, "6/contact=leder");
+  assert_cursor (self, 6, FAKE_CONTACT);
+
+  sek_grid_set_search (self->grid, "drammen");
+  sek_grid_set_cursor (self->grid, 4, FAKE_SUBREGION);
+  g_assert_false (sek_grid_replace_one (self->grid, "Utlandet"));
+  screen_settle ();
+  assert_commits (self, "");
+  assert_cursor (self, 5, FAKE_NAME);
+  g_assert_null (sek_grid_get_problem (self->grid));
+  bubble = screen_find (GTK_WIDGET (self->grid), GTK_TYPE_LABEL, NULL);
+  g_assert_nonnull (bubble);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (bubble)), "Utlandet"));
+  screen_press (GDK_KEY_Down, 0);
+  g_assert_null (screen_find (GTK_WIDGET (self->grid), GTK_TYPE_LABEL, NULL));
+
+  /* A computed cell, in the model's words. */
+  sek_grid_set_search (self->grid, "459");
+  sek_grid_set_cursor (self->grid, 5, FAKE_FEE);
+  g_assert_false (sek_grid_replace_one (self->grid, "1"));
+  screen_settle ();
+  assert_commits (self, "");
+}
+
 /* Hidden, moved and widened columns are given back as they were kept, and never lose the names. */
 static void
 test_columns (Fixture *self, gconstpointer data)
@@ -320,6 +360,7 @@ main (int argc, char **argv)
   fixture_add ("/grid/block/today", 1000, test_today);
   fixture_add ("/grid/block/find", 1000, test_find);
   fixture_add ("/grid/block/replace", 1000, test_replace);
+  fixture_add ("/grid/block/replace-one", 1000, test_replace_one);
   fixture_add ("/grid/block/columns", 1000, test_columns);
   fixture_add ("/grid/block/sum", 1000, test_sum);
   return screen_run ();

@@ -263,6 +263,40 @@ test_replace (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* One by one with Enter, each its own step; all with Ctrl+Enter. */
+static void
+test_replace_one (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  GtkWidget *button;
+
+  screen_open_example (self);
+  before = sek_register_dump (screen_register (self));
+  screen_go_to (self, "Halden", "name");
+  screen_press (GDK_KEY_h, GDK_CONTROL_MASK);
+  screen_type ("Eids");
+  screen_wait (screen_shows (GTK_WIDGET (self->window), "Rad 1 av "));
+  screen_go_to (self, "Eidsvoll", "name");
+  screen_press (GDK_KEY_h, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_Tab, 0);
+  screen_tab_to (self, GTK_TYPE_ENTRY, NULL);
+  screen_type ("Eits\n");
+  screen_assert_reads (self, "Eitsvoll", "county", "Akershus");
+  screen_shoot (self, "replace-one");
+  screen_go_to (self, "Eidskog", "name");
+  button = screen_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, g_dgettext (GETTEXT_PACKAGE, "Replace"));
+  screen_click (button);
+  screen_assert_reads (self, "Eitskog", "county", "Innlandet");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  screen_assert_reads (self, "Eidskog", "county", "Innlandet");
+  screen_assert_reads (self, "Eitsvoll", "county", "Akershus");
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  screen_assert_reads (self, "Eidsvoll", "county", "Akershus");
+  after = sek_register_dump (screen_register (self));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +306,6 @@ main (int argc, char **argv)
   screen_add ("/head/columns", test_columns);
   screen_add ("/head/search", test_search);
   screen_add ("/head/replace", test_replace);
+  screen_add ("/head/replace-one", test_replace_one);
   return screen_run ();
 }

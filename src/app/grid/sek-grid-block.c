@@ -298,6 +298,61 @@ sek_grid_replace (SekGrid *self, const char *with)
   return _sek_grid_store_edits (self, "replace", edits) ? edits->list->len : 0;
 }
 
+/* Replaces in the cursor's cell. What stands against it, NULL when it was done. Owned. */
+static char *
+replace_here (SekGrid *self, const char *with)
+{
+  const SekGridPlace *place = _sek_grid_get_place (self, self->cursor_column);
+  g_autofree char *text = NULL, *replaced = NULL, *reason = NULL;
+  SekGridEdit edit = { self->cursor_id, place->index, NULL };
+  g_auto (SekGridBatch) batch = { .kind = "edit", .edits = &edit, .n = 1 };
+
+  if (!_sek_grid_is_editable (self, self->cursor_row, self->cursor_column))
+    {
+      reason = sek_grid_model_why_not (self->model, self->cursor_row, place->index);
+      return reason != NULL ? g_steal_pointer (&reason) : g_strdup (_("This cell cannot be changed."));
+    }
+  text = sek_grid_model_dup_edit_text (self->model, self->cursor_row, place->index);
+  edit.text = replaced = dup_replaced (self->search, text, with);
+  if (replaced == NULL)
+    return g_strdup_printf (_("The cell is edited as “%s”, in which the text does not occur."), text);
+  if (sek_grid_model_commit (self->model, &batch))
+    return NULL;
+  return g_strdup (batch.problems->len > 0 ? ((SekGridProblem *) batch.problems->pdata[0])->message : "");
+}
+
+gboolean
+sek_grid_replace_one (SekGrid *self, const char *with)
+{
+  g_autofree char *shown = NULL, *column = NULL, *refused = NULL;
+  SekGridCellFlags flags;
+  gint64 id = self->cursor_id;
+  guint row, at;
+  gboolean pending;
+
+  if (self->search == NULL || !_sek_grid_get_cursor (self, &row, &at) || !sek_grid_commit (self))
+    return FALSE;
+  shown = _sek_grid_read (self, row, at, &flags);
+  if (!_sek_grid_is_match (self, shown))
+    {
+      sek_grid_find (self, 1, TRUE);
+      return FALSE;
+    }
+  column = g_strdup (_sek_grid_get_place (self, at)->description.id);
+  pending = _sek_grid_is_pending (self, id, column);
+  refused = replace_here (self, with);
+  if (refused == NULL && pending)
+    sek_grid_cancel (self);
+  sek_grid_find (self, 1, FALSE);
+  if (refused == NULL)
+    return TRUE;
+  _sek_grid_note (self, id, column, refused);
+  /* Its cell scrolls away. */
+  if (!_sek_grid_is_in_view (self, self->cursor_row))
+    _sek_grid_emit_message (self, refused);
+  return FALSE;
+}
+
 /* --- adding up --------------------------------------------------------------------------------------------------- */
 
 /* «Antall 12   Sum 1 234   Gjennomsnitt 102,8» */

@@ -147,6 +147,7 @@ open_editor (SekGrid *self, guint row, guint column, const char *text, gboolean 
   const SekGridColumn *description = &_sek_grid_get_place (self, column)->description;
   g_autofree char *label = g_strdelimit (g_strdup (description->head), "\n", ' ');
 
+  _sek_grid_drop_note (self);
   self->editing = TRUE;
   self->quick = quick;
   g_clear_pointer (&self->edit_before, g_free);

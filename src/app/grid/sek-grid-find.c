@@ -90,6 +90,7 @@ void
 sek_grid_set_search (SekGrid *self, const char *text)
 {
   _sek_grid_stop_finding (self);
+  _sek_grid_drop_note (self);
   self->search = sek_search_new (text);
   count (self);
   _sek_grid_refresh (self);

@@ -112,6 +112,11 @@ struct _SekGrid
   char          *problem;
   GtkWidget     *bubble; /* says it beside the cell */
 
+  /* What is said of a cell until the cursor moves. */
+  gint64         noted_id;
+  char          *noted_column;
+  char          *note;
+
   /* Finding. */
   SekSearch     *search;
   GArray        *searched;     /* columns that may have a match; NULL: not told yet */
@@ -253,6 +258,9 @@ void          _sek_grid_init_problem    (SekGrid *self);
 /* Shows the words of now, or none. */
 void          _sek_grid_show_problem    (SekGrid *self);
 void          _sek_grid_place_problem   (SekGrid *self);
+/* Says something beside a cell, where no text waits, until the cursor moves. */
+void          _sek_grid_note            (SekGrid *self, gint64 id, const char *column, const char *text);
+void          _sek_grid_drop_note       (SekGrid *self);
 void          _sek_grid_open_choices    (SekGrid *self, guint row, guint column);
 void          _sek_grid_close_choices   (SekGrid *self);
 gboolean      _sek_grid_has_choices     (SekGrid *self);

@@ -23,13 +23,52 @@ _sek_grid_init_problem (SekGrid *self)
 void
 _sek_grid_show_problem (SekGrid *self)
 {
-  gboolean any = self->problem != NULL && *self->problem != '\0';
+  const char *words = self->problem != NULL ? self->problem : self->note;
+  gboolean any = words != NULL && *words != '\0';
 
-  gtk_label_set_text (GTK_LABEL (self->bubble), any ? self->problem : "");
+  gtk_label_set_text (GTK_LABEL (self->bubble), any ? words : "");
   gtk_widget_set_visible (self->bubble, any);
 }
 
-/* The part of the pending cell that is seen. FALSE when none is. */
+void
+_sek_grid_note (SekGrid *self, gint64 id, const char *column, const char *text)
+{
+  g_autofree char *kept_column = g_strdup (column), *kept = g_strdup (text);
+
+  _sek_grid_drop_note (self);
+  self->noted_id = id;
+  self->noted_column = g_steal_pointer (&kept_column);
+  self->note = g_steal_pointer (&kept);
+  _sek_grid_show_problem (self);
+}
+
+void
+_sek_grid_drop_note (SekGrid *self)
+{
+  if (self->note == NULL)
+    return;
+  self->noted_id = 0;
+  g_clear_pointer (&self->noted_column, g_free);
+  g_clear_pointer (&self->note, g_free);
+  _sek_grid_show_problem (self);
+}
+
+/* The cell that the words are about. FALSE when it is not shown. */
+static gboolean
+find_cell (SekGrid *self, guint *row, guint *column)
+{
+  int at, place;
+
+  if (self->problem != NULL)
+    return _sek_grid_find_pending (self, row, column);
+  at = self->model != NULL ? sek_grid_model_find_row (self->model, self->noted_id) : -1;
+  place = _sek_grid_find_column (self, self->noted_column);
+  *row = (guint) at;
+  *column = (guint) place;
+  return at >= 0 && place >= 0;
+}
+
+/* The part of a cell that is seen. FALSE when none is. */
 static gboolean
 get_area (SekGrid *self, guint row, guint column, GdkRectangle *area)
 {
@@ -73,7 +112,7 @@ _sek_grid_place_problem (SekGrid *self)
 
   if (!gtk_widget_get_visible (self->bubble))
     return;
-  seen = _sek_grid_find_pending (self, &row, &column) && get_area (self, row, column, &area);
+  seen = find_cell (self, &row, &column) && get_area (self, row, column, &area);
   gtk_widget_set_child_visible (self->bubble, seen);
   if (!seen)
     return;

@@ -68,6 +68,7 @@ _sek_grid_move (SekGrid *self, guint row, guint column, gboolean extend)
 
   if (n == 0 || self->places->len == 0)
     return;
+  _sek_grid_drop_note (self);
   self->cursor_row = MIN (row, n - 1);
   self->cursor_column = MIN (column, self->places->len - 1);
   self->cursor_id = sek_grid_model_get_row_id (self->model, self->cursor_row);

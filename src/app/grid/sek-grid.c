@@ -271,6 +271,8 @@ sek_grid_finalize (GObject *object)
   g_free (self->problem);
   g_clear_weak_pointer (&self->asking);
   g_free (self->choices.made);
+  g_free (self->noted_column);
+  g_free (self->note);
   G_OBJECT_CLASS (sek_grid_parent_class)->finalize (object);
 }
 

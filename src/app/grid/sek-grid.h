@@ -88,6 +88,10 @@ gboolean      sek_grid_get_found        (SekGrid *self, guint *n, guint *at);
  * one cell, else everywhere. One step, or nothing. Returns how many cells were changed. */
 guint         sek_grid_replace          (SekGrid *self, const char *with);
 
+/* The same in the cursor's cell alone, in a step of its own, and goes on to the next match; where the cursor stands on
+ * no match it only goes there. A cell that cannot take it is passed over, and says why. TRUE when one was changed. */
+gboolean      sek_grid_replace_one      (SekGrid *self, const char *with);
+
 /* Begins editing at the cursor. text replaces what is there, NULL keeps it. FALSE when the cell cannot be edited, which
  * is told. */
 gboolean      sek_grid_start_edit       (SekGrid *self, const char *text);

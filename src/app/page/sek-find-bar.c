@@ -114,6 +114,21 @@ replace_cb (GtkWidget *widget, SekFindBar *self)
   sek_grid_set_search (self->grid, get_text (self));
 }
 
+static void
+replace_one_cb (GtkWidget *widget, SekFindBar *self)
+{
+  /* The cursor goes on, and the cell may be out of view by then. */
+  if (sek_grid_replace_one (self->grid, gtk_editable_get_text (GTK_EDITABLE (self->with))))
+    gtk_widget_activate_action (widget, "win.tell-undo", NULL);
+  show_count (self);
+}
+
+static gboolean
+has_focus (GtkWidget *entry)
+{
+  return gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))));
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekFindBar *self)
 {
@@ -124,9 +139,16 @@ key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkMod
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))))
+      if (has_focus (self->entry))
+        sek_find_bar_step (self, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+      else if (!has_focus (self->with))
         return FALSE;
-      sek_find_bar_step (self, (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
+      else if ((state & GDK_CONTROL_MASK) != 0)
+        replace_cb (self->with, self);
+      else if ((state & GDK_SHIFT_MASK) != 0)
+        sek_find_bar_step (self, -1);
+      else
+        replace_one_cb (self->with, self);
       return TRUE;
     case GDK_KEY_Down:
       gtk_widget_grab_focus (GTK_WIDGET (self->grid));
@@ -188,11 +210,14 @@ sek_find_bar_init (SekFindBar *self)
   gtk_widget_set_hexpand (self->with, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->with), _("Replace with"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->with), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Replace with"), -1);
-  g_signal_connect (self->with, "activate", G_CALLBACK (replace_cb), self);
-  button = gtk_button_new_with_label (_("Replace All"));
-  gtk_widget_set_tooltip_text (button, _("In the selected cells, or in all when only one is selected"));
-  g_signal_connect (button, "clicked", G_CALLBACK (replace_cb), self);
   gtk_box_append (GTK_BOX (self->replace_line), self->with);
+  button = gtk_button_new_with_label (_("Replace"));
+  gtk_widget_set_tooltip_text (button, _("In this cell, and go to the next match (Enter)"));
+  g_signal_connect (button, "clicked", G_CALLBACK (replace_one_cb), self);
+  gtk_box_append (GTK_BOX (self->replace_line), button);
+  button = gtk_button_new_with_label (_("Replace All"));
+  gtk_widget_set_tooltip_text (button, _("In the selected cells, or in all when only one is selected (Ctrl+Enter)"));
+  g_signal_connect (button, "clicked", G_CALLBACK (replace_cb), self);
   gtk_box_append (GTK_BOX (self->replace_line), button);
 
   gtk_box_append (GTK_BOX (box), line);
