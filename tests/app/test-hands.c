@@ -282,6 +282,22 @@ test_problem (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* The row's menu says which keys do the same. */
+static void
+test_menu_keys (TestScreen *self, gconstpointer data)
+{
+  static const char *const keys[] = { "F2", "Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+D", "Ctrl++", "Ctrl+-" };
+
+  screen_open_example (self);
+  screen_go_to (self, "Halden", "name");
+  screen_press (GDK_KEY_F10, GDK_SHIFT_MASK);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_assert_true (screen_shows (GTK_WIDGET (screen_grid (self)), keys[i]));
+  screen_shoot_widget (screen_find (GTK_WIDGET (screen_grid (self)), GTK_TYPE_POPOVER_MENU, NULL), "menu-keys");
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,5 +309,6 @@ main (int argc, char **argv)
   screen_add ("/hands/drag-row", test_drag_row);
   screen_add ("/hands/drag-column", test_drag_column);
   screen_add ("/hands/problem", test_problem);
+  screen_add ("/hands/menu-keys", test_menu_keys);
   return screen_run ();
 }
