@@ -278,6 +278,59 @@ test_new_column (TestScreen *self, gconstpointer data)
   g_assert_cmpint (find_column (self, "Forslag budsjett 2024"), ==, 0);
 }
 
+/* The menu under the head of a column, opened by keys, and one of its entries. */
+static void
+choose_in_head (TestScreen *self, const char *title, const char *label)
+{
+  go_to (self, LINE, title);
+  screen_press (GDK_KEY_F6, 0);
+  screen_press (GDK_KEY_Down, GDK_ALT_MASK);
+  screen_wait (screen_find (GTK_WIDGET (screen_grid (self)), GTK_TYPE_BUTTON, label) != NULL);
+  screen_tab_to (self, GTK_TYPE_BUTTON, label);
+  screen_press (GDK_KEY_space, 0);
+}
+
+/* What the head of a column can do. */
+static void
+test_head_menu (TestScreen *self, gconstpointer data)
+{
+  GtkWidget *focus;
+  gint64 copy, base;
+  guint row, column;
+
+  open_budget (self);
+  /* Its settings are fields of the side pane, which opens. */
+  screen_press (GDK_KEY_F9, 0);
+  choose_in_head (self, BUDGET_2022, g_dgettext (GETTEXT_PACKAGE, "Column Settings"));
+  screen_wait ((focus = gtk_window_get_focus (GTK_WINDOW (self->window))) != NULL
+               && gtk_widget_is_ancestor (focus, screen_form (self)));
+  focus = gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW);
+  g_assert_nonnull (focus);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, BUDGET_2022);
+  screen_shoot (self, "budget-column-settings");
+  g_assert_true (sek_grid_get_cursor (screen_grid (self), &row, &column));
+  g_assert_cmpint (sek_budget_model_get_column (SEK_BUDGET_MODEL (sek_grid_get_model (screen_grid (self))), column,
+                                                &base),
+                   ==, find_column (self, BUDGET_2022));
+
+  /* A copy for the next year. */
+  choose_in_head (self, BUDGET_2022, g_dgettext (GETTEXT_PACKAGE, "Duplicate to Next Year…"));
+  screen_wait (screen_dialog () != NULL);
+  screen_shoot_widget (screen_dialog (), "budget-copy-column");
+  screen_answer (self, "create");
+  copy = find_column (self, "Budsjett 2023");
+  g_assert_cmpint (copy, !=, 0);
+  g_assert_cmpint (sek_register_get_budget_column (get_register (self), copy)->year, ==, 2023);
+  {
+    g_autofree char *id = column_id (self, "Budsjett 2023", FALSE);
+
+    screen_assert_reads (self, LINE, id, "350");
+  }
+
+  choose_in_head (self, "Budsjett 2023", g_dgettext (GETTEXT_PACKAGE, "Delete Column"));
+  g_assert_cmpint (find_column (self, "Budsjett 2023"), ==, 0);
+}
+
 /* The comment that is stored, "" for none. */
 static char *
 read_comment (TestScreen *self)
@@ -432,6 +485,7 @@ main (int argc, char **argv)
   screen_add ("/budget/use-computed", test_use_computed);
   screen_add ("/budget/lines", test_lines);
   screen_add ("/budget/new-column", test_new_column);
+  screen_add ("/budget/head-menu", test_head_menu);
   screen_add ("/budget/comment", test_comment);
   screen_add ("/budget/comment-mark", test_comment_mark);
   screen_add ("/budget/go-to-check", test_go_to_check);

@@ -3,8 +3,8 @@
 
 #include "sek-grid-private.h"
 
-/* What can be done with a column: sorting, filtering by a condition or by values, hiding. Made anew each time it is
- * opened. */
+/* What can be done with a column: sorting, filtering by a condition or by values, what the model knows besides, hiding.
+ * Made anew each time it is opened. */
 
 #define MOST_VALUES 500
 #define LIST_HEIGHT 200
@@ -201,6 +201,42 @@ add_button (GtkWidget *box, const char *label, GCallback callback, HeadMenu *men
   return button;
 }
 
+/* An action of the page, which is about the column where the cursor is. */
+static void
+deed_cb (GtkButton *button, HeadMenu *menu)
+{
+  g_autofree char *action = g_strdup (g_object_get_data (G_OBJECT (button), "sek-action"));
+  SekGrid *grid = menu->grid;
+  guint column = menu->column;
+
+  close_menu (menu);
+  if (!sek_grid_commit (grid))
+    return;
+  sek_grid_set_cursor (grid, grid->cursor_row, column);
+  gtk_widget_activate_action_variant (GTK_WIDGET (grid), action, NULL);
+}
+
+static void
+add_deeds (GtkWidget *box, HeadMenu *menu)
+{
+  g_autoptr (GMenuModel) deeds = sek_grid_model_dup_column_menu (menu->grid->model, menu->column);
+
+  if (deeds == NULL)
+    return;
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  for (int i = 0; i < g_menu_model_get_n_items (deeds); i++)
+    {
+      g_autofree char *label = NULL;
+      char *action = NULL;
+      GtkWidget *button;
+
+      g_menu_model_get_item_attribute (deeds, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      g_menu_model_get_item_attribute (deeds, i, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+      button = add_button (box, label, G_CALLBACK (deed_cb), menu);
+      g_object_set_data_full (G_OBJECT (button), "sek-action", action, g_free);
+    }
+}
+
 static void
 add_condition (GtkWidget *box, HeadMenu *menu, gboolean numeric)
 {
@@ -341,6 +377,7 @@ _sek_grid_show_head_menu (SekGrid *self, guint place)
     }
   else
     menu->offered = g_array_new (FALSE, FALSE, sizeof (SekComparison));
+  add_deeds (box, menu);
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   if (!column->expand)
     add_button (box, _("Hide the Column"), G_CALLBACK (hide_cb), menu);

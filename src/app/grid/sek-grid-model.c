@@ -155,6 +155,12 @@ sek_grid_model_set_sort (SekGridModel *self, int column, gboolean descending)
     IFACE (self)->set_sort (self, column, descending);
 }
 
+GMenuModel *
+sek_grid_model_dup_column_menu (SekGridModel *self, guint column)
+{
+  return IFACE (self)->dup_column_menu != NULL ? IFACE (self)->dup_column_menu (self, column) : NULL;
+}
+
 gboolean
 sek_grid_model_is_ordered (SekGridModel *self)
 {

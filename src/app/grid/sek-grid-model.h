@@ -120,6 +120,8 @@ struct _SekGridModelInterface
   /* −1 when the rows have an order of their own. */
   int      (*get_sort)      (SekGridModel *self, gboolean *descending);
   void     (*set_sort)      (SekGridModel *self, int column, gboolean descending);
+  /* See sek_grid_model_dup_column_menu(); NULL in the class: nothing. */
+  GMenuModel *(*dup_column_menu) (SekGridModel *self, guint column);
   /* Whether rows have an order of their own, in which they can be moved; NULL in the class: no. */
   gboolean (*is_ordered)    (SekGridModel *self);
   /* See sek_grid_model_set_condition() and its kin; NULL in the class: rows cannot be filtered. */
@@ -161,6 +163,9 @@ char    *sek_grid_model_get_footer    (SekGridModel *self, guint column);
 int      sek_grid_model_get_sort      (SekGridModel *self, gboolean *descending);
 /* −1 goes back to the rows' own order. */
 void     sek_grid_model_set_sort      (SekGridModel *self, int column, gboolean descending);
+/* What can be done with a column beside sorting, filtering and hiding: labels and actions without a target, which are
+ * about the cursor's column, where the grid puts the cursor first. Owned; NULL for nothing. */
+GMenuModel *sek_grid_model_dup_column_menu (SekGridModel *self, guint column);
 gboolean sek_grid_model_is_ordered    (SekGridModel *self);
 gboolean sek_grid_model_can_filter    (SekGridModel *self);
 /* Shows only rows whose column fulfils the condition, besides those of other columns; NULL takes it away. FALSE with

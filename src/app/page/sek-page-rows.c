@@ -129,6 +129,64 @@ sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data
   return TRUE;
 }
 
+static GtkWidget *
+find_group (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_GROUP (root)
+      && g_strcmp0 (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (root)), title) == 0)
+    return gtk_widget_get_mapped (root) ? root : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_group (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  char *title;
+  guint n_refreshes; /* before it was asked for */
+} Wanted;
+
+static void
+free_wanted (gpointer data)
+{
+  g_free (((Wanted *) data)->title);
+  g_free (data);
+}
+
+/* The pane follows the cursor in an idle, and makes its last groups some frames later. */
+static gboolean
+focus_group_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SekPage *self = SEK_PAGE (widget);
+  const Wanted *wanted = user_data;
+  GtkWidget *group = sek_page_count_refreshes (self) > wanted->n_refreshes
+                         ? find_group (GTK_WIDGET (sek_page_get_form (self)), wanted->title)
+                         : NULL;
+
+  /* The cursor may be where there is no such group by now. */
+  if (group == NULL)
+    return sek_page_count_refreshes (self) < wanted->n_refreshes + 2;
+  gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sek_page_focus_group (SekPage *self, const char *title)
+{
+  Wanted *wanted = g_new (Wanted, 1);
+
+  *wanted = (Wanted) { g_strdup (title), sek_page_count_refreshes (self) };
+  sek_page_queue_refresh (self);
+  if (!adw_flap_get_reveal_flap (sek_page_get_flap (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-pane", NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_group_cb, wanted, free_wanted);
+}
+
 char *
 sek_page_dup_badge (SekPage *self, gboolean *worry)
 {

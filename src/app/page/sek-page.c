@@ -451,6 +451,12 @@ sek_page_add_pill (SekPage *self, const char *text, const char *style, const cha
   gtk_box_append (PRIVATE (self)->pills, pill);
 }
 
+SekForm *
+sek_page_get_form (SekPage *self)
+{
+  return PRIVATE (self)->form;
+}
+
 AdwFlap *
 sek_page_get_flap (SekPage *self)
 {

@@ -70,6 +70,7 @@ void         sek_page_add_verdict    (SekPage *self, SekVerdict verdict, guint n
 
 /* The side pane; folded when the window is narrow. */
 AdwFlap     *sek_page_get_flap       (SekPage *self);
+SekForm     *sek_page_get_form       (SekPage *self);
 
 char        *sek_page_dup_badge      (SekPage *self, gboolean *worry);
 gboolean     sek_page_go_to          (SekPage *self, const SekPlace *place);
@@ -90,6 +91,9 @@ SekGrid     *sek_page_get_active_grid (SekPage *self);
 void         sek_page_set_active_grid (SekPage *self, SekGrid *grid);
 /* Makes a grid of sek_page_add_grid() as high as its rows, and no higher. */
 void         sek_page_fit_grid       (SekPage *self, SekGrid *grid);
+
+/* Opens the side pane, and gives the focus to the first field of a group of it. */
+void         sek_page_focus_group    (SekPage *self, const char *title);
 
 /* The page has something else where others have their grid. */
 void         sek_page_replace_grid   (SekPage *self, GtkWidget *widget);

@@ -447,6 +447,25 @@ is_ordered (SekGridModel *model)
   return is_writable (SEK_BUDGET_MODEL (model));
 }
 
+static GMenuModel *
+dup_column_menu (SekGridModel *model, guint index)
+{
+  SekBudgetModel *self = SEK_BUDGET_MODEL (model);
+  const Shown *shown = &g_array_index (self->shown, Shown, index);
+  const SekBudgetColumn *column = sek_register_get_budget_column (get_register (self), shown->column);
+  GMenu *menu;
+
+  if (column == NULL || shown->base != 0)
+    return NULL;
+  menu = g_menu_new ();
+  g_menu_append (menu, _("Column Settings"), "budget.column-settings");
+  if (is_writable (self))
+    g_menu_append (menu, _("Duplicate to Next Year…"), "budget.copy-column");
+  if (is_writable (self) && column->status != SEK_STATUS_SEALED)
+    g_menu_append (menu, _("Delete Column"), "budget.delete-column");
+  return G_MENU_MODEL (menu);
+}
+
 static char *
 why_not (SekGridModel *model, guint row, guint index)
 {
@@ -482,5 +501,6 @@ iface_init (SekGridModelInterface *iface)
   iface->get_end = get_end;
   iface->read_number = read_number;
   iface->is_ordered = is_ordered;
+  iface->dup_column_menu = dup_column_menu;
   iface->why_not = why_not;
 }

@@ -324,6 +324,12 @@ delete_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+column_settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_page_focus_group (SEK_PAGE (widget), _("Column"));
+}
+
+static void
 new_column_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
 {
   SekBudgetPage *self = user_data;
@@ -341,6 +347,22 @@ primary (SekPage *page)
 
   sek_column_dialog_present (GTK_WIDGET (page), get_register (SEK_BUDGET_PAGE (page)), &start, new_column_cb, page,
                              NULL);
+}
+
+static void
+copy_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (widget);
+  const SekBudgetColumn *column;
+  const SekFigure *figure;
+  gint64 id, base;
+
+  if (!get_cursor (self, &figure, &id, &base) || id == 0)
+    return;
+  column = sek_register_get_budget_column (get_register (self), id);
+  sek_column_dialog_present (widget, get_register (self),
+                             &(SekColumnStart) { .year = (int) column->year + 1, .kind = column->kind, .source = id },
+                             new_column_cb, self, NULL);
 }
 
 static void
@@ -490,6 +512,8 @@ sek_budget_page_class_init (SekBudgetPageClass *klass)
   page_class->copy_row = copy_row;
   page_class->go_to = go_to;
   gtk_widget_class_install_action (widget_class, "budget.use-source", NULL, use_source_action);
+  gtk_widget_class_install_action (widget_class, "budget.column-settings", NULL, column_settings_action);
+  gtk_widget_class_install_action (widget_class, "budget.copy-column", NULL, copy_column_action);
   gtk_widget_class_install_action (widget_class, "budget.delete-column", NULL, delete_column_action);
 }
 

@@ -187,6 +187,9 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
       "with the year.")));
   self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1
                                             : 0));
+  for (guint i = 0; start->source != 0 && i < self->sources->len; i++)
+    if (g_array_index (self->sources, gint64, i) == start->source)
+      adw_combo_row_set_selected (self->source, i + 1);
   self->kind = ADW_COMBO_ROW (make_combo (_("Type"), list_kinds (), start->kind != SEK_NONE ? start->kind
                                           : SEK_COLUMN_KIND_PROPOSAL));
   self->year = ADW_ENTRY_ROW (adw_entry_row_new ());

@@ -16,6 +16,7 @@ typedef struct
   const char *title;
   int         year;
   gint64      kind;
+  gint64      source; /* the column that it starts as a copy of */
   gboolean    import; /* an import goes on to what it changes: the column is empty unless the person wants a copy,
                        * and is not made yet */
 } SekColumnStart;
