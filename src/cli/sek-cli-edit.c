@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-history.h"
 #include "sek-key.h"
+#include "sek-log.h"
 
 /* The row that key names; an amount, population or other part that is not there yet is proposed. */
 static gint64
@@ -181,13 +182,14 @@ static gboolean
 print_changes (SekDocument *document, const SekJournalEvent *event, GError **error)
 {
   SekRegister *reg = sek_document_get_register (document);
-  g_autoptr (GPtrArray) changes = sek_journal_read_changes (sek_document_get_journal (document), event, error);
+  SekJournal *journal = sek_document_get_journal (document);
+  g_autoptr (GPtrArray) changes = sek_journal_read_changes (journal, event, error);
 
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       const SekJournalChange *change = changes->pdata[i];
-      g_autofree char *before = sek_history_dup_value (reg, change, &change->before);
-      g_autofree char *after = sek_history_dup_value (reg, change, &change->after);
+      g_autofree char *before = sek_log_dup_value (reg, journal, change, &change->before);
+      g_autofree char *after = sek_log_dup_value (reg, journal, change, &change->after);
 
       g_print ("    %s %s: %s → %s\n", change->entity, change->field, before, after);
     }

@@ -332,6 +332,39 @@ test_several (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* A column that is gone is named as it was, wherever the log refers to it, and never by a number. */
+static void
+test_gone (TestScreen *self, gconstpointer data)
+{
+  SekGridModel *model;
+  gboolean named = FALSE, whole = FALSE;
+
+  screen_open_example (self);
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "budget.delete-column", NULL);
+  screen_settle ();
+  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_settle ();
+  model = sek_grid_get_model (screen_grid (self));
+  for (guint row = 0; row < MIN (sek_grid_model_get_n_rows (model), 60); row++)
+    {
+      g_autofree char *before = read_log (self, row, "before"), *after = read_log (self, row, "after");
+
+      g_autofree char *name = read_log (self, row, "row");
+
+      g_assert_cmpint (*before, !=, '#');
+      g_assert_cmpint (*after, !=, '#');
+      named |= strstr (before, "Forslag budsjett 2023") != NULL;
+      whole |= g_str_equal (name, "Prosjekter, Forslag budsjett 2023");
+    }
+  g_assert_true (named);
+  /* An amount that went with it is still the one of its line in it. */
+  g_assert_true (whole);
+  screen_shoot (self, "log-gone");
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +376,6 @@ main (int argc, char **argv)
   screen_add ("/log/find-and-filter", test_find_and_filter);
   screen_add ("/log/paste-members", test_paste_members);
   screen_add ("/log/several", test_several);
+  screen_add ("/log/gone", test_gone);
   return screen_run ();
 }

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-date.h"
-#include "sek-history.h"
 #include "sek-log.h"
 
 #define MOST_CHANGES 6
@@ -36,8 +35,8 @@ sek_page_add_history (SekPage *self, SekForm *form, const SekColumn *column, con
     {
       const SekJournalEvent *event = events->pdata[i];
       const SekJournalChange *change = changes->pdata[i];
-      g_autofree char *before = sek_history_dup_value (scope->reg, change, &change->before);
-      g_autofree char *after = sek_history_dup_value (scope->reg, change, &change->after);
+      g_autofree char *before = sek_log_dup_value (scope->reg, journal, change, &change->before);
+      g_autofree char *after = sek_log_dup_value (scope->reg, journal, change, &change->after);
       g_autofree char *when = sek_date_format_timestamp (event->at, sek_program_language ());
 
       /* That it was there from the beginning says nothing. */

@@ -229,6 +229,7 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
 {
   SekLogModel *self = SEK_LOG_MODEL (model);
   SekRegister *reg = sek_document_get_register (self->document);
+  SekJournal *journal = sek_document_get_journal (self->document);
   const Line *line = get_line (self, row);
 
   if (line == NULL)
@@ -240,9 +241,9 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
     case WHAT: return sek_log_dup_what (line->event);
     case ROW: return g_strdup (line->row);
     case FIELD: return sek_log_dup_field (line->change->entity, line->change->field);
-    case BEFORE: return sek_history_dup_value (reg, line->change, &line->change->before);
+    case BEFORE: return sek_log_dup_value (reg, journal, line->change, &line->change->before);
     case AFTER:
-    default: return sek_history_dup_value (reg, line->change, &line->change->after);
+    default: return sek_log_dup_value (reg, journal, line->change, &line->change->after);
     }
 }
 

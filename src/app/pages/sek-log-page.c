@@ -258,9 +258,9 @@ get_line (SekLogPage *self, const SekJournalEvent **event, const SekJournalChang
 }
 
 static char *
-dup_restore_label (SekRegister *reg, const SekJournalChange *change, const SekValue *value)
+dup_restore_label (SekRegister *reg, SekJournal *journal, const SekJournalChange *change, const SekValue *value)
 {
-  g_autofree char *text = sek_history_dup_value (reg, change, value);
+  g_autofree char *text = sek_log_dup_value (reg, journal, change, value);
   g_autofree char *shortened = g_utf8_strlen (text, -1) > 24 ? g_utf8_substring (text, 0, 24) : NULL;
 
   if (*text == '\0')
@@ -275,6 +275,7 @@ fill_form (SekPage *page, SekForm *form)
   SekLogPage *self = SEK_LOG_PAGE (page);
   SekDocument *document = sek_page_get_document (page);
   SekRegister *reg = sek_document_get_register (document);
+  SekJournal *journal = sek_document_get_journal (document);
   const SekJournalEvent *event;
   const SekJournalChange *change;
   g_autofree char *what = NULL, *row = NULL, *field = NULL, *before = NULL, *after = NULL, *when = NULL, *reason = NULL,
@@ -292,10 +293,10 @@ fill_form (SekPage *page, SekForm *form)
   entity = sek_entity_find (change->entity, NULL);
   there = entity != NULL && sek_register_lookup (reg, entity->id, change->row) != NULL;
   what = sek_log_dup_what (event);
-  texts[0] = row = sek_log_dup_row (reg, sek_document_get_journal (document), change);
+  texts[0] = row = sek_log_dup_row (reg, journal, change);
   texts[1] = field = sek_log_dup_field (change->entity, change->field);
-  before = sek_history_dup_value (reg, change, &change->before);
-  after = sek_history_dup_value (reg, change, &change->after);
+  before = sek_log_dup_value (reg, journal, change, &change->before);
+  after = sek_log_dup_value (reg, journal, change, &change->after);
   texts[2] = *before != '\0' ? before : _("blank");
   texts[3] = *after != '\0' ? after : _("blank");
   texts[4] = when = sek_date_format_timestamp (event->at, sek_program_language ());
@@ -309,16 +310,15 @@ fill_form (SekPage *page, SekForm *form)
   if (reason != NULL)
     return;
   ways = sek_log_find_ways (reg, change);
-  back = dup_restore_label (reg, change, &change->before);
-  again = dup_restore_label (reg, change, &change->after);
+  back = dup_restore_label (reg, journal, change, &change->before);
+  again = dup_restore_label (reg, journal, change, &change->after);
   if ((ways & SEK_LOG_ROW) != 0)
     sek_form_add_button (form, _("Bring the Row Back"), "log.restore-before");
   if ((ways & SEK_LOG_BEFORE) != 0)
     sek_form_add_button (form, back, "log.restore-before");
   if ((ways & SEK_LOG_AFTER) != 0)
     sek_form_add_button (form, again, "log.restore-after");
-  if (sek_journal_count_standing (sek_document_get_journal (document), event->action, &standing, &error)
-      && standing > 0)
+  if (sek_journal_count_standing (journal, event->action, &standing, &error) && standing > 0)
     sek_form_add_button (form, _("Undo This and Everything Later…"), "log.undo-to");
   if (error != NULL)
     sek_form_add_title (form, error->message, NULL);

@@ -34,49 +34,75 @@ dup_old_name (SekJournal *journal, const SekEntity *entity, gint64 row)
                                                : NULL;
 }
 
-/* The row that a row which is gone belonged to, from the log. */
+/* The row that a reference of a row which is gone named, from the log; 0 for none. */
 static gint64
-find_old_parent (SekJournal *journal, const SekEntity *entity, gint64 row, const SekField **reference)
+find_old_reference (SekJournal *journal, const SekField *field, gint64 row)
 {
+  g_autoptr (GPtrArray) events = NULL, changes = NULL;
+  const SekJournalChange *last;
+
+  if (!sek_journal_read_history (journal, field, row, 1, &events, &changes, NULL) || changes->len == 0)
+    return 0;
+  last = changes->pdata[0];
+  return last->after.type == SEK_VALUE_INTEGER    ? last->after.integer
+         : last->before.type == SEK_VALUE_INTEGER ? last->before.integer
+                                                  : 0;
+}
+
+/* A row by its id, as it is or last was: its name, or those of the rows that it belongs to («Prosjekter, Budsjett
+ * 2023»). NULL when it has none. */
+static char *
+dup_name (SekRegister *reg, SekJournal *journal, const SekEntity *entity, gint64 row)
+{
+  char *name = sek_register_lookup (reg, entity->id, row) != NULL ? sek_key_label (reg, entity, row)
+                                                                  : dup_old_name (journal, entity, row);
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (name != NULL)
+    return name;
+  parts = g_ptr_array_new_with_free_func (g_free);
   for (guint f = 0; f < entity->n_fields; f++)
     {
-      g_autoptr (GPtrArray) events = NULL, changes = NULL;
       const SekField *field = &entity->fields[f];
-      const SekJournalChange *last;
+      gint64 parent = 0;
 
-      if (field->kind != SEK_KIND_REFERENCE || (field->flags & SEK_FLAG_DELETE_WITH) == 0)
-        continue;
-      if (!sek_journal_read_history (journal, field, row, 1, &events, &changes, NULL) || changes->len == 0)
-        return 0;
-      last = changes->pdata[0];
-      *reference = field;
-      return last->after.type == SEK_VALUE_INTEGER    ? last->after.integer
-             : last->before.type == SEK_VALUE_INTEGER ? last->before.integer
-                                                      : 0;
+      if (field->kind == SEK_KIND_REFERENCE && (field->flags & SEK_FLAG_DELETE_WITH) != 0)
+        parent = find_old_reference (journal, field, row);
+      name = parent != 0 ? dup_name (reg, journal, sek_entity_get (field->target), parent) : NULL;
+      if (name != NULL)
+        g_ptr_array_add (parts, name);
     }
-  return 0;
+  if (parts->len == 0)
+    return NULL;
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (", ", (char **) parts->pdata);
 }
 
 char *
 sek_log_dup_row (SekRegister *reg, SekJournal *journal, const SekJournalChange *change)
 {
   const SekEntity *entity = sek_entity_find (change->entity, NULL);
-  const SekField *reference;
-  gint64 parent;
   char *name;
 
   if (entity == NULL)
     return g_strdup (change->entity);
-  if (sek_register_lookup (reg, entity->id, change->row) != NULL)
-    return sek_key_label (reg, entity, change->row);
-  name = dup_old_name (journal, entity, change->row);
-  if (name != NULL)
-    return name;
-  parent = find_old_parent (journal, entity, change->row, &reference);
-  if (parent != 0 && sek_register_lookup (reg, reference->target, parent) != NULL)
-    return sek_key_label (reg, sek_entity_get (reference->target), parent);
-  name = parent != 0 ? dup_old_name (journal, sek_entity_get (reference->target), parent) : NULL;
+  name = dup_name (reg, journal, entity, change->row);
   return name != NULL ? name : g_strdup (sek_word (&entity->singular, sek_program_language ()));
+}
+
+char *
+sek_log_dup_value (SekRegister *reg, SekJournal *journal, const SekJournalChange *change, const SekValue *stored)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
+  SekJournalChange gone = { 0 };
+
+  if (field == NULL || field->kind != SEK_KIND_REFERENCE || stored->type != SEK_VALUE_INTEGER
+      || sek_register_lookup (reg, field->target, stored->integer) != NULL)
+    return sek_history_dup_value (reg, change, stored);
+  gone.entity = (char *) sek_entity_get (field->target)->name;
+  gone.row = stored->integer;
+  return sek_log_dup_row (reg, journal, &gone);
 }
 
 char *

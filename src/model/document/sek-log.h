@@ -12,8 +12,13 @@ G_BEGIN_DECLS
 
 /* «Endre folketall for Drammen», «Angret: …», «Gjort om: …». Free with g_free(). */
 char    *sek_log_dup_what        (const SekJournalEvent *event);
-/* «Drammen», «Drammen, 1.1.2022»: of a row that is gone, as the log last knew it. Free with g_free(). */
+/* «Drammen», «Drammen, 1.1.2022», «Prosjekter, Budsjett 2023»: of a row that is gone, as the log last knew it. Free
+ * with g_free(). */
 char    *sek_log_dup_row         (SekRegister *reg, SekJournal *journal, const SekJournalChange *change);
+/* A stored value of a logged change as people read it (sek_history_dup_value()), with the names of rows that are gone
+ * by now as the log last knew them. Free with g_free(). */
+char    *sek_log_dup_value       (SekRegister *reg, SekJournal *journal, const SekJournalChange *change,
+                                  const SekValue *stored);
 /* The title of a logged field («Folketall»). Free with g_free(). */
 char    *sek_log_dup_field       (const char *entity, const char *field);
 
