@@ -44,7 +44,7 @@ change_population (TestScreen *self, const char *text)
 static void
 test_log (TestScreen *self, gconstpointer data)
 {
-  g_autofree char *who = NULL;
+  g_autofree char *who = NULL, *head = NULL;
 
   screen_open_example (self);
   change_population (self, "103 000");
@@ -58,12 +58,22 @@ test_log (TestScreen *self, gconstpointer data)
   assert_log (self, 0, "field", "Folketall");
   assert_log (self, 0, "before", "103\u00a0000");
   assert_log (self, 0, "after", "113\u00a0300");
-  assert_log (self, 1, "before", "102\u00a0273");
+  /* What was typed first is no longer from the source either: two changes, under a head with the words of both. */
+  head = g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, "%s · %s changes"), "Endring av «Folketall» for Drammen", "2");
+  assert_log (self, 1, "row", head);
+  assert_log (self, 1, "before", "");
+  assert_log (self, 2, "before", "102\u00a0273");
+  assert_log (self, 2, "when", "");
+  assert_log (self, 3, "field", "Kilde");
   who = read_log (self, 0, "who");
   g_assert_nonnull (strchr (who, '@'));
   screen_shoot (self, "log");
 
   /* Back to the value before the first change, as a change of its own. */
+  screen_press (GDK_KEY_Down, 0);
+  screen_settle ();
+  g_assert_null (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));
+  g_assert_nonnull (screen_find_action (GTK_WIDGET (self->window), "log.undo-to"));
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.restore-before"));

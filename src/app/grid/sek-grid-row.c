@@ -115,6 +115,27 @@ _sek_grid_row_get_cell (SekGridRow *self, guint column)
   return column < self->cells->len ? self->cells->pdata[column] : NULL;
 }
 
+/* The words of a section go over the blank cells that follow. */
+static int
+get_width (SekGridRow *self, guint column)
+{
+  const SekGridPlace *place = _sek_grid_get_place (self->grid, column);
+  int width = place->width;
+
+  if (!(sek_grid_cell_get_flags (self->cells->pdata[column]) & SEK_GRID_SECTION)
+      || *sek_grid_cell_get_text (self->cells->pdata[column]) == '\0')
+    return width;
+  for (guint i = column + 1; i < self->cells->len; i++)
+    {
+      const SekGridPlace *next = _sek_grid_get_place (self->grid, i);
+
+      if (next->frozen != place->frozen || *sek_grid_cell_get_text (self->cells->pdata[i]) != '\0')
+        break;
+      width += next->width;
+    }
+  return width;
+}
+
 /* Cells are placed by the grid and not by the row's own allocation, which GTK skips for a row that stays where it was
  * while the grid scrolls sideways. */
 void
@@ -126,8 +147,8 @@ _sek_grid_row_place_cells (SekGridRow *self, int width, int height)
     {
       const SekGridPlace *place = _sek_grid_get_place (self->grid, i);
       GtkWidget *cell = self->cells->pdata[i];
-      int x = place->frozen ? place->x : place->x - offset;
-      gboolean visible = place->frozen || (x + place->width > self->grid->frozen_width && x < width);
+      int x = place->frozen ? place->x : place->x - offset, cell_width = get_width (self, i);
+      gboolean visible = place->frozen || (x + cell_width > self->grid->frozen_width && x < width);
       gboolean last_frozen = place->frozen && place->x + place->width == self->grid->frozen_width;
       int minimum;
 
@@ -137,7 +158,7 @@ _sek_grid_row_place_cells (SekGridRow *self, int width, int height)
       sek_grid_cell_set_edge (SEK_GRID_CELL (cell), last_frozen && offset > 0);
       gtk_widget_measure (cell, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       gtk_widget_measure (cell, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
-      gtk_widget_size_allocate (cell, &(GtkAllocation) { x, 0, place->width, MAX (height, minimum) }, -1);
+      gtk_widget_size_allocate (cell, &(GtkAllocation) { x, 0, cell_width, MAX (height, minimum) }, -1);
     }
 }
 

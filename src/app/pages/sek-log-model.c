@@ -6,6 +6,7 @@
 #include "sek-date.h"
 #include "sek-history.h"
 #include "sek-log.h"
+#include "sek-number.h"
 
 enum { WHEN, WHO, ROW, FIELD, BEFORE, AFTER, WHAT, N_COLUMNS };
 
@@ -19,6 +20,14 @@ typedef struct
   char           *row; /* its label, dear to find */
 } Line;
 
+/* A change, or the head of those of an event. */
+typedef struct
+{
+  guint    entry; /* its own, or the first */
+  guint    n;     /* changes under a head; 0 for a change */
+  gboolean under; /* a change that stands under a head, which says when, who and what */
+} Row;
+
 struct _SekLogModel
 {
   GObject      parent_instance;
@@ -27,6 +36,7 @@ struct _SekLogModel
   char        *texts[5]; /* of the filter */
   gint64       row;      /* of the filter */
   GArray      *entries;  /* SekJournalLine */
+  GArray      *rows;     /* Row */
   GHashTable  *lines;    /* index of an entry → Line */
   char        *problem; /* why the log could not be read; NULL when it could */
 };
@@ -56,6 +66,7 @@ sek_log_model_finalize (GObject *object)
     g_free (self->texts[i]);
   g_free (self->problem);
   g_array_unref (self->entries);
+  g_array_unref (self->rows);
   g_hash_table_unref (self->lines);
   g_object_unref (self->document);
   G_OBJECT_CLASS (sek_log_model_parent_class)->finalize (object);
@@ -71,6 +82,7 @@ static void
 sek_log_model_init (SekLogModel *self)
 {
   self->entries = g_array_new (FALSE, FALSE, sizeof (SekJournalLine));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->lines = g_hash_table_new_full (NULL, NULL, NULL, free_line);
 }
 
@@ -97,6 +109,33 @@ sek_log_model_set_filter (SekLogModel *self, const SekJournalFilter *filter)
   sek_log_model_update (self);
 }
 
+/* Changes of one event follow each other. */
+static void
+group (SekLogModel *self)
+{
+  guint n;
+
+  g_array_set_size (self->rows, 0);
+  for (guint first = 0; first < self->entries->len; first += n)
+    {
+      gint64 event = g_array_index (self->entries, SekJournalLine, first).event;
+      Row head = { .entry = first };
+
+      for (n = 1; first + n < self->entries->len; n++)
+        if (g_array_index (self->entries, SekJournalLine, first + n).event != event)
+          break;
+      head.n = n;
+      if (n > 1)
+        g_array_append_val (self->rows, head);
+      for (guint i = 0; i < n; i++)
+        {
+          Row row = { .entry = first + i, .under = n > 1 };
+
+          g_array_append_val (self->rows, row);
+        }
+    }
+}
+
 void
 sek_log_model_update (SekLogModel *self)
 {
@@ -116,6 +155,7 @@ sek_log_model_update (SekLogModel *self)
   g_array_unref (self->entries);
   self->entries = entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (SekJournalLine));
   g_hash_table_remove_all (self->lines);
+  group (self);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
@@ -125,20 +165,33 @@ sek_log_model_get_problem (SekLogModel *self)
   return self->problem;
 }
 
+guint
+sek_log_model_count (SekLogModel *self)
+{
+  return self->entries->len;
+}
+
+guint
+sek_log_model_count_under (SekLogModel *self, guint row)
+{
+  return row < self->rows->len ? g_array_index (self->rows, Row, row).n : 0;
+}
+
 static Line *
 get_line (SekLogModel *self, guint row)
 {
   SekJournal *journal = sek_document_get_journal (self->document);
-  Line *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (row));
+  guint entry = row < self->rows->len ? g_array_index (self->rows, Row, row).entry : G_MAXUINT;
+  Line *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (entry));
   g_autoptr (GError) error = NULL;
 
-  if (line != NULL || journal == NULL || row >= self->entries->len)
+  if (line != NULL || journal == NULL || entry >= self->entries->len)
     return line;
   if (g_hash_table_size (self->lines) >= MOST_LINES)
     g_hash_table_remove_all (self->lines);
   line = g_new0 (Line, 1);
-  if (!sek_journal_read_line (journal, &g_array_index (self->entries, SekJournalLine, row), &line->event, &line->change,
-                              &error))
+  if (!sek_journal_read_line (journal, &g_array_index (self->entries, SekJournalLine, entry), &line->event,
+                              &line->change, &error))
     {
       g_free (line);
       g_free (self->problem);
@@ -146,7 +199,7 @@ get_line (SekLogModel *self, guint row)
       return NULL;
     }
   line->row = sek_log_dup_row (sek_document_get_register (self->document), journal, line->change);
-  g_hash_table_insert (self->lines, GUINT_TO_POINTER (row), line);
+  g_hash_table_insert (self->lines, GUINT_TO_POINTER (entry), line);
   return line;
 }
 
@@ -167,41 +220,44 @@ sek_log_model_get_line (SekLogModel *self, guint row, const SekJournalEvent **ev
 static guint
 get_n_rows (SekGridModel *model)
 {
-  return SEK_LOG_MODEL (model)->entries->len;
+  return SEK_LOG_MODEL (model)->rows->len;
 }
 
-/* Events and changes are numbered from 1, and there will not be a thousand million of either. */
+/* Events and changes are numbered from 1, and there will not be a thousand million of either. A head is before its
+ * first change. */
 static gint64
-make_id (const SekJournalLine *entry)
+make_id (SekLogModel *self, guint row)
 {
-  return (entry->event << 31) + entry->change;
+  const Row *shown = &g_array_index (self->rows, Row, row);
+  const SekJournalLine *entry = &g_array_index (self->entries, SekJournalLine, shown->entry);
+
+  return (entry->event << 31) + (shown->n > 0 ? 0 : entry->change);
 }
 
 static gint64
 get_row_id (SekGridModel *model, guint row)
 {
-  return make_id (&g_array_index (SEK_LOG_MODEL (model)->entries, SekJournalLine, row));
+  return make_id (SEK_LOG_MODEL (model), row);
 }
 
 static int
 find_row (SekGridModel *model, gint64 id)
 {
-  GArray *entries = SEK_LOG_MODEL (model)->entries;
-  gint64 event = id >> 31;
-  guint low = 0, high = entries->len;
+  SekLogModel *self = SEK_LOG_MODEL (model);
+  guint low = 0, high = self->rows->len;
 
   /* Newest events first; within one, its changes in order. */
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      const SekJournalLine *entry = &g_array_index (entries, SekJournalLine, middle);
+      gint64 other = make_id (self, middle);
 
-      if (entry->event > event || (entry->event == event && make_id (entry) < id))
+      if (other >> 31 > id >> 31 || (other >> 31 == id >> 31 && other < id))
         low = middle + 1;
       else
         high = middle;
     }
-  return low < entries->len && make_id (&g_array_index (entries, SekJournalLine, low)) == id ? (int) low : -1;
+  return low < self->rows->len && make_id (self, low) == id ? (int) low : -1;
 }
 
 static guint
@@ -224,16 +280,37 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
   description->min_chars = column == WHAT ? 18 : column == WHEN ? 14 : 8;
 }
 
+/* «Endring av «Folketall» i 64 rader · 64 endringer», over the blank cells beside it; when and who are said once. */
+static char *
+read_head (const Line *line, guint n, guint column, SekGridCellFlags *flags)
+{
+  g_autofree char *what = NULL, *count = NULL;
+
+  *flags = column == ROW ? SEK_GRID_SECTION : 0;
+  if (column == WHEN)
+    return sek_date_format_timestamp (line->event->at, sek_program_language ());
+  if (column != ROW)
+    return g_strdup (column == WHO ? line->event->who : "");
+  what = sek_log_dup_what (line->event);
+  count = sek_number_format_count (n);
+  return g_strdup_printf (_("%s · %s changes"), what, count);
+}
+
 static char *
 read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags)
 {
   SekLogModel *self = SEK_LOG_MODEL (model);
   SekRegister *reg = sek_document_get_register (self->document);
   SekJournal *journal = sek_document_get_journal (self->document);
+  const Row *shown = &g_array_index (self->rows, Row, row);
   const Line *line = get_line (self, row);
 
   if (line == NULL)
     return g_strdup (column == WHAT && self->problem != NULL ? self->problem : "");
+  if (shown->n > 0)
+    return read_head (line, shown->n, column, flags);
+  if (shown->under && (column == WHEN || column == WHO || column == WHAT))
+    return g_strdup ("");
   switch (column)
     {
     case WHEN: return sek_date_format_timestamp (line->event->at, sek_program_language ());

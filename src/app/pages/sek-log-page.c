@@ -239,7 +239,7 @@ static void
 refresh (SekPage *page)
 {
   SekLogPage *self = SEK_LOG_PAGE (page);
-  guint n = sek_grid_model_get_n_rows (SEK_GRID_MODEL (self->model));
+  guint n = sek_log_model_count (self->model);
   g_autofree char *count = sek_number_format_count (n), *status = NULL;
 
   status = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s change", "%s changes", n), count);
@@ -269,6 +269,34 @@ dup_restore_label (SekRegister *reg, SekJournal *journal, const SekJournalChange
                            : g_strdup_printf (_("Restore “%s”"), text);
 }
 
+/* The last action of which something still stands is where undoing begins. */
+static void
+add_undo (SekForm *form, SekJournal *journal, const SekJournalEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+  guint standing = 0;
+
+  if (sek_journal_count_standing (journal, event->action, &standing, &error) && standing > 0)
+    sek_form_add_button (form, _("Undo This and Everything Later…"), "log.undo-to");
+  if (error != NULL)
+    sek_form_add_title (form, error->message, NULL);
+}
+
+/* Of all that an action changed. */
+static void
+fill_head (SekForm *form, SekDocument *document, const SekJournalEvent *event, guint n)
+{
+  g_autofree char *what = sek_log_dup_what (event), *count = sek_number_format_count (n),
+                  *when = sek_date_format_timestamp (event->at, sek_program_language ()),
+                  *reason = sek_document_dup_read_only_reason (document);
+  const char *names[] = { _("Changes"), _("When"), _("Who") }, *texts[] = { count, when, event->who };
+
+  sek_form_add_title (form, what, NULL);
+  sek_form_add_facts (form, NULL, names, texts, G_N_ELEMENTS (names));
+  if (reason == NULL)
+    add_undo (form, sek_document_get_journal (document), event);
+}
+
 static void
 fill_form (SekPage *page, SekForm *form)
 {
@@ -283,13 +311,17 @@ fill_form (SekPage *page, SekForm *form)
   const char *names[] = { _("Row"), _("Field"), _("From"), _("To"), _("When"), _("Who") };
   const char *texts[G_N_ELEMENTS (names)];
   const SekEntity *entity;
-  g_autoptr (GError) error = NULL;
-  guint standing = 0;
   SekLogWays ways;
   gboolean there;
+  guint at, column;
 
-  if (!get_line (self, &event, &change))
+  if (!get_line (self, &event, &change) || !sek_grid_get_cursor (sek_page_get_grid (page), &at, &column))
     return;
+  if (sek_log_model_count_under (self->model, at) > 0)
+    {
+      fill_head (form, document, event, sek_log_model_count_under (self->model, at));
+      return;
+    }
   entity = sek_entity_find (change->entity, NULL);
   there = entity != NULL && sek_register_lookup (reg, entity->id, change->row) != NULL;
   what = sek_log_dup_what (event);
@@ -318,10 +350,7 @@ fill_form (SekPage *page, SekForm *form)
     sek_form_add_button (form, back, "log.restore-before");
   if ((ways & SEK_LOG_AFTER) != 0)
     sek_form_add_button (form, again, "log.restore-after");
-  if (sek_journal_count_standing (journal, event->action, &standing, &error) && standing > 0)
-    sek_form_add_button (form, _("Undo This and Everything Later…"), "log.undo-to");
-  if (error != NULL)
-    sek_form_add_title (form, error->message, NULL);
+  add_undo (form, journal, event);
 }
 
 /* --- actions ----------------------------------------------------------------------------------------------------- */
