@@ -149,9 +149,9 @@ import (Send *self, const char *target)
 }
 
 static void
-new_column_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+new_column_cb (const SekColumnChoice *choice, gpointer user_data)
 {
-  g_autofree char *target = sek_import_dup_new_column (title, year, kind, source);
+  g_autofree char *target = sek_import_dup_new_column (choice->title, choice->year, choice->kind, choice->source);
 
   import (user_data, target);
 }

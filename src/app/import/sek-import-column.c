@@ -20,10 +20,10 @@ free_asked (gpointer data)
 }
 
 static void
-chosen_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+chosen_cb (const SekColumnChoice *choice, gpointer user_data)
 {
   Asked *asked = user_data;
-  g_autofree char *answer = sek_import_dup_new_column (title, year, kind, source);
+  g_autofree char *answer = sek_import_dup_new_column (choice->title, choice->year, choice->kind, choice->source);
 
   asked->func (asked->question, answer, asked->window);
 }

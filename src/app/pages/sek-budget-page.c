@@ -330,12 +330,15 @@ column_settings_action (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
-new_column_cb (const char *title, int year, gint64 kind, gint64 source, gpointer user_data)
+new_column_cb (const SekColumnChoice *choice, gpointer user_data)
 {
   SekBudgetPage *self = user_data;
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
 
-  sek_budget_propose_column (get_register (self), title, year, kind, source, changeset);
+  sek_budget_propose_column (get_register (self), choice->title, choice->year, choice->kind, choice->source, changeset);
+  if (choice->source != 0)
+    sek_budget_adjust_copy (get_register (self), sek_budget_get_unit (get_register (self), choice->source),
+                            choice->drop_comments, choice->hundredths, changeset);
   if (sek_page_submit (SEK_PAGE (self), changeset))
     sek_budget_model_set_year (self->model, 0);
 }

@@ -5,6 +5,7 @@
 
 #include "sek-budget.h"
 #include "sek-column.h"
+#include "sek-number.h"
 
 typedef struct
 {
@@ -18,7 +19,11 @@ typedef struct
   AdwEntryRow        *year;
   AdwComboRow        *kind;
   AdwComboRow        *source;
+  GtkSwitch          *comments; /* kept */
+  AdwEntryRow        *percent;
+  GtkWidget          *copying[2]; /* the rows of the two: not of an empty column */
   GArray             *sources; /* gint64, by position after «empty» */
+  gboolean            import;
   gboolean            titled;  /* the person wrote a title */
   gboolean            filling;
 } Dialog;
@@ -82,17 +87,49 @@ propose_title (Dialog *self)
   self->filling = FALSE;
 }
 
+/* FALSE when it is no number, or takes more than there is. */
+static gboolean
+get_percent (Dialog *self, gint64 *hundredths)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->percent))), "%", ' ');
+
+  *hundredths = 0;
+  g_strstrip (text);
+  return *text == '\0'
+         || (sek_number_parse_decimal (*text == '+' ? text + 1 : text, 2, hundredths, NULL) && *hundredths >= -10000
+             && *hundredths <= 100000);
+}
+
+static void
+mark (AdwEntryRow *row, gboolean right)
+{
+  if (right)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+}
+
 static void
 check_input (Dialog *self)
 {
-  gboolean year = get_year (self) != 0;
+  gint64 hundredths;
+  gboolean year = get_year (self) != 0, percent = get_percent (self, &hundredths);
 
-  if (year)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->year), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->year), "error");
+  mark (self->year, year);
+  mark (self->percent, percent);
   adw_message_dialog_set_response_enabled (self->dialog, "create",
-                                           year && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
+                                           year && percent
+                                               && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
+}
+
+/* An empty column has neither comments nor amounts, and an import brings its own. */
+static void
+show_copying (Dialog *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->copying); i++)
+    gtk_widget_set_visible (self->copying[i], get_source (self) != 0 && !self->import);
 }
 
 static void
@@ -111,6 +148,12 @@ year_changed_cb (GtkEditable *editable, Dialog *self)
 }
 
 static void
+percent_changed_cb (GtkEditable *editable, Dialog *self)
+{
+  check_input (self);
+}
+
+static void
 kind_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Dialog *self)
 {
   propose_title (self);
@@ -119,9 +162,55 @@ kind_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Dialog *self)
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
 {
-  if (g_str_equal (response, "create") && self->parent != NULL)
-    self->func (gtk_editable_get_text (GTK_EDITABLE (self->title)), get_year (self),
-                adw_combo_row_get_selected (self->kind), get_source (self), self->user_data);
+  SekColumnChoice choice = { .title = gtk_editable_get_text (GTK_EDITABLE (self->title)),
+                             .year = get_year (self),
+                             .kind = adw_combo_row_get_selected (self->kind),
+                             .source = get_source (self),
+                             .drop_comments = !gtk_switch_get_active (self->comments) };
+
+  if (!g_str_equal (response, "create") || self->parent == NULL)
+    return;
+  get_percent (self, &choice.hundredths);
+  self->func (&choice, self->user_data);
+}
+
+static void
+source_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Dialog *self)
+{
+  show_copying (self);
+}
+
+/* Enter creates, from whichever field. */
+static AdwEntryRow *
+add_entry (AdwPreferencesGroup *group, const char *title)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  adw_preferences_group_add (group, row);
+  return ADW_ENTRY_ROW (row);
+}
+
+/* What a copy may do without, and how its amounts change. */
+static void
+add_copying (Dialog *self, AdwPreferencesGroup *group)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  self->comments = GTK_SWITCH (gtk_switch_new ());
+  gtk_switch_set_active (self->comments, TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->comments), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->comments), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Keep comments"),
+                                  -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Keep comments"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->comments));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->comments));
+  adw_preferences_group_add (group, row);
+  self->copying[0] = row;
+  self->percent = add_entry (group, _("Change of amounts, %"));
+  self->copying[1] = GTK_WIDGET (self->percent);
+  show_copying (self);
 }
 
 static GtkWidget *
@@ -179,12 +268,12 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   g_set_weak_pointer (&self->parent, parent);
   self->reg = sek_register_ref (reg);
   self->func = func;
+  self->import = start->import;
   self->user_data = user_data;
   self->destroy = destroy;
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
-    _("A copy brings lines, amounts and comments along, and moves the column compared with and the one carried from on "
-      "with the year.")));
+    _("A copy is compared with the column that it comes from, and carries on from it, or from those of its year.")));
   self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1
                                             : 0));
   for (guint i = 0; start->source != 0 && i < self->sources->len; i++)
@@ -192,15 +281,12 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
       adw_combo_row_set_selected (self->source, i + 1);
   self->kind = ADW_COMBO_ROW (make_combo (_("Type"), list_kinds (), start->kind != SEK_NONE ? start->kind
                                           : SEK_COLUMN_KIND_PROPOSAL));
-  self->year = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->year), _("Year"));
-  gtk_editable_set_text (GTK_EDITABLE (self->year), year);
-  self->title = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title), _("Title"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->source));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->year));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->title));
+  self->year = add_entry (ADW_PREFERENCES_GROUP (group), _("Year"));
+  gtk_editable_set_text (GTK_EDITABLE (self->year), year);
+  self->title = add_entry (ADW_PREFERENCES_GROUP (group), _("Title"));
+  add_copying (self, ADW_PREFERENCES_GROUP (group));
   adw_message_dialog_set_extra_child (self->dialog, group);
   adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create",
                                     start->import ? _("_Show Changes") : _("_Create"), NULL);
@@ -214,7 +300,10 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   g_signal_connect (self->title, "changed", G_CALLBACK (title_changed_cb), self);
   g_signal_connect (self->year, "changed", G_CALLBACK (year_changed_cb), self);
   g_signal_connect (self->kind, "notify::selected", G_CALLBACK (kind_chosen_cb), self);
+  g_signal_connect (self->source, "notify::selected", G_CALLBACK (source_chosen_cb), self);
+  g_signal_connect (self->percent, "changed", G_CALLBACK (percent_changed_cb), self);
   g_signal_connect (self->dialog, "response", G_CALLBACK (response_cb), self);
   g_object_set_data_full (G_OBJECT (self->dialog), "sek-dialog", self, free_dialog);
   gtk_window_present (GTK_WINDOW (self->dialog));
+  gtk_widget_grab_focus (GTK_WIDGET (self->year));
 }

@@ -21,8 +21,18 @@ typedef struct
                        * and is not made yet */
 } SekColumnStart;
 
-/* source is 0 for an empty column. */
-typedef void (*SekColumnDialogFunc) (const char *title, int year, gint64 kind, gint64 source, gpointer user_data);
+/* What was chosen. title is borrowed. */
+typedef struct
+{
+  const char *title;
+  int         year;
+  gint64      kind;
+  gint64      source;        /* 0 for an empty column */
+  gboolean    drop_comments; /* of the copy */
+  gint64      hundredths;    /* of a per cent, by which its amounts change */
+} SekColumnChoice;
+
+typedef void (*SekColumnDialogFunc) (const SekColumnChoice *choice, gpointer user_data);
 
 /* parent is the widget that asks; nothing is called when it is gone, or the person thinks better of it. Takes
  * user_data, which destroy frees; NULL for what is not to be freed. */

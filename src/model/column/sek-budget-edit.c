@@ -5,6 +5,7 @@
 
 #include "sek-budget.h"
 #include "sek-error.h"
+#include "sek-money.h"
 #include "sek-number.h"
 
 /* --- amounts as columns ------------------------------------------------------------------------------------------ */
@@ -117,7 +118,7 @@ sek_budget_propose_source (SekRegister *reg, gint64 line, gint64 column, SekChan
 
 /* --- new columns ------------------------------------------------------------------------------------------------- */
 
-/* The column of the same kind so many years on, or else fallback. */
+/* The column of the same kind so many years on, or else fallback; that too where there was none. */
 static gint64
 move_on (SekRegister *reg, gint64 column, int years, gint64 fallback)
 {
@@ -126,7 +127,7 @@ move_on (SekRegister *reg, gint64 column, int years, gint64 fallback)
   const SekBudgetColumn *other;
 
   if (old == NULL)
-    return SEK_NONE;
+    return fallback;
   if (years == 0)
     return column;
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
@@ -200,6 +201,27 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
     }
 }
 
+/* What is carried from another column from now on is worked out, not what was typed the year before. */
+static void
+carry_on (SekRegister *reg, SekChangeset *changeset)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+      const SekBudgetLine *line;
+      SekValue value;
+
+      if (change->entity != SEK_AMOUNT)
+        continue;
+      value = sek_changeset_peek (changeset, reg, SEK_FIELD (amount, line), change->row);
+      line = value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
+      if (line == NULL || line->source != SEK_SOURCE_CARRIED_FORWARD)
+        continue;
+      sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), change->row, &SEK_INTEGER (SEK_MODE_SOURCE));
+      sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), change->row, &SEK_BLANK);
+    }
+}
+
 gint64
 sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64 kind, gint64 source_id,
                            SekChangeset *changeset)
@@ -228,10 +250,60 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
                                                                 : move_on (reg, source->base_column, years, source_id),
                  changeset);
   set_reference (reg, SEK_FIELD (budget_column, carry_from), column,
-                 move_on (reg, source->carry_from, years, source_id), changeset);
+                 move_on (reg, source->carry_from, years, years > 0 ? source_id : SEK_NONE), changeset);
   copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column, changeset);
   copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, changeset);
+  if (source->carry_from == SEK_NONE && years > 0)
+    carry_on (reg, changeset);
   return column;
+}
+
+/* --- a copy that differs ----------------------------------------------------------------------------------------- */
+
+/* An amount changed by hundredths of a per cent, in whole units of its column. */
+static gint64
+adjust (gint64 ore, gint64 hundredths, gint64 unit)
+{
+  __int128 exact = (__int128) ore * (10000 + hundredths), half = exact < 0 ? -5000 : 5000;
+
+  return sek_money_round ((gint64) ((exact + half) / 10000), unit);
+}
+
+static gboolean
+is_planned (SekRegister *reg, SekChangeset *changeset, const SekChange *change)
+{
+  const SekBudgetLine *line;
+  SekValue value;
+
+  if (change->entity == SEK_PROJECT_AMOUNT)
+    return TRUE;
+  value = sek_changeset_peek (changeset, reg, SEK_FIELD (amount, line), change->row);
+  line = value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
+  /* What is brought in from the year before is no plan. */
+  return line != NULL && line->section != SEK_SECTION_OPENING;
+}
+
+void
+sek_budget_adjust_copy (SekRegister *reg, gint64 unit, gboolean drop_comments, gint64 hundredths,
+                        SekChangeset *changeset)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+      gboolean amount = change->entity == SEK_AMOUNT;
+      const SekField *value_of = amount ? SEK_FIELD (amount, value) : SEK_FIELD (project_amount, value);
+      const SekField *comment_of = amount ? SEK_FIELD (amount, comment) : SEK_FIELD (project_amount, comment);
+      SekValue value;
+
+      if (change->entity != SEK_AMOUNT && change->entity != SEK_PROJECT_AMOUNT)
+        continue;
+      value = sek_changeset_peek (changeset, reg, value_of, change->row);
+      if (drop_comments)
+        sek_changeset_set (changeset, reg, comment_of, change->row, &SEK_BLANK);
+      if (hundredths != 0 && value.type == SEK_VALUE_INTEGER && is_planned (reg, changeset, change))
+        sek_changeset_set (changeset, reg, value_of, change->row,
+                           &SEK_INTEGER (adjust (value.integer, hundredths, unit)));
+    }
 }
 
 /* --- moving ------------------------------------------------------------------------------------------------------ */

@@ -22,6 +22,12 @@ gint64     sek_column_ensure_amount     (const SekColumn *self, SekRegister *reg
 /* Bruk beregnet: the cell takes what its line's source says. */
 void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset);
 
+/* Changes a copy that was proposed, before it is submitted: without the comments, and with all amounts of income,
+ * expenses and projects that were entered changed by hundredths of a per cent (250 is 2,5 %), rounded half away from
+ * zero to whole units (øre of one). */
+void       sek_budget_adjust_copy       (SekRegister *reg, gint64 unit, gboolean drop_comments, gint64 hundredths,
+                                         SekChangeset *changeset);
+
 /* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty (the first of all brings the
  * lines that can be computed); else it is a copy: lines, amounts and project amounts with their comments, base and
  * carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).
