@@ -129,6 +129,9 @@ sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data
   return TRUE;
 }
 
+/* The pane follows the cursor in an idle, and makes its last groups some frames later. */
+#define MOST_FRAMES 60
+
 static GtkWidget *
 find_group (GtkWidget *root, const char *title)
 {
@@ -149,6 +152,7 @@ typedef struct
 {
   char *title;
   guint n_refreshes; /* before it was asked for */
+  guint n_frames;    /* since then */
 } Wanted;
 
 static void
@@ -158,19 +162,18 @@ free_wanted (gpointer data)
   g_free (data);
 }
 
-/* The pane follows the cursor in an idle, and makes its last groups some frames later. */
 static gboolean
 focus_group_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   SekPage *self = SEK_PAGE (widget);
-  const Wanted *wanted = user_data;
+  Wanted *wanted = user_data;
   GtkWidget *group = sek_page_count_refreshes (self) > wanted->n_refreshes
                          ? find_group (GTK_WIDGET (sek_page_get_form (self)), wanted->title)
                          : NULL;
 
-  /* The cursor may be where there is no such group by now. */
+  /* There may be no such group where the cursor is. */
   if (group == NULL)
-    return sek_page_count_refreshes (self) < wanted->n_refreshes + 2;
+    return ++wanted->n_frames < MOST_FRAMES;
   gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
@@ -180,7 +183,7 @@ sek_page_focus_group (SekPage *self, const char *title)
 {
   Wanted *wanted = g_new (Wanted, 1);
 
-  *wanted = (Wanted) { g_strdup (title), sek_page_count_refreshes (self) };
+  *wanted = (Wanted) { g_strdup (title), sek_page_count_refreshes (self), 0 };
   sek_page_queue_refresh (self);
   if (!adw_flap_get_reveal_flap (sek_page_get_flap (self)))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.toggle-pane", NULL);
