@@ -13,6 +13,7 @@
 #include "sek-export.h"
 #include "sek-patience.h"
 #include "sek-prose-model.h"
+#include "sek-speak.h"
 #include "sek-tell.h"
 
 struct _SekAuditPage
@@ -578,11 +579,9 @@ add_menu (SekAuditPage *self)
 static void
 sek_audit_page_init (SekAuditPage *self)
 {
-  const char *label = _("Table");
-
   self->tables = GTK_DROP_DOWN (add_tool (self, sek_intake_make_chooser ()));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tables), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->tables), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->tables), _("Table"));
+  sek_speak_name_chooser (self->tables, _("Table"));
   gtk_widget_set_visible (GTK_WIDGET (self->tables), FALSE);
   g_signal_connect (self->tables, "notify::selected", G_CALLBACK (table_chosen_cb), self);
   self->only = GTK_CHECK_BUTTON (add_tool (self, gtk_check_button_new_with_label (_("Only findings"))));

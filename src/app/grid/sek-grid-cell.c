@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-grid-cell.h"
+#include "sek-speak.h"
 
 #define PADDING_X 10
 #define CORNER    7
@@ -9,6 +10,7 @@ struct _SekGridCell
   GtkWidget        parent_instance;
 
   gboolean         header;
+  gboolean         told; /* as selected */
   char            *text;
   gboolean         numeric;
   SekGridCellFlags flags;
@@ -235,7 +237,6 @@ sek_grid_cell_set_state (SekGridCell *self, gboolean cursor, gboolean selected, 
   if (self->selected != selected)
     {
       set_class (GTK_WIDGET (self), "selected", selected);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
     }
   if (self->invalid != invalid)
     {
@@ -246,6 +247,15 @@ sek_grid_cell_set_state (SekGridCell *self, gboolean cursor, gboolean selected, 
   self->cursor = cursor;
   self->selected = selected;
   self->invalid = invalid;
+}
+
+void
+sek_grid_cell_tell_selected (SekGridCell *self, gboolean selected)
+{
+  if (self->told == selected)
+    return;
+  self->told = selected;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
 void
@@ -283,8 +293,7 @@ sek_grid_cell_set_description (SekGridCell *self, const char *text)
     return;
   g_free (self->description);
   self->description = g_strdup (text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text != NULL ? text : "", -1);
+  sek_speak_describe (GTK_WIDGET (self), text);
 }
 
 void

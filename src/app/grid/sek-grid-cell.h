@@ -18,6 +18,8 @@ void        sek_grid_cell_set_text     (SekGridCell *self, const char *text, gbo
 const char *sek_grid_cell_get_text     (SekGridCell *self);
 SekGridCellFlags sek_grid_cell_get_flags (SekGridCell *self);
 void        sek_grid_cell_set_state    (SekGridCell *self, gboolean cursor, gboolean selected, gboolean invalid);
+/* To a screen reader: a selection of many cells is told by the grid. */
+void        sek_grid_cell_tell_selected (SekGridCell *self, gboolean selected);
 /* −1 none, 0 ascending, 1 descending. */
 void        sek_grid_cell_set_sort     (SekGridCell *self, int sort);
 /* The column's rows are filtered by it. */

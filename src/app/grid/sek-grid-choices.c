@@ -3,6 +3,7 @@
 
 #include "sek-grid-private.h"
 #include "sek-language.h"
+#include "sek-speak.h"
 
 /* The list under the editor of a cell that has choices. Focus stays in the editor: typing filters, arrows choose. */
 
@@ -60,8 +61,7 @@ select_choice (SekGrid *self, guint position)
   if (text != NULL)
     gtk_widget_activate_action (choices->view, "list.scroll-to-item", "u", position);
   if (self->problem == NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    text == NULL ? "" : *text != '\0' ? text : _("blank"), -1);
+    sek_speak_describe (self->editor, text == NULL ? NULL : *text != '\0' ? text : _("blank"));
 }
 
 static gboolean

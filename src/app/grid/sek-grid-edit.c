@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-grid-private.h"
+#include "sek-speak.h"
 
 /* The one editor is a GtkText laid over the cursor's cell. It is hidden and used again, never unparented: GTK complains
  * without end about a focused widget that goes away while it loses the focus. */
@@ -111,8 +112,7 @@ show_problem (SekGrid *self)
     gtk_widget_remove_css_class (self->editor, "invalid");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_STATE_INVALID,
                                invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->editor), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  invalid ? self->problem : "", -1);
+  sek_speak_describe (self->editor, invalid ? self->problem : NULL);
 }
 
 gboolean

@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "sek-grid-private.h"
+#include "sek-speak.h"
 
 #define EDGE_WIDTH  5
 #define WIDTH_STEP  16
+
+void
+_sek_grid_set_sort (SekGrid *self, int column, gboolean descending)
+{
+  sek_grid_model_set_sort (self->model, column, descending);
+  g_signal_emit_by_name (self, "layout-changed");
+  sek_speak (GTK_WIDGET (self), column < 0 ? _("No longer sorted") : descending ? _("Sorted descending")
+                                                                                : _("Sorted ascending"));
+}
 
 void
 _sek_grid_sort_by (SekGrid *self, guint column)
@@ -14,10 +26,9 @@ _sek_grid_sort_by (SekGrid *self, guint column)
   if (!place->description.sortable)
     return;
   if (sort == (int) place->index && descending && sek_grid_model_is_ordered (self->model))
-    sek_grid_model_set_sort (self->model, -1, FALSE);
+    _sek_grid_set_sort (self, -1, FALSE);
   else
-    sek_grid_model_set_sort (self->model, (int) place->index, sort == (int) place->index && !descending);
-  g_signal_emit_by_name (self, "layout-changed");
+    _sek_grid_set_sort (self, (int) place->index, sort == (int) place->index && !descending);
 }
 
 int

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-grid-private.h"
+#include "sek-speak.h"
 
 /* What can be done with a column: sorting, filtering by a condition or by values, what the model knows besides, hiding.
  * Made anew each time it is opened. */
@@ -47,8 +48,7 @@ sort (HeadMenu *menu, int column, gboolean descending)
   close_menu (menu);
   if (!sek_grid_commit (grid))
     return;
-  sek_grid_model_set_sort (grid->model, column, descending);
-  g_signal_emit_by_name (grid, "layout-changed");
+  _sek_grid_set_sort (grid, column, descending);
 }
 
 static void
@@ -265,7 +265,7 @@ add_condition (GtkWidget *box, HeadMenu *menu, gboolean numeric)
       gtk_string_list_append (list, _(operators[i].title));
     }
   menu->operators = gtk_drop_down_new (G_LIST_MODEL (list), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (menu->operators), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Condition"), -1);
+  sek_speak_name_chooser (GTK_DROP_DOWN (menu->operators), _("Condition"));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (menu->operators), selected);
   gtk_box_append (GTK_BOX (box), menu->operators);
   for (int i = 0; i < 2; i++)

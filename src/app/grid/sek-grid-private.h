@@ -80,6 +80,7 @@ struct _SekGrid
   gint64         cursor_id;
   GArray        *blocks; /* SekGridBlock */
   guint          focus_idle; /* the focus is to follow the cursor */
+  guint          said_rows, said_columns; /* of the block that was last told; 0 for a cell alone */
   gboolean       activatable;
   int            header_cursor; /* column whose head has the focus, −1 */
 
@@ -196,6 +197,8 @@ void          _sek_grid_leave_header    (SekGrid *self);
 gboolean      _sek_grid_press_in_header (SekGrid *self, guint key, GdkModifierType state);
 /* Of the column whose right edge is near a point of the head, −1. */
 int           _sek_grid_pick_edge       (SekGrid *self, double x, double y);
+/* By a column of the model, −1 for none; it is said, too. */
+void          _sek_grid_set_sort        (SekGrid *self, int column, gboolean descending);
 /* Ascending, descending, and the rows' own order where they have one. */
 void          _sek_grid_sort_by         (SekGrid *self, guint column);
 /* In sek-grid-menu.c: what can be done with a column, under its head. */
@@ -238,6 +241,10 @@ gboolean      _sek_grid_grab_focus      (GtkWidget *widget);
 void          _sek_grid_follow_focus    (SekGrid *self);
 void          _sek_grid_emit_message    (SekGrid *self, const char *text);
 void          _sek_grid_emit_cursor     (SekGrid *self);
+/* Whether few enough cells are selected for each to tell that it is. */
+gboolean      _sek_grid_tells_selected  (SekGrid *self);
+/* Says how much is selected, if that is more than a cell and another block than before. */
+void          _sek_grid_say_selected    (SekGrid *self);
 
 /* --- editing, in sek-grid-edit.c and sek-grid-choices.c --- */
 void          _sek_grid_init_editor     (SekGrid *self);

@@ -214,21 +214,55 @@ dup_label (const char *name, const char *head, const char *text, const char *kin
   return g_string_free (label, FALSE);
 }
 
+/* What a row is called by, and in which column that stands. */
+static char *
+dup_name (SekGrid *grid, guint row, guint *name_column)
+{
+  SekGridCellFlags flags;
+
+  *name_column = 0;
+  for (guint i = 0; i < grid->places->len; i++)
+    if (_sek_grid_get_place (grid, i)->description.expand)
+      *name_column = i;
+  return grid->places->len > 0 ? _sek_grid_read (grid, row, *name_column, &flags) : NULL;
+}
+
+static char *
+dup_spoken (SekGrid *grid, guint row, guint column, guint name_column, const char *name, const char *shown,
+            SekGridCellFlags flags)
+{
+  const SekGridPlace *place = _sek_grid_get_place (grid, column);
+  g_autofree char *more = sek_grid_model_describe (grid->model, row, place->index);
+
+  return dup_label (column == name_column ? "" : name, place->spoken, shown, more != NULL ? more : describe (flags));
+}
+
+char *
+sek_grid_dup_spoken (SekGrid *self)
+{
+  g_autofree char *name = NULL, *text = NULL;
+  guint row, column, name_column;
+  SekGridCellFlags flags;
+
+  if (!_sek_grid_get_cursor (self, &row, &column))
+    return g_strdup ("");
+  name = dup_name (self, row, &name_column);
+  text = _sek_grid_read (self, row, column, &flags);
+  return dup_spoken (self, row, column, name_column, name, text, flags);
+}
+
 void
 _sek_grid_row_bind (SekGridRow *self, guint index)
 {
   SekGrid *grid = self->grid;
   gint64 id = sek_grid_model_get_row_id (grid->model, index);
   g_autofree char *name = NULL;
+  gboolean told = _sek_grid_tells_selected (grid);
   SekGridCellFlags flags;
-  guint name_column = 0;
+  guint name_column;
 
   fit_cells (self, FALSE);
-  for (guint i = 0; i < grid->places->len; i++)
-    if (_sek_grid_get_place (grid, i)->description.expand)
-      name_column = i;
-  if (grid->places->len > 0)
-    name = _sek_grid_read (grid, index, name_column, &flags);
+  name = dup_name (grid, index, &name_column);
   for (guint i = 0; i < grid->places->len; i++)
     {
       const SekGridColumn *column = &_sek_grid_get_place (grid, i)->description;
@@ -236,14 +270,13 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
       gboolean pending = _sek_grid_is_pending (grid, id, column->id);
       gboolean cursor = index == grid->cursor_row && i == grid->cursor_column;
       const char *shown = pending ? grid->pending_text : text;
-      g_autofree char *more = sek_grid_model_describe (grid->model, index, _sek_grid_get_place (grid, i)->index);
-      g_autofree char *label = dup_label (i == name_column ? "" : name, _sek_grid_get_place (grid, i)->spoken, shown,
-                                          more != NULL ? more : describe (flags));
+      g_autofree char *label = dup_spoken (grid, index, i, name_column, name, shown, flags);
 
       if (column->numeric && !pending)
         _sek_grid_fit_number (grid, i, text, flags);
       sek_grid_cell_set_text (self->cells->pdata[i], shown, column->numeric, flags);
       sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, index, i), pending);
+      sek_grid_cell_tell_selected (self->cells->pdata[i], told && _sek_grid_is_selected (grid, index, i));
       sek_grid_cell_set_match (self->cells->pdata[i], _sek_grid_is_match (grid, shown));
       sek_grid_cell_set_description (self->cells->pdata[i], pending                    ? grid->problem
                                                             : flags & SEK_GRID_COMMENT ? _("with a comment")
@@ -261,6 +294,7 @@ _sek_grid_row_restate (SekGridRow *self)
 {
   SekGrid *grid = self->grid;
   gint64 id = sek_grid_model_get_row_id (grid->model, (guint) self->bound);
+  gboolean told = _sek_grid_tells_selected (grid);
 
   for (guint i = 0; i < grid->places->len; i++)
     {
@@ -268,6 +302,8 @@ _sek_grid_row_restate (SekGridRow *self)
 
       sek_grid_cell_set_state (self->cells->pdata[i], cursor, _sek_grid_is_selected (grid, (guint) self->bound, i),
                                _sek_grid_is_pending (grid, id, _sek_grid_get_place (grid, i)->description.id));
+      sek_grid_cell_tell_selected (self->cells->pdata[i],
+                                   told && _sek_grid_is_selected (grid, (guint) self->bound, i));
     }
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "sek-grid-private.h"
+#include "sek-number.h"
+#include "sek-speak.h"
 
 /* --- cursor ------------------------------------------------------------------------------------------------------ */
 
@@ -271,6 +275,54 @@ sek_grid_sum_selected (SekGrid *self, SekGridSum *sum)
             }
         }
     }
+}
+
+/* Orca 43 takes half a minute for a screen full of cells that are selected all at once, and says nothing meanwhile. */
+#define MOST_TOLD 40
+
+gboolean
+_sek_grid_tells_selected (SekGrid *self)
+{
+  g_autoptr (GArray) blocks = has_rows (self) && sek_grid_has_block (self) ? _sek_grid_dup_blocks (self) : NULL;
+  guint64 n = 0;
+
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      const SekGridBlock *block = &g_array_index (blocks, SekGridBlock, i);
+
+      n += (guint64) (block->bottom - block->top + 1) * (block->right - block->left + 1);
+    }
+  return n <= MOST_TOLD;
+}
+
+void
+_sek_grid_say_selected (SekGrid *self)
+{
+  g_autoptr (GArray) blocks = has_rows (self) && sek_grid_has_block (self) ? _sek_grid_dup_blocks (self) : NULL;
+  g_autofree char *n_rows = NULL, *n_columns = NULL, *text = NULL;
+  guint rows = 0, columns = 0;
+
+  /* The cursor's own block is the last, and may be a cell within the one that is meant. */
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      const SekGridBlock *block = &g_array_index (blocks, SekGridBlock, i);
+
+      if ((block->bottom - block->top + 1) * (block->right - block->left + 1) > rows * columns)
+        {
+          rows = block->bottom - block->top + 1;
+          columns = block->right - block->left + 1;
+        }
+    }
+  if (rows == self->said_rows && columns == self->said_columns)
+    return;
+  self->said_rows = rows;
+  self->said_columns = columns;
+  if (rows * columns == 0)
+    return;
+  n_rows = sek_number_format_count (rows);
+  n_columns = sek_number_format_count (columns);
+  text = g_strdup_printf (_("%s × %s cells selected"), n_rows, n_columns);
+  sek_speak (GTK_WIDGET (self), text);
 }
 
 /* --- focus ------------------------------------------------------------------------------------------------------- */

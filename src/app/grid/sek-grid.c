@@ -474,5 +474,6 @@ _sek_grid_emit_message (SekGrid *self, const char *text)
 void
 _sek_grid_emit_cursor (SekGrid *self)
 {
+  _sek_grid_say_selected (self);
   g_signal_emit (self, signals[CURSOR_CHANGED], 0);
 }

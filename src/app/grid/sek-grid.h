@@ -38,6 +38,8 @@ void          sek_grid_set_activatable  (SekGrid *self);
 /* The cursor's row and column of the model. FALSE when the grid is empty. */
 gboolean      sek_grid_get_cursor       (SekGrid *self, guint *row, guint *column);
 gint64        sek_grid_get_cursor_row   (SekGrid *self);
+/* The cursor's cell as a screen reader says it: «Drammen, folketall 1.1.2022, 102 273, redigerbar». Owned. */
+char         *sek_grid_dup_spoken       (SekGrid *self);
 /* Puts the cursor there, alone, and scrolls to it; a hidden column is shown. */
 void          sek_grid_set_cursor       (SekGrid *self, guint row, guint column);
 /* Whether a key would come to the cells: the focus is in the grid, and not in its editor. */

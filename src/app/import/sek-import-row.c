@@ -5,6 +5,7 @@
 
 #include "sek-collate.h"
 #include "sek-key.h"
+#include "sek-speak.h"
 
 typedef struct
 {
@@ -110,8 +111,7 @@ sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, con
   add_new (entity, list, asked->answers);
   asked->chooser = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (list), expression));
   gtk_drop_down_set_enable_search (asked->chooser, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (asked->chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sek_word (&sek_entity_get (entity)->singular, sek_program_language ()), -1);
+  sek_speak_name_chooser (asked->chooser, sek_word (&sek_entity_get (entity)->singular, sek_program_language ()));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), GTK_WIDGET (asked->chooser));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "ignore", _("_Leave It Out"),
                                     "choose", _("_Choose"), NULL);

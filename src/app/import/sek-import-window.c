@@ -8,6 +8,7 @@
 #include "sek-import-files.h"
 #include "sek-import-understood.h"
 #include "sek-intake.h"
+#include "sek-speak.h"
 #include "sek-stack.h"
 #include "sek-tell.h"
 
@@ -434,6 +435,8 @@ sek_import_window_init (SekImportWindow *self)
   gtk_drop_down_set_model (self->kinds, kinds);
   gtk_drop_down_set_model (self->show, G_LIST_MODEL (show_words));
   g_object_unref (show_words);
+  sek_speak_name_chooser (self->kinds, _("What is imported"));
+  sek_speak_name_chooser (self->show, _("Show rows"));
   g_signal_connect (self->show, "notify::selected", G_CALLBACK (show_cb), self);
   sek_grid_set_title (self->grid, _("Changes"));
   sek_grid_set_activatable (self->grid);

@@ -10,4 +10,7 @@ G_BEGIN_DECLS
  * not. */
 void sek_stack_show (GtkStack *stack, const char *name);
 
+/* What a screen reader says when the keys come to a child: a page's title. Others are silent. */
+void sek_stack_name (GtkStack *stack, GtkWidget *child, const char *title);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-speak.h"
+
 /* libadwaita 1.2 comes to its end in a toast that is dismissed within 200 ms of its showing, when it was shown while
  * another one was still hiding: its animation of 500 ms ends in memory that the hiding, of 300 ms, has freed (mended in
  * 1.4). A button in the toast does the same, so that no care at the dismissing helps. Hence one toast at a time: words
@@ -163,6 +165,7 @@ sek_tell (GtkWidget *from, const char *text, const char *button, const char *act
   Speaker *self;
   Words *words;
 
+  sek_speak (from, text);
   /* A widget that was taken out of its window has nobody to speak to. */
   if (overlay == NULL)
     return;

@@ -7,6 +7,8 @@
  * attention. Whoever has something to say needs only its own widget; the words come in the window that it is in, or in
  * the one which that belongs to.
  *
+ * What is shown is said as well, for those who do not see it (sek-speak.h).
+ *
  * The newest words are the ones that matter: they take the place of those that are shown, and nothing waits in line.
  * Knows no register. */
 

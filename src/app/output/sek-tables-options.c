@@ -6,6 +6,7 @@
 #include "sek-budget.h"
 #include "sek-chooser.h"
 #include "sek-list-rows.h"
+#include "sek-speak.h"
 #include "sek-tables-several.h"
 #include "sek-view.h"
 
@@ -487,7 +488,7 @@ add_member_row (SekTablesOptions *self)
   self->member = GTK_DROP_DOWN (gtk_drop_down_new (NULL, name));
   gtk_drop_down_set_enable_search (self->member, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->member), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->member), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Member"), -1);
+  sek_speak_name_chooser (self->member, _("Member"));
   adw_action_row_add_suffix (self->member_row, GTK_WIDGET (self->member));
   g_signal_connect (self->member, "notify::selected", G_CALLBACK (member_chosen_cb), self);
   adw_preferences_group_add (self->what, GTK_WIDGET (self->member_row));

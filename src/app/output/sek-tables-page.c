@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-setup-dialog.h"
+#include "sek-speak.h"
 #include "sek-stack.h"
 #include "sek-table-content.h"
 #include "sek-tables-options.h"
@@ -487,7 +488,7 @@ add_drop_down (SekTablesPage *self, const char *label, GCallback chosen_cb)
   GtkDropDown *drop_down = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (drop_down), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sek_speak_name_chooser (drop_down, label);
   g_signal_connect (drop_down, "notify::selected", chosen_cb, self);
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (drop_down));
   return drop_down;

@@ -5,6 +5,7 @@
 
 #include "sek-history.h"
 #include "sek-list-rows.h"
+#include "sek-speak.h"
 #include "sek-tell.h"
 
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   char            *title;
   GtkWidget       *widget;  /* the row */
   GtkWidget       *input;   /* what is typed in or chosen from */
+  GtkWidget       *heard;   /* of it, what a screen reader takes for the field */
   GtkTextBuffer   *buffer;  /* of several lines */
   GtkWidget       *words;   /* the row under it that says what is wrong; NULL until something is */
   GStrv            choices;
@@ -123,10 +125,9 @@ mark (Field *field, const char *problem)
   else
     gtk_widget_remove_css_class (field->widget, "error");
   gtk_widget_set_tooltip_text (field->widget, problem);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field->heard), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->input), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  problem != NULL ? problem : "", -1);
+  sek_speak_describe (field->heard, problem);
   show_words (field, problem);
 }
 
@@ -312,6 +313,7 @@ make_entry (Field *field, const char *title)
 {
   field->widget = field->input = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
+  field->heard = sek_speak_name_entry (GTK_EDITABLE (field->widget), title);
   g_signal_connect (field->widget, "entry-activated", G_CALLBACK (activated_cb), field);
   add_typing (field, field->widget);
 }
@@ -402,6 +404,8 @@ sek_field_row_new (SekDocument *document, const SekColumn *column, const gint64 
   else
     make_entry (field, title);
   field->filling = FALSE;
+  if (field->heard == NULL)
+    field->heard = field->input;
   g_object_set_data_full (G_OBJECT (field->widget), "sek-field", field, free_field);
   g_signal_connect (field->widget, "notify::visible", G_CALLBACK (visible_cb), field);
   sek_field_row_refresh (field->widget);

@@ -5,6 +5,7 @@
 
 #include "sek-grid-keep.h"
 #include "sek-number.h"
+#include "sek-speak.h"
 
 struct _SekFindBar
 {
@@ -17,6 +18,7 @@ struct _SekFindBar
   GtkWidget *only;
   GtkWidget *replace_line;
   GtkWidget *with;
+  gboolean   asked; /* what is found is to be said when it is counted */
 };
 
 G_DEFINE_FINAL_TYPE (SekFindBar, sek_find_bar, GTK_TYPE_BOX)
@@ -46,6 +48,17 @@ show_count (SekFindBar *self)
       text = g_strdup_printf (_("Row %s of %s"), at_text, n_text);
     }
   gtk_label_set_text (GTK_LABEL (self->count), text);
+  if (!self->asked || !sek_grid_get_found (self->grid, &n, &at))
+    return;
+  self->asked = FALSE;
+  sek_speak (GTK_WIDGET (self), text);
+  /* The keys stay with the text that is looked for, so that the cell is not told by the focus. */
+  if (n > 0 && *get_text (self) != '\0' && !sek_grid_has_focus (self->grid))
+    {
+      g_autofree char *cell = sek_grid_dup_spoken (self->grid);
+
+      sek_speak (GTK_WIDGET (self), cell);
+    }
 }
 
 static void
@@ -68,6 +81,7 @@ changed_cb (GtkEditable *entry, SekFindBar *self)
     g_settings_set_string (settings, "search", get_text (self));
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->only)))
     show_only_matches (self, TRUE);
+  self->asked = *get_text (self) != '\0';
   sek_grid_set_search (self->grid, get_text (self));
   sek_grid_find (self->grid, 1, TRUE);
   show_count (self);
@@ -291,6 +305,7 @@ sek_find_bar_step (SekFindBar *self, int direction)
       if (*get_text (self) == '\0')
         return;
     }
+  self->asked = TRUE;
   if (!sek_grid_find (self->grid, direction, FALSE))
     gtk_widget_error_bell (self->entry);
   show_count (self);

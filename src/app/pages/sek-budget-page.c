@@ -10,6 +10,7 @@
 #include "sek-history.h"
 #include "sek-kind.h"
 #include "sek-number.h"
+#include "sek-speak.h"
 #include "sek-tell.h"
 
 struct _SekBudgetPage
@@ -528,7 +529,7 @@ sek_budget_page_init (SekBudgetPage *self)
 
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Budget year"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Budget year"), -1);
+  sek_speak_name_chooser (self->years, _("Budget year"));
   g_signal_connect (self->years, "notify::selected", G_CALLBACK (year_chosen_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->years));
   self->unit = GTK_LABEL (gtk_label_new (NULL));

@@ -9,6 +9,7 @@
 #include "sek-log-model.h"
 #include "sek-log.h"
 #include "sek-number.h"
+#include "sek-speak.h"
 #include "sek-tell.h"
 
 struct _SekLogPage
@@ -512,7 +513,7 @@ add_chooser (SekLogPage *self, const char *label, const char *const *texts)
 
   gtk_widget_set_valign (chooser, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (chooser, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sek_speak_name_chooser (GTK_DROP_DOWN (chooser), label);
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), chooser);
   return GTK_DROP_DOWN (chooser);
 }

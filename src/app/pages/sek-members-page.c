@@ -8,6 +8,7 @@
 #include "sek-fees.h"
 #include "sek-kind.h"
 #include "sek-number.h"
+#include "sek-speak.h"
 
 struct _SekMembersPage
 {
@@ -380,11 +381,11 @@ sek_members_page_init (SekMembersPage *self)
   self->subregion_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->years = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->years), _("Fee year"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->years), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Fee year"), -1);
+  sek_speak_name_chooser (self->years, _("Fee year"));
   g_signal_connect (self->years, "notify::selected", G_CALLBACK (year_chosen_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->years));
   self->subregions = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->subregions), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Subregion"), -1);
+  sek_speak_name_chooser (self->subregions, _("Subregion"));
   g_signal_connect (self->subregions, "notify::selected", G_CALLBACK (subregion_chosen_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->subregions));
   sek_page_set_primary (SEK_PAGE (self), _("New Member"));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-ui-resources.h"
+#include "sek-speak.h"
 #include "sek-window.h"
 
 struct _SekApplication
@@ -89,6 +90,7 @@ sek_application_startup (GApplication *application)
   /* Named, since the linker leaves out of a static library what nothing names. */
   g_resources_register (sek_ui_get_resource ());
   G_APPLICATION_CLASS (sek_application_parent_class)->startup (application);
+  sek_speak_name_buttons ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
                                          (const char *const[]) { "<Control>q", NULL });

@@ -10,6 +10,7 @@
 #include "sek-key.h"
 #include "sek-number.h"
 #include "sek-page-list.h"
+#include "sek-speak.h"
 
 #define MOST_SHOWN 50
 
@@ -212,7 +213,7 @@ choose (Goto *self, int index)
                                          : g_strdup (_("Nothing found"));
 
   gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  sek_speak_describe (self->entry, words);
 }
 
 static void

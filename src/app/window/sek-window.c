@@ -7,6 +7,7 @@
 #include "sek-list-rows.h"
 #include "sek-opener.h"
 #include "sek-page-list.h"
+#include "sek-speak.h"
 #include "sek-stack.h"
 #include "sek-tell.h"
 #include "sek-window-private.h"
@@ -77,9 +78,30 @@ refresh_notice (SekWindow *self)
 
   if (reason == NULL && self->document != NULL && !sek_document_check_file (self->document, &error))
     reason = g_strdup (error->message);
-  if (reason != NULL && g_strcmp0 (reason, gtk_label_get_text (self->notice_text)) != 0)
-    gtk_label_set_text (self->notice_text, reason);
+  if (g_strcmp0 (reason, gtk_info_bar_get_revealed (self->notice) ? gtk_label_get_text (self->notice_text) : NULL) != 0)
+    {
+      if (reason != NULL)
+        gtk_label_set_text (self->notice_text, reason);
+      if (self->document != NULL)
+        sek_speak (GTK_WIDGET (self), reason != NULL ? reason : _("The register can be changed now"));
+    }
   gtk_info_bar_set_revealed (self->notice, reason != NULL);
+}
+
+/* As it is heard: «Kontroll, 4 å se på, vises nå». */
+static void
+name_row (SekWindow *self, guint index, const char *badge, gboolean worry)
+{
+  const char *title = _(sek_page_list_get_nth (index)->title);
+  g_autofree char *count = badge == NULL ? g_strdup (title)
+                           : worry       ? sek_fill (_("%s, %s to look at"), title, badge, NULL)
+                                         : g_strdup_printf ("%s, %s", title, badge);
+  g_autofree char *shown = gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (self->rows[index]))
+                               ? g_strdup_printf (_("%s, shown now"), count)
+                               : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[index]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  shown != NULL ? shown : count, -1);
 }
 
 /* What the page has to say for itself, else what the list says of it; a text that waits there comes before all. */
@@ -104,6 +126,7 @@ refresh_badge (SekWindow *self, guint index)
     gtk_widget_add_css_class (GTK_WIDGET (self->badges[index]), "worry");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->badges[index]), "worry");
+  name_row (self, index, badge, worry);
 }
 
 static void
@@ -215,6 +238,17 @@ sek_window_get_document (SekWindow *self)
   return self->document;
 }
 
+/* Whose register it is, and the page; the cell is told by the focus. */
+static void
+say_opened (SekWindow *self, const char *page)
+{
+  const SekOrganisation *organisation = sek_register_get_the_organisation (sek_document_get_register (self->document));
+  const SekPageKind *kind = sek_page_list_get_nth ((guint) sek_page_list_find (page));
+  g_autofree char *text = g_strdup_printf ("%s, %s", organisation->name, _(kind->title));
+
+  sek_speak_place (GTK_WIDGET (self), text);
+}
+
 void
 sek_window_set_document (SekWindow *self, SekDocument *document)
 {
@@ -255,6 +289,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
         }
       sek_window_show_page (self, name);
       sek_page_focus (sek_window_get_page (self, name));
+      say_opened (self, name);
     }
   sek_stack_show (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
@@ -310,6 +345,7 @@ ensure_page (SekWindow *self, guint index)
     return self->page_list[index];
   self->page_list[index] = g_object_new (kind->get_type (), NULL);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
+  sek_stack_name (self->stack, GTK_WIDGET (self->page_list[index]), _(kind->title));
   g_signal_connect (sek_page_get_grid (self->page_list[index]), "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
   show_pane (self, index);
   if (self->document != NULL)
