@@ -7,6 +7,9 @@ static void
 name (GtkWidget *widget, const char *label)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  /* GTK makes the tooltip the description, and the same would be said twice. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), label) == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
 }
 
 /* «_Kopier» is «Kopier», and «__» one underscore. */

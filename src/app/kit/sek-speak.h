@@ -23,8 +23,8 @@ void sek_speak_place        (GtkWidget *from, const char *text);
  * when the widget has the focus, and whenever the focus comes to it. */
 void sek_speak_describe     (GtkWidget *widget, const char *text);
 
-/* An entry row's text takes the focus, but GTK 4.8 has no name for it, nor that it is a text. Gives it both; returns
- * the text. Before it is first shown. */
+/* What takes the focus of an entry row is the text within, for which GTK 4.8 has no name, nor that it is a text. Gives
+ * it both; returns the text. Before it is first shown. */
 GtkWidget *sek_speak_name_entry (GtkEditable *row, const char *label);
 
 /* A chooser is heard by its button alone: by this name and what is chosen. */

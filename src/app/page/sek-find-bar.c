@@ -276,6 +276,8 @@ sek_find_bar_open (SekFindBar *self, const char *text, gboolean replace)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : last);
   sek_grid_set_search (self->grid, get_text (self));
   show_count (self);
+  /* GTK 4.8 tells nobody of a focus on what is not realized yet. */
+  gtk_widget_realize (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
