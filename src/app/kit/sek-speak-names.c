@@ -108,6 +108,8 @@ name_menu_button (GtkWidget *widget)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   name (widget, plain);
   name (inner, plain);
+  if (g_strcmp0 (tooltip, plain) == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
 }
 
 static void
@@ -121,6 +123,24 @@ name_menu_item (GtkWidget *widget)
   plain = dup_plain (text, TRUE);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   name (widget, plain);
+}
+
+/* GTK 4.8 says the name of the type where nobody gave another. */
+static void
+silence (GtkWidget *widget)
+{
+  GListModel *pages = GTK_IS_STACK (widget) ? G_LIST_MODEL (gtk_stack_get_pages (GTK_STACK (widget))) : NULL;
+
+  if (pages == NULL && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    name (widget, "");
+  for (guint i = 0; pages != NULL && i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (GtkAccessible) page = g_list_model_get_item (pages, i);
+
+      if (!gtk_test_accessible_has_property (page, GTK_ACCESSIBLE_PROPERTY_LABEL))
+        gtk_accessible_update_property (page, GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+    }
+  g_clear_object (&pages);
 }
 
 typedef void (*NameFunc) (GtkWidget *widget);
@@ -137,6 +157,8 @@ find_func (GtkWidget *widget)
     return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) || GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget))
                ? NULL
                : name_button;
+  if (GTK_IS_STACK (widget) || GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_POPOVER_MENU (widget))
+    return silence;
   /* GTK's own type for items of menus is not public. */
   if (menu_item == 0)
     menu_item = g_type_from_name ("GtkModelButton");
@@ -158,6 +180,11 @@ mapped_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer 
   if (func == NULL || g_object_get_data (G_OBJECT (widget), NAMED) != NULL)
     return TRUE;
   g_object_set_data (G_OBJECT (widget), NAMED, widget);
+  if (func == silence)
+    {
+      silence (widget);
+      return TRUE;
+    }
   g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (words_changed_cb), func);
   if (func != name_menu_item)
     g_signal_connect (widget, "notify::label", G_CALLBACK (words_changed_cb), func);

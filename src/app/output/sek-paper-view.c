@@ -181,7 +181,6 @@ tell_reader (SekPaperView *self)
 {
   guint n = n_pages (self);
   g_autofree char *label = NULL;
-  const char *text;
 
   if (n == 0)
     {
@@ -191,10 +190,8 @@ tell_reader (SekPaperView *self)
     }
   label = g_strdup_printf (_("Page %u of %u: %s"), self->page + 1, n,
                            sek_preview_get_title (self->preview, self->page));
-  text = sek_preview_get_text (self->preview, self->page);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text != NULL ? text : _("A long list. Export it to have it read out."), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Press Enter to read it cell by cell."), -1);
 }
 
 static gboolean
@@ -470,6 +467,8 @@ sek_paper_view_class_init (SekPaperViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_cb, "(dd)", moves[i].pages, moves[i].steps);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "win.read-table", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "win.read-table", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
     gtk_widget_class_add_binding (widget_class, zooms[i].key, GDK_CONTROL_MASK, zoom_cb, "i", zooms[i].direction);
   signals[ZOOMED] = g_signal_new ("zoomed", SEK_TYPE_PAPER_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,

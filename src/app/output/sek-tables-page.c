@@ -510,7 +510,6 @@ static void
 fill_toolbar (SekTablesPage *self)
 {
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   for (int i = 0; i < SEK_N_TABLES; i++)
@@ -520,8 +519,7 @@ fill_toolbar (SekTablesPage *self)
   gtk_drop_down_set_model (self->table, G_LIST_MODEL (names));
   self->setups = add_drop_down (self, _("Set-up"), G_CALLBACK (setup_chosen_cb));
   self->filling = FALSE;
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (toolbar, space);
+  gtk_box_append (toolbar, g_object_new (GTK_TYPE_BOX, "hexpand", TRUE, NULL));
   add_zoom_button (self, "zoom-out-symbolic", _("Smaller (Ctrl+Minus)"), -1);
   self->zoom = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_width_chars (self->zoom, 6);
@@ -565,8 +563,8 @@ static void
 fill_pane (SekTablesPage *self)
 {
   GtkScrolledWindow *pane = GTK_SCROLLED_WINDOW (adw_flap_get_flap (sek_page_get_flap (SEK_PAGE (self))));
-  GtkWidget *form = gtk_scrolled_window_get_child (pane), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *form = gtk_scrolled_window_get_child (pane), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
   if (GTK_IS_VIEWPORT (form))
     form = gtk_viewport_get_child (GTK_VIEWPORT (form));
@@ -582,6 +580,7 @@ fill_pane (SekTablesPage *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->options));
   gtk_widget_add_css_class (buttons, "tables-buttons");
   gtk_box_append (GTK_BOX (buttons), make_button (_("_Copy the Table"), "tables.copy"));
+  gtk_box_append (GTK_BOX (buttons), make_button (_("_Read Cell by Cell…"), "win.read-table"));
   gtk_box_append (GTK_BOX (buttons), make_button (_("_Save the Set-up…"), "tables.save-setup"));
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_scrolled_window_set_child (pane, box);

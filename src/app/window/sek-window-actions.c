@@ -11,6 +11,7 @@
 #include "sek-page-list.h"
 #include "sek-print.h"
 #include "sek-restore.h"
+#include "sek-table-reader.h"
 #include "sek-tables-page.h"
 #include "sek-tell.h"
 #include "sek-window-private.h"
@@ -398,6 +399,18 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
     sek_print (GTK_WINDOW (widget), &report, tables, n);
 }
 
+/* What is a picture of paper on the page of tables, cell by cell. */
+static void
+read_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekTableId tables[SEK_N_TABLES];
+  g_auto (SekReport) report = { 0 };
+  guint n;
+
+  if (get_tables (SEK_WINDOW (widget), &report, tables, &n))
+    sek_table_reader_present (GTK_WINDOW (widget), &report, tables, n);
+}
+
 /* The workbook without asking for a name, for those who drive the program. */
 static void
 export_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -533,6 +546,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-table", "s", export_table_action);
   gtk_widget_class_install_action (widget_class, "win.export-member-sheets", NULL, export_member_sheets_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "win.read-table", NULL, read_table_action);
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
   gtk_widget_class_install_action (widget_class, "win.copy-emails", NULL, copy_emails_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
