@@ -91,7 +91,8 @@ tell_focus_anew (Voice *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  if (focus == NULL)
+  /* Leaving a text stores it. */
+  if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
     return;
   g_object_ref (focus);
   gtk_window_set_focus (self->window, NULL);
@@ -162,6 +163,8 @@ focus_changed_cb (GtkWindow *window, GParamSpec *pspec, Voice *self)
 static void
 active_changed_cb (GtkWindow *window, GParamSpec *pspec, Voice *self)
 {
+  /* A screen reader that comes back to a window has its eye on the window, and not yet on what has the focus in it. */
+  self->anew |= self->text->len > 0;
   wait_for_rest (self);
 }
 

@@ -287,9 +287,9 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
           g_free (name);
           name = g_strdup (sek_page_list_get_nth (0)->name);
         }
+      say_opened (self, name);
       sek_window_show_page (self, name);
       sek_page_focus (sek_window_get_page (self, name));
-      say_opened (self, name);
     }
   sek_stack_show (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
