@@ -11,6 +11,8 @@ struct _SekGridRow
   SekGrid   *grid;  /* borrowed */
   GPtrArray *cells; /* by column */
   int        bound;
+  char      *name; /* what the row is called by in its table */
+  char      *told; /* and to a screen reader */
 };
 
 G_DEFINE_FINAL_TYPE (SekGridRow, sek_grid_row, GTK_TYPE_WIDGET)
@@ -62,7 +64,11 @@ sek_grid_row_dispose (GObject *object)
 static void
 sek_grid_row_finalize (GObject *object)
 {
-  g_ptr_array_unref (SEK_GRID_ROW (object)->cells);
+  SekGridRow *self = SEK_GRID_ROW (object);
+
+  g_ptr_array_unref (self->cells);
+  g_free (self->name);
+  g_free (self->told);
   G_OBJECT_CLASS (sek_grid_row_parent_class)->finalize (object);
 }
 
@@ -94,6 +100,8 @@ _sek_grid_row_new (SekGrid *grid, const char *css_class)
   self->grid = grid;
   if (css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, FALSE, -1);
   return GTK_WIDGET (self);
 }
 
@@ -181,6 +189,21 @@ fit_cells (SekGridRow *self, gboolean header)
       gtk_widget_insert_before (cell, GTK_WIDGET (self), NULL);
       g_ptr_array_add (self->cells, cell);
     }
+}
+
+/* Orca 43 leaves a cell out of the braille line unless its table has an interface that GTK 4.8 has for no widget; it has
+ * the row there where that can be selected. So the row that the cursor is in is called by the cell that it is on. */
+static void
+name_row (SekGridRow *self)
+{
+  gboolean cursor = self->bound == (int) self->grid->cursor_row && self->grid->cursor_column < self->cells->len;
+  const char *name = cursor ? sek_grid_cell_get_label (self->cells->pdata[self->grid->cursor_column]) : self->name;
+
+  if (g_strcmp0 (name, self->told) == 0)
+    return;
+  g_free (self->told);
+  self->told = g_strdup (name != NULL ? name : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->told, -1);
 }
 
 static const char *
@@ -283,9 +306,10 @@ _sek_grid_row_bind (SekGridRow *self, guint index)
                                                                                        : NULL);
       sek_grid_cell_set_label (self->cells->pdata[i], label);
     }
-  if (self->bound != (int) index || grid->stale_cells)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
   self->bound = (int) index;
+  name_row (self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_ROW_INDEX, self->bound + 1, -1);
 }
 
@@ -305,6 +329,7 @@ _sek_grid_row_restate (SekGridRow *self)
       sek_grid_cell_tell_selected (self->cells->pdata[i],
                                    told && _sek_grid_is_selected (grid, (guint) self->bound, i));
     }
+  name_row (self);
 }
 
 void
