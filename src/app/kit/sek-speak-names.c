@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-speak.h"
 
+#include <adwaita.h>
+
 #define NAMED "sek-speak-named"
 
 static void
@@ -65,6 +67,29 @@ sek_speak_name_chooser (GtkDropDown *chooser, const char *label)
                                   (GClosureNotify) (void (*) (void)) g_free, 0);
   g_object_set_data (G_OBJECT (chooser), NAMED, GSIZE_TO_POINTER (before));
   chosen_cb (chooser, NULL, label);
+}
+
+void
+sek_speak_name_row (GtkWidget *row, const char *label)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  name (row, label);
+}
+
+/* GTK 4.8 has nothing to say what is chosen by. */
+static void
+name_combo_row (GtkWidget *widget)
+{
+  AdwPreferencesRow *row = ADW_PREFERENCES_ROW (widget);
+  GObject *item = adw_combo_row_get_selected_item (ADW_COMBO_ROW (widget));
+  g_autofree char *title = NULL, *label = NULL;
+
+  if (!adw_preferences_row_get_use_markup (row)
+      || !pango_parse_markup (adw_preferences_row_get_title (row), -1, 0, NULL, &title, NULL, NULL))
+    title = g_strdup (adw_preferences_row_get_title (row));
+  if (GTK_IS_STRING_OBJECT (item))
+    label = g_strdup_printf ("%s, %s", title, gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+  sek_speak_name_row (widget, label != NULL ? label : title);
 }
 
 /* --- buttons ------------------------------------------------------------------------------------------------------ */
@@ -157,6 +182,8 @@ find_func (GtkWidget *widget)
     return GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) || GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget))
                ? NULL
                : name_button;
+  if (ADW_IS_COMBO_ROW (widget))
+    return name_combo_row;
   if (GTK_IS_STACK (widget) || GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_VIEW (widget) || GTK_IS_POPOVER_MENU (widget))
     return silence;
   /* GTK's own type for items of menus is not public. */
@@ -180,15 +207,18 @@ mapped_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer 
   if (func == NULL || g_object_get_data (G_OBJECT (widget), NAMED) != NULL)
     return TRUE;
   g_object_set_data (G_OBJECT (widget), NAMED, widget);
+  func (widget);
   if (func == silence)
+    return TRUE;
+  if (func == name_combo_row)
     {
-      silence (widget);
+      g_signal_connect (widget, "notify::selected-item", G_CALLBACK (words_changed_cb), func);
+      g_signal_connect (widget, "notify::title", G_CALLBACK (words_changed_cb), func);
       return TRUE;
     }
   g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (words_changed_cb), func);
   if (func != name_menu_item)
     g_signal_connect (widget, "notify::label", G_CALLBACK (words_changed_cb), func);
-  func (widget);
   return TRUE;
 }
 

@@ -6,6 +6,8 @@
 /* The focus follows the cursor of a grid a frame after the keys that moved it. */
 #define FRAMES_TO_REST 3
 
+#define MOST_TEXT 400
+
 #define STANDING "sek-speak-standing"
 
 /* What a window has to say, kept with it. */
@@ -91,8 +93,10 @@ tell_focus_anew (Voice *self)
 {
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  /* Leaving a text stores it. */
-  if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+  /* Leaving a text stores it, and leaving the head of a table ends what is done there. */
+  if (focus == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)
+      || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus)) == GTK_ACCESSIBLE_ROLE_COLUMN_HEADER
+      || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return;
   g_object_ref (focus);
   gtk_window_set_focus (self->window, NULL);
@@ -168,6 +172,14 @@ active_changed_cb (GtkWindow *window, GParamSpec *pspec, Voice *self)
   wait_for_rest (self);
 }
 
+/* Whoever presses keys knows where they go, and must not have the focus moved under them. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, Voice *self)
+{
+  self->anew = FALSE;
+  return FALSE;
+}
+
 static Voice *
 get_voice (GtkWidget *from)
 {
@@ -176,10 +188,15 @@ get_voice (GtkWidget *from)
 
   if (self == NULL && GTK_IS_WINDOW (root))
     {
+      GtkEventController *keys = gtk_event_controller_key_new ();
+
       self = g_new0 (Voice, 1);
       self->window = GTK_WINDOW (root);
       self->text = g_string_new (NULL);
       g_object_set_data_full (G_OBJECT (root), "sek-speak", self, voice_free);
+      gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+      g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+      gtk_widget_add_controller (GTK_WIDGET (root), keys);
       g_signal_connect (root, "notify::focus-widget", G_CALLBACK (focus_changed_cb), self);
       g_signal_connect (root, "notify::is-active", G_CALLBACK (active_changed_cb), self);
       g_signal_connect_swapped (root, "destroy", G_CALLBACK (say_nothing_more), self);
@@ -194,6 +211,9 @@ sek_speak (GtkWidget *from, const char *text)
 
   if (self == NULL || *text == '\0' || g_str_has_suffix (self->text->str, text))
     return;
+  /* What a window had to say while it was away for long is news no more. */
+  if (self->text->len > MOST_TEXT)
+    g_string_truncate (self->text, 0);
   if (self->text->len > 0)
     g_string_append (self->text, strchr (".!?:…", self->text->str[self->text->len - 1]) != NULL ? " " : ". ");
   g_string_append (self->text, text);

@@ -184,14 +184,12 @@ tell_reader (SekPaperView *self)
 
   if (n == 0)
     {
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("No pages"),
-                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("No pages"), -1);
       return;
     }
   label = g_strdup_printf (_("Page %u of %u: %s"), self->page + 1, n,
                            sek_preview_get_title (self->preview, self->page));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _("Press Enter to read it cell by cell."), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static gboolean
@@ -484,6 +482,8 @@ sek_paper_view_init (SekPaperView *self)
                                                                 | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Press Enter to read it cell by cell."), -1);
   self->scale = REAL_SIZE;
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);

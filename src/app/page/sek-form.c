@@ -10,6 +10,7 @@
 #include "sek-form-private.h"
 #include "sek-history.h"
 #include "sek-list-rows.h"
+#include "sek-speak.h"
 #include "sek-tell.h"
 
 /* Rows that are made at once: they fill the pane of a high window. */
@@ -250,8 +251,10 @@ make_facts (SekFormBlock *block)
       GtkWidget *row = adw_action_row_new ();
       GtkWidget *label = sek_wrapped_label_new (block->texts[i], "numeric");
       g_autofree char *markup = g_markup_escape_text (block->names[i], -1);
+      g_autofree char *spoken = g_strdup_printf ("%s, %s", block->names[i], block->texts[i]);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
+      sek_speak_name_row (row, spoken);
       gtk_label_set_wrap (GTK_LABEL (label), FALSE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
       if (block->actions != NULL && *block->actions[i] != '\0')
