@@ -191,8 +191,9 @@ fit_cells (SekGridRow *self, gboolean header)
     }
 }
 
-/* Orca 43 leaves a cell out of the braille line unless its table has an interface that GTK 4.8 has for no widget; it has
- * the row there where that can be selected. So the row that the cursor is in is called by the cell that it is on. */
+/* Orca 43 leaves a cell out of the braille line unless its table has an interface that GTK 4.8 has for no widget; it
+ * has the row there where that can be selected. So the row that the cursor is in is called by the cell that it is on.
+ */
 static void
 name_row (SekGridRow *self)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-page-list.h"
 #include "sek-window.h"
 
 /* Installs the window's actions and keys (sek-window-actions.c). */
@@ -14,3 +15,8 @@ void     _sek_window_ask_to_leave    (SekWindow *self, SekWindowFunc func, gpoin
 /* Files that are dropped on the window open the import assistant, with the kind that the page in view is about; a
  * register is opened (sek-window-drops.c). */
 void     _sek_window_take_drops      (SekWindow *self);
+
+/* In sek-window-say.c. A row of the list of pages as it is heard: «Kontroll, 4 å se på, vises nå». */
+void     _sek_window_name_row        (GtkListBoxRow *row, const SekPageKind *kind, const char *badge, gboolean worry);
+/* Says whose register was opened, and the page; the cell is told by the focus. */
+void     _sek_window_say_opened      (SekWindow *self, const char *page);

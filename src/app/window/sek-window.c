@@ -88,22 +88,6 @@ refresh_notice (SekWindow *self)
   gtk_info_bar_set_revealed (self->notice, reason != NULL);
 }
 
-/* As it is heard: «Kontroll, 4 å se på, vises nå». */
-static void
-name_row (SekWindow *self, guint index, const char *badge, gboolean worry)
-{
-  const char *title = _(sek_page_list_get_nth (index)->title);
-  g_autofree char *count = badge == NULL ? g_strdup (title)
-                           : worry       ? sek_fill (_("%s, %s to look at"), title, badge, NULL)
-                                         : g_strdup_printf ("%s, %s", title, badge);
-  g_autofree char *shown = gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (self->rows[index]))
-                               ? g_strdup_printf (_("%s, shown now"), count)
-                               : NULL;
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[index]), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  shown != NULL ? shown : count, -1);
-}
-
 /* What the page has to say for itself, else what the list says of it; a text that waits there comes before all. */
 static void
 refresh_badge (SekWindow *self, guint index)
@@ -126,7 +110,7 @@ refresh_badge (SekWindow *self, guint index)
     gtk_widget_add_css_class (GTK_WIDGET (self->badges[index]), "worry");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->badges[index]), "worry");
-  name_row (self, index, badge, worry);
+  _sek_window_name_row (GTK_LIST_BOX_ROW (self->rows[index]), kind, badge, worry);
 }
 
 static void
@@ -238,17 +222,6 @@ sek_window_get_document (SekWindow *self)
   return self->document;
 }
 
-/* Whose register it is, and the page; the cell is told by the focus. */
-static void
-say_opened (SekWindow *self, const char *page)
-{
-  const SekOrganisation *organisation = sek_register_get_the_organisation (sek_document_get_register (self->document));
-  const SekPageKind *kind = sek_page_list_get_nth ((guint) sek_page_list_find (page));
-  g_autofree char *text = g_strdup_printf ("%s, %s", organisation->name, _(kind->title));
-
-  sek_speak_place (GTK_WIDGET (self), text);
-}
-
 void
 sek_window_set_document (SekWindow *self, SekDocument *document)
 {
@@ -287,7 +260,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
           g_free (name);
           name = g_strdup (sek_page_list_get_nth (0)->name);
         }
-      say_opened (self, name);
+      _sek_window_say_opened (self, name);
       sek_window_show_page (self, name);
       sek_page_focus (sek_window_get_page (self, name));
     }
