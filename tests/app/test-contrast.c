@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every text that is to be read stands out from what it stands on by 4.5 : 1 at least (WCAG 2.1, AA), on every page,
  * light and dark, as it is painted: the ground is the most frequent colour behind the text, the text the colour
- * farthest from it. So does the bar of the current page, by 3 : 1 (1.4.11). With ADW_DEBUG_HIGH_CONTRAST=1 in the environment the same holds in high contrast. */
+ * farthest from it. So does the bar of the current page, by 3 : 1 (1.4.11). With ADW_DEBUG_HIGH_CONTRAST=1 in the
+ * environment the same holds in high contrast. */
 #include <math.h>
 
 #include <adwaita.h>
