@@ -104,3 +104,17 @@ sek_page_list_find_entity (SekEntityId entity)
         return (int) i;
   return -1;
 }
+
+void
+sek_page_list_part_groups (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const SekPageKind *kind = sek_page_list_get_nth ((guint) gtk_list_box_row_get_index (row));
+  GtkWidget *rule;
+
+  if (before == NULL || kind == NULL || !kind->begins_group || gtk_list_box_row_get_header (row) != NULL)
+    return;
+  rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_margin_top (rule, 4);
+  gtk_widget_set_margin_bottom (rule, 4);
+  gtk_list_box_row_set_header (row, rule);
+}

@@ -37,4 +37,7 @@ int                sek_page_list_find     (const char *name);
 /* The page for a kind of row; −1 when no page shows any. */
 int                sek_page_list_find_entity (SekEntityId entity);
 
+/* A GtkListBoxUpdateHeaderFunc: groups of pages are parted by a thin rule. */
+void               sek_page_list_part_groups (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data);
+
 G_END_DECLS

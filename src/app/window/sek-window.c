@@ -462,22 +462,6 @@ add_row (SekWindow *self, guint index)
   gtk_list_box_append (self->pages, self->rows[index]);
 }
 
-/* Groups are parted by a thin rule. */
-static void
-part_groups (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
-{
-  const SekPageKind *kind = sek_page_list_get_nth ((guint) gtk_list_box_row_get_index (row));
-
-  GtkWidget *rule;
-
-  if (before == NULL || kind == NULL || !kind->begins_group || gtk_list_box_row_get_header (row) != NULL)
-    return;
-  rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_margin_top (rule, 4);
-  gtk_widget_set_margin_bottom (rule, 4);
-  gtk_list_box_row_set_header (row, rule);
-}
-
 /* --- closing ------------------------------------------------------------------------------------------------------ */
 
 gboolean
@@ -583,7 +567,7 @@ sek_window_init (SekWindow *self)
   self->badges = g_new0 (GtkLabel *, sek_page_list_get_size ());
   for (guint i = 0; i < sek_page_list_get_size (); i++)
     add_row (self, i);
-  gtk_list_box_set_header_func (self->pages, part_groups, NULL, NULL);
+  gtk_list_box_set_header_func (self->pages, sek_page_list_part_groups, NULL, NULL);
   sek_list_make_one_stop (self->pages);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
