@@ -45,8 +45,9 @@ static const struct
     N_("print tables: %s"), list_tables },
   { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE,
     N_("save tables to a file, whose suffix tells the format, or all member sheets to a folder") },
-  { "check", sek_cli_check, "REGISTER [--json]",
-    N_("run all checks; exit status 1 when something is wrong or missing") },
+  { "check", sek_cli_check, SEK_CLI_CHECK_USAGE,
+    N_("run all checks; exit status 1 when something is wrong or missing that nobody marked as seen, with --strict "
+       "also then; --seen marks a finding, by its id, with a reason, as long as its figures are the same") },
   { "audit", sek_cli_audit,
     "FILE [--json] [-o REPORT] [--language=nb|nn|en]  |  --text FILE [--register REGISTER] [--json]",
     N_("work out the sums and differences of a table that others made, or check the figures of a text; exit status 1 "

@@ -167,6 +167,7 @@ print_checks_json (GPtrArray *checks)
       sek_cli_json_add_figure (builder, "right", check->right, 0);
       sek_cli_json_add_figure (builder, "difference", check->difference, 0);
       sek_cli_json_add_text (builder, "place", check->place);
+      sek_cli_json_add_text (builder, "seen", check->seen);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -174,11 +175,60 @@ print_checks_json (GPtrArray *checks)
   sek_cli_json_print (builder);
 }
 
+/* The check of an id; NULL with error when there is none, or there is nothing to see. */
+static const SekCheck *
+find_check (GPtrArray *checks, const char *id, GError **error)
+{
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const SekCheck *check = checks->pdata[i];
+
+      if (!g_str_equal (check->id, id))
+        continue;
+      if (check->verdict != SEK_VERDICT_OK)
+        return check;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is correct. Only findings are marked as seen."), id);
+      return NULL;
+    }
+  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no check “%s”. “check --json” lists their ids."), id);
+  return NULL;
+}
+
+/* Marks a check as seen with a reason, or takes its mark away where reason is NULL. */
+static int
+mark (const char *path, const char *id, const char *reason, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("seen");
+  g_autoptr (SekDocument) document = sek_document_open (path, 0, error);
+  const SekCheck *check = document != NULL ? find_check (sek_document_get_checks (document), id, error) : NULL;
+  SekRegister *reg;
+
+  if (check == NULL)
+    return SEK_EXIT_REFUSED;
+  reg = sek_document_get_register (document);
+  if (reason != NULL)
+    sek_check_propose_seen (check, reg, reason, sek_date_today (), changeset);
+  else if (!sek_check_propose_unseen (check, reg, changeset))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("“%s” is not marked as seen."), id);
+      return SEK_EXIT_REFUSED;
+    }
+  return sek_document_submit (document, changeset, error) ? SEK_EXIT_DONE : SEK_EXIT_REFUSED;
+}
+
 int
 sek_cli_check (int argc, char **argv, GError **error)
 {
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL }, { NULL } };
+  gboolean json = FALSE, strict = FALSE;
+  g_autofree char *seen = NULL, *unseen = NULL, *reason = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, NULL, NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, NULL, NULL },
+    { "seen", 0, 0, G_OPTION_ARG_STRING, &seen, NULL, "ID" },
+    { "unseen", 0, 0, G_OPTION_ARG_STRING, &unseen, NULL, "ID" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, "TEXT" },
+    { NULL },
+  };
   SekTableId table = SEK_TABLE_CHECKS;
   g_autoptr (SekDocument) document = NULL;
   g_autoptr (GPtrArray) checks = NULL;
@@ -186,8 +236,16 @@ sek_cli_check (int argc, char **argv, GError **error)
   g_auto (GStrv) texts = NULL;
   int status = SEK_EXIT_DONE;
 
-  if (!sek_cli_parse (argc, argv, entries, 1, 1, "REGISTER [--json]", &texts, error))
+  if (!sek_cli_parse (argc, argv, entries, 1, 1, SEK_CLI_CHECK_USAGE, &texts, error))
     return SEK_EXIT_REFUSED;
+  if ((seen != NULL) != (reason != NULL) || (seen != NULL && unseen != NULL))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("Give --seen=ID together with --reason=TEXT, or --unseen=ID alone."));
+      return SEK_EXIT_REFUSED;
+    }
+  if (seen != NULL || unseen != NULL)
+    return mark (texts[0], seen != NULL ? seen : unseen, reason, error);
   document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
@@ -197,7 +255,7 @@ sek_cli_check (int argc, char **argv, GError **error)
     {
       const SekCheck *check = checks->pdata[i];
 
-      if (check->verdict == SEK_VERDICT_WRONG || check->verdict == SEK_VERDICT_MISSING)
+      if (sek_check_counts (check) || (strict && check->seen != NULL && check->verdict != SEK_VERDICT_ROUNDING))
         status = SEK_EXIT_FOUND;
     }
   if (json)

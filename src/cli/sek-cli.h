@@ -20,6 +20,7 @@ enum
   "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] [--against=FILE|DATE] [--member=MEMBER]"
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
+#define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
 #define SEK_CLI_BACKUPS_USAGE "[REGISTER] [--json]"
 #define SEK_CLI_RESTORE_USAGE "REGISTER [--backup=NUMBER|DATE] -o NEW.sekretariat"
 

@@ -6,7 +6,7 @@
 /* Kontroll: every check with both figures in kroner, their difference and the verdict; live where the figures are in
  * the book. */
 
-enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT };
+enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT, REASON };
 
 typedef struct
 {
@@ -292,6 +292,26 @@ set_figure (SekSheetRow *row, int column, gint64 value, SekExpr *expr)
     sek_sheet_row_set_expr (row, column, g_steal_pointer (&given));
 }
 
+/* What was seen is seen as long as its figures are the same; with others the verdict is what it would be. */
+static SekExpr *
+seen_expr (const SekCheck *check, SekLanguage language, SekExpr *otherwise)
+{
+  const struct { const char *key; gint64 value; } sides[] = { { "left", check->left }, { "right", check->right } };
+  SekExpr *expr = sek_expr_text (sek_check_get_word (check, language));
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      SekExpr *side = sek_expr_call (SEK_FUNCTION_ROUND, sek_expr_cell (NULL, NULL, sides[i].key), sek_expr_number (2),
+                                     NULL);
+      SekExpr *same = sek_expr_binary (SEK_OPERATOR_EQUAL, side,
+                                       sek_expr_decimal (sides[i].value, check->counts ? 0 : 2));
+
+      expr = sek_expr_call (SEK_FUNCTION_IF, same, expr, sek_expr_ref (otherwise), NULL);
+    }
+  sek_expr_unref (otherwise);
+  return expr;
+}
+
 static void
 add_check (Checks *checks, const SekCheck *check)
 {
@@ -307,7 +327,9 @@ add_check (Checks *checks, const SekCheck *check)
   sek_sheet_row_set (row, RIGHT_NAME, SEK_TEXT (sek_check_get_right (check->kind, language)));
   sek_sheet_row_set_as (row, RIGHT, kind, _sek_report_value (check->right));
   sek_sheet_row_set_as (row, DIFFERENCE, kind, _sek_report_value (check->difference));
-  sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (check->verdict, language)));
+  sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_check_get_word (check, language)));
+  if (check->seen != NULL)
+    sek_sheet_row_set (row, REASON, SEK_TEXT (check->seen));
 
   if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING)
     budget_exprs (checks, check, &left, &right);
@@ -324,11 +346,36 @@ add_check (Checks *checks, const SekCheck *check)
                             sek_expr_difference (sek_expr_cell (NULL, NULL, "left"),
                                                  sek_expr_cell (NULL, NULL, "right")));
   if (is_judged_by_difference (check))
-    sek_sheet_row_set_expr (row, VERDICT, verdict_expr (checks, check));
+    sek_sheet_row_set_expr (row, VERDICT,
+                            check->seen != NULL ? seen_expr (check, language, verdict_expr (checks, check))
+                                                : verdict_expr (checks, check));
 }
 
-/* What is wrong first, then what is missing and what is rounding: that is read, the rest is looked up. */
-static const SekVerdict order[] = { SEK_VERDICT_WRONG, SEK_VERDICT_MISSING, SEK_VERDICT_ROUNDING, SEK_VERDICT_OK };
+/* What is wrong first, then what is missing and what is rounding: that is read, the rest is looked up. What somebody
+ * saw stands between. */
+static const SekVerdict order[] = { SEK_VERDICT_WRONG, SEK_VERDICT_MISSING, SEK_VERDICT_ROUNDING };
+
+static gboolean
+was_seen (GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    if (((const SekCheck *) all->pdata[i])->seen != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of one verdict: seen ones, or the others. */
+static void
+add_of (Checks *checks, GPtrArray *all, SekVerdict verdict, gboolean seen)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SekCheck *check = all->pdata[i];
+
+      if (check->verdict == verdict && (check->seen != NULL) == seen)
+        add_check (checks, check);
+    }
+}
 
 void
 _sek_report_add_checks (SekReport *self, SekBook *book)
@@ -350,6 +397,7 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
       SEK_CELL_AMOUNT, 0 },
     { "difference", { { "Differanse", "Differanse", "Difference" } }, SEK_CELL_AMOUNT, 0 },
     { "verdict", { { "Vurdering", "Vurdering", "Verdict" } }, SEK_CELL_TEXT, 10 },
+    { "reason", { { "Grunn", "Grunn", "Reason" } }, SEK_CELL_TEXT, 24 },
   };
   const char *const marks[] = { sek_verdict_get_word (SEK_VERDICT_WRONG, self->options.language),
                                 sek_verdict_get_word (SEK_VERDICT_MISSING, self->options.language), NULL };
@@ -357,16 +405,16 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
   Checks checks = { .report = self, .book = book };
 
   checks.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_CHECKS, NULL, 0, 0, 1, FALSE);
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (guint i = 0; i < (was_seen (all) ? G_N_ELEMENTS (columns) : REASON); i++)
     sek_sheet_add_column (checks.sheet, &(SekSheetColumn) { .key = columns[i].key,
                                                             .head = _sek_report_text (self, &columns[i].head),
                                                             .kind = columns[i].kind,
                                                             .unit = 100,
                                                             .min_width = columns[i].width,
                                                             .marks = i == VERDICT ? marks : NULL });
-  for (guint v = 0; v < G_N_ELEMENTS (order); v++)
-    for (guint i = 0; i < all->len; i++)
-      if (((const SekCheck *) all->pdata[i])->verdict == order[v])
-        add_check (&checks, all->pdata[i]);
+  for (guint seen = 0; seen < 2; seen++)
+    for (guint v = 0; v < G_N_ELEMENTS (order); v++)
+      add_of (&checks, all, order[v], seen == 1);
+  add_of (&checks, all, SEK_VERDICT_OK, FALSE);
   sek_sheet_add_note (checks.sheet, _sek_report_text (self, &note));
 }

@@ -20,6 +20,7 @@ static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_MEMBER, "members" },      { SEK_BUDGET_LINE, "budget" }, { SEK_BUDGET_COLUMN, "budget" },
   { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "settings" },
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
+  { SEK_SEEN_FINDING, "checks" },
 };
 
 static const char *
@@ -72,7 +73,8 @@ test_names (TestScreen *self, gconstpointer data)
 
 /* What the window can be asked to do, by its menus, keys, pages and Ctrl+K. */
 static const char *const actions[] = {
-  "win.undo", "win.redo", "win.tell-all", "win.tell-undo", "win.show-page", "win.go-to", "win.palette",
+  "win.undo", "win.redo", "win.tell-all", "win.tell-undo", "win.show-page", "win.show-finding", "win.go-to",
+  "win.palette",
   "win.show-history", "win.go-to-problem", "win.search", "win.replace", "win.find-next", "win.find-previous",
   "win.new", "win.open", "win.open-path", "win.stop-opening", "win.example", "win.save-copy", "win.restore",
   "win.export-workbook", "win.export-html", "win.export-table", "win.export-member-sheets", "win.print",
@@ -214,6 +216,7 @@ test_checks (TestScreen *self, gconstpointer data)
   set (self, SEK_MEMBER_NUMBER, "3301/3301", "valid_from", "1.1.2030");
   set (self, SEK_AMOUNT, "Kommunikasjon/Forslag budsjett 2023", "value", "99 000");
   screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_CHECK_BUTTON, NULL));
   screen_wait (sek_check_model_get_nth (SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self))), 20) != NULL);
   n = sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
   for (guint i = 0; i < n; i++)

@@ -303,7 +303,7 @@ test_wrong_field (TestScreen *self, gconstpointer data)
 
   /* An organisation has a name. */
   screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
-  settings = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, name);
+  settings = screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_ENTRY_ROW, name);
   gtk_widget_grab_focus (settings);
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_Delete, 0);

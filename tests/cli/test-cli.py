@@ -253,18 +253,50 @@ def sealed():
 
 
 @test
+def seen_findings():
+    """A finding that was seen does not count until its figures change; it stands with its reason in every format."""
+    register = example()
+    ids = [entry["id"] for entry in json.loads(run("check", register, "--json", status=1))["checks"] if entry["verdict"] in ("wrong", "missing")]
+    assert len(ids) == 4, ids
+    before = run("dump", register)
+    for number, name in enumerate(ids):
+        run("check", register, f"--seen={name}", f"--reason=Avtalt {number}")
+    assert "Avtalt 2" in run("check", register) and "sett" in run("check", register)
+    run("check", register, "--strict", status=1)
+    found = {entry["id"]: entry for entry in json.loads(run("check", register, "--json"))["checks"]}
+    assert found[ids[0]]["seen"] == "Avtalt 0" and found[ids[0]]["verdict"] == "wrong", found[ids[0]]
+    assert "Mark Fees, Budsjett 2022 as seen" in run("log", register)
+    # Another name keeps the mark, another figure does not.
+    run("set", register, "budget_column", "Budsjett 2022", "title", "Vedtatt 2022")
+    run("check", register)
+    run("set", register, "amount", "Kontingenter/Vedtatt 2022", "value", "6035")
+    assert "Avtalt 0" not in run("check", register, status=1)
+    run("undo", register)
+    run("check", register)
+    run("check", register, f"--unseen={ids[3]}")
+    run("check", register, status=1)
+    for _ in range(6):
+        run("undo", register)
+    assert run("dump", register) == before
+    for arguments, words in ((["--seen=x", "--reason=y"], "x"), (["--seen=" + ids[0]], "--reason"), (["--unseen=" + ids[0]], ids[0]),
+                             (["--seen=result/Budsjett 2022", "--reason=y"], "correct"), (["--seen=" + ids[0], "--reason= "], "Reason")):
+        done = call("check", register, *arguments)
+        assert done.returncode == 2 and words in done.stderr.decode(), (arguments, done)
+
+
+@test
 def checks():
     register = example()
     done = call("check", register, "--json")
     assert done.returncode == 1 and done.stderr == b""
     found = json.loads(done.stdout)["checks"]
     for entry in found:
-        assert set(entry) == {"id", "verdict", "left", "right", "difference", "place"}, entry
+        assert set(entry) == {"id", "verdict", "left", "right", "difference", "place", "seen"}, entry
         assert entry["verdict"] in ("ok", "rounding", "wrong", "missing")
         assert all(entry[name] is None or isinstance(entry[name], int) for name in ("left", "right", "difference"))
     fees = check(register)["fees/Forslag budsjett 2023"]
     assert fees == {"id": "fees/Forslag budsjett 2023", "verdict": "rounding", "left": 628300000, "right": 628354600,
-                    "difference": -54600, "place": "amount Kontingenter/Forslag budsjett 2023"}
+                    "difference": -54600, "place": "amount Kontingenter/Forslag budsjett 2023", "seen": None}
     assert len({entry["id"] for entry in found}) == len(found)
     # A place that can be pasted after "set": the check then follows.
     run("set", register, *fees["place"].split(" ", 1), "mode", "source")

@@ -12,7 +12,7 @@ from cli_help import call, example, main, run, test
 COMMANDS = "new show export check audit set add delete import undo redo log backups restore dump".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
-project_amount grant instalment contribution table_setup table_setup_column import_rule""".split()
+project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding""".split()
 
 # The table, and a word that only it has in its first lines.
 TABLES = {

@@ -5,7 +5,8 @@
     freeze.py SEKRETARIAT-CLI
 
 Run it before a migration is written: a register that was upgraded can undo nothing. It has a sealed column, actions that were undone and done
-again, focus areas in two spellings, and subregions of no, 0, 1 and 2 seats."""
+again, focus areas in two spellings, subregions of no, 0, 1 and 2 seats, and a finding that was
+seen."""
 
 import gzip
 import os
@@ -26,6 +27,7 @@ STEPS = [
     ["add", "table_setup", "name=Styret november", "columns=Forslag budsjett 2023", "language=nn"],
     ["set", "amount", "Kommunikasjon/Forslag budsjett 2023", "value", "275"], ["undo"], ["redo"],
     ["set", "member", "3301", "note", "Møter fast"], ["delete", "member", "3101"], ["undo"],
+    ["check", "--seen=fees/Prognose 2022", "--reason=Avtalt med styret"],
     ["set", "population", "Drammen/2023-01-01", "persons", "103500"], ["undo"],
 ]
 

@@ -128,6 +128,9 @@ mark (Field *field, const char *problem)
   gtk_accessible_update_state (GTK_ACCESSIBLE (field->heard), GTK_ACCESSIBLE_STATE_INVALID,
                                problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   sek_speak_describe (field->heard, problem);
+  /* Also when the field is being left. */
+  if (problem != NULL)
+    sek_speak (field->widget, problem);
   show_words (field, problem);
 }
 

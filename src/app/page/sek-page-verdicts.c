@@ -18,6 +18,8 @@ sek_page_add_verdict (SekPage *self, SekVerdict verdict, guint n)
   g_autofree char *text = sek_fill (g_dngettext (GETTEXT_PACKAGE, words[verdict].one, words[verdict].many, n), count,
                                     NULL);
 
+  g_autofree char *action = g_strdup_printf ("win.show-finding::%s", sek_verdict_get_id (verdict));
+
   if (n > 0)
-    sek_page_add_pill (self, text, words[verdict].style, "win.show-page::checks");
+    sek_page_add_pill (self, text, words[verdict].style, action);
 }

@@ -134,7 +134,7 @@ add_verdicts (SekBudgetPage *self)
     {
       const SekCheck *check = checks->pdata[i];
 
-      if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING)
+      if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING && check->seen == NULL)
         n[check->verdict]++;
     }
   if (sek_page_get_problem (page) != NULL)

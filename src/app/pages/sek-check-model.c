@@ -22,7 +22,7 @@ static void iface_init (SekGridModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (SekCheckModel, sek_check_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SEK_TYPE_GRID_MODEL, iface_init))
 
-enum { TITLE, SUBJECT, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, DIFFERENCE, VERDICT, N_COLUMNS };
+enum { VERDICT, TITLE, SUBJECT, DIFFERENCE, LEFT_NAME, LEFT, RIGHT_NAME, RIGHT, REASON, N_COLUMNS };
 
 static void
 sek_check_model_finalize (GObject *object)
@@ -46,20 +46,26 @@ static void
 sek_check_model_init (SekCheckModel *self)
 {
   self->shown = g_ptr_array_new ();
-  self->all = TRUE;
 }
 
+/* What waits for somebody first; what was seen, and what is right, last. */
 static void
 choose_shown (SekCheckModel *self)
 {
-  g_ptr_array_set_size (self->shown, 0);
-  for (guint i = 0; i < self->checks->len; i++)
-    {
-      SekCheck *check = self->checks->pdata[i];
+  static const SekVerdict order[] = { SEK_VERDICT_WRONG, SEK_VERDICT_MISSING, SEK_VERDICT_ROUNDING };
 
-      if (self->all || check->verdict != SEK_VERDICT_OK)
-        g_ptr_array_add (self->shown, check);
-    }
+  g_ptr_array_set_size (self->shown, 0);
+  for (guint v = 0; v < G_N_ELEMENTS (order); v++)
+    for (guint i = 0; i < self->checks->len; i++)
+      if (((SekCheck *) self->checks->pdata[i])->verdict == order[v]
+          && ((SekCheck *) self->checks->pdata[i])->seen == NULL)
+        g_ptr_array_add (self->shown, self->checks->pdata[i]);
+  for (guint i = 0; i < self->checks->len; i++)
+    if (((SekCheck *) self->checks->pdata[i])->seen != NULL)
+      g_ptr_array_add (self->shown, self->checks->pdata[i]);
+  for (guint i = 0; i < self->checks->len && self->all; i++)
+    if (((SekCheck *) self->checks->pdata[i])->verdict == SEK_VERDICT_OK)
+      g_ptr_array_add (self->shown, self->checks->pdata[i]);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
@@ -128,12 +134,42 @@ sek_check_model_count (SekCheckModel *self, SekVerdict verdict)
   guint n = 0;
 
   for (guint i = 0; i < self->checks->len; i++)
-    n += ((SekCheck *) self->checks->pdata[i])->verdict == verdict;
+    n += ((SekCheck *) self->checks->pdata[i])->verdict == verdict
+         && ((SekCheck *) self->checks->pdata[i])->seen == NULL;
   return n;
 }
 
+guint
+sek_check_model_count_seen (SekCheckModel *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    n += ((SekCheck *) self->checks->pdata[i])->seen != NULL;
+  return n;
+}
+
+int
+sek_check_model_find_verdict (SekCheckModel *self, SekVerdict verdict)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    if (((SekCheck *) self->shown->pdata[i])->verdict == verdict
+        && (((SekCheck *) self->shown->pdata[i])->seen == NULL))
+      return (int) i;
+  return -1;
+}
+
+int
+sek_check_model_find_seen (SekCheckModel *self, gint64 mark)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    if (((SekCheck *) self->shown->pdata[i])->seen_by == mark)
+      return (int) i;
+  return -1;
+}
+
 void
-sek_check_model_set_least (SekCheckModel *self, gboolean all)
+sek_check_model_show_all (SekCheckModel *self, gboolean all)
 {
   self->all = all;
   choose_shown (self);
@@ -165,17 +201,19 @@ static void
 get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
   static const char *const ids[N_COLUMNS] = {
-    "title", "subject", "left-name", "left", "right-name", "right", "difference", "verdict",
+    "verdict", "title", "subject", "difference", "left-name", "left", "right-name", "right", "reason",
   };
-  const char *heads[N_COLUMNS] = { _("Check"),         _("Applies To"),            _("First figure"),
-                                   _("First, kr or count"), _("Second figure"), _("Second, kr or count"),
-                                   _("Difference"),    _("Verdict") };
+  const char *heads[N_COLUMNS] = {
+    _("Verdict"), _("Check"), _("Applies To"), _("Difference"), _("First figure"), _("First, kr or count"),
+    _("Second figure"), _("Second, kr or count"), sek_word (&SEK_FIELD (seen_finding, reason)->title,
+                                                            sek_program_language ()),
+  };
 
   description->id = ids[index];
   description->head = g_strdup (heads[index]);
   description->numeric = index == LEFT || index == RIGHT || index == DIFFERENCE;
-  description->frozen = index == TITLE;
-  description->expand = index == TITLE;
+  description->frozen = index <= TITLE;
+  description->expand = index == REASON;
 }
 
 static char *
@@ -207,10 +245,11 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
     case RIGHT_NAME: return g_strdup (sek_check_get_right (check->kind, language));
     case RIGHT: return format (check, check->right);
     case DIFFERENCE: return format (check, check->difference);
+    case REASON: return g_strdup (check->seen != NULL ? check->seen : "");
     case VERDICT:
     default:
-      *flags = verdict_flags[check->verdict];
-      return g_strdup (sek_verdict_get_word (check->verdict, language));
+      *flags = check->seen == NULL ? verdict_flags[check->verdict] : 0;
+      return g_strdup (sek_check_get_word (check, language));
     }
 }
 

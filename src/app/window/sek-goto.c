@@ -339,6 +339,7 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_BUDGET_COLUMN, _("Budget column"));
   add_rows (self, reg, SEK_PROJECT, _("Project"));
   add_rows (self, reg, SEK_GRANT, _("Grant"));
+  add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));
   add_contacts (self, reg);
 
   self->dialog = adw_window_new ();

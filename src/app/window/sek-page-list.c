@@ -22,11 +22,7 @@ count_deviations (SekDocument *document, gboolean *worry)
   guint n = 0;
 
   for (guint i = 0; i < checks->len; i++)
-    {
-      SekVerdict verdict = ((const SekCheck *) checks->pdata[i])->verdict;
-
-      n += verdict == SEK_VERDICT_WRONG || verdict == SEK_VERDICT_MISSING;
-    }
+    n += sek_check_counts (checks->pdata[i]);
   *worry = n > 0;
   return n > 0 ? g_strdup_printf ("%u", n) : NULL;
 }
@@ -36,6 +32,7 @@ count_deviations (SekDocument *document, gboolean *worry)
 static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_N_ENTITIES };
+static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
   SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_N_ENTITIES,
 };
@@ -50,7 +47,7 @@ static const SekPageKind kinds[] = {
     .entities = projects, .counts = TRUE, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
     .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
-    .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
+    .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
   { .name = "audit", .title = N_("Arithmetic Check"), .icon = "accessories-calculator-symbolic",
     .get_type = sek_audit_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },

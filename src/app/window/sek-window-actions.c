@@ -3,6 +3,7 @@
 
 #include "sek-audit-page.h"
 #include "sek-chooser.h"
+#include "sek-checks-page.h"
 #include "sek-export.h"
 #include "sek-goto.h"
 #include "sek-import-window.h"
@@ -83,6 +84,20 @@ show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   sek_window_show_page (self, page);
   sek_page_focus (sek_window_get_page (self, page));
+}
+
+/* The first of what the checks found of a verdict. */
+static void
+show_finding_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) == NULL)
+    return;
+  sek_window_show_page (self, "checks");
+  for (int verdict = 0; verdict < SEK_N_VERDICTS; verdict++)
+    if (g_str_equal (sek_verdict_get_id ((SekVerdict) verdict), g_variant_get_string (parameter, NULL)))
+      sek_checks_page_show (SEK_CHECKS_PAGE (sek_window_get_page (self, "checks")), (SekVerdict) verdict);
 }
 
 static void
@@ -526,6 +541,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tell-all", "s", tell_all_action);
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-finding", "s", show_finding_action);
   gtk_widget_class_install_action (widget_class, "win.go-to", "(ixxi)", go_to_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.show-history", "(ix)", show_history_action);

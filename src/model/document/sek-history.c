@@ -50,6 +50,8 @@ static const struct
   { "fill", SAYS_COUNT, NP_("Fill %d cell", "Fill %d cells") },
   { "replace", SAYS_COUNT, NP_("Replace in %d cell", "Replace in %d cells") },
   { "edit-many", SAYS_MANY, NP_("Change “%s” for %s row", "Change “%s” for %s rows") },
+  { "seen", SAYS_NAME, N_("Mark %s as seen"), NULL },
+  { "unseen", SAYS_NAME, N_("Take back that %s was seen"), NULL },
   { "duplicate", SAYS_NAME, N_("Duplicate %s"), NULL },
   { "restore", SAYS_RESTORED, N_("Restore “%s” for %s"), N_("Restore %s") },
   { "import", SAYS_IMPORT, N_("Import %s %s from %s"), N_("Import %s%s from %s") },

@@ -15,108 +15,8 @@ sek_check_free (SekCheck *check)
   g_free (check->id);
   g_free (check->subject);
   g_free (check->place);
+  g_free (check->seen);
   g_free (check);
-}
-
-/* --- words ------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  const char *id;
-  SekWord     title;
-  SekWord     left;
-  SekWord     right;
-} Kind;
-
-static const Kind kinds[SEK_N_CHECKS] = {
-  [SEK_CHECK_SUM_INCOME] = { "sum-income",
-                             { { "Sum inntekter", "Sum inntekter", "Total income" } },
-                             { { "Vist sum", "Vist sum", "Sum as shown" } },
-                             { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
-  [SEK_CHECK_SUM_EXPENSE] = { "sum-expense",
-                              { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
-                              { { "Vist sum", "Vist sum", "Sum as shown" } },
-                              { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
-  [SEK_CHECK_RESULT] = { "result",
-                         { { "Resultat", "Resultat", "Result" } },
-                         { { "Vist resultat", "Vist resultat", "Result as shown" } },
-                         { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
-  [SEK_CHECK_CLOSING] = { "closing",
-                          { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
-                          { { "Vist beløp", "Vist beløp", "Amount as shown" } },
-                          { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
-  [SEK_CHECK_CARRY] = { "carry",
-                        { { "Overføring mellom år", "Overføring mellom år", "Carried forward" } },
-                        { { "Inngående", "Inngåande", "Opening" } },
-                        { { "Utgående året før", "Utgåande året før", "Closing of the year before" } } },
-  [SEK_CHECK_FEES] = { "fees",
-                       { { "Kontingenter", "Kontingentar", "Fees" } },
-                       { { "I budsjettet", "I budsjettet", "In the budget" } },
-                       { { "Beregnet av folketall", "Utrekna av folketal", "Computed from populations" } } },
-  [SEK_CHECK_GRANTS] = { "grants",
-                         { { "Tilskudd", "Tilskot", "Grants" } },
-                         { { "I budsjettet", "I budsjettet", "In the budget" } },
-                         { { "Delutbetalinger", "Delutbetalingar", "Instalments" } } },
-  [SEK_CHECK_PROJECTS] = { "projects",
-                           { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
-                           { { "I budsjettet", "I budsjettet", "In the budget" } },
-                           { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
-  [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing",
-                                   { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året",
-                                       "Negative closing balance" } },
-                                   { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
-                                   { { "Minst", "Minst", "At least" } } },
-  [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding",
-                               { { "Fakturaer i hele kroner", "Fakturaer i heile kroner",
-                                   "Invoices in whole kroner" } },
-                               { { "Sum fakturaer", "Sum fakturaer", "Sum of invoices" } },
-                               { { "Avrundet total", "Avrunda total", "Rounded total" } } },
-  [SEK_CHECK_POPULATION] = { "population",
-                             { { "Folketall på grunnlagsdatoen", "Folketal på grunnlagsdatoen",
-                                 "Population on the basis date" } },
-                             { { "Med folketall", "Med folketal", "With population" } },
-                             { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_NUMBER] = { "number",
-                         { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
-                         { { "Med nummer", "Med nummer", "With a number" } },
-                         { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_CONTACTS] = { "contacts",
-                           { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
-                           { { "Med kontakt", "Med kontakt", "With a contact" } },
-                           { { "Medlemmer", "Medlemmer", "Members" } } },
-  [SEK_CHECK_INSTALMENTS] = { "instalments",
-                              { { "Delutbetalinger av tilsagn", "Delutbetalingar av tilsegn",
-                                  "Instalments of the award" } },
-                              { { "Delutbetalinger", "Delutbetalingar", "Instalments" } },
-                              { { "Tilsagn", "Tilsegn", "Awarded" } } },
-  [SEK_CHECK_OWN_CONTRIBUTION] = { "own-contribution",
-                                   { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
-                                   { { "Ført", "Ført", "Recorded" } },
-                                   { { "Krav", "Krav", "Required" } } },
-};
-
-const char *
-sek_check_get_title (SekCheckKind kind, SekLanguage language)
-{
-  return sek_word (&kinds[kind].title, language);
-}
-
-const char *
-sek_check_get_left (SekCheckKind kind, SekLanguage language)
-{
-  return sek_word (&kinds[kind].left, language);
-}
-
-const char *
-sek_check_get_right (SekCheckKind kind, SekLanguage language)
-{
-  return sek_word (&kinds[kind].right, language);
-}
-
-const char *
-sek_check_get_id (SekCheckKind kind)
-{
-  return kinds[kind].id;
 }
 
 /* --- making checks ----------------------------------------------------------------------------------------------- */
@@ -130,7 +30,7 @@ add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *s
 
   check->kind = kind;
   check->subject = g_strdup (subject);
-  check->id = g_strdup_printf ("%s/%s", kinds[kind].id, subject);
+  check->id = g_strdup_printf ("%s/%s", sek_check_get_id (kind), subject);
   check->left = check->right = check->difference = SEK_NONE;
   check->where = (SekPlace) { .entity = entity, .row = row, .column = column };
   if (column != 0 && entity != SEK_BUDGET_COLUMN)
@@ -355,7 +255,7 @@ check_contacts (GPtrArray *checks, SekRegister *reg, SekDate today)
     return;
   check = add_check (checks, reg, SEK_CHECK_CONTACTS, "", SEK_MEMBER, first, 0);
   g_free (check->id);
-  check->id = g_strdup (kinds[SEK_CHECK_CONTACTS].id);
+  check->id = g_strdup (sek_check_get_id (SEK_CHECK_CONTACTS));
   check->counts = TRUE;
   compare (check, with, members, 0);
   if (with < members)
@@ -526,6 +426,7 @@ sek_check_all (SekRegister *reg, SekDate today)
   for (guint i = 0; i < grants->len; i++)
     check_grant (checks, reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), today);
   tell_apart (checks);
+  sek_check_find_seen (checks, reg);
   g_atomic_int_inc (&n_runs);
   return checks;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-place.h"
+#include "sek-changeset.h"
 #include "sek-register.h"
 #include "sek-verdict.h"
 
@@ -45,6 +46,8 @@ typedef struct
   SekPlace     where;      /* the place to go */
   char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag
                             * budsjett 2023" */
+  char        *seen;       /* the reason why somebody who saw these figures let them be; NULL when nobody did */
+  gint64       seen_by;    /* the row of that mark, else 0 */
 } SekCheck;
 
 void        sek_check_free         (SekCheck *check);
@@ -62,5 +65,20 @@ const char *sek_check_get_title    (SekCheckKind kind, SekLanguage language);
 const char *sek_check_get_left     (SekCheckKind kind, SekLanguage language);
 const char *sek_check_get_right    (SekCheckKind kind, SekLanguage language);
 const char *sek_check_get_id       (SekCheckKind kind);
+/* What the figures say, e.g. «Budsjettet er 31 188 kr høyere enn beregnet». Owned. */
+char       *sek_check_dup_sentence (const SekCheck *check, SekLanguage language);
+/* The verdict in a word, «sett» for what was seen. */
+const char *sek_check_get_word     (const SekCheck *check, SekLanguage language);
+
+/* Whether it is wrong or missing, and nobody saw it: what badges and exit statuses count. */
+gboolean    sek_check_counts       (const SekCheck *check);
+/* Marks the checks whose figures somebody saw. */
+void        sek_check_find_seen    (GPtrArray *checks, SekRegister *reg);
+/* Adds to changeset that somebody saw the figures of a check, with a reason, and names it after the check; takes an
+ * earlier mark of the same check and place over. The mark is void when one of the figures changes. */
+void        sek_check_propose_seen (const SekCheck *check, SekRegister *reg, const char *reason, SekDate today,
+                                    SekChangeset *changeset);
+/* Takes the mark away. FALSE when there is none. */
+gboolean    sek_check_propose_unseen (const SekCheck *check, SekRegister *reg, SekChangeset *changeset);
 
 G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-check.h"
+
+#include "sek-number.h"
+
+/* What checks are called, and what they found in a sentence. */
+
+typedef struct
+{
+  const char *id;
+  SekWord     title;
+  SekWord     left;
+  SekWord     right;
+} Kind;
+
+static const Kind kinds[SEK_N_CHECKS] = {
+  [SEK_CHECK_SUM_INCOME] = { "sum-income",
+                             { { "Sum inntekter", "Sum inntekter", "Total income" } },
+                             { { "Vist sum", "Vist sum", "Sum as shown" } },
+                             { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_SUM_EXPENSE] = { "sum-expense",
+                              { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
+                              { { "Vist sum", "Vist sum", "Sum as shown" } },
+                              { { "Summen av postene", "Summen av postane", "Sum of the lines" } } },
+  [SEK_CHECK_RESULT] = { "result",
+                         { { "Resultat", "Resultat", "Result" } },
+                         { { "Vist resultat", "Vist resultat", "Result as shown" } },
+                         { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
+  [SEK_CHECK_CLOSING] = { "closing",
+                          { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                          { { "Vist beløp", "Vist beløp", "Amount as shown" } },
+                          { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
+  [SEK_CHECK_CARRY] = { "carry",
+                        { { "Overføring mellom år", "Overføring mellom år", "Carried forward" } },
+                        { { "Inngående", "Inngåande", "Opening" } },
+                        { { "Utgående året før", "Utgåande året før", "Closing of the year before" } } },
+  [SEK_CHECK_FEES] = { "fees",
+                       { { "Kontingenter", "Kontingentar", "Fees" } },
+                       { { "I budsjettet", "I budsjettet", "In the budget" } },
+                       { { "Beregnet av folketall", "Utrekna av folketal", "Computed from populations" } } },
+  [SEK_CHECK_GRANTS] = { "grants",
+                         { { "Tilskudd", "Tilskot", "Grants" } },
+                         { { "I budsjettet", "I budsjettet", "In the budget" } },
+                         { { "Delutbetalinger", "Delutbetalingar", "Instalments" } } },
+  [SEK_CHECK_PROJECTS] = { "projects",
+                           { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
+                           { { "I budsjettet", "I budsjettet", "In the budget" } },
+                           { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
+  [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing",
+                                   { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året",
+                                       "Negative closing balance" } },
+                                   { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                                   { { "Minst", "Minst", "At least" } } },
+  [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding",
+                               { { "Fakturaer i hele kroner", "Fakturaer i heile kroner",
+                                   "Invoices in whole kroner" } },
+                               { { "Sum fakturaer", "Sum fakturaer", "Sum of invoices" } },
+                               { { "Avrundet total", "Avrunda total", "Rounded total" } } },
+  [SEK_CHECK_POPULATION] = { "population",
+                             { { "Folketall på grunnlagsdatoen", "Folketal på grunnlagsdatoen",
+                                 "Population on the basis date" } },
+                             { { "Med folketall", "Med folketal", "With population" } },
+                             { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_NUMBER] = { "number",
+                         { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
+                         { { "Med nummer", "Med nummer", "With a number" } },
+                         { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_CONTACTS] = { "contacts",
+                           { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
+                           { { "Med kontakt", "Med kontakt", "With a contact" } },
+                           { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_INSTALMENTS] = { "instalments",
+                              { { "Delutbetalinger av tilsagn", "Delutbetalingar av tilsegn",
+                                  "Instalments of the award" } },
+                              { { "Delutbetalinger", "Delutbetalingar", "Instalments" } },
+                              { { "Tilsagn", "Tilsegn", "Awarded" } } },
+  [SEK_CHECK_OWN_CONTRIBUTION] = { "own-contribution",
+                                   { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
+                                   { { "Ført", "Ført", "Recorded" } },
+                                   { { "Krav", "Krav", "Required" } } },
+};
+
+const char *
+sek_check_get_title (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].title, language);
+}
+
+const char *
+sek_check_get_left (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].left, language);
+}
+
+const char *
+sek_check_get_right (SekCheckKind kind, SekLanguage language)
+{
+  return sek_word (&kinds[kind].right, language);
+}
+
+const char *
+sek_check_get_id (SekCheckKind kind)
+{
+  return kinds[kind].id;
+}
+
+/* --- what was found, in a sentence ------------------------------------------------------------------------------- */
+
+static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
+  [SEK_CHECK_SUM_INCOME] = {
+      { { "Summen som vises, er %s høyere enn summen av postene",
+          "Summen som blir vist, er %s høgare enn summen av postane",
+          "The sum shown is %s above the sum of the lines" } },
+      { { "Summen som vises, er %s lavere enn summen av postene",
+          "Summen som blir vist, er %s lågare enn summen av postane",
+          "The sum shown is %s below the sum of the lines" } } },
+  [SEK_CHECK_SUM_EXPENSE] = {
+      { { "Summen som vises, er %s høyere enn summen av postene",
+          "Summen som blir vist, er %s høgare enn summen av postane",
+          "The sum shown is %s above the sum of the lines" } },
+      { { "Summen som vises, er %s lavere enn summen av postene",
+          "Summen som blir vist, er %s lågare enn summen av postane",
+          "The sum shown is %s below the sum of the lines" } } },
+  [SEK_CHECK_RESULT] = {
+      { { "Resultatet som vises, er %s høyere enn inntekter minus utgifter",
+          "Resultatet som blir vist, er %s høgare enn inntekter minus utgifter",
+          "The result shown is %s above income minus expenses" } },
+      { { "Resultatet som vises, er %s lavere enn inntekter minus utgifter",
+          "Resultatet som blir vist, er %s lågare enn inntekter minus utgifter",
+          "The result shown is %s below income minus expenses" } } },
+  [SEK_CHECK_CLOSING] = {
+      { { "Beløpet som vises, er %s høyere enn inngående pluss resultat",
+          "Beløpet som blir vist, er %s høgare enn inngåande pluss resultat",
+          "The amount shown is %s above opening plus result" } },
+      { { "Beløpet som vises, er %s lavere enn inngående pluss resultat",
+          "Beløpet som blir vist, er %s lågare enn inngåande pluss resultat",
+          "The amount shown is %s below opening plus result" } } },
+  [SEK_CHECK_CARRY] = {
+      { { "Inngående er %s høyere enn utgående året før",
+          "Inngåande er %s høgare enn utgåande året før",
+          "The opening balance is %s above the closing balance of the year before" } },
+      { { "Inngående er %s lavere enn utgående året før",
+          "Inngåande er %s lågare enn utgåande året før",
+          "The opening balance is %s below the closing balance of the year before" } } },
+  [SEK_CHECK_FEES] = {
+      { { "Budsjettet er %s høyere enn beregnet",
+          "Budsjettet er %s høgare enn utrekna",
+          "The budget is %s above what was computed" } },
+      { { "Budsjettet er %s lavere enn beregnet",
+          "Budsjettet er %s lågare enn utrekna",
+          "The budget is %s below what was computed" } } },
+  [SEK_CHECK_GRANTS] = {
+      { { "Budsjettet er %s høyere enn delutbetalingene",
+          "Budsjettet er %s høgare enn delutbetalingane",
+          "The budget is %s above the instalments" } },
+      { { "Budsjettet er %s lavere enn delutbetalingene",
+          "Budsjettet er %s lågare enn delutbetalingane",
+          "The budget is %s below the instalments" } } },
+  [SEK_CHECK_PROJECTS] = {
+      { { "Budsjettet er %s høyere enn summen av prosjektene",
+          "Budsjettet er %s høgare enn summen av prosjekta",
+          "The budget is %s above the sum of the projects" } },
+      { { "Budsjettet er %s lavere enn summen av prosjektene",
+          "Budsjettet er %s lågare enn summen av prosjekta",
+          "The budget is %s below the sum of the projects" } } },
+  [SEK_CHECK_NEGATIVE_CLOSING] = {
+      { { "Det er %s igjen ved årets slutt",
+          "Det er %s att ved slutten av året",
+          "There is %s left at the end of the year" } },
+      { { "Det mangler %s ved årets slutt",
+          "Det manglar %s ved slutten av året",
+          "There is %s too little at the end of the year" } } },
+  [SEK_CHECK_FEE_ROUNDING] = {
+      { { "Fakturaene er til sammen %s høyere enn den avrundede totalen",
+          "Fakturaene er til saman %s høgare enn den avrunda totalen",
+          "The invoices are together %s above the rounded total" } },
+      { { "Fakturaene er til sammen %s lavere enn den avrundede totalen",
+          "Fakturaene er til saman %s lågare enn den avrunda totalen",
+          "The invoices are together %s below the rounded total" } } },
+  [SEK_CHECK_POPULATION] = {
+      { { "Folketall er ført for %s for mange",
+          "Folketal er ført for %s for mange",
+          "%s too many have a population" } },
+      { { "%s av medlemmene mangler folketall på datoen som kontingenten beregnes av",
+          "%s av medlemmene manglar folketal på datoen som kontingenten blir rekna ut av",
+          "%s of the members have no population on the basis date" } } },
+  [SEK_CHECK_NUMBER] = {
+      { { "%s for mange har kommunenummer", "%s for mange har kommunenummer", "%s too many have a number" } },
+      { { "%s av medlemmene mangler gyldig kommunenummer",
+          "%s av medlemmene manglar gyldig kommunenummer",
+          "%s of the members have no valid number" } } },
+  [SEK_CHECK_CONTACTS] = {
+      { { "%s for mange har kontakt", "%s for mange har kontakt", "%s too many have a contact" } },
+      { { "%s av medlemmene mangler kontakt med e-post",
+          "%s av medlemmene manglar kontakt med e-post",
+          "%s of the members have no contact with e-mail" } } },
+  [SEK_CHECK_INSTALMENTS] = {
+      { { "Delutbetalingene er %s høyere enn tilsagnet",
+          "Delutbetalingane er %s høgare enn tilsegna",
+          "The instalments are %s above the award" } },
+      { { "Delutbetalingene er %s lavere enn tilsagnet",
+          "Delutbetalingane er %s lågare enn tilsegna",
+          "The instalments are %s below the award" } } },
+  [SEK_CHECK_OWN_CONTRIBUTION] = {
+      { { "Det er ført %s mer egeninnsats enn kravet",
+          "Det er ført %s meir eigeninnsats enn kravet",
+          "Own contributions are %s above what is required" } },
+      { { "Det er ført %s mindre egeninnsats enn kravet",
+          "Det er ført %s mindre eigeninnsats enn kravet",
+          "Own contributions are %s below what is required" } } },
+};
+
+static char *
+dup_figure (const SekCheck *check, gint64 value, SekLanguage language)
+{
+  return sek_number_in_language (check->counts ? sek_number_format_count (value) : sek_number_format_kroner (value),
+                                 language);
+}
+
+char *
+sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
+{
+  static const SekWord equal = { { "Tallene er like", "Tala er like", "The figures are equal" } };
+  static const SekWord missing = { { "Kan ikke sammenlignes: %s mangler", "Kan ikkje samanliknast: %s manglar",
+                                     "Cannot be compared: %s is missing" } };
+  static const SekWord rounding = { { "%s. Det skyldes avrunding.", "%s. Det kjem av avrunding.",
+                                      "%s. That comes from rounding." } };
+  g_autofree char *figure = NULL, *sentence = NULL;
+
+  if (check->difference == SEK_NONE)
+    {
+      g_autofree char *name = g_strdup_printf ("«%s»", check->left == SEK_NONE
+                                                           ? sek_check_get_left (check->kind, language)
+                                                           : sek_check_get_right (check->kind, language));
+
+      return sek_fill (sek_word (&missing, language), name, NULL);
+    }
+  if (check->difference == 0)
+    return g_strdup (sek_word (&equal, language));
+  figure = dup_figure (check, ABS (check->difference), language);
+  sentence = sek_fill (sek_word (check->difference > 0 ? &sentences[check->kind].above : &sentences[check->kind].below,
+                                 language),
+                       figure, NULL);
+  return check->verdict == SEK_VERDICT_ROUNDING ? sek_fill (sek_word (&rounding, language), sentence, NULL)
+                                                : g_steal_pointer (&sentence);
+}
+
+const char *
+sek_check_get_word (const SekCheck *check, SekLanguage language)
+{
+  static const SekWord seen = { { "sett", "sett", "seen" } };
+
+  return check->seen != NULL ? sek_word (&seen, language) : sek_verdict_get_word (check->verdict, language);
+}
