@@ -253,7 +253,7 @@ test_replace (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Tab, 0);
   screen_tab_to (self, GTK_TYPE_ENTRY, NULL);
   screen_type ("Næsodden\n");
-  screen_wait (screen_tells (self, "Endring av «Navn» for Nesodden"));
+  screen_wait (screen_tells (self, "Endret «Navn» for Nesodden"));
   screen_assert_reads (self, "Næsodden", "population", "19\u00a0939");
   screen_shoot (self, "replace");
   screen_press (GDK_KEY_Escape, 0);

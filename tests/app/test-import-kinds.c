@@ -81,7 +81,7 @@ test_budget (TestScreen *self, gconstpointer data)
   import_go_to_row (import, "Lønn, sekretariatet");
   screen_press (GDK_KEY_Return, 0);
   screen_shoot_widget (GTK_WIDGET (import), "import-budget-taken");
-  store_and_undo (self, import, "Import av");
+  store_and_undo (self, import, "Importerte");
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
   /* Remembered. */
   import = import_present (self, SEK_IMPORT_KIND_BUDGET, path);
@@ -180,7 +180,7 @@ test_projects (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   import = import_present (self, SEK_IMPORT_KIND_PROJECTS, path);
   shoot_all (import, "projects");
-  store_and_undo (self, import, "Import av");
+  store_and_undo (self, import, "Importerte");
   g_assert_true (screen_close (self));
 }
 
@@ -237,7 +237,7 @@ test_new_column (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_space, 0);
   g_assert_true (screen_shows (GTK_WIDGET (import), "ingenting er tatt med"));
   screen_press (GDK_KEY_space, 0);
-  store_and_undo (self, import, "Import av budsjettkolonne Regnskap 2021");
+  store_and_undo (self, import, "Importerte budsjettkolonne Regnskap 2021");
   undone = sek_register_dump (screen_register (self));
   g_assert_cmpstr (undone, ==, before);
   g_assert_true (screen_close (self));
@@ -260,7 +260,7 @@ test_new_columns (TestScreen *self, gconstpointer data)
   g_assert_null (screen_dialog ());
   g_assert_true (screen_shows (GTK_WIDGET (import), "Nye kolonner: Regnskap 2021, Budsjett 2024"));
   shoot_all (import, "new-several");
-  store_and_undo (self, import, "Import av budsjettkolonne Regnskap 2021, Budsjett 2024");
+  store_and_undo (self, import, "Importerte budsjettkolonne Regnskap 2021, Budsjett 2024");
   g_assert_true (screen_close (self));
 }
 
@@ -299,7 +299,7 @@ test_unknown (TestScreen *self, gconstpointer data)
   answer_row ("ignore");
   screen_wait (sek_import_window_is_idle (import));
   g_assert_cmpuint (import_count_rows (import, "ukjent"), ==, 0);
-  store_and_undo (self, import, "Import av");
+  store_and_undo (self, import, "Importerte");
   g_assert_true (screen_close (self));
 }
 
@@ -320,7 +320,7 @@ test_members (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   import = import_present (self, SEK_IMPORT_KIND_MEMBERS, path);
   shoot_all (import, "members");
-  store_and_undo (self, import, "Import av");
+  store_and_undo (self, import, "Importerte");
   g_assert_true (screen_close (self));
 }
 

@@ -306,7 +306,7 @@ test_paste_members (TestScreen *self, gconstpointer data)
   screen_wait (sek_register_get_persons (screen_register (self), find_member (self, "Oslo"), SEK_DATE (2022, 1, 1))
                == 700000);
   screen_assert_reads (self, "Moss", POPULATION, "50\u00a0300");
-  screen_wait (screen_tells (self, "Innliming i 3 celler"));
+  screen_wait (screen_tells (self, "Limte inn 3 celler"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   after = sek_register_dump (screen_register (self));
   g_assert_cmpstr (after, ==, before);

@@ -71,6 +71,48 @@ test_words (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The same when it was done: of every kind, with a label and without. */
+static void
+test_done (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *kind, *arguments, *words; } done[] = {
+    { "edit", "population\tpersons\tDrammen", "Changed “Population” for Drammen" },
+    { "edit", "organisation\tunit\t", "Changed “Unit”" },
+    { "add", "member\tFærder", "Added Færder" },
+    { "add", "contact\tOslo, politisk", "Added contact Oslo, politisk" },
+    { "add", "budget_line\t", "Added line" },
+    { "delete", "member\tFærder", "Deleted Færder" },
+    { "delete", "fee_rate\t2027, kommune", "Deleted fee rate 2027, kommune" },
+    { "delete", "contact\t", "Deleted contact" },
+    { "move", "Kommunikasjon", "Moved Kommunikasjon" },
+    { "seal", "Budsjett 2022", "Sealed Budsjett 2022" },
+    { "copy-column", "Budsjett 2024", "Added the column Budsjett 2024" },
+    { "use-source", "Kontingenter", "Took the computed amount for Kontingenter" },
+    { "clear", "3", "Cleared 3 cells" },
+    { "paste", "1", "Pasted 1 cell" },
+    { "paste", "12", "Pasted 12 cells" },
+    { "fill", "2", "Filled 2 cells" },
+    { "replace", "2", "Replaced in 2 cells" },
+    { "edit-many", "project\tname\t2", "Changed “Name” for 2 rows" },
+    { "duplicate", "Klima", "Duplicated Klima" },
+    { "restore", "Oslo\tName", "Restored “Name” for Oslo" },
+    { "restore", "Oslo\t", "Restored Oslo" },
+    { "import", "population\t1.1.2022\t07459.csv", "Imported population 1.1.2022 from 07459.csv" },
+    { "import", "folketall.csv", "Imported folketall.csv" },
+    { "create", "Regionrådet", "Created the register Regionrådet" },
+    { "example", "", "Created the example" },
+    { "migrate", "2", "Upgraded the file to a newer format" },
+    { "of-a-newer-program", "", "of-a-newer-program" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (done); i++)
+    {
+      g_autofree char *words = sek_history_dup_done (done[i].kind, done[i].arguments);
+
+      g_assert_cmpstr (words, ==, done[i].words);
+    }
+}
+
 static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
@@ -126,6 +168,7 @@ main (int argc, char **argv)
   ADD ("/history/new-action-ends-redo", test_new_action_ends_redo);
   ADD ("/history/no-change", test_no_change);
   ADD ("/history/words", test_words);
+  ADD ("/history/done", test_done);
   ADD ("/history/values", test_values);
   ADD ("/history/labels", test_labels);
   return g_test_run ();

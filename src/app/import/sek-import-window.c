@@ -281,18 +281,16 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   SekImport *import = _sek_import_window_get_usable (self);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
-  g_autofree char *title = NULL;
 
   if (import == NULL)
     return;
-  title = sek_import_dup_title (import);
   if (!sek_import_submit (import, self->document, FALSE, &error))
     {
       say (self, error);
       return;
     }
   if (parent != NULL)
-    sek_tell (GTK_WIDGET (parent), title, _("Undo"), "win.undo", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.tell-undo", NULL);
   self->sure = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }

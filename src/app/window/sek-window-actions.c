@@ -60,13 +60,13 @@ tell_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Names what was just done, and offers to take it back. */
+/* Tells what was just done, and offers to take it back. */
 static void
 tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekWindow *self = SEK_WINDOW (widget);
   SekDocument *document = sek_window_get_document (self);
-  g_autofree char *what = document != NULL ? sek_document_dup_undo_label (document) : NULL;
+  g_autofree char *what = document != NULL ? sek_document_dup_done_label (document) : NULL;
 
   if (what != NULL)
     sek_tell (GTK_WIDGET (self), what, _("Undo"), "win.undo", NULL);

@@ -495,3 +495,11 @@ sek_document_dup_redo_label (SekDocument *self)
 {
   return dup_label (self, 1);
 }
+
+char *
+sek_document_dup_done_label (SekDocument *self)
+{
+  g_autoptr (SekStoreEvent) event = check_writable (self, NULL) ? sek_journal_get_undo (self->journal, NULL) : NULL;
+
+  return event != NULL ? sek_history_dup_done (event->kind, event->arguments) : NULL;
+}

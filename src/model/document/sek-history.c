@@ -28,36 +28,43 @@ typedef enum
 
 #define NP_(one, many) one, many
 
-/* One line a kind of action; in Norwegian a noun («Endring av …»), which reads well in the log and after «Angre:».
- * A field's title stands in quotation marks, since it may be any phrase («Hentes fra»). The second sentence is for
- * where the label is "", or for more than one. */
+/* One line a kind of action: its sentence for undo and the log, in Norwegian a noun («Endring av …»), which reads well
+ * there and after «Angre:», and the one that tells that it was done («Endret …»). A field's title stands in quotation
+ * marks, since it may be any phrase («Hentes fra»). The second sentence of each is for where the label is "", or for
+ * more than one. */
 static const struct
 {
   const char *kind;
   Says        says;
-  const char *sentence;
-  const char *other;
+  const char *sentence[2];
+  const char *done[2];
 } words[] = {
-  { "edit", SAYS_FIELD, N_("Change “%s” for %s"), N_("Change “%s”") },
-  { "add", SAYS_ROW, N_("Add %s %s"), N_("Add %s") },
-  { "delete", SAYS_ROW, N_("Delete %s %s"), N_("Delete %s %s") },
-  { "move", SAYS_NAME, N_("Move %s"), NULL },
-  { "seal", SAYS_NAME, N_("Seal %s"), NULL },
-  { "copy-column", SAYS_NAME, N_("New column %s"), NULL },
-  { "use-source", SAYS_NAME, N_("Use computed amount for %s"), NULL },
-  { "clear", SAYS_COUNT, NP_("Clear %d cell", "Clear %d cells") },
-  { "paste", SAYS_COUNT, NP_("Paste %d cell", "Paste %d cells") },
-  { "fill", SAYS_COUNT, NP_("Fill %d cell", "Fill %d cells") },
-  { "replace", SAYS_COUNT, NP_("Replace in %d cell", "Replace in %d cells") },
-  { "edit-many", SAYS_MANY, NP_("Change “%s” for %s row", "Change “%s” for %s rows") },
-  { "seen", SAYS_NAME, N_("Mark %s as seen"), NULL },
-  { "unseen", SAYS_NAME, N_("Take back that %s was seen"), NULL },
-  { "duplicate", SAYS_NAME, N_("Duplicate %s"), NULL },
-  { "restore", SAYS_RESTORED, N_("Restore “%s” for %s"), N_("Restore %s") },
-  { "import", SAYS_IMPORT, N_("Import %s %s from %s"), N_("Import %s%s from %s") },
-  { "create", SAYS_NAME, N_("Create the register %s"), NULL },
-  { "example", SAYS_ITSELF, N_("Create the example"), NULL },
-  { "migrate", SAYS_ITSELF, N_("Upgrade the file to a newer format"), NULL },
+  { "edit", SAYS_FIELD, { N_("Change “%s” for %s"), N_("Change “%s”") },
+    { N_("Changed “%s” for %s"), N_("Changed “%s”") } },
+  { "add", SAYS_ROW, { N_("Add %s %s"), N_("Add %s") }, { N_("Added %s %s"), N_("Added %s") } },
+  { "delete", SAYS_ROW, { N_("Delete %s %s"), N_("Delete %s %s") }, { N_("Deleted %s %s"), N_("Deleted %s") } },
+  { "move", SAYS_NAME, { N_("Move %s") }, { N_("Moved %s") } },
+  { "seal", SAYS_NAME, { N_("Seal %s") }, { N_("Sealed %s") } },
+  { "copy-column", SAYS_NAME, { N_("New column %s") }, { N_("Added the column %s") } },
+  { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },
+  { "clear", SAYS_COUNT, { NP_("Clear %d cell", "Clear %d cells") }, { NP_("Cleared %d cell", "Cleared %d cells") } },
+  { "paste", SAYS_COUNT, { NP_("Paste %d cell", "Paste %d cells") }, { NP_("Pasted %d cell", "Pasted %d cells") } },
+  { "fill", SAYS_COUNT, { NP_("Fill %d cell", "Fill %d cells") }, { NP_("Filled %d cell", "Filled %d cells") } },
+  { "replace", SAYS_COUNT, { NP_("Replace in %d cell", "Replace in %d cells") },
+    { NP_("Replaced in %d cell", "Replaced in %d cells") } },
+  { "edit-many", SAYS_MANY, { NP_("Change “%s” for %s row", "Change “%s” for %s rows") },
+    { NP_("Changed “%s” for %s row", "Changed “%s” for %s rows") } },
+  { "seen", SAYS_NAME, { N_("Mark %s as seen") }, { N_("Marked %s as seen") } },
+  { "unseen", SAYS_NAME, { N_("Take back that %s was seen") }, { N_("Took back that %s was seen") } },
+  { "duplicate", SAYS_NAME, { N_("Duplicate %s") }, { N_("Duplicated %s") } },
+  { "restore", SAYS_RESTORED, { N_("Restore “%s” for %s"), N_("Restore %s") },
+    { N_("Restored “%s” for %s"), N_("Restored %s") } },
+  { "import", SAYS_IMPORT, { N_("Import %s %s from %s"), N_("Import %s%s from %s") },
+    { N_("Imported %s %s from %s"), N_("Imported %s%s from %s") } },
+  { "create", SAYS_NAME, { N_("Create the register %s") }, { N_("Created the register %s") } },
+  { "example", SAYS_ITSELF, { N_("Create the example") }, { N_("Created the example") } },
+  { "migrate", SAYS_ITSELF, { N_("Upgrade the file to a newer format") },
+    { N_("Upgraded the file to a newer format") } },
 };
 
 static const char *
@@ -79,14 +86,24 @@ import_word (const char *id)
   return id;
 }
 
-char *
-sek_history_word (const char *kind, const char *arguments)
+/* Rows that have a name are told by it; others by what they are as well («Slettet kontakt Oslo, politisk»). */
+static gboolean
+has_name (const char *entity_id)
+{
+  const SekEntity *entity = sek_entity_find (entity_id, NULL);
+
+  return entity != NULL && sek_key_name_field (entity) != NULL;
+}
+
+static char *
+make_sentence (const char *kind, const char *arguments, gboolean done)
 {
   g_auto (GStrv) list = g_strsplit (arguments, "\t", -1);
   guint n = g_strv_length (list), w = 0;
   g_autofree char *first = g_strcompress (n > 0 ? list[0] : ""), *second = g_strcompress (n > 1 ? list[1] : "");
   g_autofree char *third = g_strcompress (n > 2 ? list[2] : ""), *title = NULL;
   const char *texts[3] = { first, second, third };
+  const char *const *sentence;
   gboolean other = FALSE;
 
   while (w < G_N_ELEMENTS (words) && !g_str_equal (words[w].kind, kind))
@@ -94,6 +111,7 @@ sek_history_word (const char *kind, const char *arguments)
   /* Of a newer program. */
   if (w == G_N_ELEMENTS (words))
     return g_strdup (kind);
+  sentence = done ? words[w].done : words[w].sentence;
 
   switch (words[w].says)
     {
@@ -104,14 +122,13 @@ sek_history_word (const char *kind, const char *arguments)
       break;
     case SAYS_MANY:
       title = sek_log_dup_field (first, second);
-      return sek_fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (third)), title,
-                       third, NULL);
-    case SAYS_COUNT:
-      return sek_fill (g_dngettext (GETTEXT_PACKAGE, words[w].sentence, words[w].other, (gulong) atol (first)), first,
+      return sek_fill (g_dngettext (GETTEXT_PACKAGE, sentence[0], sentence[1], (gulong) atol (third)), title, third,
                        NULL);
+    case SAYS_COUNT:
+      return sek_fill (g_dngettext (GETTEXT_PACKAGE, sentence[0], sentence[1], (gulong) atol (first)), first, NULL);
     case SAYS_ROW:
-      texts[0] = entity_word (first);
-      other = *second == '\0';
+      other = *second == '\0' || (done && has_name (first));
+      texts[0] = other && *second != '\0' ? second : entity_word (first);
       break;
     case SAYS_RESTORED:
       other = *second == '\0';
@@ -121,7 +138,7 @@ sek_history_word (const char *kind, const char *arguments)
     case SAYS_IMPORT:
       /* «Import av folketall 1.1.2022 fra 07459.csv»; the first imports told the file alone. */
       if (*third == '\0')
-        return g_strdup_printf (_("Import %s"), first);
+        return g_strdup_printf (done ? _("Imported %s") : _("Import %s"), first);
       texts[0] = import_word (first);
       other = *second == '\0';
       break;
@@ -130,8 +147,19 @@ sek_history_word (const char *kind, const char *arguments)
     default:
       break;
     }
-  return sek_fill (g_dgettext (GETTEXT_PACKAGE, other ? words[w].other : words[w].sentence), texts[0], texts[1],
-                   texts[2], NULL);
+  return sek_fill (g_dgettext (GETTEXT_PACKAGE, sentence[other ? 1 : 0]), texts[0], texts[1], texts[2], NULL);
+}
+
+char *
+sek_history_word (const char *kind, const char *arguments)
+{
+  return make_sentence (kind, arguments, FALSE);
+}
+
+char *
+sek_history_dup_done (const char *kind, const char *arguments)
+{
+  return make_sentence (kind, arguments, TRUE);
 }
 
 void

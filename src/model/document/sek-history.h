@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 
 /* «Endre folketall for Drammen». arguments are tab-separated. Free with g_free(). */
 char     *sek_history_word        (const char *kind, const char *arguments);
+/* The same when it has just been done: «Endret folketall for Drammen». Free with g_free(). */
+char     *sek_history_dup_done    (const char *kind, const char *arguments);
 
 /* Names the action of an edit, addition or deletion after what it does. */
 void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row);
