@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-key.h"
 #include "sek-test-display.h"
 
 /* What was done is told as done, with a way to take it back. */
@@ -22,10 +23,49 @@ test_done (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+static gint64
+find_subregion (TestScreen *self, const char *name)
+{
+  gint64 row = 0;
+
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_SUBREGION), name, &row, NULL));
+  return row;
+}
+
+/* What goes with a row is counted, and what referred to it. */
+static void
+test_deleted (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  screen_go_to (self, "Oslo", "name");
+  screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Slettet Oslo med 7 folketall, 3 kontakter, 1 kommunenummer og 1 tilhørighet"));
+  screen_shoot (self, "toast-member");
+  screen_go_to (self, "Moss", "name");
+  screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
+  screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Slettet 2 medlemmer med 14 folketall, "));
+  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_to (self, "Klimasats", "name");
+  screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, " beløp; 1 tilskudd viste til det"));
+  screen_shoot (self, "toast-line");
+  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", SEK_SUBREGION,
+                              find_subregion (self, "Folloregionen"), (gint64) 0, 0);
+  screen_settle ();
+  screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Slettet Folloregionen, som 5 medlemmer hørte til"));
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Angret: Sletting av delregion Folloregionen"));
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
   screen_init (&argc, &argv);
   screen_add ("/toasts/done", test_done);
+  screen_add ("/toasts/deleted", test_deleted);
   return screen_run ();
 }

@@ -114,6 +114,51 @@ test_done (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_done (Fixture *fixture, const char *words)
+{
+  g_autofree char *label = sek_document_dup_done_label (fixture->document);
+
+  g_assert_cmpstr (label, ==, words);
+}
+
+/* What went with a row, and what referred to it. */
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekChangeset) several = sek_changeset_new ("delete");
+  gint64 drammen = find (fixture, "member", "Drammen"), moss = find (fixture, "member", "Moss");
+
+  assert_done (fixture, NULL);
+  remove_row (fixture, "fee_rate", "2022/municipality");
+  assert_done (fixture, "Deleted fee rate 2022, municipality");
+  add (fixture, "contact", "member", "Oslo", "role", "political", "name", "Kari", NULL);
+  add (fixture, "contact", "member", "Oslo", "role", "invoice", "name", "Per", NULL);
+  add (fixture, "population", "member", "Oslo", "date", "1.1.2010", "persons", "5", NULL);
+  remove_row (fixture, "member", "Oslo");
+  assert_done (fixture, "Deleted Oslo with 8 populations, 5 contacts, 1 municipality number and 1 membership of a "
+                        "subregion");
+  add (fixture, "import_rule", "kind", "population", "matched", "X", "member", "Hamar", NULL);
+  remove_row (fixture, "member", "Hamar");
+  assert_done (fixture, "Deleted Hamar with 7 populations, 3 contacts, 1 municipality number, 1 membership of a "
+                        "subregion and more");
+  remove_row (fixture, "project", "Prosjekt Energistasjoner for grønn næringstransport");
+  assert_done (fixture, "Deleted Prosjekt Energistasjoner for grønn næringstransport with 1 amount of a project; 1 "
+                        "grant referred to it");
+  remove_row (fixture, "subregion", "Folloregionen");
+  assert_done (fixture, "Deleted Folloregionen, to which 5 members belonged");
+  sek_history_name_row (several, reg_of (fixture), "delete", SEK_MEMBER, drammen);
+  sek_changeset_delete (several, reg_of (fixture), SEK_MEMBER, drammen);
+  sek_changeset_delete (several, reg_of (fixture), SEK_MEMBER, moss);
+  submit (fixture, several);
+  assert_done (fixture, "Deleted 2 members with 14 populations, 6 contacts, 4 municipality numbers and 2 memberships "
+                        "of subregions");
+  undo (fixture);
+  assert_done (fixture, "Deleted Folloregionen, to which 5 members belonged");
+  remove_row (fixture, "budget_column", BUDGET);
+  assert_done (fixture, "Deleted Budsjett 2022 with 9 amounts; 2 budget columns referred to it");
+}
+
+static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL, *what = NULL;
@@ -169,6 +214,7 @@ main (int argc, char **argv)
   ADD ("/history/no-change", test_no_change);
   ADD ("/history/words", test_words);
   ADD ("/history/done", test_done);
+  ADD ("/history/deleted", test_deleted);
   ADD ("/history/values", test_values);
   ADD ("/history/labels", test_labels);
   return g_test_run ();

@@ -500,6 +500,12 @@ char *
 sek_document_dup_done_label (SekDocument *self)
 {
   g_autoptr (SekStoreEvent) event = check_writable (self, NULL) ? sek_journal_get_undo (self->journal, NULL) : NULL;
+  g_autoptr (SekChangeset) deletion = NULL;
 
-  return event != NULL ? sek_history_dup_done (event->kind, event->arguments) : NULL;
+  if (event == NULL)
+    return NULL;
+  if (g_str_equal (event->kind, "delete"))
+    deletion = sek_journal_read_changeset (self->journal, event, NULL);
+  return deletion != NULL ? sek_history_dup_deleted (event->arguments, deletion)
+                          : sek_history_dup_done (event->kind, event->arguments);
 }

@@ -92,8 +92,8 @@ gboolean      sek_document_undo_to           (SekDocument *self, gint64 action, 
 /* The words of what undo and redo would take; NULL for none. Free with g_free(). */
 char         *sek_document_dup_undo_label    (SekDocument *self);
 char         *sek_document_dup_redo_label    (SekDocument *self);
-/* The words that tell what was done last, and undo would take («Slettet Oslo»); NULL for nothing. Free with
- * g_free(). */
+/* The words that tell what was done last, and undo would take («Endret folketall for Drammen»), of a deletion with how
+ * much went («Slettet Oslo med 7 folketall»); NULL for nothing. Free with g_free(). */
 char         *sek_document_dup_done_label    (SekDocument *self);
 
 /* Whether it is a backup that the program made by itself, which is never changed. */

@@ -23,6 +23,10 @@ char     *sek_history_word        (const char *kind, const char *arguments);
 /* The same when it has just been done: «Endret folketall for Drammen». Free with g_free(). */
 char     *sek_history_dup_done    (const char *kind, const char *arguments);
 
+/* The same of a deletion, whose changes these are, with how much went with the rows and what referred to them: «Slettet
+ * Oslo med 7 folketall og 3 kontakter», «Slettet Follo, som 7 medlemmer hørte til». Free with g_free(). */
+char     *sek_history_dup_deleted (const char *arguments, SekChangeset *changeset);
+
 /* Names the action of an edit, addition or deletion after what it does. */
 void      sek_history_name_edit   (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row);
 void      sek_history_name_column (SekChangeset *changeset, SekRegister *reg, const SekColumn *column, gint64 row);
