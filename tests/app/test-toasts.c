@@ -61,11 +61,61 @@ test_deleted (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+static GtkWidget *
+find_class (GtkWidget *root, const char *css_class)
+{
+  if (gtk_widget_get_mapped (root) && gtk_widget_has_css_class (root, css_class))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_class (child, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The toast is beside the content in its overlay. */
+static GtkWidget *
+find_toast (TestScreen *self)
+{
+  GtkWidget *toasts = screen_part (self, "toasts"), *content = adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (toasts));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (toasts); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != content && gtk_widget_get_mapped (child))
+      return child;
+  g_error ("there is no toast");
+}
+
+/* The sums and the status line are read while a toast speaks of them. */
+static void
+test_clear (TestScreen *self, gconstpointer data)
+{
+  graphene_rect_t toast, foot;
+  GtkWidget *window, *footer;
+
+  screen_open_example (self);
+  window = GTK_WIDGET (self->window);
+  screen_go_to (self, "Oslo", "name");
+  screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
+  screen_wait (screen_tells (self, "Slettet Oslo"));
+  footer = find_class (GTK_WIDGET (screen_page (self)), "foot");
+  g_assert_nonnull (footer);
+  g_assert_true (gtk_widget_compute_bounds (footer, window, &foot));
+  screen_wait (gtk_widget_compute_bounds (find_toast (self), window, &toast) && toast.size.height > 20);
+  g_assert_cmpfloat (toast.origin.y + toast.size.height, <=, foot.origin.y);
+  g_assert_cmpfloat (toast.origin.y + toast.size.height, >, foot.origin.y - 40);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
   screen_init (&argc, &argv);
   screen_add ("/toasts/done", test_done);
   screen_add ("/toasts/deleted", test_deleted);
+  screen_add ("/toasts/clear", test_clear);
   return screen_run ();
 }
