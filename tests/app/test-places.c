@@ -6,6 +6,7 @@
 #include "sek-budget.h"
 #include "sek-check-model.h"
 #include "sek-key.h"
+#include "sek-tables-page.h"
 
 /* Wherever the program says that one can go, one arrives: pages by their keys and by name, every check of Kontroll at
  * what it is about, in the right year, and every kind of row that has a page. What there is to go to is written down
@@ -78,7 +79,8 @@ static const char *const actions[] = {
   "win.show-history", "win.go-to-problem", "win.search", "win.replace", "win.find-next", "win.find-previous",
   "win.new", "win.open", "win.open-path", "win.stop-opening", "win.example", "win.save-copy", "win.restore",
   "win.export-workbook", "win.export-html", "win.export-table", "win.export-member-sheets", "win.print",
-  "win.export-to", "win.copy-emails", "win.import", "win.send-column", "win.toggle-pane", "win.stored",
+  "win.export-to", "win.copy-emails", "win.import", "win.send-column", "win.toggle-pane", "win.stored", "win.make",
+  "win.show-table",
 };
 
 /* What Ctrl+K offers to do. */
@@ -89,7 +91,13 @@ static const char *const commands[] = {
   "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",
   "Go to the Field That Must Be Corrected", "Keyboard Shortcuts", "Import Population",
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
-  "Import Returned Member Sheets",
+  "Import Returned Member Sheets", "New Member", "New Line", "New Column", "New Project", "New Grant", "New Rate",
+  "New Subregion",
+};
+
+static const char *const tables[] = {
+  "Hovedtall", "Prosjektmidler", "Kontingent", "Medlemmer", "Tilskudd", "Sammenligning", "Flerårig oversikt",
+  "Medlemsark", "Kontroll", "Om",
 };
 
 static gboolean
@@ -266,6 +274,106 @@ test_rows (TestScreen *self, gconstpointer data)
     }
 }
 
+/* Ctrl+K, a name, and of the places of that name the one of this kind. */
+static void
+go_to_kind (TestScreen *self, const char *name, const char *kind)
+{
+  GtkWidget *list;
+  int at = 0;
+
+  screen_press (GDK_KEY_k, GDK_CONTROL_MASK);
+  screen_type (name);
+  list = screen_find (GTK_WIDGET (screen_find_window (ADW_TYPE_WINDOW)), GTK_TYPE_LIST_BOX, NULL);
+  for (;; at++)
+    {
+      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), at));
+
+      if (row == NULL)
+        g_error ("Ctrl+K knows no “%s” that is a %s", name, kind);
+      if (screen_find (row, GTK_TYPE_LABEL, name) != NULL && screen_find (row, GTK_TYPE_LABEL, kind) != NULL)
+        break;
+      screen_press (GDK_KEY_Down, 0);
+    }
+  screen_shoot_widget (gtk_widget_get_ancestor (list, GTK_TYPE_WINDOW), "places-goto");
+  screen_press (GDK_KEY_Return, 0);
+}
+
+static void
+test_tables (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  g_assert_cmpuint (G_N_ELEMENTS (tables), ==, SEK_N_TABLES);
+  for (guint i = G_N_ELEMENTS (tables); i > 0; i--)
+    {
+      const SekTableId *shown;
+      guint n;
+
+      screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+      go_to_kind (self, tables[i - 1], "Tabell");
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "tables");
+      shown = sek_tables_page_get_tables (SEK_TABLES_PAGE (screen_page (self)), &n);
+      g_assert_cmpuint (n, ==, 1);
+      g_assert_cmpuint (shown[0], ==, i - 1);
+    }
+}
+
+static gint64
+count (TestScreen *self, SekEntityId entity)
+{
+  return (gint64) sek_table_get_size (sek_register_get_table (screen_register (self), entity));
+}
+
+/* Whatever can be made is made by name, from another page, and where it belongs. */
+static void
+test_makes (TestScreen *self, gconstpointer data)
+{
+  static const struct { const char *title; SekEntityId entity; } makes[] = {
+    { "Nytt medlem", SEK_MEMBER }, { "Ny post", SEK_BUDGET_LINE }, { "Nytt prosjekt", SEK_PROJECT },
+    { "Nytt tilskudd", SEK_GRANT }, { "Ny sats", SEK_FEE_RATE }, { "Ny delregion", SEK_SUBREGION },
+  };
+
+  screen_open_example (self);
+  for (guint i = 0; i < G_N_ELEMENTS (makes); i++)
+    {
+      gint64 n = count (self, makes[i].entity);
+
+      screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+      go_by_name (self, makes[i].title);
+      g_assert_cmpstr (sek_window_get_page_name (self->window), ==, home_of (makes[i].entity));
+      g_assert_cmpint (count (self, makes[i].entity), ==, n + 1);
+      /* A name is typed at once. */
+      if (makes[i].entity != SEK_FEE_RATE)
+        screen_type ("Noe nytt\n");
+    }
+  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  go_by_name (self, "Ny kolonne");
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
+  screen_wait (screen_dialog () != NULL);
+  screen_press (GDK_KEY_Escape, 0);
+  screen_wait (screen_dialog () == NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (makes); i++)
+    if (makes[i].entity != SEK_FEE_RATE)
+      {
+        gint64 row = 0;
+
+        g_assert_true (sek_key_find (screen_register (self), sek_entity_get (makes[i].entity), "Noe nytt", &row, NULL));
+      }
+}
+
+/* A rate has no name; it is found by what it asks. */
+static void
+test_rate (TestScreen *self, gconstpointer data)
+{
+  SekPlace place = { .entity = SEK_FEE_RATE };
+
+  screen_open_example (self);
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_FEE_RATE), "2023/kommune", &place.row,
+                               NULL));
+  go_to_kind (self, "2023 · kommune · 2,80\u00a0kr", "Sats");
+  assert_arrived (self, &place, "fee_rate");
+  g_assert_cmpint (cursor_row (sek_page_get_active_grid (screen_page (self))), ==, place.row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,5 +383,8 @@ main (int argc, char **argv)
   screen_add ("/places/actions", test_actions);
   screen_add ("/places/checks", test_checks);
   screen_add ("/places/rows", test_rows);
+  screen_add ("/places/tables", test_tables);
+  screen_add ("/places/makes", test_makes);
+  screen_add ("/places/rate", test_rate);
   return screen_run ();
 }

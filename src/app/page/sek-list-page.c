@@ -333,6 +333,16 @@ insert_row (SekPage *page)
 }
 
 static void
+make (SekPage *page, SekEntityId entity)
+{
+  SekListPage *self = SEK_LIST_PAGE (page);
+
+  for (guint i = 0; i < count_lists (self); i++)
+    if (get_list (self, i)->kind->entity == entity)
+      sek_list_page_add_row (self, i);
+}
+
+static void
 delete_rows (SekPage *page)
 {
   List *list = get_list (SEK_LIST_PAGE (page), get_active (SEK_LIST_PAGE (page)));
@@ -398,6 +408,7 @@ sek_list_page_class_init (SekListPageClass *klass)
   page_class->go_to = go_to;
   page_class->primary = primary;
   page_class->insert_row = insert_row;
+  page_class->make = make;
   page_class->delete_rows = delete_rows;
   page_class->move_rows = move_rows;
   page_class->copy_row = copy_row;

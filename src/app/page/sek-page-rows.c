@@ -61,6 +61,13 @@ sek_page_can_move (SekPage *self)
 }
 
 void
+sek_page_make (SekPage *self, SekEntityId entity)
+{
+  if (SEK_PAGE_GET_CLASS (self)->make != NULL)
+    SEK_PAGE_GET_CLASS (self)->make (self, entity);
+}
+
+void
 sek_page_delete (SekPage *self, SekEntityId entity, GArray *rows)
 {
   SekRegister *reg = sek_document_get_register (sek_page_get_document (self));

@@ -35,6 +35,9 @@ struct _SekPageClass
   /* Where the focus goes; NULL in the class: the grid, or the button of an empty page. */
   void (*focus_work)   (SekPage *self);
   void (*insert_row)   (SekPage *self);
+  /* Makes a row of an entity, one of those that the page says that it makes (sek-page-list.h), and lets it be named or
+   * filled in. */
+  void (*make)         (SekPage *self, SekEntityId entity);
   /* Duplicates the cursor's row. */
   void (*copy_row)     (SekPage *self);
   /* What the primary button does; NULL in the class: insert_row. */
@@ -119,6 +122,8 @@ gboolean     sek_page_submit         (SekPage *self, SekChangeset *changeset);
 void         sek_page_copy_row       (SekPage *self, SekEntityId entity);
 /* Whether the active grid shows its rows in their own order, in which they can be moved; says so when it does not. */
 gboolean     sek_page_can_move       (SekPage *self);
+/* Makes a row of an entity, as the page's own buttons do; nothing where the page makes none of it. */
+void         sek_page_make           (SekPage *self, SekEntityId entity);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
 

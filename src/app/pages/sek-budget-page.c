@@ -398,6 +398,15 @@ insert_row (SekPage *page)
 }
 
 static void
+make (SekPage *page, SekEntityId entity)
+{
+  if (entity == SEK_BUDGET_COLUMN)
+    primary (page);
+  else if (entity == SEK_BUDGET_LINE)
+    insert_row (page);
+}
+
+static void
 new_line_cb (GtkButton *button, SekPage *page)
 {
   insert_row (page);
@@ -511,6 +520,7 @@ sek_budget_page_class_init (SekBudgetPageClass *klass)
   page_class->fill_form = fill_form;
   page_class->primary = primary;
   page_class->insert_row = insert_row;
+  page_class->make = make;
   page_class->delete_rows = delete_rows;
   page_class->move_rows = move_rows;
   page_class->copy_row = copy_row;

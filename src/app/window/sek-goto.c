@@ -7,6 +7,7 @@
 #include "sek-collate.h"
 #include "sek-column.h"
 #include "sek-contact-part.h"
+#include "sek-fees.h"
 #include "sek-key.h"
 #include "sek-number.h"
 #include "sek-page-list.h"
@@ -73,6 +74,15 @@ add_place (Goto *self, const char *title, const char *also, const char *kind, co
   g_ptr_array_add (self->places, place);
 }
 
+/* What a row is found by: a rate by what it asks as well, which tells it from the others. */
+static char *
+dup_label (SekRegister *reg, const SekEntity *entity, const SekRow *row)
+{
+  if (entity->id == SEK_FEE_RATE)
+    return sek_fee_rate_dup_label ((const SekFeeRate *) row, sek_program_language ());
+  return sek_key_label (reg, entity, row->id);
+}
+
 static void
 add_rows (Goto *self, SekRegister *reg, SekEntityId entity_id, const char *kind)
 {
@@ -87,7 +97,7 @@ add_rows (Goto *self, SekRegister *reg, SekEntityId entity_id, const char *kind)
   sek_table_iter_init (&iter, sek_register_get_table (reg, entity_id));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     {
-      g_autofree char *label = sek_key_label (reg, entity, row->id), *title = NULL;
+      g_autofree char *label = dup_label (reg, entity, row), *title = NULL;
       g_autofree char *digits = number != NULL ? sek_column_dup_text (number, &scope, row->id) : NULL;
       const char *also = org_number != NULL && sek_row_get (row, org_number).type == SEK_VALUE_TEXT
                              ? sek_row_get (row, org_number).text
@@ -147,14 +157,22 @@ add_commands (Goto *self)
     { N_("Import Returned Member Sheets"), "member-sheets" },
   };
 
+  /* Pages come before tables of the same name. */
   for (guint i = 0; i < sek_page_list_get_size (); i++)
     add_place (self, _(sek_page_list_get_nth (i)->title), NULL, _("Page"), "win.show-page",
                g_variant_new_string (sek_page_list_get_nth (i)->name));
+  for (guint i = 0; i < sek_page_list_get_size (); i++)
+    for (const SekPageMake *make = sek_page_list_get_nth (i)->makes; make != NULL && make->title != NULL; make++)
+      add_place (self, _(make->title), NULL, _("Command"), "win.make",
+                 g_variant_new_string (sek_entity_get (make->entity)->name));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     add_place (self, _(commands[i].title), NULL, _("Command"), commands[i].action,
                commands[i].target != NULL ? g_variant_new_string (commands[i].target) : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (imports); i++)
     add_place (self, _(imports[i].title), NULL, _("Command"), "win.import", g_variant_new_string (imports[i].kind));
+  for (int i = 0; i < SEK_N_TABLES; i++)
+    add_place (self, sek_table_get_name ((SekTableId) i, sek_program_language ()), _("Table"), _("Table"),
+               "win.show-table", g_variant_new_string (sek_table_get_id ((SekTableId) i)));
 }
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
@@ -340,6 +358,8 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_PROJECT, _("Project"));
   add_rows (self, reg, SEK_GRANT, _("Grant"));
   add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));
+  add_rows (self, reg, SEK_FEE_RATE, _("Rate"));
+  add_rows (self, reg, SEK_TABLE_SETUP, _("Set-up"));
   add_contacts (self, reg);
 
   self->dialog = adw_window_new ();

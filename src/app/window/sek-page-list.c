@@ -37,14 +37,26 @@ static const SekEntityId settings[] = {
   SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_N_ENTITIES,
 };
 
+static const SekPageMake new_members[] = { { SEK_MEMBER, N_("New Member") }, { 0 } };
+static const SekPageMake new_lines[] = {
+  { SEK_BUDGET_LINE, N_("New Line") }, { SEK_BUDGET_COLUMN, N_("New Column") }, { 0 },
+};
+static const SekPageMake new_projects[] = {
+  { SEK_PROJECT, N_("New Project") }, { SEK_GRANT, N_("New Grant") }, { 0 },
+};
+static const SekPageMake new_settings[] = {
+  { SEK_FEE_RATE, N_("New Rate") }, { SEK_SUBREGION, N_("New Subregion") }, { 0 },
+};
+
 static const SekPageKind kinds[] = {
   { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
-    .entities = members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
+    .entities = members, .makes = new_members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE,
+    .has_search = TRUE },
   { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
-    .get_type = sek_budget_page_get_type, .entities = budget, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
-    .has_search = TRUE, .begins_group = TRUE },
+    .get_type = sek_budget_page_get_type, .entities = budget, .makes = new_lines, .table = SEK_TABLE_MAIN,
+    .has_pane = TRUE, .has_search = TRUE, .begins_group = TRUE },
   { .name = "projects", .title = N_("Projects"), .icon = "view-list-symbolic", .get_type = sek_projects_page_get_type,
-    .entities = projects, .counts = TRUE, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
+    .entities = projects, .makes = new_projects, .counts = TRUE, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
     .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
@@ -57,8 +69,8 @@ static const SekPageKind kinds[] = {
     .get_type = sek_log_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
   { .name = "settings", .title = N_("Settings"), .icon = "emblem-system-symbolic",
-    .get_type = sek_settings_page_get_type, .entities = settings, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
-    .has_search = TRUE },
+    .get_type = sek_settings_page_get_type, .entities = settings, .makes = new_settings, .table = SEK_TABLE_MAIN,
+    .has_pane = TRUE, .has_search = TRUE },
 };
 
 char *

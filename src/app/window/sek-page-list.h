@@ -10,6 +10,13 @@
 
 G_BEGIN_DECLS
 
+/* A row that a page can make, as it is asked for: «Nytt medlem». */
+typedef struct
+{
+  SekEntityId  entity;
+  const char  *title; /* for gettext; NULL ends a list of these */
+} SekPageMake;
+
 typedef struct
 {
   const char        *name;  /* lasting: of the setting, of actions */
@@ -18,6 +25,7 @@ typedef struct
   GType            (*get_type) (void);
   /* The kinds of rows that it shows, ended by SEK_N_ENTITIES: whoever is led to one is led here. NULL for none. */
   const SekEntityId *entities;
+  const SekPageMake *makes;  /* what it can make of them; NULL for nothing */
   gboolean           counts; /* how many of the first of them there are stands beside its name in the list */
   /* What stands there instead; NULL for nothing. worry is FALSE before. Owned by who asks. */
   char            *(*dup_badge) (SekDocument *document, gboolean *worry);

@@ -6,6 +6,8 @@
 
 /* Installs the window's actions and keys (sek-window-actions.c). */
 void     _sek_window_install_actions (GtkWidgetClass *widget_class);
+/* Those that go somewhere (sek-window-places.c). */
+void     _sek_window_install_places  (GtkWidgetClass *widget_class);
 
 /* Stores what is being typed anywhere in the window; FALSE when a text waits for a correction. */
 gboolean _sek_window_settle          (SekWindow *self);
