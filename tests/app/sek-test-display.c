@@ -201,6 +201,7 @@ screen_set_up (TestScreen *self, gconstpointer data)
   g_assert_no_error (error);
   /* Settings are kept in memory, for the whole process. */
   g_settings_reset (settings, "last-file");
+  g_settings_reset (settings, "recent-files");
   g_settings_reset (settings, "page");
   g_settings_reset (settings, "window-width");
   g_settings_reset (settings, "window-height");

@@ -18,6 +18,11 @@ void     _sek_window_ask_to_leave    (SekWindow *self, SekWindowFunc func, gpoin
  * register is opened (sek-window-drops.c). */
 void     _sek_window_take_drops      (SekWindow *self);
 
+/* The registers that were opened last, on the start page and in the main menu (sek-window-recent.c): binds where they
+ * are shown; remembers the one that is open now, and shows the others. */
+void     _sek_window_bind_recent     (GtkWidgetClass *widget_class);
+void     _sek_window_remember        (SekWindow *self);
+
 /* In sek-window-say.c. A row of the list of pages as it is heard: «Kontroll, 4 å se på, vises nå». */
 void     _sek_window_name_row        (GtkListBoxRow *row, const SekPageKind *kind, const char *badge, gboolean worry);
 /* Says whose register was opened, and the page; the cell is told by the focus. */

@@ -242,7 +242,6 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
   if (document != NULL)
     {
       g_autofree char *name = g_settings_get_string (self->settings, "page");
-      g_autofree char *uri = g_filename_to_uri (sek_document_get_path (document), NULL, NULL);
 
       self->document = g_object_ref (document);
       g_signal_connect (document, "changed", G_CALLBACK (changed_cb), self);
@@ -252,9 +251,6 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       for (guint i = 0; i < sek_page_list_get_size (); i++)
         if (self->page_list[i] != NULL)
           sek_page_set_document (self->page_list[i], document);
-      /* The next start goes on with a register, not with a backup that was only looked at. */
-      if (uri != NULL && !sek_document_is_backup (document))
-        g_settings_set_string (self->settings, "last-file", uri);
       if (sek_page_list_find (name) < 0)
         {
           g_free (name);
@@ -264,6 +260,7 @@ sek_window_set_document (SekWindow *self, SekDocument *document)
       sek_window_show_page (self, name);
       sek_page_focus (sek_window_get_page (self, name));
     }
+  _sek_window_remember (self);
   sek_stack_show (self->main, document != NULL ? "document" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), document != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->pane_button), document != NULL);
@@ -551,6 +548,7 @@ sek_window_class_init (SekWindowClass *klass)
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, pane_toggled_cb);
+  _sek_window_bind_recent (widget_class);
   _sek_window_install_actions (widget_class);
 }
 
