@@ -242,6 +242,9 @@ sek_paper_view_root (GtkWidget *widget)
   GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
 
   GTK_WIDGET_CLASS (sek_paper_view_parent_class)->root (widget);
+  /* Whoever comes back to it would begin at the first page again. */
+  if (GTK_IS_VIEWPORT (gtk_widget_get_parent (widget)))
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_widget_get_parent (widget)), FALSE);
   follow_place (SEK_PAPER_VIEW (widget),
                 scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL);
 }
@@ -277,11 +280,61 @@ drawn_cb (SekPaperView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The page at the upper edge, and how far down it that edge is: part of its height, pixels above it. */
+typedef struct
+{
+  guint  page;
+  double part;
+  double above;
+} Spot;
+
+static gboolean
+find_spot (SekPaperView *self, Spot *spot)
+{
+  double top = self->place != NULL ? gtk_adjustment_get_value (self->place) : 0;
+  Placed placed;
+
+  start_places (&placed);
+  while (next_place (self, &placed) && placed.y + placed.height < top)
+    ;
+  if (n_pages (self) == 0)
+    return FALSE;
+  spot->page = placed.page;
+  spot->part = MAX (0, top - placed.y) / MAX (1, placed.height);
+  spot->above = MAX (0, placed.y - top);
+  return TRUE;
+}
+
+/* Pages may be more, or of another size, than those that the spot was on. */
+static void
+show_spot (SekPaperView *self, const Spot *spot)
+{
+  double shown = self->scale, value;
+  Placed placed;
+
+  if (n_pages (self) == 0 || self->place == NULL)
+    return;
+  self->scale = scale_for (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  start_places (&placed);
+  while (next_place (self, &placed) && placed.page < spot->page)
+    ;
+  value = MAX (0, placed.y + spot->part * placed.height - spot->above);
+  self->scale = shown;
+  /* The adjustment's end follows with the next allocation. */
+  gtk_adjustment_set_upper (self->place, MAX (gtk_adjustment_get_upper (self->place),
+                                              value + gtk_adjustment_get_page_size (self->place)));
+  gtk_adjustment_set_value (self->place, value);
+}
+
 void
 sek_paper_view_set_preview (SekPaperView *self, SekPreview *preview)
 {
+  Spot spot;
+  gboolean had_spot;
+
   if (self->preview == preview)
     return;
+  had_spot = find_spot (self, &spot);
   if (self->preview != NULL)
     g_signal_handlers_disconnect_by_data (self->preview, self);
   g_set_object (&self->preview, preview);
@@ -291,6 +344,8 @@ sek_paper_view_set_preview (SekPaperView *self, SekPreview *preview)
       g_signal_connect_swapped (preview, "drawn", G_CALLBACK (drawn_cb), self);
     }
   ready_cb (self);
+  if (had_spot)
+    show_spot (self, &spot);
 }
 
 SekPreview *

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (SekPaperView, sek_paper_view, SEK, PAPER_VIEW, GtkWidget)
 
 GtkWidget  *sek_paper_view_new         (void);
 
-/* Takes a reference; NULL shows nothing. The place stays, as far as there are pages. */
+/* Takes a reference; NULL shows nothing. The page and the place on it stay, as far as there are pages. */
 void        sek_paper_view_set_preview (SekPaperView *self, SekPreview *preview);
 SekPreview *sek_paper_view_get_preview (SekPaperView *self);
 
