@@ -119,6 +119,9 @@ visible_cb (GtkWidget *widget, GParamSpec *pspec, Field *field)
 static void
 mark (Field *field, const char *problem)
 {
+  /* The page counts what waits. */
+  if (field->invalid != (problem != NULL))
+    gtk_widget_activate_action (field->widget, "page.refresh", NULL);
   field->invalid = problem != NULL;
   if (problem != NULL)
     gtk_widget_add_css_class (field->widget, "error");

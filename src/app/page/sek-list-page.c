@@ -188,8 +188,7 @@ refresh (SekPage *page)
     n += sek_table_get_size (sek_register_get_table (reg, get_list (self, i)->kind->entity));
   sek_page_show_empty (page, n == 0);
   sek_page_clear_pills (page);
-  if (sek_page_get_problem (page) != NULL)
-    sek_page_add_pill (page, _("1 field must be corrected"), "bad", "win.go-to-problem");
+  sek_page_add_problems (page);
 }
 
 /* --- the side pane ----------------------------------------------------------------------------------------------- */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-page-private.h"
 
+#include "sek-field-row.h"
+#include "sek-form-private.h"
+
 /* The grids and forms of a page: how high one is, and the text that waits in one. */
 
 /* Of a grid that is as high as its rows; beyond it scrolls. */
@@ -33,6 +36,30 @@ sek_page_get_problem (SekPage *self)
     if (get_problem_of (parts->pdata[i]) != NULL)
       return get_problem_of (parts->pdata[i]);
   return NULL;
+}
+
+static guint
+count_problems_of (GtkWidget *part)
+{
+  guint n = 0;
+
+  /* In a grid one text waits at most. */
+  if (SEK_IS_GRID (part))
+    return sek_grid_get_problem (SEK_GRID (part)) != NULL ? 1 : 0;
+  for (guint i = 0; i < SEK_FORM (part)->fields->len; i++)
+    n += sek_field_row_get_problem (SEK_FORM (part)->fields->pdata[i]) != NULL ? 1 : 0;
+  return n;
+}
+
+guint
+sek_page_count_problems (SekPage *self)
+{
+  GPtrArray *parts = PRIVATE (self)->parts;
+  guint n = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    n += count_problems_of (parts->pdata[i]);
+  return n;
 }
 
 static void

@@ -6,6 +6,19 @@
 #define NP_(one, many) one, many
 
 void
+sek_page_add_problems (SekPage *self)
+{
+  guint n = sek_page_count_problems (self);
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *text = sek_fill (g_dngettext (GETTEXT_PACKAGE, "%s field must be corrected",
+                                                 "%s fields must be corrected", n),
+                                    count, NULL);
+
+  if (n > 0)
+    sek_page_add_pill (self, text, "bad", "win.go-to-problem");
+}
+
+void
 sek_page_add_verdict (SekPage *self, SekVerdict verdict, guint n)
 {
   static const struct { const char *one, *many, *style; } words[SEK_N_VERDICTS] = {

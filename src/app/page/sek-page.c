@@ -14,6 +14,8 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekPage, sek_page, ADW_TYPE_BIN)
 
 #define PRIVATE(self) (_sek_page_get_private (self))
 
+static guint refreshed;
+
 SekPagePrivate *
 _sek_page_get_private (SekPage *self)
 {
@@ -74,6 +76,7 @@ refresh (SekPage *self)
   if (SEK_PAGE_GET_CLASS (self)->fill_form != NULL)
     SEK_PAGE_GET_CLASS (self)->fill_form (self, private->form);
   sek_form_finish (private->form);
+  g_signal_emit (self, refreshed, 0);
 }
 
 static gboolean
@@ -222,6 +225,13 @@ sek_page_finalize (GObject *object)
   G_OBJECT_CLASS (sek_page_parent_class)->finalize (object);
 }
 
+/* Of a widget in it that came to hold a text that waits, or holds none any more. */
+static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  sek_page_queue_refresh (SEK_PAGE (widget));
+}
+
 static void
 sek_page_class_init (SekPageClass *klass)
 {
@@ -255,6 +265,8 @@ sek_page_class_init (SekPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.move-up", NULL, move_up_action);
   gtk_widget_class_install_action (widget_class, "page.move-down", NULL, move_down_action);
   gtk_widget_class_install_action (widget_class, "page.copy-row", NULL, copy_row_action);
+  gtk_widget_class_install_action (widget_class, "page.refresh", NULL, refresh_action);
+  refreshed = g_signal_new ("refreshed", SEK_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /* What every grid of a page has. */

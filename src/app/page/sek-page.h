@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define SEK_TYPE_PAGE (sek_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (SekPage, sek_page, SEK, PAGE, AdwBin)
 
+/* Signal: refreshed (), when the page has followed what the register, its cursor or a text that waits has become. */
 struct _SekPageClass
 {
   AdwBinClass parent_class;
@@ -70,6 +71,8 @@ void         sek_page_clear_pills    (SekPage *self);
 void         sek_page_add_pill       (SekPage *self, const char *text, const char *style, const char *action);
 /* How many checks came out so; nothing where none did. */
 void         sek_page_add_verdict    (SekPage *self, SekVerdict verdict, guint n);
+/* How many texts wait for a correction, as a way to the first of them; nothing where none does. */
+void         sek_page_add_problems   (SekPage *self);
 
 /* The side pane; folded when the window is narrow. */
 AdwFlap     *sek_page_get_flap       (SekPage *self);
@@ -106,6 +109,8 @@ void         sek_page_add_part       (SekPage *self, GtkWidget *part);
 
 /* The words about a text that waits for a correction; NULL for none. */
 const char  *sek_page_get_problem    (SekPage *self);
+/* How many texts of the page wait for a correction. */
+guint        sek_page_count_problems (SekPage *self);
 /* Goes to that text, where need be by showing all rows. */
 void         sek_page_go_to_problem  (SekPage *self);
 /* Stores what is being typed; FALSE when it was not accepted. */

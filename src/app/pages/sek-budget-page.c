@@ -137,8 +137,7 @@ add_verdicts (SekBudgetPage *self)
       if (check->kind <= SEK_CHECK_NEGATIVE_CLOSING && check->seen == NULL)
         n[check->verdict]++;
     }
-  if (sek_page_get_problem (page) != NULL)
-    sek_page_add_pill (page, _("1 field must be corrected"), "bad", "win.go-to-problem");
+  sek_page_add_problems (page);
   if (n[SEK_VERDICT_WRONG] + n[SEK_VERDICT_MISSING] == 0)
     sek_page_add_pill (page, _("All sums correct"), "good", "win.show-page::checks");
   for (int verdict = SEK_VERDICT_ROUNDING; verdict < SEK_N_VERDICTS; verdict++)

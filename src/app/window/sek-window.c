@@ -5,6 +5,7 @@
 
 #include "sek-list-stop.h"
 #include "sek-list-rows.h"
+#include "sek-number.h"
 #include "sek-opener.h"
 #include "sek-page-list.h"
 #include "sek-speak.h"
@@ -88,7 +89,7 @@ refresh_notice (SekWindow *self)
   gtk_info_bar_set_revealed (self->notice, reason != NULL);
 }
 
-/* What the page has to say for itself, else what the list says of it; a text that waits there comes before all. */
+/* What the page has to say for itself, else what the list says of it; texts that wait there come before all. */
 static void
 refresh_badge (SekWindow *self, guint index)
 {
@@ -99,10 +100,11 @@ refresh_badge (SekWindow *self, guint index)
 
   if (badge == NULL)
     badge = sek_page_kind_dup_badge (kind, self->document, &worry);
-  if (page != NULL && sek_page_get_problem (page) != NULL)
+  if (page != NULL && sek_page_count_problems (page) > 0)
     {
       worry = TRUE;
-      badge = badge != NULL ? badge : g_strdup ("1");
+      g_free (badge);
+      badge = sek_number_format_count (sek_page_count_problems (page));
     }
   gtk_label_set_text (self->badges[index], badge != NULL ? badge : "");
   gtk_widget_set_visible (GTK_WIDGET (self->badges[index]), badge != NULL);
@@ -173,7 +175,7 @@ state_changed_cb (SekDocument *document, SekWindow *self)
 }
 
 static void
-cursor_changed_cb (SekGrid *grid, SekWindow *self)
+refreshed_cb (SekPage *page, SekWindow *self)
 {
   queue_refresh (self);
 }
@@ -316,7 +318,7 @@ ensure_page (SekWindow *self, guint index)
   self->page_list[index] = g_object_new (kind->get_type (), NULL);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
   sek_stack_name (self->stack, GTK_WIDGET (self->page_list[index]), _(kind->title));
-  g_signal_connect (sek_page_get_grid (self->page_list[index]), "cursor-changed", G_CALLBACK (cursor_changed_cb), self);
+  g_signal_connect (self->page_list[index], "refreshed", G_CALLBACK (refreshed_cb), self);
   show_pane (self, index);
   if (self->document != NULL)
     sek_page_set_document (self->page_list[index], self->document);
