@@ -141,7 +141,7 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
   description->id = ids[column];
   description->head = g_strdup (heads[column]);
   description->frozen = column == FIGURE;
-  description->expand = column == SENTENCE;
+  description->expand = description->takes_rest = column == SENTENCE;
 }
 
 static char *

@@ -87,6 +87,7 @@ keep_width (SekGridPlace *place, GArray *old)
       if (g_strcmp0 (before->description.head, place->description.head) == 0)
         {
           place->natural = before->natural;
+          place->whole = before->whole;
           place->chars = before->chars;
         }
     }

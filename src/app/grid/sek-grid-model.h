@@ -37,7 +37,8 @@ typedef struct
   gboolean    numeric;   /* set to the right, in tabular figures */
   gboolean    frozen;    /* stays when the grid scrolls sideways; frozen columns come first */
   gboolean    sortable;
-  gboolean    expand;    /* takes the width that is left */
+  gboolean    expand;    /* names its row, and is always shown */
+  gboolean    takes_rest; /* takes the width that no text needs */
   int         min_chars;
   int         max_chars; /* of a column of texts; 0: as the grid finds fit */
   gboolean    computed;  /* in every row */

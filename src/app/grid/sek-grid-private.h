@@ -18,6 +18,7 @@ typedef struct
   char         *spoken;  /* the head as a screen reader says it */
   guint         index;   /* column of the model */
   int           natural; /* width that the texts ask for, 0 when not measured yet */
+  int           whole;   /* and the width in which none of them is cut */
   int           chars;   /* length of the longest number that was measured */
   int           width;   /* and with its share of what is left */
   int           x;       /* from the left of the whole table */
@@ -179,10 +180,17 @@ void          _sek_grid_reload          (SekGrid *self);
 void          _sek_grid_restate         (SekGrid *self);
 /* Cells are read anew with the next frame. */
 void          _sek_grid_refresh         (SekGrid *self);
+/* --- widths, in sek-grid-measure.c --- */
+/* Measures what is not measured yet, or not with this font. */
+void          _sek_grid_measure         (SekGrid *self);
+/* Gives each column its width and place in a view so wide. */
+void          _sek_grid_spread          (SekGrid *self, int width);
 /* Makes a column as wide as the number asks for, which must never be shown in part. */
 void          _sek_grid_fit_number      (SekGrid *self, guint column, const char *text, SekGridCellFlags flags);
 /* What the texts of a column ask for. */
 int           _sek_grid_measure_column  (SekGrid *self, guint column);
+
+/* --- where things are, in sek-grid-layout.c --- */
 void          _sek_grid_scroll_to       (SekGrid *self, guint row, guint column);
 gboolean      _sek_grid_is_in_view      (SekGrid *self, guint row);
 /* Where a cell is, in the grid's coordinates. */

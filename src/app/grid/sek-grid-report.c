@@ -146,7 +146,7 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
 
   description->id = ids[column];
   description->head = g_strdup (_(heads[column]));
-  description->expand = column == 2;
+  description->expand = description->takes_rest = column == 2;
   description->min_chars = 8;
 }
 

@@ -72,6 +72,8 @@ gboolean      sek_grid_is_column_hidden (SekGrid *self, guint column);
 void          sek_grid_set_column_hidden (SekGrid *self, guint column, gboolean hidden);
 /* All columns, in the model's order, as wide as they ask for. */
 void          sek_grid_reset_columns    (SekGrid *self);
+/* How wide a view is to be for all columns up to the last one of figures to be seen; 0 without figures. */
+int           sek_grid_get_figures_width (SekGrid *self);
 /* A list of the columns to show and hide, for a popover: those of now. */
 GtkWidget    *sek_grid_make_chooser     (SekGrid *self);
 /* Order, hidden columns and chosen widths, "(asasa{si})", to be kept and given back. Owned. */

@@ -241,7 +241,7 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
   /* Old and new are in view in a window of the usual width. */
   description->max_chars = index == NAME ? 22 : index == LABEL ? 26 : index == BEFORE || index == AFTER ? 24 : 0;
   description->numeric = SEK_IMPORT_MODEL (model)->numeric && (index == BEFORE || index == AFTER);
-  description->expand = index == NOTE;
+  description->expand = description->takes_rest = index == NOTE;
 }
 
 static char *

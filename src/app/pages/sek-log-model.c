@@ -275,7 +275,7 @@ get_column (SekGridModel *model, guint column, SekGridColumn *description)
   description->id = ids[column];
   description->head = g_strdup (heads[column]);
   description->frozen = column == WHEN;
-  description->expand = column == WHAT;
+  description->expand = description->takes_rest = column == WHAT;
   description->computed = TRUE;
   description->min_chars = column == WHAT ? 18 : column == WHEN ? 14 : 8;
 }
