@@ -6,19 +6,22 @@
 
 /* The grids and forms of a page: how high one is, and the text that waits in one. */
 
-/* Of a grid that is as high as its rows; beyond it scrolls. */
-#define MOST_HEIGHT 640
-
 #define PRIVATE(self) (_sek_page_get_private (self))
 
 void
-sek_page_fit_grid (SekPage *self, SekGrid *grid)
+sek_page_fit_grid (SekPage *self, SekGrid *grid, int most_height)
 {
   GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (grid)));
 
   gtk_widget_set_vexpand (GTK_WIDGET (scrolled), FALSE);
   gtk_scrolled_window_set_propagate_natural_height (scrolled, TRUE);
-  gtk_scrolled_window_set_max_content_height (scrolled, MOST_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (scrolled, most_height);
+}
+
+int
+sek_page_get_figures_width (SekPage *self)
+{
+  return sek_page_is_empty (self) ? 0 : sek_grid_get_figures_width (PRIVATE (self)->grid);
 }
 
 static const char *

@@ -77,6 +77,8 @@ void         sek_page_add_problems   (SekPage *self);
 /* The side pane; folded when the window is narrow. */
 AdwFlap     *sek_page_get_flap       (SekPage *self);
 SekForm     *sek_page_get_form       (SekPage *self);
+/* How wide the page's grid is to be for all its figures to be seen; 0 where there are none. */
+int          sek_page_get_figures_width (SekPage *self);
 
 char        *sek_page_dup_badge      (SekPage *self, gboolean *worry);
 gboolean     sek_page_go_to          (SekPage *self, const SekPlace *place);
@@ -95,8 +97,8 @@ GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *
 /* The grid that the keys come to, or last came to. */
 SekGrid     *sek_page_get_active_grid (SekPage *self);
 void         sek_page_set_active_grid (SekPage *self, SekGrid *grid);
-/* Makes a grid of sek_page_add_grid() as high as its rows, and no higher. */
-void         sek_page_fit_grid       (SekPage *self, SekGrid *grid);
+/* Makes a grid of sek_page_add_grid() as high as its rows, and no higher; beyond a height it scrolls. */
+void         sek_page_fit_grid       (SekPage *self, SekGrid *grid, int most_height);
 
 /* Opens the side pane, and gives the focus to the first field of a group of it. */
 void         sek_page_focus_group    (SekPage *self, const char *title);

@@ -20,6 +20,9 @@ G_DEFINE_FINAL_TYPE (SekProjectsPage, sek_projects_page, SEK_TYPE_LIST_PAGE)
 
 enum { PROJECTS, GRANTS };
 
+/* Beyond it they scroll: the projects are to be seen too. */
+#define MOST_GRANTS_HEIGHT 260
+
 /* The columns of the newest year and the year before that somebody gives project funds in, and always the newest
  * budget. */
 static gint64
@@ -241,9 +244,9 @@ sek_projects_page_init (SekProjectsPage *self)
   scrolled = sek_page_add_grid (SEK_PAGE (self), grid, "grants");
   sek_list_page_add (SEK_LIST_PAGE (self), &projects, NULL);
   sek_list_page_add (SEK_LIST_PAGE (self), &grants, grid);
-  /* Both show some rows in a low window; the projects are more. */
+  /* The grants take no more than their rows, and in a low window both show some. */
+  sek_page_fit_grid (SEK_PAGE (self), grid, MOST_GRANTS_HEIGHT);
   gtk_widget_set_size_request (gtk_widget_get_parent (GTK_WIDGET (sek_page_get_grid (SEK_PAGE (self)))), -1, 160);
-  gtk_widget_set_size_request (scrolled, -1, 110);
   gtk_box_append (body, head);
   gtk_box_append (body, scrolled);
   sek_grid_set_title (grid, _("Grants"));

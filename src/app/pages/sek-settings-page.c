@@ -10,6 +10,9 @@
 /* The organisation, the rates and the subregions of a register, the set-ups of its tables, and what is the program's
  * own. Rates and subregions are grids as on every page, until pages of their own come. */
 
+/* Of a table among the settings; beyond it scrolls. */
+#define MOST_GRID_HEIGHT 640
+
 struct _SekSettingsPage
 {
   SekListPage parent_instance;
@@ -226,7 +229,7 @@ add_list (SekSettingsPage *self, GtkBox *box, guint index, const SekListKind *ki
   self->grids[index] = SEK_GRID (sek_grid_new ());
   sek_grid_set_title (self->grids[index], title);
   grid_box = sek_page_add_grid (SEK_PAGE (self), self->grids[index], name);
-  sek_page_fit_grid (SEK_PAGE (self), self->grids[index]);
+  sek_page_fit_grid (SEK_PAGE (self), self->grids[index], MOST_GRID_HEIGHT);
   gtk_widget_add_css_class (grid_box, "card");
   gtk_widget_set_overflow (grid_box, GTK_OVERFLOW_HIDDEN);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
