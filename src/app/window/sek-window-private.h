@@ -27,3 +27,18 @@ void     _sek_window_remember        (SekWindow *self);
 void     _sek_window_name_row        (GtkListBoxRow *row, const SekPageKind *kind, const char *badge, gboolean worry);
 /* Says whose register was opened, and the page; the cell is told by the focus. */
 void     _sek_window_say_opened      (SekWindow *self, const char *page);
+
+/* What folds away in a narrow window (sek-window-fold.c): the list of pages, and the side pane of each page. */
+typedef struct _SekFold SekFold;
+
+/* All borrowed: they are the window's. button shows the pane, stack has the pages by name, pages those that are made. */
+SekFold *_sek_fold_new        (AdwFlap *list, GtkToggleButton *button, GtkStack *stack, SekPage **pages);
+void     _sek_fold_free       (SekFold *self);
+/* Decides what a content so wide has room for, and folds or unfolds the rest at once. */
+void     _sek_fold_decide     (SekFold *self, int width);
+/* A page that was made is to show its pane as the others do. */
+void     _sek_fold_take_page  (SekFold *self, guint index);
+/* The button was pressed, by a person or by a decision. */
+void     _sek_fold_show_panes (SekFold *self);
+/* The list that lies over the page goes, once a page was chosen in it. */
+void     _sek_fold_hide_list  (SekFold *self);

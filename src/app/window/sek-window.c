@@ -5,6 +5,7 @@
 
 #include "sek-list-stop.h"
 #include "sek-list-rows.h"
+#include "sek-narrow.h"
 #include "sek-number.h"
 #include "sek-opener.h"
 #include "sek-page-list.h"
@@ -13,9 +14,8 @@
 #include "sek-tell.h"
 #include "sek-window-private.h"
 
-/* More than the window needs at least beside pane and list, or it could never get so narrow. */
-#define FOLD_PANE_BELOW 1090
-#define FOLD_PAGES_BELOW 800
+/* With all folded that can be, the pages need no more. */
+#define LEAST_WIDTH 600
 
 /* What another writer did is to be seen within a second. */
 #define POLL_MS 400
@@ -31,13 +31,14 @@ struct _SekWindow
   GtkLabel   **badges;
   guint        poll;
   guint        idle;
-  int          fold; /* how narrow the window was: 0 wide, 1 no side pane, 2 no page list either */
+  SekFold     *fold;
   gboolean     sure; /* closing was asked about */
   SekOpener   *opener;
   char        *told; /* by the document, to be said in a moment */
   guint        telling;
 
   /* Template. */
+  SekNarrow       *narrow;
   AdwToastOverlay *toasts;
   AdwWindowTitle  *title;
   GtkButton       *undo_button;
@@ -288,25 +289,6 @@ sek_window_stop_opening (SekWindow *self)
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-
-static void
-show_pane (SekWindow *self, guint index)
-{
-  AdwFlap *flap = sek_page_get_flap (self->page_list[index]);
-
-  adw_flap_set_fold_policy (flap, self->fold >= 1 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  if (sek_page_list_get_nth (index)->has_pane)
-    adw_flap_set_reveal_flap (flap, gtk_toggle_button_get_active (self->pane_button));
-}
-
-static void
-show_panes (SekWindow *self)
-{
-  for (guint i = 0; i < sek_page_list_get_size (); i++)
-    if (self->page_list[i] != NULL)
-      show_pane (self, i);
-}
-
 /* A page is made when it is first shown or asked for: most of them are not, and a start need not wait for them. */
 static SekPage *
 ensure_page (SekWindow *self, guint index)
@@ -319,7 +301,7 @@ ensure_page (SekWindow *self, guint index)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page_list[index]), kind->name);
   sek_stack_name (self->stack, GTK_WIDGET (self->page_list[index]), _(kind->title));
   g_signal_connect (self->page_list[index], "refreshed", G_CALLBACK (refreshed_cb), self);
-  show_pane (self, index);
+  _sek_fold_take_page (self->fold, index);
   if (self->document != NULL)
     sek_page_set_document (self->page_list[index], self->document);
   return self->page_list[index];
@@ -389,57 +371,22 @@ page_selected_cb (GtkListBox *list, GtkListBoxRow *row, SekWindow *self)
     sek_page_focus (self->page_list[index]);
   g_settings_set_string (self->settings, "page", name);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pane_button), sek_page_list_get_nth (index)->has_pane);
-  if (self->fold >= 2)
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  _sek_fold_hide_list (self->fold);
   refresh (self);
 }
 
 static void
 pane_toggled_cb (GtkToggleButton *button, SekWindow *self)
 {
-  show_panes (self);
+  /* NULL while the template is made. */
+  if (self->fold != NULL)
+    _sek_fold_show_panes (self->fold);
 }
 
 static void
-apply_fold (SekWindow *self)
+narrowed_cb (int width, gpointer user_data)
 {
-  adw_flap_set_fold_policy (self->flap, self->fold >= 2 ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
-  adw_flap_set_reveal_flap (self->flap, self->fold < 2);
-  gtk_toggle_button_set_active (self->pane_button, self->fold < 1);
-  show_panes (self);
-}
-
-static gboolean
-fold_idle_cb (gpointer user_data)
-{
-  apply_fold (user_data);
-  g_object_unref (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* How much does not fit a window so wide. Larger text needs more room for the same. */
-static int
-get_fold (SekWindow *self, int width)
-{
-  double scale;
-  int dpi;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  scale = dpi > 0 ? MAX (1, dpi / (96.0 * PANGO_SCALE)) : 1;
-  return width < FOLD_PAGES_BELOW * scale ? 2 : width < FOLD_PANE_BELOW * scale ? 1 : 0;
-}
-
-static void
-sek_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SekWindow *self = SEK_WINDOW (widget);
-  int fold = get_fold (self, width);
-
-  GTK_WIDGET_CLASS (sek_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (fold == self->fold)
-    return;
-  self->fold = fold;
-  g_idle_add (fold_idle_cb, g_object_ref (self));
+  _sek_fold_decide (SEK_WINDOW (user_data)->fold, width);
 }
 
 static void
@@ -523,6 +470,7 @@ sek_window_finalize (GObject *object)
 {
   SekWindow *self = SEK_WINDOW (object);
 
+  _sek_fold_free (self->fold);
   g_free (self->page_list);
   g_free (self->rows);
   g_free (self->badges);
@@ -537,9 +485,10 @@ sek_window_class_init (SekWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sek_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sek_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sek_window_close_request;
-  widget_class->size_allocate = sek_window_size_allocate;
+  g_type_ensure (SEK_TYPE_NARROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/regionraad/Sekretariat/sek-window.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, SekWindow, name)
+  BIND (narrow);
   BIND (toasts); BIND (title); BIND (undo_button); BIND (redo_button); BIND (pane_button); BIND (sidebar_button);
   BIND (export_button);
   BIND (menu_button);
@@ -573,9 +522,8 @@ sek_window_init (SekWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  /* Before the first measuring: what is folded too late has made the window too wide by then. */
-  self->fold = get_fold (self, g_settings_get_int (self->settings, "window-width"));
-  apply_fold (self);
+  self->fold = _sek_fold_new (self->flap, self->pane_button, self->stack, self->page_list);
+  sek_narrow_set_func (self->narrow, LEAST_WIDTH, narrowed_cb, self);
   sek_stack_show (self->main, "start");
   self->opener = sek_opener_new (self, self->main, self->opening, self->opening_text);
   _sek_window_take_drops (self);
