@@ -6,7 +6,7 @@
 /* How wide columns and how high rows are. */
 
 #define SAMPLE_ROWS  80
-#define MOST_WIDTH   300
+#define MOST_CHARS   32  /* of texts, while others need the room */
 #define CELL_PADDING 22 /* ten on each side, and the rules */
 #define ROW_PADDING  12
 #define SORT_ARROW   14
@@ -117,13 +117,14 @@ _sek_grid_measure_column (SekGrid *self, guint column)
       note_length (place, text != NULL ? text : "");
     }
   place->whole = width;
-  if (place->description.max_chars > 0)
+  if (!place->description.numeric)
     {
-      g_autofree char *most = g_strnfill ((gsize) place->description.max_chars, 'n');
+      int most_chars = place->description.max_chars > 0 ? place->description.max_chars : MOST_CHARS;
+      g_autofree char *most = g_strnfill ((gsize) most_chars, 'n');
 
       width = MIN (width, MAX (measure_text (plain, most), head));
     }
-  return place->description.numeric ? width : MIN (width, MOST_WIDTH);
+  return width;
 }
 
 static gboolean
@@ -195,7 +196,7 @@ get_wanted_width (SekGrid *self, const SekGridPlace *place, gboolean *chosen)
   return *chosen ? GPOINTER_TO_INT (width) : place->natural;
 }
 
-/* Gives what is left to the texts that are cut, in equal parts, and to each no more than it needs; what then is left, to
+/* Gives what is left to the texts that are cut, in equal parts, and to each no more than it needs; what is then left to
  * the columns that take all, else it stays blank at the right: figures far from their names are read wrong. */
 static void
 share (SekGrid *self, int left)

@@ -77,8 +77,16 @@ static void
 sek_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                   int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : 90;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 600 : MAX (*minimum, _sek_grid_get_height (SEK_GRID (widget)));
+  const int least = 90; /* high, where there are so many rows */
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 200;
+      *natural = 600;
+      return;
+    }
+  *natural = _sek_grid_get_height (SEK_GRID (widget));
+  *minimum = MIN (least, *natural);
 }
 
 static void
