@@ -258,11 +258,13 @@ test_wrong_field (TestScreen *self, gconstpointer data)
 {
   const char *persons = sek_word (&SEK_FIELD (population, persons)->title, sek_program_language ());
   const char *name = sek_word (&SEK_FIELD (organisation, name)->title, sek_program_language ());
+  g_autofree char *earlier = g_strdup_printf (g_dgettext (GETTEXT_PACKAGE, "Earlier (%u)"), 4);
   GtkWidget *fold, *field, *settings;
 
   screen_open_example (self);
   screen_go_to (self, MEMBER, POPULATION);
   /* A row is opened and closed by keys; what is in it is made then. */
+  screen_click (screen_find (screen_form (self), SEK_TYPE_FOLD_ROW, earlier));
   fold = screen_find (screen_form (self), SEK_TYPE_FOLD_ROW, "1.1.2022");
   g_assert_nonnull (fold);
   gtk_widget_grab_focus (fold);

@@ -21,6 +21,7 @@ struct _SekFormKept
   /* Where the focus was: a field (column set), else a row that opens (row set), else the button that adds rows to a
    * block. */
   gboolean        had_focus;
+  gboolean        on_earlier; /* it was on the row that opens older ones */
   SekEntityId     entity;
   const SekField *reference;
   char           *column;
@@ -99,6 +100,7 @@ keep_focus (SekForm *self, SekFormKept *kept)
           kept->entity = block->entity;
           kept->reference = block->reference;
           kept->order = list_order (self, block);
+          kept->on_earlier = _sek_form_is_earlier (at);
           kept->row = get_row (fold != NULL ? GTK_WIDGET (fold) : at);
         }
       if (column != NULL)
@@ -141,6 +143,19 @@ gboolean
 _sek_form_is_needed (SekForm *self, const SekFormKept *kept)
 {
   return kept->waiting->len > 0 || kept->had_focus || self->added != 0;
+}
+
+gboolean
+_sek_form_is_kept (const SekFormKept *kept, SekEntityId entity, gint64 row)
+{
+  for (guint i = 0; i < kept->waiting->len; i++)
+    {
+      const Waiting *waiting = kept->waiting->pdata[i];
+
+      if (waiting->entity == entity && waiting->row == row)
+        return TRUE;
+    }
+  return kept->had_focus && kept->entity == entity && kept->row == row;
 }
 
 void
@@ -289,6 +304,8 @@ _sek_form_give_back (SekForm *self, SekFormKept *kept)
         target = find_field (self, kept->entity, kept->row, kept->column);
       if (target == NULL && kept->row != 0)
         target = find_fold (self, kept->entity, kept->reference, kept->row);
+      if (target == NULL && kept->on_earlier)
+        target = _sek_form_find_earlier (self, kept->entity, kept->reference);
       if (target == NULL)
         target = find_neighbour (self, kept);
       if (target != NULL)

@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-typedef struct _SekFormKept SekFormKept;
-
 /* What stands in the widgets now. Owned. */
 SekFormKept *_sek_form_keep       (SekForm *self);
 /* The widget of a row that opens; NULL for none. */
 GtkWidget   *_sek_form_find_fold  (SekForm *self, SekEntityId entity, gint64 row);
 /* Whether there is anything to give back. */
 gboolean     _sek_form_is_needed  (SekForm *self, const SekFormKept *kept);
+/* Whether the focus or a text that waits is in this row. */
+gboolean     _sek_form_is_kept    (const SekFormKept *kept, SekEntityId entity, gint64 row);
 void         _sek_form_drop       (SekFormKept *kept);
 /* Whether the new description still has every field of which a text waits. */
 gboolean     _sek_form_has_place  (SekForm *self, const SekFormKept *kept);

@@ -28,6 +28,7 @@ clear_widgets (SekForm *self)
   self->tick = 0;
   g_ptr_array_set_size (self->fields, 0);
   g_ptr_array_set_size (self->folds, 0);
+  g_ptr_array_set_size (self->earlier, 0);
   g_ptr_array_set_size (self->adders, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_box_remove (GTK_BOX (self), child);
@@ -52,8 +53,10 @@ sek_form_finalize (GObject *object)
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->folds);
+  g_ptr_array_unref (self->earlier);
   g_ptr_array_unref (self->adders);
   g_hash_table_unref (self->open);
+  g_hash_table_unref (self->open_earlier);
   g_free (self->structure);
   G_OBJECT_CLASS (sek_form_parent_class)->finalize (object);
 }
@@ -70,8 +73,10 @@ sek_form_init (SekForm *self)
 {
   self->fields = g_ptr_array_new ();
   self->folds = g_ptr_array_new ();
+  self->earlier = g_ptr_array_new ();
   self->adders = g_ptr_array_new ();
   self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->open_earlier = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 14);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
@@ -204,8 +209,8 @@ refresh_fold (SekForm *self, SekFoldRow *row)
   sek_fold_row_set_words (row, *head != '\0' ? head : "–", detail);
 }
 
-static void
-add_child (SekForm *self, SekFormBlock *block, AdwPreferencesGroup *group, gint64 id)
+GtkWidget *
+_sek_form_add_child (SekForm *self, SekFormBlock *block, AdwPreferencesGroup *group, gint64 id)
 {
   GtkWidget *row = sek_fold_row_new (fill_child, self);
 
@@ -216,6 +221,7 @@ add_child (SekForm *self, SekFormBlock *block, AdwPreferencesGroup *group, gint6
   g_signal_connect (row, "notify::open", G_CALLBACK (opened_cb), self);
   g_ptr_array_add (self->folds, row);
   refresh_fold (self, SEK_FOLD_ROW (row));
+  return row;
 }
 
 static GtkWidget *
@@ -223,7 +229,6 @@ make_rows (SekForm *self, SekFormBlock *block)
 {
   GtkWidget *group = GTK_WIDGET (sek_group_new (block->title));
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
-  g_autoptr (GArray) children = _sek_form_find_children (self, block);
   g_autofree char *reason = sek_document_dup_read_only_reason (self->document);
   g_autofree char *label = g_strdup_printf (_("Add %s"), sek_word (&sek_entity_get (block->entity)->singular,
                                                                     sek_program_language ()));
@@ -236,8 +241,7 @@ make_rows (SekForm *self, SekFormBlock *block)
   g_ptr_array_add (self->adders, button);
   g_signal_connect (button, "clicked", G_CALLBACK (add_clicked_cb), block);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button);
-  for (guint i = 0; i < children->len; i++)
-    add_child (self, block, ADW_PREFERENCES_GROUP (group), g_array_index (children, gint64, i));
+  _sek_form_add_children (self, block, ADW_PREFERENCES_GROUP (group));
   return group;
 }
 
@@ -335,6 +339,16 @@ make_rest_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+gboolean
+_sek_form_has_problem (SekForm *self, SekFoldRow *fold)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (sek_fold_row_find (self->fields->pdata[i]) == fold
+        && sek_field_row_get_problem (self->fields->pdata[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 sek_form_get_problem (SekForm *self)
 {
@@ -387,7 +401,9 @@ sek_form_finish (SekForm *self)
       self->shown = g_steal_pointer (&self->blocks);
       self->n_made = self->n_frames = 0;
       /* What is to be found again is made at once. */
+      self->kept = kept;
       make_blocks (self, _sek_form_is_needed (self, kept) ? G_MAXUINT : MADE_AT_ONCE);
+      self->kept = NULL;
       if (self->n_made < self->shown->len)
         self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), make_rest_cb, NULL, NULL);
       g_free (self->structure);
@@ -404,8 +420,10 @@ sek_form_finish (SekForm *self)
 void
 sek_form_open_row (SekForm *self, SekEntityId entity, gint64 row)
 {
-  GtkWidget *fold = _sek_form_find_fold (self, entity, row);
+  GtkWidget *fold;
 
+  _sek_form_open_earlier (self, entity, row);
+  fold = _sek_form_find_fold (self, entity, row);
   g_hash_table_add (self->open, g_memdup2 (&row, sizeof row));
   if (fold == NULL)
     {
