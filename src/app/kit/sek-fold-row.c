@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fold-row.h"
 
+#include "sek-list-rows.h"
+
 struct _SekFoldRow
 {
   AdwPreferencesRow parent_instance;
@@ -18,9 +20,6 @@ G_DEFINE_FINAL_TYPE (SekFoldRow, sek_fold_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum { PROPERTY_OPEN = 1, N_PROPERTIES };
 static GParamSpec *properties[N_PROPERTIES];
-
-/* More than that is set in several lines. */
-#define LONG_TITLE 26
 
 static GtkListBox *
 get_list (SekFoldRow *self)
@@ -107,11 +106,7 @@ sek_fold_row_new (SekFoldRowFunc fill, gpointer user_data)
 static void
 set_text (GtkLabel *label, const char *text)
 {
-  gboolean is_long = g_utf8_strlen (text, -1) > LONG_TITLE;
-
-  gtk_label_set_text (label, text);
-  gtk_label_set_wrap (label, is_long);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  sek_label_wrap (label, text);
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 

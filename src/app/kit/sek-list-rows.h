@@ -21,8 +21,13 @@ void                 sek_combo_set_words  (AdwComboRow *row, const char *const *
  * lives. */
 void                 sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu);
 
-/* A text set to the left that breaks where it must, also within a word. */
+/* A text set to the left in as many lines as it needs. It breaks between words, and within one only where that is
+ * longer than any that is spoken: a label that may break everywhere is squeezed to a letter a line. css_class may be NULL. */
 GtkWidget           *sek_wrapped_label_new (const char *text, const char *css_class);
+/* Another text for such a label, or for any that is to break so. */
+void                 sek_label_wrap        (GtkLabel *label, const char *text);
+/* The same for the title of one of libadwaita's rows. */
+void                 sek_row_keep_words    (GtkWidget *row);
 
 /* Scrolls what a widget is in so far that all of it is seen, once it is laid out. */
 void                 sek_scroll_to         (GtkWidget *widget);

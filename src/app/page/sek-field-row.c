@@ -102,7 +102,7 @@ show_words (Field *field, const char *problem)
   if (field->words == NULL)
     return;
   label = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (field->words));
-  gtk_label_set_text (GTK_LABEL (label), problem != NULL ? problem : "");
+  sek_label_wrap (GTK_LABEL (label), problem != NULL ? problem : "");
   /* With its field, which a row that closes hides. */
   gtk_widget_set_visible (field->words, problem != NULL && gtk_widget_get_visible (field->widget));
   if (problem != NULL)
@@ -370,6 +370,7 @@ make_choice (Field *field, const char *title)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->widget), FALSE);
   adw_combo_row_set_model (ADW_COMBO_ROW (field->widget), G_LIST_MODEL (list));
   g_object_unref (list);
+  sek_row_keep_words (field->widget);
   g_signal_connect (field->widget, "notify::selected", G_CALLBACK (selected_cb), field);
 }
 
@@ -382,6 +383,7 @@ make_switch (Field *field, const char *title)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (field->widget), field->input);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (field->widget), field->input);
+  sek_row_keep_words (field->widget);
   g_signal_connect (field->input, "notify::active", G_CALLBACK (switched_cb), field);
 }
 

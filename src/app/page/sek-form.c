@@ -10,6 +10,7 @@
 #include "sek-form-private.h"
 #include "sek-history.h"
 #include "sek-list-rows.h"
+#include "sek-pair.h"
 #include "sek-speak.h"
 #include "sek-tell.h"
 
@@ -252,15 +253,22 @@ make_facts (SekFormBlock *block)
 
   for (guint i = 0; block->names[i] != NULL; i++)
     {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *label = sek_wrapped_label_new (block->texts[i], "numeric");
+      GtkWidget *row = adw_preferences_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      GtkWidget *pair = sek_pair_new (sek_wrapped_label_new (block->names[i], NULL),
+                                      sek_wrapped_label_new (block->texts[i], "numeric"));
       g_autofree char *markup = g_markup_escape_text (block->names[i], -1);
       g_autofree char *spoken = g_strdup_printf ("%s, %s", block->names[i], block->texts[i]);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
       sek_speak_name_row (row, spoken);
-      gtk_label_set_wrap (GTK_LABEL (label), FALSE);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      gtk_widget_set_hexpand (pair, TRUE);
+      gtk_widget_set_valign (pair, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (pair, "fact");
+      /* libadwaita's own margins and height. */
+      gtk_widget_add_css_class (box, "header");
+      gtk_box_append (GTK_BOX (box), pair);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
       if (block->actions != NULL && *block->actions[i] != '\0')
         {
           gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* A name and what it is: beside each other, the second at the right, while both fit in one line; else the second under
+ * the first, so that neither is broken within a word because the other one needs the room. */
+
+G_BEGIN_DECLS
+
+#define SEK_TYPE_PAIR (sek_pair_get_type ())
+G_DECLARE_FINAL_TYPE (SekPair, sek_pair, SEK, PAIR, GtkWidget)
+
+GtkWidget *sek_pair_new (GtkWidget *name, GtkWidget *what);
+
+G_END_DECLS
