@@ -10,6 +10,10 @@
  * wide table. */
 #define FOLD_PANE_FOR_FIGURES_BELOW 1200
 
+/* A pane is so wide at least, and wider for larger text, but not without end. */
+#define PANE_WIDTH 300
+#define MOST_SCALE 1.5
+
 struct _SekFold
 {
   AdwFlap         *list;
@@ -22,6 +26,7 @@ struct _SekFold
   gboolean         pane_folded;
   gboolean         pane_wanted; /* beside the page, where there is room */
   gboolean         deciding;
+  double           scale; /* of the text; 0 before the first decision */
   int              page;
   int              width;
 };
@@ -51,6 +56,8 @@ _sek_fold_take_page (SekFold *self, guint index)
 {
   AdwFlap *flap = sek_page_get_flap (self->pages[index]);
 
+  if (self->scale > 0)
+    gtk_widget_set_size_request (adw_flap_get_flap (flap), (int) (PANE_WIDTH * MIN (self->scale, MOST_SCALE)), -1);
   adw_flap_set_fold_policy (flap, self->pane_folded ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   if (sek_page_list_get_nth (index)->has_pane)
     adw_flap_set_reveal_flap (flap, gtk_toggle_button_get_active (self->button));
@@ -146,6 +153,11 @@ _sek_fold_decide (SekFold *self, int width)
   int page = name != NULL ? sek_page_list_find (name) : -1;
   gboolean same = page == self->page && width == self->width;
 
+  if (scale != self->scale)
+    {
+      self->scale = scale;
+      _sek_fold_show_panes (self);
+    }
   fold_list (self, width < FOLD_LIST_BELOW * scale);
   /* A figure that grows does not take the pane away in which it is typed. */
   if (same && page >= 0 && self->pages[page] != NULL && has_focus (sek_page_get_flap (self->pages[page])))

@@ -31,7 +31,7 @@ void     _sek_window_say_opened      (SekWindow *self, const char *page);
 /* What folds away in a narrow window (sek-window-fold.c): the list of pages, and the side pane of each page. */
 typedef struct _SekFold SekFold;
 
-/* All borrowed: they are the window's. button shows the pane, stack has the pages by name, pages those that are made. */
+/* All borrowed: the window has them. button shows the pane, stack has the pages by name, pages those that are made. */
 SekFold *_sek_fold_new        (AdwFlap *list, GtkToggleButton *button, GtkStack *stack, SekPage **pages);
 void     _sek_fold_free       (SekFold *self);
 /* Decides what a content so wide has room for, and folds or unfolds the rest at once. */
