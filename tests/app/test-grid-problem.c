@@ -121,6 +121,7 @@ test_edge (Fixture *self, gconstpointer data)
   gtk_adjustment_set_value (vertical, 0);
   screen_settle ();
   assert_beside (self, 5, FAKE_POPULATION, TRUE);
+  fixture_resize (self, 640, 500);
   gtk_adjustment_set_value (horizontal, 4000);
   screen_settle ();
   g_assert_false (is_shown (self));

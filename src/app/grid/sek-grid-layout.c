@@ -167,6 +167,8 @@ place_rows (SekGrid *self, int width)
   int value = (int) gtk_adjustment_get_value (self->adjustments[GTK_ORIENTATION_VERTICAL]);
   gint64 below = (gint64) sek_grid_model_get_n_rows (self->model) * self->row_height - value;
 
+  /* What is blank at the right has no head either. */
+  width = MIN (width, self->table_width);
   for (guint index = self->first; index < last_row_in_view (self); index++)
     place_child (self->rows->pdata[index % self->rows->len],
                  self->header_height + (int) ((gint64) index * self->row_height - value), width, self->row_height);
