@@ -384,6 +384,7 @@ assert_whole_names (GtkWidget *widget, gboolean inside)
 static void
 test_large (TestScreen *self, gconstpointer data)
 {
+  GtkWidget *narrow;
   int dpi;
 
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
@@ -391,6 +392,7 @@ test_large (TestScreen *self, gconstpointer data)
   set_width (self, 1280);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * PANGO_SCALE, NULL);
   screen_settle ();
+  narrow = screen_part (self, "narrow");
   for (guint page = 0; page < sek_page_list_get_size (); page++)
     {
       g_autofree char *name = g_strdup_printf ("whole-%s", sek_page_list_get_nth (page)->name);
@@ -401,6 +403,7 @@ test_large (TestScreen *self, gconstpointer data)
         {
           g_object_unref (screen_picture (GTK_WIDGET (self->window)));
           screen_shoot (self, name);
+          g_assert_cmpint (get_width (adw_bin_get_child (ADW_BIN (narrow))), ==, get_width (narrow));
           assert_whole_words (GTK_WIDGET (self->window));
           assert_whole_names (GTK_WIDGET (self->window), FALSE);
           screen_press (GDK_KEY_F9, 0);

@@ -22,7 +22,8 @@ void                 sek_combo_set_words  (AdwComboRow *row, const char *const *
 void                 sek_menu_button_set_menu (GtkMenuButton *button, GMenuModel *menu);
 
 /* A text set to the left in as many lines as it needs. It breaks between words, and within one only where that is
- * longer than any that is spoken: a label that may break everywhere is squeezed to a letter a line. css_class may be NULL. */
+ * longer than any that is spoken: a label that may break everywhere is squeezed to a letter a line. css_class may be
+ * NULL. */
 GtkWidget           *sek_wrapped_label_new (const char *text, const char *css_class);
 /* Another text for such a label, or for any that is to break so. */
 void                 sek_label_wrap        (GtkLabel *label, const char *text);

@@ -12,6 +12,15 @@ struct _SekNarrow
 
 G_DEFINE_FINAL_TYPE (SekNarrow, sek_narrow, ADW_TYPE_BIN)
 
+double
+sek_narrow_get_scale (GtkWidget *widget)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? MAX (1, dpi / (96.0 * PANGO_SCALE)) : 1;
+}
+
 static int
 get_child_width (GtkWidget *child)
 {
@@ -42,7 +51,7 @@ sek_narrow_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
     for_size = -1;
   gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, SEK_NARROW (widget)->least);
+    *minimum = (int) MIN (*minimum, SEK_NARROW (widget)->least * sek_narrow_get_scale (widget));
 }
 
 static void

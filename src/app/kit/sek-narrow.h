@@ -15,7 +15,10 @@ G_DECLARE_FINAL_TYPE (SekNarrow, sek_narrow, SEK, NARROW, AdwBin)
 /* May change the child in any way: it is measured afterwards. */
 typedef void (*SekNarrowFunc) (int width, gpointer user_data);
 
-/* least is the width that it asks for at most; func is called at each allocation. */
-void sek_narrow_set_func (SekNarrow *self, int least, SekNarrowFunc func, gpointer user_data);
+/* least is the width that it asks for at most, with text of ordinary size; func is called at each allocation. */
+void   sek_narrow_set_func  (SekNarrow *self, int least, SekNarrowFunc func, gpointer user_data);
+
+/* How much larger than ordinary the text is: it needs more room for the same. Never below 1. */
+double sek_narrow_get_scale (GtkWidget *widget);
 
 G_END_DECLS

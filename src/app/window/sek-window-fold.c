@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-narrow.h"
 #include "sek-window-private.h"
 
 /* The list of pages and the side panes need room that a page in a narrow window needs more. */
@@ -80,16 +81,6 @@ _sek_fold_hide_list (SekFold *self)
     adw_flap_set_reveal_flap (self->list, FALSE);
 }
 
-/* Larger text needs more room for the same. */
-static double
-get_scale (SekFold *self)
-{
-  int dpi;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->list)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? MAX (1, dpi / (96.0 * PANGO_SCALE)) : 1;
-}
-
 static int
 get_flap_width (AdwFlap *flap)
 {
@@ -148,7 +139,7 @@ fold_pane (SekFold *self, gboolean fold)
 void
 _sek_fold_decide (SekFold *self, int width)
 {
-  double scale = get_scale (self);
+  double scale = sek_narrow_get_scale (GTK_WIDGET (self->list));
   const char *name = gtk_stack_get_visible_child_name (self->stack);
   int page = name != NULL ? sek_page_list_find (name) : -1;
   gboolean same = page == self->page && width == self->width;
