@@ -158,6 +158,27 @@ test_deleted (Fixture *fixture, gconstpointer data)
   assert_done (fixture, "Deleted Budsjett 2022 with 9 amounts; 2 budget columns referred to it");
 }
 
+/* Rows of every entity have words to be counted by. */
+static void
+test_counted (Fixture *fixture, gconstpointer data)
+{
+  for (int e = 0; e < SEK_N_ENTITIES; e++)
+    {
+      g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+      g_autofree char *words = NULL;
+
+      for (gint64 row = 1; row <= 2; row++)
+        {
+          SekChange change = { .operation = SEK_STORE_DELETE, .entity = (SekEntityId) e, .row = row,
+                               .values = g_new0 (SekValue, sek_entity_get (e)->n_fields) };
+
+          sek_changeset_take (changeset, &change);
+        }
+      words = sek_history_dup_deleted (sek_entity_get (e)->name, changeset);
+      g_assert_true (g_str_has_prefix (words, "Deleted 2 "));
+    }
+}
+
 static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
@@ -215,6 +236,7 @@ main (int argc, char **argv)
   ADD ("/history/words", test_words);
   ADD ("/history/done", test_done);
   ADD ("/history/deleted", test_deleted);
+  ADD ("/history/counted", test_counted);
   ADD ("/history/values", test_values);
   ADD ("/history/labels", test_labels);
   return g_test_run ();

@@ -11,6 +11,7 @@ typedef struct
 {
   SekDocument *document;
   guint        idle;
+  gboolean     whole; /* the side pane too, then */
   GPtrArray   *parts; /* grids and forms where texts are typed, borrowed from the page's widgets */
   SekGrid     *active; /* that the keys came to last; borrowed */
   gboolean     stale; /* changed while it was not shown: all of it waits until it is */

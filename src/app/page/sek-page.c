@@ -50,8 +50,10 @@ is_about_cursor (SekPage *self, GtkWidget *part)
          && row == sek_grid_get_cursor_row (SEK_GRID (part));
 }
 
+/* The side pane stays as it is where only the count of its texts that wait is another: it may still be about the row
+ * before, and have the focus. */
 static void
-refresh (SekPage *self)
+refresh (SekPage *self, gboolean whole)
 {
   SekPagePrivate *private = PRIVATE (self);
   g_autofree char *sum = NULL;
@@ -69,6 +71,11 @@ refresh (SekPage *self)
       sek_filter_bar_refresh (g_object_get_data (private->parts->pdata[i], "sek-filters"), private->parts->pdata[i]);
   sum = sek_grid_dup_sum (private->active);
   gtk_label_set_text (private->sum, sum);
+  if (!whole)
+    {
+      g_signal_emit (self, refreshed, 0);
+      return;
+    }
   sek_form_start (private->form);
   for (guint i = 0; i < private->parts->len; i++)
     if (is_about_cursor (self, private->parts->pdata[i]))
@@ -83,19 +90,28 @@ static gboolean
 idle_cb (gpointer user_data)
 {
   SekPage *self = user_data;
+  gboolean whole = PRIVATE (self)->whole;
 
   PRIVATE (self)->idle = 0;
-  refresh (self);
+  PRIVATE (self)->whole = FALSE;
+  refresh (self, whole);
   return G_SOURCE_REMOVE;
+}
+
+static void
+queue_refresh (SekPage *self, gboolean whole)
+{
+  SekPagePrivate *private = PRIVATE (self);
+
+  private->whole |= whole;
+  if (private->idle == 0)
+    private->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
 }
 
 void
 sek_page_queue_refresh (SekPage *self)
 {
-  SekPagePrivate *private = PRIVATE (self);
-
-  if (private->idle == 0)
-    private->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
+  queue_refresh (self, TRUE);
 }
 
 static void
@@ -205,7 +221,7 @@ sek_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sek_page_parent_class)->map (widget);
   /* At once: what it was is never seen. */
   if (PRIVATE (SEK_PAGE (widget))->stale)
-    refresh (SEK_PAGE (widget));
+    refresh (SEK_PAGE (widget), TRUE);
 }
 
 static void
@@ -229,7 +245,7 @@ sek_page_finalize (GObject *object)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  sek_page_queue_refresh (SEK_PAGE (widget));
+  queue_refresh (SEK_PAGE (widget), FALSE);
 }
 
 static void
@@ -342,7 +358,7 @@ sek_page_set_document (SekPage *self, SekDocument *document)
   g_signal_connect_swapped (document, "changed", G_CALLBACK (sek_page_queue_refresh), self);
   g_signal_connect_swapped (document, "reloaded", G_CALLBACK (sek_page_queue_refresh), self);
   g_signal_connect_swapped (document, "state-changed", G_CALLBACK (sek_page_queue_refresh), self);
-  refresh (self);
+  refresh (self, TRUE);
 }
 
 guint
