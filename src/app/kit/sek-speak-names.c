@@ -2,6 +2,7 @@
 #include "sek-speak.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #define NAMED "sek-speak-named"
 
@@ -108,6 +109,9 @@ name_button (GtkWidget *widget)
     plain = dup_plain (label, gtk_button_get_use_underline (button));
   else if (gtk_button_get_icon_name (button) != NULL && tooltip != NULL)
     plain = g_strdup (tooltip);
+  /* A toast's own. */
+  else if (g_strcmp0 (gtk_button_get_icon_name (button), "window-close-symbolic") == 0)
+    plain = g_strdup (_("Close"));
   if (plain == NULL)
     return;
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
