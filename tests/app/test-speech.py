@@ -253,7 +253,7 @@ def walk_menus():
     try:
         import gi
         gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi
+        from gi.repository import Atspi, GLib
     except (ImportError, ValueError):
         return
     desktop = Atspi.get_desktop(0)
@@ -274,7 +274,11 @@ def walk_menus():
         if node.get_name() == 'Folketall 1.1.2022':
             heads.append(role)
         for i in range(min(node.get_child_count(), 60)):
-            look(node.get_child_at_index(i), depth + 1)
+            try:
+                look(node.get_child_at_index(i), depth + 1)
+            except GLib.GError:
+                # It went away meanwhile, as a toast does.
+                continue
 
     look(program)
     bad = [name for name in names if name.startswith('_') or 'Gtk' in name]
