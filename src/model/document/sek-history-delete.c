@@ -35,6 +35,7 @@ static const struct { const char *one, *many; } counted[SEK_N_ENTITIES] = {
   [SEK_TABLE_SETUP] = { NP_("%s table set-up", "%s table set-ups") },
   [SEK_TABLE_SETUP_COLUMN] = { NP_("%s column of a set-up", "%s columns of set-ups") },
   [SEK_IMPORT_RULE] = { NP_("%s import rule", "%s import rules") },
+  [SEK_SEEN_FINDING] = { NP_("%s seen finding", "%s seen findings") },
 };
 
 static char *
