@@ -94,11 +94,27 @@ test_seen (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* Of one member, what is missing of it, and of which day. */
+static void
+test_one_member (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  screen_go_to (self, "Drammen", "population");
+  screen_press (GDK_KEY_Delete, 0);
+  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "3 mangler"));
+  for (int i = 0; i < 3 && !screen_shows (screen_form (self), "Folketallet 1.1.2022 mangler"); i++)
+    screen_press (GDK_KEY_Down, 0);
+  g_assert_true (screen_shows (screen_form (self), "Folketallet 1.1.2022 mangler"));
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
   screen_init (&argc, &argv);
   screen_add ("/checks/order", test_order);
   screen_add ("/checks/seen", test_seen);
+  screen_add ("/checks/one-member", test_one_member);
   return screen_run ();
 }

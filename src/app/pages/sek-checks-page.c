@@ -150,7 +150,8 @@ fill_form (SekPage *page, SekForm *form)
   right = dup_figure (check, check->right);
   difference = dup_figure (check, check->difference);
   sentence = sek_check_dup_sentence (check, language);
-  about = g_strdup_printf ("%s · %s", sek_check_get_title (check->kind, language), check->subject);
+  about = g_strjoin (*check->subject != '\0' ? " · " : "", sek_check_get_title (check->kind, language), check->subject,
+                     NULL);
   sek_form_add_title (form, sentence, about);
   names[n] = sek_check_get_left (check->kind, language);
   texts[n++] = left;

@@ -273,7 +273,7 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
   self->destroy = destroy;
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _("New Column"),
-    _("A copy is compared with the column that it comes from, and carries on from it, or from those of its year.")));
+    _("A copy is compared with the column that it comes from, whose closing balance is carried over to it.")));
   self->source = ADW_COMBO_ROW (make_combo (_("Start from"), list_sources (self), newest != 0 && !start->import ? 1
                                             : 0));
   for (guint i = 0; start->source != 0 && i < self->sources->len; i++)

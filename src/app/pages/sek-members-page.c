@@ -390,7 +390,8 @@ sek_members_page_init (SekMembersPage *self)
   gtk_box_append (toolbar, GTK_WIDGET (self->subregions));
   sek_page_set_primary (SEK_PAGE (self), _("New Member"));
   sek_page_set_empty (SEK_PAGE (self), "system-users-symbolic", _("No Members Yet"),
-                      _("Members are municipalities and counties. Their populations give the fees."),
+                      _("Members are municipalities and counties. Their populations give the fees. A list can be "
+                        "pasted here, or imported from the menu."),
                       _("New Member"));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Members"));
   sek_page_keep (SEK_PAGE (self), "members");

@@ -423,6 +423,17 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
   gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
 }
 
+/* A list that was copied is for the empty page in view, wherever in the window the focus stands. */
+static gboolean
+paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  SekPage *page = sek_window_get_document (self) != NULL ? sek_window_get_page (self, sek_window_get_page_name (self))
+                                                         : NULL;
+
+  return page != NULL && sek_page_paste_first (GTK_WIDGET (page), parameter, user_data);
+}
+
 void
 _sek_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -461,5 +472,6 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_first, NULL);
   _sek_window_install_places (widget_class);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-check.h"
 
+#include "sek-fees.h"
 #include "sek-number.h"
 
 /* What checks are called, and what they found in a sentence. */
@@ -217,6 +218,22 @@ dup_figure (const SekCheck *check, gint64 value, SekLanguage language)
                                  language);
 }
 
+/* Of one member, who is named beside it. */
+static char *
+dup_one_missing (const SekCheck *check, SekLanguage language)
+{
+  static const SekWord population = { { "Folketallet %s mangler", "Folketalet %s manglar",
+                                        "The population of %s is missing" } };
+  static const SekWord other = { { "%s mangler", "%s manglar", "%s is missing" } };
+  g_autofree char *date = NULL;
+
+  if (check->kind != SEK_CHECK_POPULATION || check->where.year == 0)
+    return sek_fill (sek_word (&other, language), sek_check_get_title (check->kind, language), NULL);
+  /* The fee is worked out from the population of 1 January of the year before. */
+  date = sek_date_format (sek_fees_basis_date (check->where.year), SEK_DATE_TOLD, language);
+  return sek_fill (sek_word (&population, language), date, NULL);
+}
+
 char *
 sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
 {
@@ -237,6 +254,8 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
     }
   if (check->difference == 0)
     return g_strdup (sek_word (&equal, language));
+  if (check->counts && check->right == 1 && check->difference < 0)
+    return dup_one_missing (check, language);
   figure = dup_figure (check, ABS (check->difference), language);
   sentence = sek_fill (sek_word (check->difference > 0 ? &sentences[check->kind].above : &sentences[check->kind].below,
                                  language),
