@@ -45,6 +45,7 @@ test_order (TestScreen *self, gconstpointer data)
 static void
 see (TestScreen *self, const char *reason)
 {
+  screen_wait (screen_find (screen_form (self), GTK_TYPE_BUTTON, "Marker som sett …") != NULL);
   gtk_widget_grab_focus (screen_find (screen_form (self), GTK_TYPE_BUTTON, "Marker som sett …"));
   screen_press (GDK_KEY_space, 0);
   screen_wait (screen_dialog () != NULL);

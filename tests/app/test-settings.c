@@ -23,10 +23,8 @@ is_in_field (TestScreen *self, const char *title)
 static GtkWidget *
 find_entry (TestScreen *self, const char *title)
 {
-  GtkWidget *row = screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_ENTRY_ROW, title);
-
-  g_assert_nonnull (row);
-  return row;
+  screen_wait (screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_ENTRY_ROW, title) != NULL);
+  return screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_ENTRY_ROW, title);
 }
 
 static gint64
@@ -193,6 +191,7 @@ test_carried_over (TestScreen *self, gconstpointer data)
   gtk_widget_grab_focus (row);
   screen_type ("12\n");
   g_assert_true (screen_shows (screen_form (self), "ni sifre"));
+  screen_wait (screen_find (screen_form (self), ADW_TYPE_PREFERENCES_GROUP, "Kontakter") != NULL);
   group = screen_find (screen_form (self), ADW_TYPE_PREFERENCES_GROUP, "Kontakter");
   push (screen_find (group, GTK_TYPE_BUTTON, "list-add-symbolic"));
   row = find_entry (self, "Organisasjonsnummer");
