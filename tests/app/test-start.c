@@ -177,6 +177,7 @@ test_next_year (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "Ny kolonne …"));
   screen_wait (screen_dialog () != NULL);
+  screen_wait (screen_find (screen_dialog (), GTK_TYPE_SWITCH, NULL) != NULL);
   gtk_widget_grab_focus (screen_find (screen_dialog (), GTK_TYPE_SWITCH, NULL));
   screen_press (GDK_KEY_space, 0);
   screen_press (GDK_KEY_Tab, 0);
