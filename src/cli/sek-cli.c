@@ -177,20 +177,17 @@ print_checks_json (GPtrArray *checks)
 
 /* The check of an id; NULL with error when there is none, or there is nothing to see. */
 static const SekCheck *
-find_check (GPtrArray *checks, const char *id, GError **error)
+find_finding (GPtrArray *checks, const char *id, GError **error)
 {
-  for (guint i = 0; i < checks->len; i++)
-    {
-      const SekCheck *check = checks->pdata[i];
+  const SekCheck *check = sek_check_find (checks, id);
 
-      if (!g_str_equal (check->id, id))
-        continue;
-      if (check->verdict != SEK_VERDICT_OK)
-        return check;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is correct. Only findings are marked as seen."), id);
-      return NULL;
-    }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no check “%s”. “check --json” lists their ids."), id);
+  if (check != NULL && check->verdict != SEK_VERDICT_OK)
+    return check;
+  if (check == NULL)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no check “%s”. “check --json” lists their ids."),
+                 id);
+  else
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” is correct. Only findings are marked as seen."), id);
   return NULL;
 }
 
@@ -200,7 +197,7 @@ mark (const char *path, const char *id, const char *reason, GError **error)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("seen");
   g_autoptr (SekDocument) document = sek_document_open (path, 0, error);
-  const SekCheck *check = document != NULL ? find_check (sek_document_get_checks (document), id, error) : NULL;
+  const SekCheck *check = document != NULL ? find_finding (sek_document_get_checks (document), id, error) : NULL;
   SekRegister *reg;
 
   if (check == NULL)

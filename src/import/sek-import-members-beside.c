@@ -114,6 +114,7 @@ make_subregion (SekMembersFile *self, guint row, const char *name, SekImportItem
   g_autofree char *folded = _sek_import_fold (name);
   guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->made, folded));
   SekValue value = SEK_TEXT (name);
+  const char *alike;
   SekImportItem *item;
 
   if (index == 0)
@@ -125,11 +126,11 @@ make_subregion (SekMembersFile *self, guint row, const char *name, SekImportItem
       item->shown.after = sek_fill (_("new subregion %s"), name, NULL);
       _sek_import_set (self->import, item, _sek_import_insert (self->import, SEK_SUBREGION),
                        SEK_FIELD (subregion, name), &value);
-      if (find_alike (self->import->reg, folded) != NULL)
+      alike = find_alike (self->import->reg, folded);
+      if (alike != NULL)
         {
           item->shown.verdict = SEK_IMPORT_DOUBTFUL;
-          _sek_import_note (item, _("It is similar to “%s”, which the register has."),
-                            find_alike (self->import->reg, folded));
+          _sek_import_note (item, _("It is similar to “%s”, which the register has."), alike);
         }
       index = self->import->items->len;
       g_hash_table_insert (self->made, g_strdup (folded), GUINT_TO_POINTER (index));

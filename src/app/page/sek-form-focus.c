@@ -226,19 +226,6 @@ _sek_form_find_fold (SekForm *self, SekEntityId entity, gint64 row)
   return NULL;
 }
 
-static GtkWidget *
-find_fold (SekForm *self, SekEntityId entity, const SekField *reference, gint64 row)
-{
-  for (guint i = 0; i < self->folds->len; i++)
-    {
-      SekFormBlock *block = get_block (self->folds->pdata[i]);
-
-      if (block->entity == entity && block->reference == reference && get_row (self->folds->pdata[i]) == row)
-        return self->folds->pdata[i];
-    }
-  return NULL;
-}
-
 /* What stands where a row was: the next one of its block, the one before, or the button that adds one. */
 static GtkWidget *
 find_neighbour (SekForm *self, const SekFormKept *kept)
@@ -249,9 +236,9 @@ find_neighbour (SekForm *self, const SekFormKept *kept)
   while (kept->order != NULL && at < kept->order->len && g_array_index (kept->order, gint64, at) != kept->row)
     at++;
   for (guint i = at; kept->order != NULL && i < kept->order->len && found == NULL; i++)
-    found = find_fold (self, kept->entity, kept->reference, g_array_index (kept->order, gint64, i));
+    found = _sek_form_find_fold (self, kept->entity, g_array_index (kept->order, gint64, i));
   for (guint i = MIN (at, kept->order != NULL ? kept->order->len : 0); i > 0 && found == NULL; i--)
-    found = find_fold (self, kept->entity, kept->reference, g_array_index (kept->order, gint64, i - 1));
+    found = _sek_form_find_fold (self, kept->entity, g_array_index (kept->order, gint64, i - 1));
   for (guint i = 0; i < self->adders->len && found == NULL; i++)
     {
       SekFormBlock *block = get_block (self->adders->pdata[i]);
@@ -303,7 +290,7 @@ _sek_form_give_back (SekForm *self, SekFormKept *kept)
       if (kept->column != NULL)
         target = find_field (self, kept->entity, kept->row, kept->column);
       if (target == NULL && kept->row != 0)
-        target = find_fold (self, kept->entity, kept->reference, kept->row);
+        target = _sek_form_find_fold (self, kept->entity, kept->row);
       if (target == NULL && kept->on_earlier)
         target = _sek_form_find_earlier (self, kept->entity, kept->reference);
       if (target == NULL)

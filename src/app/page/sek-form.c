@@ -366,6 +366,16 @@ sek_form_get_problem (SekForm *self)
   return NULL;
 }
 
+guint
+sek_form_count_problems (SekForm *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->fields->len; i++)
+    n += sek_field_row_get_problem (self->fields->pdata[i]) != NULL ? 1 : 0;
+  return n;
+}
+
 void
 sek_form_go_to_problem (SekForm *self)
 {

@@ -56,6 +56,8 @@ void       sek_form_open_row      (SekForm *self, SekEntityId entity, gint64 row
 /* The words about a field whose text waits for a correction; NULL for none. Until it is corrected or given up with
  * Escape, the form stays as it is. */
 const char *sek_form_get_problem (SekForm *self);
+/* How many fields wait so. */
+guint       sek_form_count_problems (SekForm *self);
 /* Gives it the focus. */
 void        sek_form_go_to_problem (SekForm *self);
 

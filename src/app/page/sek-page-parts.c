@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-page-private.h"
 
-#include "sek-field-row.h"
-#include "sek-form-private.h"
-
 /* The grids and forms of a page: how high one is, and the text that waits in one. */
 
 #define PRIVATE(self) (_sek_page_get_private (self))
@@ -44,14 +41,10 @@ sek_page_get_problem (SekPage *self)
 static guint
 count_problems_of (GtkWidget *part)
 {
-  guint n = 0;
-
   /* In a grid one text waits at most. */
   if (SEK_IS_GRID (part))
     return sek_grid_get_problem (SEK_GRID (part)) != NULL ? 1 : 0;
-  for (guint i = 0; i < SEK_FORM (part)->fields->len; i++)
-    n += sek_field_row_get_problem (SEK_FORM (part)->fields->pdata[i]) != NULL ? 1 : 0;
-  return n;
+  return sek_form_count_problems (SEK_FORM (part));
 }
 
 guint

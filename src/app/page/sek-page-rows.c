@@ -122,9 +122,8 @@ sek_page_replace_grid (SekPage *self, GtkWidget *widget)
 }
 
 gboolean
-sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data)
+sek_page_paste_first (SekPage *self)
 {
-  SekPage *self = SEK_PAGE (widget);
   SekDocument *document = sek_page_get_document (self);
   g_autofree char *reason = document != NULL ? sek_document_dup_read_only_reason (document) : NULL;
 
@@ -132,7 +131,7 @@ sek_page_paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data
     return FALSE;
   if (reason == NULL)
     return sek_grid_paste (sek_page_get_grid (self));
-  sek_tell (widget, reason, NULL, NULL, NULL);
+  sek_tell (GTK_WIDGET (self), reason, NULL, NULL, NULL);
   return TRUE;
 }
 

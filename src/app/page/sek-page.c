@@ -274,8 +274,6 @@ sek_page_class_init (SekPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, pills);
   gtk_widget_class_bind_template_child_private (widget_class, SekPage, form);
   gtk_widget_class_bind_template_callback (widget_class, primary_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, sek_page_paste_first, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, sek_page_paste_first, NULL);
   gtk_widget_class_install_action (widget_class, "page.insert", NULL, insert_action);
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "page.move-up", NULL, move_up_action);

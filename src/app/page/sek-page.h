@@ -134,9 +134,9 @@ void         sek_page_make           (SekPage *self, SekEntityId entity);
 /* Deletes rows of an entity in one step and offers to undo it. */
 void         sek_page_delete         (SekPage *self, SekEntityId entity, GArray *rows);
 
-/* A key's deed (GtkShortcutFunc of a page): while the page is empty, what is on the clipboard becomes the grid's first
- * rows, after a question. Tells why not where the register cannot be changed. FALSE when there is nothing to do. */
-gboolean     sek_page_paste_first    (GtkWidget *widget, GVariant *parameter, gpointer user_data);
+/* While the page is empty, what is on the clipboard becomes the grid's first rows, after a question. Tells why not
+ * where the register cannot be changed. FALSE when there is nothing to do. */
+gboolean     sek_page_paste_first    (SekPage *self);
 
 /* Where several rows of the active grid are selected: their number, and the fields that can be set for all of them.
  * FALSE when one is. */

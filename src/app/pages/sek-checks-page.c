@@ -207,22 +207,17 @@ answered_cb (AdwMessageDialog *dialog, const char *response, Question *question)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("seen");
   SekDocument *document = question->page != NULL ? sek_page_get_document (SEK_PAGE (question->page)) : NULL;
-  GPtrArray *checks;
+  const SekCheck *check;
 
   if (document == NULL || !g_str_equal (response, "seen"))
     return;
-  checks = sek_document_get_checks (document);
-  for (guint i = 0; i < checks->len; i++)
+  check = sek_check_find (sek_document_get_checks (document), question->id);
+  if (check != NULL)
     {
-      const SekCheck *check = checks->pdata[i];
-
-      if (!g_str_equal (check->id, question->id))
-        continue;
       sek_check_propose_seen (check, sek_document_get_register (document),
                               gtk_editable_get_text (GTK_EDITABLE (question->reason)), sek_date_today (), changeset);
       if (sek_page_submit (SEK_PAGE (question->page), changeset))
         gtk_widget_activate_action (GTK_WIDGET (question->page), "win.tell-undo", NULL);
-      break;
     }
   sek_page_focus (SEK_PAGE (question->page));
 }

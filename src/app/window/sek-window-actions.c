@@ -431,7 +431,7 @@ paste_first (GtkWidget *widget, GVariant *parameter, gpointer user_data)
   SekPage *page = sek_window_get_document (self) != NULL ? sek_window_get_page (self, sek_window_get_page_name (self))
                                                          : NULL;
 
-  return page != NULL && sek_page_paste_first (GTK_WIDGET (page), parameter, user_data);
+  return page != NULL && sek_page_paste_first (page);
 }
 
 void
@@ -473,5 +473,6 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_first, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, paste_first, NULL);
   _sek_window_install_places (widget_class);
 }

@@ -201,6 +201,17 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
     }
 }
 
+/* The line of an amount that is proposed; NULL for a change of anything else. */
+static const SekBudgetLine *
+get_line (SekRegister *reg, SekChangeset *changeset, const SekChange *change)
+{
+  SekValue value = SEK_BLANK;
+
+  if (change->entity == SEK_AMOUNT)
+    value = sek_changeset_peek (changeset, reg, SEK_FIELD (amount, line), change->row);
+  return value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
+}
+
 /* What is carried from another column from now on is worked out, not what was typed the year before. */
 static void
 carry_on (SekRegister *reg, SekChangeset *changeset)
@@ -208,13 +219,8 @@ carry_on (SekRegister *reg, SekChangeset *changeset)
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
-      const SekBudgetLine *line;
-      SekValue value;
+      const SekBudgetLine *line = get_line (reg, changeset, change);
 
-      if (change->entity != SEK_AMOUNT)
-        continue;
-      value = sek_changeset_peek (changeset, reg, SEK_FIELD (amount, line), change->row);
-      line = value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
       if (line == NULL || line->source != SEK_SOURCE_CARRIED_FORWARD)
         continue;
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), change->row, &SEK_INTEGER (SEK_MODE_SOURCE));
@@ -272,15 +278,10 @@ adjust (gint64 ore, gint64 hundredths, gint64 unit)
 static gboolean
 is_planned (SekRegister *reg, SekChangeset *changeset, const SekChange *change)
 {
-  const SekBudgetLine *line;
-  SekValue value;
+  const SekBudgetLine *line = get_line (reg, changeset, change);
 
-  if (change->entity == SEK_PROJECT_AMOUNT)
-    return TRUE;
-  value = sek_changeset_peek (changeset, reg, SEK_FIELD (amount, line), change->row);
-  line = value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
   /* What is brought in from the year before is no plan. */
-  return line != NULL && line->section != SEK_SECTION_OPENING;
+  return change->entity == SEK_PROJECT_AMOUNT || (line != NULL && line->section != SEK_SECTION_OPENING);
 }
 
 void

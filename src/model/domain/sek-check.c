@@ -410,6 +410,15 @@ sek_check_count_runs (void)
   return (guint) g_atomic_int_get (&n_runs);
 }
 
+const SekCheck *
+sek_check_find (GPtrArray *checks, const char *id)
+{
+  for (guint i = 0; i < checks->len; i++)
+    if (g_str_equal (((const SekCheck *) checks->pdata[i])->id, id))
+      return checks->pdata[i];
+  return NULL;
+}
+
 GPtrArray *
 sek_check_all (SekRegister *reg, SekDate today)
 {

@@ -57,6 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekCheck, sek_check_free)
  * element-type SekCheck. */
 GPtrArray  *sek_check_all          (SekRegister *reg, SekDate today);
 
+/* The check of an id, borrowed; NULL for none. */
+const SekCheck *sek_check_find     (GPtrArray *checks, const char *id);
+
 /* How often that was done since the program began; for tests that nothing is worked out twice. */
 guint       sek_check_count_runs   (void);
 
