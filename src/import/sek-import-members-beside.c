@@ -34,6 +34,30 @@ ask_date (SekMembersFile *self)
   return answer != NULL ? SEK_DATE (atoi (answer), 1, 1) : 0;
 }
 
+/* Whether a head tells of a day that is neither the first nor the last of a year: «per 1. oktober 2025», «1.7.2025».
+ * Which first of January its figures may stand for is not for a program to say. */
+static gboolean
+tells_other_day (const char *head)
+{
+  static const char *const months[] = {
+    "feb", "mars", "march", "apr", "mai", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "des", "dec", NULL,
+  };
+  g_autofree char *folded = _sek_import_fold (head);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      int day = atoi (words[i]), month = words[i + 1] != NULL ? atoi (words[i + 1]) : 0;
+
+      for (guint m = 0; months[m] != NULL; m++)
+        if (g_str_has_prefix (words[i], months[m]))
+          return TRUE;
+      if (day >= 1 && day <= 31 && month >= 1 && month <= 12 && words[i + 2] != NULL && atoi (words[i + 2]) >= 1900)
+        return day != 1 || month != 1;
+    }
+  return FALSE;
+}
+
 gboolean
 _sek_members_find_dates (SekMembersFile *self)
 {
@@ -43,12 +67,14 @@ _sek_members_find_dates (SekMembersFile *self)
   for (guint c = 0; c < self->table->n_columns; c++)
     {
       const char *head = self->table->heads->pdata[c];
-      int quarter = 0, year = 0;
+      SekWhen when = _sek_import_when (head);
+      int quarter = 0, year;
 
       if (!g_str_equal (self->meanings[c], "persons"))
         continue;
       year = _sek_import_find_year (head, &quarter);
-      year = year != 0 ? _sek_import_count_year (year, quarter, _sek_import_when (head)) : 0;
+      if (year != 0)
+        year = when == SEK_WHEN_UNSAID && tells_other_day (head) ? 0 : _sek_import_count_year (year, quarter, when);
       if (year == 0 && asked == 0 && (asked = ask_date (self)) == 0)
         return FALSE;
       g_array_index (self->dates, SekDate, c) = year != 0 ? SEK_DATE (year, 1, 1) : asked;

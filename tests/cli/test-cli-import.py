@@ -89,6 +89,15 @@ def one_list_of_members_has_all():
     dump = run("dump", "one.sekretariat")
     assert "Indra" not in dump and "104500" in dump
     assert run("import", "one.sekretariat", "members", "one.csv").count("new subregion") == 0
+    # A day within the year stands for no first of January by itself; the last day of a year is the next one's first.
+    for head, date in (("Folkemengde per 1. oktober 2025", None), ("Folketall 1.7.2025", None), ("Innbyggere 30.06.2025", None),
+                       ("Folketall pr. 1. januar 2025", "1.1.2025"), ("Folketall 01.01.2025", "1.1.2025"), ("Folketall 31.12.2024", "1.1.2025"),
+                       ("Innbyggere ved utgangen av 2024", "1.1.2025"), ("Folketall 2025", "1.1.2025")):
+        with open("three.csv", "w") as file:
+            file.write(f"Kommunenr;Kommune;{head}\n3301;Drammen;104 000\n")
+        done = call("import", "one.sekretariat", "members", "three.csv", "--dry-run")
+        told = done.stdout.decode() + done.stderr.decode()
+        assert ("Of which day" in told) == (date is None) and (date is None or f"Drammen, {date}" in told), (head, told)
 
 
 @test
