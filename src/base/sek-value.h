@@ -49,7 +49,18 @@ void     sek_value_clear (SekValue *value);
 gboolean sek_value_equal (const SekValue *a,
                           const SekValue *b);
 
-/* The value as canonical text: blank is "", integers decimal, texts with \\, \t, \n, \r escaped. Free with g_free(). */
+/* What stands for nothing in canonical text: the empty text is written as it alone, since a blank is written as "". */
+#define SEK_VALUE_NOTHING "\\-"
+
+/* The value on one line: blank and the empty text are "", integers decimal, texts with \\, \t, \n, \r escaped. Free
+ * with g_free(). */
 char    *sek_value_to_text (const SekValue *value);
+
+/* Appends the same with the empty text as SEK_VALUE_NOTHING, so that no two values of a field give one text. */
+void     sek_value_append_text (GString *text, const SekValue *value);
+
+/* The opposite for texts: appends what the escapes of length bytes stand for. FALSE where a backslash stands before
+ * something that sek_value_append_text() does not write there. */
+gboolean sek_value_append_plain (GString *plain, const char *text, gsize length);
 
 G_END_DECLS

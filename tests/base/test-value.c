@@ -78,6 +78,37 @@ test_values (void)
 }
 
 static void
+test_escapes (void)
+{
+  static const SekValue values[] = {
+    { SEK_VALUE_BLANK }, { SEK_VALUE_TEXT, .text = "" }, { SEK_VALUE_TEXT, .text = "\\-" },
+    { SEK_VALUE_TEXT, .text = "a\\\tb\r\nå" }, { SEK_VALUE_INTEGER, .integer = 0 },
+    { SEK_VALUE_INTEGER, .integer = G_MININT64 }, { SEK_VALUE_INTEGER, .integer = G_MAXINT64 },
+  };
+  static const char *const written[] = {
+    "", "\\-", "\\\\-", "a\\\\\\tb\\r\\nå", "0", "-9223372036854775808", "9223372036854775807",
+  };
+  static const char *const never[] = { "\\", "a\\", "\\x", "a\\-", "\\-\\-", "\\\\\\" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL), plain = g_string_new (NULL);
+
+      sek_value_append_text (text, &values[i]);
+      g_assert_cmpstr (text->str, ==, written[i]);
+      g_assert_true (sek_value_append_plain (plain, text->str, text->len));
+      if (values[i].type == SEK_VALUE_TEXT)
+        g_assert_cmpstr (plain->str, ==, values[i].text);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (never); i++)
+    {
+      g_autoptr (GString) plain = g_string_new (NULL);
+
+      g_assert_false (sek_value_append_plain (plain, never[i], strlen (never[i])));
+    }
+}
+
+static void
 test_fill (void)
 {
   static const struct { const char *sentence, *filled; } sentences[] = {
@@ -102,6 +133,7 @@ main (int argc, char **argv)
   g_test_add_func ("/collate/keys", test_keys_order_as_texts);
   g_test_add_func ("/collate/fold", test_fold);
   g_test_add_func ("/value/kinds", test_values);
+  g_test_add_func ("/value/escapes", test_escapes);
   g_test_add_func ("/language/fill", test_fill);
   return g_test_run ();
 }
