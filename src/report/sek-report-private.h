@@ -60,9 +60,6 @@ const char *_sek_report_unit_line   (SekReport *self, gint64 unit);
 char       *_sek_report_dup_status  (SekReport *self, gint64 column);
 /* The same with the date of the figures: «Utkast. Tall per 18.11.2022». Free with g_free(). */
 char       *_sek_report_dup_status_line (SekReport *self, gint64 column);
-/* «Vedtatt 20.12.2022, sak 12/22» from its parts, which may be blank. */
-void        _sek_report_append_case (SekReport *self, GString *status, gint64 date, const char *case_number);
-
 /* The column of the year that a table of it is about: the last that is no forecast or accounts, else the last; 0 for
  * none. */
 gint64      _sek_report_main_column (SekReport *self);

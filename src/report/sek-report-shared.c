@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-kind.h"
 #include "sek-report-private.h"
+#include "sek-status.h"
 
 const SekWord _sek_report_sign_note = { { "* Negativt resultat = bruk av overførte midler.",
                                           "* Negativt resultat = bruk av overførte midlar.",
@@ -146,45 +147,10 @@ _sek_report_unit_line (SekReport *self, gint64 unit)
   return _sek_report_text (self, unit == SEK_KRONE ? &kroner : &thousands);
 }
 
-void
-_sek_report_append_case (SekReport *self, GString *status, gint64 date, const char *case_number)
-{
-  static const SekWord case_word = { { ", sak %s", ", sak %s", ", case %s" } };
-
-  if (date != SEK_NONE)
-    {
-      g_autofree char *day = sek_date_format ((SekDate) date, SEK_DATE_TOLD, self->options.language);
-
-      g_string_append_printf (status, " %s", day);
-    }
-  if (case_number != NULL)
-    {
-      g_autofree char *text = _sek_report_dup_text (self, &case_word, case_number);
-
-      g_string_append (status, text);
-    }
-}
-
 char *
 _sek_report_dup_status (SekReport *self, gint64 id)
 {
-  static const SekWord words[] = {
-    [SEK_STATUS_DRAFT] = { { "Utkast", "Utkast", "Draft" } },
-    [SEK_STATUS_RECOMMENDED] = { { "Innstilt av styret", "Innstilt av styret", "Recommended by the board" } },
-    [SEK_STATUS_ADOPTED] = { { "Vedtatt", "Vedteke", "Adopted" } },
-    [SEK_STATUS_SEALED] = { { "Vedtatt", "Vedteke", "Adopted" } },
-  };
-  const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg, id);
-  GString *status;
-
-  if (column == NULL)
-    return g_strdup ("");
-  status = g_string_new (column->status < (gint64) G_N_ELEMENTS (words)
-                             ? _sek_report_text (self, &words[column->status])
-                             : sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
-                                                         self->options.language));
-  _sek_report_append_case (self, status, column->resolved_on, column->case_number);
-  return g_string_free (status, FALSE);
+  return sek_status_dup_words (self->data.reg, id, self->options.language);
 }
 
 /* The local day of the last change. */

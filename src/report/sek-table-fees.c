@@ -3,6 +3,7 @@
 #include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-report-private.h"
+#include "sek-status.h"
 #include "sek-view.h"
 
 /* Kontingent: a row per member that pays in the year, in kroner, each fee with the formula that gives it. What is the
@@ -241,7 +242,7 @@ add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   if (rate == NULL || (rate->decided_on == SEK_NONE && rate->case_number == NULL))
     return;
   note = g_string_new (_sek_report_text (self, &words[rate->kind]));
-  _sek_report_append_case (self, note, rate->decided_on, rate->case_number);
+  sek_status_append_case (note, rate->decided_on, rate->case_number, self->options.language);
   g_string_append_c (note, '.');
   sek_sheet_add_note (sheet, note->str);
 }

@@ -4,6 +4,7 @@
 #include "sek-member-sheet-words.h"
 #include "sek-member-sheets.h"
 #include "sek-report-private.h"
+#include "sek-status.h"
 
 /* Medlemsark: three sheets of one member, the fee with what it is reckoned from, the populations, and the contacts to
  * correct and return. sek-member-sheets.h says by what a returned one is known. */
@@ -83,7 +84,7 @@ add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   else if (rate->decided_on != SEK_NONE || rate->case_number != NULL)
     {
       g_string_append (how, _sek_report_text (self, &adopted));
-      _sek_report_append_case (self, how, rate->decided_on, rate->case_number);
+      sek_status_append_case (how, rate->decided_on, rate->case_number, self->options.language);
     }
   add_line (sheet, "rate", SEK_ROW_NORMAL, label, SEK_CELL_RATE,
             rate != NULL ? _sek_report_value (rate->rate) : SEK_BLANK, how->str);

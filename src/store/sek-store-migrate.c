@@ -101,6 +101,52 @@ run_step (SekStore *self, int version, SekAttempt attempt, GError **error)
          && _sek_store_run (self, bump, attempt, error) && verify_step (self, attempt, error);
 }
 
+static struct
+{
+  int               version;
+  SekStoreModelStep run;
+} model_step;
+
+void
+sek_store_set_model_step (int version, SekStoreModelStep step)
+{
+  model_step.version = version;
+  model_step.run = step;
+}
+
+gint64
+sek_store_made_id (const char *what)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  guint64 id = 0;
+
+  g_checksum_update (checksum, (const guchar *) what, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  for (int i = 0; i < 8; i++)
+    id = id << 8 | digest[i];
+  id >>= 1;
+  return id != 0 ? (gint64) id : 1;
+}
+
+static void
+made_id_cb (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const char *what = (const char *) sqlite3_value_text (values[0]);
+
+  if (what != NULL)
+    sqlite3_result_int64 (context, sek_store_made_id (what));
+}
+
+/* The model's part of those versions that the file was not of, when the tables are there that the model knows. */
+static gboolean
+run_model_step (SekStore *self, int before, GError **error)
+{
+  return before == 0 || model_step.run == NULL || before >= model_step.version
+         || self->version < model_step.version || model_step.run (self, error);
+}
+
 /* From one version to the newest, all of it or nothing. Rebuilding a table needs foreign keys off, and within a
  * transaction the pragma does nothing. */
 static gboolean
@@ -111,9 +157,11 @@ run_steps (SekStore *self, GError **error)
   gboolean ok = _sek_store_run (self, "PRAGMA foreign_keys = OFF", attempt, error)
                 && _sek_store_begin_unchanged (self, attempt, error);
 
+  sqlite3_create_function (self->db, "sek_made_id", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                           made_id_cb, NULL, NULL);
   while (ok && self->steps[self->version] != NULL)
     ok = run_step (self, self->version + 1, attempt, error);
-  ok = ok && _sek_store_finish (self, attempt, error);
+  ok = ok && run_model_step (self, before, error) && _sek_store_finish (self, attempt, error);
   if (!ok)
     {
       sek_store_rollback (self);

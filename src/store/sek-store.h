@@ -43,6 +43,17 @@ typedef enum
   SEK_STORE_READ_ONLY_REPLACED,     /* what lies there now cannot be read as the same register */
 } SekStoreReadOnly;
 
+/* What SQL cannot compute of an upgrade: called in its transaction, when all tables are of the newest version, for a
+ * file that was of an older one than version. It writes with sek_store_insert() and its brothers. */
+typedef gboolean (*SekStoreModelStep) (SekStore *self, GError **error);
+
+/* The model's part of a migration, said once before any store is opened. */
+void             sek_store_set_model_step     (int version, SekStoreModelStep step);
+
+/* The id of a row that a migration makes: the first 63 bits of the SHA-256 of what it is made of, so that two upgrades
+ * of one file agree. */
+gint64           sek_store_made_id            (const char *what);
+
 /* Creates a new register file at path with the current schema. An existing file is never replaced: SEK_ERROR_REFUSED.
  * A failed creation leaves no file. Returns the writing store. */
 SekStore        *sek_store_create             (const char *path, GError **error);

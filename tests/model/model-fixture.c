@@ -452,15 +452,19 @@ append_rows (GString *text, SekRegister *reg, const SekEntity *entity, const cha
 {
   SekTableIter iter;
   const SekRow *row;
+  SekScope scope;
 
+  sek_scope_init (&scope, reg);
   sek_table_iter_init (&iter, sek_register_get_table (reg, entity->id));
   while ((row = sek_table_iter_next (&iter)) != NULL)
     {
       g_string_append_printf (text, "%" G_GINT64_FORMAT, row->id);
       for (guint i = 1; fields[i] != NULL; i++)
         {
-          const SekField *field = sek_entity_find_field (entity, fields[i]);
-          SekValue value = sek_row_get (row, field), stored = sek_kind_to_stored (field, &value);
+          /* What was a field may have become a column over another table. */
+          const SekColumn *column = sek_column_find (entity->id, fields[i], NULL);
+          SekValue value = sek_column_read (column, &scope, row->id),
+                   stored = sek_kind_to_stored (column->field, &value);
           g_autofree char *shown = sek_value_to_text (&stored);
 
           g_string_append_printf (text, "\t%s", shown);

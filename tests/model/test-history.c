@@ -155,7 +155,8 @@ test_deleted (Fixture *fixture, gconstpointer data)
   undo (fixture);
   assert_done (fixture, "Deleted Folloregionen, to which 5 members belonged");
   remove_row (fixture, "budget_column", BUDGET);
-  assert_done (fixture, "Deleted Budsjett 2022 with 9 amounts; 2 budget columns referred to it");
+  assert_done (fixture, "Deleted Budsjett 2022 with 9 amounts and 1 step of the status; 2 budget columns referred to "
+                        "it");
 }
 
 /* Rows of every entity have words to be counted by. */

@@ -75,7 +75,7 @@ pick_text (Walk *walk, const SekField *field)
       return g_strdup (pick (walk, 2) ? "ja" : "nei");
     case SEK_KIND_CHOICE:
       /* Sealing ends all undoing; test-document.c has it. */
-      if (field->entity == SEK_BUDGET_COLUMN && field->index == SEK_FIELD_budget_column_status)
+      if (field == SEK_FIELD (budget_column, status) || field == SEK_FIELD (status_step, status))
         return g_strdup (field->choices.choices[pick (walk, SEK_STATUS_SEALED)].id);
       return g_strdup (field->choices.choices[pick (walk, (int) field->choices.n_choices)].id);
     case SEK_KIND_REFERENCE:

@@ -189,9 +189,10 @@ static void
 make_columns (Columns *made, const SekEntity *entity)
 {
   guint n_more = 0;
-  const SekColumn *more = entity->id == SEK_MEMBER        ? _sek_member_columns (&n_more)
-                          : entity->id == SEK_TABLE_SETUP ? _sek_setup_columns (&n_more)
-                                                          : NULL;
+  const SekColumn *more = entity->id == SEK_MEMBER          ? _sek_member_columns (&n_more)
+                          : entity->id == SEK_BUDGET_COLUMN ? _sek_status_columns (&n_more)
+                          : entity->id == SEK_TABLE_SETUP   ? _sek_setup_columns (&n_more)
+                                                            : NULL;
 
   made->n = entity->n_fields + n_more;
   made->columns = g_new0 (SekColumn, entity->n_fields);

@@ -102,7 +102,11 @@ gint64           sek_column_get_unit (const SekColumn *self, const SekScope *sco
  * NULL when it is free. Owned. */
 GStrv            sek_column_dup_choices (const SekColumn *self, const SekScope *scope);
 
-/* The columns of other tables that a member has (sek-column-member.c). */
+/* The step of its status that a budget column stands at, or will with its new status: the last, or one that is made. */
+gint64           sek_column_ensure_step (const SekScope *scope, gint64 column, SekChangeset *changeset);
+
+/* The columns of other tables that a member has (sek-column-member.c), and a budget column (sek-column-status.c). */
 const SekColumn *_sek_member_columns (guint *n);
+const SekColumn *_sek_status_columns (guint *n);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "sek-apply.h"
 #include "sek-budget.h"
+#include "sek-column.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-register.h"
@@ -197,36 +198,43 @@ drop_empty_rows (SekRegister *reg, SekChangeset *changeset)
     }
 }
 
-/* --- sealing ----------------------------------------------------------------------------------------------------- */
+/* --- the status of a column, and sealing ------------------------------------------------------------------------- */
 
-/* What decides the figures of a column: what is stored must be what people saw. */
-static gboolean
-moves_figures (guint field)
+/* The column that a step is of; 0 for none. */
+static gint64
+column_of_step (SekRegister *reg, SekChangeset *changeset, gint64 step)
 {
-  return field == SEK_FIELD_budget_column_year || field == SEK_FIELD_budget_column_kind
-         || field == SEK_FIELD_budget_column_unit || field == SEK_FIELD_budget_column_carry_from;
+  SekValue column = peek (changeset, reg, SEK_FIELD (status_step, budget_column), step);
+
+  return column.type == SEK_VALUE_INTEGER ? column.integer : 0;
 }
 
+/* A column is sealed in a step of its own: what is copied is what people saw. */
 static gboolean
-seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+check_alone (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
 {
-  SekTableIter iter;
-  const SekRow *line;
-  const SekBudgetColumn *row = sek_register_get_budget_column (reg, column);
-
-  if (!is_integer (peek (changeset, reg, SEK_FIELD (budget_column, status), column), SEK_STATUS_SEALED))
-    return TRUE;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
 
-      if (row == NULL || change->entity != SEK_BUDGET_COLUMN || change->row != column || moves_figures (change->field))
-        {
-          g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                       _("A column is sealed in a step of its own. Store the other changes first, then seal it."));
-          return FALSE;
-        }
+      if ((change->entity == SEK_BUDGET_COLUMN && change->operation == SEK_STORE_UPDATE && change->row == column
+           && change->field == SEK_FIELD_budget_column_status)
+          || (change->entity == SEK_STATUS_STEP && change->operation != SEK_STORE_DELETE
+              && column_of_step (reg, changeset, change->row) == column))
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("A column is sealed in a step of its own. Store the other changes first, then seal it."));
+      return FALSE;
     }
+  return TRUE;
+}
+
+/* The stored amounts become those that were shown. */
+static void
+store_figures (SekRegister *reg, SekChangeset *changeset, gint64 column)
+{
+  SekTableIter iter;
+  const SekRow *line;
 
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
   while ((line = sek_table_iter_next (&iter)) != NULL)
@@ -241,9 +249,93 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), amount,
                          cell.value == SEK_NONE ? &SEK_BLANK : &SEK_INTEGER (cell.value));
     }
+}
+
+static gboolean
+seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+{
+  const SekBudgetColumn *row = sek_register_get_budget_column (reg, column);
+
+  if (!is_integer (peek (changeset, reg, SEK_FIELD (budget_column, status), column), SEK_STATUS_SEALED)
+      || column_is_sealed (reg, column))
+    return TRUE;
+  if (!check_alone (reg, changeset, column, error))
+    return FALSE;
+  store_figures (reg, changeset, column);
   sek_changeset_set_action (changeset, "seal", row->title, NULL);
   sek_changeset_set_barrier (changeset);
   return TRUE;
+}
+
+/* A status that is set is a step, which the changeset may have with more about it. */
+static gboolean
+take_step (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+{
+  SekValue status = peek (changeset, reg, SEK_FIELD (budget_column, status), column);
+  gboolean is_new = sek_register_lookup (reg, SEK_BUDGET_COLUMN, column) == NULL;
+  SekScope scope;
+  gint64 step;
+
+  sek_scope_init (&scope, reg);
+  if (is_new && is_integer (status, SEK_STATUS_DRAFT))
+    return TRUE;
+  step = sek_column_ensure_step (&scope, column, changeset);
+  sek_changeset_set (changeset, reg, SEK_FIELD (status_step, status), step, &status);
+  return seal (reg, changeset, column, error);
+}
+
+static gboolean
+is_later (SekRegister *reg, SekChangeset *changeset, gint64 step, gint64 other)
+{
+  gint64 a = peek (changeset, reg, SEK_FIELD (status_step, position), step).integer,
+         b = peek (changeset, reg, SEK_FIELD (status_step, position), other).integer;
+
+  return a != b ? a > b : step > other;
+}
+
+/* The step that a column will stand at; 0 when it will have none. */
+static gint64
+find_last_step (SekRegister *reg, SekChangeset *changeset, gint64 column)
+{
+  gint64 last = 0;
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (status_step, budget_column), column, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (sek_changeset_has_row (changeset, reg, SEK_STATUS_STEP, rows[i])
+        && (last == 0 || is_later (reg, changeset, rows[i], last)))
+      last = rows[i];
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+
+      if (change->entity == SEK_STATUS_STEP && change->operation == SEK_STORE_INSERT
+          && column_of_step (reg, changeset, change->row) == column
+          && (last == 0 || is_later (reg, changeset, change->row, last)))
+        last = change->row;
+    }
+  return last;
+}
+
+/* The status of a column is that of its last step. */
+static gboolean
+follow_steps (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+{
+  gint64 last;
+  SekValue status;
+
+  if (column == 0 || !sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column))
+    return TRUE;
+  last = find_last_step (reg, changeset, column);
+  status = last != 0 ? peek (changeset, reg, SEK_FIELD (status_step, status), last) : SEK_INTEGER (SEK_STATUS_DRAFT);
+  sek_changeset_set (changeset, reg, SEK_FIELD (budget_column, status), column, &status);
+  return seal (reg, changeset, column, error);
+}
+
+static gboolean
+follow_step (SekRegister *reg, SekChangeset *changeset, gint64 step, GError **error)
+{
+  return follow_steps (reg, changeset, column_of_step (reg, changeset, step), error);
 }
 
 /* --- rows of one parent ------------------------------------------------------------------------------------------ */
@@ -374,7 +466,8 @@ follow_change (SekRegister *reg, SekChangeset *changeset, guint index, GError **
   if (operation == SEK_STORE_DELETE)
     {
       follow_deletion (reg, changeset, entity, row);
-      return TRUE;
+      return entity != SEK_STATUS_STEP
+             || follow_steps (reg, changeset, sek_register_get_status_step (reg, row)->budget_column, error);
     }
   follow_flags (reg, changeset, sek_entity_get (entity), operation, row);
   for (guint i = 0; i < G_N_ELEMENTS (consequences); i++)

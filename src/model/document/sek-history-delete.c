@@ -36,6 +36,8 @@ static const struct { const char *one, *many; } counted[SEK_N_ENTITIES] = {
   [SEK_TABLE_SETUP_COLUMN] = { NP_("%s column of a set-up", "%s columns of set-ups") },
   [SEK_IMPORT_RULE] = { NP_("%s import rule", "%s import rules") },
   [SEK_SEEN_FINDING] = { NP_("%s seen finding", "%s seen findings") },
+  [SEK_STATUS_STEP] = { NP_("%s step of the status", "%s steps of the status") },
+  [SEK_SEAL] = { NP_("%s adopted copy", "%s adopted copies") },
 };
 
 static char *

@@ -37,6 +37,7 @@ static const SekChoice choices_SIGN[] = { SEK_SIGN_CHOICES (ITEM) };
 
 #define EXTRA_TEXT(x)
 #define EXTRA_LONG_TEXT(x)
+#define EXTRA_COPY(x)
 #define EXTRA_EMAIL(x)
 #define EXTRA_ORG_NUMBER(x)
 #define EXTRA_MEMBER_NUMBER(x)

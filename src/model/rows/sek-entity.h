@@ -45,6 +45,7 @@ typedef enum
 {
   SEK_KIND_TEXT,
   SEK_KIND_LONG_TEXT,     /* several lines */
+  SEK_KIND_COPY,          /* canonical text of other rows, as long as these are; never typed */
   SEK_KIND_EMAIL,
   SEK_KIND_ORG_NUMBER,    /* nine digits, mod 11 */
   SEK_KIND_MEMBER_NUMBER, /* four digits, a county two */
@@ -128,6 +129,7 @@ typedef struct
 /* One struct an entity, laid over SekRow, and one index a field: SEK_FIELD_population_persons. */
 #define SEK_TYPE_OF_TEXT const char *
 #define SEK_TYPE_OF_LONG_TEXT const char *
+#define SEK_TYPE_OF_COPY const char *
 #define SEK_TYPE_OF_EMAIL const char *
 #define SEK_TYPE_OF_ORG_NUMBER const char *
 #define SEK_TYPE_OF_MEMBER_NUMBER const char *

@@ -389,9 +389,9 @@ check_text (const SekField *field, const char *text, gboolean typed, GError **er
 
   if (!g_utf8_validate (text, -1, NULL))
     message = _("it has invalid characters. Type it anew.");
-  else if (length > SEK_MAX_TEXT)
+  else if (length > SEK_MAX_TEXT && field->kind != SEK_KIND_COPY)
     message = _("it is too long. Write at most 100 000 characters.");
-  else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT))
+  else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT || field->kind == SEK_KIND_COPY))
     message = _("it has a line break or another control character. Write it on one line.");
   else if (field->kind == SEK_KIND_ORG_NUMBER && typed && !is_org_number (text))
     message = _("an organisation number has nine digits, of which the last is a control digit, for example "

@@ -284,6 +284,35 @@ check_references (SekRegister *self, SekStore *store, const SekEntity *entity, G
   return TRUE;
 }
 
+static gboolean
+load_tables (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error)
+{
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    {
+      const SekEntity *entity = sek_entity_get (i);
+      Loading loading = { store, self->tables[i], entity, NULL };
+
+      if (!sek_store_read_table (store, &entity->table, load_row_cb, &loading, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_all_references (SekRegister *self, SekStore *store, GError **error)
+{
+  for (int i = 0; i < SEK_N_ENTITIES; i++)
+    if (!check_references (self, store, sek_entity_get (i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+sek_register_load_within (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error)
+{
+  return load_tables (self, store, cancellable, error) && check_all_references (self, store, error);
+}
+
 gboolean
 sek_register_load (SekRegister *self, SekStore *store, GCancellable *cancellable, GError **error)
 {
@@ -291,18 +320,9 @@ sek_register_load (SekRegister *self, SekStore *store, GCancellable *cancellable
 
   if (!sek_store_begin_read (store, error))
     return FALSE;
-  ok = TRUE;
-  for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
-    {
-      const SekEntity *entity = sek_entity_get (i);
-      Loading loading = { store, self->tables[i], entity, NULL };
-
-      ok = sek_store_read_table (store, &entity->table, load_row_cb, &loading, cancellable, error);
-    }
+  ok = load_tables (self, store, cancellable, error);
   ok = sek_store_end_read (store, ok ? error : NULL) && ok;
-  for (int i = 0; ok && i < SEK_N_ENTITIES; i++)
-    ok = check_references (self, store, sek_entity_get (i), error);
-  return ok;
+  return ok && check_all_references (self, store, error);
 }
 
 /* --- looking up -------------------------------------------------------------------------------------------------- */

@@ -29,6 +29,10 @@ SekRegister    *sek_register_snapshot     (SekRegister *self);
 gboolean        sek_register_load         (SekRegister *self, SekStore *store, GCancellable *cancellable,
                                            GError **error);
 
+/* The same within a transaction of the store. */
+gboolean        sek_register_load_within  (SekRegister *self, SekStore *store, GCancellable *cancellable,
+                                           GError **error);
+
 const SekTable *sek_register_get_table    (SekRegister *self, SekEntityId entity);
 /* NULL when there is no such row. Borrowed until the next change. */
 const SekRow   *sek_register_lookup       (SekRegister *self, SekEntityId entity, gint64 id);
