@@ -32,5 +32,7 @@ CREATE TABLE seal (
   copy TEXT NOT NULL CHECK (copy <> '')
 ) STRICT;
 
+ALTER TABLE table_setup ADD COLUMN adopted_column INTEGER REFERENCES budget_column (id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE amount ADD COLUMN reason TEXT;
 ALTER TABLE project_amount ADD COLUMN reason TEXT;

@@ -72,7 +72,7 @@ test_sealed_refuses (Fixture *fixture, gconstpointer data)
   };
   const struct { const char *entity, *key; } rows[] = {
     { "amount", "Kommunikasjon/" PROPOSAL }, { "project_amount", "Klima/" PROPOSAL }, { "budget_column", PROPOSAL },
-    { "budget_line", "Kommunikasjon" }, { "budget_line", "Prosjekter" }, { "project", "Klima" },
+    { "status_step", PROPOSAL "/sealed" },
     /* The columns that it refers to stay as well. */
     { "budget_column", BUDGET }, { "budget_column", FORECAST },
   };

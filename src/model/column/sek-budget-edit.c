@@ -46,18 +46,16 @@ sek_column_ensure_amount (const SekColumn *self, SekRegister *reg, gint64 row, S
 static SekValue
 read_amount (const SekColumn *self, const SekScope *scope, gint64 row)
 {
+  const SekProjectAmount *amount;
   SekBudgetCell cell;
-  gint64 id;
 
   if (self->entity == SEK_BUDGET_LINE)
     {
       sek_budget_read (scope->reg, row, self->budget_column, &cell);
       return cell.value == SEK_NONE ? SEK_BLANK : SEK_INTEGER (cell.value);
     }
-  id = sek_column_find_amount (self, scope->reg, row);
-  if (id == 0 || sek_register_get_project_amount (scope->reg, id)->value == SEK_NONE)
-    return SEK_BLANK;
-  return SEK_INTEGER (sek_register_get_project_amount (scope->reg, id)->value);
+  amount = sek_budget_get_project_amount (scope->reg, row, self->budget_column);
+  return amount == NULL || amount->value == SEK_NONE ? SEK_BLANK : SEK_INTEGER (amount->value);
 }
 
 static gboolean
@@ -88,10 +86,11 @@ sek_column_new_amount (SekEntityId entity, gint64 budget_column)
 static SekValue
 read_comment (const SekColumn *self, const SekScope *scope, gint64 row)
 {
-  gint64 amount = sek_column_find_amount (self, scope->reg, row);
+  const SekRow *amount = self->entity == SEK_PROJECT
+                             ? (const SekRow *) sek_budget_get_project_amount (scope->reg, row, self->budget_column)
+                             : (const SekRow *) sek_budget_get_amount (scope->reg, row, self->budget_column);
 
-  return amount != 0 ? sek_row_get (sek_register_lookup (scope->reg, self->field->entity, amount), self->field)
-                     : SEK_BLANK;
+  return amount != NULL ? sek_row_get (amount, self->field) : SEK_BLANK;
 }
 
 SekColumn *

@@ -202,8 +202,12 @@ make_columns (Columns *made, const SekEntity *entity)
       const SekField *field = &entity->fields[f];
 
       made->columns[f] = (SekColumn) { .id = field->name, .entity = entity->id, .field = field, .title = field->title,
-                                       .flags = field->kind == SEK_KIND_POSITION ? SEK_COLUMN_HIDDEN : 0,
-                                       .read = read_field, .propose = propose_field };
+                                       .flags = field->kind == SEK_KIND_POSITION ? SEK_COLUMN_HIDDEN
+                                                : field->kind == SEK_KIND_COPY
+                                                    ? SEK_COLUMN_HIDDEN | SEK_COLUMN_COMPUTED
+                                                    : 0,
+                                       .read = read_field,
+                                       .propose = field->kind == SEK_KIND_COPY ? NULL : propose_field };
       made->list[f] = &made->columns[f];
     }
   for (guint i = 0; i < n_more; i++)

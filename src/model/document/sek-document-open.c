@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-example-resources.h"
 #include "sek-rules.h"
+#include "sek-upgrade.h"
 
 #define EXAMPLE "/no/regionraad/Sekretariat/example/osloregionen.txt"
 
@@ -118,9 +119,11 @@ take (SekDocument *self, SekRegister *reg, GError **error)
 SekDocument *
 sek_document_open (const char *path, SekDocumentMode mode, GError **error)
 {
-  SekStore *store = sek_store_open (path, to_store (mode), error);
   g_autoptr (SekDocument) self = NULL;
+  SekStore *store;
 
+  sek_upgrade_init ();
+  store = sek_store_open (path, to_store (mode), error);
   if (store == NULL)
     return NULL;
   self = make_document (store);
@@ -155,8 +158,10 @@ sek_document_open_async (const char *path, SekDocumentMode mode, GCancellable *c
 {
   g_autoptr (SekDocument) self = NULL;
   g_autoptr (GError) error = NULL;
-  SekStore *store = sek_store_open (path, to_store (mode), &error);
+  SekStore *store;
 
+  sek_upgrade_init ();
+  store = sek_store_open (path, to_store (mode), &error);
   if (store == NULL)
     {
       g_task_report_error (NULL, callback, user_data, sek_document_open_async, g_steal_pointer (&error));

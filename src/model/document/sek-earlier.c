@@ -2,10 +2,12 @@
 #include "sek-earlier.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 #include "sek-apply.h"
 #include "sek-error.h"
 #include "sek-journal.h"
+#include "sek-upgrade.h"
 
 static SekDate
 local_day (const char *utc)
@@ -18,21 +20,32 @@ local_day (const char *utc)
                        : 0;
 }
 
-/* Applies the opposite of what the event did. */
-static gboolean
-take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
+/* The opposite of what the event did; NULL with error. */
+static SekChangeset *
+read_way_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
 {
-  g_autoptr (SekChangeset) changeset = sek_journal_read_changeset (journal, event, error);
+  SekChangeset *changeset;
 
-  if (changeset == NULL)
-    return FALSE;
-  if (sek_journal_event_get_what (event) != SEK_JOURNAL_UNDONE)
+  if (g_str_equal (event->kind, "migrate"))
+    return sek_upgrade_dup_way_back (reg, atoi (event->arguments), error);
+  changeset = sek_journal_read_changeset (journal, event, error);
+  if (changeset != NULL && sek_journal_event_get_what (event) != SEK_JOURNAL_UNDONE)
     {
       SekChangeset *inverse = sek_changeset_invert (changeset);
 
       sek_changeset_unref (changeset);
       changeset = inverse;
     }
+  return changeset;
+}
+
+static gboolean
+take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
+{
+  g_autoptr (SekChangeset) changeset = read_way_back (reg, journal, event, error);
+
+  if (changeset == NULL)
+    return FALSE;
   sek_changeset_order (changeset);
   return sek_register_apply (reg, changeset, error);
 }

@@ -9,6 +9,7 @@
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-register.h"
+#include "sek-seal.h"
 
 static SekValue
 peek (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row)
@@ -251,6 +252,21 @@ store_figures (SekRegister *reg, SekChangeset *changeset, gint64 column)
     }
 }
 
+/* The copy is of the register with what the changeset makes of it: the step and its case are in it. */
+static gboolean
+add_copy (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+{
+  g_autoptr (SekRegister) sealed = sek_register_snapshot (reg);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ"), *copy = NULL;
+
+  if (!sek_register_apply (sealed, changeset, error))
+    return FALSE;
+  copy = sek_seal_make_copy (sealed, column, at);
+  sek_seal_propose (reg, column, at, copy, changeset);
+  return TRUE;
+}
+
 static gboolean
 seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
 {
@@ -262,6 +278,8 @@ seal (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
   if (!check_alone (reg, changeset, column, error))
     return FALSE;
   store_figures (reg, changeset, column);
+  if (!add_copy (reg, changeset, column, error))
+    return FALSE;
   sek_changeset_set_action (changeset, "seal", row->title, NULL);
   sek_changeset_set_barrier (changeset);
   return TRUE;

@@ -6,6 +6,7 @@
 #include "sek-document-private.h"
 #include "sek-error.h"
 #include "sek-kind.h"
+#include "sek-upgrade.h"
 
 struct _SekJournal
 {
@@ -99,6 +100,7 @@ sek_journal_read_changeset (SekJournal *self, const SekJournalEvent *event, GErr
 
   if (logged == NULL)
     return NULL;
+  logged = sek_upgrade_translate (logged, event->schema_version);
   for (guint i = 0; i < logged->len; i++)
     {
       const SekStoreChange *stored = logged->pdata[i];
@@ -235,7 +237,9 @@ gboolean
 sek_journal_copy_file (const char *from, const char *path, gboolean replace, SekJournalProgressFunc progress,
                        gpointer user_data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SekStore) store = sek_store_open (from, SEK_STORE_READ_ONLY, error);
+  g_autoptr (SekStore) store = NULL;
 
+  sek_upgrade_init ();
+  store = sek_store_open (from, SEK_STORE_READ_ONLY, error);
   return store != NULL && sek_store_copy (store, path, replace, progress, user_data, cancellable, error);
 }

@@ -110,11 +110,16 @@ sek_log_dup_field (const char *entity_name, const char *field_name)
 {
   const SekEntity *entity = sek_entity_find (entity_name, NULL);
   const SekField *field = entity != NULL ? sek_entity_find_field (entity, field_name) : NULL;
+  const SekColumn *column;
 
   /* Above a column of names stands what they are names of; of one row it is the name that changes. */
   if (field != NULL && g_str_equal (field_name, "name") && field == sek_key_name_field (entity))
     field = SEK_FIELD (organisation, name);
-  return g_strdup (field != NULL ? sek_word (&field->title, sek_program_language ()) : field_name);
+  if (field != NULL)
+    return g_strdup (sek_word (&field->title, sek_program_language ()));
+  /* What was a field may be a column over another table now. */
+  column = entity != NULL ? sek_column_find (entity->id, field_name, NULL) : NULL;
+  return g_strdup (column != NULL ? sek_word (&column->title, sek_program_language ()) : field_name);
 }
 
 gboolean

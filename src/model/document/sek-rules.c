@@ -8,6 +8,7 @@
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-register.h"
+#include "sek-seal.h"
 #include "sek-setup.h"
 
 /* --- refusals ---------------------------------------------------------------------------------------------------- */
@@ -128,9 +129,42 @@ sealed_column_of_line (SekRegister *reg, gint64 line)
   return 0;
 }
 
+/* Whether what an amount is of, its line or project, is deleted or made with it. */
+static gboolean
+goes_with_parent (SekRegister *reg, SekChangeset *changeset, const SekEntity *entity, const SekChange *change)
+{
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+      gboolean was, will;
+
+      if ((field->flags & SEK_FLAG_KEY) == 0 || (field->flags & SEK_FLAG_SEALED) != 0
+          || change->values[f].type != SEK_VALUE_INTEGER)
+        continue;
+      was = sek_register_lookup (reg, field->target, change->values[f].integer) != NULL;
+      will = sek_changeset_has_row (changeset, reg, field->target, change->values[f].integer);
+      return change->operation == SEK_STORE_DELETE ? was && !will : will && !was;
+    }
+  return FALSE;
+}
+
+/* A line or project that is deleted takes its amounts along, of which the adopted copy keeps its own; when that is
+ * undone they come back, if they are what the copy says. */
+static gboolean
+may_come_and_go (SekRegister *reg, SekChangeset *changeset, const SekChange *change, gint64 column)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  return (change->entity == SEK_AMOUNT || change->entity == SEK_PROJECT_AMOUNT)
+         && change->operation != SEK_STORE_UPDATE && goes_with_parent (reg, changeset, entity, change)
+         && sek_seal_get_budget (reg, column) != NULL
+         && (change->operation == SEK_STORE_DELETE
+             || sek_seal_holds_row (reg, column, entity, change->values, change->row));
+}
+
 /* A sealed column never changes, by any path. */
 static gboolean
-check_sealed (SekRegister *reg, const SekChange *change, GError **error)
+check_sealed (SekRegister *reg, SekChangeset *changeset, const SekChange *change, GError **error)
 {
   gint64 id = column_of (reg, change);
   const SekBudgetColumn *column;
@@ -139,7 +173,7 @@ check_sealed (SekRegister *reg, const SekChange *change, GError **error)
       && change->field == SEK_FIELD_budget_line_section)
     id = sealed_column_of_line (reg, change->row);
   column = id != 0 ? sek_register_get_budget_column (reg, id) : NULL;
-  if (column == NULL || column->status != SEK_STATUS_SEALED)
+  if (column == NULL || column->status != SEK_STATUS_SEALED || may_come_and_go (reg, changeset, change, id))
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED,
                _("“%s” is sealed and cannot be changed. Make an adjusted budget as a copy of it and change that."),
@@ -174,7 +208,7 @@ sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GPtrArray *re
       const SekChange *change = sek_changeset_get (changeset, i);
       GError *failure = NULL;
 
-      if (check_sealed (reg, change, &failure) && check_values (reg, changeset, change, &failure)
+      if (check_sealed (reg, changeset, change, &failure) && check_values (reg, changeset, change, &failure)
           && check_organisation (change, &n_organisations, &failure))
         continue;
       allowed = FALSE;
@@ -346,6 +380,21 @@ static gboolean
 check_setup (SekRegister *reg, const SekRow *row, GError **error)
 {
   return sek_setup_check (reg, (const SekTableSetup *) row, error);
+}
+
+/* A copy is made by sealing alone. */
+static gboolean
+check_seal (SekRegister *reg, const SekRow *row, GError **error)
+{
+  const SekSeal *seal = (const SekSeal *) row;
+  guint n;
+
+  sek_register_get_children (reg, SEK_FIELD (seal, budget_column), seal->budget_column, &n);
+  if (n == 1 && sek_seal_check (reg, seal->budget_column, NULL) == SEK_SEAL_FITS)
+    return TRUE;
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("An adopted copy is made by sealing a column, and in no other way."));
+  return FALSE;
 }
 
 typedef struct

@@ -9,6 +9,7 @@
 #include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-register-private.h"
+#include "sek-seal.h"
 
 gint64
 sek_budget_plus (gint64 a, gint64 b)
@@ -118,25 +119,42 @@ sek_budget_count_reads (void)
   return (guint) g_atomic_int_get (&n_reads);
 }
 
+/* What was adopted, whatever became of line and amount since; what the source says today is told beside it. */
+static void
+read_sealed (SekRegister *reg, SekRegister *copy, gint64 line_id, gint64 column_id, SekBudgetCell *cell)
+{
+  const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
+
+  sek_budget_read (copy, line_id, column_id, cell);
+  if (line != NULL)
+    cell->source = read_source (reg, line, sek_register_get_budget_column (reg, column_id));
+}
+
 static void
 work_out (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCell *cell)
 {
   const SekBudgetLine *line = sek_register_get_budget_line (reg, line_id);
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
+  SekRegister *copy = sek_seal_get_budget (reg, column_id);
   const SekAmount *amount;
 
   g_atomic_int_inc (&n_reads);
+  if (copy != NULL)
+    {
+      read_sealed (reg, copy, line_id, column_id, cell);
+      return;
+    }
   *cell = (SekBudgetCell) { .value = SEK_NONE, .source = SEK_NONE };
   if (line == NULL || column == NULL)
     return;
   cell->amount = sek_register_find_pair (reg, SEK_FIELD (amount, line), line_id, SEK_FIELD (amount, budget_column),
                                          column_id);
-  cell->source = read_source (reg, line, column);
+  cell->source = sek_register_is_copy (reg) ? SEK_NONE : read_source (reg, line, column);
   if (cell->amount == 0)
     return;
   amount = sek_register_get_amount (reg, cell->amount);
   cell->computed = amount->mode == SEK_MODE_SOURCE && line->source != SEK_SOURCE_ENTERED;
-  if (amount->mode == SEK_MODE_ENTERED || column->status == SEK_STATUS_SEALED)
+  if (amount->mode == SEK_MODE_ENTERED || column->status == SEK_STATUS_SEALED || sek_register_is_copy (reg))
     cell->value = amount->value;
   else if (cell->source == SEK_NONE || column->kind == SEK_COLUMN_KIND_ACCOUNTS)
     cell->value = cell->source;
@@ -223,12 +241,38 @@ sek_rows_by_position (SekRegister *reg, SekEntityId entity)
   return entity == SEK_BUDGET_LINE ? sek_budget_lines (reg, -1) : sort_rows (reg, entity, position, NULL, -1);
 }
 
+/* Rows that only the adopted ones of the columns have, in the order that they had there. */
 static void
-add_section (SekRegister *reg, GArray *figures, gint64 section, gboolean framed)
+add_gone_rows (SekRegister *reg, GArray *columns, SekEntityId entity, gint64 section, GArray *ids)
+{
+  for (guint i = 0; columns != NULL && i < columns->len; i++)
+    {
+      SekRegister *copy = sek_seal_get_budget (reg, g_array_index (columns, gint64, i));
+      g_autoptr (GArray) rows = copy == NULL                ? NULL
+                                : entity == SEK_BUDGET_LINE ? sek_budget_lines (copy, section)
+                                                            : sek_rows_by_position (copy, entity);
+
+      for (guint r = 0; rows != NULL && r < rows->len; r++)
+        {
+          gint64 row = g_array_index (rows, gint64, r);
+          gboolean known = sek_register_lookup (reg, entity, row) != NULL;
+
+          for (guint k = 0; !known && k < ids->len; k++)
+            known = g_array_index (ids, gint64, k) == row;
+          if (!known)
+            g_array_append_val (ids, row);
+        }
+    }
+}
+
+static void
+add_section (SekRegister *reg, GArray *columns, GArray *figures, gint64 section, gboolean framed)
 {
   g_autoptr (GArray) lines = sek_budget_lines (reg, section);
   SekFigure figure = { .section = section };
+  guint n = lines->len;
 
+  add_gone_rows (reg, columns, SEK_BUDGET_LINE, section, lines);
   figure.kind = SEK_FIGURE_HEADING;
   if (framed)
     g_array_append_val (figures, figure);
@@ -236,26 +280,104 @@ add_section (SekRegister *reg, GArray *figures, gint64 section, gboolean framed)
   for (guint i = 0; i < lines->len; i++)
     {
       figure.line = g_array_index (lines, gint64, i);
+      figure.gone = i >= n;
       g_array_append_val (figures, figure);
     }
   figure.kind = SEK_FIGURE_SUM;
   figure.line = 0;
+  figure.gone = FALSE;
   if (framed)
     g_array_append_val (figures, figure);
 }
 
 GArray *
-sek_budget_figures (SekRegister *reg)
+sek_budget_figures_of (SekRegister *reg, GArray *columns)
 {
   GArray *figures = g_array_new (FALSE, FALSE, sizeof (SekFigure));
   SekFigure result = { .kind = SEK_FIGURE_RESULT }, closing = { .kind = SEK_FIGURE_CLOSING };
 
-  add_section (reg, figures, SEK_SECTION_OPENING, FALSE);
-  add_section (reg, figures, SEK_SECTION_INCOME, TRUE);
-  add_section (reg, figures, SEK_SECTION_EXPENSE, TRUE);
+  add_section (reg, columns, figures, SEK_SECTION_OPENING, FALSE);
+  add_section (reg, columns, figures, SEK_SECTION_INCOME, TRUE);
+  add_section (reg, columns, figures, SEK_SECTION_EXPENSE, TRUE);
   g_array_append_val (figures, result);
   g_array_append_val (figures, closing);
   return figures;
+}
+
+GArray *
+sek_budget_figures (SekRegister *reg)
+{
+  return sek_budget_figures_of (reg, NULL);
+}
+
+const char *
+sek_budget_get_adopted_name (SekRegister *reg, gint64 id, gint64 column)
+{
+  SekRegister *copy = sek_seal_get_budget (reg, column);
+  const SekBudgetLine *line = sek_register_get_budget_line (reg, id),
+                      *adopted = copy != NULL ? sek_register_get_budget_line (copy, id) : NULL;
+
+  return line != NULL && adopted != NULL && !g_str_equal (line->name, adopted->name) ? adopted->name : NULL;
+}
+
+const SekAmount *
+sek_budget_get_amount (SekRegister *reg, gint64 line, gint64 column)
+{
+  SekRegister *copy = sek_seal_get_budget (reg, column), *from = copy != NULL ? copy : reg;
+  gint64 id = sek_register_find_pair (from, SEK_FIELD (amount, line), line, SEK_FIELD (amount, budget_column), column);
+
+  return id != 0 ? sek_register_get_amount (from, id) : NULL;
+}
+
+const SekProjectAmount *
+sek_budget_get_project_amount (SekRegister *reg, gint64 project, gint64 column)
+{
+  SekRegister *copy = sek_seal_get_budget (reg, column), *from = copy != NULL ? copy : reg;
+  gint64 id = sek_register_find_pair (from, SEK_FIELD (project_amount, project), project,
+                                      SEK_FIELD (project_amount, budget_column), column);
+
+  return id != 0 ? sek_register_get_project_amount (from, id) : NULL;
+}
+
+GArray *
+sek_budget_projects_of (SekRegister *reg, GArray *columns)
+{
+  GArray *projects = sek_rows_by_position (reg, SEK_PROJECT);
+
+  add_gone_rows (reg, columns, SEK_PROJECT, -1, projects);
+  return projects;
+}
+
+const SekProject *
+sek_budget_get_project (SekRegister *reg, gint64 id, GArray *columns)
+{
+  const SekProject *project = sek_register_get_project (reg, id);
+
+  for (guint i = 0; project == NULL && columns != NULL && i < columns->len; i++)
+    {
+      SekRegister *copy = sek_seal_get_budget (reg, g_array_index (columns, gint64, i));
+
+      project = copy != NULL ? sek_register_get_project (copy, id) : NULL;
+    }
+  return project;
+}
+
+/* A line that is gone is called what it was called in the copy that has it. */
+static const char *
+get_line_name (SekRegister *reg, gint64 id)
+{
+  const SekBudgetLine *line = sek_register_get_budget_line (reg, id);
+  SekTableIter iter;
+  const SekSeal *seal;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_SEAL));
+  while (line == NULL && (seal = (const SekSeal *) sek_table_iter_next (&iter)) != NULL)
+    {
+      SekRegister *copy = sek_seal_get_budget (reg, seal->budget_column);
+
+      line = copy != NULL ? sek_register_get_budget_line (copy, id) : NULL;
+    }
+  return line != NULL ? line->name : "";
 }
 
 char *
@@ -296,7 +418,7 @@ sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage lang
   switch (figure->kind)
     {
     case SEK_FIGURE_LINE:
-      return sek_register_get_budget_line (reg, figure->line)->name;
+      return get_line_name (reg, figure->line);
     case SEK_FIGURE_HEADING:
       return sek_word (&headings[figure->section], language);
     case SEK_FIGURE_SUM:
@@ -312,10 +434,14 @@ sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage lang
 gint64
 sek_budget_sum (SekRegister *reg, gint64 section, gint64 column)
 {
+  SekRegister *copy = sek_seal_get_budget (reg, column);
   gint64 sum = SEK_NONE;
   SekTableIter iter;
   const SekBudgetLine *line;
 
+  /* The lines are those that were adopted. */
+  if (copy != NULL)
+    return sek_budget_sum (copy, section, column);
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
   while ((line = (const SekBudgetLine *) sek_table_iter_next (&iter)) != NULL)
     if (line->section == section)
@@ -389,162 +515,4 @@ sek_budget_change (SekRegister *reg, const SekFigure *figure, gint64 column, gin
   gint64 value = sek_budget_value (reg, figure, column), from = sek_budget_value (reg, figure, base);
 
   return sek_budget_is_turned (reg, column, base) ? sek_budget_minus (from, value) : sek_budget_minus (value, from);
-}
-
-/* --- columns ----------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  gint64 id;
-  gint64 key[4];
-} Timed;
-
-static int
-compare_timed (gconstpointer a, gconstpointer b)
-{
-  const Timed *p = a, *q = b;
-
-  for (int i = 0; i < 4; i++)
-    if (p->key[i] != q->key[i])
-      return p->key[i] < q->key[i] ? -1 : 1;
-  return 0;
-}
-
-GArray *
-sek_budget_columns (SekRegister *reg)
-{
-  static const int rank[] = {
-    [SEK_COLUMN_KIND_PROPOSAL] = 0, [SEK_COLUMN_KIND_BUDGET] = 1, [SEK_COLUMN_KIND_ADJUSTED] = 2,
-    [SEK_COLUMN_KIND_FORECAST] = 3, [SEK_COLUMN_KIND_ACCOUNTS] = 4, [SEK_COLUMN_KIND_PLAN] = 5,
-  };
-  g_autoptr (GArray) timed = g_array_new (FALSE, FALSE, sizeof (Timed));
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SekTableIter iter;
-  const SekBudgetColumn *column;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
-  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
-    {
-      Timed time = { column->id, { column->year, rank[sek_kind_choice_or (column->kind, G_N_ELEMENTS (rank), 0)],
-                                  column->figures_on, column->id } };
-
-      g_array_append_val (timed, time);
-    }
-  g_array_sort (timed, compare_timed);
-  for (guint i = 0; i < timed->len; i++)
-    g_array_append_val (ids, g_array_index (timed, Timed, i).id);
-  return ids;
-}
-
-int
-sek_budget_newest_year (SekRegister *reg)
-{
-  SekTableIter iter;
-  const SekBudgetColumn *column;
-  gint64 budget = 0, any = 0;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
-  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
-    {
-      any = MAX (any, column->year);
-      if (!sek_budget_is_actual (column) && column->kind != SEK_COLUMN_KIND_PLAN)
-        budget = MAX (budget, column->year);
-    }
-  return (int) (budget != 0 ? budget : any);
-}
-
-GArray *
-sek_budget_columns_of (SekRegister *reg, int year)
-{
-  GArray *columns = sek_budget_columns (reg);
-
-  for (guint i = columns->len; i > 0; i--)
-    {
-      const SekBudgetColumn *column = sek_register_get_budget_column (reg, g_array_index (columns, gint64, i - 1));
-
-      if (column->year != year && column->year != year - 1)
-        g_array_remove_index (columns, i - 1);
-    }
-  return columns;
-}
-
-gint64
-sek_budget_changed_column (SekRegister *reg, int year)
-{
-  g_autoptr (GArray) columns = sek_budget_columns (reg);
-
-  for (guint i = columns->len; i > 0; i--)
-    {
-      const SekBudgetColumn *column = sek_register_get_budget_column (reg, g_array_index (columns, gint64, i - 1));
-
-      if (column->year == year && column->base_column != SEK_NONE)
-        return column->id;
-    }
-  return 0;
-}
-
-gint64
-sek_budget_get_unit (SekRegister *reg, gint64 id)
-{
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
-
-  return column != NULL ? column->unit : SEK_THOUSAND;
-}
-
-gint64
-sek_budget_get_step (SekRegister *reg, gint64 id)
-{
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
-
-  return column != NULL && column->kind == SEK_COLUMN_KIND_ACCOUNTS ? 1 : sek_budget_get_unit (reg, id);
-}
-
-/* Breaks a head at the space that leaves the first line shortest but one word at least, so that «Forslag budsjett 2023»
- * stands as «Forslag» over «budsjett 2023». */
-static char *
-break_head (const char *text)
-{
-  char *head = g_strdup (text);
-  char *space = strchr (head, ' ');
-
-  if (space != NULL)
-    *space = '\n';
-  return head;
-}
-
-char *
-sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
-{
-  static const SekWord as_of = { { "per %s", "per %s", "as of %s" } };
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
-  g_autofree char *year = NULL, *title = NULL;
-
-  if (column == NULL)
-    return g_strdup ("");
-  year = g_strdup_printf ("%d", (int) column->year);
-  title = strstr (column->title, year) != NULL ? g_strdup (column->title)
-                                               : g_strdup_printf ("%s %s", column->title, year);
-  if (column->figures_on != SEK_NONE)
-    {
-      g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_TOLD, language);
-      g_autofree char *words = sek_fill (sek_word (&as_of, language), date, NULL);
-
-      return g_strdup_printf ("%s\n%s", title, words);
-    }
-  return break_head (title);
-}
-
-char *
-sek_budget_dup_change_head (SekRegister *reg, gint64 id, gint64 base, SekLanguage language)
-{
-  static const SekWord change = { { "Endring fra", "Endring frå", "Change from" } };
-  static const SekWord deviation = { { "Avvik fra", "Avvik frå", "Deviation from" } };
-  const SekBudgetColumn *from = sek_register_get_budget_column (reg, base);
-  g_autofree char *title = NULL;
-
-  if (from == NULL)
-    return g_strdup ("");
-  title = sek_collate_lower_first (from->title);
-  return g_strdup_printf ("%s\n%s", sek_word (sek_budget_is_deviation (reg, id, base) ? &deviation : &change, language),
-                          title);
 }

@@ -40,11 +40,27 @@ typedef struct
   SekFigureKind kind;
   gint64        section; /* of a line, heading or sum */
   gint64        line;    /* id of a line, else 0 */
+  gboolean      gone;    /* the line is not in the register any more, but in an adopted column */
 } SekFigure;
 
 /* The rows in their order: opening lines; income, its lines and sum; expenses likewise; result; closing. Owned;
  * element-type SekFigure. */
 GArray  *sek_budget_figures     (SekRegister *reg);
+/* The same of a table with these columns (gint64): lines that an adopted one of them has, and the register has no more,
+ * come last in their section. Owned likewise. */
+GArray  *sek_budget_figures_of  (SekRegister *reg, GArray *columns);
+/* What a line was called when a column was adopted, where that is another name than today's; else NULL. Borrowed. */
+const char *sek_budget_get_adopted_name (SekRegister *reg, gint64 line, gint64 column);
+
+/* The amount of a line, or a project, in a column, as it was adopted where the column is sealed; NULL for none.
+ * Borrowed. */
+const SekAmount *sek_budget_get_amount (SekRegister *reg, gint64 line, gint64 column);
+const SekProjectAmount *sek_budget_get_project_amount (SekRegister *reg, gint64 project, gint64 column);
+/* The projects of a table with these columns: those of the register by position, then those that only an adopted column
+ * has. Owned; gint64. */
+GArray  *sek_budget_projects_of (SekRegister *reg, GArray *columns);
+/* A project, of the register or of an adopted column; NULL for none. Borrowed. */
+const SekProject *sek_budget_get_project (SekRegister *reg, gint64 project, GArray *columns);
 /* A stable key of a row: the line's id in decimal, or "income", "sum-income", "expense", "sum-expense", "result",
  * "closing". */
 char    *sek_figure_dup_key     (const SekFigure *figure);

@@ -47,6 +47,16 @@ static const Kind kinds[SEK_N_CHECKS] = {
                            { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
                            { { "I budsjettet", "I budsjettet", "In the budget" } },
                            { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
+  [SEK_CHECK_ADOPTED] = { "adopted",
+                          { { "Som vedtatt", "Som vedteke", "As adopted" } },
+                          { { "Rader som i kopien", "Rader som i kopien", "Rows as in the copy" } },
+                          { { "Rader i den vedtatte kopien", "Rader i den vedtekne kopien",
+                              "Rows in the adopted copy" } } },
+  [SEK_CHECK_REASONS] = { "reasons",
+                          { { "Grunn til endringen", "Grunn til endringa", "Reason for the change" } },
+                          { { "Med grunn", "Med grunn", "With a reason" } },
+                          { { "Endringer av det som ble vedtatt", "Endringar av det som vart vedteke",
+                              "Changes of what was adopted" } } },
   [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing",
                                    { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året",
                                        "Negative closing balance" } },
@@ -164,6 +174,18 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "Budsjettet er %s lavere enn summen av prosjektene",
           "Budsjettet er %s lågare enn summen av prosjekta",
           "The budget is %s below the sum of the projects" } } },
+  [SEK_CHECK_ADOPTED] = {
+      { { "%s rader er for mange", "%s rader er for mange", "%s rows are too many" } },
+      { { "Rader som ikke er som da de ble vedtatt: %s. Noe utenfor Sekretariat har endret dem. Tabellene viser det "
+          "som ble vedtatt.",
+          "Rader som ikkje er som då dei vart vedtekne: %s. Noko utanfor Sekretariat har endra dei. Tabellane viser "
+          "det som vart vedteke.",
+          "Rows that are not as they were adopted: %s. Something outside of Sekretariat changed them. Tables show what "
+          "was adopted." } } },
+  [SEK_CHECK_REASONS] = {
+      { { "%s for mange har en grunn", "%s for mange har ein grunn", "%s too many have a reason" } },
+      { { "%s av endringene mangler en grunn", "%s av endringane manglar ein grunn",
+          "%s of the changes have no reason" } } },
   [SEK_CHECK_NEGATIVE_CLOSING] = {
       { { "Det er %s igjen ved årets slutt",
           "Det er %s att ved slutten av året",
@@ -234,6 +256,35 @@ dup_one_missing (const SekCheck *check, SekLanguage language)
   return sek_fill (sek_word (&population, language), date, NULL);
 }
 
+/* What is wrong with the copy itself; NULL where its rows are in question. */
+static const SekWord *
+find_seal_sentence (const SekCheck *check)
+{
+  static const SekWord words[] = {
+    [SEK_SEAL_NO_COPY] = {
+        { "Kolonnen er låst, men den vedtatte kopien er borte. Åpne en sikkerhetskopi.",
+          "Kolonnen er låst, men den vedtekne kopien er borte. Opne ein tryggleikskopi.",
+          "The column is sealed, but its adopted copy is gone. Open a backup." } },
+    [SEK_SEAL_OTHER_COPY] = {
+        { "Den vedtatte kopien passer ikke til kontrollsummen sin: Den er endret utenfor Sekretariat. Åpne en "
+          "sikkerhetskopi.",
+          "Den vedtekne kopien passar ikkje til kontrollsummen sin: Han er endra utanfor Sekretariat. Opne ein "
+          "tryggleikskopi.",
+          "The adopted copy does not fit its digest: it was changed outside of Sekretariat. Open a backup." } },
+    [SEK_SEAL_UNSEALED] = {
+        { "Kolonnen har en vedtatt kopi, men er ikke låst lenger: Det er endret utenfor Sekretariat. Åpne en "
+          "sikkerhetskopi.",
+          "Kolonnen har ein vedteken kopi, men er ikkje låst lenger: Det er endra utanfor Sekretariat. Opne ein "
+          "tryggleikskopi.",
+          "The column has an adopted copy, but is not sealed any more: that was changed outside of Sekretariat. Open a "
+          "backup." } },
+  };
+
+  return check->kind == SEK_CHECK_ADOPTED && check->seal != SEK_SEAL_FITS && check->seal != SEK_SEAL_OTHER_ROWS
+             ? &words[check->seal]
+             : NULL;
+}
+
 char *
 sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
 {
@@ -242,8 +293,11 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
                                      "Cannot be compared: %s is missing" } };
   static const SekWord rounding = { { "%s. Det skyldes avrunding.", "%s. Det kjem av avrunding.",
                                       "%s. That comes from rounding." } };
+  const SekWord *of_seal = find_seal_sentence (check);
   g_autofree char *figure = NULL, *sentence = NULL;
 
+  if (of_seal != NULL)
+    return g_strdup (sek_word (of_seal, language));
   if (check->difference == SEK_NONE)
     {
       g_autofree char *name = g_strdup_printf ("«%s»", check->left == SEK_NONE
@@ -254,7 +308,7 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
     }
   if (check->difference == 0)
     return g_strdup (sek_word (&equal, language));
-  if (check->counts && check->right == 1 && check->difference < 0)
+  if (check->counts && check->right == 1 && check->difference < 0 && check->kind != SEK_CHECK_ADOPTED)
     return dup_one_missing (check, language);
   figure = dup_figure (check, ABS (check->difference), language);
   sentence = sek_fill (sek_word (check->difference > 0 ? &sentences[check->kind].above : &sentences[check->kind].below,

@@ -76,7 +76,8 @@ shown (gint64 value, gint64 unit)
 static void
 check_sum (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column, SekCheckKind kind, gint64 section)
 {
-  g_autoptr (GArray) lines = sek_budget_lines (reg, section);
+  SekRegister *copy = sek_seal_get_budget (reg, column->id);
+  g_autoptr (GArray) lines = sek_budget_lines (copy != NULL ? copy : reg, section);
   gint64 sum = SEK_NONE;
   guint n = 0;
 
@@ -154,6 +155,101 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
            cell.value, cell.source, column->unit - 1);
 }
 
+/* --- what was adopted -------------------------------------------------------------------------------------------- */
+
+static guint
+count_copied (SekRegister *reg, gint64 column)
+{
+  SekRegister *copy = sek_seal_get_budget (reg, column);
+  guint amounts = 0, projects = 0;
+
+  if (copy == NULL)
+    return 1;
+  sek_register_get_children (copy, SEK_FIELD (amount, budget_column), column, &amounts);
+  sek_register_get_children (copy, SEK_FIELD (project_amount, budget_column), column, &projects);
+  return amounts + projects + 1;
+}
+
+static void
+check_adopted (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column)
+{
+  guint others, n = count_copied (reg, column->id);
+  SekSealState state = sek_seal_check (reg, column->id, &others);
+  SekCheck *check;
+
+  if (state == SEK_SEAL_FITS && column->status != SEK_STATUS_SEALED)
+    return;
+  check = add_check (checks, reg, SEK_CHECK_ADOPTED, column->title, SEK_BUDGET_COLUMN, column->id, 0);
+  check->counts = TRUE;
+  check->seal = state;
+  compare (check, state == SEK_SEAL_FITS ? n : state == SEK_SEAL_OTHER_ROWS ? MAX ((gint64) n - others, 0) : 0, n, 0);
+  if (state != SEK_SEAL_FITS)
+    check->verdict = SEK_VERDICT_WRONG;
+}
+
+/* A change of an adopted amount, at a place, and whether somebody said why. */
+static void
+check_reason (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column, const char *name, SekEntityId entity,
+              gint64 row, const char *reason, guint *n, guint *lacking)
+{
+  g_autofree char *subject = NULL;
+  SekCheck *check;
+
+  (*n)++;
+  if (reason != NULL)
+    return;
+  (*lacking)++;
+  subject = g_strdup_printf ("%s, %s", name, column->title);
+  check = add_check (checks, reg, SEK_CHECK_REASONS, subject, entity, row, column->id);
+  check->counts = TRUE;
+  check->left = 0;
+  check->right = 1;
+  check->difference = -1;
+  check->verdict = SEK_VERDICT_MISSING;
+}
+
+/* An adjusted budget that goes on from an adopted one says of each change why. */
+static void
+check_reasons (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column)
+{
+  gint64 base = column->base_column;
+  g_autoptr (GArray) lines = NULL, projects = NULL;
+  guint n = 0, lacking = 0;
+  SekCheck *check;
+
+  if (column->kind != SEK_COLUMN_KIND_ADJUSTED || base == SEK_NONE || sek_seal_get_budget (reg, base) == NULL)
+    return;
+  lines = sek_budget_lines (reg, -1);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      gint64 line = g_array_index (lines, gint64, i);
+      const SekAmount *amount = sek_budget_get_amount (reg, line, column->id);
+      SekBudgetCell now, then;
+
+      sek_budget_read (reg, line, column->id, &now);
+      sek_budget_read (reg, line, base, &then);
+      if (now.value != then.value)
+        check_reason (checks, reg, column, sek_register_get_budget_line (reg, line)->name, SEK_BUDGET_LINE, line,
+                      amount != NULL ? amount->reason : NULL, &n, &lacking);
+    }
+  projects = sek_rows_by_position (reg, SEK_PROJECT);
+  for (guint i = 0; i < projects->len; i++)
+    {
+      gint64 project = g_array_index (projects, gint64, i);
+      const SekProjectAmount *now = sek_budget_get_project_amount (reg, project, column->id),
+                             *then = sek_budget_get_project_amount (reg, project, base);
+
+      if ((now != NULL ? now->value : SEK_NONE) != (then != NULL ? then->value : SEK_NONE))
+        check_reason (checks, reg, column, sek_register_get_project (reg, project)->name, SEK_PROJECT, project,
+                      now != NULL ? now->reason : NULL, &n, &lacking);
+    }
+  if (n == 0 || lacking > 0)
+    return;
+  check = add_check (checks, reg, SEK_CHECK_REASONS, column->title, SEK_BUDGET_COLUMN, column->id, 0);
+  check->counts = TRUE;
+  compare (check, n, n, 0);
+}
+
 static void
 check_column (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column)
 {
@@ -164,6 +260,8 @@ check_column (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *column
   check_result_and_closing (checks, reg, column);
   for (guint i = 0; i < lines->len; i++)
     check_line (checks, reg, sek_register_get_budget_line (reg, g_array_index (lines, gint64, i)), column);
+  check_adopted (checks, reg, column);
+  check_reasons (checks, reg, column);
 }
 
 /* --- members ----------------------------------------------------------------------------------------------------- */

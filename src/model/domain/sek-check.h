@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-place.h"
+#include "sek-seal.h"
 #include "sek-changeset.h"
 #include "sek-register.h"
 #include "sek-verdict.h"
@@ -22,6 +23,8 @@ typedef enum
   SEK_CHECK_FEES,
   SEK_CHECK_GRANTS,
   SEK_CHECK_PROJECTS,
+  SEK_CHECK_ADOPTED,  /* a sealed column against its copy, and that against its digest */
+  SEK_CHECK_REASONS,  /* what an adjusted budget changes of an adopted one has a reason */
   SEK_CHECK_NEGATIVE_CLOSING,
   SEK_CHECK_FEE_ROUNDING,
   SEK_CHECK_POPULATION,
@@ -43,6 +46,7 @@ typedef struct
   gint64       right;
   gint64       difference; /* left − right; SEK_NONE when it cannot be computed */
   gint64       tolerance;  /* differences up to it are rounding */
+  SekSealState seal;       /* of SEK_CHECK_ADOPTED */
   SekPlace     where;      /* the place to go */
   char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag
                             * budsjett 2023" */

@@ -83,6 +83,17 @@ fee_with_rate (SekRegister *reg, const SekMember *member, int year, const SekFee
   fee->persons = sek_register_get_persons (reg, member->id, sek_fees_basis_date (year));
   if (!fee->active || rate == NULL || fee->persons == SEK_NONE)
     return TRUE;
+  if (reg->sealed_fees != NULL)
+    {
+      const SekSealedFee *sealed = g_hash_table_lookup (reg->sealed_fees, _sek_key (member->id));
+
+      if (sealed != NULL)
+        {
+          fee->exact = sealed->exact;
+          fee->invoice = sealed->invoice;
+        }
+      return TRUE;
+    }
   if (!compute_fee (rate, fee->persons, &fee->exact))
     {
       fee->exact = SEK_NONE;

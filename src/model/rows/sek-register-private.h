@@ -6,6 +6,13 @@
 /* What the files of the register share with what keeps sums of it (fees) and what changes it (sek-apply.c); nobody else
  * includes it. */
 
+/* What a member was to pay when a column was sealed, øre. */
+typedef struct
+{
+  gint64 exact;
+  gint64 invoice;
+} SekSealedFee;
+
 struct _SekRegister
 {
   gatomicrefcount refs;
@@ -14,6 +21,8 @@ struct _SekRegister
   GHashTable     *persons;                  /* date → (member → persons); a date is added when asked for */
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
   GHashTable     *budget;                   /* cells of the budget as they were worked out; none after a change */
+  GHashTable     *seals;                    /* of sek-seal.c: adopted copies that were read */
+  GHashTable     *sealed_fees;              /* of an adopted copy alone: member → SekSealedFee; NULL of any other */
 };
 
 /* The rows become others, and what is looked up among them with them; the totals of fees are sek-apply.c's. values has

@@ -112,6 +112,8 @@ sek_register_snapshot (SekRegister *self)
 
   for (int i = 0; i < SEK_N_ENTITIES; i++)
     copy->tables[i] = sek_table_copy (self->tables[i]);
+  if (self->sealed_fees != NULL)
+    copy->sealed_fees = g_hash_table_ref (self->sealed_fees);
   return copy;
 }
 
@@ -137,6 +139,8 @@ sek_register_unref (SekRegister *self)
   g_hash_table_unref (self->persons);
   g_hash_table_unref (self->fee_years);
   g_clear_pointer (&self->budget, g_hash_table_unref);
+  g_clear_pointer (&self->seals, g_hash_table_unref);
+  g_clear_pointer (&self->sealed_fees, g_hash_table_unref);
   g_free (self);
 }
 
