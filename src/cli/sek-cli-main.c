@@ -86,6 +86,7 @@ static const struct
   { "--language=nb|nn|en", N_("bokmål, nynorsk or English") },
   { "--setup=NAME", N_("everything as a table set-up of the register says") },
   { "--against=FILE|DATE", N_("sammenligning with another register, or with this one as it was on a day") },
+  { "--as-adopted=TITLE", N_("what was adopted of a sealed budget column, as it was then") },
   { "--member=MEMBER", N_("whose medlemsark, by number or name") },
 };
 

@@ -28,6 +28,7 @@ typedef struct
   char    *language;
   char    *setup;
   char    *against;
+  char    *adopted;
   char    *member;
   char    *output;
 } Options;
@@ -43,6 +44,7 @@ clear_options (Options *options)
   g_free (options->language);
   g_free (options->setup);
   g_free (options->against);
+  g_free (options->adopted);
   g_free (options->member);
   g_free (options->output);
 }
@@ -101,6 +103,7 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, NULL, NULL },
     { "setup", 0, 0, G_OPTION_ARG_STRING, &options->setup, NULL, NULL },
     { "against", 0, 0, G_OPTION_ARG_FILENAME, &options->against, NULL, NULL },
+    { "as-adopted", 0, 0, G_OPTION_ARG_STRING, &options->adopted, NULL, NULL },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, NULL, NULL },
     { writes ? "output" : NULL, 'o', 0, G_OPTION_ARG_FILENAME, &options->output, NULL, NULL },
     { NULL }
@@ -211,12 +214,31 @@ set_against (SekReport *report, SekDocument *document, const char *against, GErr
   return TRUE;
 }
 
+/* What was adopted has its year and is compared with what it was compared with. */
+static gboolean
+set_adopted (SekReport *report, SekDocument *document, const Options *options, GError **error)
+{
+  gint64 column;
+
+  if (options->year != 0 || options->years != NULL || options->against != NULL || options->member != NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("--as-adopted prints what was adopted, of its own year. Leave out --year, --years, --against and "
+                     "--member."));
+      return FALSE;
+    }
+  column = sek_budget_column_find (sek_document_get_register (document), options->adopted, error);
+  return column != 0 && sek_report_set_adopted (report, document, column, error);
+}
+
 static gboolean
 apply_options (SekReport *report, SekDocument *document, const Options *options, GError **error)
 {
   SekValue value;
 
-  if (options->setup != NULL && !sek_report_use_setup (report, options->setup, error))
+  if (options->setup != NULL && !sek_report_use_setup (report, document, options->setup, error))
+    return FALSE;
+  if (options->adopted != NULL && !set_adopted (report, document, options, error))
     return FALSE;
   if (options->unit != NULL)
     {
@@ -413,7 +435,9 @@ choose_tables (Job *job, SekFormat format, GError **error)
     }
   if (job->tables->len > 0)
     return TRUE;
-  tables = format == SEK_FORMAT_XLSX ? sek_report_workbook (&n) : sek_report_pages (&n);
+  tables = g_array_index (job->reports, SekReport, 0).data.adopted != 0 ? sek_report_adopted (&n)
+           : format == SEK_FORMAT_XLSX                                  ? sek_report_workbook (&n)
+                                                                        : sek_report_pages (&n);
   g_array_append_vals (job->tables, tables, n);
   return TRUE;
 }

@@ -10,6 +10,7 @@
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
+#include "sek-seal.h"
 
 static char *
 name_source (SekDocument *document)
@@ -88,7 +89,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.data.failure = self->data.failure != NULL ? g_error_copy (self->data.failure) : NULL;
   made.data.other = self->data.other != NULL ? sek_register_ref (self->data.other) : NULL;
   made.data.other_name = g_strdup (self->data.other_name);
-  made.data.other_is_day = self->data.other_is_day;
+  made.data.digest = g_strdup (self->data.digest);
   made.options.tables = copy_array (self->options.tables);
   made.options.columns = copy_array (self->options.columns);
   made.joint.label = g_strdup (self->joint.label);
@@ -127,6 +128,13 @@ has_column (SekRegister *reg, gint64 id)
   return sek_register_get_budget_column (reg, id) != NULL;
 }
 
+static void
+forget_adopted (SekReport *self)
+{
+  self->data.adopted = 0;
+  g_clear_pointer (&self->data.digest, g_free);
+}
+
 void
 sek_report_renew (SekReport *self, SekDocument *document)
 {
@@ -136,6 +144,9 @@ sek_report_renew (SekReport *self, SekDocument *document)
   g_clear_pointer (&self->data.data_time, g_free);
   g_clear_error (&self->data.failure);
   take_data (self, document);
+  /* A column that is gone was never adopted. */
+  if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, self->data.adopted, NULL))
+    forget_adopted (self);
 
   for (guint i = self->options.columns != NULL ? self->options.columns->len : 0; i > 0; i--)
     if (!has_column (self->data.reg, g_array_index (self->options.columns, gint64, i - 1)))
@@ -160,6 +171,7 @@ sek_report_clear (SekReport *self)
   g_clear_error (&self->data.failure);
   g_clear_pointer (&self->data.other, sek_register_unref);
   g_clear_pointer (&self->data.other_name, g_free);
+  g_clear_pointer (&self->data.digest, g_free);
   g_clear_pointer (&self->options.tables, g_array_unref);
   g_clear_pointer (&self->options.columns, g_array_unref);
   g_clear_pointer (&self->joint.label, g_free);
@@ -344,7 +356,7 @@ or_zero (gint64 reference)
 }
 
 gboolean
-sek_report_use_setup (SekReport *self, const char *name, GError **error)
+sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, GError **error)
 {
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *trimmed = g_strstrip (g_strdup (name));
@@ -354,6 +366,9 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
   gint64 id;
   SekScope scope;
 
+  /* A copy has no set-ups. */
+  if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, 0, error))
+    return FALSE;
   if (!sek_key_find (self->data.reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
     {
       if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
@@ -377,8 +392,14 @@ sek_report_use_setup (SekReport *self, const char *name, GError **error)
   if (self->options.columns->len == 0)
     g_clear_pointer (&self->options.columns, g_array_unref);
   self->options.year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
-  self->options.unit = setup->unit != SEK_NONE ? setup->unit : organisation != NULL ? organisation->unit : SEK_THOUSAND;
-  self->options.language = (SekLanguage) sek_kind_choice_or (setup->language, SEK_N_LANGUAGES, scope.language);
+  if (setup->adopted_column != SEK_NONE && !sek_report_set_adopted (self, document, setup->adopted_column, error))
+    return FALSE;
+  if (setup->unit != SEK_NONE || setup->adopted_column == SEK_NONE)
+    self->options.unit = setup->unit != SEK_NONE ? setup->unit
+                         : organisation != NULL  ? organisation->unit
+                                                 : SEK_THOUSAND;
+  if (setup->language != SEK_NONE || setup->adopted_column == SEK_NONE)
+    self->options.language = (SekLanguage) sek_kind_choice_or (setup->language, SEK_N_LANGUAGES, scope.language);
   self->options.no_change = setup->change == SEK_SETUP_CHANGE_NONE;
   self->options.changed = or_zero (setup->changed_column);
   self->options.base = or_zero (setup->base_column);
@@ -403,8 +424,9 @@ reference (gint64 id)
 }
 
 gint64
-sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *changeset)
+sek_report_propose_setup (SekReport *self, SekDocument *document, const char *name, SekChangeset *changeset)
 {
+  SekRegister *reg = sek_document_get_register (document);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GString) tables = g_string_new (NULL), years = g_string_new (NULL);
   gint64 id;
@@ -414,26 +436,110 @@ sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *chang
                             sek_table_get_id (g_array_index (self->options.tables, SekTableId, i)));
   for (guint i = 0; self->joint.more_years != NULL && i < self->joint.more_years->len; i++)
     g_string_append_printf (years, "%s%d", i > 0 ? ", " : "", g_array_index (self->joint.more_years, int, i));
-  if (!sek_key_find (self->data.reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
+  if (!sek_key_find (reg, sek_entity_get (SEK_TABLE_SETUP), name, &id, NULL))
     id = sek_changeset_insert (changeset, SEK_TABLE_SETUP);
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_tables, id,
+  set_setup (changeset, reg, SEK_FIELD_table_setup_name, id, SEK_TEXT (name));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_tables, id,
              tables->len > 0 ? SEK_TEXT (tables->str) : SEK_BLANK);
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->options.year));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->options.unit));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->options.language));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_change, id,
+  set_setup (changeset, reg, SEK_FIELD_table_setup_year, id, SEK_INTEGER (self->options.year));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_unit, id, SEK_INTEGER (self->options.unit));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_language, id, SEK_INTEGER (self->options.language));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_change, id,
              SEK_INTEGER (self->options.no_change ? SEK_SETUP_CHANGE_NONE : SEK_SETUP_CHANGE_SHOWN));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_changed_column, id, reference (self->options.changed));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_base_column, id, reference (self->options.base));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->options.percent));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->options.comments));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->options.contacts));
-  set_setup (changeset, self->data.reg, SEK_FIELD_table_setup_more_years, id,
+  set_setup (changeset, reg, SEK_FIELD_table_setup_changed_column, id, reference (self->options.changed));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_base_column, id, reference (self->options.base));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_adopted_column, id, reference (self->data.adopted));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_percent, id, SEK_INTEGER (self->options.percent));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_comments, id, SEK_INTEGER (self->options.comments));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->options.contacts));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_more_years, id,
              years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
-  sek_setup_propose_columns (self->data.reg, id, self->options.columns != NULL ? self->options.columns : none,
+  sek_setup_propose_columns (reg, id, self->options.columns != NULL ? self->options.columns : none,
                              changeset);
   return id;
+}
+
+/* --- as adopted --------------------------------------------------------------------------------------------------- */
+
+static SekDate
+local_day (const char *utc)
+{
+  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_new_from_iso8601 (utc, NULL) : NULL;
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
+                                   g_date_time_get_day_of_month (local))
+                       : 0;
+}
+
+/* The copy of a sealed column, when it is what was sealed. Owned. */
+static SekRegister *
+read_adopted (SekRegister *reg, gint64 id, GError **error)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+  const SekSeal *seal = sek_seal_find (reg, id);
+
+  if (column == NULL || seal == NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("“%s” is not sealed, and so has no adopted copy. Seal it when it is adopted, or leave out “as "
+                     "adopted”."),
+                   column != NULL ? column->title : "");
+      return NULL;
+    }
+  if (sek_seal_check (reg, id, NULL) == SEK_SEAL_OTHER_COPY)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                   _("What was adopted of “%s” cannot be shown: its copy does not fit its digest, and so was changed "
+                     "outside of Sekretariat. Open a backup of the register from before that."),
+                   column->title);
+      return NULL;
+    }
+  return sek_seal_read (seal, error);
+}
+
+gboolean
+sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GError **error)
+{
+  SekRegister *reg = sek_document_get_register (document);
+  SekRegister *copy = id != 0 ? read_adopted (reg, id, error) : NULL;
+  const SekSeal *seal = sek_seal_find (reg, id);
+  const SekOrganisation *organisation;
+  gboolean anew = self->data.adopted != id;
+
+  if (id != 0 && copy == NULL)
+    return FALSE;
+  if (id == 0)
+    {
+      forget_adopted (self);
+      sek_report_renew (self, document);
+      return TRUE;
+    }
+  sek_register_unref (self->data.reg);
+  self->data.reg = copy;
+  self->data.adopted = id;
+  g_free (self->data.digest);
+  self->data.digest = sek_seal_dup_short_digest (seal);
+  g_clear_pointer (&self->data.source, g_free);
+  g_free (self->data.data_time);
+  self->data.data_time = g_strdup (seal->sealed_at);
+  self->data.data_event = 0;
+  self->data.today = seal->sealed_at != NULL ? local_day (seal->sealed_at) : self->data.today;
+  if (!anew)
+    return TRUE;
+  organisation = sek_register_get_the_organisation (copy);
+  self->options.year = (int) sek_register_get_budget_column (copy, id)->year;
+  self->options.changed = self->options.base = 0;
+  if (organisation != NULL)
+    {
+      self->options.unit = organisation->unit;
+      self->options.language = (SekLanguage) sek_kind_choice_or (organisation->language, SEK_N_LANGUAGES,
+                                                                 self->options.language);
+    }
+  g_clear_pointer (&self->options.columns, g_array_unref);
+  g_clear_pointer (&self->joint.more_years, g_array_unref);
+  g_clear_pointer (&self->joint.others, g_ptr_array_unref);
+  return TRUE;
 }
 
 /* --- versions ---------------------------------------------------------------------------------------------------- */

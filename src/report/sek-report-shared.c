@@ -150,7 +150,13 @@ _sek_report_unit_line (SekReport *self, gint64 unit)
 char *
 _sek_report_dup_status (SekReport *self, gint64 id)
 {
-  return sek_status_dup_words (self->data.reg, id, self->options.language);
+  char *words = sek_status_dup_words (self->data.reg, id, self->options.language), *plain = words;
+
+  if (self->data.adopted == 0 || self->data.adopted != id)
+    return words;
+  words = g_strdup_printf ("%s · %s", plain, self->data.digest);
+  g_free (plain);
+  return words;
 }
 
 /* The local day of the last change. */
@@ -184,9 +190,12 @@ _sek_report_dup_status_line (SekReport *self, gint64 id)
 gint64
 _sek_report_main_column (SekReport *self)
 {
-  g_autoptr (GArray) columns = sek_report_dup_columns (self);
+  g_autoptr (GArray) columns = NULL;
   gint64 any = 0, budget = 0;
 
+  if (self->data.adopted != 0)
+    return self->data.adopted;
+  columns = sek_report_dup_columns (self);
   for (guint i = 0; i < columns->len; i++)
     {
       const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg,

@@ -11,12 +11,14 @@
 /* Each table: its maker, and what is true of it. One that is not named here does not compile. */
 #define TABLE_MAIN \
   _sek_report_add_main, SEK_TABLE_HAS_YEAR | SEK_TABLE_NEEDS_COLUMN | SEK_TABLE_HAS_COLUMNS | SEK_TABLE_HAS_CHANGE \
-                            | SEK_TABLE_HAS_UNIT | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+                            | SEK_TABLE_HAS_UNIT | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS \
+                            | SEK_TABLE_AS_ADOPTED
 #define TABLE_PROJECTS \
   _sek_report_add_projects, SEK_TABLE_HAS_YEAR | SEK_TABLE_NEEDS_COLUMN | SEK_TABLE_HAS_UNIT | SEK_TABLE_IN_WORKBOOK \
-                                | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+                                | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS | SEK_TABLE_AS_ADOPTED
 #define TABLE_FEES \
-  _sek_report_add_fees, SEK_TABLE_HAS_YEAR | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS
+  _sek_report_add_fees, SEK_TABLE_HAS_YEAR | SEK_TABLE_IN_WORKBOOK | SEK_TABLE_ON_PAGE | SEK_TABLE_OF_YEARS \
+                            | SEK_TABLE_AS_ADOPTED
 #define TABLE_MEMBERS _sek_report_add_members, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
 #define TABLE_GRANTS \
   _sek_report_add_grants, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_HAS_UNIT
@@ -70,6 +72,14 @@ sek_report_pages (guint *n)
   return list_tables (list, SEK_TABLE_ON_PAGE, n);
 }
 
+const SekTableId *
+sek_report_adopted (guint *n)
+{
+  static SekTableId list[SEK_N_TABLES];
+
+  return list_tables (list, SEK_TABLE_AS_ADOPTED, n);
+}
+
 static gboolean
 check_table (SekReport *self, SekTableId table, GError **error)
 {
@@ -81,7 +91,13 @@ check_table (SekReport *self, SekTableId table, GError **error)
       g_propagate_error (error, g_error_copy (self->data.failure));
       return FALSE;
     }
-  if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
+  if (self->data.adopted != 0 && (kinds[table].flags & SEK_TABLE_AS_ADOPTED) == 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("The table “%s” does not belong to what was adopted. Choose %s, %s or %s, or the register as it "
+                   "is."),
+                 id, sek_table_get_id (SEK_TABLE_MAIN), sek_table_get_id (SEK_TABLE_PROJECTS),
+                 sek_table_get_id (SEK_TABLE_FEES));
+  else if ((kinds[table].flags & SEK_TABLE_NEEDS_COLUMN) != 0 && _sek_report_main_column (self) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the register has no budget column for %d. Add one, or name another "
                    "year."),

@@ -28,6 +28,8 @@ typedef struct
                             * columns */
   char        *other_name; /* what that version is called: a file's name, a day */
   gboolean     other_is_day; /* the register itself as it was on a day, «per 18.11.2022» */
+  gint64       adopted;    /* the sealed column whose adopted copy reg is; 0 for the register itself */
+  char        *digest;     /* and the digest of that, as it is printed */
 } SekReportData;
 
 /* How. */
@@ -89,11 +91,16 @@ gboolean    sek_report_set_columns (SekReport *self, const char *text, GError **
 gboolean    sek_report_set_change (SekReport *self, const char *changed, const char *base, GError **error);
 /* By number, name or "#" and row id. */
 gboolean    sek_report_set_member (SekReport *self, const char *text, GError **error);
-/* All options that a named set-up of the register has. */
-gboolean    sek_report_use_setup  (SekReport *self, const char *name, GError **error);
+/* All options that a named set-up of the document's register has. */
+gboolean    sek_report_use_setup  (SekReport *self, SekDocument *document, const char *name, GError **error);
+/* Makes the tables of what was adopted, from the copy that a sealed column has: with the columns that stood beside it,
+ * the day of its sealing as the day of the data, and no file. 0 goes back to the register. SEK_ERROR_REFUSED for a
+ * column that is not sealed, SEK_ERROR_DAMAGED for a copy that does not fit its digest. */
+gboolean    sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 column, GError **error);
 /* The opposite: puts these options into changeset as a set-up, a new one or the one of that name. tables may be NULL
  * for those of self. Name the action and submit it. */
-gint64      sek_report_propose_setup (SekReport *self, const char *name, SekChangeset *changeset);
+gint64      sek_report_propose_setup (SekReport *self, SekDocument *document, const char *name,
+                                      SekChangeset *changeset);
 /* Compares with an earlier state of the document, as it was at the end of a day. SEK_ERROR_NOT_FOUND when the register
  * is not that old. */
 gboolean    sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error);
@@ -140,6 +147,7 @@ typedef enum
   SEK_TABLE_NO_STATUS    = 1 << 9, /* and no draft of one */
   SEK_TABLE_IN_WORKBOOK  = 1 << 10,
   SEK_TABLE_ON_PAGE      = 1 << 11, /* of published web pages */
+  SEK_TABLE_AS_ADOPTED   = 1 << 12, /* can be made of an adopted copy */
 } SekTableFlags;
 
 SekTableFlags     sek_table_get_flags (SekTableId table);
@@ -147,5 +155,7 @@ SekTableFlags     sek_table_get_flags (SekTableId table);
 /* The tables of a whole workbook, or of published pages, in their order. */
 const SekTableId *sek_report_workbook (guint *n);
 const SekTableId *sek_report_pages    (guint *n);
+/* Those that an adopted copy has. */
+const SekTableId *sek_report_adopted  (guint *n);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-report-private.h"
+#include "sek-seal.h"
 
 /* Hovedtall: the columns that the options say, then the change of one against its base, in per cent too, and the
  * comments on the amounts. Flerårig oversikt is the same of all columns. */
@@ -9,6 +10,7 @@ typedef struct
   SekReport *report;
   SekSheet  *sheet;
   GArray    *columns; /* gint64 */
+  GArray    *figures; /* SekFigure, the rows */
   gint64     main;    /* the column whose comments need no name before them */
   gboolean   has_change;
   gint64     changed;
@@ -28,13 +30,21 @@ is_shown (Table *table, gint64 column)
 static SekExpr *
 section_range (Table *table, gint64 section, const char *column)
 {
-  g_autoptr (GArray) lines = sek_budget_lines (table->report->data.reg, section);
   g_autofree char *first = NULL, *last = NULL;
 
-  if (lines->len == 0)
+  for (guint i = 0; i < table->figures->len; i++)
+    {
+      const SekFigure *figure = &g_array_index (table->figures, SekFigure, i);
+
+      if (figure->kind != SEK_FIGURE_LINE || figure->section != section)
+        continue;
+      if (first == NULL)
+        first = _sek_report_row_key (figure->line);
+      g_free (last);
+      last = _sek_report_row_key (figure->line);
+    }
+  if (first == NULL)
     return NULL;
-  first = _sek_report_row_key (g_array_index (lines, gint64, 0));
-  last = _sek_report_row_key (g_array_index (lines, gint64, lines->len - 1));
   return sek_expr_range (NULL, first, last, column);
 }
 
@@ -92,7 +102,7 @@ line_expr (Table *table, gint64 line_id, gint64 column_id)
       return sek_expr_sum_or_blank (sek_expr_cell (shown->info.key, row, key));
     }
   sek_budget_read (reg, line_id, column_id, &cell);
-  if (!cell.computed || column->status == SEK_STATUS_SEALED || cell.value == SEK_NONE)
+  if (!cell.computed || column->status == SEK_STATUS_SEALED || sek_register_is_copy (reg) || cell.value == SEK_NONE)
     return NULL;
   source = source_expr (table, sek_register_get_budget_line (reg, line_id), column);
   if (source == NULL || column->kind == SEK_COLUMN_KIND_ACCOUNTS)
@@ -163,9 +173,7 @@ dup_comments (Table *table, gint64 line)
   for (guint i = table->columns->len; i > 0; i--)
     {
       gint64 column = g_array_index (table->columns, gint64, i - 1);
-      gint64 id = sek_register_find_pair (reg, SEK_FIELD (amount, line), line, SEK_FIELD (amount, budget_column),
-                                          column);
-      const SekAmount *amount = id != 0 ? sek_register_get_amount (reg, id) : NULL;
+      const SekAmount *amount = sek_budget_get_amount (reg, line, column);
 
       if (amount == NULL || amount->comment == NULL)
         continue;
@@ -282,12 +290,38 @@ has_negative_base (Table *table, GArray *figures)
   return FALSE;
 }
 
+/* «Kommunikasjon» het «Kommunikasjon og trykking» da Budsjett 2023 ble vedtatt. */
+static void
+add_adopted_names (Table *table)
+{
+  static const SekWord renamed = { { "«%s» het «%s» da «%s» ble vedtatt.", "«%s» heitte «%s» då «%s» vart vedteke.",
+                                     "“%s” was called “%s” when “%s” was adopted." } };
+  SekReport *report = table->report;
+
+  for (guint c = 0; c < table->columns->len; c++)
+    for (guint i = 0; i < table->figures->len; i++)
+      {
+        gint64 line = g_array_index (table->figures, SekFigure, i).line;
+        gint64 column = g_array_index (table->columns, gint64, c);
+        const char *name = line != 0 ? sek_budget_get_adopted_name (report->data.reg, line, column) : NULL;
+        g_autofree char *note = NULL;
+
+        if (name == NULL)
+          continue;
+        note = sek_fill (_sek_report_text (report, &renamed),
+                         sek_register_get_budget_line (report->data.reg, line)->name, name,
+                         sek_register_get_budget_column (report->data.reg, column)->title, NULL);
+        sek_sheet_add_note (table->sheet, note);
+      }
+}
+
 static void
 fill (Table *table)
 {
   SekReport *report = table->report;
-  g_autoptr (GArray) figures = sek_budget_figures (report->data.reg);
+  g_autoptr (GArray) figures = sek_budget_figures_of (report->data.reg, table->columns);
 
+  table->figures = figures;
   add_columns (table);
   for (guint i = 0; i < figures->len; i++)
     add_figure (table, &g_array_index (figures, SekFigure, i));
@@ -296,6 +330,7 @@ fill (Table *table)
     sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
   if (table->percent >= 0 && has_negative_base (table, figures))
     sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_percent_note));
+  add_adopted_names (table);
 }
 
 void

@@ -12,15 +12,6 @@ typedef struct
   int        comment, area;
 } Projects;
 
-static const SekProjectAmount *
-get_amount (SekRegister *reg, gint64 project, gint64 column)
-{
-  gint64 id = sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project,
-                                      SEK_FIELD (project_amount, budget_column), column);
-
-  return id != 0 ? sek_register_get_project_amount (reg, id) : NULL;
-}
-
 static void
 add_project (Projects *table, const SekProject *project)
 {
@@ -34,7 +25,7 @@ add_project (Projects *table, const SekProject *project)
   for (guint i = 0; i < table->columns->len; i++)
     {
       gint64 column = g_array_index (table->columns, gint64, i);
-      const SekProjectAmount *amount = get_amount (reg, project->id, column);
+      const SekProjectAmount *amount = sek_budget_get_project_amount (reg, project->id, column);
 
       if (amount == NULL)
         continue;
@@ -70,8 +61,8 @@ add_total (Projects *table, GArray *projects)
 
       for (guint p = 0; p < projects->len; p++)
         {
-          const SekProjectAmount *amount = get_amount (table->report->data.reg, g_array_index (projects, gint64, p),
-                                                       column);
+          const SekProjectAmount *amount = sek_budget_get_project_amount (table->report->data.reg,
+                                                                          g_array_index (projects, gint64, p), column);
 
           total = sek_budget_plus (total, amount != NULL ? amount->value : SEK_NONE);
         }
@@ -119,7 +110,7 @@ _sek_report_add_projects (SekReport *self, SekBook *book)
   gint64 column = _sek_report_main_column (self);
   g_autoptr (GArray) columns = self->options.columns != NULL ? g_array_copy (self->options.columns)
                                                      : g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GArray) projects = sek_rows_by_position (self->data.reg, SEK_PROJECT);
+  g_autoptr (GArray) projects = NULL;
   g_autofree char *title = g_strdup_printf ("%s, %s", sek_table_get_name (SEK_TABLE_PROJECTS, self->options.language),
                                             sek_register_get_budget_column (self->data.reg, column)->title);
   g_autofree char *name = _sek_report_dup_name (self, "Sum_prosjektmidler"),
@@ -129,10 +120,11 @@ _sek_report_add_projects (SekReport *self, SekBook *book)
 
   if (self->options.columns == NULL)
     g_array_append_val (columns, column);
+  projects = sek_budget_projects_of (self->data.reg, columns);
   table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_PROJECTS, title, self->options.unit, column, 1, FALSE);
   add_columns (&table);
   for (guint i = 0; i < projects->len; i++)
-    add_project (&table, sek_register_get_project (self->data.reg, g_array_index (projects, gint64, i)));
+    add_project (&table, sek_budget_get_project (self->data.reg, g_array_index (projects, gint64, i), columns));
   add_total (&table, projects);
   sek_book_add_name (book, name, key, "total", column_key);
 }

@@ -12,7 +12,7 @@ from cli_help import call, example, main, run, test
 COMMANDS = "new show export check audit set add delete import undo redo log backups restore dump".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
-project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding""".split()
+project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal""".split()
 
 # The table, and a word that only it has in its first lines.
 TABLES = {
@@ -20,7 +20,7 @@ TABLES = {
     "sammenligning": "Sammenligning", "flerarig": "Flerårig", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
 }
 
-CHECKS = """sum-income sum-expense result closing carry fees grants projects negative-closing fee-rounding population number contacts
+CHECKS = """sum-income sum-expense result closing carry fees grants projects adopted reasons negative-closing fee-rounding population number contacts
 instalments own-contribution""".split()
 
 # The format, and what a file of it begins with.
@@ -81,6 +81,9 @@ def has_check(check):
         example()
         if check == "negative-closing":
             run("set", "r.sekretariat", "amount", "Kommunikasjon/Forslag budsjett 2023", "value", "99000")
+        if check in ("adopted", "reasons"):
+            run("set", "r.sekretariat", "budget_column", "Budsjett 2022", "status", "sealed")
+            run("add", "r.sekretariat", "budget_column", "title=Justert", "year=2022", "kind=adjusted", "base_column=Budsjett 2022")
         found = {entry["id"].split("/")[0] for entry in json.loads(call("check", "r.sekretariat", "--json").stdout)["checks"]}
         assert check in found, f"there is no check {check}, only {sorted(found)}"
     return try_it

@@ -212,11 +212,11 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_assert_true (sek_report_set_columns (&report, "2023,Budsjett 2022", &error));
   g_assert_true (sek_report_set_change (&report, "Forslag budsjett 2023", "Budsjett 2022", &error));
   sek_report_set_more_year (&report, 2022, TRUE);
-  sek_report_propose_setup (&report, "Styret november 2023", changeset);
+  sek_report_propose_setup (&report, fixture->document, "Styret november 2023", changeset);
   submit (fixture, changeset);
 
   start_report (fixture, &other);
-  g_assert_true (sek_report_use_setup (&other, "styret november 2023", &error));
+  g_assert_true (sek_report_use_setup (&other, fixture->document, "styret november 2023", &error));
   g_assert_cmpint (other.options.unit, ==, report.options.unit);
   g_assert_cmpint (other.options.language, ==, report.options.language);
   g_assert_true (other.options.percent && !other.options.comments && !other.options.contacts
@@ -228,7 +228,7 @@ test_setup (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (other.options.tables, SekTableId, 0), ==, table);
   g_assert_cmpuint (other.joint.more_years->len, ==, 1);
   g_assert_cmpint (g_array_index (other.joint.more_years, int, 0), ==, 2022);
-  g_assert_false (sek_report_use_setup (&other, "Styret mars", &error));
+  g_assert_false (sek_report_use_setup (&other, fixture->document, "Styret mars", &error));
   assert_refused (g_steal_pointer (&error), SEK_ERROR_NOT_FOUND, "Styret november 2023");
 
   /* A column that is deleted is left out when the report is renewed. */

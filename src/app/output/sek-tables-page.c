@@ -153,7 +153,7 @@ sek_tables_page_use_setup (SekTablesPage *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sek_report_use_setup (&self->report, name, &error))
+  if (!sek_report_use_setup (&self->report, sek_page_get_document (SEK_PAGE (self)), name, &error))
     {
       set_problem (self, error->message);
       return;
@@ -351,7 +351,7 @@ save_setup (const char *name, gpointer user_data)
 
   g_clear_pointer (&self->report.options.tables, g_array_unref);
   self->report.options.tables = g_array_copy (self->tables);
-  sek_report_propose_setup (&self->report, name, changeset);
+  sek_report_propose_setup (&self->report, sek_page_get_document (SEK_PAGE (self)), name, changeset);
   if (g_strcmp0 (was, name) == 0)
     sek_changeset_set_action (changeset, "edit", "table_setup", "tables", name, NULL);
   else

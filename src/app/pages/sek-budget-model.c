@@ -77,7 +77,7 @@ update (SekBudgetModel *self)
   Shown names = { 0 };
 
   g_clear_pointer (&self->figures, g_array_unref);
-  self->figures = sek_budget_figures (reg);
+  self->figures = sek_budget_figures_of (reg, columns);
   g_array_set_size (self->shown, 0);
   g_array_append_val (self->shown, names);
   for (guint i = 0; i < columns->len; i++)
@@ -278,9 +278,9 @@ row_flags (const SekFigure *figure)
 
 /* NULL for none. */
 static const char *
-get_comment (SekRegister *reg, const SekBudgetCell *cell)
+get_comment (SekRegister *reg, gint64 line, gint64 column)
 {
-  const SekAmount *amount = cell->amount != 0 ? sek_register_get_amount (reg, cell->amount) : NULL;
+  const SekAmount *amount = sek_budget_get_amount (reg, line, column);
 
   return amount != NULL && amount->comment != NULL && *amount->comment != '\0' ? amount->comment : NULL;
 }
@@ -291,12 +291,10 @@ dup_comment (SekGridModel *model, guint row, guint index)
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   const SekFigure *figure = sek_budget_model_get_figure (self, row);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
-  SekBudgetCell cell;
 
   if (figure->line == 0 || shown->cells == NULL)
     return NULL;
-  sek_budget_read (get_register (self), figure->line, shown->column, &cell);
-  return g_strdup (get_comment (get_register (self), &cell));
+  return g_strdup (get_comment (get_register (self), figure->line, shown->column));
 }
 
 static char *
@@ -313,7 +311,7 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   *flags = row_flags (figure);
   if (shown->column == 0)
     {
-      if (figure->line != 0 && is_writable (self))
+      if (figure->line != 0 && !figure->gone && is_writable (self))
         *flags |= SEK_GRID_EDITABLE;
       return g_strdup (sek_figure_get_name (reg, figure, sek_program_language ()));
     }
@@ -324,9 +322,9 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
       sek_budget_read (reg, figure->line, shown->column, &cell);
       if (cell.computed)
         *flags |= SEK_GRID_COMPUTED;
-      if (get_comment (reg, &cell) != NULL)
+      if (get_comment (reg, figure->line, shown->column) != NULL)
         *flags |= SEK_GRID_COMMENT;
-      if (column->status != SEK_STATUS_SEALED && is_writable (self))
+      if (column->status != SEK_STATUS_SEALED && !figure->gone && is_writable (self))
         *flags |= SEK_GRID_EDITABLE;
     }
   value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base)
@@ -482,6 +480,8 @@ why_not (SekGridModel *model, guint row, guint index)
     return g_strdup (_("Sums, result and closing balance are computed. Change the lines above."));
   if (shown->base != 0)
     return g_strdup (_("The change is computed. Change one of the two columns."));
+  if (figure->gone)
+    return g_strdup (_("The line was deleted, and is shown as it was adopted. Add a line to go on with it."));
   return g_strdup (_("The column is sealed. Make an adjusted budget as a copy of it and change that."));
 }
 

@@ -241,7 +241,7 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
       texts[n++] = change_text;
     }
   sek_form_add_facts (form, NULL, names, texts, n);
-  if (figure->line == 0)
+  if (figure->line == 0 || figure->gone)
     return;
   if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
     sek_form_add_button (form, _("Use Computed Amount"), "budget.use-source");
@@ -280,7 +280,7 @@ fill_form (SekPage *page, SekForm *form)
     add_cell (self, form, figure, column_id);
   if (column != NULL && figure->line != 0)
     add_history (self, form, figure->line, column_id);
-  if (figure->line != 0)
+  if (figure->line != 0 && !figure->gone)
     sek_form_add_fields (form, _("Line"), SEK_BUDGET_LINE, figure->line, line_fields);
   if (column != NULL)
     {
@@ -301,7 +301,7 @@ use_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const SekFigure *figure;
   gint64 column, base;
 
-  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || column == 0)
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || figure->gone || column == 0)
     return;
   sek_changeset_set_action (changeset, "use-source",
                             sek_register_get_budget_line (get_register (self), figure->line)->name, NULL);
@@ -417,7 +417,9 @@ delete_rows (SekPage *page)
   g_autoptr (GArray) rows = sek_grid_get_selected_rows (sek_page_get_grid (page));
 
   for (guint i = rows->len; i > 0; i--)
-    if (g_array_index (rows, gint64, i - 1) <= 0)
+    if (g_array_index (rows, gint64, i - 1) <= 0
+        || sek_register_get_budget_line (get_register (SEK_BUDGET_PAGE (page)), g_array_index (rows, gint64, i - 1))
+               == NULL)
       g_array_remove_index (rows, i - 1);
   if (rows->len == 0)
     sek_tell (GTK_WIDGET (page), _("Sums and headings cannot be deleted. Select a line."), NULL, NULL, NULL);
@@ -451,7 +453,7 @@ move_rows (SekPage *page, int delta)
   gint64 column, base;
   guint row, grid_column;
 
-  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0
+  if (!get_cursor (self, &figure, &column, &base) || figure->line == 0 || figure->gone
       || !sek_grid_get_cursor (sek_page_get_grid (page), &row, &grid_column))
     return;
   delta = count_lines (self, row, delta);
