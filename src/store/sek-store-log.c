@@ -99,21 +99,46 @@ sek_store_log_change (SekStore *self, gint64 action, const SekStoreChange *chang
 gboolean
 sek_store_log_event (SekStore *self, gint64 action, SekStoreWhat what, GError **error)
 {
+  return sek_store_log_event_as (self, action, what, NULL, 0, error);
+}
+
+gboolean
+sek_store_log_event_as (SekStore *self, gint64 action, SekStoreWhat what, const char *at, gint64 id, GError **error)
+{
   sqlite3_stmt *statement;
-  g_autofree char *now = _sek_store_dup_now ();
+  g_autofree char *time = at != NULL ? g_strdup (at) : _sek_store_dup_now ();
   g_autofree char *who = _sek_store_dup_who ();
 
   g_return_val_if_fail (SEK_IS_STORE (self) && self->db != NULL && !sqlite3_get_autocommit (self->db), FALSE);
 
-  statement = _sek_store_prepare (self, "INSERT INTO event (action, what, at, who) VALUES (?1, ?2, ?3, ?4)",
+  statement = _sek_store_prepare (self, "INSERT INTO event (id, action, what, at, who) VALUES (?5, ?1, ?2, ?3, ?4)",
                                   SEK_ATTEMPT_WRITE, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, action);
   sqlite3_bind_text (statement, 2, whats[what], -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 3, now, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 3, time, -1, SQLITE_TRANSIENT);
   sqlite3_bind_text (statement, 4, who, -1, SQLITE_TRANSIENT);
+  if (id != 0)
+    sqlite3_bind_int64 (statement, 5, id);
+  else
+    sqlite3_bind_null (statement, 5);
   return _sek_store_step (self, statement, SEK_ATTEMPT_WRITE, error);
+}
+
+const SekStoreTable *
+sek_store_get_log_table (SekStoreLogTable table)
+{
+  static const char *const actions[] = { "kind", "arguments", "barrier", "schema_version" };
+  static const char *const changes[] = { "action", "operation", "entity", "row", "field", "before", "after" };
+  static const char *const events[] = { "action", "what", "at", "who" };
+  static const SekStoreTable tables[] = {
+    [SEK_STORE_LOG_ACTIONS] = { "action", actions, G_N_ELEMENTS (actions) },
+    [SEK_STORE_LOG_CHANGES] = { "change", changes, G_N_ELEMENTS (changes) },
+    [SEK_STORE_LOG_EVENTS] = { "event", events, G_N_ELEMENTS (events) },
+  };
+
+  return &tables[table];
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */

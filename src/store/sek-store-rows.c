@@ -167,6 +167,16 @@ sek_store_row_get_text (SekStoreRow *row, guint column)
   return "";
 }
 
+SekValue
+sek_store_row_get_value (SekStoreRow *row, guint column)
+{
+  if (sek_store_row_is_blank (row, column))
+    return SEK_BLANK;
+  return sqlite3_column_type (row->statement, (int) column + 1) == SQLITE_TEXT
+             ? SEK_TEXT (sek_store_row_get_text (row, column))
+             : SEK_INTEGER (sek_store_row_get_integer (row, column));
+}
+
 void
 sek_store_refuse_row (SekStore *self, const char *table, gint64 id, const char *reason, GError **error)
 {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-store.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "sek-error.h"
 #include "sek-store-backup.h"
@@ -230,6 +232,26 @@ sek_store_create (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   return _sek_store_create_with (path, _sek_store_get_steps (), error);
+}
+
+gboolean
+sek_store_check_new (const char *path, GError **error)
+{
+  struct stat info;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  /* A link that leads nowhere lies there too. */
+  if (lstat (path, &info) != 0)
+    return !_sek_store_refuse_remains (path, SEK_ATTEMPT_CREATE, error);
+  _sek_store_refuse_errno (path, SEK_ATTEMPT_CREATE, EEXIST, error);
+  return FALSE;
+}
+
+int
+sek_store_get_newest_version (void)
+{
+  return (int) g_strv_length ((GStrv) _sek_store_get_steps ());
 }
 
 SekStore *

@@ -58,6 +58,12 @@ gint64           sek_store_made_id            (const char *what);
  * A failed creation leaves no file. Returns the writing store. */
 SekStore        *sek_store_create             (const char *path, GError **error);
 
+/* Whether nothing lies at path, so that a register can be made there: the same refusals, without making one. */
+gboolean         sek_store_check_new          (const char *path, GError **error);
+
+/* The version of the tables that this program makes. */
+int              sek_store_get_newest_version (void);
+
 /* Opens an existing register, and writes nothing to it but what takes back an interrupted change. Fails with
  * SEK_ERROR_NOT_FOUND, _NOT_A_REGISTER (something else, 0 bytes, a stub), _DAMAGED (header or schema broken), _INPUT (a
  * path that is too long), _IO, _BUSY (an interrupted change that cannot be taken back, since file or folder cannot be
@@ -101,6 +107,9 @@ gboolean         sek_store_row_is_blank       (SekStoreRow *row, guint column);
  * SEK_ERROR_DAMAGED after the callback returns, which gets 0 or "". A text is borrowed until then. */
 gint64           sek_store_row_get_integer    (SekStoreRow *row, guint column);
 const char      *sek_store_row_get_text       (SekStoreRow *row, guint column);
+
+/* The value as it is stored, of either type; borrowed until then. */
+SekValue         sek_store_row_get_value      (SekStoreRow *row, guint column);
 
 /* SEK_ERROR_DAMAGED for a row that cannot be believed; reason is the middle of a sentence. */
 void             sek_store_refuse_row         (SekStore *self, const char *table, gint64 id, const char *reason,
@@ -170,6 +179,21 @@ gboolean         sek_store_log_change         (SekStore *self, gint64 action, co
                                                GError **error);
 /* An append-only event on an action, now, by this user of this machine. */
 gboolean         sek_store_log_event          (SekStore *self, gint64 action, SekStoreWhat what, GError **error);
+/* The same with the time and number that it has: at NULL is now, id 0 the next. */
+gboolean         sek_store_log_event_as       (SekStore *self, gint64 action, SekStoreWhat what, const char *at,
+                                               gint64 id, GError **error);
+
+/* The tables of the log, to be read and written whole as those of rows are, in the order in which they refer to each
+ * other. */
+typedef enum
+{
+  SEK_STORE_LOG_ACTIONS, /* kind, arguments, barrier, schema_version */
+  SEK_STORE_LOG_CHANGES, /* action, operation, entity, row, field, before, after */
+  SEK_STORE_LOG_EVENTS,  /* action, what, at, who */
+  SEK_STORE_N_LOG_TABLES
+} SekStoreLogTable;
+
+const SekStoreTable *sek_store_get_log_table  (SekStoreLogTable table);
 
 typedef struct
 {

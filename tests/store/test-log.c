@@ -2,6 +2,7 @@
 #include "store-fixture.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static gint64
 do_action (SekStore *store, const char *kind, gboolean barrier)
@@ -374,6 +375,65 @@ test_queries_fail (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+static gboolean
+count_cb (gint64 id, SekStoreRow *row, gpointer user_data, GError **error)
+{
+  gint64 *found = user_data;
+  SekValue before = sek_store_row_get_value (row, 5), after = sek_store_row_get_value (row, 6);
+
+  g_assert_cmpint (before.type, ==, SEK_VALUE_BLANK);
+  g_assert_true (after.type == SEK_VALUE_TEXT ? g_str_equal (after.text, "7") : after.integer == 7);
+  found[after.type]++;
+  return TRUE;
+}
+
+/* The log as tables, whose values keep their types; and an event of another time and number. */
+static void
+test_tables (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekStore) store = create (fixture);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  const SekStoreTable *table = sek_store_get_log_table (SEK_STORE_LOG_CHANGES);
+  SekValue values[] = { SEK_INTEGER (1), SEK_TEXT ("update"), SEK_TEXT ("member"), SEK_INTEGER (5), SEK_TEXT ("note"),
+                        SEK_BLANK, SEK_INTEGER (7) };
+  gint64 found[3] = { 0 }, action;
+
+  begin (store);
+  g_assert_true (sek_store_log_action (store, "load", "", TRUE, &action, &error));
+  g_assert_true (sek_store_log_event_as (store, action, SEK_STORE_DO, "2022-11-18T08:00:00Z", 17, &error));
+  g_assert_true (sek_store_insert (store, table, 3, values, &error));
+  values[6] = SEK_TEXT ("7");
+  g_assert_true (sek_store_insert (store, table, 4, values, &error));
+  commit (store);
+  g_assert_true (sek_store_read_table (store, table, count_cb, found, NULL, &error));
+  g_assert_cmpint (found[SEK_VALUE_INTEGER], ==, 1);
+  g_assert_cmpint (found[SEK_VALUE_TEXT], ==, 1);
+  do_action (store, "edit", FALSE);
+  events = sek_store_read_events (store, 0, 2, &error);
+  g_assert_cmpint (((SekStoreEvent *) events->pdata[0])->id, ==, 18);
+  g_assert_cmpint (((SekStoreEvent *) events->pdata[1])->id, ==, 17);
+  g_assert_cmpstr (((SekStoreEvent *) events->pdata[1])->at, ==, "2022-11-18T08:00:00Z");
+}
+
+/* What is asked before a register is made there. */
+static void
+test_check_new (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = in_folder (fixture, "link.sekretariat");
+
+  g_assert_true (sek_store_check_new (fixture->path, &error));
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+  make_register (fixture, 1);
+  g_assert_false (sek_store_check_new (fixture->path, &error));
+  assert_refused (error, SEK_ERROR_REFUSED, "already a file");
+  g_assert_cmpint (symlink ("nowhere", link), ==, 0);
+  g_assert_false (sek_store_check_new (link, &error));
+  assert_refused (error, SEK_ERROR_REFUSED, "already a file");
+  g_assert_cmpint (sek_store_get_newest_version (), ==, newest_version ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -386,5 +446,7 @@ main (int argc, char **argv)
   ADD ("/store/log/history", test_history);
   ADD ("/store/log/damaged", test_damaged);
   ADD ("/store/log/queries-fail", test_queries_fail);
+  ADD ("/store/log/tables", test_tables);
+  ADD ("/store/log/check-new", test_check_new);
   return g_test_run ();
 }
