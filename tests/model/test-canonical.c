@@ -242,6 +242,36 @@ test_long_text (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (strlen (sek_register_get_subregion (reg, 1)->name), ==, 100000);
 }
 
+/* A value whose type no field tells. */
+static void
+test_any (void)
+{
+  static const SekValue values[] = {
+    { SEK_VALUE_BLANK }, { SEK_VALUE_INTEGER, .integer = 7 }, { SEK_VALUE_INTEGER, .integer = -G_MAXINT64 },
+    { SEK_VALUE_TEXT, .text = "7" }, { SEK_VALUE_TEXT, .text = "-7" }, { SEK_VALUE_TEXT, .text = "007" },
+    { SEK_VALUE_TEXT, .text = "" }, { SEK_VALUE_TEXT, .text = "\\-7" }, { SEK_VALUE_TEXT, .text = "a\tb" },
+  };
+  static const char *const written[] = {
+    "", "7", "-9223372036854775807", "\\-7", "\\--7", "007", "\\-", "\\\\-7", "a\\tb",
+  };
+  g_autoptr (GString) wrong = g_string_new (NULL);
+  SekValue value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL), buffer = g_string_new (NULL);
+      SekCanonicalCell cell;
+
+      sek_canonical_append_any (text, &values[i]);
+      g_assert_cmpstr (text->str, ==, written[i]);
+      cell = (SekCanonicalCell) { text->str, text->len };
+      g_assert_true (sek_canonical_cell_read_any (&cell, buffer, &value));
+      g_assert_true (sek_value_equal (&value, &values[i]));
+    }
+  g_assert_false (sek_canonical_cell_read_any (&(SekCanonicalCell) { "\\-a", 3 }, wrong, &value));
+  g_assert_false (sek_canonical_cell_read_any (&(SekCanonicalCell) { "\\-007", 5 }, wrong, &value));
+}
+
 /* --- other programs, and parts ------------------------------------------------------------------------------------ */
 
 static void
@@ -320,6 +350,7 @@ main (int argc, char **argv)
   ADD ("/canonical/strict", test_strict);
   ADD ("/canonical/missing", test_missing);
   ADD_EMPTY ("/canonical/long-text", test_long_text);
+  g_test_add_func ("/canonical/any", test_any);
   ADD_EMPTY ("/canonical/lenient", test_lenient);
   ADD ("/canonical/stops", test_stops);
   g_test_add_func ("/canonical/fast", test_fast);

@@ -308,6 +308,46 @@ sek_canonical_cell_read_integer (const SekCanonicalCell *cell, gint64 *integer)
   return TRUE;
 }
 
+static gboolean
+reads_as_integer (const char *text, gsize length)
+{
+  SekCanonicalCell cell = { text, length };
+  gint64 integer;
+
+  return sek_canonical_cell_read_integer (&cell, &integer);
+}
+
+void
+sek_canonical_append_any (GString *text, const SekValue *value)
+{
+  if (value->type == SEK_VALUE_TEXT && reads_as_integer (value->text, strlen (value->text)))
+    g_string_append (text, SEK_VALUE_NOTHING);
+  sek_value_append_text (text, value);
+}
+
+gboolean
+sek_canonical_cell_read_any (const SekCanonicalCell *cell, GString *buffer, SekValue *value)
+{
+  const gsize mark = strlen (SEK_VALUE_NOTHING);
+  gint64 integer;
+
+  *value = SEK_BLANK;
+  if (cell->length == 0)
+    return TRUE;
+  if (sek_canonical_cell_read_integer (cell, &integer))
+    {
+      *value = SEK_INTEGER (integer);
+      return TRUE;
+    }
+  if (cell->length > mark && memcmp (cell->text, SEK_VALUE_NOTHING, mark) == 0
+      && reads_as_integer (cell->text + mark, cell->length - mark))
+    g_string_append_len (buffer, cell->text + mark, (gssize) (cell->length - mark));
+  else if (!sek_value_append_plain (buffer, cell->text, cell->length))
+    return FALSE;
+  *value = SEK_TEXT (buffer->str);
+  return TRUE;
+}
+
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
 /* The blocks of a text as they become rows. */

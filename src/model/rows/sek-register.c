@@ -252,38 +252,43 @@ load_row_cb (gint64 id, SekStoreRow *stored, gpointer user_data, GError **error)
   return TRUE;
 }
 
-/* Whether what rows refer to is there; asked when all of them are. */
 static gboolean
-check_references (SekRegister *self, SekStore *store, const SekEntity *entity, GError **error)
+check_references (SekRegister *self, const SekField *field, gint64 *id, GError **error)
 {
-  Loading loading = { store, self->tables[entity->id], entity, NULL };
+  gint64 known = SEK_NONE;
+  SekTableIter iter;
+  const SekRow *row;
 
-  for (guint f = 0; f < entity->n_fields; f++)
+  sek_table_iter_init (&iter, self->tables[field->entity]);
+  while ((row = sek_table_iter_next (&iter)) != NULL)
     {
-      const SekField *field = &entity->fields[f];
-      gint64 known = SEK_NONE;
-      SekTableIter iter;
-      const SekRow *row;
+      gint64 target = row->slots[field->index].integer;
 
-      if (!is_reference (field))
-        continue;
-      sek_table_iter_init (&iter, self->tables[entity->id]);
-      while ((row = sek_table_iter_next (&iter)) != NULL)
+      /* Neighbours often refer to the same row. */
+      if (target != SEK_NONE && target != known && sek_table_lookup (self->tables[field->target], target) == NULL)
         {
-          gint64 target = row->slots[f].integer;
-          g_autoptr (GError) failure = NULL;
-
-          /* Neighbours often refer to the same row. */
-          if (target == SEK_NONE || target == known || sek_table_lookup (self->tables[field->target], target) != NULL)
-            {
-              known = target;
-              continue;
-            }
-          failure = g_error_new (SEK_ERROR, SEK_ERROR_DAMAGED,
-                                 _("the field “%s” refers to a row of “%s” that is not there"), field->name,
-                                 sek_entity_get (field->target)->name);
-          return refuse_row (&loading, row->id, failure, error);
+          *id = row->id;
+          g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                       _("The field “%s” refers to a row of “%s” that is not there."), field->name,
+                       sek_entity_get (field->target)->name);
+          return FALSE;
         }
+      known = target;
+    }
+  return TRUE;
+}
+
+gboolean
+sek_register_check_references (SekRegister *self, SekEntityId *entity, gint64 *row, GError **error)
+{
+  for (int e = 0; e < SEK_N_ENTITIES; e++)
+    {
+      const SekEntity *kind = sek_entity_get (e);
+
+      *entity = e;
+      for (guint f = 0; f < kind->n_fields; f++)
+        if (is_reference (&kind->fields[f]) && !check_references (self, &kind->fields[f], row, error))
+          return FALSE;
     }
   return TRUE;
 }
@@ -302,13 +307,16 @@ load_tables (SekRegister *self, SekStore *store, GCancellable *cancellable, GErr
   return TRUE;
 }
 
+/* Asked when all rows are there. */
 static gboolean
 check_all_references (SekRegister *self, SekStore *store, GError **error)
 {
-  for (int i = 0; i < SEK_N_ENTITIES; i++)
-    if (!check_references (self, store, sek_entity_get (i), error))
-      return FALSE;
-  return TRUE;
+  g_autoptr (GError) failure = NULL;
+  SekEntityId entity;
+  gint64 row;
+
+  return sek_register_check_references (self, &entity, &row, &failure)
+         || refuse_row (&(Loading) { store, self->tables[entity], sek_entity_get (entity), NULL }, row, failure, error);
 }
 
 gboolean

@@ -32,6 +32,8 @@ gboolean        sek_register_load         (SekRegister *self, SekStore *store, G
 /* The same within a transaction of the store. */
 gboolean        sek_register_load_within  (SekRegister *self, SekStore *store, GCancellable *cancellable,
                                            GError **error);
+/* Whether what rows refer to is there. On FALSE *entity and *row tell the row that refers to nothing. */
+gboolean        sek_register_check_references (SekRegister *self, SekEntityId *entity, gint64 *row, GError **error);
 
 const SekTable *sek_register_get_table    (SekRegister *self, SekEntityId entity);
 /* NULL when there is no such row. Borrowed until the next change. */
