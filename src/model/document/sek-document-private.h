@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-canonical.h"
 #include "sek-document.h"
 
 /* What the document's files share: opening and reading anew (sek-document-open.c), changing and undoing
@@ -45,6 +46,29 @@ void        _sek_document_tell       (SekDocument *self, guint signal, SekChange
 
 /* Writes a change of an action to the log, one a field, within a transaction. */
 gboolean    _sek_journal_log         (SekStore *store, gint64 action, const SekChange *change, GError **error);
+
+/* The log as canonical text: blocks of actions, changes and events, appended after a blank line. */
+gboolean    _sek_journal_append_text (SekStore *store, GString *text, GError **error);
+/* The opposite, into a store within a transaction, from the head of the first block to the end of the text. Each value
+ * is looked at; SEK_ERROR_INPUT in a full sentence for the reader's line. The last event goes to *last_time (owned) and
+ * *last_event, NULL and 0 for none. */
+gboolean    _sek_journal_read_text   (SekStore *store, SekCanonicalReader *reader, char **last_time,
+                                      gint64 *last_event, GError **error);
+/* A time as the log has it, UTC: "2022-11-18T08:00:00Z". */
+gboolean    _sek_journal_is_time     (const char *text);
+/* Nothing in the log has a higher number, so that it can always go on. */
+#define SEK_JOURNAL_MOST G_GINT64_CONSTANT (1000000000000000)
+
+/* The lines that a dump begins with, see sek-dump.h. */
+#define SEK_DUMP_MAGIC "# sekretariat-dump "
+#define SEK_DUMP_VERSION 1
+#define SEK_DUMP_SCHEMA "# schema "
+#define SEK_DUMP_CHANGED "# changed "
+#define SEK_DUMP_CHANGED_LINE 3
+#define SEK_DUMP_NEVER "never"
+
+/* Writes a change to the rows of a store, within a transaction. */
+gboolean    _sek_document_store_change (SekStore *store, const SekChange *change, GError **error);
 
 /* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that
  * is written here was another one than before. What cannot be read stays as it was, and is not written to any more; a

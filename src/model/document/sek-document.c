@@ -191,8 +191,8 @@ check_ready (SekDocument *self, GError **error)
 
 /* --- the one way of changing ------------------------------------------------------------------------------------- */
 
-static gboolean
-store_change (SekStore *store, const SekChange *change, GError **error)
+gboolean
+_sek_document_store_change (SekStore *store, const SekChange *change, GError **error)
 {
   const SekEntity *entity = sek_entity_get (change->entity);
   gboolean ok;
@@ -252,7 +252,7 @@ store_changeset (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
   if (!begin (self, error))
     return FALSE;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-    if (!store_change (self->store, sek_changeset_get (changeset, i), error))
+    if (!_sek_document_store_change (self->store, sek_changeset_get (changeset, i), error))
       goto fail;
   if (what == SEK_STORE_DO)
     {
@@ -400,7 +400,7 @@ undo_newest (SekDocument *self, gint64 *action, GError **error)
     return NULL;
   *action = event->action;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
-    if (!store_change (self->store, sek_changeset_get (changeset, i), error))
+    if (!_sek_document_store_change (self->store, sek_changeset_get (changeset, i), error))
       goto fail;
   if (sek_store_log_event (self->store, event->action, SEK_STORE_UNDO, error))
     return g_steal_pointer (&changeset);

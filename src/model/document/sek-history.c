@@ -62,6 +62,7 @@ static const struct
   { "import", SAYS_IMPORT, { N_("Import %s %s from %s"), N_("Import %s%s from %s") },
     { N_("Imported %s %s from %s"), N_("Imported %s%s from %s") } },
   { "create", SAYS_NAME, { N_("Create the register %s") }, { N_("Created the register %s") } },
+  { "load", SAYS_NAME, { N_("Load the register %s from a dump") }, { N_("Loaded the register %s from a dump") } },
   { "example", SAYS_ITSELF, { N_("Create the example") }, { N_("Created the example") } },
   { "migrate", SAYS_ITSELF, { N_("Upgrade the file to a newer format") },
     { N_("Upgraded the file to a newer format") } },

@@ -452,6 +452,12 @@ sek_rules_check_after (SekRegister *reg, SekChangeset *changeset, GPtrArray *ref
 }
 
 gboolean
+sek_rules_check_unique (SekRegister *reg, SekEntityId entity, gint64 row, GError **error)
+{
+  return check_unique (reg, sek_entity_get (entity), sek_register_lookup (reg, entity, row), error);
+}
+
+gboolean
 sek_rules_check_file (SekRegister *reg, SekEntityId *entity, gint64 *id, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (row_rules); i++)

@@ -30,6 +30,9 @@ gboolean sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GPtr
  * not carry from themselves. */
 gboolean sek_rules_check_after  (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error);
 
+/* Whether no other row has the natural key of this one. */
+gboolean   sek_rules_check_unique (SekRegister *reg, SekEntityId entity, gint64 row, GError **error);
+
 /* What the rows of a file must keep to for its figures to be worked out at all: no column carries from itself, one line
  * carries the balance. On FALSE *entity and *id tell the row that does not. */
 gboolean sek_rules_check_file   (SekRegister *reg, SekEntityId *entity, gint64 *id, GError **error);

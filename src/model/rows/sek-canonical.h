@@ -63,8 +63,8 @@ SekCanonicalStep sek_canonical_reader_next  (SekCanonicalReader *self, GError **
 /* A whole number as it is written: digits, with a minus before them, and nothing that could be left out. */
 gboolean         sek_canonical_cell_read_integer (const SekCanonicalCell *cell, gint64 *integer);
 
-/* A value of any type, such as the log's: a text that would be read as a number has SEK_VALUE_NOTHING before it. Reading
- * appends a text to the empty buffer, from which the value borrows it; FALSE where an escape is none. */
+/* A value of any type, such as the log's: a text that would be read as a number has SEK_VALUE_NOTHING before it.
+ * Reading appends a text to the empty buffer, from which the value borrows it; FALSE where an escape is none. */
 void             sek_canonical_append_any   (GString *text, const SekValue *value);
 gboolean         sek_canonical_cell_read_any (const SekCanonicalCell *cell, GString *buffer, SekValue *value);
 
