@@ -66,7 +66,10 @@ static const struct
     N_("list the backups of a register, or of all, and what differs") },
   { "restore", sek_cli_restore, SEK_CLI_RESTORE_USAGE,
     N_("put a backup back as a new file; without --backup the last good one") },
-  { "dump", sek_cli_dump, "REGISTER", N_("print the whole register as canonical text, without its log") },
+  { "dump", sek_cli_dump, SEK_CLI_DUMP_USAGE,
+    N_("print the whole register as canonical text; --log prints what was done, and by whom, as well") },
+  { "load", sek_cli_load, SEK_CLI_LOAD_USAGE,
+    N_("make a new register of such a text, from a file or standard input") },
 };
 
 static const struct
@@ -173,7 +176,8 @@ static const char *
 find_file (int argc, char **argv)
 {
   static const char *const flags[] = {
-    "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text", NULL,
+    "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text",
+    "--log", NULL,
   };
 
   for (int i = 2; i < argc; i++)

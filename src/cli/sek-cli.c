@@ -268,20 +268,3 @@ sek_cli_check (int argc, char **argv, GError **error)
     }
   return status;
 }
-
-int
-sek_cli_dump (int argc, char **argv, GError **error)
-{
-  g_autoptr (SekDocument) document = NULL;
-  g_auto (GStrv) texts = NULL;
-  g_autofree char *dump = NULL;
-
-  if (!sek_cli_parse (argc, argv, NULL, 1, 1, "REGISTER", &texts, error))
-    return SEK_EXIT_REFUSED;
-  document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
-  if (document == NULL)
-    return SEK_EXIT_REFUSED;
-  dump = sek_register_dump (sek_document_get_register (document));
-  g_print ("%s", dump);
-  return SEK_EXIT_DONE;
-}

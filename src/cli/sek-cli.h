@@ -23,6 +23,8 @@ enum
 #define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
 #define SEK_CLI_BACKUPS_USAGE "[REGISTER] [--json]"
 #define SEK_CLI_RESTORE_USAGE "REGISTER [--backup=NUMBER|DATE] -o NEW.sekretariat"
+#define SEK_CLI_DUMP_USAGE "REGISTER [--log]"
+#define SEK_CLI_LOAD_USAGE "REGISTER [DUMP]"
 
 int sek_cli_new    (int argc, char **argv, GError **error);
 int sek_cli_show   (int argc, char **argv, GError **error);
@@ -30,6 +32,7 @@ int sek_cli_export (int argc, char **argv, GError **error);
 int sek_cli_check  (int argc, char **argv, GError **error);
 int sek_cli_audit  (int argc, char **argv, GError **error);
 int sek_cli_dump   (int argc, char **argv, GError **error);
+int sek_cli_load   (int argc, char **argv, GError **error);
 int sek_cli_set    (int argc, char **argv, GError **error);
 int sek_cli_add    (int argc, char **argv, GError **error);
 int sek_cli_delete (int argc, char **argv, GError **error);

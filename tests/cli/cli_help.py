@@ -49,11 +49,16 @@ def refuse(*arguments, words=(), environment=None):
     return line
 
 
+def dump_rows(register, environment=None):
+    """The rows that a dump prints, without the lines before them, which say when they were last changed."""
+    return run("dump", register, environment=environment).split("\n\n", 1)[1]
+
+
 def refuse_edit(register, *arguments, words=()):
     """A refusal that leaves the register and its log as they were."""
-    before = run("dump", register), run("log", register)
+    before = dump_rows(register), run("log", register)
     refuse(*arguments, words=[os.path.basename(register), *words])
-    assert (run("dump", register), run("log", register)) == before, arguments
+    assert (dump_rows(register), run("log", register)) == before, arguments
 
 
 def example(name="r.sekretariat"):

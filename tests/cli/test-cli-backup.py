@@ -21,6 +21,9 @@ class Home:
     def run(self, *arguments):
         return run(*arguments, environment=self.environment)
 
+    def dump_rows(self, register):
+        return dump_rows(register, environment=self.environment)
+
     def refuse(self, *arguments, words=()):
         return refuse(*arguments, words=words, environment=self.environment)
 
@@ -50,7 +53,7 @@ def first_change_of_a_day():
     home = Home()
     home.run("new", "r.sekretariat", "--example")
     assert home.run("backups", "r.sekretariat") == "There are no backups.\n"
-    before = home.run("dump", "r.sekretariat")
+    before = home.dump_rows("r.sekretariat")
     # What reads makes none, and what is refused neither.
     home.run("show", "r.sekretariat", "hovedtall")
     home.refuse("set", "r.sekretariat", "population", "Drammen/2022-01-01", "persons", "many")
@@ -60,7 +63,7 @@ def first_change_of_a_day():
     home.run("undo", "r.sekretariat")
     [path] = home.files()
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
-    assert home.run("dump", path) == before
+    assert home.dump_rows(path) == before
     [backup] = home.list("r.sekretariat")
     assert (backup["number"], backup["schema"], backup["size"]) == (1, 7, os.path.getsize(path)), backup
     assert backup["path"] == path
@@ -85,21 +88,21 @@ def first_change_of_a_day():
 def put_back():
     home = Home()
     home.run("new", "r.sekretariat", "--example")
-    before = home.run("dump", "r.sekretariat")
+    before = home.dump_rows("r.sekretariat")
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "A")
     set_back(home, 3)
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "B")
-    after = home.run("dump", "r.sekretariat")
+    after = home.dump_rows("r.sekretariat")
     home.refuse("restore", "r.sekretariat", words=["-o NEW.sekretariat"])
     home.refuse("restore", "r.sekretariat", "-o", "r.sekretariat", words=["already", "another name"])
-    assert home.run("dump", "r.sekretariat") == after
+    assert home.dump_rows("r.sekretariat") == after
     assert "put back" in home.run("restore", "r.sekretariat", "--backup=1", "-o", "one.sekretariat")
-    assert home.run("dump", "one.sekretariat") == before
+    assert home.dump_rows("one.sekretariat") == before
     day = (datetime.datetime.now(datetime.timezone.utc).date() - datetime.timedelta(days=3)).isoformat()
     home.run("restore", "r.sekretariat", "--backup", day, "-o", "day.sekretariat")
-    assert home.run("dump", "day.sekretariat") == before
+    assert home.dump_rows("day.sekretariat") == before
     home.run("restore", "r.sekretariat", "-o", "last.sekretariat")
-    assert "\tA\n" in home.run("dump", "last.sekretariat")
+    assert "\tA\n" in home.dump_rows("last.sekretariat")
     home.refuse("restore", "r.sekretariat", "--backup=7", "-o", "x.sekretariat", words=["no backup “7”", "backups"])
     home.refuse("restore", "r.sekretariat", "--backup=1999-01-01", "-o", "x.sekretariat", words=["1999-01-01"])
     # What was put back is a register of its own, which can be changed.
@@ -117,7 +120,7 @@ def put_back():
 def damaged_or_gone():
     home = Home()
     home.run("new", "my r.sekretariat", "--example")
-    before = home.run("dump", "my r.sekretariat")
+    before = home.dump_rows("my r.sekretariat")
     home.run("set", "my r.sekretariat", "member", "Drammen", "note", "A")
     set_back(home, 2)
     home.run("set", "my r.sekretariat", "member", "Drammen", "note", "B")
@@ -131,7 +134,7 @@ def damaged_or_gone():
     damage(newest)
     assert home.list("my r.sekretariat")[0]["damage"] is not None
     home.run("restore", "my r.sekretariat", "-o", "good.sekretariat")
-    assert home.run("dump", "good.sekretariat") == before
+    assert home.dump_rows("good.sekretariat") == before
     home.refuse("restore", "my r.sekretariat", "--backup=2", "-o", "bad.sekretariat", words=["damaged"])
     assert not os.path.exists("bad.sekretariat")
     with open("my r.sekretariat", "wb"):
@@ -140,7 +143,7 @@ def damaged_or_gone():
     os.remove("my r.sekretariat")
     home.refuse("dump", "my r.sekretariat", words=["no such file", way])
     home.run("restore", "my r.sekretariat", "-o", "my r.sekretariat")
-    assert home.run("dump", "my r.sekretariat") == before
+    assert home.dump_rows("my r.sekretariat") == before
     damage(home.files()[0])
     os.remove("my r.sekretariat")
     home.refuse("restore", "my r.sekretariat", "-o", "none.sekretariat",
@@ -159,7 +162,7 @@ def a_change_goes_on_without_a_backup():
     assert done.returncode == 0 and line.count("\n") == 1, line
     for word in ("no backup of “r.sekretariat”", os.path.abspath("home/sekretariat/backups"), "next start"):
         assert word in line, line
-    assert "\tA\n" in home.run("dump", "r.sekretariat")
+    assert "\tA\n" in home.dump_rows("r.sekretariat")
     os.remove("home/sekretariat/backups")
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "B")
     assert len(home.files()) == 1
@@ -176,11 +179,11 @@ def full_disk():
     try:
         done = call("set", "r.sekretariat", "member", "Drammen", "note", "A", environment=home.environment)
         assert done.returncode == 0 and b"the disk is full" in done.stderr, done.stderr
-        assert "\tA\n" in home.run("dump", "r.sekretariat") and home.files() == []
+        assert "\tA\n" in home.dump_rows("r.sekretariat") and home.files() == []
         assert subprocess.run(["mount", "-o", "remount,ro", "home/sekretariat"]).returncode == 0
         done = call("set", "r.sekretariat", "member", "Drammen", "note", "B", environment=home.environment)
         assert done.returncode == 0 and b"access is denied" in done.stderr, done.stderr
-        assert "\tB\n" in home.run("dump", "r.sekretariat")
+        assert "\tB\n" in home.dump_rows("r.sekretariat")
     finally:
         subprocess.run(["umount", "home/sekretariat"], check=True)
 

@@ -302,13 +302,13 @@ def again():
     assert sum(p["verdict"] == "new" for p in proposals) == 3, proposals
     again = [p for p in proposals if p["verdict"] == "double" and "has this new contact already" in p["note"]]
     assert len(again) == 4, proposals
-    before = run("dump", "r.sekretariat")
+    before = dump_rows("r.sekretariat")
     run("import", "r.sekretariat", "member-sheets", "a.xlsx", status=0)
-    after = run("dump", "r.sekretariat")
+    after = dump_rows("r.sekretariat")
     assert after.count("Varaordfører") == after.count("Regnskap") - before.count("Regnskap") == 1, after
     assert not see(import_sheet("a.xlsx"))
     run("undo", "r.sekretariat")
-    assert run("dump", "r.sekretariat") == before
+    assert dump_rows("r.sekretariat") == before
     # What was taken back is as the sheet knew it; and what the member corrects in the same sheet later on is a change.
     run("import", "r.sekretariat", "member-sheets", "a.xlsx", status=0)
     label = "Drammen, political (Varaordfører), e-mail"

@@ -133,7 +133,7 @@ def units_of_budgets():
 def lines_that_are_made():
     """As one step with the column, and gone with it; refused in words when the section is none."""
     register = example()
-    before = run("dump", register)
+    before = dump_rows(register)
     open("a.csv", "w").write("Post;Budsjett 2024 (kroner);Budsjett 2025 (kroner)\nKommunikasjon;250 000;260 000\nLeie av lokaler;12 000;13 000\nSalg;;5 000\n")
     arguments = ["import", register, "budget", "a.csv", "--column=new:", "--answer=row:Leie av lokaler=ny post i utgifter", "--answer=row:Salg=new:income"]
     run(*arguments)
@@ -141,10 +141,10 @@ def lines_that_are_made():
     lines = [line.split("  ")[0] for line in text.splitlines()]
     assert lines.index("Salg") < lines.index("Sum inntekter") < lines.index("Leie av lokaler") < lines.index("Sum driftsutgifter")
     run("undo", register)
-    assert run("dump", register) == before
+    assert dump_rows(register) == before
     # A line that is refused takes its amounts along.
     refuse("import", register, "budget", "a.csv", "--column=new:", "--answer=row:Leie av lokaler=new:tull", words=["tull", "expense"])
-    assert run("dump", register) == before
+    assert dump_rows(register) == before
     open("p.csv", "w").write("Prosjekt;Forslag budsjett 2023 (kroner)\nKlima;170 000\nNytt prosjekt;30 000\n")
     # Projects that the file has not are told, so the status is 1.
     run("import", register, "projects", "p.csv", "--column=Forslag budsjett 2023", "--answer=row:Nytt prosjekt=new:", status=1)

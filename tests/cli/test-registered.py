@@ -7,9 +7,9 @@ import glob
 import json
 import os
 
-from cli_help import call, example, main, run, test
+from cli_help import call, dump_rows, example, main, run, test
 
-COMMANDS = "new show export check audit set add delete import undo redo log backups restore dump".split()
+COMMANDS = "new show export check audit set add delete import undo redo log backups restore dump load".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
 project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal""".split()
@@ -58,7 +58,7 @@ def has_command(command):
 def has_entity(entity):
     def try_it():
         example()
-        lines = run("dump", "r.sekretariat").split("\n")
+        lines = dump_rows("r.sekretariat").split("\n")
         assert f"[{entity}]" in lines, f"the dump lacks {entity}"
         done = call("set", "r.sekretariat", entity, "nobody", "nothing", "")
         assert b"no entity" not in done.stderr.lower(), done.stderr

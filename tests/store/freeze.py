@@ -50,7 +50,7 @@ def main():
     file.close()
     with open(REGISTER, "rb") as file:
         contents = file.read()
-    for suffix, data in (("sekretariat", contents), ("dump", run("dump"))):
+    for suffix, data in (("sekretariat", contents), ("dump", run("dump").split(b"\n\n", 1)[1])):
         path = os.path.join(HERE, "fixtures", f"version-{version}.{suffix}.gz")
         if os.path.exists(path):
             sys.exit(f"{path} is there, and what is frozen stays as it is.")

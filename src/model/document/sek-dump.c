@@ -12,8 +12,8 @@
   "# A register of Sekretariat as text. Each block is a table: its name, the names of its fields, a row a line,\n" \
   "# with tabs between. Money is in øre, hours in hundredths, dates are year-month-day, 1 is yes and 0 is no; a\n" \
   "# number in a field that refers to another table is the id of a row there. Nothing between two tabs is a\n" \
-  "# blank, \\- is a text without letters; \\\\, \\t, \\n and \\r are a backslash, a tab and the two ends of a line.\n" \
-  "# sekretariat-cli(1) says more.\n"
+  "# blank, \\- is a text without letters; \\\\, \\t, \\n and \\r are a backslash, a tab and the two ends of a\n" \
+  "# line. sekretariat-cli(1) says more.\n"
 
 char *
 sek_register_dump (SekRegister *reg)
