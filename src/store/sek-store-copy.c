@@ -245,7 +245,12 @@ copy (SekStore *self, const char *path, gboolean replace, guint mode, SekStorePr
     }
   if (lock >= 0)
     close (lock);
-  return ok && sync_at (folder, O_RDONLY | O_DIRECTORY, target, error);
+  if (!ok || sync_at (folder, O_RDONLY | O_DIRECTORY, target, error))
+    return ok;
+  /* What was told as not made is not there. */
+  if (!replace)
+    g_unlink (target);
+  return FALSE;
 }
 
 gboolean

@@ -155,7 +155,11 @@ find_action (const Reading *reading, gint64 action, int *version, GError **error
   gpointer found;
 
   if (!g_hash_table_lookup_extended (reading->actions, &action, NULL, &found))
-    return refuse (error, _("The action %" G_GINT64_FORMAT " is not in the log."), action);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, action);
+
+      return refuse (error, _("The action %s is not in the log."), number);
+    }
   *version = GPOINTER_TO_INT (found);
   return TRUE;
 }
@@ -314,8 +318,11 @@ check_done (Reading *reading, GError **error)
   g_hash_table_iter_init (&iter, reading->actions);
   while (g_hash_table_iter_next (&iter, &action, &version))
     if (GPOINTER_TO_INT (version) < 0)
-      return refuse (error, _("The log does not tell when the action %" G_GINT64_FORMAT " was done."),
-                     *(gint64 *) action);
+      {
+        g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, *(gint64 *) action);
+
+        return refuse (error, _("The log does not tell when the action %s was done."), number);
+      }
   return TRUE;
 }
 

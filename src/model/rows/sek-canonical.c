@@ -249,8 +249,8 @@ read_cells (SekCanonicalReader *self, const SekCanonicalCell *line, GError **err
     return refuse (error, _("The line belongs to no block. A block begins with its name between brackets."));
   first = split (self, line);
   if (self->cells->len != self->columns->len)
-    return refuse (error, _("The number of values in the row is %u, and in the head of its block %u."),
-                   self->cells->len + 1, self->columns->len + 1);
+    return refuse (error, _("The row has %u values, and the head of its block %u."), self->cells->len + 1,
+                   self->columns->len + 1);
   if (!sek_canonical_cell_read_integer (&first, &id) || id <= 0)
     {
       g_autofree char *quoted = dup_quoted (&first);
@@ -258,8 +258,11 @@ read_cells (SekCanonicalReader *self, const SekCanonicalCell *line, GError **err
       return refuse (error, _("“%s” is not the number of a row, which is a whole number above 0."), quoted);
     }
   if (id == self->id)
-    return refuse (error, _("The row %.*s stands twice in the block “%s”."), (int) first.length, first.text,
-                   self->block);
+    {
+      g_autofree char *quoted = dup_quoted (&first);
+
+      return refuse (error, _("The row %s stands twice in the block “%s”."), quoted, self->block);
+    }
   if (id < self->id)
     return refuse (error, _("The rows of the block “%s” are not in the order of their numbers."), self->block);
   self->id = id;
