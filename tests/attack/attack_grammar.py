@@ -4,7 +4,7 @@
 import re
 import sqlite3
 
-from attack_help import REGISTER, new_chance, numbers
+from attack_help import REGISTER, command, new_chance, numbers
 
 TABLES = ("hovedtall", "prosjektmidler", "kontingent", "medlemmer", "tilskudd", "sammenligning", "flerarig",
           "medlemsark", "kontroll", "om")
@@ -86,7 +86,7 @@ class Grammar:
         """A command, whole."""
         return getattr(self, self.some(("set",) * 8 + ("add",) * 6 + ("delete",) * 2 + ("undo", "redo") * 2
                                        + ("import_table",) * 4
-                                       + ("show", "export", "check", "log", "audit", "new")))()
+                                       + ("show", "export", "check", "log", "audit", "new", "dump", "load")))()
 
     def set(self):
         entity = self.entity()
@@ -151,3 +151,14 @@ class Grammar:
     def new(self):
         name = self.some((REGISTER, "other.sekretariat", "no/folder.sekretariat"))
         return ["new", name, *self.some(([], ["--example"]))]
+
+    def dump(self):
+        return ["dump", REGISTER, *self.some(([], ["--log"]))]
+
+    def load(self):
+        """Of the register's rows, whole or cut off, or of what is none; it never is the register itself."""
+        with open("in.dump", "wb") as file:
+            text = command("dump", REGISTER, *self.some(([], ["--log"]))).stdout
+            file.write(text[:self.some((len(text), len(text), self.chance.randrange(len(text) + 1)))])
+        name = self.some((REGISTER, "loaded.sekretariat", "no/folder.sekretariat"))
+        return ["load", name, self.some(("in.dump", "in.dump", "in.csv", REGISTER))]

@@ -14,6 +14,8 @@ COMMANDS = (
     ("set", REGISTER, "population", "3301/2022-01-01", "persons", "abc"),
     ("delete", REGISTER, "member", "no such member"),
     ("dump", REGISTER),
+    ("dump", REGISTER, "--log"),
+    ("load", "new.sekretariat"),
     ("show", REGISTER, "hovedtall"),
     ("check", REGISTER),
     ("check", REGISTER, "--json"),
