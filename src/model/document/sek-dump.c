@@ -62,7 +62,7 @@ sek_document_dup_dump (SekDocument *self, gboolean with_log, GError **error)
   if (sek_store_has_changed (self->store))
     {
       g_set_error_literal (error, SEK_ERROR, SEK_ERROR_CONFLICT,
-                           _("The register was changed by another program while it was written out. Do it again."));
+                           _("The register was changed by another program while it was written out. Try again."));
       return NULL;
     }
   return g_string_free (g_steal_pointer (&dump), FALSE);

@@ -249,8 +249,8 @@ read_cells (SekCanonicalReader *self, const SekCanonicalCell *line, GError **err
     return refuse (error, _("The line belongs to no block. A block begins with its name between brackets."));
   first = split (self, line);
   if (self->cells->len != self->columns->len)
-    return refuse (error, _("The row has %u values, and the head of its block %u."), self->cells->len + 1,
-                   self->columns->len + 1);
+    return refuse (error, _("The number of values (%u) is not that of the fields in the head (%u)."),
+                   self->cells->len + 1, self->columns->len + 1);
   if (!sek_canonical_cell_read_integer (&first, &id) || id <= 0)
     {
       g_autofree char *quoted = dup_quoted (&first);
