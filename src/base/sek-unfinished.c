@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-unfinished.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -14,15 +15,17 @@
 /* Far past the end of any file and the bytes that SQLite locks. */
 #define LOCK_BYTE (G_GINT64_CONSTANT (1) << 52)
 
-#define MOST_AT_HAND 64
+#define MOST_AT_HAND 128
 
 struct _SekUnfinished
 {
-  char *path;
-  char *note; /* NULL where there is none */
-  int   lock; /* a descriptor, -1 for none */
-  int   slot; /* among those at hand, -1 for none */
+  char *paths[2]; /* the file, and the journal that SQLite may put beside it */
+  char *note;     /* NULL where there is none */
+  int   lock;     /* a descriptor, -1 for none */
+  int   slots[2]; /* of the paths among those at hand, -1 for none */
 };
+
+#define JOURNAL_SUFFIX "-journal"
 
 /* Read by a signal's handler, so there is no lock: a slot is taken by the change from NULL. */
 static char *at_hand[MOST_AT_HAND];
@@ -54,19 +57,28 @@ make_note (const char *path)
   return NULL;
 }
 
+static int
+put_at_hand (char *path)
+{
+  for (int i = 0; i < MOST_AT_HAND; i++)
+    if (g_atomic_pointer_compare_and_exchange (&at_hand[i], NULL, path))
+      return i;
+  return -1;
+}
+
 SekUnfinished *
 sek_unfinished_new (const char *path)
 {
   SekUnfinished *self = g_new0 (SekUnfinished, 1);
 
-  self->path = g_strdup (path);
-  self->slot = -1;
-  for (int i = 0; i < MOST_AT_HAND && self->slot < 0; i++)
-    if (g_atomic_pointer_compare_and_exchange (&at_hand[i], NULL, self->path))
-      self->slot = i;
+  self->paths[0] = g_strdup (path);
+  self->paths[1] = g_strconcat (path, JOURNAL_SUFFIX, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
+    self->slots[i] = put_at_hand (self->paths[i]);
   self->lock = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
-  /* Without the lock, which some network disks lack, nobody could tell that it is not left behind. */
-  if (self->lock >= 0 && try_lock (self->lock))
+  /* Without the lock, which some network disks lack, nobody could tell that it is not left behind. A register that is
+   * still to be made is locked by its store. */
+  if (self->lock >= 0 ? try_lock (self->lock) : errno == ENOENT)
     self->note = make_note (path);
   return self;
 }
@@ -76,14 +88,16 @@ sek_unfinished_free (SekUnfinished *self)
 {
   if (self == NULL)
     return;
-  if (self->slot >= 0)
-    g_atomic_pointer_set (&at_hand[self->slot], NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (self->slots); i++)
+    if (self->slots[i] >= 0)
+      g_atomic_pointer_set (&at_hand[self->slots[i]], NULL);
   if (self->note != NULL)
     g_unlink (self->note);
   if (self->lock >= 0)
     close (self->lock);
   g_free (self->note);
-  g_free (self->path);
+  for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
+    g_free (self->paths[i]);
   g_free (self);
 }
 
@@ -116,11 +130,17 @@ sek_unfinished_sweep (void)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *note = g_build_filename (folder, name, NULL), *path = g_file_read_link (note, NULL);
+      g_autofree char *journal = path != NULL ? g_strconcat (path, JOURNAL_SUFFIX, NULL) : NULL;
 
       if (path == NULL)
         continue;
-      if (is_left (path) && g_unlink (path) != 0)
-        continue;
+      if (is_left (path))
+        {
+          /* First: without its file nobody would know whose it is. */
+          g_unlink (journal);
+          if (g_unlink (path) != 0)
+            continue;
+        }
       /* One that cannot be reached now, on a disk that is not there, is looked for again. */
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         {

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 typedef struct _SekUnfinished SekUnfinished;
 
 /* Notes the file at path, whose name begins with SEK_UNFINISHED_PREFIX. Where it cannot be noted the file is written
- * all the same; never NULL. */
+ * all the same; never NULL. A register is noted before it is made, or while no store has it: its store locks it, and
+ * loses SQLite's locks with any other descriptor of it that is closed. */
 SekUnfinished *sek_unfinished_new   (const char *path);
 /* It is finished, and has another name or is gone. */
 void           sek_unfinished_free  (SekUnfinished *self);

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A register as text, and back, by the command line. Prints TAP."""
 
+import datetime
 import re
+import signal
 
 from cli_help import *  # noqa: F403 – what these tests are written in
 
@@ -167,6 +169,34 @@ def nothing_is_written_over():
     refuse("dump", register, "--logs", words=["--log"])
     assert open(register, "rb").read() == before
     assert sorted(os.listdir(".")) == ["link.sekretariat", "r.dump", register], os.listdir(".")
+
+
+@test
+def what_is_killed_leaves_no_register():
+    """Whatever moment it is, there is all of it or nothing, and the next command takes away what was begun."""
+    text = run("dump", example())
+    head, rest = text.split("\n[population]\n")
+    fields, rest = rest.split("\n", 1)
+    members = re.findall(r"\n([0-9]+)\t", head.split("\n[member]\n")[1].split("\n\n")[0])
+    rows = [f"{number + 1}\t{members[number // 365]}\t{datetime.date(2001, 1, 1) + datetime.timedelta(number % 365)}\t7\t\t"
+            for number in range(365 * 60)]
+    write("r.dump", "\n".join([head, "[population]", fields, *rows]) + "\n\n" + rest.split("\n\n", 1)[1])
+    ended = 0
+    for wait in (0.03, 0.06, 0.09, 0.12, 0.2, 5):
+        for end in (signal.SIGKILL, signal.SIGTERM):
+            process = subprocess.Popen([CLI, "load", "s.sekretariat", "r.dump"], env=ENVIRONMENT)
+            try:
+                process.wait(wait)
+            except subprocess.TimeoutExpired:
+                process.send_signal(end)
+                process.wait()
+                ended += 1
+            if os.path.exists("s.sekretariat"):
+                assert run("dump", "s.sekretariat").count("\n") > 365 * 60
+                os.remove("s.sekretariat")
+            run("log", "r.sekretariat")
+            assert sorted(os.listdir(".")) == ["r.dump", "r.sekretariat"], (wait, end, os.listdir("."))
+    assert ended > 1, "it was never killed"
 
 
 main()

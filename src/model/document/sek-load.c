@@ -262,11 +262,13 @@ fill (Loading *self, SekRegister *reg, SekCanonicalReader *reader, SekStore *sto
 static gboolean
 name_register (const char *temporary, const char *path, GError **error)
 {
+  SekUnfinished *unfinished = sek_unfinished_new (temporary);
   g_autoptr (SekDocument) document = sek_document_open (temporary, SEK_DOCUMENT_READ_ONLY, error);
   gboolean ok = document != NULL && sek_journal_copy (sek_document_get_journal (document), path, FALSE, error);
 
   if (document != NULL)
     sek_document_close (document);
+  sek_unfinished_free (unfinished);
   return ok;
 }
 
@@ -302,16 +304,13 @@ store_register (Loading *self, SekRegister *reg, SekCanonicalReader *reader, con
   g_autofree char *temporary = g_strdup_printf ("%s/" SEK_UNFINISHED_PREFIX "%08x%08x", folder, g_random_int (),
                                                 g_random_int ());
   g_autofree char *journal = g_strconcat (temporary, "-journal", NULL);
-  /* Noted before they are there, since the store's locks would go with a second descriptor: a signal that ends the
-   * program takes them away. */
-  SekUnfinished *unfinished[] = { sek_unfinished_new (temporary), sek_unfinished_new (journal) };
+  SekUnfinished *unfinished = sek_unfinished_new (temporary);
   g_autoptr (GError) failure = NULL;
   gboolean ok = make_register (self, reg, reader, temporary, path, &failure);
 
   g_unlink (temporary);
   g_unlink (journal);
-  sek_unfinished_free (unfinished[0]);
-  sek_unfinished_free (unfinished[1]);
+  sek_unfinished_free (unfinished);
   if (ok)
     return TRUE;
   name_rightly (failure, temporary, path);
