@@ -3,10 +3,14 @@
 """A register as text, and back, by the command line. Prints TAP."""
 
 import datetime
+import glob
+import gzip
 import re
 import signal
 
 from cli_help import *  # noqa: F403 – what these tests are written in
+
+FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../store/fixtures")
 
 
 def load(register, text, *arguments):
@@ -103,6 +107,22 @@ def an_empty_register_too():
         assert load("s.sekretariat", text).returncode == 0
         assert run("dump", "s.sekretariat", *options) == text
         os.remove("s.sekretariat")
+
+
+@test
+def registers_of_earlier_versions():
+    """As they are read: in the tables of today, with the log that they had."""
+    frozen = sorted(glob.glob(os.path.join(FIXTURES, "version-*.sekretariat.gz")))
+    assert frozen
+    for number, path in enumerate(frozen):
+        with gzip.open(path) as packed, open("r.sekretariat", "wb") as file:
+            shutil.copyfileobj(packed, file)
+        for options in ((), ("--log",)):
+            text = run("dump", "r.sekretariat", *options)
+            name = f"{number}{len(options)}.sekretariat"
+            assert load(name, text).returncode == 0, path
+            assert run("dump", name, *options) == text, path
+        assert run("log", name) == run("log", "r.sekretariat"), path
 
 
 def refuse_text(text, *words):
