@@ -246,8 +246,8 @@ def sealed():
                       ("set", register, "budget_line", "Kommunikasjon", "section", "income"),
                       ("set", register, "project_amount", "Klima/Forslag budsjett 2023", "value", "1"),
                       ("delete", register, "budget_column", "Forslag budsjett 2023"),
-                      ("delete", register, "budget_line", "Kommunikasjon"),
-                      ("delete", register, "project", "Klima")):
+                      ("delete", register, "amount", "Kommunikasjon/Forslag budsjett 2023"),
+                      ("delete", register, "status_step", "Forslag budsjett 2023/sealed")):
         refuse_edit(register, *arguments, words=["sealed", "Forslag budsjett 2023", "copy"])
     refuse_edit(register, "undo", register, words=["sealed"])
 
