@@ -2,10 +2,11 @@
 #include "sek-column-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-column.h"
-#include "sek-number.h"
 
 typedef struct
 {
@@ -65,23 +66,12 @@ get_year (Dialog *self)
 static void
 propose_title (Dialog *self)
 {
-  static const SekWord words[] = {
-    [SEK_COLUMN_KIND_BUDGET] = { { "Budsjett", "Budsjett", "Budget" } },
-    [SEK_COLUMN_KIND_FORECAST] = { { "Prognose", "Prognose", "Forecast" } },
-    [SEK_COLUMN_KIND_ACCOUNTS] = { { "Regnskap", "Rekneskap", "Accounts" } },
-    [SEK_COLUMN_KIND_PROPOSAL] = { { "Forslag budsjett", "Framlegg budsjett", "Proposed budget" } },
-    [SEK_COLUMN_KIND_ADJUSTED] = { { "Justert budsjett", "Justert budsjett", "Adjusted budget" } },
-    [SEK_COLUMN_KIND_PLAN] = { { "Plan", "Plan", "Plan" } },
-  };
-  SekScope scope;
   g_autofree char *title = NULL;
 
   if (self->titled)
     return;
-  /* A column's title is a text of the tables, so it is in their language. */
-  sek_scope_init (&scope, self->reg);
-  title = g_strdup_printf ("%s %s", sek_word (&words[adw_combo_row_get_selected (self->kind)], scope.language),
-                           gtk_editable_get_text (GTK_EDITABLE (self->year)));
+  title = sek_budget_dup_column_title (self->reg, adw_combo_row_get_selected (self->kind),
+                                       gtk_editable_get_text (GTK_EDITABLE (self->year)));
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->title), title);
   self->filling = FALSE;
@@ -91,13 +81,10 @@ propose_title (Dialog *self)
 static gboolean
 get_percent (Dialog *self, gint64 *hundredths)
 {
-  g_autofree char *text = g_strdelimit (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->percent))), "%", ' ');
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->percent));
 
   *hundredths = 0;
-  g_strstrip (text);
-  return *text == '\0'
-         || (sek_number_parse_decimal (*text == '+' ? text + 1 : text, 2, hundredths, NULL) && *hundredths >= -10000
-             && *hundredths <= 100000);
+  return text[strspn (text, " ")] == '\0' || sek_budget_parse_percent (text, hundredths, NULL);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "sek-budget-edit.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-budget.h"
 #include "sek-error.h"
@@ -211,16 +212,32 @@ get_line (SekRegister *reg, SekChangeset *changeset, const SekChange *change)
   return value.type == SEK_VALUE_INTEGER ? sek_register_get_budget_line (reg, value.integer) : NULL;
 }
 
-/* What is carried from another column from now on is worked out, not what was typed the year before. */
+/* Whether an amount of a copy is to be what its line's source says. What is carried from another column from now on
+ * always is, not what was typed the year before. */
+static gboolean
+takes_source (SekRegister *reg, SekChangeset *changeset, const SekChange *change, const SekBudgetLine *line,
+              gint64 source)
+{
+  SekBudgetCell cell;
+
+  if (line->source == SEK_SOURCE_CARRIED_FORWARD || source == 0)
+    return line->source == SEK_SOURCE_CARRIED_FORWARD;
+  sek_budget_read (reg, line->id, source, &cell);
+  return line->source != SEK_SOURCE_ENTERED
+         && (cell.source != SEK_NONE
+             || sek_changeset_peek (changeset, reg, SEK_FIELD (amount, value), change->row).type == SEK_VALUE_BLANK);
+}
+
+/* source 0: of what is carried alone. */
 static void
-carry_on (SekRegister *reg, SekChangeset *changeset)
+take_sources (SekRegister *reg, gint64 source, SekChangeset *changeset)
 {
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
       const SekBudgetLine *line = get_line (reg, changeset, change);
 
-      if (line == NULL || line->source != SEK_SOURCE_CARRIED_FORWARD)
+      if (line == NULL || !takes_source (reg, changeset, change, line, source))
         continue;
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), change->row, &SEK_INTEGER (SEK_MODE_SOURCE));
       sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), change->row, &SEK_BLANK);
@@ -259,11 +276,53 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
   copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column, changeset);
   copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, changeset);
   if (source->carry_from == SEK_NONE && years > 0)
-    carry_on (reg, changeset);
+    take_sources (reg, 0, changeset);
   return column;
 }
 
+void
+sek_budget_compute_copy (SekRegister *reg, gint64 source, SekChangeset *changeset)
+{
+  take_sources (reg, source, changeset);
+}
+
+char *
+sek_budget_dup_column_title (SekRegister *reg, gint64 kind, const char *year)
+{
+  static const SekWord words[] = {
+    [SEK_COLUMN_KIND_BUDGET] = { { "Budsjett", "Budsjett", "Budget" } },
+    [SEK_COLUMN_KIND_FORECAST] = { { "Prognose", "Prognose", "Forecast" } },
+    [SEK_COLUMN_KIND_ACCOUNTS] = { { "Regnskap", "Rekneskap", "Accounts" } },
+    [SEK_COLUMN_KIND_PROPOSAL] = { { "Forslag budsjett", "Framlegg budsjett", "Proposed budget" } },
+    [SEK_COLUMN_KIND_ADJUSTED] = { { "Justert budsjett", "Justert budsjett", "Adjusted budget" } },
+    [SEK_COLUMN_KIND_PLAN] = { { "Plan", "Plan", "Plan" } },
+  };
+  SekScope scope;
+
+  /* A column's title is a text of the tables, so it is in their language. */
+  sek_scope_init (&scope, reg);
+  return g_strdup_printf ("%s %s", sek_word (&words[kind], scope.language), year);
+}
+
 /* --- a copy that differs ----------------------------------------------------------------------------------------- */
+
+gboolean
+sek_budget_parse_percent (const char *text, gint64 *hundredths, GError **error)
+{
+  g_autofree char *number = g_strstrip (g_strdup (text));
+  gsize length = strlen (number);
+
+  if (length > 0 && number[length - 1] == '%')
+    number[length - 1] = '\0';
+  g_strchomp (number);
+  if (!sek_number_parse_decimal (*number == '+' ? number + 1 : number, 2, hundredths, error))
+    return FALSE;
+  if (*hundredths >= -10000 && *hundredths <= 100000)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("A change of %s per cent is not possible. Write a figure from −100 to 1000."), number);
+  return FALSE;
+}
 
 /* An amount changed by hundredths of a per cent, in whole units of its column. */
 static gint64

@@ -28,6 +28,18 @@ void       sek_budget_propose_source    (SekRegister *reg, gint64 line, gint64 c
 void       sek_budget_adjust_copy       (SekRegister *reg, gint64 unit, gboolean drop_comments, gint64 hundredths,
                                          SekChangeset *changeset);
 
+/* Of what was entered in a copy of the column source, before it is submitted: where the line's source says something
+ * for that column, or nothing was entered, the copy takes what the line's source says. */
+void       sek_budget_compute_copy      (SekRegister *reg, gint64 source, SekChangeset *changeset);
+
+/* Reads a change in per cent as it is typed («2,5», «-3 %»): its hundredths, from -10000 (nothing is left) to 100000.
+ * SEK_ERROR_INPUT and its kin. */
+gboolean   sek_budget_parse_percent     (const char *text, gint64 *hundredths, GError **error);
+
+/* What a column of a kind (SEK_COLUMN_KIND_…) is called where nobody says otherwise, in the language of the register's
+ * tables: «Forslag budsjett 2024». year is as it was typed. Free with g_free(). */
+char      *sek_budget_dup_column_title  (SekRegister *reg, gint64 kind, const char *year);
+
 /* A new column of a title, year and kind (SEK_COLUMN_KIND_…). source 0 makes it empty (the first of all brings the
  * lines that can be computed); else it is a copy: lines, amounts and project amounts with their comments, base and
  * carry-from moved on by the difference in years (to the column of the same kind in that year, or else to source).

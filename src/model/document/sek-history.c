@@ -46,6 +46,7 @@ static const struct
   { "move", SAYS_NAME, { N_("Move %s") }, { N_("Moved %s") } },
   { "seal", SAYS_NAME, { N_("Seal %s") }, { N_("Sealed %s") } },
   { "copy-column", SAYS_NAME, { N_("New column %s") }, { N_("Added the column %s") } },
+  { "roll", SAYS_NAME, { N_("Make the draft for %s") }, { N_("Made the draft for %s") } },
   { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },
   { "clear", SAYS_COUNT, { NP_("Clear %d cell", "Clear %d cells") }, { NP_("Cleared %d cell", "Cleared %d cells") } },
   { "paste", SAYS_COUNT, { NP_("Paste %d cell", "Paste %d cells") }, { NP_("Pasted %d cell", "Pasted %d cells") } },
