@@ -59,6 +59,9 @@ static const struct
     N_("import from a file, of one of the types %s; --column=new:TITLE makes the budget column; exit status 1 when "
        "rows are left over"),
     list_kinds_of_import },
+  { "roll", sek_cli_roll, SEK_CLI_ROLL_USAGE,
+    N_("make next year's draft from this year's budget: column, amounts, projects, instalments and fee rates; "
+       "--dry-run prints it alone") },
   { "undo", sek_cli_undo, "REGISTER", N_("undo the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("redo what was undone") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },

@@ -21,6 +21,8 @@ enum
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
 #define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
+#define SEK_CLI_ROLL_USAGE \
+  "REGISTER YEAR [--amounts=same|zero|PER-CENT] [--comments=keep|drop] [--dry-run] [--json]"
 #define SEK_CLI_BACKUPS_USAGE "[REGISTER] [--json]"
 #define SEK_CLI_RESTORE_USAGE "REGISTER [--backup=NUMBER|DATE] -o NEW.sekretariat"
 #define SEK_CLI_DUMP_USAGE "REGISTER [--log]"
@@ -40,6 +42,7 @@ int sek_cli_undo   (int argc, char **argv, GError **error);
 int sek_cli_redo   (int argc, char **argv, GError **error);
 int sek_cli_log    (int argc, char **argv, GError **error);
 int sek_cli_import (int argc, char **argv, GError **error);
+int sek_cli_roll   (int argc, char **argv, GError **error);
 int sek_cli_backups (int argc, char **argv, GError **error);
 int sek_cli_restore (int argc, char **argv, GError **error);
 

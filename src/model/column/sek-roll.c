@@ -7,6 +7,8 @@
 #include "sek-budget.h"
 #include "sek-error.h"
 #include "sek-fees.h"
+#include "sek-key.h"
+#include "sek-kind.h"
 
 gboolean
 sek_roll_parse_amounts (const char *text, gint64 *hundredths, GError **error)
@@ -134,6 +136,30 @@ drop_what_is_over (SekRegister *reg, int year, SekChangeset *changeset)
     }
 }
 
+/* The register would say so too, but not of which line. */
+static gboolean
+check_amounts (SekRegister *reg, SekChangeset *changeset, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    {
+      const SekChange *change = sek_changeset_get (changeset, i);
+      gboolean line = change->entity == SEK_AMOUNT;
+      const SekField *value_of = line ? SEK_FIELD (amount, value) : SEK_FIELD (project_amount, value),
+                     *owner_of = line ? SEK_FIELD (amount, line) : SEK_FIELD (project_amount, project);
+      SekValue value, owner;
+
+      if (change->entity != SEK_AMOUNT && change->entity != SEK_PROJECT_AMOUNT)
+        continue;
+      value = sek_changeset_peek (changeset, reg, value_of, change->row);
+      owner = sek_changeset_peek (changeset, reg, owner_of, change->row);
+      if (sek_kind_check (value_of, &value, error))
+        continue;
+      g_prefix_error (error, "%s: ", sek_key_get_name (reg, sek_entity_get (owner_of->target), owner.integer));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* --- grants ------------------------------------------------------------------------------------------------------- */
 
 static const SekInstalment *
@@ -231,6 +257,8 @@ sek_roll_propose (SekRegister *reg, int year, const SekRollChoice *choice, SekCh
   sek_budget_compute_copy (reg, base, changeset);
   sek_budget_adjust_copy (reg, sek_budget_get_unit (reg, base), !choice->keep_comments, choice->hundredths, changeset);
   drop_what_is_over (reg, year, changeset);
+  if (!check_amounts (reg, changeset, error))
+    return FALSE;
 
   for (guint i = 0; i < grants->len; i++)
     propose_instalment (reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), year, changeset);

@@ -44,7 +44,8 @@ gint64   sek_roll_find_carry    (SekRegister *reg, int year);
 
 /* Adds the draft of a year to changeset, and names it. *column, if not NULL, gets the new column's id.
  * SEK_ERROR_REFUSED where the year has a draft or budget already (which is named), where it is not the one after the
- * newest budget, and where there is no budget to go by. */
+ * newest budget, and where there is no budget to go by; another where an amount becomes more than a budget may hold.
+ * changeset is not to be submitted then. */
 gboolean sek_roll_propose       (SekRegister *reg, int year, const SekRollChoice *choice, SekChangeset *changeset,
                                  gint64 *column, GError **error);
 

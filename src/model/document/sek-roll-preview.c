@@ -107,7 +107,7 @@ add_lines (Look *look)
       const SekFigure *figure = &g_array_index (figures, SekFigure, i);
       gint64 before = sek_budget_value (look->reg, figure, look->base),
              after = sek_budget_value (look->reg, figure, look->column);
-      g_autofree char *key = sek_figure_dup_key (figure);
+      g_autofree char *key = sek_figure_dup_key (figure), *name = NULL;
       SekBudgetCell cell = { .computed = TRUE };
       SekRollItem *item;
 
@@ -116,8 +116,11 @@ add_lines (Look *look)
       /* A line that neither year has is no part of it. */
       if (figure->kind == SEK_FIGURE_HEADING || (figure->line != 0 && cell.amount == 0 && before == SEK_NONE))
         continue;
-      item = add_item (look, figure->line != 0 ? SEK_BUDGET_LINE : SEK_N_ENTITIES, key,
-                       sek_figure_get_name (look->reg, figure, sek_program_language ()));
+      name = g_strdup (sek_figure_get_name (look->reg, figure, sek_program_language ()));
+      /* Tables have a note of the result, to which an asterisk leads. */
+      if (figure->kind == SEK_FIGURE_RESULT)
+        g_strchomp (g_strdelimit (name, "*", ' '));
+      item = add_item (look, figure->line != 0 ? SEK_BUDGET_LINE : SEK_N_ENTITIES, key, name);
       set_figures (item, before, after);
       item->is_computed = cell.computed;
       look->preview->n_rows[SEK_BUDGET_LINE] += figure->line != 0 && cell.amount != 0;
@@ -241,24 +244,20 @@ sek_roll_preview_dup_summary (const SekRollPreview *self)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const guint *n = self->n_rows;
-  GString *text = g_string_new (NULL);
+  g_autofree char *first = NULL, *last = NULL, *all = NULL;
 
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s line", "%s lines", n[SEK_BUDGET_LINE]), n[SEK_BUDGET_LINE]);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s project", "%s projects", n[SEK_PROJECT]), n[SEK_PROJECT]);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s instalment", "%s instalments", n[SEK_INSTALMENT]),
             n[SEK_INSTALMENT]);
   add_part (parts, g_dngettext (GETTEXT_PACKAGE, "%s fee rate", "%s fee rates", n[SEK_FEE_RATE]), n[SEK_FEE_RATE]);
-  for (guint i = 0; i < parts->len; i++)
-    g_string_append_printf (text, "%s%s", i == 0 ? "" : i + 1 < parts->len ? ", " : _(" and "),
-                            (const char *) parts->pdata[i]);
-  if (parts->len > 0)
-    {
-      g_string_prepend (text, ": ");
-      g_string_prepend (text, self->title);
-      return g_string_free (text, FALSE);
-    }
-  g_string_free (text, TRUE);
-  return g_strdup (self->title);
+  if (parts->len == 0)
+    return g_strdup (self->title);
+  last = g_ptr_array_steal_index (parts, parts->len - 1);
+  g_ptr_array_add (parts, NULL);
+  first = g_strjoinv (", ", (char **) parts->pdata);
+  all = parts->len > 1 ? sek_fill (_("%s and %s"), first, last, NULL) : g_steal_pointer (&last);
+  return g_strdup_printf ("%s: %s", self->title, all);
 }
 
 char *
@@ -277,8 +276,8 @@ sek_roll_preview_dup_missing (const SekRollPreview *self)
 char *
 sek_roll_item_dup_percent (const SekRollItem *self)
 {
-  gint64 change = self->before != SEK_NONE && self->after != SEK_NONE ? sek_budget_minus (self->after, self->before)
-                                                                      : SEK_NONE;
-
-  return change != SEK_NONE && self->before != 0 ? sek_number_format_percent (change, ABS (self->before), 1) : NULL;
+  /* SEK_NONE is below 0 as well. Of what is or becomes less than nothing, per cent tell nothing. */
+  if (!self->is_figure || self->before <= 0 || self->after < 0)
+    return NULL;
+  return sek_number_format_percent (self->after - self->before, self->before, 1);
 }
