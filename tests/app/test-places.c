@@ -15,6 +15,7 @@
 static const struct { const char *name; const char *title; } pages[] = {
   { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" }, { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
+  { "roll", "Next Year" },
 };
 
 static const struct { SekEntityId entity; const char *page; } homes[] = {
@@ -85,7 +86,8 @@ static const char *const actions[] = {
 
 /* What Ctrl+K offers to do. */
 static const char *const commands[] = {
-  "Undo", "Redo", "Find in the Table", "Find and Replace", "Export the Workbook", "Export the Tables as a Web Page",
+  "Undo", "Redo", "Make Next Year's Draft", "Find in the Table", "Find and Replace", "Export the Workbook",
+  "Export the Tables as a Web Page",
   "Export This Table as PDF", "Export This Table to Excel", "Export This Table to Word",
   "Export a Sheet for Each Member", "Send a Checked Column to the Budget", "Print", "Copy E-mail Addresses",
   "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",

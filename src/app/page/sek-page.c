@@ -397,6 +397,12 @@ sek_page_set_primary (SekPage *self, const char *label)
 }
 
 void
+sek_page_suggest_primary (SekPage *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (PRIVATE (self)->primary), "suggested-action");
+}
+
+void
 sek_page_set_empty (SekPage *self, const char *icon, const char *title, const char *description, const char *button)
 {
   SekPagePrivate *private = PRIVATE (self);

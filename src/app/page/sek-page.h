@@ -56,6 +56,8 @@ GtkBox      *sek_page_get_toolbar    (SekPage *self);
 GtkBox      *sek_page_get_body       (SekPage *self);
 /* The one button of the page, top right. */
 void         sek_page_set_primary    (SekPage *self, const char *label);
+/* It is what the page is for: shown as the suggested one. */
+void         sek_page_suggest_primary (SekPage *self);
 /* Shown instead of the grid while it has no rows. A page that is given none shows its grid always. */
 void         sek_page_set_empty      (SekPage *self, const char *icon, const char *title, const char *description,
                                       const char *button);

@@ -137,6 +137,7 @@ add_commands (Goto *self)
   static const struct { const char *title; const char *action; const char *target; } commands[] = {
     { N_("Undo"), "win.undo" }, { N_("Redo"), "win.redo" }, { N_("Find in the Table"), "win.search" },
     { N_("Find and Replace"), "win.replace" },
+    { N_("Make Next Year's Draft"), "win.show-page", "roll" },
     { N_("Export the Workbook"), "win.export-workbook" }, { N_("Export the Tables as a Web Page"), "win.export-html" },
     { N_("Export This Table as PDF"), "win.export-table", ".pdf" },
     { N_("Export This Table to Excel"), "win.export-table", ".xlsx" },

@@ -10,6 +10,7 @@
 #include "sek-members-page.h"
 #include "sek-number.h"
 #include "sek-projects-page.h"
+#include "sek-roll-page.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
 
@@ -71,6 +72,8 @@ static const SekPageKind kinds[] = {
   { .name = "settings", .title = N_("Settings"), .icon = "emblem-system-symbolic",
     .get_type = sek_settings_page_get_type, .entities = settings, .makes = new_settings, .table = SEK_TABLE_MAIN,
     .has_pane = TRUE, .has_search = TRUE },
+  { .name = "roll", .title = N_("Next Year"), .icon = "x-office-calendar-symbolic", .get_type = sek_roll_page_get_type,
+    .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE, .begins_group = TRUE },
 };
 
 char *

@@ -277,7 +277,7 @@ char *
 sek_roll_item_dup_percent (const SekRollItem *self)
 {
   /* SEK_NONE is below 0 as well. Of what is or becomes less than nothing, per cent tell nothing. */
-  if (!self->is_figure || self->before <= 0 || self->after < 0)
+  if (!self->is_figure || self->before <= 0 || self->after < 0 || self->after == self->before)
     return NULL;
   return sek_number_format_percent (self->after - self->before, self->before, 1);
 }

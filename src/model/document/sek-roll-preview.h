@@ -45,7 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekRollPreview, sek_roll_preview_free)
 char           *sek_roll_preview_dup_summary (const SekRollPreview *self);
 /* What is missing for the fees to be worked out; NULL for nothing. Owned. */
 char           *sek_roll_preview_dup_missing (const SekRollPreview *self);
-/* The change of a figure in per cent of what it was; NULL where there is none. Owned. */
+/* The change of a figure in per cent of what it was; NULL where there is none, or none that says something. Owned. */
 char           *sek_roll_item_dup_percent    (const SekRollItem *self);
 
 G_END_DECLS
