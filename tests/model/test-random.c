@@ -2,6 +2,7 @@
 #include "model-fixture.h"
 
 #include "sek-edits.h"
+#include "sek-roll.h"
 
 /* Whatever is done, undone and done again in whatever order: memory and file stay the same, the sums that are kept are
  * those that would be counted, and going all the way back or forward ends in the very same bytes. */
@@ -166,9 +167,17 @@ static void
 copy_some_column (Walk *walk, GError **error)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+  const SekRollChoice choice = { .hundredths = pick (walk, 2) * 250, .keep_comments = pick (walk, 2) == 1 };
+  int next = sek_roll_get_year (reg_of (walk->fixture));
 
   if (count_rows (walk->fixture, SEK_BUDGET_COLUMN) > 6)
     return;
+  if (next != 0 && pick (walk, 3) == 0)
+    {
+      if (sek_roll_propose (reg_of (walk->fixture), next, &choice, changeset, NULL, error))
+        store (walk, changeset, error);
+      return;
+    }
   sek_budget_propose_column (reg_of (walk->fixture), "Kopi", 2022 + pick (walk, 3), pick (walk, 6),
                              pick_row (walk, SEK_BUDGET_COLUMN), changeset);
   store (walk, changeset, error);

@@ -249,6 +249,22 @@ test_lines (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (figure (fixture, "Kommunikasjon", "Forslag budsjett 2024"), ==, TKR (275));
 }
 
+/* What sealing stored beside what is computed is that column's alone. */
+static void
+test_from_sealed (Fixture *fixture, gconstpointer data)
+{
+  const SekAmount *amount;
+
+  edit (fixture, "budget_column", "Forslag budsjett 2023", "status", "sealed");
+  roll (fixture, 2024, &same);
+  amount = sek_register_get_amount (reg_of (fixture), find (fixture, "amount", "Prosjekter/Forslag budsjett 2024"));
+  g_assert_cmpint (amount->mode, ==, SEK_MODE_SOURCE);
+  g_assert_cmpint (amount->value, ==, SEK_NONE);
+  g_assert_cmpint (draft_of (fixture, 2024)->status, ==, SEK_STATUS_DRAFT);
+  g_assert_cmpint (figure (fixture, "Inngående mindreforbruk", "Forslag budsjett 2024"), ==, TKR (630));
+  g_assert_cmpint (figure (fixture, "Kommunikasjon", "Forslag budsjett 2024"), ==, TKR (250));
+}
+
 static void
 test_projects (Fixture *fixture, gconstpointer data)
 {
@@ -471,6 +487,7 @@ main (int argc, char **argv)
   ADD ("/roll/the column that says most is the one to start from", test_starts_from);
   ADD ("/roll/a plan of the year is no draft", test_plan_beside);
   ADD ("/roll/lines are computed where their source says something", test_lines);
+  ADD ("/roll/a sealed budget is one to start from", test_from_sealed);
   ADD ("/roll/a project that has ended has nothing", test_projects);
   ADD ("/roll/no instalment is more than is left", test_instalments);
   ADD ("/roll/fee rates are copied undecided", test_rates);

@@ -406,10 +406,12 @@ void
 sek_page_set_empty (SekPage *self, const char *icon, const char *title, const char *description, const char *button)
 {
   SekPagePrivate *private = PRIVATE (self);
+  /* It is markup, and may tell a name. */
+  g_autofree char *markup = description != NULL ? g_markup_escape_text (description, -1) : NULL;
 
   adw_status_page_set_icon_name (private->empty, icon);
   adw_status_page_set_title (private->empty, title);
-  adw_status_page_set_description (private->empty, description);
+  adw_status_page_set_description (private->empty, markup);
   gtk_button_set_label (private->empty_button, button != NULL ? button : "");
   gtk_widget_set_visible (GTK_WIDGET (private->empty_button), button != NULL);
   /* GTK 4.8 gives the focus to a hidden button when its box is asked to take it. */

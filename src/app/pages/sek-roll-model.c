@@ -2,6 +2,7 @@
 #include "sek-roll-model.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-money.h"
 
@@ -70,14 +71,14 @@ sek_roll_model_new (SekDocument *document)
   return self;
 }
 
-void
+gboolean
 sek_roll_model_update (SekRollModel *self, int year, const SekRollChoice *choice)
 {
   g_autoptr (GError) error = NULL;
 
   if (!self->stale && year == self->year && choice->hundredths == self->choice.hundredths
       && choice->keep_comments == self->choice.keep_comments)
-    return;
+    return FALSE;
   forget (self);
   self->stale = FALSE;
   self->year = year;
@@ -86,6 +87,7 @@ sek_roll_model_update (SekRollModel *self, int year, const SekRollChoice *choice
   if (self->preview == NULL)
     self->refusal = g_strdup (error->message);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
+  return TRUE;
 }
 
 const SekRollPreview *
@@ -150,7 +152,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->frozen = index <= NAME;
   description->expand = index == NAME;
   /* The figures are to be seen beside it. */
-  description->max_chars = index == NAME ? 26 : 0;
+  description->max_chars = index == NAME ? 22 : 0;
 }
 
 /* A budget may not end with less than nothing. */
@@ -158,6 +160,26 @@ static gboolean
 is_below (const SekRollItem *item)
 {
   return g_str_equal (item->id, "sum/closing") && item->after != SEK_NONE && item->after < 0;
+}
+
+/* What is a text is told in the first two columns, or columns of figures would be as wide as it. */
+static char *
+dup_kind (const SekRollItem *item)
+{
+  const char *kind = item->entity == SEK_BUDGET_COLUMN && !g_str_equal (item->id, "budget_column/title") ? item->name
+                                                                                                          : item->kind;
+  g_autofree char *first = g_utf8_substring (kind, 0, *kind != '\0' ? 1 : 0), *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, kind + strlen (first), NULL);
+}
+
+static char *
+dup_name (const SekRollItem *item)
+{
+  if (item->is_figure)
+    return g_strdup (item->name);
+  return item->entity == SEK_BUDGET_COLUMN ? g_strdup (item->after_text)
+                                           : g_strdup_printf ("%s · %s", item->name, item->after_text);
 }
 
 static char *
@@ -169,15 +191,15 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   *flags = item->entity == SEK_N_ENTITIES ? SEK_GRID_SUM : 0;
   switch (index)
     {
-    case KIND: return g_strdup (item->kind);
-    case NAME: return g_strdup (item->name);
-    case BEFORE: return g_strdup (item->before_text);
+    case KIND: return dup_kind (item);
+    case NAME: return dup_name (item);
+    case BEFORE: return g_strdup (item->is_figure ? item->before_text : "");
     case AFTER:
       if (item->is_computed && item->entity != SEK_N_ENTITIES)
         *flags |= SEK_GRID_COMPUTED;
       if (is_below (item))
         *flags |= SEK_GRID_BAD | SEK_GRID_MARKED;
-      return g_strdup (item->after_text);
+      return g_strdup (item->is_figure ? item->after_text : "");
     case PERCENT:
     default:
       percent = sek_roll_item_dup_percent (item);

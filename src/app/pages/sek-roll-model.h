@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (SekRollModel, sek_roll_model, SEK, ROLL_MODEL, GObject)
 
 SekRollModel         *sek_roll_model_new         (SekDocument *document);
 
-/* Works the draft out, unless it is the same year, choice and register as before. */
-void                  sek_roll_model_update      (SekRollModel *self, int year, const SekRollChoice *choice);
+/* Works the draft out. FALSE where it is of the same year, choice and register as before. */
+gboolean              sek_roll_model_update      (SekRollModel *self, int year, const SekRollChoice *choice);
 
 /* What would be made; NULL where it is refused. Borrowed until the next update. */
 const SekRollPreview *sek_roll_model_get_preview (SekRollModel *self);

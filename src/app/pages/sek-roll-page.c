@@ -23,6 +23,7 @@ struct _SekRollPage
   GtkCheckButton *comments;
   GtkLabel       *problem;
   gboolean        filling;
+  gboolean        chosen;     /* something, since what would be made was last worked out */
   gboolean        year_typed; /* the year is the person's; else it is the one after the newest budget */
 };
 
@@ -154,8 +155,9 @@ show_year (SekRollPage *self, int year)
   self->filling = FALSE;
 }
 
+/* worked_out: anew, by what somebody chose, who hears it. */
 static void
-show_refusal (SekRollPage *self, const char *refusal)
+show_refusal (SekRollPage *self, const char *refusal, gboolean worked_out)
 {
   SekPage *page = SEK_PAGE (self);
 
@@ -163,23 +165,40 @@ show_refusal (SekRollPage *self, const char *refusal)
   sek_page_show_empty (page, TRUE);
   sek_page_set_primary (page, NULL);
   sek_page_set_status (page, "");
+  if (worked_out)
+    sek_speak (GTK_WIDGET (self), refusal);
+}
+
+/* Which members keep the fees from being worked out. */
+static void
+add_missing (SekRollPage *self, const SekRollPreview *preview)
+{
+  guint n = preview->n_without_population;
+  g_autofree char *count = sek_number_format_count (n);
+  g_autofree char *text = sek_fill (g_dngettext (GETTEXT_PACKAGE, "%s without population", "%s without population", n),
+                                    count, NULL);
+
+  if (n > 0)
+    sek_page_add_pill (SEK_PAGE (self), text, "doubtful", "win.show-page::members");
 }
 
 static void
-show_preview (SekRollPage *self, const SekRollPreview *preview)
+show_preview (SekRollPage *self, const SekRollPreview *preview, gboolean worked_out)
 {
   SekPage *page = SEK_PAGE (self);
   g_autofree char *summary = sek_roll_preview_dup_summary (preview), *missing = sek_roll_preview_dup_missing (preview);
   g_autofree char *closing = preview->closing != SEK_NONE ? sek_number_format_kroner (preview->closing) : NULL;
-  g_autofree char *label = g_strdup_printf (_("Make the Draft for %d"), preview->year), *status = NULL;
+  g_autofree char *label = g_strdup_printf (_("Make the Draft for %d"), preview->year), *ends = NULL, *status = NULL;
 
   /* Translators: what a draft has, and what its closing balance becomes. */
-  status = g_strdup_printf (_("%s. Closing balance: %s."), summary, closing != NULL ? closing : "–");
+  ends = g_strdup_printf (_("%s. Closing balance: %s."), summary, closing != NULL ? closing : "–");
+  status = missing != NULL ? g_strdup_printf ("%s %s", ends, missing) : g_steal_pointer (&ends);
   sek_page_show_empty (page, FALSE);
   sek_page_set_primary (page, label);
   sek_page_set_status (page, status);
-  if (missing != NULL)
-    sek_page_add_pill (page, missing, "doubtful", "win.show-page::members");
+  add_missing (self, preview);
+  if (worked_out)
+    sek_speak (GTK_WIDGET (self), status);
 }
 
 static void
@@ -187,6 +206,7 @@ refresh (SekPage *page)
 {
   SekRollPage *self = SEK_ROLL_PAGE (page);
   SekRollChoice choice;
+  gboolean worked_out = FALSE;
   GtkEntry *wrong;
   int year = 0;
 
@@ -195,11 +215,14 @@ refresh (SekPage *page)
   sek_page_clear_pills (page);
   /* What is half typed leaves what was shown. */
   if (read_form (self, &year, &choice, &wrong))
-    sek_roll_model_update (self->model, year, &choice);
+    {
+      worked_out = sek_roll_model_update (self->model, year, &choice) && self->chosen;
+      self->chosen = FALSE;
+    }
   if (sek_roll_model_get_preview (self->model) != NULL)
-    show_preview (self, sek_roll_model_get_preview (self->model));
+    show_preview (self, sek_roll_model_get_preview (self->model), worked_out);
   else if (sek_roll_model_get_refusal (self->model) != NULL)
-    show_refusal (self, sek_roll_model_get_refusal (self->model));
+    show_refusal (self, sek_roll_model_get_refusal (self->model), worked_out);
 }
 
 static void
@@ -284,6 +307,7 @@ chosen_cb (SekRollPage *self)
   if (self->filling || self->model == NULL)
     return;
   keep_amounts (self);
+  self->chosen = TRUE;
   sek_page_queue_refresh (SEK_PAGE (self));
 }
 
@@ -303,6 +327,7 @@ year_typed_cb (SekRollPage *self)
   if (self->filling)
     return;
   self->year_typed = *gtk_editable_get_text (GTK_EDITABLE (self->year)) != '\0';
+  self->chosen = TRUE;
   if (self->model != NULL)
     sek_page_queue_refresh (SEK_PAGE (self));
 }
