@@ -85,7 +85,7 @@ class Grammar:
     def choose(self):
         """A command, whole."""
         return getattr(self, self.some(("set",) * 8 + ("add",) * 6 + ("delete",) * 2 + ("undo", "redo") * 2
-                                       + ("import_table",) * 4
+                                       + ("import_table",) * 4 + ("roll",) * 2
                                        + ("show", "export", "check", "log", "audit", "new", "dump", "load")))()
 
     def set(self):
@@ -107,6 +107,14 @@ class Grammar:
 
     def redo(self):
         return ["redo", REGISTER]
+
+    def roll(self):
+        """A year's draft; the years of the register's budgets run ahead with it."""
+        year = self.some([str(year) for year in range(2022, 2032)] * 2 + list(NUMBERS))
+        options = [f"--amounts={self.some(('same', 'zero', '2,5', '-3', '1000') * 6 + NUMBERS)}"] if self.chance.random() < 0.6 else []
+        options += [option for option in ("--comments=keep", "--comments=drop", "--comments=x", "--dry-run", "--json")
+                    if self.chance.random() < 0.15]
+        return ["roll", REGISTER, "--", year, *options] if year.startswith("-") else ["roll", REGISTER, year, *options]
 
     def import_table(self):
         """A table of a few rows, with figures that are odd."""

@@ -131,7 +131,7 @@ static void
 test_example (Fixture *fixture, gconstpointer data)
 {
   const SekRollChoice more = { .hundredths = 250 };
-  g_autofree char *before = dump (fixture), *first = NULL, *label = NULL;
+  g_autofree char *before = dump (fixture), *first = NULL, *label = NULL, *undone = NULL, *all_undone = NULL;
   guint n = count_events (fixture);
 
   roll (fixture, 2024, &same);
@@ -146,9 +146,11 @@ test_example (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 
   undo (fixture);
-  g_assert_cmpstr (first, ==, dump (fixture));
+  undone = dump (fixture);
+  g_assert_cmpstr (first, ==, undone);
   undo (fixture);
-  g_assert_cmpstr (before, ==, dump (fixture));
+  all_undone = dump (fixture);
+  g_assert_cmpstr (before, ==, all_undone);
   redo (fixture);
   redo (fixture);
   assert_is (fixture, "rolled-2025.txt");
