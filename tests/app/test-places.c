@@ -22,7 +22,7 @@ static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_MEMBER, "members" },      { SEK_BUDGET_LINE, "budget" }, { SEK_BUDGET_COLUMN, "budget" },
   { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "settings" },
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
-  { SEK_SEEN_FINDING, "checks" },
+  { SEK_SEEN_FINDING, "checks" }, { SEK_STATUS_STEP, "budget" },
 };
 
 static const char *
@@ -93,7 +93,7 @@ static const char *const commands[] = {
   "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",
   "Go to the Field That Must Be Corrected", "Keyboard Shortcuts", "Import Population",
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
-  "Import Returned Member Sheets", "New Member", "New Line", "New Column", "New Project", "New Grant", "New Rate",
+  "Import Returned Member Sheets", "New Member", "New Line", "New Column", "Record the Status", "New Project", "New Grant", "New Rate",
   "New Subregion",
 };
 

@@ -283,7 +283,9 @@ selected_cb (AdwComboRow *combo, GParamSpec *pspec, Field *field)
 
   if (field->filling || selected == GTK_INVALID_LIST_POSITION)
     return;
-  if (field->column->field == SEK_FIELD (budget_column, status) && selected == SEK_STATUS_SEALED)
+  if ((field->column->field == SEK_FIELD (budget_column, status)
+       || field->column->field == SEK_FIELD (status_step, status))
+      && selected == SEK_STATUS_SEALED)
     {
       ask_to_seal (field);
       return;

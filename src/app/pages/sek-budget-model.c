@@ -11,9 +11,10 @@
 
 typedef struct
 {
-  gint64     column; /* 0: the names */
-  gint64     base;   /* of a change, else 0 */
-  SekColumn *cells;  /* amounts of a column, owned */
+  gint64     column;  /* 0: the names */
+  gint64     base;    /* of a change, else 0 */
+  gboolean   reasons; /* why amounts of the column are others than were adopted */
+  SekColumn *cells;   /* amounts of a column, or reasons, owned */
 } Shown;
 
 struct _SekBudgetModel
@@ -92,6 +93,13 @@ update (SekBudgetModel *self)
     {
       Shown shown = { .column = changed, .base = sek_register_get_budget_column (reg, changed)->base_column };
 
+      g_array_append_val (self->shown, shown);
+    }
+  if (changed != 0 && sek_budget_has_reasons (reg, changed))
+    {
+      Shown shown = { .column = changed, .reasons = TRUE };
+
+      shown.cells = sek_column_new_reason (SEK_BUDGET_LINE, changed);
       g_array_append_val (self->shown, shown);
     }
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
@@ -174,7 +182,8 @@ int
 sek_budget_model_find_column (SekBudgetModel *self, gint64 column)
 {
   for (guint i = 1; i < self->shown->len; i++)
-    if (g_array_index (self->shown, Shown, i).column == column && g_array_index (self->shown, Shown, i).base == 0)
+    if (g_array_index (self->shown, Shown, i).column == column && g_array_index (self->shown, Shown, i).base == 0
+        && !g_array_index (self->shown, Shown, i).reasons)
       return (int) i;
   return -1;
 }
@@ -234,16 +243,21 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
   SekBudgetModel *self = SEK_BUDGET_MODEL (model);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
-  g_autofree char *id = g_strdup_printf ("%s%" G_GINT64_FORMAT, shown->base != 0 ? "change-" : "amount-",
+  g_autofree char *id = g_strdup_printf ("%s%" G_GINT64_FORMAT,
+                                         shown->reasons     ? "reason-"
+                                         : shown->base != 0 ? "change-"
+                                                            : "amount-",
                                          shown->column);
 
   description->id = shown->column == 0 ? "name" : g_intern_string (id);
   description->frozen = description->expand = shown->column == 0;
-  description->numeric = shown->column != 0;
+  description->numeric = shown->column != 0 && !shown->reasons;
   description->computed = shown->base != 0;
   description->min_chars = shown->column == 0 ? 16 : 9;
   if (shown->column == 0)
     description->head = g_strdup (_("Line"));
+  else if (shown->reasons)
+    description->head = g_strdup (sek_word (&shown->cells->title, sek_program_language ()));
   else if (shown->base != 0)
     description->head = sek_budget_dup_change_head (get_register (self), shown->column, shown->base,
                                                     sek_program_language ());
@@ -292,9 +306,23 @@ dup_comment (SekGridModel *model, guint row, guint index)
   const SekFigure *figure = sek_budget_model_get_figure (self, row);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
 
-  if (figure->line == 0 || shown->cells == NULL)
+  if (figure->line == 0 || shown->cells == NULL || shown->reasons)
     return NULL;
   return g_strdup (get_comment (get_register (self), figure->line, shown->column));
+}
+
+static char *
+read_reason (SekBudgetModel *self, const SekFigure *figure, const Shown *shown, SekGridCellFlags *flags)
+{
+  SekScope scope;
+
+  if (figure->line == 0)
+    return g_strdup ("");
+  if (!figure->gone && is_writable (self)
+      && sek_register_get_budget_column (get_register (self), shown->column)->status != SEK_STATUS_SEALED)
+    *flags |= SEK_GRID_EDITABLE;
+  sek_scope_init (&scope, get_register (self));
+  return sek_column_dup_text (shown->cells, &scope, figure->line);
 }
 
 static char *
@@ -317,6 +345,8 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
     }
   if (figure->kind == SEK_FIGURE_HEADING || column == NULL)
     return g_strdup ("");
+  if (shown->reasons)
+    return read_reason (self, figure, shown, flags);
   if (figure->line != 0 && shown->base == 0)
     {
       sek_budget_read (reg, figure->line, shown->column, &cell);
@@ -429,7 +459,7 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
   const SekFigure *figure = sek_budget_model_get_figure (self, row);
   const Shown *shown = &g_array_index (self->shown, Shown, index);
 
-  if (shown->column == 0 || figure->kind == SEK_FIGURE_HEADING
+  if (shown->column == 0 || shown->reasons || figure->kind == SEK_FIGURE_HEADING
       || sek_register_get_budget_column (reg, shown->column) == NULL)
     return FALSE;
   *value = shown->base != 0 ? sek_budget_change (reg, figure, shown->column, shown->base)
@@ -457,6 +487,10 @@ dup_column_menu (SekGridModel *model, guint index)
     return NULL;
   menu = g_menu_new ();
   g_menu_append (menu, _("Column Settings"), "budget.column-settings");
+  if (is_writable (self) && column->status != SEK_STATUS_SEALED)
+    g_menu_append (menu, _("Record the Status…"), "budget.record-status");
+  if (is_writable (self) && column->status == SEK_STATUS_SEALED)
+    g_menu_append (menu, _("Make an Adjusted Budget…"), "budget.adjust-column");
   if (is_writable (self))
     g_menu_append (menu, _("Duplicate to Next Year…"), "budget.copy-column");
   if (is_writable (self) && column->status != SEK_STATUS_SEALED)

@@ -11,6 +11,8 @@
 #include "sek-kind.h"
 #include "sek-number.h"
 #include "sek-speak.h"
+#include "sek-status-dialog.h"
+#include "sek-status.h"
 #include "sek-tell.h"
 
 struct _SekBudgetPage
@@ -174,10 +176,9 @@ refresh (SekPage *page)
       sek_page_set_status (page, "");
       return;
     }
-  word = g_strdup (sek_kind_get_choice_word (SEK_FIELD (budget_column, status), column->status,
-                                             sek_program_language ()));
-  *word = g_ascii_toupper (*word);
+  word = sek_status_dup_words (reg, column->id, sek_program_language ());
   gtk_label_set_text (self->state, word);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), word);
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), styles[i]);
   if (column->status < (gint64) G_N_ELEMENTS (styles))
@@ -246,6 +247,8 @@ add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 co
   if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
     sek_form_add_button (form, _("Use Computed Amount"), "budget.use-source");
   sek_form_add_field (form, NULL, sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
+  if (sek_budget_has_reasons (reg, column_id))
+    sek_form_add_field (form, NULL, sek_column_new_reason (SEK_BUDGET_LINE, column_id), figure->line);
 }
 
 static void
@@ -264,7 +267,8 @@ fill_form (SekPage *page, SekForm *form)
   static const char *const line_fields[] = { "name", "section", "source", "explanation", NULL };
   static const char *const column_fields[] = { "title",       "year",        "kind",       "figures_on",
                                                "unit",        "base_column", "carry_from", "status",
-                                               "case_number", "resolved_on", "note",       NULL };
+                                               "note",        NULL };
+  static const char *const step_fields[] = { "status", "organ", "decided_on", "case_number", "by_whom", NULL };
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
   SekRegister *reg = get_register (self);
   const SekFigure *figure;
@@ -285,12 +289,18 @@ fill_form (SekPage *page, SekForm *form)
   if (column != NULL)
     {
       sek_form_add_fields (form, _("Column"), SEK_BUDGET_COLUMN, column_id, column_fields);
-      if (column->status != SEK_STATUS_SEALED)
-        sek_form_add_button (form, _("Delete Column"), "budget.delete-column");
+      sek_form_add_rows (form, _("Steps of the Status"), SEK_STATUS_STEP, SEK_FIELD (status_step, budget_column),
+                         column_id, step_fields, "status", "decided_on");
+      if (column->status == SEK_STATUS_SEALED)
+        sek_form_add_button (form, _("Make an Adjusted Budget…"), "budget.adjust-column");
+      else
+        {
+          sek_form_add_button (form, _("Record the Status…"), "budget.record-status");
+          sek_form_add_button (form, _("Delete Column"), "budget.delete-column");
+        }
     }
 }
 
-/* A budget has nothing to count; it only tells of a text that waits. */
 /* --- actions ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -368,6 +378,62 @@ copy_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              new_column_cb, self, NULL);
 }
 
+/* What was adopted goes on as an adjusted budget of the same year. */
+static void
+adjust_column_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (widget);
+  const SekFigure *figure;
+  gint64 id, base;
+
+  if (!get_cursor (self, &figure, &id, &base) || id == 0)
+    return;
+  sek_column_dialog_present (widget, get_register (self),
+                             &(SekColumnStart) {
+                                 .year = (int) sek_register_get_budget_column (get_register (self), id)->year,
+                                 .kind = SEK_COLUMN_KIND_ADJUSTED,
+                                 .source = id },
+                             new_column_cb, self, NULL);
+}
+
+static void
+recorded_cb (gint64 column, const SekStatusDecision *decision, gpointer user_data)
+{
+  SekBudgetPage *self = user_data;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("status");
+  g_autoptr (GError) error = NULL;
+  SekScope scope;
+
+  sek_scope_init (&scope, get_register (self));
+  if (sek_register_get_budget_column (scope.reg, column) == NULL)
+    return;
+  if (sek_status_propose (&scope, column, decision, changeset, &error))
+    sek_page_submit (SEK_PAGE (self), changeset);
+  else
+    sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+}
+
+/* The column at the cursor, or else the one that the page is about. */
+static void
+record_status_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekBudgetPage *self = SEK_BUDGET_PAGE (widget);
+  const SekBudgetColumn *column;
+  const SekFigure *figure;
+  gint64 id = 0, base;
+
+  if (!get_cursor (self, &figure, &id, &base) || id == 0)
+    id = main_column (self);
+  column = sek_register_get_budget_column (get_register (self), id);
+  if (column == NULL)
+    return;
+  if (column->status == SEK_STATUS_SEALED)
+    sek_tell (widget, _("The column is sealed. Make an adjusted budget as a copy of it and change that."), NULL, NULL,
+              NULL);
+  else
+    sek_status_dialog_present (widget, get_register (self), id, recorded_cb, self);
+}
+
 static void
 insert_row (SekPage *page)
 {
@@ -403,6 +469,8 @@ make (SekPage *page, SekEntityId entity)
     primary (page);
   else if (entity == SEK_BUDGET_LINE)
     insert_row (page);
+  else if (entity == SEK_STATUS_STEP)
+    record_status_action (GTK_WIDGET (page), NULL, NULL);
 }
 
 static void
@@ -469,17 +537,28 @@ copy_row (SekPage *page)
   sek_page_copy_row (page, SEK_BUDGET_LINE);
 }
 
+/* The budget column that a place is in; 0 for none. */
+static gint64
+find_column (SekBudgetPage *self, const SekPlace *place)
+{
+  const SekStatusStep *step = place->entity == SEK_STATUS_STEP
+                                  ? sek_register_get_status_step (get_register (self), place->row)
+                                  : NULL;
+
+  return step != NULL ? step->budget_column : place->entity == SEK_BUDGET_COLUMN ? place->row : place->column;
+}
+
 static gboolean
 go_to (SekPage *page, const SekPlace *place)
 {
   SekBudgetPage *self = SEK_BUDGET_PAGE (page);
   SekGrid *grid = sek_page_get_grid (page);
-  gint64 wanted = place->entity == SEK_BUDGET_COLUMN ? place->row : place->column;
+  gint64 wanted = find_column (self, place);
   const SekBudgetColumn *budget = sek_register_get_budget_column (get_register (self), wanted);
   guint row = 0, column = 0;
   int line = -1, at = -1;
 
-  if (place->entity != SEK_BUDGET_COLUMN && place->entity != SEK_BUDGET_LINE)
+  if (place->entity != SEK_BUDGET_COLUMN && place->entity != SEK_BUDGET_LINE && place->entity != SEK_STATUS_STEP)
     return FALSE;
   if (budget != NULL)
     {
@@ -529,6 +608,8 @@ sek_budget_page_class_init (SekBudgetPageClass *klass)
   gtk_widget_class_install_action (widget_class, "budget.use-source", NULL, use_source_action);
   gtk_widget_class_install_action (widget_class, "budget.column-settings", NULL, column_settings_action);
   gtk_widget_class_install_action (widget_class, "budget.copy-column", NULL, copy_column_action);
+  gtk_widget_class_install_action (widget_class, "budget.adjust-column", NULL, adjust_column_action);
+  gtk_widget_class_install_action (widget_class, "budget.record-status", NULL, record_status_action);
   gtk_widget_class_install_action (widget_class, "budget.delete-column", NULL, delete_column_action);
 }
 
@@ -544,15 +625,26 @@ sek_budget_page_init (SekBudgetPage *self)
   g_signal_connect (self->years, "notify::selected", G_CALLBACK (year_chosen_cb), self);
   gtk_box_append (toolbar, GTK_WIDGET (self->years));
   self->unit = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->unit, TRUE);
+  gtk_label_set_lines (self->unit, 2);
+  gtk_label_set_max_width_chars (self->unit, 13);
+  gtk_label_set_xalign (self->unit, 0);
   gtk_label_set_ellipsize (self->unit, PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   gtk_box_append (toolbar, GTK_WIDGET (self->unit));
   gtk_widget_set_hexpand (space, TRUE);
   gtk_box_append (toolbar, space);
   self->state = GTK_LABEL (gtk_label_new (NULL));
+  /* «Innstilt av styret 29.11.2022, sak 45/22» stands on two lines where there is no room for one. */
+  gtk_label_set_wrap (self->state, TRUE);
+  gtk_label_set_lines (self->state, 2);
+  gtk_label_set_ellipsize (self->state, PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (self->state, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "pill-status");
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
-  gtk_box_append (toolbar, GTK_WIDGET (self->state));
+  gtk_widget_set_halign (GTK_WIDGET (self->state), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->state), TRUE);
+  gtk_box_append (GTK_BOX (space), GTK_WIDGET (self->state));
   self->new_line = GTK_BUTTON (gtk_button_new_with_label (_("New Line")));
   gtk_widget_set_valign (GTK_WIDGET (self->new_line), GTK_ALIGN_CENTER);
   g_signal_connect (self->new_line, "clicked", G_CALLBACK (new_line_cb), self);

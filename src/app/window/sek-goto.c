@@ -356,6 +356,7 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_SUBREGION, _("Subregion"));
   add_rows (self, reg, SEK_BUDGET_LINE, _("Line"));
   add_rows (self, reg, SEK_BUDGET_COLUMN, _("Budget column"));
+  add_rows (self, reg, SEK_STATUS_STEP, _("Status"));
   add_rows (self, reg, SEK_PROJECT, _("Project"));
   add_rows (self, reg, SEK_GRANT, _("Grant"));
   add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));

@@ -31,7 +31,7 @@ count_deviations (SekDocument *document, gboolean *worry)
 /* --- the list ----------------------------------------------------------------------------------------------------- */
 
 static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
-static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_N_ENTITIES };
+static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_N_ENTITIES };
 static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
@@ -40,7 +40,8 @@ static const SekEntityId settings[] = {
 
 static const SekPageMake new_members[] = { { SEK_MEMBER, N_("New Member") }, { 0 } };
 static const SekPageMake new_lines[] = {
-  { SEK_BUDGET_LINE, N_("New Line") }, { SEK_BUDGET_COLUMN, N_("New Column") }, { 0 },
+  { SEK_BUDGET_LINE, N_("New Line") }, { SEK_BUDGET_COLUMN, N_("New Column") },
+  { SEK_STATUS_STEP, N_("Record the Status") }, { 0 },
 };
 static const SekPageMake new_projects[] = {
   { SEK_PROJECT, N_("New Project") }, { SEK_GRANT, N_("New Grant") }, { 0 },

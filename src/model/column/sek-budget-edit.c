@@ -106,6 +106,17 @@ sek_column_new_comment (SekEntityId entity, gint64 budget_column)
   return column;
 }
 
+SekColumn *
+sek_column_new_reason (SekEntityId entity, gint64 budget_column)
+{
+  SekColumn *column = sek_column_new_comment (entity, budget_column);
+
+  column->id = "reason";
+  column->field = entity == SEK_PROJECT ? SEK_FIELD (project_amount, reason) : SEK_FIELD (amount, reason);
+  column->title = column->field->title;
+  return column;
+}
+
 void
 sek_budget_propose_source (SekRegister *reg, gint64 line, gint64 column, SekChangeset *changeset)
 {
@@ -137,10 +148,31 @@ move_on (SekRegister *reg, gint64 column, int years, gint64 fallback)
   return fallback;
 }
 
-/* Copies every row of an amount entity from one column to another. */
+/* What an amount of a sealed column becomes in its copy. What sealing stored beside a computed amount belongs to the
+ * sealed column alone; but where an adjusted budget begins, it is what was adopted, also where the source says something
+ * else by now. */
 static void
-copy_amounts (SekRegister *reg, const SekField *column_of, gint64 from, gint64 to, SekChangeset *changeset)
+copy_sealed (SekRegister *reg, const SekAmount *amount, gint64 copy, gboolean adjusts, SekChangeset *changeset)
 {
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, amount->budget_column);
+  SekBudgetCell cell;
+
+  if (amount->mode != SEK_MODE_SOURCE)
+    return;
+  sek_budget_read (reg, amount->line, amount->budget_column, &cell);
+  if (adjusts && cell.value != (cell.source != SEK_NONE ? sek_money_round (cell.source, column->unit) : SEK_NONE))
+    sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), copy, &SEK_INTEGER (SEK_MODE_ENTERED));
+  else
+    sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), copy, &SEK_BLANK);
+}
+
+/* Copies every row of an amount entity from one column to another; adjusts: which adjusts the first. A reason says why
+ * that row differed from another one, and is not copied. */
+static void
+copy_amounts (SekRegister *reg, const SekField *column_of, gint64 from, gint64 to, gboolean adjusts,
+              SekChangeset *changeset)
+{
+  const SekField *reason = sek_entity_find_field (sek_entity_get (column_of->entity), "reason");
   const SekEntity *entity = sek_entity_get (column_of->entity);
   gboolean sealed = sek_register_get_budget_column (reg, from)->status == SEK_STATUS_SEALED;
   guint n;
@@ -155,12 +187,12 @@ copy_amounts (SekRegister *reg, const SekField *column_of, gint64 from, gint64 t
         {
           SekValue value = sek_row_get (row, &entity->fields[f]);
 
-          sek_changeset_set (changeset, reg, &entity->fields[f], copy,
-                             f == column_of->index ? &SEK_INTEGER (to) : &value);
+          if (&entity->fields[f] != reason)
+            sek_changeset_set (changeset, reg, &entity->fields[f], copy,
+                               f == column_of->index ? &SEK_INTEGER (to) : &value);
         }
-      /* What sealing stored beside a computed amount belongs to the sealed column alone. */
-      if (sealed && entity->id == SEK_AMOUNT && ((const SekAmount *) row)->mode == SEK_MODE_SOURCE)
-        sek_changeset_set (changeset, reg, SEK_FIELD (amount, value), copy, &SEK_BLANK);
+      if (sealed && entity->id == SEK_AMOUNT)
+        copy_sealed (reg, (const SekAmount *) row, copy, adjusts, changeset);
     }
 }
 
@@ -273,8 +305,9 @@ sek_budget_propose_column (SekRegister *reg, const char *title, int year, gint64
                  changeset);
   set_reference (reg, SEK_FIELD (budget_column, carry_from), column,
                  move_on (reg, source->carry_from, years, years > 0 ? source_id : SEK_NONE), changeset);
-  copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column, changeset);
-  copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, changeset);
+  copy_amounts (reg, SEK_FIELD (amount, budget_column), source_id, column,
+                years == 0 && kind == SEK_COLUMN_KIND_ADJUSTED, changeset);
+  copy_amounts (reg, SEK_FIELD (project_amount, budget_column), source_id, column, FALSE, changeset);
   if (source->carry_from == SEK_NONE && years > 0)
     take_sources (reg, 0, changeset);
   return column;

@@ -13,6 +13,9 @@ SekColumn *sek_column_new_amount        (SekEntityId entity, gint64 budget_colum
 /* The comment of such a cell, likewise. */
 SekColumn *sek_column_new_comment       (SekEntityId entity, gint64 budget_column);
 
+/* The reason why such a cell of an adjusted budget is another one than was adopted. */
+SekColumn *sek_column_new_reason        (SekEntityId entity, gint64 budget_column);
+
 /* The stored row behind such a cell, 0 when there is none. */
 gint64     sek_column_find_amount       (const SekColumn *self, SekRegister *reg, gint64 row);
 

@@ -64,6 +64,35 @@ propose_step (const SekColumn *self, const SekScope *scope, gint64 row, const ch
   return sek_column_propose (stored, scope, sek_column_ensure_step (scope, row, changeset), text, changeset, error);
 }
 
+gboolean
+sek_status_propose (const SekScope *scope, gint64 column, const SekStatusDecision *decision, SekChangeset *changeset,
+                    GError **error)
+{
+  const SekBudgetColumn *stored = sek_register_get_budget_column (scope->reg, column);
+  const struct { const char *id, *text; } said[] = {
+    { "organ", decision->organ }, { "decided_on", decision->decided_on }, { "case_number", decision->case_number },
+    { "by_whom", decision->by_whom },
+  };
+  gint64 step = sek_changeset_insert (changeset, SEK_STATUS_STEP);
+
+  sek_changeset_set (changeset, scope->reg, SEK_FIELD (status_step, budget_column), step, &SEK_INTEGER (column));
+  sek_changeset_set (changeset, scope->reg, SEK_FIELD (status_step, status), step, &SEK_INTEGER (decision->status));
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (said[i].text != NULL
+        && !sek_column_propose (sek_column_find (SEK_STATUS_STEP, said[i].id, NULL), scope, step, said[i].text,
+                                changeset, error))
+      return FALSE;
+  sek_column_set_defaults (scope, SEK_STATUS_STEP, step, changeset);
+  if (decision->kind != SEK_NONE)
+    sek_changeset_set (changeset, scope->reg, SEK_FIELD (budget_column, kind), column, &SEK_INTEGER (decision->kind));
+  if (decision->title != NULL
+      && !sek_column_propose (sek_column_find (SEK_BUDGET_COLUMN, "title", NULL), scope, column, decision->title,
+                              changeset, error))
+    return FALSE;
+  sek_changeset_set_action (changeset, "status", stored->title, NULL);
+  return TRUE;
+}
+
 const SekColumn *
 _sek_status_columns (guint *n)
 {

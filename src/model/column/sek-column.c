@@ -452,6 +452,18 @@ sek_column_next_position (SekRegister *reg, SekEntityId entity)
   return last + SEK_POSITION_STEP;
 }
 
+/* A step that says nothing else leaves its column where it stands. */
+static SekValue
+status_of_step (SekRegister *reg, gint64 step, SekChangeset *changeset)
+{
+  SekValue column = sek_changeset_peek (changeset, reg, SEK_FIELD (status_step, budget_column), step);
+  SekValue status = column.type == SEK_VALUE_INTEGER
+                        ? sek_changeset_peek (changeset, reg, SEK_FIELD (budget_column, status), column.integer)
+                        : SEK_BLANK;
+
+  return status.type == SEK_VALUE_INTEGER ? status : SEK_INTEGER (SEK_STATUS_DRAFT);
+}
+
 static void
 set_default (const SekScope *scope, const SekField *field, gint64 row, SekChangeset *changeset)
 {
@@ -462,6 +474,8 @@ set_default (const SekScope *scope, const SekField *field, gint64 row, SekChange
     return;
   if (field->kind == SEK_KIND_POSITION)
     value = SEK_INTEGER (sek_column_next_position (scope->reg, field->entity));
+  else if (field == SEK_FIELD (status_step, status))
+    value = status_of_step (scope->reg, row, changeset);
   else if ((field->flags & SEK_FLAG_REQUIRED) == 0)
     return;
   else if (field->kind == SEK_KIND_UNIT)

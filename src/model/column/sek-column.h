@@ -105,6 +105,23 @@ GStrv            sek_column_dup_choices (const SekColumn *self, const SekScope *
 /* The step of its status that a budget column stands at, or will with its new status: the last, or one that is made. */
 gint64           sek_column_ensure_step (const SekScope *scope, gint64 column, SekChangeset *changeset);
 
+/* A step of the status of a budget column, as one decision: what it becomes, by whom, when and in which case (texts as
+ * they are typed, NULL or "" for what is not said), and what else the column becomes with it. */
+typedef struct
+{
+  gint64      status;
+  const char *organ;
+  const char *decided_on;
+  const char *case_number;
+  const char *by_whom;
+  gint64      kind;  /* SEK_COLUMN_KIND_…; SEK_NONE leaves it */
+  const char *title; /* NULL leaves it */
+} SekStatusDecision;
+
+/* Adds it to changeset and names the action. SEK_ERROR_INPUT for a date that is none. */
+gboolean         sek_status_propose   (const SekScope *scope, gint64 column, const SekStatusDecision *decision,
+                                       SekChangeset *changeset, GError **error);
+
 /* The columns of other tables that a member has (sek-column-member.c), and a budget column (sek-column-status.c). */
 const SekColumn *_sek_member_columns (guint *n);
 const SekColumn *_sek_status_columns (guint *n);

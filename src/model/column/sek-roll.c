@@ -100,16 +100,6 @@ check_year (SekRegister *reg, int year, GError **error)
 
 /* --- what is not brought along ------------------------------------------------------------------------------------ */
 
-/* Why an amount became another one belongs to the year in which it did. */
-static void
-drop_reason (SekRegister *reg, SekChangeset *changeset, const SekChange *change)
-{
-  const SekField *reason = sek_entity_find_field (sek_entity_get (change->entity), "reason");
-
-  if (reason != NULL)
-    sek_changeset_set (changeset, reg, reason, change->row, &SEK_BLANK);
-}
-
 static gboolean
 has_ended (SekRegister *reg, SekChangeset *changeset, const SekChange *change, int year)
 {
@@ -127,12 +117,8 @@ drop_what_is_over (SekRegister *reg, int year, SekChangeset *changeset)
     {
       const SekChange *change = sek_changeset_get (changeset, i - 1);
 
-      if (change->entity != SEK_AMOUNT && change->entity != SEK_PROJECT_AMOUNT)
-        continue;
       if (change->entity == SEK_PROJECT_AMOUNT && has_ended (reg, changeset, change, year))
         sek_changeset_delete (changeset, reg, change->entity, change->row);
-      else
-        drop_reason (reg, changeset, change);
     }
 }
 

@@ -45,6 +45,7 @@ static const struct
   { "delete", SAYS_ROW, { N_("Delete %s %s"), N_("Delete %s %s") }, { N_("Deleted %s %s"), N_("Deleted %s") } },
   { "move", SAYS_NAME, { N_("Move %s") }, { N_("Moved %s") } },
   { "seal", SAYS_NAME, { N_("Seal %s") }, { N_("Sealed %s") } },
+  { "status", SAYS_NAME, { N_("Record the status of %s") }, { N_("Recorded the status of %s") } },
   { "copy-column", SAYS_NAME, { N_("New column %s") }, { N_("Added the column %s") } },
   { "roll", SAYS_NAME, { N_("Make the draft for %s") }, { N_("Made the draft for %s") } },
   { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },

@@ -329,6 +329,15 @@ sek_budget_get_amount (SekRegister *reg, gint64 line, gint64 column)
   return id != 0 ? sek_register_get_amount (from, id) : NULL;
 }
 
+gboolean
+sek_budget_has_reasons (SekRegister *reg, gint64 id)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+
+  return column != NULL && column->kind == SEK_COLUMN_KIND_ADJUSTED && column->base_column != SEK_NONE
+         && sek_seal_get_budget (reg, column->base_column) != NULL;
+}
+
 const SekProjectAmount *
 sek_budget_get_project_amount (SekRegister *reg, gint64 project, gint64 column)
 {

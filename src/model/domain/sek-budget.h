@@ -95,6 +95,9 @@ GArray  *sek_budget_columns_of  (SekRegister *reg, int year);
 /* The newest column of the year that has a base, or 0. */
 gint64   sek_budget_changed_column (SekRegister *reg, int year);
 
+/* Whether a column is an adjusted budget that goes on from an adopted one, each change of which has a reason. */
+gboolean sek_budget_has_reasons  (SekRegister *reg, gint64 column);
+
 /* Accounts and forecasts are actual figures: a difference between them and a budget is an avvik (budget − actual), any
  * other an endring (column − base). Turned: the avvik of an actual column is base − column. */
 gboolean sek_budget_is_actual    (const SekBudgetColumn *column);

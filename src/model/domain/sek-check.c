@@ -217,7 +217,7 @@ check_reasons (GPtrArray *checks, SekRegister *reg, const SekBudgetColumn *colum
   guint n = 0, lacking = 0;
   SekCheck *check;
 
-  if (column->kind != SEK_COLUMN_KIND_ADJUSTED || base == SEK_NONE || sek_seal_get_budget (reg, base) == NULL)
+  if (!sek_budget_has_reasons (reg, column->id))
     return;
   lines = sek_budget_lines (reg, -1);
   for (guint i = 0; i < lines->len; i++)
