@@ -93,7 +93,8 @@ static const char *const commands[] = {
   "Open a Register", "New Register", "Save a Copy", "Restore a Backup", "Show or Hide the Side Pane",
   "Go to the Field That Must Be Corrected", "Keyboard Shortcuts", "Import Population",
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
-  "Import Returned Member Sheets", "New Member", "New Line", "New Column", "Record the Status", "New Project", "New Grant", "New Rate",
+  "Import Returned Member Sheets", "New Member", "New Line", "New Column",
+  "Record the Status", "New Project", "New Grant", "New Rate",
   "New Subregion",
 };
 

@@ -7,6 +7,7 @@
 #include "sek-chooser.h"
 #include "sek-list-rows.h"
 #include "sek-speak.h"
+#include "sek-tables-adopted.h"
 #include "sek-tables-several.h"
 #include "sek-view.h"
 
@@ -26,6 +27,9 @@ struct _SekTablesOptions
   SekTablesSeveral    *several;
   AdwPreferencesGroup *form;
 
+  AdwComboRow    *adopted;
+  gboolean        has_adopted;
+  gboolean        choosing;
   AdwComboRow    *year;
   GArray         *years; /* int */
   AdwActionRow   *member_row;
@@ -82,6 +86,26 @@ year_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   g_clear_pointer (&self->report->options.columns, g_array_unref);
   self->report->options.changed = self->report->options.base = 0;
   fill (self);
+  tell (self);
+}
+
+static void
+adopted_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  gint64 column = sek_tables_adopted_get (row);
+  g_autoptr (GError) error = NULL;
+
+  if (self->filling || column == self->report->data.adopted)
+    return;
+  if (!sek_report_set_adopted (self->report, self->document, column, &error))
+    {
+      g_signal_emit (self, signals[PROBLEM], 0, error->message);
+      return;
+    }
+  /* The row that was just chosen in keeps its items. */
+  self->choosing = TRUE;
+  fill (self);
+  self->choosing = FALSE;
   tell (self);
 }
 
@@ -262,29 +286,9 @@ fill_years (SekTablesOptions *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint selected = GTK_INVALID_LIST_POSITION;
-  SekTableIter iter;
-  const SekRow *row;
 
-  g_array_set_size (self->years, 0);
-  for (guint i = self->all->len; i > 0; i--)
-    {
-      int year = (int) sek_register_get_budget_column (self->report->data.reg, g_array_index (self->all, gint64, i - 1))
-                     ->year;
-
-      if (self->years->len == 0 || g_array_index (self->years, int, self->years->len - 1) != year)
-        g_array_append_val (self->years, year);
-    }
-  sek_table_iter_init (&iter, sek_register_get_table (self->report->data.reg, SEK_FEE_RATE));
-  while ((row = sek_table_iter_next (&iter)) != NULL)
-    {
-      int year = (int) sek_register_get_fee_rate (self->report->data.reg, row->id)->year;
-      guint at = 0;
-
-      while (at < self->years->len && g_array_index (self->years, int, at) > year)
-        at++;
-      if (at == self->years->len || g_array_index (self->years, int, at) != year)
-        g_array_insert_val (self->years, at, year);
-    }
+  g_array_unref (self->years);
+  self->years = sek_budget_years (self->report->data.reg);
   for (guint i = 0; i < self->years->len; i++)
     {
       g_autofree char *text = g_strdup_printf ("%d", g_array_index (self->years, int, i));
@@ -391,14 +395,17 @@ show_rows (SekTablesOptions *self)
   SekTableFlags flags = sek_table_get_flags (table);
   gboolean compares = table == SEK_TABLE_COMPARISON;
   gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && self->report->data.other == NULL);
-  gboolean has_year = (flags & SEK_TABLE_HAS_YEAR) != 0;
+  gboolean is_adopted = self->report->data.adopted != 0;
+  gboolean has_year = (flags & SEK_TABLE_HAS_YEAR) != 0 && !is_adopted;
+  gboolean can_be_adopted = (flags & SEK_TABLE_AS_ADOPTED) != 0 && self->has_adopted;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->adopted), can_be_adopted);
   gtk_widget_set_visible (GTK_WIDGET (self->year), has_year);
   gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_comments), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
-  gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || table == SEK_TABLE_MEMBERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || can_be_adopted || table == SEK_TABLE_MEMBERS);
   gtk_widget_set_visible (GTK_WIDGET (self->versions), compares);
   gtk_widget_set_visible (GTK_WIDGET (self->day),
                           compares && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
@@ -417,6 +424,9 @@ fill (SekTablesOptions *self)
   self->filling = TRUE;
   g_clear_pointer (&self->all, g_array_unref);
   self->all = sek_budget_columns (self->report->data.reg);
+  if (!self->choosing)
+    self->has_adopted = sek_tables_adopted_fill (self->adopted, sek_document_get_register (self->document),
+                                                 self->report->data.adopted);
   fill_years (self);
   if (self->table == SEK_TABLE_MEMBER_SHEET)
     fill_members (self);
@@ -435,6 +445,8 @@ fill (SekTablesOptions *self)
   adw_combo_row_set_selected (self->language, self->report->options.language);
   show_rows (self);
   sek_tables_several_show (self->several, self->report, self->table);
+  if (self->report->data.adopted != 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->several), FALSE);
   self->filling = was_filling;
 }
 
@@ -444,6 +456,9 @@ sek_tables_options_show (SekTablesOptions *self, SekDocument *document, SekRepor
   self->document = document;
   self->report = report;
   self->table = table;
+  /* A copy has not every table. */
+  if (report != NULL && report->data.adopted != 0 && (sek_table_get_flags (table) & SEK_TABLE_AS_ADOPTED) == 0)
+    sek_report_set_adopted (report, document, 0, NULL);
   if (report != NULL)
     fill (self);
   else
@@ -533,6 +548,8 @@ sek_tables_options_init (SekTablesOptions *self)
   gtk_widget_add_css_class (box, "tables-options");
 
   self->what = sek_group_append (GTK_BOX (box), _("Contents"));
+  self->adopted = add_combo (self, self->what, _("Version"), G_CALLBACK (adopted_chosen_cb));
+  adw_combo_row_set_use_subtitle (self->adopted, TRUE);
   self->year = add_combo (self, self->what, _("Year"), G_CALLBACK (year_chosen_cb));
   add_member_row (self);
   self->columns = ADW_EXPANDER_ROW (adw_expander_row_new ());

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget-edit.h"
+#include "sek-budget-form.h"
 #include "sek-budget-model.h"
 #include "sek-check-model.h"
 #include "sek-column-dialog.h"
@@ -191,114 +192,14 @@ refresh (SekPage *page)
   add_verdicts (self);
 }
 
-/* --- the side pane ------------------------------------------------------------------------------------------------ */
-
-static void
-add_cell (SekBudgetPage *self, SekForm *form, const SekFigure *figure, gint64 column_id)
-{
-  SekRegister *reg = get_register (self);
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, column_id);
-  gint64 value = sek_budget_value (reg, figure, column_id);
-  gint64 base = column->base_column != SEK_NONE ? sek_budget_value (reg, figure, column->base_column) : SEK_NONE;
-  const char *names[6], *texts[6];
-  g_autofree char *amount = value != SEK_NONE ? sek_number_format_kroner (value) : g_strdup (_("not given"));
-  g_autofree char *base_text = NULL, *change_text = NULL, *source_text = NULL;
-  SekBudgetCell cell = { .value = SEK_NONE, .source = SEK_NONE };
-  guint n = 0;
-
-  names[n] = _("Amount");
-  texts[n++] = amount;
-  if (figure->line != 0)
-    {
-      sek_budget_read (reg, figure->line, column_id, &cell);
-      names[n] = _("The amount is");
-      texts[n++] = cell.computed ? _("computed") : cell.value != SEK_NONE ? _("entered") : "–";
-      if (cell.source != SEK_NONE && cell.source != cell.value)
-        {
-          source_text = sek_number_format_kroner (cell.source);
-          names[n] = _("Computed amount");
-          texts[n++] = source_text;
-        }
-    }
-  else
-    {
-      names[n] = _("The amount is");
-      texts[n++] = _("computed");
-    }
-  if (column->base_column != SEK_NONE)
-    {
-      gint64 change = sek_budget_change (reg, figure, column_id, column->base_column);
-      g_autofree char *kroner = change != SEK_NONE ? sek_number_format_kroner (change) : NULL;
-      g_autofree char *percent = change != SEK_NONE && base != SEK_NONE
-                                     ? sek_number_format_percent (change, ABS (base), 1)
-                                     : NULL;
-
-      base_text = base != SEK_NONE ? sek_number_format_kroner (base) : g_strdup (_("not given"));
-      names[n] = sek_register_get_budget_column (reg, column->base_column)->title;
-      texts[n++] = base_text;
-      change_text = g_strdup_printf ("%s%s%s", kroner != NULL ? kroner : "–", percent != NULL ? "   " : "",
-                                     percent != NULL ? percent : "");
-      names[n] = sek_budget_is_actual (column) ? _("Deviation") : _("Change");
-      texts[n++] = change_text;
-    }
-  sek_form_add_facts (form, NULL, names, texts, n);
-  if (figure->line == 0 || figure->gone)
-    return;
-  if (!cell.computed && cell.source != SEK_NONE && column->status != SEK_STATUS_SEALED)
-    sek_form_add_button (form, _("Use Computed Amount"), "budget.use-source");
-  sek_form_add_field (form, NULL, sek_column_new_comment (SEK_BUDGET_LINE, column_id), figure->line);
-  if (sek_budget_has_reasons (reg, column_id))
-    sek_form_add_field (form, NULL, sek_column_new_reason (SEK_BUDGET_LINE, column_id), figure->line);
-}
-
-static void
-add_history (SekBudgetPage *self, SekForm *form, gint64 line, gint64 column)
-{
-  g_autofree SekColumn *cells = sek_column_new_amount (SEK_BUDGET_LINE, column);
-  SekScope scope;
-
-  sek_scope_init (&scope, get_register (self));
-  sek_page_add_history (SEK_PAGE (self), form, cells, &scope, line);
-}
-
 static void
 fill_form (SekPage *page, SekForm *form)
 {
-  static const char *const line_fields[] = { "name", "section", "source", "explanation", NULL };
-  static const char *const column_fields[] = { "title",       "year",        "kind",       "figures_on",
-                                               "unit",        "base_column", "carry_from", "status",
-                                               "note",        NULL };
-  static const char *const step_fields[] = { "status", "organ", "decided_on", "case_number", "by_whom", NULL };
-  SekBudgetPage *self = SEK_BUDGET_PAGE (page);
-  SekRegister *reg = get_register (self);
   const SekFigure *figure;
-  const SekBudgetColumn *column;
-  gint64 column_id, base;
+  gint64 column, base;
 
-  if (!get_cursor (self, &figure, &column_id, &base))
-    return;
-  column = sek_register_get_budget_column (reg, column_id);
-  sek_form_add_title (form, sek_figure_get_name (reg, figure, sek_program_language ()),
-                      column != NULL ? column->title : NULL);
-  if (column != NULL && figure->kind != SEK_FIGURE_HEADING)
-    add_cell (self, form, figure, column_id);
-  if (column != NULL && figure->line != 0)
-    add_history (self, form, figure->line, column_id);
-  if (figure->line != 0 && !figure->gone)
-    sek_form_add_fields (form, _("Line"), SEK_BUDGET_LINE, figure->line, line_fields);
-  if (column != NULL)
-    {
-      sek_form_add_fields (form, _("Column"), SEK_BUDGET_COLUMN, column_id, column_fields);
-      sek_form_add_rows (form, _("Steps of the Status"), SEK_STATUS_STEP, SEK_FIELD (status_step, budget_column),
-                         column_id, step_fields, "status", "decided_on");
-      if (column->status == SEK_STATUS_SEALED)
-        sek_form_add_button (form, _("Make an Adjusted Budget…"), "budget.adjust-column");
-      else
-        {
-          sek_form_add_button (form, _("Record the Status…"), "budget.record-status");
-          sek_form_add_button (form, _("Delete Column"), "budget.delete-column");
-        }
-    }
+  if (get_cursor (SEK_BUDGET_PAGE (page), &figure, &column, &base))
+    sek_budget_form_fill (page, form, figure, column);
 }
 
 /* --- actions ----------------------------------------------------------------------------------------------------- */

@@ -149,8 +149,8 @@ move_on (SekRegister *reg, gint64 column, int years, gint64 fallback)
 }
 
 /* What an amount of a sealed column becomes in its copy. What sealing stored beside a computed amount belongs to the
- * sealed column alone; but where an adjusted budget begins, it is what was adopted, also where the source says something
- * else by now. */
+ * sealed column alone; but where an adjusted budget begins, it is what was adopted, also where the source says
+ * something else by now. */
 static void
 copy_sealed (SekRegister *reg, const SekAmount *amount, gint64 copy, gboolean adjusts, SekChangeset *changeset)
 {

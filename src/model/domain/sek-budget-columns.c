@@ -50,6 +50,42 @@ sek_budget_columns (SekRegister *reg)
   return ids;
 }
 
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) b - *(const int *) a;
+}
+
+static void
+add_years (SekRegister *reg, const SekField *field, GArray *years)
+{
+  SekTableIter iter;
+  const SekRow *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, field->entity));
+  while ((row = sek_table_iter_next (&iter)) != NULL)
+    {
+      int year = (int) row->slots[field->index].integer;
+      gboolean known = FALSE;
+
+      for (guint i = 0; !known && i < years->len; i++)
+        known = g_array_index (years, int, i) == year;
+      if (!known)
+        g_array_append_val (years, year);
+    }
+}
+
+GArray *
+sek_budget_years (SekRegister *reg)
+{
+  GArray *years = g_array_new (FALSE, FALSE, sizeof (int));
+
+  add_years (reg, SEK_FIELD (budget_column, year), years);
+  add_years (reg, SEK_FIELD (fee_rate, year), years);
+  g_array_sort (years, compare_newest_first);
+  return years;
+}
+
 int
 sek_budget_newest_year (SekRegister *reg)
 {

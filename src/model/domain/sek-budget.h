@@ -87,6 +87,9 @@ GArray  *sek_rows_by_position   (SekRegister *reg, SekEntityId entity);
  * Owned; gint64. */
 GArray  *sek_budget_columns     (SekRegister *reg);
 
+/* The years that have a budget column or a fee rate, newest first. Owned; int. */
+GArray  *sek_budget_years       (SekRegister *reg);
+
 /* The newest year that has a budget, proposal or adjusted budget, else the newest of any column; 0 for none. */
 int      sek_budget_newest_year (SekRegister *reg);
 
