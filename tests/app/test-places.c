@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-check-model.h"
 #include "sek-key.h"
@@ -214,6 +215,20 @@ set (TestScreen *self, SekEntityId entity, const char *key, const char *column, 
   g_assert_no_error (error);
 }
 
+/* An adjusted budget that goes on from a column of 2022. */
+static void
+adjust (TestScreen *self, const char *from, const char *title)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+  g_autoptr (GError) error = NULL;
+  gint64 column = 0;
+
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_BUDGET_COLUMN), from, &column, NULL));
+  sek_budget_propose_column (screen_register (self), title, 2022, SEK_COLUMN_KIND_ADJUSTED, column, changeset);
+  sek_document_submit (sek_window_get_document (self->window), changeset, &error);
+  g_assert_no_error (error);
+}
+
 /* Each line of Kontroll by Enter. Some of them are about nothing in the example, so it is spoiled first. */
 static void
 test_checks (TestScreen *self, gconstpointer data)
@@ -226,6 +241,9 @@ test_checks (TestScreen *self, gconstpointer data)
   set (self, SEK_POPULATION, "3025/2022-01-01", "persons", "");
   set (self, SEK_MEMBER_NUMBER, "3301/3301", "valid_from", "1.1.2030");
   set (self, SEK_AMOUNT, "Kommunikasjon/Forslag budsjett 2023", "value", "99 000");
+  set (self, SEK_BUDGET_COLUMN, "Budsjett 2022", "status", "sealed");
+  adjust (self, "Budsjett 2022", "Justert budsjett 2022");
+  set (self, SEK_AMOUNT, "Kommunikasjon/Justert budsjett 2022", "value", "360");
   screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_CHECK_BUTTON, NULL));
   screen_wait (sek_check_model_get_nth (SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self))), 20) != NULL);
