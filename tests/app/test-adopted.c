@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a council adopts, from the keyboard: recommended, adopted, sealed, printed as adopted, tampered with from outside
- * and found, adjusted with reasons, and undone as far as the seal. */
+/* What a council adopts, from the keyboard: recommended, adopted, sealed, tampered with from outside and found,
+ * adjusted with reasons, and undone as far as the seal. */
 #include "sek-test-display.h"
 
 #include <glib/gi18n-lib.h>

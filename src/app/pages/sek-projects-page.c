@@ -176,6 +176,8 @@ fill_project (SekListPage *page, SekForm *form, gint64 row, const SekColumn *col
                       budget != 0 ? sek_register_get_budget_column (reg, budget)->title : NULL);
   if (budget != 0)
     sek_form_add_field (form, NULL, sek_column_new_comment (SEK_PROJECT, budget), row);
+  if (sek_budget_has_reasons (reg, budget))
+    sek_form_add_field (form, NULL, sek_column_new_reason (SEK_PROJECT, budget), row);
   sek_page_add_history (SEK_PAGE (page), form, column, sek_list_page_get_scope (page, PROJECTS), row);
   sek_form_add_fields (form, _("Project"), SEK_PROJECT, row, fields);
 }
