@@ -39,14 +39,14 @@ def it_says_what_it_did():
 @test
 def one_step_of_undo():
     example()
-    before = run("dump", "r.sekretariat")
+    before = dump_rows("r.sekretariat")
     run("roll", "r.sekretariat", "2024")
-    done = run("dump", "r.sekretariat")
+    done = dump_rows("r.sekretariat")
     assert done != before
     assert run("undo", "r.sekretariat") == "Undone: Make the draft for 2024\n"
-    assert run("dump", "r.sekretariat") == before
+    assert dump_rows("r.sekretariat") == before
     run("redo", "r.sekretariat")
-    assert run("dump", "r.sekretariat") == done
+    assert dump_rows("r.sekretariat") == done
 
 
 @test
