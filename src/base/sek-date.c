@@ -239,18 +239,41 @@ sek_date_format (SekDate date, SekDateStyle style, SekLanguage language)
     }
 }
 
-char *
-sek_date_format_timestamp (const char *utc, SekLanguage language)
+/* Owned; NULL when it is none. */
+static GDateTime *
+read_timestamp (const char *utc, SekClocks clocks)
 {
+  /* The rule itself, since a machine may lack the files of time zones. */
+  g_autoptr (GTimeZone) zone = clocks == SEK_CLOCKS_NORWAY ? g_time_zone_new_identifier ("CET-1CEST,M3.5.0,M10.5.0/3")
+                                                           : g_time_zone_new_local ();
   g_autoptr (GDateTime) time = utc != NULL ? g_date_time_new_from_iso8601 (utc, NULL) : NULL;
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+}
+
+static SekDate
+packed_day (GDateTime *time)
+{
+  return SEK_DATE (g_date_time_get_year (time), g_date_time_get_month (time), g_date_time_get_day_of_month (time));
+}
+
+SekDate
+sek_date_of_timestamp (const char *utc, SekClocks clocks)
+{
+  g_autoptr (GDateTime) local = read_timestamp (utc, clocks);
+
+  return local != NULL ? packed_day (local) : 0;
+}
+
+char *
+sek_date_format_timestamp (const char *utc, SekClocks clocks, SekLanguage language)
+{
+  g_autoptr (GDateTime) local = read_timestamp (utc, clocks);
   g_autofree char *day = NULL;
 
   if (local == NULL)
     return NULL;
-  day = sek_date_format (SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
-                                   g_date_time_get_day_of_month (local)),
-                         SEK_DATE_TOLD, language);
+  day = sek_date_format (packed_day (local), SEK_DATE_TOLD, language);
   return g_strdup_printf (language == SEK_LANGUAGE_EN ? "%s %02d:%02d" : "%s kl. %02d.%02d", day,
                           g_date_time_get_hour (local), g_date_time_get_minute (local));
 }

@@ -41,8 +41,16 @@ gboolean sek_date_parse    (const char *text, SekDate *date, GError **error);
 /* Free with g_free(). */
 char    *sek_date_format   (SekDate date, SekDateStyle style, SekLanguage language);
 
-/* A stored UTC timestamp "2022-11-18T08:00:00Z" as local "18.11.2022 kl. 09.00" (en: "18.11.2022 09:00"). NULL when it
- * is none. */
-char    *sek_date_format_timestamp (const char *utc, SekLanguage language);
+/* Whose clocks tell the day and hour of a stored UTC timestamp. */
+typedef enum
+{
+  SEK_CLOCKS_HERE,   /* those of this machine */
+  SEK_CLOCKS_NORWAY, /* for what must be told alike on every machine */
+} SekClocks;
+
+/* The day of a stored UTC timestamp "2022-11-18T08:00:00Z"; 0 when it is none. */
+SekDate  sek_date_of_timestamp (const char *utc, SekClocks clocks);
+/* The same as "18.11.2022 kl. 09.00" (en: "18.11.2022 09:00"). NULL when it is none. */
+char    *sek_date_format_timestamp (const char *utc, SekClocks clocks, SekLanguage language);
 
 G_END_DECLS

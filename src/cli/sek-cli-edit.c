@@ -215,7 +215,7 @@ sek_cli_log (int argc, char **argv, GError **error)
     {
       const SekJournalEvent *event = events->pdata[i];
       g_autofree char *words = sek_history_word (event->kind, event->arguments);
-      g_autofree char *at = sek_date_format_timestamp (event->at, sek_program_language ());
+      g_autofree char *at = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ());
 
       g_print ("%s  %s  %s (%s)\n", at, event->who, words, what_word (sek_journal_event_get_what (event)));
       /* The example's hundreds of rows say nothing that the register does not. */

@@ -461,17 +461,6 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
 
 /* --- as adopted --------------------------------------------------------------------------------------------------- */
 
-static SekDate
-local_day (const char *utc)
-{
-  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_new_from_iso8601 (utc, NULL) : NULL;
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
-                                   g_date_time_get_day_of_month (local))
-                       : 0;
-}
-
 /* The copy of a sealed column, when it is what was sealed. Owned. */
 static SekRegister *
 read_adopted (SekRegister *reg, gint64 id, GError **error)
@@ -524,7 +513,7 @@ sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GErro
   g_free (self->data.data_time);
   self->data.data_time = g_strdup (seal->sealed_at);
   self->data.data_event = 0;
-  self->data.today = seal->sealed_at != NULL ? local_day (seal->sealed_at) : self->data.today;
+  self->data.today = sek_date_of_timestamp (seal->sealed_at, SEK_CLOCKS_NORWAY);
   if (!anew)
     return TRUE;
   organisation = sek_register_get_the_organisation (copy);

@@ -55,6 +55,9 @@ char       *_sek_report_dup_years   (SekReport *self);
 /* «(i hele tusen kroner)» or «(i kroner)». */
 const char *_sek_report_unit_line   (SekReport *self, gint64 unit);
 
+/* What was adopted is printed alike on every machine, and so its times by Norwegian clocks. */
+SekClocks   _sek_report_clocks      (const SekReport *self);
+
 /* The status of a column in words: «Utkast», «Innstilt av styret», «Vedtatt 20.12.2022, sak 12/22». Free with
  * g_free(). */
 char       *_sek_report_dup_status  (SekReport *self, gint64 column);

@@ -159,17 +159,10 @@ _sek_report_dup_status (SekReport *self, gint64 id)
   return words;
 }
 
-/* The local day of the last change. */
-static gint64
-data_day (SekReport *self)
+SekClocks
+_sek_report_clocks (const SekReport *self)
 {
-  g_autoptr (GDateTime) time = self->data.data_time != NULL ? g_date_time_new_from_iso8601 (self->data.data_time, NULL)
-                                                            : NULL;
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
-                                   g_date_time_get_day_of_month (local))
-                       : SEK_NONE;
+  return self->data.adopted != 0 ? SEK_CLOCKS_NORWAY : SEK_CLOCKS_HERE;
 }
 
 char *
@@ -177,10 +170,12 @@ _sek_report_dup_status_line (SekReport *self, gint64 id)
 {
   static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
   const SekBudgetColumn *column = sek_register_get_budget_column (self->data.reg, id);
-  gint64 date = column != NULL && column->figures_on != SEK_NONE ? column->figures_on : data_day (self);
+  gint64 date = column != NULL && column->figures_on != SEK_NONE
+                    ? column->figures_on
+                    : sek_date_of_timestamp (self->data.data_time, _sek_report_clocks (self));
   g_autofree char *status = _sek_report_dup_status (self, id), *day = NULL, *figures = NULL;
 
-  if (date == SEK_NONE)
+  if (date == 0)
     return g_steal_pointer (&status);
   day = sek_date_format ((SekDate) date, SEK_DATE_TOLD, self->options.language);
   figures = _sek_report_dup_text (self, &as_of, day);

@@ -174,7 +174,8 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
   static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
-  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
+  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, _sek_report_clocks (self),
+                                                     self->options.language);
   g_autofree char *version = time != NULL && *time != '\0' ? _sek_report_dup_text (self, &as_of, time) : NULL;
   SekBook *book;
 

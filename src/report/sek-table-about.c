@@ -220,7 +220,8 @@ _sek_report_add_about (SekReport *self, SekBook *book)
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *year = _sek_report_dup_years (self);
   g_autofree char *status = _sek_report_dup_status (self, _sek_report_main_column (self));
-  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, self->options.language);
+  g_autofree char *time = sek_date_format_timestamp (self->data.data_time, _sek_report_clocks (self),
+                                                     self->options.language);
   g_autofree char *unit = dup_unit (self, book), *populations = dup_populations (self, book);
   SekSheet *sheet = _sek_report_add_sheet (self, book, SEK_TABLE_ABOUT, NULL, 0, 0, 0, FALSE);
 

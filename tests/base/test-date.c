@@ -70,7 +70,30 @@ test_written (void)
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NB), "8. desember 2022");
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_NN), "8. desember 2022");
   assert_text (sek_date_format (20221208, SEK_DATE_LONG, SEK_LANGUAGE_EN), "8 December 2022");
-  g_assert_null (sek_date_format_timestamp ("no time", SEK_LANGUAGE_NB));
+}
+
+/* The tests run with any time zone; what was adopted is told by Norwegian clocks. */
+static void
+test_timestamps (void)
+{
+  static const struct { const char *utc; SekDate day; const char *text; } cases[] = {
+    { "2022-12-20T08:00:00Z", 20221220, "20.12.2022 kl. 09.00" },
+    { "2022-12-20T23:30:00Z", 20221221, "21.12.2022 kl. 00.30" },
+    { "2023-03-26T00:59:59Z", 20230326, "26.3.2023 kl. 01.59" },
+    { "2023-03-26T01:00:00Z", 20230326, "26.3.2023 kl. 03.00" },
+    { "2023-10-29T00:59:59Z", 20231029, "29.10.2023 kl. 02.59" },
+    { "2023-10-29T01:00:00Z", 20231029, "29.10.2023 kl. 02.00" },
+    { "2023-06-30T22:00:00Z", 20230701, "1.7.2023 kl. 00.00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (sek_date_of_timestamp (cases[i].utc, SEK_CLOCKS_NORWAY), ==, cases[i].day);
+      assert_text (sek_date_format_timestamp (cases[i].utc, SEK_CLOCKS_NORWAY, SEK_LANGUAGE_NB), cases[i].text);
+    }
+  g_assert_cmpint (sek_date_of_timestamp ("no time", SEK_CLOCKS_HERE), ==, 0);
+  g_assert_cmpint (sek_date_of_timestamp (NULL, SEK_CLOCKS_NORWAY), ==, 0);
+  g_assert_null (sek_date_format_timestamp ("no time", SEK_CLOCKS_HERE, SEK_LANGUAGE_NB));
 }
 
 /* Every day of four centuries: valid, written and read back, and in step with its neighbours. */
@@ -103,6 +126,7 @@ main (int argc, char **argv)
   g_test_add_func ("/date/read", test_read);
   g_test_add_func ("/date/quoted", test_quoted);
   g_test_add_func ("/date/written", test_written);
+  g_test_add_func ("/date/timestamps", test_timestamps);
   g_test_add_func ("/date/calendar", test_calendar);
   return g_test_run ();
 }

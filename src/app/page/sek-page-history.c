@@ -37,7 +37,7 @@ sek_page_add_history (SekPage *self, SekForm *form, const SekColumn *column, con
       const SekJournalChange *change = changes->pdata[i];
       g_autofree char *before = sek_log_dup_value (scope->reg, journal, change, &change->before);
       g_autofree char *after = sek_log_dup_value (scope->reg, journal, change, &change->after);
-      g_autofree char *when = sek_date_format_timestamp (event->at, sek_program_language ());
+      g_autofree char *when = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ());
 
       /* That it was there from the beginning says nothing. */
       if (g_str_equal (event->kind, "example"))

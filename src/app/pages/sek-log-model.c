@@ -288,7 +288,7 @@ read_head (const Line *line, guint n, guint column, SekGridCellFlags *flags)
 
   *flags = column == ROW ? SEK_GRID_SECTION : 0;
   if (column == WHEN)
-    return sek_date_format_timestamp (line->event->at, sek_program_language ());
+    return sek_date_format_timestamp (line->event->at, SEK_CLOCKS_HERE, sek_program_language ());
   if (column != ROW)
     return g_strdup (column == WHO ? line->event->who : "");
   what = sek_log_dup_what (line->event);
@@ -313,7 +313,7 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
     return g_strdup ("");
   switch (column)
     {
-    case WHEN: return sek_date_format_timestamp (line->event->at, sek_program_language ());
+    case WHEN: return sek_date_format_timestamp (line->event->at, SEK_CLOCKS_HERE, sek_program_language ());
     case WHO: return g_strdup (line->event->who);
     case WHAT: return sek_log_dup_what (line->event);
     case ROW: return g_strdup (line->row);

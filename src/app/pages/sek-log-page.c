@@ -288,7 +288,7 @@ static void
 fill_head (SekForm *form, SekDocument *document, const SekJournalEvent *event, guint n)
 {
   g_autofree char *what = sek_log_dup_what (event), *count = sek_number_format_count (n),
-                  *when = sek_date_format_timestamp (event->at, sek_program_language ()),
+                  *when = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ()),
                   *reason = sek_document_dup_read_only_reason (document);
   const char *names[] = { _("Changes"), _("When"), _("Who") }, *texts[] = { count, when, event->who };
 
@@ -332,7 +332,7 @@ fill_form (SekPage *page, SekForm *form)
   after = sek_log_dup_value (reg, journal, change, &change->after);
   texts[2] = *before != '\0' ? before : _("blank");
   texts[3] = *after != '\0' ? after : _("blank");
-  texts[4] = when = sek_date_format_timestamp (event->at, sek_program_language ());
+  texts[4] = when = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ());
   texts[5] = event->who;
   sek_form_add_title (form, what, NULL);
   sek_form_add_facts (form, NULL, names, texts, G_N_ELEMENTS (names));

@@ -9,17 +9,6 @@
 #include "sek-journal.h"
 #include "sek-upgrade.h"
 
-static SekDate
-local_day (const char *utc)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (utc, NULL);
-  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
-
-  return local != NULL ? SEK_DATE (g_date_time_get_year (local), g_date_time_get_month (local),
-                                   g_date_time_get_day_of_month (local))
-                       : 0;
-}
-
 /* The opposite of what the event did; NULL with error. */
 static SekChangeset *
 read_way_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
@@ -50,6 +39,12 @@ take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, 
   return sek_register_apply (reg, changeset, error);
 }
 
+static SekDate
+day_of (GPtrArray *events, guint index)
+{
+  return sek_date_of_timestamp (((SekJournalEvent *) events->pdata[index])->at, SEK_CLOCKS_HERE);
+}
+
 SekRegister *
 sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
 {
@@ -60,7 +55,7 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
 
   if (events == NULL)
     return NULL;
-  first = events->len > 0 ? local_day (((SekJournalEvent *) events->pdata[events->len - 1])->at) : 0;
+  first = events->len > 0 ? day_of (events, events->len - 1) : 0;
   if (first > day)
     {
       g_autofree char *wanted = sek_date_format (day, SEK_DATE_NUMERIC, sek_program_language ());
@@ -71,7 +66,7 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
                    made);
       return NULL;
     }
-  for (guint i = 0; i < events->len && local_day (((SekJournalEvent *) events->pdata[i])->at) > day; i++)
+  for (guint i = 0; i < events->len && day_of (events, i) > day; i++)
     if (!take_back (earlier, journal, events->pdata[i], error))
       return NULL;
   return g_steal_pointer (&earlier);

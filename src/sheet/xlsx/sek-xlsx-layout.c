@@ -333,7 +333,8 @@ sek_xlsx_set_properties (lxw_workbook *workbook, const SekBookInfo *info)
 {
   const char *texts[] = { info->title, info->subject, info->author, info->status };
   char *clean[G_N_ELEMENTS (texts)];
-  lxw_doc_properties properties = { .created = (time_t) info->created };
+  /* libxlsxwriter takes 0 for now. */
+  lxw_doc_properties properties = { .created = (time_t) MAX (info->created, 1) };
   lxw_error code;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
