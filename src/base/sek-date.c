@@ -239,16 +239,29 @@ sek_date_format (SekDate date, SekDateStyle style, SekLanguage language)
     }
 }
 
+/* Borrowed. GLib does not keep a zone that is a rule; the rule itself, since a machine may lack the files of zones. */
+static GTimeZone *
+get_zone (SekClocks clocks)
+{
+  static GTimeZone *zones[2];
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      zones[SEK_CLOCKS_HERE] = g_time_zone_new_local ();
+      zones[SEK_CLOCKS_NORWAY] = g_time_zone_new_identifier ("CET-1CEST,M3.5.0,M10.5.0/3");
+      g_once_init_leave (&once, 1);
+    }
+  return zones[clocks];
+}
+
 /* Owned; NULL when it is none. */
 static GDateTime *
 read_timestamp (const char *utc, SekClocks clocks)
 {
-  /* The rule itself, since a machine may lack the files of time zones. */
-  g_autoptr (GTimeZone) zone = clocks == SEK_CLOCKS_NORWAY ? g_time_zone_new_identifier ("CET-1CEST,M3.5.0,M10.5.0/3")
-                                                           : g_time_zone_new_local ();
   g_autoptr (GDateTime) time = utc != NULL ? g_date_time_new_from_iso8601 (utc, NULL) : NULL;
 
-  return time != NULL ? g_date_time_to_timezone (time, zone) : NULL;
+  return time != NULL ? g_date_time_to_timezone (time, get_zone (clocks)) : NULL;
 }
 
 static SekDate
