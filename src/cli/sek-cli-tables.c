@@ -214,12 +214,20 @@ set_against (SekReport *report, SekDocument *document, const char *against, GErr
   return TRUE;
 }
 
-/* What was adopted has its year and is compared with what it was compared with. */
 static gboolean
 set_adopted (SekReport *report, SekDocument *document, const Options *options, GError **error)
 {
-  gint64 column;
+  gint64 column = sek_budget_column_find (sek_document_get_register (document), options->adopted, error);
 
+  return column != 0 && sek_report_set_adopted (report, document, column, error);
+}
+
+/* What was adopted, by an option or a set-up, has its year and is compared with what it was compared with. */
+static gboolean
+check_adopted (const SekReport *report, const Options *options, GError **error)
+{
+  if (report->data.adopted == 0)
+    return TRUE;
   if (options->year != 0 || options->years != NULL || options->against != NULL || options->member != NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
@@ -227,8 +235,7 @@ set_adopted (SekReport *report, SekDocument *document, const Options *options, G
                      "--member."));
       return FALSE;
     }
-  column = sek_budget_column_find (sek_document_get_register (document), options->adopted, error);
-  return column != 0 && sek_report_set_adopted (report, document, column, error);
+  return TRUE;
 }
 
 static gboolean
@@ -239,6 +246,8 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
   if (options->setup != NULL && !sek_report_use_setup (report, document, options->setup, error))
     return FALSE;
   if (options->adopted != NULL && !set_adopted (report, document, options, error))
+    return FALSE;
+  if (!check_adopted (report, options, error))
     return FALSE;
   if (options->unit != NULL)
     {

@@ -135,6 +135,21 @@ forget_adopted (SekReport *self)
   g_clear_pointer (&self->data.digest, g_free);
 }
 
+/* Leaves out what the register does not have, any more or yet. */
+static void
+drop_gone (SekReport *self)
+{
+  for (guint i = self->options.columns != NULL ? self->options.columns->len : 0; i > 0; i--)
+    if (!has_column (self->data.reg, g_array_index (self->options.columns, gint64, i - 1)))
+      g_array_remove_index (self->options.columns, i - 1);
+  if (self->options.columns != NULL && self->options.columns->len == 0)
+    g_clear_pointer (&self->options.columns, g_array_unref);
+  if (!has_column (self->data.reg, self->options.changed))
+    self->options.changed = 0;
+  if (!has_column (self->data.reg, self->options.base))
+    self->options.base = 0;
+}
+
 void
 sek_report_renew (SekReport *self, SekDocument *document)
 {
@@ -147,16 +162,7 @@ sek_report_renew (SekReport *self, SekDocument *document)
   /* A column that is gone was never adopted. */
   if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, self->data.adopted, NULL))
     forget_adopted (self);
-
-  for (guint i = self->options.columns != NULL ? self->options.columns->len : 0; i > 0; i--)
-    if (!has_column (self->data.reg, g_array_index (self->options.columns, gint64, i - 1)))
-      g_array_remove_index (self->options.columns, i - 1);
-  if (self->options.columns != NULL && self->options.columns->len == 0)
-    g_clear_pointer (&self->options.columns, g_array_unref);
-  if (!has_column (self->data.reg, self->options.changed))
-    self->options.changed = 0;
-  if (!has_column (self->data.reg, self->options.base))
-    self->options.base = 0;
+  drop_gone (self);
   if (sek_register_get_member (self->data.reg, self->options.member) == NULL)
     self->options.member = 0;
 }
@@ -358,10 +364,11 @@ or_zero (gint64 reference)
 gboolean
 sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, GError **error)
 {
-  const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   g_autofree char *trimmed = g_strstrip (g_strdup (name));
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GArray) tables = NULL, years = NULL;
+  g_autoptr (GArray) tables = NULL, years = NULL, columns = NULL;
+  g_autoptr (SekRegister) reg = NULL;
+  const SekOrganisation *organisation;
   const SekTableSetup *setup;
   gint64 id;
   SekScope scope;
@@ -369,7 +376,10 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
   /* A copy has no set-ups. */
   if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, 0, error))
     return FALSE;
-  if (!sek_key_find (self->data.reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
+  /* Kept, for the tables may be made of a copy after this. */
+  reg = sek_register_ref (self->data.reg);
+  organisation = sek_register_get_the_organisation (reg);
+  if (!sek_key_find (reg, sek_entity_get (SEK_TABLE_SETUP), trimmed, &id, &failure))
     {
       if (g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
         tell_setups (self, trimmed, error);
@@ -377,23 +387,24 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
         g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  setup = sek_register_get_table_setup (self->data.reg, id);
+  setup = sek_register_get_table_setup (reg, id);
   if (setup->tables != NULL && (tables = sek_tables_parse (setup->tables, error)) == NULL)
     return FALSE;
   if (setup->more_years != NULL && (years = sek_years_parse (setup->more_years, error)) == NULL)
     return FALSE;
 
-  sek_scope_init (&scope, self->data.reg);
+  sek_scope_init (&scope, reg);
+  columns = sek_setup_dup_columns (reg, id);
+  if (setup->adopted_column == SEK_NONE)
+    self->options.year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
+  else if (!sek_report_set_adopted (self, document, setup->adopted_column, error))
+    return FALSE;
   g_clear_pointer (&self->options.tables, g_array_unref);
   g_clear_pointer (&self->options.columns, g_array_unref);
   if (tables != NULL && tables->len > 0)
     self->options.tables = g_steal_pointer (&tables);
-  self->options.columns = sek_setup_dup_columns (self->data.reg, id);
-  if (self->options.columns->len == 0)
-    g_clear_pointer (&self->options.columns, g_array_unref);
-  self->options.year = setup->year != SEK_NONE ? (int) setup->year : scope.year;
-  if (setup->adopted_column != SEK_NONE && !sek_report_set_adopted (self, document, setup->adopted_column, error))
-    return FALSE;
+  if (columns->len > 0)
+    self->options.columns = g_steal_pointer (&columns);
   if (setup->unit != SEK_NONE || setup->adopted_column == SEK_NONE)
     self->options.unit = setup->unit != SEK_NONE ? setup->unit
                          : organisation != NULL  ? organisation->unit
@@ -408,6 +419,7 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
   self->options.contacts = setup->contacts == 1;
   g_clear_pointer (&self->joint.more_years, g_array_unref);
   self->joint.more_years = g_steal_pointer (&years);
+  drop_gone (self);
   return TRUE;
 }
 

@@ -243,7 +243,8 @@ split (SekReport *self, const SekTableId *list, guint n)
     if ((kinds[list[i]].flags & SEK_TABLE_ALONE) != 0)
       return NULL;
   g_array_append_val (years, self->options.year);
-  for (guint i = 0; self->joint.more_years != NULL && i < self->joint.more_years->len; i++)
+  /* A copy is of one year. */
+  for (guint i = 0; self->data.adopted == 0 && self->joint.more_years != NULL && i < self->joint.more_years->len; i++)
     if (g_array_index (self->joint.more_years, int, i) != self->options.year)
       g_array_append_val (years, g_array_index (self->joint.more_years, int, i));
   if (years->len + n_others < 2)

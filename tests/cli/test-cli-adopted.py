@@ -166,6 +166,18 @@ def a_set_up_can_be_of_what_was_adopted():
     assert shown == run("show", "r.sekretariat", "hovedtall", f"--as-adopted={COLUMN}")
     run("set", "r.sekretariat", "budget_line", "Kommunikasjon", "name", "Trykking")
     assert run("show", "r.sekretariat", "--setup=Vedtatt") == shown
+    # Its columns are chosen as they are of the register, and what came later is in no copy.
+    run("add", "r.sekretariat", "budget_column", "title=Plan", "year=2023", "kind=plan", "base_column=Budsjett 2022")
+    run("add", "r.sekretariat", "table_setup", "name=Smal", f"adopted_column={COLUMN}", "tables=hovedtall",
+        f"columns={COLUMN}; Plan", "changed_column=Plan", "language=en")
+    assert run("show", "r.sekretariat", "--setup=Smal") == run("show", "r.sekretariat", "hovedtall", f"--as-adopted={COLUMN}",
+                                                               f"--columns={COLUMN}", "--language=en")
+    # A copy is of one year.
+    for years in ("year=2022", "more_years=2022"):
+        run("add", "r.sekretariat", "table_setup", f"name={years}", f"adopted_column={COLUMN}", "tables=hovedtall", years)
+        assert run("show", "r.sekretariat", f"--setup={years}") == shown
+    for option in ("--year=2022", "--years=2022,2023"):
+        refuse("show", "r.sekretariat", "--setup=Vedtatt", option, words=["of its own year"])
 
 
 @test
