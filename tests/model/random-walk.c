@@ -196,6 +196,15 @@ look_cb (gpointer data)
   g_assert_cmpstr (tried, !=, "");
 }
 
+static gboolean
+has_edits_of (GArray *edits, gint64 row)
+{
+  for (guint i = 0; i < edits->len; i++)
+    if (g_array_index (edits, SekEdit, i).row == row)
+      return TRUE;
+  return FALSE;
+}
+
 /* A block of cells: a paste with new rows, a filling with one text, a clearing, a replacement. All of it or nothing,
  * and every refused cell named. */
 static void
@@ -204,8 +213,7 @@ change_block (Walk *walk)
   static const char *const kinds[] = { "paste", "fill", "clear", "replace" };
   SekEntityId entity = (SekEntityId) walk_pick (walk, SEK_N_ENTITIES);
   int kind = walk_pick (walk, G_N_ELEMENTS (kinds)), n_new = kind == 0 ? walk_pick (walk, 3) : 0,
-      n_rows = 1 + walk_pick (walk, 4),
-      n_columns = 1 + walk_pick (walk, 3);
+      n_rows = 1 + walk_pick (walk, 4), n_columns = 1 + walk_pick (walk, 3);
   g_autoptr (GArray) edits = g_array_new (FALSE, FALSE, sizeof (SekEdit));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free), problems = sek_edit_problems_new ();
   g_autofree char *before = walk->hurries ? NULL : dump (walk->fixture), *after = NULL;
@@ -221,6 +229,9 @@ change_block (Walk *walk)
     {
       gint64 row = r < n_rows ? walk_pick_row (walk, entity) : -(gint64) (r - n_rows) - 1;
 
+      /* No block has a cell twice. */
+      if (has_edits_of (edits, row))
+        continue;
       for (int c = 0; c < n_columns && first + (guint) c < n; c++)
         {
           const SekColumn *column = columns[first + (guint) c];

@@ -31,7 +31,7 @@ typedef struct
 {
   const char    *kind;  /* "edit" for one, which is named after its row and column, or "paste", "fill", "clear",
                          * "replace", which are named after their number (sek-history.h) */
-  const SekEdit *list;
+  const SekEdit *list;  /* no cell twice */
   guint          n;
   guint          n_new; /* rows that are made at the end */
   SekLookFunc    look;  /* makes it a trial: it sees the register as it would be, and nothing is stored; or NULL */
