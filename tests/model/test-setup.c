@@ -152,6 +152,24 @@ test_version_1 (Fixture *fixture, gconstpointer data)
 
 /* --- as it was --------------------------------------------------------------------------------------------------- */
 
+/* All that the register began with is of 18.11.2022; what came after it is of today. */
+static void
+make_old (Fixture *fixture)
+{
+  sqlite3 *db;
+
+  sek_document_close (fixture->document);
+  g_clear_object (&fixture->document);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "UPDATE event SET at = '2022-11-18T08:00:00Z' WHERE action IN (SELECT id FROM action "
+                                 "WHERE kind IN ('create', 'example'))",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  reopen (fixture);
+}
+
 static void
 test_earlier (Fixture *fixture, gconstpointer data)
 {
@@ -164,21 +182,7 @@ test_earlier (Fixture *fixture, gconstpointer data)
   type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "111");
   g_assert_true (sek_document_undo (fixture->document, NULL, NULL));
   add_setup (fixture);
-  /* All that was there is a week old; what came after it is of today. */
-  sek_document_close (fixture->document);
-  g_clear_object (&fixture->document);
-  {
-    sqlite3 *db;
-
-    g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
-    g_assert_cmpint (sqlite3_exec (db,
-                                   "UPDATE event SET at = '2022-11-18T08:00:00Z' WHERE action IN (SELECT id FROM "
-                                   "action WHERE kind IN ('create', 'example'))",
-                                   NULL, NULL, NULL),
-                     ==, SQLITE_OK);
-    sqlite3_close (db);
-  }
-  reopen (fixture);
+  make_old (fixture);
   earlier = sek_document_dup_earlier (fixture->document, SEK_DATE (2022, 12, 24), &error);
   g_assert_no_error (error);
   then = sek_register_dump (earlier);
@@ -193,6 +197,46 @@ test_earlier (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND);
 }
 
+/* Who changed a field last after a day; an undoing is a change, and so is that a row came. */
+static void
+test_authors (Fixture *fixture, gconstpointer data)
+{
+  static const SekEntityId entities[] = { SEK_BUDGET_LINE, SEK_AMOUNT };
+  g_autoptr (SekAuthors) since = NULL, before = NULL, none = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 amount = find (fixture, "amount", "Kommunikasjon/Forslag budsjett 2023"), line;
+  const SekAuthor *author;
+
+  type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "999");
+  type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "111");
+  g_assert_true (sek_document_undo (fixture->document, NULL, NULL));
+  line = add (fixture, "budget_line", "section", "expense", "name", "Klima", NULL);
+  edit (fixture, "organisation", "1", "short_name", "Rådet");
+  make_old (fixture);
+  events = sek_journal_read_events (sek_document_get_journal (fixture->document), 0, 4, &error);
+  since = sek_document_read_authors (fixture->document, SEK_DATE (2022, 11, 18), 0, entities, 2, &error);
+  g_assert_no_error (error);
+  author = sek_authors_find (since, SEK_AMOUNT, amount, SEK_FIELD (amount, value));
+  g_assert_cmpint (author->event, ==, ((SekJournalEvent *) events->pdata[2])->id);
+  g_assert_cmpstr (author->who, ==, ((SekJournalEvent *) events->pdata[2])->who);
+  g_assert_cmpstr (author->at, ==, ((SekJournalEvent *) events->pdata[2])->at);
+  g_assert_null (sek_authors_find (since, SEK_AMOUNT, amount, NULL));
+  g_assert_null (sek_authors_find (since, SEK_AMOUNT, amount, SEK_FIELD (amount, comment)));
+  g_assert_cmpint (sek_authors_find (since, SEK_BUDGET_LINE, line, NULL)->event, ==,
+                   ((SekJournalEvent *) events->pdata[1])->id);
+  /* Until a day, and of what nobody asked for. */
+  none = sek_document_read_authors (fixture->document, SEK_DATE (2022, 11, 18), SEK_DATE (2022, 12, 24), entities, 2,
+                                    &error);
+  g_assert_no_error (error);
+  g_assert_null (sek_authors_find (none, SEK_AMOUNT, amount, SEK_FIELD (amount, value)));
+  before = sek_document_read_authors (fixture->document, SEK_DATE (2022, 11, 17), SEK_DATE (2022, 12, 24), entities, 1,
+                                      &error);
+  g_assert_no_error (error);
+  g_assert_null (sek_authors_find (before, SEK_AMOUNT, amount, NULL));
+  g_assert_nonnull (sek_authors_find (before, SEK_BUDGET_LINE, find (fixture, "budget_line", "Kommunikasjon"), NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,5 +247,6 @@ main (int argc, char **argv)
   g_test_add_func ("/setup/table-names", test_table_names);
   ADD ("/setup/version-1", test_version_1);
   ADD ("/setup/earlier", test_earlier);
+  ADD ("/setup/authors", test_authors);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
+#include "sek-upgrade.h"
 
 /* Registers as earlier versions of the program made them, each with a sealed column, actions that were undone and done
  * again, focus areas in two spellings, and subregions of no, 0, 1 and 2 seats. Reading one changes no byte of it and
@@ -120,6 +121,16 @@ test_words (Fixture *fixture, gconstpointer data)
              version + 1, newest, words);
 }
 
+/* A migration of which older changes are not told has no line in the list of translations. */
+static void
+test_translated (Fixture *fixture, gconstpointer data)
+{
+  if (sek_upgrade_get_newest () != sek_store_get_newest_version ())
+    g_error ("Tables are of version %d, and older changes are translated until version %d. Add a line to migrations in "
+             "sek-upgrade.c, without functions where a migration changes nothing that was logged.",
+             sek_store_get_newest_version (), sek_upgrade_get_newest ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +146,6 @@ main (int argc, char **argv)
       g_test_add (name, Fixture, GINT_TO_POINTER (version), set_up_empty, test_version, tear_down);
     }
   g_test_add ("/versions/words", Fixture, NULL, set_up_empty, test_words, tear_down);
+  g_test_add ("/versions/translated", Fixture, NULL, set_up_empty, test_translated, tear_down);
   return g_test_run ();
 }
