@@ -92,7 +92,13 @@ static const struct
   { "--language=nb|nn|en", N_("bokmål, nynorsk or English") },
   { "--setup=NAME", N_("everything as a table set-up of the register says") },
   { "--against=FILE|DATE", N_("sammenligning with another register, or with this one as it was on a day") },
-  { "--as-adopted=TITLE", N_("what was adopted of a sealed budget column, as it was then") },
+  { "--against-adopted=TITLE", N_("sammenligning with what was adopted of a sealed budget column") },
+  { "--as-of=FILE|DATE", N_("what stands on its right, instead of the register as it is") },
+  { "--all", N_("sammenligning with the rows that are equal too") },
+  { "--no-names", N_("and without the names of those who changed something") },
+  { "--json", N_("sammenligning as JSON; with show alone") },
+  { "--as-adopted=TITLE",
+    N_("what was adopted of a sealed budget column, as it was then; on the right of sammenligning too") },
   { "--member=MEMBER", N_("whose medlemsark, by number or name") },
 };
 

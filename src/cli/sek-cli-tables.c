@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sek-cli-compare.h"
 #include "sek-error.h"
 #include "sek-kind.h"
 #include "sek-member-sheets.h"
@@ -28,7 +29,12 @@ typedef struct
   char    *language;
   char    *setup;
   char    *against;
+  char    *against_adopted;
+  char    *as_of;
   char    *adopted;
+  gboolean all;
+  gboolean no_names;
+  gboolean json;
   char    *member;
   char    *output;
 } Options;
@@ -44,6 +50,8 @@ clear_options (Options *options)
   g_free (options->language);
   g_free (options->setup);
   g_free (options->against);
+  g_free (options->against_adopted);
+  g_free (options->as_of);
   g_free (options->adopted);
   g_free (options->member);
   g_free (options->output);
@@ -103,9 +111,14 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, NULL, NULL },
     { "setup", 0, 0, G_OPTION_ARG_STRING, &options->setup, NULL, NULL },
     { "against", 0, 0, G_OPTION_ARG_FILENAME, &options->against, NULL, NULL },
+    { "against-adopted", 0, 0, G_OPTION_ARG_STRING, &options->against_adopted, NULL, NULL },
+    { "as-of", 0, 0, G_OPTION_ARG_FILENAME, &options->as_of, NULL, NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &options->all, NULL, NULL },
+    { "no-names", 0, 0, G_OPTION_ARG_NONE, &options->no_names, NULL, NULL },
     { "as-adopted", 0, 0, G_OPTION_ARG_STRING, &options->adopted, NULL, NULL },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, NULL, NULL },
-    { writes ? "output" : NULL, 'o', 0, G_OPTION_ARG_FILENAME, &options->output, NULL, NULL },
+    { writes ? "output" : "json", writes ? 'o' : 0, 0, writes ? G_OPTION_ARG_FILENAME : G_OPTION_ARG_NONE,
+      writes ? (gpointer) &options->output : &options->json, NULL, NULL },
     { NULL }
   };
 
@@ -195,23 +208,26 @@ parse_years (const Options *options, GArray **years, GError **error)
   return *years != NULL || options->years == NULL;
 }
 
-/* A day, or else a file. */
-static gboolean
-set_against (SekReport *report, SekDocument *document, const char *against, GError **error)
+static SekCliVersions
+versions_of (const Options *options)
 {
-  g_autoptr (SekDocument) other = NULL;
-  SekDate day;
+  return (SekCliVersions) { options->against, options->against_adopted, options->as_of, options->adopted };
+}
 
-  if (!g_file_test (against, G_FILE_TEST_EXISTS) && sek_date_parse (against, &day, NULL))
-    return sek_report_set_earlier (report, document, day, error);
-  /* Digits and points alone are meant for a date, also one that is in no calendar. */
-  if (!g_file_test (against, G_FILE_TEST_EXISTS) && strspn (against, "0123456789.-") == strlen (against))
-    return sek_date_parse (against, &day, error);
-  other = sek_document_open (against, SEK_DOCUMENT_READ_ONLY, error);
-  if (other == NULL)
-    return FALSE;
-  sek_report_set_other (report, other);
-  return TRUE;
+static gboolean
+has_table (Job *job, SekTableId table)
+{
+  for (guint i = 0; i < job->tables->len; i++)
+    if (g_array_index (job->tables, SekTableId, i) == table)
+      return TRUE;
+  return FALSE;
+}
+
+/* Nothing but Sammenligning, which can have what was adopted on its right. */
+static gboolean
+only_compares (Job *job)
+{
+  return job->tables->len == 1 && has_table (job, SEK_TABLE_COMPARISON);
 }
 
 static gboolean
@@ -228,24 +244,40 @@ check_adopted (const SekReport *report, const Options *options, GError **error)
 {
   if (report->data.adopted == 0)
     return TRUE;
-  if (options->year != 0 || options->years != NULL || options->against != NULL || options->member != NULL)
+  if (options->year != 0 || options->years != NULL || options->member != NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("--as-adopted prints what was adopted, of its own year. Leave out --year, --years, --against and "
-                     "--member."));
+                   _("--as-adopted prints what was adopted, of its own year. Leave out --year, --years and --member."));
       return FALSE;
     }
   return TRUE;
 }
 
+/* Both sides of a comparison, or what was adopted as the tables themselves. */
 static gboolean
-apply_options (SekReport *report, SekDocument *document, const Options *options, GError **error)
+apply_versions (Job *job, SekReport *report, SekDocument *document, const Options *options, GError **error)
 {
+  SekCliVersions versions = versions_of (options);
+
+  if (!sek_cli_has_versions (&versions))
+    return TRUE;
+  if (options->adopted == NULL || only_compares (job))
+    return sek_cli_set_versions (report, document, &versions, error);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+               _("With something to compare with, --as-adopted is for sammenligning alone. Make the other tables by "
+                 "themselves."));
+  return FALSE;
+}
+
+static gboolean
+apply_options (Job *job, SekReport *report, SekDocument *document, const Options *options, GError **error)
+{
+  SekCliVersions versions = versions_of (options);
   SekValue value;
 
   if (options->setup != NULL && !sek_report_use_setup (report, document, options->setup, error))
     return FALSE;
-  if (options->adopted != NULL && !set_adopted (report, document, options, error))
+  if (options->adopted != NULL && !sek_cli_has_versions (&versions) && !set_adopted (report, document, options, error))
     return FALSE;
   if (!check_adopted (report, options, error))
     return FALSE;
@@ -265,8 +297,10 @@ apply_options (SekReport *report, SekDocument *document, const Options *options,
       || ((options->change != NULL || options->base != NULL)
           && !sek_report_set_change (report, options->change, options->base, error))
       || (options->member != NULL && !sek_report_set_member (report, options->member, error))
-      || (options->against != NULL && !set_against (report, document, options->against, error)))
+      || !apply_versions (job, report, document, options, error))
     return FALSE;
+  report->options.all_rows = options->all;
+  report->options.no_names = options->no_names;
   report->options.percent |= options->percent;
   report->options.comments |= options->comments;
   report->options.contacts &= !options->no_contacts;
@@ -283,7 +317,7 @@ add_register (Job *job, const char *path, const Options *options, GArray *years,
     return FALSE;
   g_ptr_array_add (job->documents, document);
   sek_report_init (&report, document);
-  if (!apply_options (&report, document, options, error))
+  if (!apply_options (job, &report, document, options, error))
     return FALSE;
   /* Years of a set-up give way to those of the command. */
   if (years != NULL)
@@ -330,15 +364,6 @@ make_book (Job *job, GError **error)
                                      (const SekTableId *) (gpointer) job->tables->data, job->tables->len, error);
 }
 
-static gboolean
-has_table (Job *job, SekTableId table)
-{
-  for (guint i = 0; i < job->tables->len; i++)
-    if (g_array_index (job->tables, SekTableId, i) == table)
-      return TRUE;
-  return FALSE;
-}
-
 /* --- show -------------------------------------------------------------------------------------------------------- */
 
 int
@@ -358,9 +383,21 @@ sek_cli_show (int argc, char **argv, GError **error)
                    argv[0], SEK_CLI_SHOW_USAGE);
       return SEK_EXIT_REFUSED;
     }
+  if (options.json && (!only_compares (&job) || job.reports->len > 1))
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("--json is for sammenligning alone, of one register. The other tables are saved as CSV: "
+                     "sekretariat-cli export."));
+      return SEK_EXIT_REFUSED;
+    }
   book = make_book (&job, error);
   if (book == NULL)
     return SEK_EXIT_REFUSED;
+  if (options.json)
+    {
+      sek_cli_print_comparison (&g_array_index (job.reports, SekReport, 0));
+      return SEK_EXIT_DONE;
+    }
   text = sek_book_to_text (book);
   g_print ("%s", text);
   return SEK_EXIT_DONE;

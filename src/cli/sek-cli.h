@@ -17,8 +17,10 @@ enum
 #define SEK_CLI_OPTIONS \
   "[--year=2023 | --years=2022,2023] [--columns=LIST] [--change=TITLE|none] [--base=TITLE|none] [--percent] " \
   "[--comments] [--no-contacts] " \
-  "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] [--against=FILE|DATE] [--member=MEMBER]"
-#define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS
+  "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] " \
+  "[--against=FILE|DATE | --against-adopted=TITLE] [--as-of=FILE|DATE | --as-adopted=TITLE] [--all] [--no-names] " \
+  "[--member=MEMBER]"
+#define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS " [--json]"
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
 #define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
 #define SEK_CLI_ROLL_USAGE \

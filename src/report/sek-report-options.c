@@ -5,15 +5,14 @@
 
 #include "sek-budget.h"
 #include "sek-collate.h"
-#include "sek-earlier.h"
 #include "sek-error.h"
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-seal.h"
 
-static char *
-name_source (SekDocument *document)
+char *
+_sek_report_dup_source (SekDocument *document)
 {
   const char *path = sek_document_get_path (document);
 
@@ -27,7 +26,7 @@ take_data (SekReport *self, SekDocument *document)
 
   self->data.reg = sek_register_snapshot (sek_document_get_register (document));
   self->data.today = sek_date_today ();
-  self->data.source = name_source (document);
+  self->data.source = _sek_report_dup_source (document);
   self->data.data_event = 0;
   if (self->data.source == NULL)
     return;
@@ -87,8 +86,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.data.source = g_strdup (self->data.source);
   made.data.data_time = g_strdup (self->data.data_time);
   made.data.failure = self->data.failure != NULL ? g_error_copy (self->data.failure) : NULL;
-  made.data.other = self->data.other != NULL ? sek_register_ref (self->data.other) : NULL;
-  made.data.other_name = g_strdup (self->data.other_name);
+  _sek_report_copy_versions (&made, self);
   made.data.digest = g_strdup (self->data.digest);
   made.options.tables = copy_array (self->options.tables);
   made.options.columns = copy_array (self->options.columns);
@@ -117,7 +115,8 @@ sek_report_copy_apart (SekReport *copy, const SekReport *self)
 {
   sek_report_copy (copy, self);
   take_snapshot (&copy->data.reg);
-  take_snapshot (&copy->data.other);
+  take_snapshot (&copy->data.before.reg);
+  take_snapshot (&copy->data.after.reg);
   for (guint i = 0; copy->joint.others != NULL && i < copy->joint.others->len; i++)
     take_snapshot (&((SekReport *) copy->joint.others->pdata[i])->data.reg);
 }
@@ -159,6 +158,7 @@ sek_report_renew (SekReport *self, SekDocument *document)
   g_clear_pointer (&self->data.data_time, g_free);
   g_clear_error (&self->data.failure);
   take_data (self, document);
+  _sek_report_renew_versions (self, document);
   /* A column that is gone was never adopted. */
   if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, self->data.adopted, NULL))
     forget_adopted (self);
@@ -175,8 +175,7 @@ sek_report_clear (SekReport *self)
   g_clear_pointer (&self->data.source, g_free);
   g_clear_pointer (&self->data.data_time, g_free);
   g_clear_error (&self->data.failure);
-  g_clear_pointer (&self->data.other, sek_register_unref);
-  g_clear_pointer (&self->data.other_name, g_free);
+  _sek_report_clear_versions (self);
   g_clear_pointer (&self->data.digest, g_free);
   g_clear_pointer (&self->options.tables, g_array_unref);
   g_clear_pointer (&self->options.columns, g_array_unref);
@@ -473,9 +472,8 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
 
 /* --- as adopted --------------------------------------------------------------------------------------------------- */
 
-/* The copy of a sealed column, when it is what was sealed. Owned. */
-static SekRegister *
-read_adopted (SekRegister *reg, gint64 id, GError **error)
+SekRegister *
+_sek_report_read_adopted (SekRegister *reg, gint64 id, GError **error)
 {
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
   const SekSeal *seal = sek_seal_find (reg, id);
@@ -503,7 +501,7 @@ gboolean
 sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GError **error)
 {
   SekRegister *reg = sek_document_get_register (document);
-  SekRegister *copy = id != 0 ? read_adopted (reg, id, error) : NULL;
+  SekRegister *copy = id != 0 ? _sek_report_read_adopted (reg, id, error) : NULL;
   const SekSeal *seal = sek_seal_find (reg, id);
   const SekOrganisation *organisation;
   gboolean anew = self->data.adopted != id;
@@ -540,37 +538,5 @@ sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GErro
   g_clear_pointer (&self->options.columns, g_array_unref);
   g_clear_pointer (&self->joint.more_years, g_array_unref);
   g_clear_pointer (&self->joint.others, g_ptr_array_unref);
-  return TRUE;
-}
-
-/* --- versions ---------------------------------------------------------------------------------------------------- */
-
-static void
-take_other (SekReport *self, SekRegister *other, char *name, gboolean is_day)
-{
-  g_clear_pointer (&self->data.other, sek_register_unref);
-  g_free (self->data.other_name);
-  self->data.other = other;
-  self->data.other_name = name;
-  self->data.other_is_day = is_day;
-}
-
-void
-sek_report_set_other (SekReport *self, SekDocument *other)
-{
-  take_other (self, sek_register_snapshot (sek_document_get_register (other)), name_source (other), FALSE);
-}
-
-gboolean
-sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error)
-{
-  static const SekWord on = { { "per %s", "per %s", "on %s" } };
-  SekRegister *earlier = sek_document_dup_earlier (document, day, error);
-  g_autofree char *date = NULL;
-
-  if (earlier == NULL)
-    return FALSE;
-  date = sek_date_format (day, SEK_DATE_TOLD, self->options.language);
-  take_other (self, earlier, _sek_report_dup_text (self, &on, date), TRUE);
   return TRUE;
 }

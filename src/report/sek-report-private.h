@@ -16,6 +16,35 @@ typedef struct _SekReportSet
   gboolean   many_registers; /* and the organisation */
 } SekReportSet;
 
+/* The name of a document's file; NULL for one that is none yet. Owned. */
+char       *_sek_report_dup_source  (SekDocument *document);
+/* The copy of a sealed column, when it is what was sealed. Owned; NULL with error. */
+SekRegister *_sek_report_read_adopted (SekRegister *reg, gint64 column, GError **error);
+
+/* The sides of Sammenligning in a copy that has all else of self; nothing at all; anew for a register that became
+ * another, without those that it has no more. */
+void        _sek_report_copy_versions  (SekReport *copy, const SekReport *self);
+void        _sek_report_clear_versions (SekReport *self);
+void        _sek_report_renew_versions (SekReport *self, SekDocument *document);
+/* The register of a side. Borrowed. */
+SekRegister *_sek_report_get_version   (SekReport *self, const SekReportVersion *version);
+/* «registeret per 18.11.2022», «kopi.sekretariat», «Budsjett 2022 som vedtatt», «registeret nå»; and the head of its
+ * column. Free with g_free(). */
+char       *_sek_report_dup_version      (SekReport *self, const SekReportVersion *version);
+char       *_sek_report_dup_version_head (SekReport *self, const SekReportVersion *version);
+
+/* The budget columns that Sammenligning holds against each other, each in its register: 0 where one side has none.
+ * Empty when there is nothing to compare. Owned; element-type SekComparedPair. */
+typedef struct
+{
+  gint64 base;
+  gint64 column;
+} SekComparedPair;
+
+GArray     *_sek_report_dup_pairs   (SekReport *self);
+/* Whether a column of a side is accounts or a forecast. */
+gboolean    _sek_report_is_actual   (SekReport *self, const SekReportVersion *version, gint64 column);
+
 /* Whether a table is of the whole register, whatever the year: in a book of several it stands once for each. */
 gboolean    _sek_report_is_of_register (SekTableId table);
 

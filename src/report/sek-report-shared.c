@@ -229,11 +229,14 @@ _sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const c
   g_autofree char *key = _sek_report_dup_key (self, table);
   g_autofree char *told = dup_sheet_name (self, table);
   g_autofree char *status = _sek_report_dup_status_line (self, column);
+  /* Status and day of the figures are those of the register as it is. */
+  gboolean has_status = table != SEK_TABLE_MEMBERS
+                        && (table != SEK_TABLE_COMPARISON || self->data.after.kind == SEK_VERSION_NOW);
 
   return sek_book_add_sheet (book, &(SekSheetInfo) { .key = key,
                                                      .name = told,
                                                      .caption = caption != NULL ? caption : name,
-                                                     .status_line = table != SEK_TABLE_MEMBERS ? status : NULL,
+                                                     .status_line = has_status ? status : NULL,
                                                      .unit_line = unit != 0 ? _sek_report_unit_line (self, unit) : NULL,
                                                      .n_frozen = n_frozen,
                                                      .is_list = is_list });

@@ -81,10 +81,17 @@ sek_report_adopted (guint *n)
 }
 
 static gboolean
+has_pairs (SekReport *self)
+{
+  g_autoptr (GArray) pairs = _sek_report_dup_pairs (self);
+
+  return pairs->len > 0;
+}
+
+static gboolean
 check_table (SekReport *self, SekTableId table, GError **error)
 {
   const char *id = sek_table_get_id (table);
-  gint64 changed, base;
 
   if (self->data.failure != NULL)
     {
@@ -106,7 +113,12 @@ check_table (SekReport *self, SekTableId table, GError **error)
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the register has no budget columns. Add one."), id);
-  else if (table == SEK_TABLE_COMPARISON && self->data.other == NULL && !sek_report_get_change (self, &changed, &base))
+  else if (table == SEK_TABLE_COMPARISON && !has_pairs (self) && sek_report_has_versions (self))
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table “%s” cannot be made: the two versions have no budget column of %d to compare. Name the "
+                   "columns, or another year."),
+                 id, self->options.year);
+  else if (table == SEK_TABLE_COMPARISON && !has_pairs (self))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: there is nothing to compare with. Name a column to compare with, or "
                    "another version of the register."),

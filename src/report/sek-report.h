@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sek-document.h"
+#include "sek-earlier.h"
 #include "sek-setup.h"
 #include "sek-write.h"
 
@@ -14,6 +15,25 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  SEK_VERSION_NOW,     /* the register as it is */
+  SEK_VERSION_DAY,     /* as it was when a day ended */
+  SEK_VERSION_FILE,    /* another file, a copy or the year before's */
+  SEK_VERSION_ADOPTED, /* what was adopted of a sealed budget column, from its copy */
+} SekVersionKind;
+
+/* One side of a Sammenligning. */
+typedef struct
+{
+  SekVersionKind kind;
+  SekDate        day;    /* of DAY */
+  gint64         column; /* of ADOPTED: the column */
+  SekRegister   *reg;    /* owned; NULL for that of the report */
+  char          *name;   /* of FILE: the file's name; of ADOPTED: the column's title; else NULL */
+  char          *digest; /* of ADOPTED, as it is printed */
+} SekReportVersion;
+
 /* What the tables are made of. */
 typedef struct
 {
@@ -24,10 +44,9 @@ typedef struct
   char        *data_time;  /* when the data were last changed, UTC ISO; NULL when never */
   gint64       data_event; /* that change's number in the log; 0 when never */
   GError      *failure;    /* why the log could not be read for these two, told when a book is made; NULL otherwise */
-  SekRegister *other;      /* Sammenligning: the version that the register is compared with; NULL compares two budget
-                            * columns */
-  char        *other_name; /* what that version is called: a file's name, a day */
-  gboolean     other_is_day; /* the register itself as it was on a day, «per 18.11.2022» */
+  SekReportVersion before; /* Sammenligning: its left and its right side. As the register is now, both compare two */
+  SekReportVersion after;  /* budget columns of it */
+  SekAuthors  *authors;    /* who changed what between them, where both are of this register; else NULL */
   gint64       adopted;    /* the sealed column whose adopted copy reg is; 0 for the register itself */
   char        *digest;     /* and the digest of that, as it is printed */
 } SekReportData;
@@ -47,6 +66,8 @@ typedef struct
   gboolean     percent;    /* the change in per cent too */
   gboolean     comments;   /* the comments on amounts too */
   gboolean     contacts;   /* Medlemmer with contacts */
+  gboolean     all_rows;   /* Sammenligning with the rows that are equal too */
+  gboolean     no_names;   /* and without the names of those who changed something */
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
 } SekReportOptions;
 
@@ -101,11 +122,22 @@ gboolean    sek_report_set_adopted (SekReport *self, SekDocument *document, gint
  * for those of self. Name the action and submit it. */
 gint64      sek_report_propose_setup (SekReport *self, SekDocument *document, const char *name,
                                       SekChangeset *changeset);
-/* Compares with an earlier state of the document, as it was at the end of a day. SEK_ERROR_NOT_FOUND when the register
- * is not that old. */
-gboolean    sek_report_set_earlier (SekReport *self, SekDocument *document, SekDate day, GError **error);
-/* Compares with another file, a copy or the year before's. */
-void        sek_report_set_other  (SekReport *self, SekDocument *other);
+/* A version for one of the sides. day and column are those of its kind, else 0. */
+typedef struct
+{
+  SekVersionKind kind;
+  SekDate        day;
+  gint64         column;
+  SekDocument   *file; /* borrowed, and only read; NULL where the version of the report is already a FILE: that one */
+} SekVersionWish;
+
+/* What Sammenligning compares: before on its left with after on its right. Both NOW compare two budget columns. Days
+ * are in their order, and have been. SEK_ERROR_INPUT, SEK_ERROR_NOT_FOUND for a register that is not that old, and the
+ * errors of sek_report_set_adopted(). */
+gboolean    sek_report_set_versions (SekReport *self, SekDocument *document, const SekVersionWish *before,
+                                     const SekVersionWish *after, GError **error);
+/* Whether it compares two versions, and not two columns of one. */
+gboolean    sek_report_has_versions (const SekReport *self);
 
 /* Another year's tables in the same book, or no longer. */
 void        sek_report_set_more_year (SekReport *self, int year, gboolean more);

@@ -1,72 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-collate.h"
+#include "sek-comparison.h"
 #include "sek-report-private.h"
+#include "sek-status.h"
 
-/* Sammenligning: only the rows that differ, with both figures, their difference and that in per cent: of two budget
- * columns, or of the shown columns in two versions of the register (sek_report_set_earlier(), sek_report_set_other()).
- * A version of another file is matched by title and name where it has not the same rows. Figures refer to Hovedtall
- * where it is in the book and shows them. */
+/* Sammenligning: both figures, their difference and that in per cent, and of two days of one register who changed the
+ * left one last, and when. What is compared with what, and which rows differ, is sek-comparison.h; of texts each has a
+ * sentence. Figures refer to Hovedtall where it is in the book and shows them. */
 
-enum { NAME, BEFORE, NOW, CHANGE, PERCENT };
+enum { NAME, BEFORE, NOW, CHANGE, PERCENT, FIRST_OF_AUTHOR };
 
 typedef struct
 {
   SekReport *report;
   SekSheet  *sheet;
-  SekRegister *before; /* the register on the left, report->reg or report->other */
-  gint64     base;     /* the budget column on the left */
-  gint64     column;   /* and on the right */
-  gboolean   turned;   /* budget − actual, where the right one is actual */
+  GPtrArray *differences;
+  int        who;      /* the columns of these; -1 for none */
+  int        at;
+  gboolean   deviation;
+  gboolean   turned;   /* budget − actual */
   gboolean   negative; /* some base is */
-  guint      n;        /* rows that differ */
-  const char *heading; /* of the rows that come, if any does; NULL when it stands there already */
-} Comparison;
+} Table;
 
-/* The row of the other register that is the same: of the same id, or else of the same name; 0 for none. */
-static gint64
-match_row (SekRegister *from, SekRegister *to, SekEntityId entity, const SekField *name, const SekField *second,
-           gint64 id)
+/* --- what became of texts ----------------------------------------------------------------------------------------- */
+
+/* Of a name: the texts that there are. */
+typedef struct
 {
-  const SekRow *row = sek_register_lookup (from, entity, id), *other;
-  SekTableIter iter;
+  SekEntityId entity;
+  guint       field;
+  SekWord     became, came, went;
+} Sentence;
 
-  if (sek_register_lookup (to, entity, id) != NULL)
-    return id;
-  sek_table_iter_init (&iter, sek_register_get_table (to, entity));
-  while ((other = sek_table_iter_next (&iter)) != NULL)
-    if (sek_collate (other->slots[name->index].text, row->slots[name->index].text) == 0
-        && (second == NULL || other->slots[second->index].integer == row->slots[second->index].integer)
-        && sek_register_lookup (from, entity, other->id) == NULL)
-      return other->id;
-  return 0;
+static const Sentence sentences[] = {
+  { SEK_BUDGET_COLUMN, SEK_FIELD_budget_column_title,
+    { { "Kolonnen «%s» fikk tittelen «%s»", "Kolonnen «%s» fekk tittelen «%s»",
+        "Column “%s” was given the title “%s”" } },
+    { { "Ny kolonne: «%s»", "Ny kolonne: «%s»", "New column: “%s”" } },
+    { { "Kolonne fjernet: «%s»", "Kolonne fjerna: «%s»", "Column removed: “%s”" } } },
+  { SEK_BUDGET_LINE, SEK_FIELD_budget_line_name,
+    { { "Posten «%s» fikk navnet «%s»", "Posten «%s» fekk namnet «%s»", "Line “%s” was renamed “%s”" } },
+    { { "Ny post: «%s»", "Ny post: «%s»", "New line: “%s”" } },
+    { { "Post fjernet: «%s»", "Post fjerna: «%s»", "Line removed: “%s”" } } },
+  { SEK_PROJECT, SEK_FIELD_project_name,
+    { { "Prosjektet «%s» fikk navnet «%s»", "Prosjektet «%s» fekk namnet «%s»", "Project “%s” was renamed “%s”" } },
+    { { "Nytt prosjekt: «%s»", "Nytt prosjekt: «%s»", "New project: “%s”" } },
+    { { "Prosjekt fjernet: «%s»", "Prosjekt fjerna: «%s»", "Project removed: “%s”" } } },
+};
+
+static const SekWord moved = { { "Posten «%s» ble flyttet fra %s til %s", "Posten «%s» vart flytt frå %s til %s",
+                                 "Line “%s” was moved from %s to %s" } };
+
+/* Of a comment and of a reason: on what, in which column, and the texts. */
+static const struct
+{
+  SekWord became, came, went;
+} notes[] = {
+  { { { "Kommentaren til «%s» i %s: fra «%s» til «%s»", "Kommentaren til «%s» i %s: frå «%s» til «%s»",
+            "Comment on “%s” in %s: from “%s” to “%s”" } },
+    { { "Ny kommentar til «%s» i %s: «%s»", "Ny kommentar til «%s» i %s: «%s»", "New comment on “%s” in %s: “%s”" } },
+    { { "Kommentaren til «%s» i %s er fjernet: «%s»", "Kommentaren til «%s» i %s er fjerna: «%s»",
+            "Comment on “%s” in %s removed: “%s”" } } },
+  { { { "Grunnen til endringen av «%s» i %s: fra «%s» til «%s»",
+            "Grunnen til endringa av «%s» i %s: frå «%s» til «%s»",
+            "Reason for the change of “%s” in %s: from “%s” to “%s”" } },
+    { { "Ny grunn til endringen av «%s» i %s: «%s»", "Ny grunn til endringa av «%s» i %s: «%s»",
+            "New reason for the change of “%s” in %s: “%s”" } },
+    { { "Grunnen til endringen av «%s» i %s er fjernet: «%s»",
+            "Grunnen til endringa av «%s» i %s er fjerna: «%s»",
+            "Reason for the change of “%s” in %s removed: “%s”" } } },
+};
+
+static const SekWord *
+choose (const SekWord *became, const SekWord *came, const SekWord *went, const SekDifference *difference)
+{
+  return difference->text_before == NULL ? came : difference->text_now == NULL ? went : became;
 }
 
-static gint64
-match_column (SekRegister *from, SekRegister *to, gint64 id)
+static char *
+dup_sentence (SekReport *report, const SekDifference *difference)
 {
-  return match_row (from, to, SEK_BUDGET_COLUMN, SEK_FIELD (budget_column, title), SEK_FIELD (budget_column, year), id);
+  const char *first = difference->text_before != NULL ? difference->text_before : difference->text_now;
+  const char *second = difference->text_before != NULL ? difference->text_now : NULL;
+  const SekField *field = difference->field;
+  gboolean is_reason = field == SEK_FIELD (amount, reason) || field == SEK_FIELD (project_amount, reason);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (field->entity == sentences[i].entity && field->index == sentences[i].field)
+      return sek_fill (_sek_report_text (report, choose (&sentences[i].became, &sentences[i].came, &sentences[i].went,
+                                                         difference)),
+                       first, second, NULL);
+  if (field == SEK_FIELD (budget_line, section))
+    return sek_fill (_sek_report_text (report, &moved), difference->name, first, second, NULL);
+  return sek_fill (_sek_report_text (report, choose (&notes[is_reason].became, &notes[is_reason].came,
+                                                     &notes[is_reason].went, difference)),
+                   difference->name, difference->title, first, second, NULL);
 }
 
-static gint64
-match_line (SekRegister *from, SekRegister *to, gint64 id)
-{
-  return match_row (from, to, SEK_BUDGET_LINE, SEK_FIELD (budget_line, name), SEK_FIELD (budget_line, section), id);
-}
-
-/* A line that is not there has no figure. */
-static gint64
-value_of (SekRegister *reg, const SekFigure *figure, gint64 column)
-{
-  return figure->kind == SEK_FIGURE_LINE && figure->line == 0 ? SEK_NONE
-         : column == 0                                        ? SEK_NONE
-                                                              : sek_budget_value (reg, figure, column);
-}
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 /* The cell of Hovedtall that shows the figure. */
 static SekExpr *
-main_expr (Comparison *table, const SekFigure *figure, gint64 column)
+main_expr (SekReport *report, const SekFigure *figure, gint64 column)
 {
-  SekReport *report = table->report;
   g_autofree char *sheet = _sek_report_dup_key_of_year (report, SEK_TABLE_MAIN,
                                                         (int) sek_register_get_budget_column (report->data.reg, column)
                                                             ->year);
@@ -75,236 +110,235 @@ main_expr (Comparison *table, const SekFigure *figure, gint64 column)
   return sek_expr_cell (sheet, row, key);
 }
 
-static SekSheetRow *
-add_difference (Comparison *table, const char *name, SekRowStyle style, gint64 before, gint64 now)
+static SekRowStyle
+style_of (const SekDifference *difference)
 {
-  gint64 change = table->turned ? sek_budget_minus (before, now) : sek_budget_minus (now, before);
-  SekSheetRow *row;
+  if (difference->kind != SEK_DIFFERENCE_FIGURE || difference->right.kind == SEK_FIGURE_LINE)
+    return SEK_ROW_NORMAL;
+  return difference->right.kind == SEK_FIGURE_CLOSING ? SEK_ROW_TOTAL : SEK_ROW_SUM;
+}
 
-  if (table->heading != NULL)
-    sek_sheet_row_set (sek_sheet_add_row (table->sheet, NULL, SEK_ROW_SECTION), NAME, SEK_TEXT (table->heading));
-  table->heading = NULL;
-  row = sek_sheet_add_row (table->sheet, NULL, style);
-  sek_sheet_row_set (row, NAME, SEK_TEXT (name));
-  sek_sheet_row_set (row, BEFORE, _sek_report_value (before));
-  sek_sheet_row_set (row, NOW, _sek_report_value (now));
-  sek_sheet_row_set (row, CHANGE, _sek_report_value (change));
+/* Figures of the register itself are those of Hovedtall. */
+static void
+refer_to_main (SekReport *report, const SekDifference *difference, SekSheetRow *row)
+{
+  const SekFigure *left = &difference->left, *right = &difference->right;
+
+  if (difference->kind != SEK_DIFFERENCE_FIGURE)
+    return;
+  if (report->data.after.reg == NULL && difference->now != SEK_NONE
+      && (right->kind != SEK_FIGURE_LINE || right->line != 0))
+    sek_sheet_row_set_expr (row, NOW, main_expr (report, right, difference->column));
+  if (report->data.before.reg == NULL && difference->before != SEK_NONE
+      && (left->kind != SEK_FIGURE_LINE || left->line != 0))
+    sek_sheet_row_set_expr (row, BEFORE, main_expr (report, left, difference->base));
+}
+
+static void
+fill_figures (Table *table, const SekDifference *difference, SekSheetRow *row)
+{
+  sek_sheet_row_set (row, NAME, SEK_TEXT (difference->name));
+  sek_sheet_row_set (row, BEFORE, _sek_report_value (difference->before));
+  sek_sheet_row_set (row, NOW, _sek_report_value (difference->now));
+  sek_sheet_row_set (row, CHANGE, _sek_report_value (difference->change));
   sek_sheet_row_set_expr (row, CHANGE,
                           sek_expr_difference (sek_expr_cell (NULL, NULL, table->turned ? "before" : "now"),
                                                sek_expr_cell (NULL, NULL, table->turned ? "now" : "before")));
-  _sek_report_set_share (row, PERCENT, change, before, "change", "before");
-  table->negative |= before != SEK_NONE && before < 0;
-  table->n++;
-  return row;
+  _sek_report_set_share (row, PERCENT, difference->change, difference->before, "change", "before");
+  refer_to_main (table->report, difference, row);
+  table->negative |= difference->before != SEK_NONE && difference->before < 0;
 }
 
 static void
-add_figure (Comparison *table, const SekFigure *left, const SekFigure *right)
+add_row (Table *table, const SekDifference *difference)
 {
-  SekReport *report = table->report;
-  gint64 before = value_of (table->before, left, table->base), now = value_of (report->data.reg, right, table->column);
-  gboolean there = right->kind != SEK_FIGURE_LINE || right->line != 0;
-  SekSheetRow *row;
+  SekSheetRow *row = sek_sheet_add_row (table->sheet, NULL, style_of (difference));
+  g_autofree char *at = sek_date_format_timestamp (difference->at, table->report->options.language);
 
-  if (before == now)
-    return;
-  row = add_difference (table,
-                        there ? sek_figure_get_name (report->data.reg, right, report->options.language)
-                              : sek_figure_get_name (table->before, left, report->options.language),
-                        right->kind == SEK_FIGURE_LINE      ? SEK_ROW_NORMAL
-                        : right->kind == SEK_FIGURE_CLOSING ? SEK_ROW_TOTAL
-                                                            : SEK_ROW_SUM,
-                        before, now);
-  if (there && now != SEK_NONE)
-    sek_sheet_row_set_expr (row, NOW, main_expr (table, right, table->column));
-  if (table->before == report->data.reg && before != SEK_NONE)
-    sek_sheet_row_set_expr (row, BEFORE, main_expr (table, left, table->base));
-}
-
-/* Lines that only the version on the left has, after the others of their section. */
-static void
-add_gone_lines (Comparison *table, gint64 section)
-{
-  g_autoptr (GArray) lines = sek_budget_lines (table->before, section);
-
-  for (guint i = 0; i < lines->len; i++)
+  if (difference->kind == SEK_DIFFERENCE_TEXT)
     {
-      SekFigure left = { .kind = SEK_FIGURE_LINE, .section = section, .line = g_array_index (lines, gint64, i) };
-      SekFigure right = { .kind = SEK_FIGURE_LINE, .section = section };
+      g_autofree char *sentence = dup_sentence (table->report, difference);
 
-      if (match_line (table->before, table->report->data.reg, left.line) == 0)
-        add_figure (table, &left, &right);
+      sek_sheet_row_set (row, NAME, SEK_TEXT (sentence));
     }
+  else
+    fill_figures (table, difference, row);
+  if (table->who >= 0 && difference->who != NULL)
+    sek_sheet_row_set (row, table->who, SEK_TEXT (difference->who));
+  if (table->at >= 0 && at != NULL)
+    sek_sheet_row_set (row, table->at, SEK_TEXT (at));
 }
 
 static void
-add_figures (Comparison *table)
+add_rows (Table *table)
 {
-  g_autoptr (GArray) figures = sek_budget_figures (table->report->data.reg);
+  static const SekWord none = { { "Ingen forskjeller.", "Ingen skilnader.", "No differences." } };
+  const char *heading = NULL;
 
-  for (guint i = 0; i < figures->len; i++)
+  for (guint i = 0; i < table->differences->len; i++)
     {
-      SekFigure right = g_array_index (figures, SekFigure, i), left = right;
+      const SekDifference *difference = table->differences->pdata[i];
 
-      if (right.kind == SEK_FIGURE_HEADING)
-        {
-          /* Of versions the heading is the budget column's. */
-          if (table->before == table->report->data.reg)
-            table->heading = sek_figure_get_name (table->report->data.reg, &right, table->report->options.language);
-          continue;
-        }
-      if (right.kind == SEK_FIGURE_LINE && table->before != table->report->data.reg)
-        left.line = match_line (table->report->data.reg, table->before, right.line);
-      if (right.kind == SEK_FIGURE_SUM && table->before != table->report->data.reg)
-        add_gone_lines (table, right.section);
-      add_figure (table, &left, &right);
+      if (difference->heading != NULL && g_strcmp0 (difference->heading, heading) != 0)
+        sek_sheet_row_set (sek_sheet_add_row (table->sheet, NULL, SEK_ROW_SECTION), NAME,
+                           SEK_TEXT (difference->heading));
+      heading = difference->heading;
+      add_row (table, difference);
     }
+  if (table->differences->len == 0)
+    sek_sheet_row_set (sek_sheet_add_row (table->sheet, NULL, SEK_ROW_NORMAL), NAME,
+                       SEK_TEXT (_sek_report_text (table->report, &none)));
 }
 
-static gint64
-project_amount (SekRegister *reg, gint64 project, gint64 column)
-{
-  gint64 id = project != 0 && column != 0 ? sek_register_find_pair (reg, SEK_FIELD (project_amount, project), project,
-                                                                    SEK_FIELD (project_amount, budget_column), column)
-                                          : 0;
-
-  return id != 0 ? sek_register_get_project_amount (reg, id)->value : SEK_NONE;
-}
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static void
-add_projects (Comparison *table)
-{
-  SekRegister *reg = table->report->data.reg;
-  const SekField *name = SEK_FIELD (project, name);
-  g_autoptr (GArray) now = sek_rows_by_position (reg, SEK_PROJECT);
-  g_autoptr (GArray) before = sek_rows_by_position (table->before, SEK_PROJECT);
-
-  for (guint i = 0; i < now->len + before->len; i++)
-    {
-      gboolean gone = i >= now->len;
-      gint64 id = gone ? g_array_index (before, gint64, i - now->len) : g_array_index (now, gint64, i);
-      gint64 twin = gone ? match_row (table->before, reg, SEK_PROJECT, name, NULL, id)
-                         : match_row (reg, table->before, SEK_PROJECT, name, NULL, id);
-      gint64 left = project_amount (table->before, gone ? id : twin, table->base),
-             right = gone ? SEK_NONE : project_amount (reg, id, table->column);
-
-      if ((gone && twin != 0) || left == right)
-        continue;
-      add_difference (table, sek_register_get_project (gone ? table->before : reg, id)->name, SEK_ROW_NORMAL, left,
-                      right);
-    }
-}
-
-/* heading: what stands above the figures, NULL for nothing; title: of which column the project funds are. */
-static void
-add_parts (Comparison *table, const char *heading, const char *title)
-{
-  static const SekWord projects = { { "Prosjektmidler, %s", "Prosjektmidlar, %s", "Project funds, %s" } };
-  g_autofree char *of_projects = _sek_report_dup_text (table->report, &projects, title);
-
-  table->heading = heading;
-  add_figures (table);
-  table->heading = heading != NULL ? of_projects
-                                   : sek_table_get_name (SEK_TABLE_PROJECTS, table->report->options.language);
-  add_projects (table);
-  table->heading = NULL;
-}
-
-static void
-add_columns (Comparison *table, const char *before, const char *now, const char *change, gboolean deviation)
+add_columns (Table *table, const char *before, const char *now, const char *change)
 {
   static const SekWord line = { { "Post", "Post", "Line" } };
   static const SekWord percent[] = { { { "Endring\ni prosent", "Endring\ni prosent", "Change\nin per cent" } },
                                      { { "Avvik\ni prosent", "Avvik\ni prosent", "Deviation\nin per cent" } } };
+  static const SekWord who = { { "Endret av", "Endra av", "Changed by" } }, at = { { "Når", "Når", "When" } };
   SekReport *report = table->report;
   const SekSheetColumn columns[] = {
     { .key = "name", .head = _sek_report_text (report, &line), .kind = SEK_CELL_TEXT, .min_width = 34 },
     { .key = "before", .head = before, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
     { .key = "now", .head = now, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
     { .key = "change", .head = change, .kind = SEK_CELL_AMOUNT, .unit = report->options.unit },
-    { .key = "percent", .head = _sek_report_text (report, &percent[deviation]), .kind = SEK_CELL_PERCENT },
+    { .key = "percent", .head = _sek_report_text (report, &percent[table->deviation]), .kind = SEK_CELL_PERCENT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     sek_sheet_add_column (table->sheet, &columns[i]);
+  if (report->data.authors == NULL)
+    return;
+  if (!report->options.no_names)
+    table->who = sek_sheet_add_column (table->sheet, &(SekSheetColumn){ .key = "who", .kind = SEK_CELL_TEXT,
+                                                                        .head = _sek_report_text (report, &who) });
+  table->at = sek_sheet_add_column (table->sheet, &(SekSheetColumn){ .key = "when", .kind = SEK_CELL_TEXT,
+                                                                     .head = _sek_report_text (report, &at) });
 }
 
 static void
-compare_columns (Comparison *table, SekBook *book)
+compare_columns (Table *table, SekBook *book, gint64 column, gint64 base)
 {
-  static const SekWord caption = { { "Sammenligning av %s", "Samanlikning av %s", "Comparison of %s" } };
-  static const SekWord and = { { "%s og ", "%s og ", "%s and " } };
+  static const SekWord caption = { { "Sammenligning av %s og %s", "Samanlikning av %s og %s",
+                                     "Comparison of %s and %s" } };
   SekReport *report = table->report;
-  gboolean deviation;
-  g_autofree char *names = NULL, *title = NULL, *first = NULL, *before = NULL, *now = NULL, *change = NULL;
+  SekRegister *reg = report->data.reg;
+  g_autofree char *title = sek_fill (_sek_report_text (report, &caption),
+                                     sek_register_get_budget_column (reg, base)->title,
+                                     sek_register_get_budget_column (reg, column)->title, NULL);
+  g_autofree char *before = sek_budget_dup_head (reg, base, report->options.language);
+  g_autofree char *now = sek_budget_dup_head (reg, column, report->options.language);
+  g_autofree char *change = sek_budget_dup_change_head (reg, column, base, report->options.language);
 
-  sek_report_get_change (report, &table->column, &table->base);
-  table->before = report->data.reg;
-  table->turned = sek_budget_is_turned (report->data.reg, table->column, table->base);
-  deviation = sek_budget_is_deviation (report->data.reg, table->column, table->base);
-  first = _sek_report_dup_text (report, &and, sek_register_get_budget_column (report->data.reg, table->base)->title);
-  names = g_strconcat (first, sek_register_get_budget_column (report->data.reg, table->column)->title, NULL);
-  title = _sek_report_dup_text (report, &caption, names);
-  before = sek_budget_dup_head (report->data.reg, table->base, report->options.language);
-  now = sek_budget_dup_head (report->data.reg, table->column, report->options.language);
-  change = sek_budget_dup_change_head (report->data.reg, table->column, table->base, report->options.language);
-  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit, table->column,
-                                        1, FALSE);
-  add_columns (table, before, now, change, deviation);
-  add_parts (table, NULL, "");
-  if (deviation && table->n > 0)
-    sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
+  table->turned = sek_budget_is_turned (reg, column, base);
+  table->deviation = sek_budget_is_deviation (reg, column, base);
+  table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit, column, 1,
+                                        FALSE);
+  add_columns (table, before, now, change);
+}
+
+/* «Sammenligning med kopi.sekretariat», where the register as it is stands on the right; else of both. */
+static char *
+dup_caption (SekReport *report)
+{
+  static const SekWord with = { { "Sammenligning med %s", "Samanlikning med %s", "Comparison with %s" } };
+  static const SekWord of = { { "Sammenligning av %s og %s", "Samanlikning av %s og %s", "Comparison of %s and %s" } };
+  g_autofree char *before = _sek_report_dup_version (report, &report->data.before);
+  g_autofree char *after = _sek_report_dup_version (report, &report->data.after);
+
+  return sek_fill (_sek_report_text (report, report->data.after.kind == SEK_VERSION_NOW ? &with : &of), before, after,
+                   NULL);
 }
 
 static void
-compare_versions (Comparison *table, SekBook *book)
+compare_versions (Table *table, SekBook *book, const SekComparedPair *pair)
 {
-  static const SekWord captions[] = {
-    { { "Sammenligning med %s", "Samanlikning med %s", "Comparison with %s" } },
-    { { "Sammenligning med registeret %s", "Samanlikning med registeret %s", "Comparison with the register %s" } },
-  };
-  static const SekWord before = { { "Før\n%s", "Før\n%s", "Before\n%s" } };
-  static const SekWord now = { { "Nå\n%s", "No\n%s", "Now\n%s" } };
-  static const SekWord change = { { "Endring", "Endring", "Change" } };
+  static const SekWord change[] = { { { "Endring", "Endring", "Change" } }, { { "Avvik", "Avvik", "Deviation" } } };
   SekReport *report = table->report;
-  g_autoptr (GArray) columns = sek_report_dup_columns (report);
-  g_autofree char *title = _sek_report_dup_text (report, &captions[report->data.other_is_day], report->data.other_name);
-  g_autofree char *left = _sek_report_dup_text (report, &before, report->data.other_name);
-  g_autofree char *right = _sek_report_dup_text (report, &now, report->data.source != NULL ? report->data.source : "");
+  g_autofree char *title = dup_caption (report);
+  g_autofree char *left = _sek_report_dup_version_head (report, &report->data.before);
+  g_autofree char *right = _sek_report_dup_version_head (report, &report->data.after);
 
-  table->before = report->data.other;
+  if (pair != NULL)
+    {
+      gboolean is_actual[] = { _sek_report_is_actual (report, &report->data.before, pair->base),
+                               _sek_report_is_actual (report, &report->data.after, pair->column) };
+
+      table->deviation = is_actual[0] != is_actual[1];
+      table->turned = table->deviation && is_actual[1];
+    }
   table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit,
                                         _sek_report_main_column (report), 1, FALSE);
-  add_columns (table, left, g_strchomp (right), _sek_report_text (report, &change), FALSE);
-  for (guint i = 0; i < columns->len; i++)
-    {
-      const char *name = sek_register_get_budget_column (report->data.reg, g_array_index (columns, gint64, i))->title;
+  add_columns (table, left, right, _sek_report_text (report, &change[table->deviation]));
+}
 
-      table->column = g_array_index (columns, gint64, i);
-      table->base = match_column (report->data.reg, report->data.other, table->column);
-      add_parts (table, name, name);
-    }
+/* --- notes -------------------------------------------------------------------------------------------------------- */
+
+/* «Budsjett 2022: Vedtatt 20.12.2022, sak 12/22 · 3f9a 22c1» */
+static void
+add_adopted_note (SekReport *report, SekSheet *sheet, const SekReportVersion *version)
+{
+  g_autofree char *status = NULL, *note = NULL;
+
+  if (version->kind != SEK_VERSION_ADOPTED)
+    return;
+  status = sek_status_dup_words (version->reg, version->column, report->options.language);
+  note = g_strdup_printf ("%s: %s · %s", version->name, status, version->digest);
+  sek_sheet_add_note (sheet, note);
+}
+
+static void
+add_notes (Table *table)
+{
+  static const SekWord only = { { "Bare rader som er ulike, er tatt med.", "Berre rader som er ulike, er tekne med.",
+                                  "Only rows that differ are shown." } };
+  static const SekWord author[] = {
+    { { "Endret av og når: den siste endringen i tidsrommet. Tall som er regnet ut av andre tall, har ingen egen.",
+        "Endra av og når: den siste endringa i tidsrommet. Tal som er rekna ut av andre tal, har inga eiga.",
+        "Changed by and when: the last change within the time. Figures worked out from others have none of their "
+        "own." } },
+    { { "Når: den siste endringen i tidsrommet. Tall som er regnet ut av andre tall, har ingen egen.",
+        "Når: den siste endringa i tidsrommet. Tal som er rekna ut av andre tal, har inga eiga.",
+        "When: the last change within the time. Figures worked out from others have none of their own." } },
+  };
+  static const SekWord unsealed = { { "Tallene nå er regnet ut av registeret, som om kolonnen ikke var låst.",
+                                      "Tala no er rekna ut av registeret, som om kolonnen ikkje var låst.",
+                                      "The figures now are worked out from the register, as if the column were not "
+                                      "sealed." } };
+  SekReport *report = table->report;
+
+  add_adopted_note (report, table->sheet, &report->data.before);
+  add_adopted_note (report, table->sheet, &report->data.after);
+  if (report->data.before.kind == SEK_VERSION_ADOPTED && report->data.after.kind == SEK_VERSION_NOW)
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &unsealed));
+  if (table->differences->len == 0)
+    return;
+  if (table->deviation)
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_deviation_note));
+  if (!report->options.all_rows)
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &only));
+  if (report->data.authors != NULL)
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &author[report->options.no_names]));
+  sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_sign_note));
+  if (table->negative)
+    sek_sheet_add_note (table->sheet, _sek_report_text (report, &_sek_report_percent_note));
 }
 
 void
 _sek_report_add_comparison (SekReport *self, SekBook *book)
 {
-  static const SekWord none = { { "Ingen forskjeller.", "Ingen skilnader.", "No differences." } };
-  static const SekWord only = { { "Bare rader som er ulike, er tatt med.", "Berre rader som er ulike, er tekne med.",
-                                  "Only rows that differ are shown." } };
-  Comparison table = { .report = self };
+  g_autoptr (GArray) pairs = _sek_report_dup_pairs (self);
+  g_autoptr (GPtrArray) differences = sek_report_dup_differences (self);
+  const SekComparedPair *first = pairs->len == 1 ? &g_array_index (pairs, SekComparedPair, 0) : NULL;
+  Table table = { .report = self, .differences = differences, .who = -1, .at = -1 };
 
-  if (self->data.other != NULL)
-    compare_versions (&table, book);
+  if (sek_report_has_versions (self))
+    compare_versions (&table, book, first);
   else
-    compare_columns (&table, book);
-  if (table.n == 0)
-    sek_sheet_row_set (sek_sheet_add_row (table.sheet, NULL, SEK_ROW_NORMAL), NAME,
-                       SEK_TEXT (_sek_report_text (self, &none)));
-  if (table.n == 0)
-    return;
-  sek_sheet_add_note (table.sheet, _sek_report_text (self, &only));
-  sek_sheet_add_note (table.sheet, _sek_report_text (self, &_sek_report_sign_note));
-  if (table.negative)
-    sek_sheet_add_note (table.sheet, _sek_report_text (self, &_sek_report_percent_note));
+    compare_columns (&table, book, first->column, first->base);
+  add_rows (&table);
+  add_notes (&table);
 }

@@ -212,7 +212,7 @@ test_authors (Fixture *fixture, gconstpointer data)
   type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "111");
   g_assert_true (sek_document_undo (fixture->document, NULL, NULL));
   line = add (fixture, "budget_line", "section", "expense", "name", "Klima", NULL);
-  edit (fixture, "organisation", "1", "short_name", "Rådet");
+  edit (fixture, "organisation", "-", "short_name", "Rådet");
   make_old (fixture);
   events = sek_journal_read_events (sek_document_get_journal (fixture->document), 0, 4, &error);
   since = sek_document_read_authors (fixture->document, SEK_DATE (2022, 11, 18), 0, entities, 2, &error);

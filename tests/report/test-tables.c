@@ -298,8 +298,8 @@ test_comparison (Fixture *fixture, gconstpointer data)
   guint lines = 0;
 
   start_report (fixture, &report);
-  report.data.other = sek_register_snapshot (reg_of (fixture));
-  report.data.other_name = g_strdup ("før");
+  report.data.before = (SekReportVersion) { .kind = SEK_VERSION_FILE, .reg = sek_register_snapshot (reg_of (fixture)),
+                                            .name = g_strdup ("før") };
   type_amount (fixture, "Kommunikasjon", "Forslag budsjett 2023", "350");
   sek_report_renew (&report, fixture->document);
   book = make_book (&report, &table, 1);

@@ -189,9 +189,9 @@ sek_document_read_authors (SekDocument *document, SekDate after, SekDate until, 
   self->places = g_hash_table_new_full (hash_place, equal_place, g_free, NULL);
   self->authors = g_ptr_array_new_with_free_func (free_author);
   /* The same events as between the two registers, also where a clock was set back. */
-  while (until != 0 && i < events->len && local_day (((SekJournalEvent *) events->pdata[i])->at) > until)
+  while (until != 0 && i < events->len && day_of (events, i) > until)
     i++;
-  for (; i < events->len && local_day (((SekJournalEvent *) events->pdata[i])->at) > after; i++)
+  for (; i < events->len && day_of (events, i) > after; i++)
     if (!add_author (self, journal, events->pdata[i], entities, n_entities, error))
       return NULL;
   return g_steal_pointer (&self);
