@@ -11,13 +11,10 @@
 
 /* The opposite of what the event did; NULL with error. */
 static SekChangeset *
-read_way_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
+read_way_back (SekJournal *journal, const SekJournalEvent *event, GError **error)
 {
-  SekChangeset *changeset;
+  SekChangeset *changeset = sek_journal_read_changeset (journal, event, error);
 
-  if (g_str_equal (event->kind, "migrate"))
-    return sek_upgrade_dup_way_back (reg, atoi (event->arguments), error);
-  changeset = sek_journal_read_changeset (journal, event, error);
   if (changeset != NULL && sek_journal_event_get_what (event) != SEK_JOURNAL_UNDONE)
     {
       SekChangeset *inverse = sek_changeset_invert (changeset);
@@ -28,10 +25,11 @@ read_way_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *eve
   return changeset;
 }
 
+/* Takes changeset; NULL is an error that is set already. */
 static gboolean
-take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, GError **error)
+apply (SekRegister *reg, SekChangeset *changeset, GError **error)
 {
-  g_autoptr (SekChangeset) changeset = read_way_back (reg, journal, event, error);
+  g_autoptr (SekChangeset) owned = changeset;
 
   if (changeset == NULL)
     return FALSE;
@@ -45,12 +43,27 @@ day_of (GPtrArray *events, guint index)
   return sek_date_of_timestamp (((SekJournalEvent *) events->pdata[index])->at, SEK_CLOCKS_HERE);
 }
 
+/* Before an event is taken back, so are the upgrades that came after it, which *version counts down: also those of a
+ * register that is only read, of which the log has no word. */
+static gboolean
+take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, int *version, GError **error)
+{
+  gboolean is_upgrade = g_str_equal (event->kind, "migrate");
+  int until = is_upgrade ? atoi (event->arguments) - 1 : event->schema_version;
+
+  for (; *version > until; (*version)--)
+    if (!apply (reg, sek_upgrade_dup_way_back (reg, *version, error), error))
+      return FALSE;
+  return is_upgrade || apply (reg, read_way_back (journal, event, error), error);
+}
+
 SekRegister *
 sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
 {
   g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_register (document));
   SekJournal *journal = sek_document_get_journal (document);
   g_autoptr (GPtrArray) events = sek_journal_read_events (journal, 0, G_MAXINT, error);
+  int version = sek_upgrade_get_newest ();
   SekDate first;
 
   if (events == NULL)
@@ -67,7 +80,7 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
       return NULL;
     }
   for (guint i = 0; i < events->len && day_of (events, i) > day; i++)
-    if (!take_back (earlier, journal, events->pdata[i], error))
+    if (!take_back (earlier, journal, events->pdata[i], &version, error))
       return NULL;
   return g_steal_pointer (&earlier);
 }
