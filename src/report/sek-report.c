@@ -80,12 +80,16 @@ sek_report_adopted (guint *n)
   return list_tables (list, SEK_TABLE_AS_ADOPTED, n);
 }
 
+/* Something to compare. Of two early days that may be nothing, when the year had no column yet; it has to have one
+ * now. */
 static gboolean
-has_pairs (SekReport *self)
+can_compare (SekReport *self)
 {
   g_autoptr (GArray) pairs = _sek_report_dup_pairs (self);
+  g_autoptr (GArray) columns = sek_report_dup_columns (self);
+  gboolean adopted = self->data.before.kind == SEK_VERSION_ADOPTED || self->data.after.kind == SEK_VERSION_ADOPTED;
 
-  return pairs->len > 0;
+  return pairs->len > 0 || (sek_report_has_versions (self) && !adopted && columns->len > 0);
 }
 
 static gboolean
@@ -113,12 +117,12 @@ check_table (SekReport *self, SekTableId table, GError **error)
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the register has no budget columns. Add one."), id);
-  else if (table == SEK_TABLE_COMPARISON && !has_pairs (self) && sek_report_has_versions (self))
+  else if (table == SEK_TABLE_COMPARISON && sek_report_has_versions (self) && !can_compare (self))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the two versions have no budget column of %d to compare. Name the "
                    "columns, or another year."),
                  id, self->options.year);
-  else if (table == SEK_TABLE_COMPARISON && !has_pairs (self))
+  else if (table == SEK_TABLE_COMPARISON && !can_compare (self))
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: there is nothing to compare with. Name a column to compare with, or "
                    "another version of the register."),
