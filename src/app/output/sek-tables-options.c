@@ -4,14 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
-#include "sek-chooser.h"
 #include "sek-list-rows.h"
 #include "sek-speak.h"
 #include "sek-tables-adopted.h"
 #include "sek-tables-several.h"
+#include "sek-tables-versions.h"
 #include "sek-view.h"
-
-enum { COMPARE_COLUMNS, COMPARE_EARLIER, COMPARE_FILE };
 
 struct _SekTablesOptions
 {
@@ -24,6 +22,7 @@ struct _SekTablesOptions
 
   AdwPreferencesGroup *what;
   AdwPreferencesGroup *change_group;
+  SekTablesVersions   *versions;
   SekTablesSeveral    *several;
   AdwPreferencesGroup *form;
 
@@ -42,8 +41,6 @@ struct _SekTablesOptions
   GtkSwitch      *comments;
   AdwActionRow   *with_contacts;
   GtkSwitch      *contacts;
-  AdwComboRow    *versions;
-  AdwEntryRow    *day;
   AdwComboRow    *changed;
   AdwComboRow    *base;
   AdwActionRow   *with_percent;
@@ -67,7 +64,7 @@ tell (SekTablesOptions *self)
 }
 
 static void
-problem_cb (SekTablesSeveral *several, const char *problem, SekTablesOptions *self)
+problem_cb (GtkWidget *group, const char *problem, SekTablesOptions *self)
 {
   g_signal_emit (self, signals[PROBLEM], 0, problem);
 }
@@ -208,77 +205,6 @@ language_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   tell (self);
 }
 
-/* --- two versions ------------------------------------------------------------------------------------------------- */
-
-static void
-compare_with_file (SekTablesOptions *self, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SekDocument) other = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
-
-  if (other == NULL)
-    {
-      g_signal_emit (self, signals[PROBLEM], 0, error->message);
-      return;
-    }
-  sek_report_set_other (self->report, other);
-  sek_document_close (other);
-  tell (self);
-}
-
-static void
-file_chosen_cb (GtkNativeDialog *dialog, int response, SekTablesOptions *self)
-{
-  g_autofree char *path = sek_chooser_dup_path (dialog, response);
-
-  if (path != NULL && self->report != NULL)
-    compare_with_file (self, path);
-  g_object_unref (dialog);
-}
-
-static void
-versions_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
-{
-  guint selected = adw_combo_row_get_selected (row);
-
-  if (self->filling)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->day), selected == COMPARE_EARLIER);
-  if (selected == COMPARE_COLUMNS)
-    {
-      g_clear_pointer (&self->report->data.other, sek_register_unref);
-      g_clear_pointer (&self->report->data.other_name, g_free);
-      tell (self);
-    }
-  else if (selected == COMPARE_EARLIER)
-    gtk_widget_grab_focus (GTK_WIDGET (self->day));
-  else
-    {
-      GtkFileChooserNative *chooser = sek_chooser_new (GTK_WIDGET (self), _("Compare With a Register"),
-                                                       GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"));
-
-      g_signal_connect_object (chooser, "response", G_CALLBACK (file_chosen_cb), self, 0);
-      gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-    }
-}
-
-static void
-day_applied_cb (AdwEntryRow *row, SekTablesOptions *self)
-{
-  g_autoptr (GError) error = NULL;
-  SekDate day;
-
-  if (sek_date_parse (gtk_editable_get_text (GTK_EDITABLE (row)), &day, &error)
-      && sek_report_set_earlier (self->report, self->document, day, &error))
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-      tell (self);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  g_signal_emit (self, signals[PROBLEM], 0, error->message);
-}
-
 /* --- what there is to choose -------------------------------------------------------------------------------------- */
 
 static void
@@ -394,7 +320,7 @@ show_rows (SekTablesOptions *self)
   SekTableId table = self->table;
   SekTableFlags flags = sek_table_get_flags (table);
   gboolean compares = table == SEK_TABLE_COMPARISON;
-  gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && self->report->data.other == NULL);
+  gboolean changes = (flags & SEK_TABLE_HAS_CHANGE) != 0 || (compares && !sek_report_has_versions (self->report));
   gboolean is_adopted = self->report->data.adopted != 0;
   gboolean has_year = (flags & SEK_TABLE_HAS_YEAR) != 0 && !is_adopted;
   gboolean can_be_adopted = (flags & SEK_TABLE_AS_ADOPTED) != 0 && self->has_adopted;
@@ -406,14 +332,19 @@ show_rows (SekTablesOptions *self)
   gtk_widget_set_visible (GTK_WIDGET (self->with_comments), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
   gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || can_be_adopted || table == SEK_TABLE_MEMBERS);
-  gtk_widget_set_visible (GTK_WIDGET (self->versions), compares);
-  gtk_widget_set_visible (GTK_WIDGET (self->day),
-                          compares && adw_combo_row_get_selected (self->versions) == COMPARE_EARLIER);
   gtk_widget_set_visible (GTK_WIDGET (self->changed), changes);
   gtk_widget_set_visible (GTK_WIDGET (self->base), changes);
   gtk_widget_set_visible (GTK_WIDGET (self->with_percent), (flags & SEK_TABLE_HAS_CHANGE) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->change_group), (flags & SEK_TABLE_HAS_CHANGE) != 0 || compares);
+  gtk_widget_set_visible (GTK_WIDGET (self->change_group), changes);
   gtk_widget_set_visible (GTK_WIDGET (self->unit), (flags & SEK_TABLE_HAS_UNIT) != 0);
+}
+
+/* Two columns are chosen of one register alone. */
+static void
+versions_changed_cb (SekTablesOptions *self)
+{
+  show_rows (self);
+  tell (self);
 }
 
 static void
@@ -439,11 +370,10 @@ fill (SekTablesOptions *self)
   gtk_switch_set_active (self->comments, self->report->options.comments);
   gtk_switch_set_active (self->contacts, self->report->options.contacts);
   gtk_switch_set_active (self->percent, self->report->options.percent);
-  if (self->report->data.other == NULL && adw_combo_row_get_selected (self->versions) == COMPARE_FILE)
-    adw_combo_row_set_selected (self->versions, COMPARE_COLUMNS);
   adw_combo_row_set_selected (self->unit, self->report->options.unit == 100 ? 1 : 0);
   adw_combo_row_set_selected (self->language, self->report->options.language);
   show_rows (self);
+  sek_tables_versions_show (self->versions, self->document, self->report, self->table);
   sek_tables_several_show (self->several, self->report, self->table);
   if (self->report->data.adopted != 0)
     gtk_widget_set_visible (GTK_WIDGET (self->several), FALSE);
@@ -462,7 +392,10 @@ sek_tables_options_show (SekTablesOptions *self, SekDocument *document, SekRepor
   if (report != NULL)
     fill (self);
   else
-    sek_tables_several_show (self->several, NULL, table);
+    {
+      sek_tables_versions_show (self->versions, NULL, NULL, table);
+      sek_tables_several_show (self->several, NULL, table);
+    }
 }
 
 /* --- making it ---------------------------------------------------------------------------------------------------- */
@@ -536,9 +469,6 @@ sek_tables_options_init (SekTablesOptions *self)
 {
   static const char *const units[] = { N_("Thousands of Kroner"), N_("Kroner"), NULL };
   static const char *const languages[] = { N_("Bokmål"), N_("Nynorsk"), N_("English"), NULL };
-  static const char *const versions[] = {
-    N_("Two Budget Columns"), N_("The Register as It Was"), N_("Another Register…"), NULL,
-  };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   self->filling = TRUE;
@@ -558,18 +488,15 @@ sek_tables_options_init (SekTablesOptions *self)
   self->comments = add_switch (self, self->what, _("Comments"), &self->with_comments);
   self->contacts = add_switch (self, self->what, _("Contacts"), &self->with_contacts);
 
+  self->versions = SEK_TABLES_VERSIONS (sek_tables_versions_new ());
+  g_signal_connect_swapped (self->versions, "changed", G_CALLBACK (versions_changed_cb), self);
+  g_signal_connect (self->versions, "problem", G_CALLBACK (problem_cb), self);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->versions));
+
   self->change_group = sek_group_append (GTK_BOX (box), _("Change"));
-  self->versions = add_combo (self, self->change_group, _("Compare"), G_CALLBACK (versions_chosen_cb));
-  sek_combo_set_words (self->versions, versions);
-  self->day = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->day), _("As It Was on (Date)"));
-  adw_entry_row_set_show_apply_button (self->day, TRUE);
-  g_signal_connect (self->day, "apply", G_CALLBACK (day_applied_cb), self);
-  adw_preferences_group_add (self->change_group, GTK_WIDGET (self->day));
   self->changed = add_combo (self, self->change_group, _("Applies To"), G_CALLBACK (change_chosen_cb));
   self->base = add_combo (self, self->change_group, _("Compared With"), G_CALLBACK (change_chosen_cb));
   /* Titles of columns are long, and the pane is narrow where the text is large. */
-  adw_combo_row_set_use_subtitle (self->versions, TRUE);
   adw_combo_row_set_use_subtitle (self->changed, TRUE);
   adw_combo_row_set_use_subtitle (self->base, TRUE);
   self->percent = add_switch (self, self->change_group, _("As Percentage Too"), &self->with_percent);
