@@ -44,6 +44,7 @@ enum { CHANGED, PROBLEM, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void fill (SekTablesVersions *self);
+static void show_choice (SekTablesVersions *self);
 
 static const SekReportVersion *
 version_of (const Side *side)
@@ -145,7 +146,8 @@ apply (SekTablesVersions *self, Side *changed)
       return;
     }
   forget_files (self);
-  fill (self);
+  show_choice (self);
+  show_rows (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -275,18 +277,31 @@ fill_side (SekTablesVersions *self, Side *side)
                                        ->title);
     }
   sek_combo_set_items (side->column, builder, selected);
-  if (version->kind == SEK_VERSION_DAY)
-    {
-      g_autofree char *day = sek_date_format (version->day, SEK_DATE_NUMERIC, sek_program_language ());
+}
 
-      gtk_editable_set_text (GTK_EDITABLE (side->day), day);
+/* What the report compares, in the entries; the lists stay as they are, since one of them may be the one that was
+ * chosen from. */
+static void
+show_choice (SekTablesVersions *self)
+{
+  for (int i = 0; i < N_SIDES; i++)
+    {
+      Side *side = &self->sides[i];
+      const SekReportVersion *version = version_of (side);
+
       gtk_widget_remove_css_class (GTK_WIDGET (side->day), "error");
-    }
-  if (version->kind == SEK_VERSION_FILE)
-    {
-      g_autofree char *markup = g_markup_escape_text (version->name, -1);
+      if (version->kind == SEK_VERSION_DAY)
+        {
+          g_autofree char *day = sek_date_format (version->day, SEK_DATE_NUMERIC, sek_program_language ());
 
-      adw_action_row_set_subtitle (side->file, markup);
+          gtk_editable_set_text (GTK_EDITABLE (side->day), day);
+        }
+      if (version->kind == SEK_VERSION_FILE)
+        {
+          g_autofree char *markup = g_markup_escape_text (version->name, -1);
+
+          adw_action_row_set_subtitle (side->file, markup);
+        }
     }
 }
 
@@ -311,6 +326,7 @@ fill (SekTablesVersions *self)
   find_adopted (self);
   for (int i = 0; i < N_SIDES; i++)
     fill_side (self, &self->sides[i]);
+  show_choice (self);
   gtk_switch_set_active (self->all, self->report->options.all_rows);
   gtk_switch_set_active (self->names, !self->report->options.no_names);
   show_rows (self);
@@ -386,6 +402,8 @@ add_side (SekTablesVersions *self, int index, AdwPreferencesGroup *group)
   adw_entry_row_set_show_apply_button (side->day, TRUE);
   sek_speak_name_entry (GTK_EDITABLE (side->day), _(titles[index][1]));
   g_signal_connect (side->day, "apply", G_CALLBACK (day_applied_cb), side);
+  /* Enter on a text that is the same, such as one that was refused. */
+  g_signal_connect (side->day, "entry-activated", G_CALLBACK (day_applied_cb), side);
   side->file = ADW_ACTION_ROW (add_row (group, adw_action_row_new (), _(titles[index][2])));
   adw_action_row_add_suffix (side->file, gtk_image_new_from_icon_name ("document-open-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (side->file), TRUE);
