@@ -185,14 +185,17 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   g_autofree char *matter = dup_matter (self, years, only);
   g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter)
                                                 : g_strdup (matter);
+  /* Two versions of before are as they are, whatever the register is by now. */
+  gboolean is_past = only == SEK_TABLE_COMPARISON && self->data.after.kind != SEK_VERSION_NOW;
   /* A list of members is no draft of anything. */
-  g_autofree char *status = only != SEK_N_TABLES && (kinds[only].flags & SEK_TABLE_NO_STATUS) != 0
+  g_autofree char *status = only != SEK_N_TABLES && ((kinds[only].flags & SEK_TABLE_NO_STATUS) != 0 || is_past)
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
   static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
   g_autofree char *time = sek_date_format_timestamp (self->data.data_time, _sek_report_clocks (self),
                                                      self->options.language);
-  g_autofree char *version = time != NULL && *time != '\0' ? _sek_report_dup_text (self, &as_of, time) : NULL;
+  gboolean tells_time = time != NULL && *time != '\0' && !is_past;
+  g_autofree char *version = tells_time ? _sek_report_dup_text (self, &as_of, time) : NULL;
   SekBook *book;
 
   book = sek_book_new (&(SekBookInfo) { .title = title,

@@ -392,7 +392,7 @@ add_side (SekTablesVersions *self, int index, AdwPreferencesGroup *group)
   /* Each side's rows have names of their own, since one hears nothing else of them. */
   static const char *const titles[N_SIDES][4] = {
     { N_("Compare"), N_("As It Was on (Date)"), N_("Register"), N_("Adopted Column") },
-    { N_("With What"), N_("As It Became Until (Date)"), N_("The Other Register"), N_("The Other Adopted Column") },
+    { N_("With What"), N_("As It Was Later on (Date)"), N_("The Other Register"), N_("The Other Adopted Column") },
   };
   Side *side = &self->sides[index];
 
