@@ -65,7 +65,8 @@ check_day (SekReport *self, SekDate day, GError **error)
 {
   g_autofree char *date = NULL;
 
-  if (day <= self->data.today || (self->data.data_time != NULL && day <= sek_date_of_timestamp (self->data.data_time, SEK_CLOCKS_HERE)))
+  if (day <= self->data.today
+      || (self->data.data_time != NULL && day <= sek_date_of_timestamp (self->data.data_time, SEK_CLOCKS_HERE)))
     return TRUE;
   date = sek_date_format (day, SEK_DATE_NUMERIC, sek_program_language ());
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s is a day that has not been yet. Name today or an earlier day."),
@@ -107,7 +108,7 @@ check_order (const SekVersionWish *before, const SekVersionWish *after, GError *
            || (before->kind == SEK_VERSION_NOW && after->kind == SEK_VERSION_NOW))
     return TRUE;
   else if (end_of (before) == end_of (after))
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("%s cannot be compared with itself. Name two days."), left);
+    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” cannot be compared with itself. Name two days."), left);
   else
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
                  _("%s is later than %s. Name the earlier one first, as what is compared with."), left, right);

@@ -153,7 +153,8 @@ static void
 add_row (Table *table, const SekDifference *difference)
 {
   SekSheetRow *row = sek_sheet_add_row (table->sheet, NULL, style_of (difference));
-  g_autofree char *at = sek_date_format_timestamp (difference->at, table->report->options.language);
+  g_autofree char *at = sek_date_format_timestamp (difference->at, SEK_CLOCKS_HERE,
+                                                   table->report->options.language);
 
   if (difference->kind == SEK_DIFFERENCE_TEXT)
     {

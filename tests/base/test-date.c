@@ -76,7 +76,7 @@ test_written (void)
 static void
 test_timestamps (void)
 {
-  static const struct { const char *utc; SekDate day; const char *text; } cases[] = {
+  static const struct { const char *utc; SekDate day; const char *text; } times[] = {
     { "2022-12-20T08:00:00Z", 20221220, "20.12.2022 kl. 09.00" },
     { "2022-12-20T23:30:00Z", 20221221, "21.12.2022 kl. 00.30" },
     { "2023-03-26T00:59:59Z", 20230326, "26.3.2023 kl. 01.59" },
@@ -86,10 +86,10 @@ test_timestamps (void)
     { "2023-06-30T22:00:00Z", 20230701, "1.7.2023 kl. 00.00" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
-      g_assert_cmpint (sek_date_of_timestamp (cases[i].utc, SEK_CLOCKS_NORWAY), ==, cases[i].day);
-      assert_text (sek_date_format_timestamp (cases[i].utc, SEK_CLOCKS_NORWAY, SEK_LANGUAGE_NB), cases[i].text);
+      g_assert_cmpint (sek_date_of_timestamp (times[i].utc, SEK_CLOCKS_NORWAY), ==, times[i].day);
+      assert_text (sek_date_format_timestamp (times[i].utc, SEK_CLOCKS_NORWAY, SEK_LANGUAGE_NB), times[i].text);
     }
   g_assert_cmpint (sek_date_of_timestamp ("no time", SEK_CLOCKS_HERE), ==, 0);
   g_assert_cmpint (sek_date_of_timestamp (NULL, SEK_CLOCKS_NORWAY), ==, 0);
