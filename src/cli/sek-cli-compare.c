@@ -148,7 +148,7 @@ add_text (JsonBuilder *builder, const SekDifference *difference)
 
 /* Those that are texts, or those that are figures. */
 static void
-add_differences (JsonBuilder *builder, const char *name, GPtrArray *differences, gboolean texts)
+add_differences (JsonBuilder *builder, SekReport *report, const char *name, GPtrArray *differences, gboolean texts)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
@@ -162,7 +162,10 @@ add_differences (JsonBuilder *builder, const char *name, GPtrArray *differences,
       if (texts)
         add_text (builder, difference);
       else
-        add_cell (builder, difference);
+        {
+          add_cell (builder, difference);
+          sek_cli_json_add_text (builder, "reason", sek_report_get_reason (report, difference));
+        }
       sek_cli_json_add_text (builder, "who", difference->who);
       sek_cli_json_add_text (builder, "when", difference->at);
       json_builder_end_object (builder);
@@ -179,8 +182,8 @@ sek_cli_print_comparison (SekReport *report)
   json_builder_begin_object (builder);
   add_version (builder, "before", &report->data.before);
   add_version (builder, "after", &report->data.after);
-  add_differences (builder, "cells", differences, FALSE);
-  add_differences (builder, "texts", differences, TRUE);
+  add_differences (builder, report, "cells", differences, FALSE);
+  add_differences (builder, report, "texts", differences, TRUE);
   json_builder_end_object (builder);
   sek_cli_json_print (builder);
 }

@@ -286,6 +286,7 @@ add_project (Comparison *self, gint64 left, gint64 right)
   difference = add_difference (self, SEK_DIFFERENCE_PROJECT,
                                right != 0 ? get_project_name (self->after, right, self->column)
                                           : get_project_name (self->before, left, self->base));
+  difference->project = right != 0 ? right : left;
   set_values (self, difference, before, now);
   if (before != now)
     set_author (self, difference, SEK_PROJECT_AMOUNT, id_of (was), id_of (is), SEK_FIELD (project_amount, value), NULL);

@@ -21,6 +21,7 @@ typedef struct
 {
   SekDifferenceKind kind;
   SekFigure   left, right;   /* of FIGURE; a line that one side has not is 0 there */
+  gint64      project;       /* of PROJECT, on the right, or else on the left */
   gint64      base, column;  /* the two budget columns, each in its register; 0 where there is none */
   char       *heading;       /* of the rows from here on until another; NULL for none */
   char       *name;          /* of the row: a line, a project, a column; for TEXT of the row that has the text */
@@ -38,5 +39,9 @@ typedef struct
 /* What differs, in the order of the table; with options.all_rows the figures that are equal too. Something is compared
  * (sek_report_make_book() refuses where nothing is). Owned; element-type SekDifference. */
 GPtrArray  *sek_report_dup_differences (SekReport *self);
+
+/* Why an adjusted budget differs there from what it adjusts; NULL where nobody said, or something else is compared.
+ * Borrowed from the report's register. */
+const char *sek_report_get_reason (SekReport *self, const SekDifference *difference);
 
 G_END_DECLS

@@ -14,7 +14,8 @@ typedef struct
   SekReport *report;
   SekSheet  *sheet;
   GPtrArray *differences;
-  int        who;      /* the columns of these; -1 for none */
+  int        reason;   /* the columns of these; -1 for none */
+  int        who;
   int        at;
   gboolean   deviation;
   gboolean   turned;   /* budget − actual */
@@ -149,6 +150,33 @@ fill_figures (Table *table, const SekDifference *difference, SekSheetRow *row)
   table->negative |= difference->before != SEK_NONE && difference->before < 0;
 }
 
+/* Whether an adjusted budget is compared with what it adjusts, so that each change has a reason. */
+static gboolean
+has_reasons (SekReport *report, gint64 column, gint64 base)
+{
+  return !sek_report_has_versions (report) && sek_budget_has_reasons (report->data.reg, column)
+         && sek_register_get_budget_column (report->data.reg, column)->base_column == base;
+}
+
+const char *
+sek_report_get_reason (SekReport *self, const SekDifference *difference)
+{
+  SekRegister *reg = self->data.reg;
+  const SekAmount *amount;
+  const SekProjectAmount *project;
+
+  if (difference->kind == SEK_DIFFERENCE_TEXT || !has_reasons (self, difference->column, difference->base))
+    return NULL;
+  if (difference->kind == SEK_DIFFERENCE_PROJECT)
+    {
+      project = sek_budget_get_project_amount (reg, difference->project, difference->column);
+      return project != NULL ? project->reason : NULL;
+    }
+  amount = difference->right.line != 0 ? sek_budget_get_amount (reg, difference->right.line, difference->column)
+                                       : NULL;
+  return amount != NULL ? amount->reason : NULL;
+}
+
 static void
 add_row (Table *table, const SekDifference *difference)
 {
@@ -164,6 +192,8 @@ add_row (Table *table, const SekDifference *difference)
     }
   else
     fill_figures (table, difference, row);
+  if (table->reason >= 0)
+    sek_sheet_row_set (row, table->reason, SEK_TEXT (sek_report_get_reason (table->report, difference)));
   if (table->who >= 0 && difference->who != NULL)
     sek_sheet_row_set (row, table->who, SEK_TEXT (difference->who));
   if (table->at >= 0 && at != NULL)
@@ -239,6 +269,13 @@ compare_columns (Table *table, SekBook *book, gint64 column, gint64 base)
   table->sheet = _sek_report_add_sheet (report, book, SEK_TABLE_COMPARISON, title, report->options.unit, column, 1,
                                         FALSE);
   add_columns (table, before, now, change);
+  if (has_reasons (report, column, base))
+    table->reason = sek_sheet_add_column (table->sheet,
+                                          &(SekSheetColumn) { .key = "reason",
+                                                              .head = sek_word (&SEK_FIELD (amount, reason)->title,
+                                                                                report->options.language),
+                                                              .kind = SEK_CELL_TEXT,
+                                                              .min_width = 30 });
 }
 
 /* «Sammenligning med kopi.sekretariat», where the register as it is stands on the right; else of both. */
@@ -334,7 +371,7 @@ _sek_report_add_comparison (SekReport *self, SekBook *book)
   g_autoptr (GArray) pairs = _sek_report_dup_pairs (self);
   g_autoptr (GPtrArray) differences = sek_report_dup_differences (self);
   const SekComparedPair *first = pairs->len == 1 ? &g_array_index (pairs, SekComparedPair, 0) : NULL;
-  Table table = { .report = self, .differences = differences, .who = -1, .at = -1 };
+  Table table = { .report = self, .differences = differences, .reason = -1, .who = -1, .at = -1 };
 
   if (sek_report_has_versions (self))
     compare_versions (&table, book, first);
