@@ -250,4 +250,18 @@ def registers_of_older_versions():
             refuse("show", old, "sammenligning", f"--against={first - datetime.timedelta(days=1)}", words=["1.1.2021"])
 
 
+@test
+def upgrades_that_nobody_knows():
+    """A day before an upgrade that a newer program made is refused in words; one after it is shown."""
+    register = example()
+    date_events(register, "2022-11-01")
+    with sqlite3.connect(register) as database:
+        action = database.execute("INSERT INTO action (kind, arguments, barrier, schema_version) VALUES ('migrate', '99', 1, 99)").lastrowid
+        database.execute("INSERT INTO event (action, what, at, who) VALUES (?, 'do', '2022-12-01T08:00:00Z', 'kari@kontor')", (action,))
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    refuse("show", register, "sammenligning", "--against=1.11.2022", words=["99", "backup"])
+    assert compare(register, "--against=1.12.2022")["cells"] == []
+
+
 main()

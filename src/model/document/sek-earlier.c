@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sek-apply.h"
+#include "sek-document-private.h"
 #include "sek-error.h"
 #include "sek-journal.h"
 #include "sek-upgrade.h"
@@ -63,7 +64,8 @@ sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
   g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_register (document));
   SekJournal *journal = sek_document_get_journal (document);
   g_autoptr (GPtrArray) events = sek_journal_read_events (journal, 0, G_MAXINT, error);
-  int version = sek_upgrade_get_newest ();
+  /* An older register is read as one of today; of a newer one this program does not know the way back. */
+  int version = MAX (sek_upgrade_get_newest (), sek_store_get_version (sek_document_get_store (document)));
   SekDate first;
 
   if (events == NULL)
