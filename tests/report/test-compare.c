@@ -210,6 +210,48 @@ test_adopted (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sealed, ==, compared);
 }
 
+/* What an adjusted budget changed of the adopted one, each with its reason beside it. */
+static void
+test_reasons (Fixture *fixture, gconstpointer data)
+{
+  static const SekTableId table = SEK_TABLE_COMPARISON;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autoptr (SekBook) book = NULL;
+  g_autofree char *text = NULL;
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  edit (fixture, "budget_column", PROPOSAL, "status", "sealed");
+  sek_budget_propose_column (reg_of (fixture), "Justert budsjett 2023", 2023, SEK_COLUMN_KIND_ADJUSTED,
+                             find (fixture, "budget_column", PROPOSAL), changeset);
+  submit (fixture, changeset);
+  type_amount (fixture, "Kommunikasjon", "Justert budsjett 2023", "260");
+  edit (fixture, "amount", "Kommunikasjon/Justert budsjett 2023", "reason", "Skal trykkes likevel");
+  edit (fixture, "project_amount", "Klima/Justert budsjett 2023", "value", "200");
+  edit (fixture, "project_amount", "Klima/Justert budsjett 2023", "reason", "Ny klimaskole");
+
+  start_report (fixture, &report);
+  g_assert_true (sek_report_set_change (&report, "Justert budsjett 2023", "", &error));
+  differences = sek_report_dup_differences (&report);
+  g_assert_cmpstr (sek_report_get_reason (&report, find_figure (differences, "Kommunikasjon")), ==,
+                   "Skal trykkes likevel");
+  g_assert_cmpstr (sek_report_get_reason (&report, find_figure (differences, "Klima")), ==, "Ny klimaskole");
+  g_assert_null (sek_report_get_reason (&report, find_figure (differences, "Prosjekter")));
+  book = make_book (&report, &table, 1);
+  text = sek_book_to_text (book);
+  g_assert_nonnull (strstr (text, "Grunn til endringen"));
+  g_assert_nonnull (strstr (text, "Ny klimaskole"));
+
+  /* Of other columns there is nothing to give a reason for. */
+  g_assert_true (sek_report_set_change (&report, "Justert budsjett 2023", "Budsjett 2022", &error));
+  g_clear_pointer (&text, g_free);
+  g_clear_pointer (&book, sek_book_free);
+  book = make_book (&report, &table, 1);
+  text = sek_book_to_text (book);
+  g_assert_null (strstr (text, "Grunn til endringen"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,5 +261,6 @@ main (int argc, char **argv)
   ADD ("/compare/came-and-went", test_came_and_went);
   ADD ("/compare/refusals", test_refusals);
   ADD ("/compare/adopted", test_adopted);
+  ADD ("/compare/reasons", test_reasons);
   return g_test_run ();
 }
