@@ -55,6 +55,7 @@ test_sealed_refuses (Fixture *fixture, gconstpointer data)
     { "amount", "Kommunikasjon/" PROPOSAL, "line", "Klimasats" },
     { "amount", "Kommunikasjon/" PROPOSAL, "budget_column", BUDGET },
     { "amount", "Kommunikasjon/" BUDGET, "budget_column", PROPOSAL },
+    { "status_step", BUDGET "/adopted", "budget_column", PROPOSAL },
     { "project_amount", "Klima/" PROPOSAL, "value", "1" },
     { "project_amount", "Klima/" PROPOSAL, "comment", "x" },
     { "budget_column", PROPOSAL, "title", "x" },

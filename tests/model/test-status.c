@@ -118,6 +118,24 @@ test_deleted (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
+/* Whatever moves a step, the status of both columns is that of their last one. */
+static void
+test_moved (Fixture *fixture, gconstpointer data)
+{
+  edit (fixture, "status_step", "Budsjett 2022/adopted", "budget_column", PROPOSAL);
+  g_assert_cmpint (status_of (fixture, "Budsjett 2022"), ==, SEK_STATUS_DRAFT);
+  g_assert_cmpint (status_of (fixture, PROPOSAL), ==, SEK_STATUS_ADOPTED);
+  undo (fixture);
+  g_assert_cmpint (status_of (fixture, "Budsjett 2022"), ==, SEK_STATUS_ADOPTED);
+  g_assert_cmpint (status_of (fixture, PROPOSAL), ==, SEK_STATUS_DRAFT);
+
+  add (fixture, "status_step", "budget_column", PROPOSAL, "status", "recommended", NULL);
+  add (fixture, "status_step", "budget_column", PROPOSAL, "status", "adopted", NULL);
+  edit (fixture, "status_step", PROPOSAL "/adopted", "position", "1");
+  g_assert_cmpint (status_of (fixture, PROPOSAL), ==, SEK_STATUS_RECOMMENDED);
+  assert_whole (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -126,5 +144,6 @@ main (int argc, char **argv)
   ADD ("/status/columns", test_columns);
   ADD ("/status/undo", test_undo);
   ADD ("/status/deleted", test_deleted);
+  ADD ("/status/moved", test_moved);
   return g_test_run ();
 }

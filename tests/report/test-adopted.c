@@ -11,6 +11,7 @@
 #include "sek-log.h"
 #include "sek-money.h"
 #include "sek-seal.h"
+#include "sek-status.h"
 
 /* What is sealed prints the same bytes after whatever is done later: 300 random registers, or as many as the first
  * argument says, from the seed on that the second one says. Each has columns sealed, and 50 random changes after
@@ -287,6 +288,22 @@ assert_printed (Fixture *fixture, GArray *sealed, GPtrArray *before, gboolean fi
     }
 }
 
+/* The status of a column is that of its last step. */
+static void
+assert_statuses (SekRegister *reg)
+{
+  SekTableIter iter;
+  const SekBudgetColumn *column;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
+    {
+      const SekStatusStep *last = sek_status_get_last (reg, column->id);
+
+      g_assert_cmpint (column->status, ==, last != NULL ? last->status : SEK_STATUS_DRAFT);
+    }
+}
+
 static void
 free_printed (gpointer printed)
 {
@@ -405,6 +422,7 @@ try_register (Fixture *fixture, guint seed, Walk *sum)
   assert_printed (fixture, sealed, before, files);
   for (int i = 0; i < STEPS; i++)
     go_on (&walk);
+  assert_statuses (reg_of (fixture));
   assert_printed (fixture, sealed, before, files);
   reopen (fixture);
   assert_printed (fixture, sealed, before, files);
