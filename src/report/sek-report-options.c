@@ -478,6 +478,14 @@ _sek_report_read_adopted (SekRegister *reg, gint64 id, GError **error)
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
   const SekSeal *seal = sek_seal_find (reg, id);
 
+  if (column != NULL && seal == NULL && column->status == SEK_STATUS_SEALED)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                   _("What was adopted of “%s” cannot be shown: its copy was deleted outside of Sekretariat. Open a "
+                     "backup of the register from before that."),
+                   column->title);
+      return NULL;
+    }
   if (column == NULL || seal == NULL)
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,

@@ -116,7 +116,7 @@ gboolean    sek_report_set_member (SekReport *self, const char *text, GError **e
 gboolean    sek_report_use_setup  (SekReport *self, SekDocument *document, const char *name, GError **error);
 /* Makes the tables of what was adopted, from the copy that a sealed column has: with the columns that stood beside it,
  * the day of its sealing as the day of the data, and no file. 0 goes back to the register. SEK_ERROR_REFUSED for a
- * column that is not sealed, SEK_ERROR_DAMAGED for a copy that does not fit its digest. */
+ * column that is not sealed, SEK_ERROR_DAMAGED for a copy that is gone or does not fit its digest. */
 gboolean    sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 column, GError **error);
 /* The opposite: puts these options into changeset as a set-up, a new one or the one of that name. tables may be NULL
  * for those of self. Name the action and submit it. */
