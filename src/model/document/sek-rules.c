@@ -382,8 +382,8 @@ check_setup (SekRegister *reg, const SekRow *row, GError **error)
   return sek_setup_check (reg, (const SekTableSetup *) row, error);
 }
 
-/* A copy is made by sealing alone. Whether it fits its digest is not asked of one that was just made with it: that takes
- * as long as making it, and Kontroll asks. */
+/* A copy is made by sealing alone. Whether it fits its digest is not asked of one that was just made with it: that
+ * takes as long as making it, and Kontroll asks. */
 static gboolean
 check_seal (SekRegister *reg, const SekRow *row, GError **error)
 {
