@@ -24,6 +24,7 @@ typedef struct
   AdwActionRow       *becomes_row;
   GtkSwitch          *becomes; /* a proposal becomes the budget */
   GtkLabel           *warning; /* of what sealing is */
+  GtkLabel           *problem; /* with the day */
   char               *title;   /* that the budget would have */
   gboolean            typed;   /* the person wrote a body */
   gboolean            dated;   /* or a day */
@@ -57,8 +58,11 @@ get_text (AdwEntryRow *row)
 static char *
 dup_usual_organ (Dialog *self, gint64 status)
 {
+  static const SekWord board = { { "styret", "styret", "the board" } };
+  static const SekWord council = { { "representantskapet", "representantskapet", "the council" } };
   SekTableIter iter;
   const SekStatusStep *step, *last = NULL;
+  SekScope scope;
 
   sek_table_iter_init (&iter, sek_register_get_table (self->reg, SEK_STATUS_STEP));
   while ((step = (const SekStatusStep *) sek_table_iter_next (&iter)) != NULL)
@@ -66,8 +70,10 @@ dup_usual_organ (Dialog *self, gint64 status)
       last = step;
   if (last != NULL)
     return g_strdup (last->organ);
-  return g_strdup (status == SEK_STATUS_RECOMMENDED ? _("the board")
-                   : status == SEK_STATUS_ADOPTED   ? _("the council")
+  /* It stands in tables, and so is in their language. */
+  sek_scope_init (&scope, self->reg);
+  return g_strdup (status == SEK_STATUS_RECOMMENDED ? sek_word (&board, scope.language)
+                   : status == SEK_STATUS_ADOPTED   ? sek_word (&council, scope.language)
                                                     : "");
 }
 
@@ -122,7 +128,10 @@ date_changed_cb (GtkEditable *editable, Dialog *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_STATE_INVALID,
                                right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->date), right ? NULL : error->message);
+  gtk_label_set_text (self->problem, right ? "" : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), !right);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  right ? "" : error->message, -1);
   adw_message_dialog_set_response_enabled (self->dialog, "record", right);
 }
 
@@ -196,18 +205,19 @@ add_becomes (Dialog *self, AdwPreferencesGroup *group)
   adw_preferences_group_add (group, row);
 }
 
-static void
-add_warning (Dialog *self, GtkBox *box)
+/* A sentence under the fields. */
+static GtkLabel *
+add_sentence (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (_("A sealed column never changes again, and undo stops there. Later changes are "
-                                      "made in an adjusted budget."));
+  GtkWidget *label = gtk_label_new (text);
 
-  self->warning = GTK_LABEL (label);
-  gtk_label_set_wrap (self->warning, TRUE);
-  gtk_label_set_xalign (self->warning, 0);
-  gtk_label_set_max_width_chars (self->warning, 40);
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_set_visible (label, FALSE);
   gtk_box_append (box, label);
+  return GTK_LABEL (label);
 }
 
 void
@@ -233,7 +243,9 @@ sek_status_dialog_present (GtkWidget *parent, SekRegister *reg, gint64 column, S
   self->case_number = add_entry (ADW_PREFERENCES_GROUP (group), SEK_FIELD (status_step, case_number), "");
   self->by_whom = add_entry (ADW_PREFERENCES_GROUP (group), SEK_FIELD (status_step, by_whom), g_get_user_name ());
   add_becomes (self, ADW_PREFERENCES_GROUP (group));
-  add_warning (self, GTK_BOX (box));
+  self->problem = add_sentence (GTK_BOX (box), "", "error");
+  self->warning = add_sentence (GTK_BOX (box), _("A sealed column never changes again, and undo stops there. Later "
+                                                 "changes are made in an adjusted budget."), "dim-label");
   adw_message_dialog_set_extra_child (self->dialog, box);
   adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "record", _("_Record"), NULL);
   adw_message_dialog_set_default_response (self->dialog, "record");
