@@ -44,11 +44,13 @@ try_lock (int descriptor)
   return fcntl (descriptor, F_OFD_SETLK, &lock) == 0;
 }
 
+/* process: of whom the file is as long as it lives, where no lock says so all the time; 0 where one does. */
 static char *
-make_note (const char *path)
+make_note (const char *path, pid_t process)
 {
   g_autofree char *folder = dup_folder (), *whole = g_canonicalize_filename (path, NULL);
-  char *note = g_strdup_printf ("%s/%08x%08x", folder, g_random_int (), g_random_int ());
+  g_autofree char *whose = process != 0 ? g_strdup_printf (".%d", (int) process) : g_strdup ("");
+  char *note = g_strdup_printf ("%s/%08x%08x%s", folder, g_random_int (), g_random_int (), whose);
 
   if (g_mkdir_with_parents (folder, 0700) == 0 && symlink (whole, note) == 0)
     return note;
@@ -77,9 +79,11 @@ sek_unfinished_new (const char *path)
     self->slots[i] = put_at_hand (self->paths[i]);
   self->lock = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
   /* Without the lock, which some network disks lack, nobody could tell that it is not left behind. A register that is
-   * still to be made is locked by its store. */
-  if (self->lock >= 0 ? try_lock (self->lock) : errno == ENOENT)
-    self->note = make_note (path);
+   * still to be made is locked by its store, but not before it is there, nor while it is opened again. */
+  if (self->lock < 0 && errno == ENOENT)
+    self->note = make_note (path, getpid ());
+  else if (self->lock >= 0 && try_lock (self->lock))
+    self->note = make_note (path, 0);
   return self;
 }
 
@@ -99,6 +103,16 @@ sek_unfinished_free (SekUnfinished *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->paths); i++)
     g_free (self->paths[i]);
   g_free (self);
+}
+
+/* Whether the program that a note names is still at work. */
+static gboolean
+is_at_work (const char *note)
+{
+  const char *whose = strrchr (note, '.');
+  gint64 process = whose != NULL ? g_ascii_strtoll (whose + 1, NULL, 10) : 0;
+
+  return process > 0 && process <= G_MAXINT && (kill ((pid_t) process, 0) == 0 || errno == EPERM);
 }
 
 /* Whether a file is one that its program left. */
@@ -132,7 +146,7 @@ sek_unfinished_sweep (void)
       g_autofree char *note = g_build_filename (folder, name, NULL), *path = g_file_read_link (note, NULL);
       g_autofree char *journal = path != NULL ? g_strconcat (path, JOURNAL_SUFFIX, NULL) : NULL;
 
-      if (path == NULL)
+      if (path == NULL || is_at_work (name))
         continue;
       if (is_left (path))
         {
