@@ -12,6 +12,11 @@ AdwPreferencesGroup *sek_group_new        (const char *title);
 /* The same, at the end of a box. */
 AdwPreferencesGroup *sek_group_append     (GtkBox *box, const char *title);
 
+/* An entry row at the end of a group, in which Enter gives its dialog's default answer. */
+AdwEntryRow         *sek_group_append_entry (AdwPreferencesGroup *group, const char *title);
+/* Marks a row, also for a screen reader, as having what cannot be, or no longer. */
+void                 sek_row_mark         (GtkWidget *row, gboolean wrong);
+
 /* The texts of a combo row, and which of them is chosen. Ends builder. */
 void                 sek_combo_set_items  (AdwComboRow *row, GStrvBuilder *builder, guint selected);
 /* The same of words that gettext translates, NULL-terminated. */

@@ -7,6 +7,7 @@
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-column.h"
+#include "sek-list-rows.h"
 
 typedef struct
 {
@@ -88,24 +89,13 @@ get_percent (Dialog *self, gint64 *hundredths)
 }
 
 static void
-mark (AdwEntryRow *row, gboolean right)
-{
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-}
-
-static void
 check_input (Dialog *self)
 {
   gint64 hundredths;
   gboolean year = get_year (self) != 0, percent = get_percent (self, &hundredths);
 
-  mark (self->year, year);
-  mark (self->percent, percent);
+  sek_row_mark (GTK_WIDGET (self->year), !year);
+  sek_row_mark (GTK_WIDGET (self->percent), !percent);
   adw_message_dialog_set_response_enabled (self->dialog, "create",
                                            year && percent
                                                && *gtk_editable_get_text (GTK_EDITABLE (self->title)) != '\0');
@@ -167,18 +157,6 @@ source_chosen_cb (AdwComboRow *row, GParamSpec *pspec, Dialog *self)
   show_copying (self);
 }
 
-/* Enter creates, from whichever field. */
-static AdwEntryRow *
-add_entry (AdwPreferencesGroup *group, const char *title)
-{
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
-  adw_preferences_group_add (group, row);
-  return ADW_ENTRY_ROW (row);
-}
-
 /* What a copy may do without, and how its amounts change. */
 static void
 add_copying (Dialog *self, AdwPreferencesGroup *group)
@@ -195,7 +173,7 @@ add_copying (Dialog *self, AdwPreferencesGroup *group)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->comments));
   adw_preferences_group_add (group, row);
   self->copying[0] = row;
-  self->percent = add_entry (group, _("Change of amounts, %"));
+  self->percent = sek_group_append_entry (group, _("Change of amounts, %"));
   self->copying[1] = GTK_WIDGET (self->percent);
   show_copying (self);
 }
@@ -270,9 +248,9 @@ sek_column_dialog_present (GtkWidget *parent, SekRegister *reg, const SekColumnS
                                           : SEK_COLUMN_KIND_PROPOSAL));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->source));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->kind));
-  self->year = add_entry (ADW_PREFERENCES_GROUP (group), _("Year"));
+  self->year = sek_group_append_entry (ADW_PREFERENCES_GROUP (group), _("Year"));
   gtk_editable_set_text (GTK_EDITABLE (self->year), year);
-  self->title = add_entry (ADW_PREFERENCES_GROUP (group), _("Title"));
+  self->title = sek_group_append_entry (ADW_PREFERENCES_GROUP (group), _("Title"));
   add_copying (self, ADW_PREFERENCES_GROUP (group));
   adw_message_dialog_set_extra_child (self->dialog, group);
   adw_message_dialog_add_responses (self->dialog, "cancel", _("_Cancel"), "create",

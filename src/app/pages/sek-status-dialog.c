@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sek-budget-edit.h"
+#include "sek-list-rows.h"
 #include "sek-speak.h"
 #include "sek-status.h"
 
@@ -122,12 +123,7 @@ date_changed_cb (GtkEditable *editable, Dialog *self)
   gboolean right = text[strspn (text, " ")] == '\0' || sek_date_parse (text, &date, &error);
 
   self->dated |= !self->filling;
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->date), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->date), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_STATE_INVALID,
-                               right ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  sek_row_mark (GTK_WIDGET (self->date), !right);
   gtk_label_set_text (self->problem, right ? "" : error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), !right);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -151,19 +147,15 @@ response_cb (AdwMessageDialog *dialog, const char *response, Dialog *self)
     self->func (self->column, &decision, self->user_data);
 }
 
-/* Enter records, from whichever field. */
 static AdwEntryRow *
 add_entry (AdwPreferencesGroup *group, const SekField *field, const char *text)
 {
-  GtkWidget *row = adw_entry_row_new ();
   const char *title = sek_word (&field->title, sek_program_language ());
+  AdwEntryRow *row = sek_group_append_entry (group, title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
   sek_speak_name_entry (GTK_EDITABLE (row), title);
-  adw_preferences_group_add (group, row);
-  return ADW_ENTRY_ROW (row);
+  return row;
 }
 
 static void
@@ -209,12 +201,8 @@ add_becomes (Dialog *self, AdwPreferencesGroup *group)
 static GtkLabel *
 add_sentence (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sek_wrapped_label_new (text, style);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-  gtk_widget_add_css_class (label, style);
   gtk_widget_set_visible (label, FALSE);
   gtk_box_append (box, label);
   return GTK_LABEL (label);
