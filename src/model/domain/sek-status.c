@@ -108,12 +108,6 @@ dup_words (gint64 status, const SekStatusStep *step, SekLanguage language)
 }
 
 char *
-sek_status_dup_step (const SekStatusStep *step, SekLanguage language)
-{
-  return dup_words (step->status, step, language);
-}
-
-char *
 sek_status_dup_words (SekRegister *reg, gint64 id, SekLanguage language)
 {
   const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);

@@ -19,9 +19,6 @@ const SekStatusStep *sek_status_get_telling (SekRegister *reg, gint64 column);
  * column. Free with g_free(). */
 char                *sek_status_dup_words (SekRegister *reg, gint64 column, SekLanguage language);
 
-/* The same of one step. Free with g_free(). */
-char                *sek_status_dup_step  (const SekStatusStep *step, SekLanguage language);
-
 /* Adds « 20.12.2022, sak 12/22» from its parts, which may be SEK_NONE and NULL. */
 void                 sek_status_append_case (GString *text, gint64 date, const char *case_number,
                                              SekLanguage language);
