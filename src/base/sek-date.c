@@ -15,6 +15,13 @@ static const char *const months[SEK_N_LANGUAGES][12] = {
                         "October", "November", "December" },
 };
 
+const char *
+sek_date_get_month_name (int month, SekLanguage language)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+  return months[language][month - 1];
+}
+
 static int
 year_of (SekDate date)
 {

@@ -29,6 +29,9 @@ int      sek_date_year     (SekDate date);
 SekDate  sek_date_next     (SekDate date);
 SekDate  sek_date_previous (SekDate date);
 
+/* «desember», borrowed for good; month is 1 … 12. */
+const char *sek_date_get_month_name (int month, SekLanguage language);
+
 /* Today in the local time zone. */
 SekDate  sek_date_today    (void);
 /* The year that is being planned on a day: budgets are drafted in autumn, so from July on it is the next one. */

@@ -46,6 +46,8 @@ cell_kind (const SekColumn *column)
       return SEK_CELL_DATE;
     case SEK_KIND_MEMBER_NUMBER:
     case SEK_KIND_ORG_NUMBER:
+    case SEK_KIND_ACCOUNT:
+    case SEK_KIND_CUSTOMER_NUMBER:
       return SEK_CELL_CODE;
     default:
       return SEK_CELL_TEXT;

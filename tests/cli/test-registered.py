@@ -12,7 +12,8 @@ from cli_help import call, dump_rows, example, main, run, test
 COMMANDS = "new show export check audit set add delete import roll undo redo log backups restore dump load".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
-project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal""".split()
+project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal
+price_index index_figure fee_run grant_scheme hour_rate staff_position position_share""".split()
 
 # The table, and a word that only it has in its first lines.
 TABLES = {

@@ -243,7 +243,7 @@ static const Refused refused[] = {
   { "^(\\[subregion\\]\n.*\n)[0-9]+", "\\g<1>0", "0\t", "“0” is not the number of a row" },
   { "^(\\[subregion\\]\n.*\n)[0-9]+", "\\g<1>12345678901234567890", "12345678901234567890", "is not the number" },
   { "^(\\[subregion\\]\n.*\n)([0-9]+)(.*\n)[0-9]+", "\\1\\2\\3\\2", NULL, "stands twice" },
-  { "^(\\[organisation\\]\n.*\n)", "\\g<1>5\tEt råd til\t\t\t100000\tnb\n", NULL, "second organisation" },
+  { "^(\\[organisation\\]\n.*\n)", "\\g<1>5\tEt råd til\t\t\t100000\tnb\t\t\t\t\n", NULL, "second organisation" },
   { "^(\\[organisation\\]\n.*\n).*\n", "\\1", NULL, "has no organisation" },
   { "^(\\[population\\]\n.*\n[0-9]+\t)[0-9]+", "\\g<1>7", NULL, "refers to a row of “member” that is not there" },
   { "^(\\[subregion\\]\n.*\n[0-9]+\t)[^\t]*", "\\1\\\\-", NULL, "rule of the file" },

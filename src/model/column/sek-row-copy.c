@@ -89,7 +89,8 @@ sek_rows_propose_copy (SekRegister *reg, SekEntityId entity_id, gint64 row, SekC
     {
       const SekField *field = &entity->fields[f];
 
-      if (field->kind == SEK_KIND_POSITION || field->kind == SEK_KIND_ORG_NUMBER)
+      if (field->kind == SEK_KIND_POSITION || field->kind == SEK_KIND_ORG_NUMBER
+          || field->kind == SEK_KIND_CUSTOMER_NUMBER)
         continue;
       value = sek_row_get (stored, field);
       sek_changeset_set (changeset, reg, field, copy, &value);

@@ -233,6 +233,8 @@ is_figures (const SekField *field)
     case SEK_KIND_DATE:
     case SEK_KIND_YEAR:
     case SEK_KIND_MEMBER_NUMBER:
+    case SEK_KIND_ACCOUNT:
+    case SEK_KIND_CUSTOMER_NUMBER:
     case SEK_KIND_ORG_NUMBER:
       return TRUE;
     default:

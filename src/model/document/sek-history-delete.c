@@ -38,6 +38,13 @@ static const struct { const char *one, *many; } counted[SEK_N_ENTITIES] = {
   [SEK_SEEN_FINDING] = { NP_("%s seen finding", "%s seen findings") },
   [SEK_STATUS_STEP] = { NP_("%s step of the status", "%s steps of the status") },
   [SEK_SEAL] = { NP_("%s adopted copy", "%s adopted copies") },
+  [SEK_PRICE_INDEX] = { NP_("%s price index", "%s price indexes") },
+  [SEK_INDEX_FIGURE] = { NP_("%s index figure", "%s index figures") },
+  [SEK_FEE_RUN] = { NP_("%s fee run", "%s fee runs") },
+  [SEK_GRANT_SCHEME] = { NP_("%s grant scheme", "%s grant schemes") },
+  [SEK_HOUR_RATE] = { NP_("%s hourly rate", "%s hourly rates") },
+  [SEK_STAFF_POSITION] = { NP_("%s staff position", "%s staff positions") },
+  [SEK_POSITION_SHARE] = { NP_("%s share of the pay", "%s shares of the pay") },
 };
 
 static char *

@@ -184,6 +184,38 @@ translate_from_6 (GPtrArray *logged)
   return translated;
 }
 
+/* --- version 8: models of fees ------------------------------------------------------------------------------------ */
+
+/* Every rate that was, was one by inhabitants: whole rows say so. */
+static GPtrArray *
+translate_from_7 (GPtrArray *logged)
+{
+  GPtrArray *translated = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_journal_change_free);
+
+  for (guint i = 0; i < logged->len; i++)
+    {
+      const SekJournalChange *change = logged->pdata[i];
+      gboolean inserts = change->operation == SEK_STORE_INSERT;
+      const SekValue by_rate = SEK_TEXT ("rate");
+      SekJournalChange *model;
+
+      g_ptr_array_add (translated, sek_store_change_copy (change));
+      if (!g_str_equal (change->entity, "fee_rate") || change->operation == SEK_STORE_UPDATE
+          || !g_str_equal (change->field, "year"))
+        continue;
+      model = g_new0 (SekJournalChange, 1);
+      model->operation = change->operation;
+      model->entity = g_strdup (change->entity);
+      model->row = change->row;
+      model->field = g_strdup ("model");
+      model->before = sek_value_copy (inserts ? &SEK_BLANK : &by_rate);
+      model->after = sek_value_copy (inserts ? &by_rate : &SEK_BLANK);
+      g_ptr_array_add (translated, model);
+    }
+  g_ptr_array_unref (logged);
+  return translated;
+}
+
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
 /* By the version that a migration led to: how what was logged before it is told in the terms of after it, and the way
@@ -197,6 +229,7 @@ static const struct
 } migrations[] = {
   { 2, NULL, NULL }, { 3, NULL, NULL }, { 4, NULL, NULL },
   { 5, NULL, NULL }, { 6, NULL, NULL }, { 7, translate_from_6, dup_way_back_to_6 },
+  { 8, translate_from_7, NULL },
 };
 
 void

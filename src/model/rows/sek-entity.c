@@ -33,6 +33,11 @@ static const SekChoice choices_CONTRIBUTION_KIND[] = { SEK_CONTRIBUTION_KIND_CHO
 static const SekChoice choices_SETUP_CHANGE[] = { SEK_SETUP_CHANGE_CHOICES (ITEM) };
 static const SekChoice choices_IMPORT_KIND[] = { SEK_IMPORT_KIND_CHOICES (ITEM) };
 static const SekChoice choices_SIGN[] = { SEK_SIGN_CHOICES (ITEM) };
+static const SekChoice choices_FEE_MODEL[] = { SEK_FEE_MODEL_CHOICES (ITEM) };
+static const SekChoice choices_KID_CONTROL[] = { SEK_KID_CONTROL_CHOICES (ITEM) };
+static const SekChoice choices_VAT[] = { SEK_VAT_CHOICES (ITEM) };
+static const SekChoice choices_INDEX_SERIES[] = { SEK_INDEX_SERIES_CHOICES (ITEM) };
+static const SekChoice choices_PAYER[] = { SEK_PAYER_CHOICES (ITEM) };
 #undef ITEM
 
 #define EXTRA_TEXT(x)
@@ -41,13 +46,18 @@ static const SekChoice choices_SIGN[] = { SEK_SIGN_CHOICES (ITEM) };
 #define EXTRA_EMAIL(x)
 #define EXTRA_ORG_NUMBER(x)
 #define EXTRA_MEMBER_NUMBER(x)
+#define EXTRA_ACCOUNT(x)
+#define EXTRA_CUSTOMER_NUMBER(x)
 #define EXTRA_DATE(x)
+#define EXTRA_MONTH(x)
 #define EXTRA_YEAR(x)
 #define EXTRA_COUNT(x)
 #define EXTRA_AMOUNT(x)
 #define EXTRA_MONEY(x)
 #define EXTRA_RATE(x)
 #define EXTRA_HOURS(x)
+#define EXTRA_PERCENT(x)
+#define EXTRA_DECIMAL(x)
 #define EXTRA_UNIT(x)
 #define EXTRA_POSITION(x)
 #define EXTRA_TRUTH(x)
@@ -128,7 +138,7 @@ sek_entity_find_field (const SekEntity *entity, const char *name)
 gboolean
 sek_field_is_text (const SekField *field)
 {
-  return field->kind <= SEK_KIND_MEMBER_NUMBER;
+  return field->kind <= SEK_KIND_CUSTOMER_NUMBER;
 }
 
 SekValue

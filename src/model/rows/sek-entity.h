@@ -26,7 +26,7 @@ typedef enum
 } SekEntityId;
 
 #define CHOICE(LIST, SYMBOL, ...) SEK_##LIST##_##SYMBOL,
-enum { SEK_MEMBER_KIND_CHOICES (CHOICE) };
+enum { SEK_MEMBER_KIND_CHOICES (CHOICE) SEK_N_MEMBER_KINDS };
 enum { SEK_ROLE_CHOICES (CHOICE) };
 enum { SEK_COLUMN_KIND_CHOICES (CHOICE) };
 enum { SEK_STATUS_CHOICES (CHOICE) };
@@ -38,6 +38,11 @@ enum { SEK_SETUP_CHANGE_CHOICES (CHOICE) };
 typedef enum { SEK_TABLE_CHOICES (CHOICE) SEK_N_TABLES } SekTableId;
 enum { SEK_IMPORT_KIND_CHOICES (CHOICE) };
 enum { SEK_SIGN_CHOICES (CHOICE) };
+enum { SEK_FEE_MODEL_CHOICES (CHOICE) };
+enum { SEK_KID_CONTROL_CHOICES (CHOICE) };
+enum { SEK_VAT_CHOICES (CHOICE) };
+enum { SEK_INDEX_SERIES_CHOICES (CHOICE) };
+enum { SEK_PAYER_CHOICES (CHOICE) };
 #undef CHOICE
 
 /* Kinds decide how a value is stored, typed and shown (sek-kind.h). */
@@ -49,13 +54,18 @@ typedef enum
   SEK_KIND_EMAIL,
   SEK_KIND_ORG_NUMBER,    /* nine digits, mod 11 */
   SEK_KIND_MEMBER_NUMBER, /* four digits, a county two */
+  SEK_KIND_ACCOUNT,       /* a Norwegian bank account: eleven digits, mod 11 */
+  SEK_KIND_CUSTOMER_NUMBER, /* at most fifteen digits, as a KID has them */
   SEK_KIND_DATE,          /* packed SekDate; ISO text in the file */
+  SEK_KIND_MONTH,         /* packed SekMonth, which may be a year; ISO text in the file */
   SEK_KIND_YEAR,
   SEK_KIND_COUNT,         /* whole number >= 0 */
   SEK_KIND_AMOUNT,        /* øre, typed and shown in the unit of its budget column */
   SEK_KIND_MONEY,         /* øre, typed and shown in kroner */
   SEK_KIND_RATE,          /* øre, shown in kroner; typed in either */
   SEK_KIND_HOURS,         /* hundredths of an hour */
+  SEK_KIND_PERCENT,       /* hundredths of a per cent */
+  SEK_KIND_DECIMAL,       /* thousandths */
   SEK_KIND_UNIT,          /* øre of a table's unit: 100 or 100000 */
   SEK_KIND_POSITION,      /* sparse whole number */
   SEK_KIND_TRUTH,         /* 0 or 1 */
@@ -133,13 +143,18 @@ typedef struct
 #define SEK_TYPE_OF_EMAIL const char *
 #define SEK_TYPE_OF_ORG_NUMBER const char *
 #define SEK_TYPE_OF_MEMBER_NUMBER const char *
+#define SEK_TYPE_OF_ACCOUNT const char *
+#define SEK_TYPE_OF_CUSTOMER_NUMBER const char *
 #define SEK_TYPE_OF_DATE gint64
+#define SEK_TYPE_OF_MONTH gint64
 #define SEK_TYPE_OF_YEAR gint64
 #define SEK_TYPE_OF_COUNT gint64
 #define SEK_TYPE_OF_AMOUNT gint64
 #define SEK_TYPE_OF_MONEY gint64
 #define SEK_TYPE_OF_RATE gint64
 #define SEK_TYPE_OF_HOURS gint64
+#define SEK_TYPE_OF_PERCENT gint64
+#define SEK_TYPE_OF_DECIMAL gint64
 #define SEK_TYPE_OF_UNIT gint64
 #define SEK_TYPE_OF_POSITION gint64
 #define SEK_TYPE_OF_TRUTH gint64

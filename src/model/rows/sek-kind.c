@@ -8,6 +8,7 @@
 #include "sek-date.h"
 #include "sek-error.h"
 #include "sek-money.h"
+#include "sek-month.h"
 #include "sek-number.h"
 
 static const char *
@@ -21,7 +22,7 @@ title (const SekField *field)
 gboolean
 sek_kind_is_stored_as_text (const SekField *field)
 {
-  return field->kind == SEK_KIND_DATE || field->kind == SEK_KIND_CHOICE;
+  return field->kind == SEK_KIND_DATE || field->kind == SEK_KIND_MONTH || field->kind == SEK_KIND_CHOICE;
 }
 
 static gboolean
@@ -45,11 +46,27 @@ read_iso_date (const char *text, gint64 *value)
   return text[10] == '\0' && sek_date_is_valid ((SekDate) date) && sek_date_year ((SekDate) date) >= 1000;
 }
 
+/* As the file has it, and nothing else that a person may type. */
+static gboolean
+read_iso_month (const char *text, gint64 *value)
+{
+  SekMonth month;
+  g_autofree char *iso = NULL;
+
+  if (!sek_month_parse (text, &month, NULL))
+    return FALSE;
+  *value = month;
+  iso = sek_month_format (month, SEK_MONTH_ISO, SEK_LANGUAGE_EN);
+  return g_str_equal (iso, text);
+}
+
 gboolean
 sek_kind_read_stored (const SekField *field, const char *text, gint64 *value)
 {
   if (field->kind == SEK_KIND_DATE)
     return read_iso_date (text, value);
+  if (field->kind == SEK_KIND_MONTH)
+    return read_iso_month (text, value);
   for (guint i = 0; i < field->choices.n_choices; i++)
     if (strcmp (field->choices.choices[i].id, text) == 0)
       {
@@ -94,6 +111,13 @@ sek_kind_to_stored (const SekField *field, const SekValue *value)
   if (value->type == SEK_VALUE_INTEGER && field->kind == SEK_KIND_DATE)
     {
       g_autofree char *text = sek_date_format ((SekDate) value->integer, SEK_DATE_ISO, SEK_LANGUAGE_EN);
+      SekValue stored = SEK_TEXT (text);
+
+      return sek_value_copy (&stored);
+    }
+  if (value->type == SEK_VALUE_INTEGER && field->kind == SEK_KIND_MONTH)
+    {
+      g_autofree char *text = sek_month_format ((SekMonth) value->integer, SEK_MONTH_ISO, SEK_LANGUAGE_EN);
       SekValue stored = SEK_TEXT (text);
 
       return sek_value_copy (&stored);
@@ -145,6 +169,16 @@ parse_digits (const SekField *field, const char *text, SekValue *value, GError *
     if (!g_unichar_isspace (g_utf8_get_char (c)))
       g_string_append_unichar (digits, g_utf8_get_char (c));
   return parse_text (field, digits->str, value, error);
+}
+
+/* Accounts are written with points or spaces: 1234.56.78903. */
+static gboolean
+parse_account (const SekField *field, const char *text, SekValue *value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+
+  return parse_digits (field, joined, value, error);
 }
 
 static gboolean
@@ -264,10 +298,26 @@ parse_rate (const SekField *field, const char *text, gint64 *ore, GError **error
   return TRUE;
 }
 
+/* The sign that people write after it is no part of the number. */
+static gboolean
+parse_percent (const char *text, gint64 *hundredths, GError **error)
+{
+  g_autofree char *number = g_strdup (text);
+
+  if (g_str_has_suffix (number, "%"))
+    {
+      number[strlen (number) - 1] = '\0';
+      while (g_str_has_suffix (number, " ") || g_str_has_suffix (number, "\302\240"))
+        number[strlen (number) - (g_str_has_suffix (number, " ") ? 1 : 2)] = '\0';
+    }
+  return sek_number_parse_decimal (number, 2, hundredths, error);
+}
+
 static gboolean
 parse_number (const SekField *field, const char *text, gint64 unit, gint64 *number, GError **error)
 {
   SekDate date;
+  SekMonth month;
 
   switch (field->kind)
     {
@@ -275,6 +325,11 @@ parse_number (const SekField *field, const char *text, gint64 unit, gint64 *numb
       if (!sek_date_parse (text, &date, error))
         return FALSE;
       *number = date;
+      return TRUE;
+    case SEK_KIND_MONTH:
+      if (!sek_month_parse (text, &month, error))
+        return FALSE;
+      *number = month;
       return TRUE;
     case SEK_KIND_YEAR:
       return sek_number_parse_count (text, 1900, 2999, number, error);
@@ -288,6 +343,10 @@ parse_number (const SekField *field, const char *text, gint64 unit, gint64 *numb
       return parse_rate (field, text, number, error);
     case SEK_KIND_HOURS:
       return sek_number_parse_decimal (text, 2, number, error);
+    case SEK_KIND_PERCENT:
+      return parse_percent (text, number, error);
+    case SEK_KIND_DECIMAL:
+      return sek_number_parse_decimal (text, 3, number, error);
     case SEK_KIND_POSITION:
     default:
       return sek_number_parse_count (text, -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, number, error);
@@ -326,7 +385,10 @@ sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekValue *
       return parse_text (field, typed, value, error);
     case SEK_KIND_ORG_NUMBER:
     case SEK_KIND_MEMBER_NUMBER:
+    case SEK_KIND_CUSTOMER_NUMBER:
       return parse_digits (field, typed, value, error);
+    case SEK_KIND_ACCOUNT:
+      return parse_account (field, typed, value, error);
     case SEK_KIND_TRUTH:
       return parse_truth (field, typed, value, error);
     case SEK_KIND_CHOICE:
@@ -344,168 +406,30 @@ sek_kind_parse (const SekField *field, const char *text, gint64 unit, SekValue *
   return FALSE;
 }
 
-/* --- what a field allows ----------------------------------------------------------------------------------------- */
-
-/* Nine digits, the last a control digit: weights 3 2 7 6 5 4 3 2, mod 11 (Brønnøysundregistrene). */
-static gboolean
-is_org_number (const char *text)
-{
-  static const int weights[] = { 3, 2, 7, 6, 5, 4, 3, 2 };
-  int sum = 0, control;
-
-  if (strlen (text) != 9 || strspn (text, "0123456789") != 9)
-    return FALSE;
-  for (int i = 0; i < 8; i++)
-    sum += weights[i] * (text[i] - '0');
-  control = (11 - sum % 11) % 11;
-  return control == text[8] - '0';
-}
-
-static gboolean
-is_email (const char *text)
-{
-  const char *at = strchr (text, '@');
-
-  return at != NULL && at != text && strchr (at + 1, '@') == NULL && strpbrk (text, " \t\",;<>") == NULL
-         && strchr (at + 1, '.') != NULL && at[1] != '.' && text[strlen (text) - 1] != '.';
-}
-
-static gboolean
-has_control (const char *text, gboolean lines)
-{
-  for (const char *c = text; *c != '\0'; c++)
-    if (((unsigned char) *c < 32 && !(lines && (*c == '\n' || *c == '\t' || *c == '\r'))) || *c == 127)
-      return TRUE;
-  return FALSE;
-}
-
-/* typed: by somebody who can write it anew. A stored text need only be one that is safe to show and to look up by: a
- * rule of form that is made stricter, as for e-mail addresses, must not shut a register that was made before. */
-static gboolean
-check_text (const SekField *field, const char *text, gboolean typed, GError **error)
-{
-  gsize length = strlen (text);
-  const char *message = NULL;
-
-  if (!g_utf8_validate (text, -1, NULL))
-    message = _("it has invalid characters. Type it anew.");
-  else if (length > SEK_MAX_TEXT && field->kind != SEK_KIND_COPY)
-    message = _("it is too long. Write at most 100 000 characters.");
-  else if (has_control (text, field->kind == SEK_KIND_LONG_TEXT || field->kind == SEK_KIND_COPY))
-    message = _("it has a line break or another control character. Write it on one line.");
-  else if (field->kind == SEK_KIND_ORG_NUMBER && typed && !is_org_number (text))
-    message = _("an organisation number has nine digits, of which the last is a control digit, for example "
-                "974 760 673. Check it against the Brønnøysund Register.");
-  else if (field->kind == SEK_KIND_MEMBER_NUMBER
-           && !((length == 4 || length == 2) && strspn (text, "0123456789") == length))
-    message = _("a municipality number has four digits, a county number two, for example 0301.");
-  else if (field->kind == SEK_KIND_EMAIL && typed && !is_email (text))
-    message = _("an e-mail address looks like post@example.no.");
-
-  if (message == NULL)
-    return TRUE;
-  if (length > 60 || !g_utf8_validate (text, -1, NULL))
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The text does not fit in “%s”: %s"), title (field), message);
-  else
-    g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not fit in “%s”: %s"), text, title (field), message);
-  return FALSE;
-}
-
-static gboolean
-within (const SekField *field, gint64 value, gint64 minimum, gint64 maximum, GError **error)
-{
-  g_autofree char *low = NULL, *high = NULL;
-  gint64 scale = field->kind == SEK_KIND_AMOUNT || field->kind == SEK_KIND_MONEY || field->kind == SEK_KIND_RATE
-                     ? SEK_KRONE
-                     : 1;
-
-  if (value >= minimum && value <= maximum)
-    return TRUE;
-  low = sek_number_format_amount (minimum, scale, 0);
-  high = sek_number_format_amount (maximum, scale, 0);
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” must be between %s and %s. Write a number within these."),
-               title (field), low, high);
-  return FALSE;
-}
-
-static gboolean
-check_number (const SekField *field, gint64 value, GError **error)
-{
-  gboolean nonnegative = (field->flags & SEK_FLAG_NONNEGATIVE) != 0;
-
-  switch (field->kind)
-    {
-    case SEK_KIND_DATE:
-      if (sek_date_is_valid ((SekDate) value) && sek_date_year ((SekDate) value) >= 1000)
-        return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” does not have a valid date. Write it as 18.11.2022."),
-                   title (field));
-      return FALSE;
-    case SEK_KIND_YEAR:
-      return within (field, value, 1900, 2999, error);
-    case SEK_KIND_COUNT:
-      return within (field, value, 0, SEK_MAX_PERSONS, error);
-    case SEK_KIND_RATE:
-      return within (field, value, 0, 100000000, error);
-    case SEK_KIND_HOURS:
-      return within (field, value, 0, 100000000, error);
-    case SEK_KIND_AMOUNT:
-    case SEK_KIND_MONEY:
-      return within (field, value, nonnegative ? 0 : -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, error);
-    case SEK_KIND_POSITION:
-      return within (field, value, -SEK_MAX_AMOUNT, SEK_MAX_AMOUNT, error);
-    case SEK_KIND_UNIT:
-      if (value == SEK_THOUSAND || value == SEK_KRONE)
-        return TRUE;
-      break;
-    case SEK_KIND_TRUTH:
-      if (value == 0 || value == 1)
-        return TRUE;
-      break;
-    case SEK_KIND_CHOICE:
-      if (value >= 0 && value < field->choices.n_choices)
-        return TRUE;
-      break;
-    default:
-      return TRUE;
-    }
-  g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has a value that it cannot have. Choose it anew."),
-               title (field));
-  return FALSE;
-}
-
-static gboolean
-check (const SekField *field, const SekValue *value, gboolean typed, GError **error)
-{
-  switch (value->type)
-    {
-    case SEK_VALUE_BLANK:
-      if ((field->flags & SEK_FLAG_REQUIRED) == 0)
-        return TRUE;
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("The field “%s” (%s) must be filled in."),
-                   title (field), sek_word (&sek_entity_get (field->entity)->singular, sek_program_language ()));
-      return FALSE;
-    case SEK_VALUE_TEXT:
-      return check_text (field, value->text, typed, error);
-    case SEK_VALUE_INTEGER:
-    default:
-      return check_number (field, value->integer, error);
-    }
-}
-
-gboolean
-sek_kind_check (const SekField *field, const SekValue *value, GError **error)
-{
-  return check (field, value, TRUE, error);
-}
-
-gboolean
-sek_kind_check_stored (const SekField *field, const SekValue *value, GError **error)
-{
-  return check (field, value, FALSE, error);
-}
-
 /* --- showing ----------------------------------------------------------------------------------------------------- */
+
+/* As many digits after the comma as say anything; scale is a power of ten. */
+static int
+count_decimals (gint64 value, gint64 scale)
+{
+  int decimals = 0;
+
+  for (; scale > 1; scale /= 10)
+    {
+      if (value % scale == 0)
+        break;
+      decimals++;
+    }
+  return decimals;
+}
+
+static char *
+dup_percent (gint64 hundredths)
+{
+  g_autofree char *number = sek_number_format_amount (hundredths, 100, count_decimals (hundredths, 100));
+
+  return g_strconcat (number, "\302\240%", NULL);
+}
 
 char *
 sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
@@ -521,6 +445,8 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
     {
     case SEK_KIND_DATE:
       return sek_date_format ((SekDate) value->integer, SEK_DATE_NUMERIC, language);
+    case SEK_KIND_MONTH:
+      return sek_month_format ((SekMonth) value->integer, SEK_MONTH_LONG, language);
     case SEK_KIND_YEAR:
     case SEK_KIND_POSITION:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
@@ -533,10 +459,11 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
     case SEK_KIND_MONEY:
       return sek_number_format_amount (value->integer, SEK_KRONE, value->integer % SEK_KRONE == 0 ? 0 : 2);
     case SEK_KIND_HOURS:
-      return sek_number_format_amount (value->integer, 100,
-                                       value->integer % 100 == 0  ? 0
-                                       : value->integer % 10 == 0 ? 1
-                                                                  : 2);
+      return sek_number_format_amount (value->integer, 100, count_decimals (value->integer, 100));
+    case SEK_KIND_PERCENT:
+      return dup_percent (value->integer);
+    case SEK_KIND_DECIMAL:
+      return sek_number_format_amount (value->integer, 1000, count_decimals (value->integer, 1000));
     case SEK_KIND_UNIT:
       return g_strdup (sek_word (&units[value->integer == SEK_THOUSAND ? 0 : 1], language));
     case SEK_KIND_TRUTH:
@@ -551,5 +478,5 @@ sek_kind_format (const SekField *field, const SekValue *value, gint64 unit, SekL
 gboolean
 sek_kind_is_numeric (SekKind kind)
 {
-  return kind >= SEK_KIND_YEAR && kind <= SEK_KIND_HOURS;
+  return kind >= SEK_KIND_YEAR && kind <= SEK_KIND_DECIMAL;
 }
