@@ -102,7 +102,7 @@ def put_back():
     home.run("restore", "r.sekretariat", "--backup", day, "-o", "day.sekretariat")
     assert home.dump_rows("day.sekretariat") == before
     home.run("restore", "r.sekretariat", "-o", "last.sekretariat")
-    assert "\tA\n" in home.dump_rows("last.sekretariat")
+    assert "\tA\t\n" in home.dump_rows("last.sekretariat")
     home.refuse("restore", "r.sekretariat", "--backup=7", "-o", "x.sekretariat", words=["no backup “7”", "backups"])
     home.refuse("restore", "r.sekretariat", "--backup=1999-01-01", "-o", "x.sekretariat", words=["1999-01-01"])
     # What was put back is a register of its own, which can be changed.
@@ -162,7 +162,7 @@ def a_change_goes_on_without_a_backup():
     assert done.returncode == 0 and line.count("\n") == 1, line
     for word in ("no backup of “r.sekretariat”", os.path.abspath("home/sekretariat/backups"), "next start"):
         assert word in line, line
-    assert "\tA\n" in home.dump_rows("r.sekretariat")
+    assert "\tA\t\n" in home.dump_rows("r.sekretariat")
     os.remove("home/sekretariat/backups")
     home.run("set", "r.sekretariat", "member", "Drammen", "note", "B")
     assert len(home.files()) == 1
@@ -179,11 +179,11 @@ def full_disk():
     try:
         done = call("set", "r.sekretariat", "member", "Drammen", "note", "A", environment=home.environment)
         assert done.returncode == 0 and b"the disk is full" in done.stderr, done.stderr
-        assert "\tA\n" in home.dump_rows("r.sekretariat") and home.files() == []
+        assert "\tA\t\n" in home.dump_rows("r.sekretariat") and home.files() == []
         assert subprocess.run(["mount", "-o", "remount,ro", "home/sekretariat"]).returncode == 0
         done = call("set", "r.sekretariat", "member", "Drammen", "note", "B", environment=home.environment)
         assert done.returncode == 0 and b"access is denied" in done.stderr, done.stderr
-        assert "\tB\n" in home.dump_rows("r.sekretariat")
+        assert "\tB\t\n" in home.dump_rows("r.sekretariat")
     finally:
         subprocess.run(["umount", "home/sekretariat"], check=True)
 
