@@ -62,6 +62,9 @@ static const struct
   { "roll", sek_cli_roll, SEK_CLI_ROLL_USAGE,
     N_("make next year's draft from this year's budget: column, amounts, projects, instalments and fee rates; "
        "--dry-run prints it alone") },
+  { "fees", sek_cli_fees, SEK_CLI_FEES_USAGE,
+    N_("print what is to be invoiced for a year, or issue it with --issue, which cannot be undone; exit status 1 when "
+       "something is missing") },
   { "undo", sek_cli_undo, "REGISTER", N_("undo the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("redo what was undone") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },

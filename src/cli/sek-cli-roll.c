@@ -5,21 +5,9 @@
 
 #include "sek-cli-json.h"
 #include "sek-error.h"
-#include "sek-kind.h"
 #include "sek-roll-preview.h"
 
 /* --- what was chosen ---------------------------------------------------------------------------------------------- */
-
-static gboolean
-parse_year (const char *text, int *year, GError **error)
-{
-  SekValue value;
-
-  if (!sek_kind_parse (SEK_FIELD (budget_column, year), text, 1, &value, error))
-    return FALSE;
-  *year = (int) value.integer;
-  return TRUE;
-}
 
 static gboolean
 parse_comments (const char *text, gboolean *keep, GError **error)
@@ -148,7 +136,7 @@ sek_cli_roll (int argc, char **argv, GError **error)
   int year;
 
   if (!sek_cli_parse (argc, argv, entries, 2, 2, SEK_CLI_ROLL_USAGE, &texts, error)
-      || !parse_year (texts[1], &year, error)
+      || !sek_cli_parse_year (texts[1], &year, error)
       || !parse_amounts (amounts != NULL ? amounts : "same", &choice.hundredths, error)
       || !parse_comments (comments != NULL ? comments : "keep", &choice.keep_comments, error))
     return SEK_EXIT_REFUSED;

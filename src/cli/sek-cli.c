@@ -6,6 +6,7 @@
 
 #include "sek-cli-json.h"
 #include "sek-error.h"
+#include "sek-kind.h"
 
 /* Whether an argument is one of the options, with its value or without. */
 static gboolean
@@ -267,4 +268,15 @@ sek_cli_check (int argc, char **argv, GError **error)
       g_print ("%s", text);
     }
   return status;
+}
+
+gboolean
+sek_cli_parse_year (const char *text, int *year, GError **error)
+{
+  SekValue value;
+
+  if (!sek_kind_parse (SEK_FIELD (budget_column, year), text, 1, &value, error))
+    return FALSE;
+  *year = (int) value.integer;
+  return TRUE;
 }

@@ -25,6 +25,8 @@ enum
 #define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
 #define SEK_CLI_ROLL_USAGE \
   "REGISTER YEAR [--amounts=same|zero|PER-CENT] [--comments=keep|drop] [--dry-run] [--json]"
+#define SEK_CLI_FEES_USAGE \
+  "REGISTER YEAR [--issue [--incomplete] [--note=TEXT]] [--today=DATE] [--due=DATE] [--anew=MEMBER...] [--json]"
 #define SEK_CLI_BACKUPS_USAGE "[REGISTER] [--json]"
 #define SEK_CLI_RESTORE_USAGE "REGISTER [--backup=NUMBER|DATE] -o NEW.sekretariat"
 #define SEK_CLI_DUMP_USAGE "REGISTER [--log]"
@@ -44,6 +46,7 @@ int sek_cli_undo   (int argc, char **argv, GError **error);
 int sek_cli_redo   (int argc, char **argv, GError **error);
 int sek_cli_log    (int argc, char **argv, GError **error);
 int sek_cli_import (int argc, char **argv, GError **error);
+int sek_cli_fees   (int argc, char **argv, GError **error);
 int sek_cli_roll   (int argc, char **argv, GError **error);
 int sek_cli_backups (int argc, char **argv, GError **error);
 int sek_cli_restore (int argc, char **argv, GError **error);
@@ -52,6 +55,9 @@ int sek_cli_restore (int argc, char **argv, GError **error);
  * positional, which must be between minimum and maximum texts. *positional is owned. */
 gboolean sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int minimum, int maximum, const char *usage,
                         GStrv *positional, GError **error);
+
+/* A year as it is typed; FALSE with error. */
+gboolean sek_cli_parse_year (const char *text, int *year, GError **error);
 
 /* Which command puts back the last good backup of a register that cannot be read, in a sentence; NULL where there is
  * none. Owned. */

@@ -156,10 +156,11 @@ add_rates (SekReport *self, SekSheet *sheet)
     { { "Kontingent %s for kommuner: %s.", "Kontingent %s for kommunar: %s.", "Fee %s for municipalities: %s." } },
     { { "Kontingent %s for fylkeskommuner: %s.", "Kontingent %s for fylkeskommunar: %s.",
         "Fee %s for counties: %s." } },
+    { { "Kontingent %s for regionråd: %s.", "Kontingent %s for regionråd: %s.", "Fee %s for regional councils: %s." } },
   };
   g_autofree char *year = g_strdup_printf ("%d", self->options.year);
 
-  for (int kind = 0; kind < 2; kind++)
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
     {
       const SekFeeRate *rate = sek_fees_get_rate (self->data.reg, self->options.year, kind);
       g_autofree char *text = rate != NULL ? sek_fee_rate_dup_text (rate, self->options.language) : NULL;

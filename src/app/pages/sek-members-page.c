@@ -48,7 +48,12 @@ dup_footer (SekListPage *page, const SekColumn *column)
     {
       /* Municipalities and counties count the same people. */
       if (!sek_view_is_filtered (view))
-        sum = totals->persons[0] != 0 ? totals->persons[0] : totals->persons[1];
+        for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+          {
+            sum = totals->persons[kind];
+            if (sum != 0)
+              break;
+          }
       else
         sum = sek_list_page_sum (page, 0, column);
       return sum != SEK_NONE ? sek_number_format_count (sum) : NULL;
@@ -249,7 +254,7 @@ dup_rates (SekRegister *reg, const SekScope *scope)
 {
   GString *told = g_string_new (NULL);
 
-  for (int kind = 0; kind < 2; kind++)
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
     {
       const SekFeeRate *rate = sek_fees_get_rate (reg, scope->year, kind);
       g_autofree char *text = rate != NULL ? sek_fee_rate_dup_text (rate, scope->language) : NULL;
@@ -257,7 +262,10 @@ dup_rates (SekRegister *reg, const SekScope *scope)
       if (text == NULL || *text == '\0')
         continue;
       g_string_append (told, "    ");
-      g_string_append_printf (told, kind == SEK_MEMBER_KIND_COUNTY ? _("Rate for counties %d: %s") : _("Rate %d: %s"),
+      g_string_append_printf (told,
+                              kind == SEK_MEMBER_KIND_COUNTY    ? _("Rate for counties %d: %s")
+                              : kind == SEK_MEMBER_KIND_COUNCIL ? _("Rate for regional councils %d: %s")
+                                                                : _("Rate %d: %s"),
                               scope->year, text);
     }
   if (told->len == 0)
@@ -299,7 +307,7 @@ dup_subtitle (const SekScope *scope, const SekMember *member)
   if (*subtitle != '\0')
     *subtitle = g_ascii_toupper (*subtitle);
   sek_fee_of (scope->reg, member, scope->year, &fee);
-  working = sek_fee_dup_working (&fee, scope->language);
+  working = sek_fee_dup_working (scope->reg, member, &fee, scope->language);
   if (working == NULL)
     return g_steal_pointer (&subtitle);
   told = g_strdup_printf (_("Fee %d: %s"), scope->year, working);

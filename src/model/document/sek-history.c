@@ -45,6 +45,7 @@ static const struct
   { "delete", SAYS_ROW, { N_("Delete %s %s"), N_("Delete %s %s") }, { N_("Deleted %s %s"), N_("Deleted %s") } },
   { "move", SAYS_NAME, { N_("Move %s") }, { N_("Moved %s") } },
   { "seal", SAYS_NAME, { N_("Seal %s") }, { N_("Sealed %s") } },
+  { "issue", SAYS_NAME, { N_("Issue the fees of %s") }, { N_("Issued the fees of %s") } },
   { "status", SAYS_NAME, { N_("Record the status of %s") }, { N_("Recorded the status of %s") } },
   { "copy-column", SAYS_NAME, { N_("New column %s") }, { N_("Added the column %s") } },
   { "roll", SAYS_NAME, { N_("Make the draft for %s") }, { N_("Made the draft for %s") } },

@@ -5,7 +5,9 @@
 
 #include "sek-collate.h"
 #include "sek-error.h"
+#include "sek-fee-run.h"
 #include "sek-key.h"
+#include "sek-kid.h"
 #include "sek-kind.h"
 #include "sek-register.h"
 #include "sek-seal.h"
@@ -181,6 +183,32 @@ check_sealed (SekRegister *reg, SekChangeset *changeset, const SekChange *change
   return FALSE;
 }
 
+/* A run never changes, by any path, and comes by issuing alone. */
+static gboolean
+check_issued (SekRegister *reg, SekChangeset *changeset, const SekChange *change, GError **error)
+{
+  const SekFeeRun *run;
+
+  if (change->entity != SEK_FEE_RUN)
+    return TRUE;
+  if (change->operation == SEK_STORE_INSERT)
+    {
+      if (sek_changeset_is_barrier (changeset)
+          && g_str_equal (sek_changeset_get_kind (changeset), SEK_ACTION_ISSUE))
+        return TRUE;
+      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                           _("A fee run is made by issuing fees, and in no other way."));
+      return FALSE;
+    }
+  run = sek_register_get_fee_run (reg, change->row);
+  if (run == NULL)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_SEALED,
+               _("Run %d of %d was issued and cannot be changed. A mistake is mended by a credit note in a later run."),
+               (int) run->number, (int) run->year);
+  return FALSE;
+}
+
 static gboolean
 check_organisation (const SekChange *change, guint *n_organisations, GError **error)
 {
@@ -208,8 +236,8 @@ sek_rules_check_before (SekRegister *reg, SekChangeset *changeset, GPtrArray *re
       const SekChange *change = sek_changeset_get (changeset, i);
       GError *failure = NULL;
 
-      if (check_sealed (reg, changeset, change, &failure) && check_values (reg, changeset, change, &failure)
-          && check_organisation (change, &n_organisations, &failure))
+      if (check_sealed (reg, changeset, change, &failure) && check_issued (reg, changeset, change, &failure)
+          && check_values (reg, changeset, change, &failure) && check_organisation (change, &n_organisations, &failure))
         continue;
       allowed = FALSE;
       if (!refuse (refusals, change, failure, error))
@@ -395,6 +423,34 @@ check_seal (SekRegister *reg, const SekRow *row, GError **error)
     return TRUE;
   g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
                        _("An adopted copy is made by sealing a column, and in no other way."));
+  return FALSE;
+}
+
+static gboolean
+check_kid (SekRegister *reg, const SekRow *row, GError **error)
+{
+  const SekOrganisation *organisation = (const SekOrganisation *) row;
+
+  return organisation->kid_pattern == NULL || sek_kid_check_pattern (organisation->kid_pattern, error);
+}
+
+static gboolean
+check_rate (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_fee_rate_check ((const SekFeeRate *) row, error);
+}
+
+/* What was issued is what its digest was made of, and the runs of a year are numbered from 1 on. */
+static gboolean
+check_run (SekRegister *reg, const SekRow *row, GError **error)
+{
+  const SekFeeRun *run = (const SekFeeRun *) row;
+
+  if (sek_fee_run_fits (reg, run)
+      && (run->number == 1 || sek_fee_run_find (reg, (int) run->year, (int) run->number - 1) != NULL))
+    return TRUE;
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("A fee run is made by issuing fees, and in no other way."));
   return FALSE;
 }
 

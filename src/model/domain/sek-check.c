@@ -309,13 +309,16 @@ check_members (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, int year,
 static gboolean
 has_population (SekRegister *reg, const SekMember *member, int year)
 {
-  return sek_register_get_persons (reg, member->id, sek_fees_basis_date (year)) != SEK_NONE;
+  return !sek_fees_need_persons (reg, member, year)
+         || sek_register_get_persons (reg, member->id, sek_fees_basis_date (year)) != SEK_NONE;
 }
 
 static gboolean
 has_number (SekRegister *reg, const SekMember *member, int year)
 {
-  return sek_register_get_number (reg, member->id, SEK_DATE (year, 1, 1)) != NULL;
+  /* A regional council has none. */
+  return member->kind == SEK_MEMBER_KIND_COUNCIL
+         || sek_register_get_number (reg, member->id, SEK_DATE (year, 1, 1)) != NULL;
 }
 
 static gboolean
@@ -364,12 +367,12 @@ static void
 check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
 {
   const SekFeeTotals *totals = sek_fees_get_totals (reg, year);
-  const SekFeeRate *rate = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_MUNICIPALITY);
+  const SekFeeRate *rate = NULL;
   g_autofree char *subject = g_strdup_printf ("%d", year);
   SekCheck *check;
 
-  if (rate == NULL)
-    rate = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_COUNTY);
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS && rate == NULL; kind++)
+    rate = sek_fees_get_rate (reg, year, kind);
   if (rate == NULL)
     return;
   if (totals->n_payers > 0)

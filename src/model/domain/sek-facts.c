@@ -362,35 +362,58 @@ add_members (GPtrArray *facts, SekRegister *reg, const char *text)
     }
 }
 
+static const char *const rate_words[] = { "kontingent", "sats", NULL };
+
+/* What a rate is made of: the rate with how it changed, and amounts. */
+static void
+add_terms (GPtrArray *facts, SekRegister *reg, const SekFeeRate *rate)
+{
+  const struct { gint64 value; const char *label; } amounts[] = {
+    { rate->base, "grunnbeløp for kontingent" }, { rate->minimum, "minstebeløp for kontingent" },
+    { rate->maximum, "høyeste beløp for kontingent" }, { rate->total, "kontingent som fordeles" },
+  };
+  const SekFeeRate *before = sek_fees_get_rate (reg, (int) rate->year - 1, rate->kind);
+  int year = (int) rate->year;
+  SekFact *fact;
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    if (amounts[i].value != SEK_NONE && amounts[i].value != 0)
+      {
+        fact = add_fact (facts, SEK_QUANTITY_MONEY, amounts[i].value, g_strdup_printf ("%s %d", amounts[i].label, year),
+                         year, "");
+        fact->topics = g_strdupv ((char **) rate_words);
+      }
+  if (rate->rate == SEK_NONE || rate->model != SEK_FEE_MODEL_RATE)
+    return;
+  fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", year), year, "");
+  fact->topics = g_strdupv ((char **) rate_words);
+  fact->is_rate = TRUE;
+  if (before == NULL || before->rate == SEK_NONE || before->rate <= 0)
+    return;
+  fact = add_fact (facts, SEK_QUANTITY_PERCENT, (rate->rate - before->rate) * 100000 / before->rate,
+                   g_strdup_printf ("kontingentsats %d: endring i prosent", year), year, "");
+  fact->topics = g_strdupv ((char **) rate_words);
+  fact->change = TRUE;
+}
+
 static void
 add_rates (GPtrArray *facts, SekRegister *reg)
 {
-  static const char *const rate_words[] = { "kontingent", "sats", NULL },
-                           *const people[] = { "innbygg", "folketal", NULL }, *const members[] = { "medlem", NULL };
+  static const char *const people[] = { "innbygg", "folketal", NULL }, *const members[] = { "medlem", NULL };
   SekTableIter iter;
   const SekFeeRate *rate;
 
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
   while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
     {
-      const SekFeeRate *before = sek_fees_get_rate (reg, (int) rate->year - 1, rate->kind);
       const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
       SekFact *fact;
 
-      if (rate->rate == SEK_NONE || sek_fees_get_rate (reg, (int) rate->year, rate->kind) == NULL)
+      if (sek_fees_get_rate (reg, (int) rate->year, rate->kind) == NULL)
         continue;
-      fact = add_fact (facts, SEK_QUANTITY_MONEY, rate->rate, g_strdup_printf ("kontingentsats %d", (int) rate->year),
-                       (int) rate->year, "");
-      fact->topics = g_strdupv ((char **) rate_words);
-      fact->is_rate = TRUE;
-      if (before != NULL && before->rate != SEK_NONE && before->rate > 0)
-        {
-          fact = add_fact (facts, SEK_QUANTITY_PERCENT, (rate->rate - before->rate) * 100000 / before->rate,
-                           g_strdup_printf ("kontingentsats %d: endring i prosent", (int) rate->year), (int) rate->year,
-                           "");
-          fact->topics = g_strdupv ((char **) rate_words);
-          fact->change = TRUE;
-        }
+      add_terms (facts, reg, rate);
+      if (totals->n_payers == 0)
+        continue;
       fact = add_fact (facts, SEK_QUANTITY_MONEY, totals->invoices,
                        g_strdup_printf ("beregnet kontingent %d", (int) rate->year), (int) rate->year, "");
       fact->topics = g_strdupv ((char **) rate_words);

@@ -3,6 +3,12 @@
 
 #include "sek-changeset.h"
 #include "sek-fees.h"
+#include "sek-money.h"
+#include "sek-register-private.h"
+
+/* What a member pays of what is shared, or matched, by a rate of that model (sek-fees-shared.c); NULL when it cannot be
+ * computed. Borrowed until the next change. */
+const SekSealedFee *_sek_fees_get_shared (SekRegister *reg, const SekFeeRate *rate, gint64 member);
 
 /* How the totals of fees follow a changeset; for sek-apply.c. */
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-fees-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
 #include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
@@ -35,7 +38,7 @@ sek_fees_get_rate (SekRegister *reg, int year, gint64 kind)
   const SekFeeRate *rate;
 
   /* What a newer version counts by is not known here, and so nobody's rate. */
-  if (kind != SEK_MEMBER_KIND_MUNICIPALITY && kind != SEK_MEMBER_KIND_COUNTY)
+  if (kind < 0 || kind >= SEK_N_MEMBER_KINDS)
     return NULL;
   sek_table_iter_init (&iter, reg->tables[SEK_FEE_RATE]);
   while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
@@ -74,6 +77,64 @@ compute_fee (const SekFeeRate *rate, gint64 persons, gint64 *exact)
   return TRUE;
 }
 
+gboolean
+sek_fee_rate_check (const SekFeeRate *rate, GError **error)
+{
+  SekLanguage language = sek_program_language ();
+
+  if (rate->total != SEK_NONE && rate->total % SEK_KRONE != 0)
+    {
+      g_autofree char *below = sek_number_format_kroner (rate->total / SEK_KRONE * SEK_KRONE),
+                      *above = sek_number_format_kroner ((rate->total / SEK_KRONE + 1) * SEK_KRONE);
+
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("“%s” is given away in whole kroner. Write %s or %s."),
+                   sek_word (&SEK_FIELD (fee_rate, total)->title, language), below, above);
+    }
+  else if (rate->equal_share != SEK_NONE && rate->equal_share > SEK_WHOLE_SHARE)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("“%s” and what is shared by population are 100 per cent together. Write at most 100."),
+                 sek_word (&SEK_FIELD (fee_rate, equal_share)->title, language));
+  else if (rate->model == SEK_FEE_MODEL_MATCHING && rate->kind != SEK_MEMBER_KIND_COUNTY)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                 _("Only a county can pay as much as its municipalities. Choose another model for this type."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+sek_fee_rate_needs_persons (const SekFeeRate *rate)
+{
+  switch (rate->model)
+    {
+    case SEK_FEE_MODEL_RATE:
+      return or_zero (rate->rate) != 0;
+    case SEK_FEE_MODEL_TOTAL:
+      return or_zero (rate->equal_share) < SEK_WHOLE_SHARE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+sek_fees_need_persons (SekRegister *reg, const SekMember *member, int year)
+{
+  const SekFeeRate *rate = sek_fees_get_rate (reg, year, member->kind);
+
+  return rate != NULL ? sek_fee_rate_needs_persons (rate) : member->kind != SEK_MEMBER_KIND_COUNCIL;
+}
+
+/* What hangs together with other fees, or was copied. */
+static void
+take_fee (SekFee *fee, const SekSealedFee *taken)
+{
+  if (taken == NULL)
+    return;
+  fee->exact = taken->exact;
+  fee->invoice = taken->invoice;
+}
+
 /* FALSE when the fee is beyond 64 bits. */
 static gboolean
 fee_with_rate (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rate, SekFee *fee)
@@ -81,20 +142,19 @@ fee_with_rate (SekRegister *reg, const SekMember *member, int year, const SekFee
   *fee = (SekFee) { .active = sek_member_is_active (member, SEK_DATE (year, 1, 1)), .rate = rate,
                     .exact = SEK_NONE, .invoice = SEK_NONE };
   fee->persons = sek_register_get_persons (reg, member->id, sek_fees_basis_date (year));
-  if (!fee->active || rate == NULL || fee->persons == SEK_NONE)
+  if (!fee->active || rate == NULL || (fee->persons == SEK_NONE && sek_fee_rate_needs_persons (rate)))
     return TRUE;
   if (reg->sealed_fees != NULL)
     {
-      const SekSealedFee *sealed = g_hash_table_lookup (reg->sealed_fees, _sek_key (member->id));
-
-      if (sealed != NULL)
-        {
-          fee->exact = sealed->exact;
-          fee->invoice = sealed->invoice;
-        }
+      take_fee (fee, g_hash_table_lookup (reg->sealed_fees, _sek_key (member->id)));
       return TRUE;
     }
-  if (!compute_fee (rate, fee->persons, &fee->exact))
+  if (rate->model != SEK_FEE_MODEL_RATE)
+    {
+      take_fee (fee, _sek_fees_get_shared (reg, rate, member->id));
+      return TRUE;
+    }
+  if (!compute_fee (rate, or_zero (fee->persons), &fee->exact))
     {
       fee->exact = SEK_NONE;
       return FALSE;
@@ -109,77 +169,6 @@ sek_fee_of (SekRegister *reg, const SekMember *member, int year, SekFee *fee)
   fee_with_rate (reg, member, year, sek_fees_get_rate (reg, year, member->kind), fee);
 }
 
-/* --- words ------------------------------------------------------------------------------------------------------- */
-
-static const SekWord at_least = { { "minst %s", "minst %s", "at least %s" } };
-static const SekWord at_most = { { "høyst %s", "høgst %s", "at most %s" } };
-
-static char *
-dup_kroner (gint64 ore, SekLanguage language)
-{
-  return sek_number_in_language (sek_number_format_kroner (ore), language);
-}
-
-static void
-append_limit (GString *text, const SekWord *word, gint64 limit, SekLanguage language)
-{
-  g_autofree char *kroner = NULL, *told = NULL;
-
-  if (limit == SEK_NONE)
-    return;
-  kroner = dup_kroner (limit, language);
-  told = sek_fill (sek_word (word, language), kroner, NULL);
-  g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", told);
-}
-
-char *
-sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language)
-{
-  static const SekWord per_person = { { "%s per innbygger", "%s per innbyggjar", "%s per inhabitant" } };
-  GString *text = g_string_new (NULL);
-
-  if (or_zero (rate->base) != 0)
-    {
-      g_autofree char *base = dup_kroner (rate->base, language);
-
-      g_string_append (text, base);
-    }
-  if (rate->rate != SEK_NONE)
-    {
-      g_autofree char *kroner = dup_kroner (rate->rate, language),
-                      *told = sek_fill (sek_word (&per_person, language), kroner, NULL);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", told);
-    }
-  append_limit (text, &at_least, rate->minimum, language);
-  append_limit (text, &at_most, rate->maximum, language);
-  return g_string_free (text, FALSE);
-}
-
-static void
-append_part (GString *text, const char *part, char *kroner)
-{
-  g_string_append_printf (text, "%s%s", part, kroner);
-  g_free (kroner);
-}
-
-char *
-sek_fee_rate_dup_label (const SekFeeRate *rate, SekLanguage language)
-{
-  GString *text = g_string_new (NULL);
-  gboolean has_base = or_zero (rate->base) != 0;
-
-  g_string_append_printf (text, "%" G_GINT64_FORMAT " · %s", rate->year,
-                          sek_kind_get_choice_word (SEK_FIELD (fee_rate, kind), rate->kind, language));
-  if (rate->rate != SEK_NONE)
-    append_part (text, " · ", dup_kroner (rate->rate, language));
-  if (has_base)
-    append_part (text, rate->rate != SEK_NONE ? " + " : " · ", dup_kroner (rate->base, language));
-  append_limit (text, &at_least, rate->minimum, language);
-  append_limit (text, &at_most, rate->maximum, language);
-  return g_string_free (text, FALSE);
-}
-
 int
 sek_fees_newest_year (SekRegister *reg)
 {
@@ -191,35 +180,6 @@ sek_fees_newest_year (SekRegister *reg)
   while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
     newest = MAX (newest, rate->year);
   return (int) newest;
-}
-
-char *
-sek_fee_dup_working (const SekFee *fee, SekLanguage language)
-{
-  const SekFeeRate *rate = fee->rate;
-  g_autofree char *persons = NULL, *kroner = NULL, *whole = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  gint64 before = 0;
-
-  if (fee->invoice == SEK_NONE)
-    return NULL;
-  if (or_zero (rate->base) != 0)
-    {
-      g_autofree char *base = dup_kroner (rate->base, language);
-
-      g_string_append_printf (text, "%s + ", base);
-    }
-  persons = sek_number_in_language (sek_number_format_count (fee->persons), language);
-  kroner = dup_kroner (or_zero (rate->rate), language);
-  /* Within 64 bits, since the fee is. */
-  before = or_zero (rate->rate) * fee->persons + or_zero (rate->base);
-  whole = dup_kroner (before, language);
-  g_string_append_printf (text, "%s\302\240×\302\240%s = %s", persons, kroner, whole);
-  if (before < fee->exact)
-    append_limit (text, &at_least, rate->minimum, language);
-  if (before > fee->exact)
-    append_limit (text, &at_most, rate->maximum, language);
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* --- totals ------------------------------------------------------------------------------------------------------ */
@@ -236,21 +196,24 @@ count_money (SekFeeTotals *totals, gint64 *sum, gint64 value, int sign)
 }
 
 static void
-count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rates[2], SekFeeTotals *totals,
-              int sign)
+count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeRate *rates[SEK_N_MEMBER_KINDS],
+              SekFeeTotals *totals, int sign)
 {
-  guint kind = sek_kind_choice_or (member->kind, 2, 2);
+  guint kind = sek_kind_choice_or (member->kind, SEK_N_MEMBER_KINDS, SEK_N_MEMBER_KINDS);
+  const SekFeeRate *rate = kind < SEK_N_MEMBER_KINDS ? rates[kind] : NULL;
   SekFee fee;
 
-  if (!fee_with_rate (reg, member, year, kind < 2 ? rates[kind] : NULL, &fee))
+  if (!fee_with_rate (reg, member, year, rate, &fee))
     totals->n_overflows += sign;
   if (!fee.active)
     return;
   totals->n_active += sign;
-  if (fee.persons == SEK_NONE)
-    totals->n_without_population += sign;
-  else if (kind < 2)
+  if (kind < SEK_N_MEMBER_KINDS)
+    totals->n_active_of[kind] += sign;
+  if (fee.persons != SEK_NONE && kind < SEK_N_MEMBER_KINDS)
     count_money (totals, &totals->persons[kind], fee.persons, sign);
+  else if (rate != NULL ? sek_fee_rate_needs_persons (rate) : kind != SEK_MEMBER_KIND_COUNCIL)
+    totals->n_without_population += sign;
   if (fee.rate == NULL)
     totals->n_without_rate += sign;
   if (fee.exact == SEK_NONE)
@@ -261,10 +224,10 @@ count_member (SekRegister *reg, const SekMember *member, int year, const SekFeeR
 }
 
 static void
-get_rates (SekRegister *reg, int year, const SekFeeRate *rates[2])
+get_rates (SekRegister *reg, int year, const SekFeeRate *rates[SEK_N_MEMBER_KINDS])
 {
-  rates[0] = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_MUNICIPALITY);
-  rates[1] = sek_fees_get_rate (reg, year, SEK_MEMBER_KIND_COUNTY);
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    rates[kind] = sek_fees_get_rate (reg, year, kind);
 }
 
 const SekFeeTotals *
@@ -275,7 +238,7 @@ sek_fees_get_totals (SekRegister *reg, int year)
   /* A year that once went beyond 64 bits is counted anew: its sums lost what did not fit. */
   if (totals == NULL || totals->n_overflows > 0)
     {
-      const SekFeeRate *rates[2];
+      const SekFeeRate *rates[SEK_N_MEMBER_KINDS];
       const SekMember *member;
       SekTableIter iter;
 
@@ -316,15 +279,32 @@ drop_rate_years (SekRegister *self, const SekChange *change)
     g_hash_table_remove (self->fee_years, GINT_TO_POINTER ((int) change->values[SEK_FIELD_fee_rate_year].integer));
 }
 
+/* What a change of one member makes of the others' fees is not followed: such a year is worked out anew. */
+static void
+drop_shared (SekRegister *self)
+{
+  SekTableIter iter;
+  const SekFeeRate *rate;
+
+  g_hash_table_remove_all (self->shared_fees);
+  sek_table_iter_init (&iter, self->tables[SEK_FEE_RATE]);
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    if (rate->model != SEK_FEE_MODEL_RATE)
+      g_hash_table_remove (self->fee_years, GINT_TO_POINTER ((int) rate->year));
+}
+
 GHashTable *
 _sek_fees_affected (SekRegister *self, SekChangeset *changeset)
 {
   g_autoptr (GHashTable) members = g_hash_table_new (NULL, NULL);
+  gboolean shared = FALSE;
 
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
     {
       const SekChange *change = sek_changeset_get (changeset, i);
 
+      shared |= change->entity == SEK_FEE_RATE || change->entity == SEK_MEMBER || change->entity == SEK_POPULATION
+                || change->entity == SEK_MEMBER_NUMBER;
       if (change->entity == SEK_FEE_RATE)
         drop_rate_years (self, change);
       else if (change->entity == SEK_MEMBER)
@@ -341,6 +321,8 @@ _sek_fees_affected (SekRegister *self, SekChangeset *changeset)
             g_hash_table_add (members, _sek_key (change->after.integer));
         }
     }
+  if (shared)
+    drop_shared (self);
   if (g_hash_table_size (members) > MANY_MEMBERS)
     {
       g_hash_table_remove_all (self->fee_years);
@@ -360,7 +342,7 @@ _sek_fees_count (SekRegister *self, GHashTable *members, int sign)
   g_hash_table_iter_init (&years, self->fee_years);
   while (g_hash_table_iter_next (&years, &year, &totals))
     {
-      const SekFeeRate *rates[2];
+      const SekFeeRate *rates[SEK_N_MEMBER_KINDS];
 
       get_rates (self, GPOINTER_TO_INT (year), rates);
       g_hash_table_iter_init (&iter, members);

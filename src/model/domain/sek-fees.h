@@ -3,8 +3,15 @@
 
 #include "sek-register.h"
 
-/* What members pay: fee = base + rate × persons on 1 January of the year before, kept between minimum and maximum and
- * invoiced to the nearest krone. A member active on 1 January of the year pays. All money is øre. */
+/* What members pay, by the model of the rate of their kind. A member active on 1 January of the year pays. All money is
+ * øre.
+ *
+ *   rate      base + rate × persons on 1 January of the year before, kept between minimum and maximum and invoiced to
+ *             the nearest krone (Osloregionen; with base and cap by kind Fjellnettverket)
+ *   total     a sum decided for the year: a part of it equally, the rest by persons. The last kroner are given by
+ *             largest remainder, so that the invoices sum to the total; minimum and maximum do not apply
+ *             (Østlandssamarbeidet)
+ *   matching  a county pays what the municipalities with its number pay together (Klima Østfold) */
 
 G_BEGIN_DECLS
 
@@ -20,10 +27,11 @@ typedef struct
 typedef struct
 {
   guint    n_active;
+  guint    n_active_of[SEK_N_MEMBER_KINDS]; /* the same by kind */
   guint    n_payers;             /* active and computed */
-  guint    n_without_population; /* active, no persons on the basis date */
+  guint    n_without_population; /* active, no persons on the basis date, and a fee worked out from them */
   guint    n_without_rate;       /* active, no rate for its kind */
-  gint64   persons[2];           /* of active members, by member kind: both count the same people */
+  gint64   persons[SEK_N_MEMBER_KINDS]; /* of active members, by kind: each counts the same people */
   gint64   exact;
   gint64   invoices;
   guint    n_overflows;          /* fees or sums beyond 64 bits: the totals cannot be trusted */
@@ -36,6 +44,21 @@ int                 sek_fees_year_of    (SekDate date);
 
 /* Whether the member belongs to the council on the date; left_on is its last day. */
 gboolean            sek_member_is_active (const SekMember *member, SekDate date);
+
+/* The whole of a share, in hundredths of a per cent. */
+#define SEK_WHOLE_SHARE 10000
+
+/* Whether the terms of a rate go together: a total is given away in whole kroner, a share is at most the whole, and
+ * only counties match municipalities. SEK_ERROR_REFUSED. */
+gboolean            sek_fee_rate_check  (const SekFeeRate *rate, GError **error);
+
+/* Whether fees of the rate are worked out from populations. */
+gboolean            sek_fee_rate_needs_persons (const SekFeeRate *rate);
+/* Whether the member's fee of the year is; without a rate, whether it would be as a rule. */
+gboolean            sek_fees_need_persons (SekRegister *reg, const SekMember *member, int year);
+/* Whether a municipality lies in a county, by their numbers on 1 January of the year. */
+gboolean            sek_fees_is_in_county (SekRegister *reg, const SekMember *municipality, const SekMember *county,
+                                           int year);
 
 const SekFeeRate   *sek_fees_get_rate   (SekRegister *reg, int year, gint64 kind);
 
@@ -60,7 +83,8 @@ int                 sek_fees_newest_year (SekRegister *reg);
 
 /* How a fee comes to be: «20 000 kr + 131 541 × 4,50 kr = 611 934,50 kr», with the limit where it is the limit that is
  * paid; NULL for a fee that cannot be computed. Free with g_free(). */
-char               *sek_fee_dup_working (const SekFee *fee, SekLanguage language);
+char               *sek_fee_dup_working (SekRegister *reg, const SekMember *member, const SekFee *fee,
+                                         SekLanguage language);
 
 /* What a contribution to a grant is worth: its cash, or its hours × rate; SEK_NONE when not given. */
 gint64              sek_contribution_value (const SekContribution *contribution);

@@ -20,8 +20,10 @@ struct _SekRegister
   GHashTable    **children[SEK_N_ENTITIES]; /* by reference field: target → its rows; NULL until asked for */
   GHashTable     *persons;                  /* date → (member → persons); a date is added when asked for */
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
+  GHashTable     *shared_fees;              /* rate → (member → SekSealedFee), of models where fees hang together */
   GHashTable     *budget;                   /* cells of the budget as they were worked out; none after a change */
   GHashTable     *seals;                    /* of sek-seal.c: adopted copies that were read */
+  GHashTable     *runs;                     /* of sek-fee-run.c: what was issued, as it was read */
   GHashTable     *sealed_fees;              /* of an adopted copy alone: member → SekSealedFee; NULL of any other */
 };
 

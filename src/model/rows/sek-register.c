@@ -92,6 +92,7 @@ make_register (void)
     self->children[i] = g_new0 (GHashTable *, sek_entity_get (i)->n_fields);
   self->persons = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->fee_years = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->shared_fees = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   return self;
 }
 
@@ -138,8 +139,10 @@ sek_register_unref (SekRegister *self)
     }
   g_hash_table_unref (self->persons);
   g_hash_table_unref (self->fee_years);
+  g_hash_table_unref (self->shared_fees);
   g_clear_pointer (&self->budget, g_hash_table_unref);
   g_clear_pointer (&self->seals, g_hash_table_unref);
+  g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->sealed_fees, g_hash_table_unref);
   g_free (self);
 }
