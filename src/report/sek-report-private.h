@@ -133,3 +133,19 @@ void _sek_report_add_about        (SekReport *self, SekBook *book);
  * minimum and maximum may be NULL; all are taken over. */
 SekExpr *_sek_report_fee_expr     (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons,
                                    SekExpr *minimum, SekExpr *maximum);
+
+/* total × (equally ÷ members + (1 − equally) × persons ÷ people), over the row's column persons and these cells.
+ * equally with members, or people, may be NULL; all are taken over. */
+SekExpr *_sek_report_share_expr      (SekExpr *total, SekExpr *equally, SekExpr *members, SekExpr *people);
+/* A share is told to a part of a krone that orders the remainders as they are. */
+#define SEK_SHARE_PARTS 100000
+/* The last kroner are given by comparing each member with all; of more than that, workbooks have the figures alone. */
+#define SEK_MOST_SHARING 1000
+/* Of the row's column share: its whole kroner, the column whole; its remainder in parts of a krone, the column order,
+ * of which no two are equal: of two that would be, the row that stands first is the larger. */
+SekExpr *_sek_report_whole_expr      (void);
+SekExpr *_sek_report_order_expr      (guint index);
+/* The row's whole kroner, and one more for those who come first to what is left of total, which is taken over. */
+SekExpr *_sek_report_shared_fee_expr (SekExpr *total);
+/* The fees of the municipalities whose numbers begin with that of a county. */
+SekExpr *_sek_report_matching_fee_expr (const char *number);

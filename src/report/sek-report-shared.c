@@ -255,30 +255,3 @@ _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, 
                                                                         sek_expr_cell (NULL, NULL, whole_key), NULL),
                                                          NULL)));
 }
-
-/* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
-static gboolean
-can_be_half (const SekFeeRate *rate)
-{
-  gint64 base = rate->base != SEK_NONE ? rate->base : 0;
-
-  return (rate->rate != SEK_NONE && rate->rate % 4 != 0) || base % 4 == 2;
-}
-
-SekExpr *
-_sek_report_fee_expr (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum,
-                      SekExpr *maximum)
-{
-  SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, per_person, persons);
-
-  if (base != NULL)
-    fee = sek_expr_binary (SEK_OPERATOR_ADD, base, fee);
-  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
-  if (can_be_half (rate))
-    fee = sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (2), NULL);
-  if (minimum != NULL)
-    fee = sek_expr_call (SEK_FUNCTION_MAX, fee, minimum, NULL);
-  if (maximum != NULL)
-    fee = sek_expr_call (SEK_FUNCTION_MIN, fee, maximum, NULL);
-  return sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (0), NULL);
-}

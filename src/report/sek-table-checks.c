@@ -131,7 +131,7 @@ static SekExpr *
 term_expr (const char *sheet, const SekFeeRate *rate, const char *term)
 {
   g_autofree char *row = g_strdup_printf ("%s-%s", term,
-                                          rate->kind == SEK_MEMBER_KIND_COUNTY ? "county" : "municipality");
+                                          sek_kind_get_choice_id (SEK_FIELD (fee_rate, kind), rate->kind));
 
   return sek_expr_cell (sheet, row, "fee");
 }
@@ -203,7 +203,50 @@ has_limit (const SekFeeRate *rate)
 static gboolean
 is_only_per_person (const SekFeeRate *rate)
 {
-  return rate == NULL || (!has_base (rate) && !has_limit (rate));
+  return rate == NULL || (rate->model == SEK_FEE_MODEL_RATE && !has_base (rate) && !has_limit (rate));
+}
+
+/* The kinds of those who pay have rates of this sort. */
+static gboolean
+all_are_only_per_person (SekRegister *reg, int year)
+{
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    if (!is_only_per_person (sek_fees_get_rate (reg, year, kind)))
+      return FALSE;
+  return TRUE;
+}
+
+/* The rate of the one kind that pays by one of its own; NULL where none does, or several do. matches gets whether
+ * counties pay as much besides. */
+static const SekFeeRate *
+find_only_rate (SekRegister *reg, int year, gboolean *matches)
+{
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, year);
+  const SekFeeRate *found = NULL;
+
+  *matches = FALSE;
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    {
+      const SekFeeRate *rate = totals->n_active_of[kind] > 0 ? sek_fees_get_rate (reg, year, kind) : NULL;
+
+      if (rate == NULL)
+        continue;
+      if (rate->model == SEK_FEE_MODEL_MATCHING)
+        *matches = TRUE;
+      else if (found != NULL)
+        return NULL;
+      else
+        found = rate;
+    }
+  return found;
+}
+
+/* What counties that match pay: the sum of all without that of the list above them. */
+static SekExpr *
+matching_expr (const char *key)
+{
+  return sek_expr_binary (SEK_OPERATOR_SUBTRACT, sek_expr_cell (key, "total", "fee"),
+                          sek_expr_call (SEK_FUNCTION_SUM, sek_expr_data (key, "fee"), NULL));
 }
 
 /* Invoices against their rounded total: the fees of the list once more, but rounded only when they are added up. Where
@@ -214,30 +257,53 @@ fee_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **righ
 {
   SekRegister *reg = checks->report->data.reg;
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, check->where.row);
-  const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
   g_autofree char *key = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) rate->year);
   SekSheet *sheet = sek_book_find_sheet (checks->book, key);
+  gboolean only, matches;
   SekExpr *sum;
+  int year;
 
   *left = sek_expr_cell (key, "total", "fee");
-  if (sheet == NULL || sek_kind_choice_or (rate->kind, 2, 2) == 2)
+  if (sheet == NULL)
     return;
+  year = (int) rate->year;
   /* The check leads to the municipalities' rate, though only counties may pay. */
-  if (sek_sheet_find_column (sheet, "rate") < 0 && totals->persons[rate->kind] == 0)
-    rate = sek_fees_get_rate (reg, (int) rate->year, 1 - rate->kind);
+  only = sek_sheet_find_column (sheet, "rate") < 0;
+  rate = find_only_rate (reg, year, &matches);
   /* Without a rate a limit is reached by all or none. */
-  if (rate == NULL || (has_limit (rate) && (rate->rate == SEK_NONE || rate->rate == 0)))
+  if (only
+      && (rate == NULL
+          || (rate->model == SEK_FEE_MODEL_RATE && has_limit (rate) && (rate->rate == SEK_NONE || rate->rate == 0))))
     return;
-  if (sek_sheet_find_column (sheet, "rate") < 0)
+  if (only && rate->model == SEK_FEE_MODEL_TOTAL)
+    sum = term_expr (key, rate, "total");
+  else if (only)
     sum = unrounded_expr (key, rate);
-  else if (is_only_per_person (sek_fees_get_rate (reg, (int) rate->year, SEK_MEMBER_KIND_MUNICIPALITY))
-           && is_only_per_person (sek_fees_get_rate (reg, (int) rate->year, SEK_MEMBER_KIND_COUNTY)))
+  else if (all_are_only_per_person (reg, year))
     sum = sek_expr_call (SEK_FUNCTION_SUMPRODUCT, sek_expr_data (key, "rate"), sek_expr_data (key, "persons"), NULL);
   else
     return;
   /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
   sum = sek_expr_call (SEK_FUNCTION_ROUND, sum, sek_expr_number (2), NULL);
   *right = sek_expr_call (SEK_FUNCTION_ROUND, sum, sek_expr_number (0), NULL);
+  /* They are rounded as their municipalities are. */
+  if (matches)
+    *right = sek_expr_binary (SEK_OPERATOR_ADD, *right, matching_expr (key));
+}
+
+/* Whom no population is needed of is counted too, and the list does not tell. */
+static gboolean
+all_need_persons (SekRegister *reg, int year)
+{
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    {
+      const SekFeeRate *rate = sek_fees_get_rate (reg, year, kind);
+
+      if (sek_fees_get_totals (reg, year)->n_active_of[kind] > 0
+          && (rate != NULL ? !sek_fee_rate_needs_persons (rate) : kind == SEK_MEMBER_KIND_COUNCIL))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* How many populations the list has; whom it should have them of is no figure of a table. */
@@ -246,7 +312,7 @@ population_exprs (Checks *checks, const SekCheck *check, SekExpr **left)
 {
   g_autofree char *sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, check->where.year);
 
-  if (check->where.row == 0)
+  if (check->where.row == 0 && all_need_persons (checks->report->data.reg, check->where.year))
     *left = sek_expr_call (SEK_FUNCTION_COUNT, sek_expr_data (sheet, "persons"), NULL);
 }
 

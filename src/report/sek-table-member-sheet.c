@@ -105,6 +105,23 @@ value_cell_if (gint64 value, const char *row)
   return value != SEK_NONE ? value_cell (row) : NULL;
 }
 
+/* The share of a total, over the lines above. */
+static SekExpr *
+share_expr (gboolean by_people)
+{
+  SekExpr *equal = sek_expr_binary (SEK_OPERATOR_DIVIDE, value_cell ("equally"), value_cell ("members")), *rest;
+
+  if (by_people)
+    {
+      rest = sek_expr_binary (SEK_OPERATOR_SUBTRACT, sek_expr_number (1), value_cell ("equally"));
+      rest = sek_expr_binary (SEK_OPERATOR_MULTIPLY, rest,
+                              sek_expr_binary (SEK_OPERATOR_DIVIDE, value_cell ("persons"), value_cell ("people")));
+      equal = sek_expr_binary (SEK_OPERATOR_ADD, equal, rest);
+    }
+  return sek_expr_call (SEK_FUNCTION_ROUND, sek_expr_binary (SEK_OPERATOR_MULTIPLY, value_cell ("total"), equal),
+                        sek_expr_number (2), NULL);
+}
+
 /* What base and rate come to before minimum, maximum and rounding. */
 static void
 add_computed (SekReport *self, SekSheet *sheet, const SekFee *fee)
@@ -116,7 +133,8 @@ add_computed (SekReport *self, SekSheet *sheet, const SekFee *fee)
   const SekFeeRate *rate = fee->rate;
   gboolean has_base = rate->base != SEK_NONE;
   /* Within 64 bits: the fee could be computed. */
-  gint64 amount = (has_base ? rate->base : 0) + (rate->rate != SEK_NONE ? rate->rate : 0) * fee->persons;
+  gint64 amount = (has_base ? rate->base : 0)
+                  + (rate->rate != SEK_NONE && fee->persons != SEK_NONE ? rate->rate * fee->persons : 0);
   SekSheetRow *row = add_line (sheet, "computed", SEK_ROW_SUM, _sek_report_text (self, &what), SEK_CELL_AMOUNT,
                                SEK_INTEGER (amount), _sek_report_text (self, has_base ? &based : &plain));
   SekExpr *expr = sek_expr_binary (SEK_OPERATOR_MULTIPLY, value_cell ("rate"), value_cell ("persons"));
@@ -136,6 +154,58 @@ add_limits (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   if (rate->maximum != SEK_NONE)
     add_line (sheet, "maximum", SEK_ROW_NORMAL, _sek_report_text (self, &maximum), SEK_CELL_AMOUNT,
               SEK_INTEGER (rate->maximum), NULL);
+}
+
+/* A total that is shared: what there is to share, and this member's part of it. */
+static void
+add_shared (SekReport *self, SekSheet *sheet, const SekMember *member, const SekFeeRate *rate)
+{
+  static const SekWord total = { { "Sum som fordeles, kr", "Sum som blir fordelt, kr", "Total to share, kr" } },
+                       equally = { { "Fordelt likt", "Fordelt likt", "Shared equally" } },
+                       members = { { "Medlemmer som deler", "Medlemmer som deler", "Members that share" } },
+                       people = { { "Folketall i alt", "Folketal i alt", "Population in all" } },
+                       share = { { "Andel før avrunding, kr", "Del før avrunding, kr", "Share before rounding, kr" } },
+                       how = { { "Like deler pluss resten etter folketall", "Like delar pluss resten etter folketal",
+                                 "Equal parts plus the rest by population" } };
+  const SekFeeTotals *totals = sek_fees_get_totals (self->data.reg, self->options.year);
+  gint64 equal = rate->equal_share == SEK_NONE ? 0 : rate->equal_share, part;
+  gboolean by_people = equal < SEK_WHOLE_SHARE;
+  SekSheetRow *row;
+
+  add_line (sheet, "total", SEK_ROW_NORMAL, _sek_report_text (self, &total), SEK_CELL_AMOUNT,
+            _sek_report_value (rate->total), NULL);
+  row = add_line (sheet, "equally", SEK_ROW_NORMAL, _sek_report_text (self, &equally), SEK_CELL_COUNT, SEK_BLANK, NULL);
+  sek_sheet_row_set_percent (row, VALUE, equal, SEK_WHOLE_SHARE);
+  add_line (sheet, "members", SEK_ROW_NORMAL, _sek_report_text (self, &members), SEK_CELL_COUNT,
+            SEK_INTEGER (totals->n_active_of[rate->kind]), NULL);
+  if (by_people)
+    add_line (sheet, "people", SEK_ROW_NORMAL, _sek_report_text (self, &people), SEK_CELL_COUNT,
+              SEK_INTEGER (totals->persons[rate->kind]), NULL);
+  part = sek_fees_get_share (self->data.reg, member, rate, SEK_KRONE);
+  if (part == SEK_NONE)
+    return;
+  row = add_line (sheet, "share", SEK_ROW_SUM, _sek_report_text (self, &share), SEK_CELL_AMOUNT, SEK_INTEGER (part),
+                  _sek_report_text (self, &how));
+  sek_sheet_row_set_expr (row, VALUE, share_expr (by_people));
+}
+
+/* What does not follow from this sheet's figures alone stands as it is. */
+static void
+add_model (SekReport *self, SekSheet *sheet, const SekMember *member, const SekFee *fee, const char *label)
+{
+  static const SekWord given = { { "Hele kroner; de siste går til dem med de største restene",
+                                   "Heile kroner; dei siste går til dei med dei største restane",
+                                   "Whole kroner; the last ones go to the largest remainders" } },
+                       matching = { { "Like mye som kommunene i fylket til sammen",
+                                      "Like mykje som kommunane i fylket til saman",
+                                      "As much as the municipalities of the county together" } };
+  gboolean shared = fee->rate->model == SEK_FEE_MODEL_TOTAL;
+
+  if (shared)
+    add_shared (self, sheet, member, fee->rate);
+  add_line (sheet, "fee", SEK_ROW_TOTAL, label, SEK_CELL_COUNT,
+            fee->invoice != SEK_NONE ? SEK_INTEGER (fee->invoice / SEK_KRONE) : SEK_BLANK,
+            _sek_report_text (self, shared ? &given : &matching));
 }
 
 static void
@@ -176,6 +246,11 @@ add_fee (SekReport *self, SekBook *book)
                                                    .kind = SEK_CELL_TEXT,
                                                    .min_width = 36 });
   add_persons (self, sheet, &fee);
+  if (fee.active && fee.rate != NULL && fee.rate->model != SEK_FEE_MODEL_RATE)
+    {
+      add_model (self, sheet, member, &fee, label);
+      return;
+    }
   add_rate (self, sheet, fee.rate);
   if (fee.invoice == SEK_NONE)
     {

@@ -93,7 +93,8 @@ def count_fixed(sheet):
 
 def is_equal(one, other):
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return abs(one - other) < 1e-6
+        # HyperFormula rounds to some eleven digits.
+        return abs(one - other) < max(1e-6, abs(other) * 1e-10)
     return (one if one not in (None, "") else None) == (other if other not in (None, "") else None)
 
 
@@ -165,6 +166,15 @@ def make_jobs(folder):
     shutil.copy(example, counties)
     run("set", counties, "member", "Halden", "kind", "county")
     run("add", counties, "fee_rate", "year=2023", "kind=county", "rate=55 øre")
+    # A total is shared, a part of it equally; and a county pays what its municipalities do.
+    shared, matched = f"{folder}/s.sekretariat", f"{folder}/m.sekretariat"
+    shutil.copy(example, shared)
+    for field, value in (("model", "total"), ("total", "6000000"), ("equal_share", "25")):
+        run("set", shared, "fee_rate", "2023/municipality", field, value)
+    shutil.copy(example, matched)
+    run("add", matched, "member", "name=Viken", "kind=county", "joined=2020-01-01")
+    run("add", matched, "member_number", "member=Viken", "number=30")
+    run("add", matched, "fee_rate", "year=2023", "kind=county", "model=matching")
     shutil.copy(based, other)
     run("set", other, "organisation", "Osloregionen interkommunalt politisk råd", "name", "Et annet råd")
     run("set", other, "organisation", "Et annet råd", "short_name", "Annet")
@@ -198,6 +208,14 @@ def make_jobs(folder):
                                                         ("population", "Gran/2022-01-01", "source", "SSB, tabell 07459")],
             "Kontingent", "3446 / Gran", "Folketall", 750000, 5)
         add(f"county-{unit}", counties, {"unit": unit}, population("2022-01-01"), "Kontingent", "0301 / Oslo", "Folketall", 750000, 8)
+        add(f"shared-{unit}", shared, {"unit": unit}, population("2022-01-01"), "Kontingent", "0301 / Oslo", "Folketall", 750000, 64)
+        add(f"total-{unit}", shared, {"unit": unit}, [("fee_rate", "2023/municipality", "total", "6543211")],
+            "Kontingent", "Sum som fordeles 2023, kr", "Kontingent, kr", 6543211, 75)
+        add(f"equally-{unit}", shared, {"unit": unit}, [("fee_rate", "2023/municipality", "equal_share", "40")],
+            "Kontingent", "Fordelt likt 2023", "Kontingent, kr", 0.4, 64)
+        add(f"matched-{unit}", matched, {"unit": unit}, [("population", "Drammen/2022-01-01", "persons", "110000"),
+                                                         ("population", "Drammen/2022-01-01", "source", "SSB, tabell 07459")],
+            "Kontingent", "3005 / Drammen", "Folketall", 110000, 3)
         add(f"project-{unit}", example, {"unit": unit}, [("project_amount", f"Klima/{proposal}", "value", "255")],
             "Prosjektmidler", "Klima", "Beløp", 255 * one, 10)
         add(f"award-{unit}", example, {"unit": unit}, [("grant", "Klimasats", "awarded", "1 400 000 kr")],

@@ -151,6 +151,21 @@ share_total (SekRegister *reg, const SekFeeRate *rate, GHashTable *shares)
     put (shares, g_array_index (parts, Part, i).member, g_array_index (parts, Part, i).whole, kroner[i] * SEK_KRONE);
 }
 
+gint64
+sek_fees_get_share (SekRegister *reg, const SekMember *member, const SekFeeRate *rate, gint64 parts_per_krone)
+{
+  const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
+  gint64 equal = rate->equal_share == SEK_NONE ? 0 : rate->equal_share;
+  Wide n = totals->n_active_of[rate->kind], all = MAX (totals->persons[rate->kind], 1), weight;
+  SekFee fee;
+
+  sek_fee_of (reg, member, (int) rate->year, &fee);
+  if (rate->model != SEK_FEE_MODEL_TOTAL || fee.invoice == SEK_NONE)
+    return SEK_NONE;
+  weight = equal * all + (SEK_WHOLE_SHARE - equal) * n * (fee.persons == SEK_NONE ? 0 : fee.persons);
+  return (gint64) ((weight * (rate->total / SEK_KRONE) * parts_per_krone * 2 / (SEK_WHOLE_SHARE * n * all) + 1) / 2);
+}
+
 /* --- a county that matches --------------------------------------------------------------------------------------- */
 
 gboolean

@@ -56,6 +56,10 @@ gboolean            sek_fee_rate_check  (const SekFeeRate *rate, GError **error)
 gboolean            sek_fee_rate_needs_persons (const SekFeeRate *rate);
 /* Whether the member's fee of the year is; without a rate, whether it would be as a rule. */
 gboolean            sek_fees_need_persons (SekRegister *reg, const SekMember *member, int year);
+/* What a member has of a total that is shared, before the last krone is given away: parts_per_krone 100 is øre.
+ * SEK_NONE where it cannot be computed, or the rate is of another model. */
+gint64              sek_fees_get_share  (SekRegister *reg, const SekMember *member, const SekFeeRate *rate,
+                                         gint64 parts_per_krone);
 /* Whether a municipality lies in a county, by their numbers on 1 January of the year. */
 gboolean            sek_fees_is_in_county (SekRegister *reg, const SekMember *municipality, const SekMember *county,
                                            int year);

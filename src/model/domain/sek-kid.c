@@ -122,8 +122,8 @@ sek_kid_check_pattern (const char *pattern, GError **error)
     }
   if (length > LONGEST)
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                 _("“%s” makes the KID too long: its length would be %d with the control digit, and %d is the most. Make "
-                   "the pattern shorter."),
+                 _("“%s” makes the KID too long: its length would be %d with the control digit, and %d is the most. "
+                   "Make the pattern shorter."),
                  pattern, length, LONGEST);
   else if (!tells)
     g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,

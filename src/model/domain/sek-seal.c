@@ -11,17 +11,20 @@
 #include "sek-kind.h"
 #include "sek-register-private.h"
 
-/* The first form. What it lists never changes; another list is another form, which sek_seal_read() reads as well, since
- * fields are found by their names. The budget comes first, so that it can be read alone. */
-#define FORM 1
+/* The second form; the first one had no models of fees. What a form lists never changes; another list is another form,
+ * which sek_seal_read() reads as well, since fields are found by their names. The budget comes first, so that it can be
+ * read alone. */
+#define FORM 2
 
 #define HEAD "adopted_copy"
 #define FEES "fee"
 
+#define MOST_FIELDS 12
+
 typedef struct
 {
   SekEntityId entity;
-  const char *fields[10];
+  const char *fields[MOST_FIELDS];
 } Block;
 
 static const Block budget[] = {
@@ -39,7 +42,9 @@ static const Block budget[] = {
 #define LAST_OF_BUDGET SEK_PROJECT_AMOUNT
 
 static const Block basis[] = {
-  { SEK_FEE_RATE, { "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number" } },
+  { SEK_FEE_RATE,
+    { "year", "kind", "base", "rate", "minimum", "maximum", "decided_on", "case_number", "model", "total",
+      "equal_share" } },
   { SEK_SUBREGION, { "name" } },
   { SEK_MEMBER, { "name", "kind", "joined", "left_on" } },
   { SEK_MEMBER_NUMBER, { "member", "number", "valid_from", "valid_to" } },
@@ -153,7 +158,7 @@ copy_budget (const Making *self)
 }
 
 static guint
-find_fields (const Block *block, const SekField *fields[10])
+find_fields (const Block *block, const SekField *fields[MOST_FIELDS])
 {
   guint n = 0;
 
@@ -198,7 +203,7 @@ append_basis (const Making *self, GString *text)
   for (guint b = 0; b < G_N_ELEMENTS (basis); b++)
     {
       g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-      const SekField *fields[10];
+      const SekField *fields[MOST_FIELDS];
       guint n = find_fields (&basis[b], fields);
       SekTableIter iter;
       const SekRow *row;
@@ -250,7 +255,7 @@ sek_seal_make_copy (SekRegister *reg, gint64 column_id, const char *sealed_at)
                           sealed_at != NULL ? sealed_at : "");
   for (guint b = 0; b < G_N_ELEMENTS (budget); b++)
     {
-      const SekField *fields[10];
+      const SekField *fields[MOST_FIELDS];
       guint n = find_fields (&budget[b], fields);
 
       sek_canonical_append (text, copy, budget[b].entity, fields, n, NULL, 0);
@@ -343,6 +348,23 @@ read_fees (SekCanonicalReader *reader, SekRegister *copy, GError **error)
   return step != SEK_CANONICAL_FAILED;
 }
 
+/* The first form had no models: each rate was by inhabitants. */
+static void
+fill_models (SekRegister *copy)
+{
+  g_autoptr (GArray) rates = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SekTableIter iter;
+  const SekFeeRate *rate;
+
+  sek_table_iter_init (&iter, sek_register_get_table (copy, SEK_FEE_RATE));
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    if (rate->model == SEK_NONE)
+      g_array_append_val (rates, rate->id);
+  for (guint i = 0; i < rates->len; i++)
+    _sek_register_set (copy, SEK_FIELD (fee_rate, model), g_array_index (rates, gint64, i),
+                       &SEK_INTEGER (SEK_FEE_MODEL_RATE));
+}
+
 /* The copy as far as last; with its fees where that is all of it. NULL with error. */
 static SekRegister *
 read_until (const char *text, SekEntityId last, GError **error)
@@ -355,6 +377,7 @@ read_until (const char *text, SekEntityId last, GError **error)
   if (copy == NULL)
     return NULL;
   copy->sealed_fees = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  fill_models (copy);
   return last != LAST_OF_BASIS || read_fees (&reader, copy, error) ? g_steal_pointer (&copy) : NULL;
 }
 

@@ -40,9 +40,11 @@ typedef enum
   SEK_FUNCTION_MAX,
   SEK_FUNCTION_ABS,
   SEK_FUNCTION_IF,       /* condition, then, otherwise */
-  SEK_FUNCTION_SUMPRODUCT, /* of ranges of one size: the sum of their products, row by row */
-  SEK_FUNCTION_SUMIF,    /* range, condition as a text: the sum of those that fulfil it */
+  SEK_FUNCTION_SUMPRODUCT, /* of ranges of one size: the sum of their products, row by row; what is worked out within
+                              it from a range is a value a row, and a comparison that is multiplied 0 or 1 */
+  SEK_FUNCTION_SUMIF,    /* range, condition as a text: the sum of those that fulfil it, or of a range beside them */
   SEK_FUNCTION_COUNTIF,  /* the same: how many */
+  SEK_FUNCTION_MOD,      /* value, divisor: what is left */
 } SekFunction;
 
 typedef enum

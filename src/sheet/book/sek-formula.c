@@ -39,6 +39,7 @@ static const char *functions[] = {
   [SEK_FUNCTION_ABS] = "ABS(",        [SEK_FUNCTION_IF] = "IF(",
   [SEK_FUNCTION_SUMPRODUCT] = "SUMPRODUCT(",
   [SEK_FUNCTION_SUMIF] = "SUMIF(",    [SEK_FUNCTION_COUNTIF] = "COUNTIF(",
+  [SEK_FUNCTION_MOD] = "MOD(",
 };
 
 static gboolean append (Context *context, const SekExpr *expr);
