@@ -59,6 +59,21 @@ sek_date_year (SekDate date)
   return year_of (date);
 }
 
+gint64
+sek_date_to_days (SekDate date)
+{
+  g_autoptr (GDate) day = g_date_new_dmy ((GDateDay) day_of (date), (GDateMonth) month_of (date),
+                                          (GDateYear) year_of (date));
+
+  return g_date_get_julian (day);
+}
+
+int
+sek_date_days_of_month (int year, int month)
+{
+  return g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
+}
+
 SekDate
 sek_date_next (SekDate date)
 {

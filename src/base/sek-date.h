@@ -29,6 +29,10 @@ int      sek_date_year     (SekDate date);
 SekDate  sek_date_next     (SekDate date);
 SekDate  sek_date_previous (SekDate date);
 
+/* The number of a valid day, counted from a fixed one: the difference of two is the days between them. */
+gint64   sek_date_to_days  (SekDate date);
+/* 28 … 31; month is 1 … 12. */
+int      sek_date_days_of_month (int year, int month);
 /* «desember», borrowed for good; month is 1 … 12. */
 const char *sek_date_get_month_name (int month, SekLanguage language);
 

@@ -63,3 +63,25 @@ sek_money_round (gint64 ore, gint64 unit)
     rounded = ore / unit * unit;
   return rounded;
 }
+
+gboolean
+sek_money_scale (gint64 value, gint64 numerator, gint64 denominator, gint64 *result, GError **error)
+{
+  __int128 product, quotient, remainder;
+  gboolean negative;
+
+  g_return_val_if_fail (denominator != 0, FALSE);
+
+  product = (__int128) value * numerator;
+  negative = (product < 0) != (denominator < 0);
+  quotient = product / denominator;
+  remainder = product % denominator;
+  if (remainder < 0)
+    remainder = -remainder;
+  if (2 * remainder >= (denominator < 0 ? -(__int128) denominator : (__int128) denominator))
+    quotient += negative ? -1 : 1;
+  if (quotient > G_MAXINT64 || quotient < G_MININT64)
+    return too_large (error);
+  *result = (gint64) quotient;
+  return TRUE;
+}

@@ -24,4 +24,8 @@ gint64   sek_money_round    (gint64 ore, gint64 unit);
 /* numerator / denominator rounded half away from zero; denominator != 0. */
 gint64   sek_money_divide   (gint64 numerator, gint64 denominator);
 
+/* TRUE and value × numerator / denominator in *result, rounded once, half away from zero, whatever is between; FALSE
+ * with SEK_ERROR_RANGE when it does not fit. denominator != 0; error may be NULL. */
+gboolean sek_money_scale  (gint64 value, gint64 numerator, gint64 denominator, gint64 *result, GError **error);
+
 G_END_DECLS

@@ -108,6 +108,8 @@ test_calendar (void)
       SekDate next = sek_date_next (date), back;
       g_autofree char *text = sek_date_format (date, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
 
+      g_assert_cmpint (sek_date_to_days (next) - sek_date_to_days (date), ==, 1);
+      g_assert_cmpint (date % 100, <=, sek_date_days_of_month (sek_date_year (date), date / 100 % 100));
       g_assert_true (sek_date_is_valid (date));
       g_assert_true (sek_date_parse (text, &back, NULL));
       g_assert_cmpint (back, ==, date);

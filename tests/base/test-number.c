@@ -207,6 +207,20 @@ test_money (void)
   g_assert_cmpint (sek_money_round (150000, SEK_THOUSAND), ==, 200000);
   g_assert_cmpint (sek_money_round (-150000, SEK_THOUSAND), ==, -200000);
   g_assert_cmpint (sek_money_round (-149999, SEK_THOUSAND), ==, -100000);
+  {
+    static const struct { gint64 value, numerator, denominator, result; } scaled[] = {
+      { 7, 1, 2, 4 }, { -7, 1, 2, -4 }, { 7, -1, 2, -4 }, { 7, 1, -2, -4 }, { 1, 1, 3, 0 }, { 2, 1, 3, 1 },
+      { G_MAXINT64, G_MAXINT64, G_MAXINT64, G_MAXINT64 }, { G_MAXINT64, 9999, 10000, 9222449699651090329 },
+      { 0, 5, 7, 0 },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS (scaled); i++)
+      {
+        g_assert_true (sek_money_scale (scaled[i].value, scaled[i].numerator, scaled[i].denominator, &result, NULL));
+        g_assert_cmpint (result, ==, scaled[i].result);
+      }
+    g_assert_false (sek_money_scale (G_MAXINT64, 3, 2, &result, NULL));
+    g_assert_false (sek_money_scale (G_MININT64, 3, 2, &result, NULL));
+  }
   g_assert_cmpint (sek_money_divide (7, 2), ==, 4);
   g_assert_cmpint (sek_money_divide (-7, 2), ==, -4);
   g_assert_cmpint (sek_money_divide (7, -2), ==, -4);
