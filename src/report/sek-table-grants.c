@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-fees.h"
+#include "sek-grant.h"
 #include "sek-report-private.h"
 
 /* Tilskudd: outside money, a row a grant: what was awarded, its instalments year by year with their sum and what is
@@ -49,24 +49,6 @@ year_key (gint64 year)
   return g_strdup_printf ("y%d", (int) year);
 }
 
-static void
-sum_contributions (SekRegister *reg, gint64 grant, gint64 *recorded, gint64 *documented)
-{
-  guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contribution, grant), grant, &n);
-
-  *recorded = *documented = SEK_NONE;
-  for (guint i = 0; i < n; i++)
-    {
-      const SekContribution *row = sek_register_get_contribution (reg, rows[i]);
-      gint64 value = sek_contribution_value (row);
-
-      *recorded = sek_budget_plus (*recorded, value);
-      if (row->documented != NULL)
-        *documented = sek_budget_plus (*documented, value);
-    }
-}
-
 static SekExpr *
 sum_of_years (Grants *table)
 {
@@ -111,7 +93,8 @@ add_grant (Grants *table, const SekGrant *grant)
   const SekProject *project = grant->project != SEK_NONE ? sek_register_get_project (reg, grant->project) : NULL;
   g_autofree char *key = _sek_report_row_key (grant->id);
   SekSheetRow *row = sek_sheet_add_row (table->sheet, key, SEK_ROW_NORMAL);
-  gint64 paid = SEK_NONE, recorded, documented;
+  gint64 paid = SEK_NONE;
+  SekGrantReport report;
 
   sek_sheet_row_set (row, 0, SEK_TEXT (grant->name));
   sek_sheet_row_set (row, 1, SEK_TEXT (grant->funder));
@@ -135,11 +118,11 @@ add_grant (Grants *table, const SekGrant *grant)
                           sek_expr_difference (sek_expr_cell (NULL, NULL, "awarded"),
                                                sek_expr_cell (NULL, NULL, "paid")));
 
-  sum_contributions (reg, grant->id, &recorded, &documented);
+  sek_grant_report (reg, grant, table->report->data.today, &report);
   set_number (row, table->required, grant->own_required);
-  set_number (row, table->recorded, recorded);
-  set_number (row, table->documented, documented);
-  set_number (row, table->missing, sek_budget_minus (grant->own_required, documented));
+  set_number (row, table->recorded, report.own);
+  set_number (row, table->documented, report.documented);
+  set_number (row, table->missing, sek_budget_minus (grant->own_required, report.documented));
   sek_sheet_row_set_expr (row, table->missing,
                           sek_expr_difference (sek_expr_cell (NULL, NULL, "required"),
                                                sek_expr_cell (NULL, NULL, "documented")));
@@ -236,9 +219,14 @@ void
 _sek_report_add_grants (SekReport *self, SekBook *book)
 {
   static const SekWord note = {
-    { "Delutbetalinger står i det året de gjelder. Egeninnsats er penger, og timer ganger timesats.",
-      "Delutbetalingar står i det året dei gjeld. Eigeninnsats er pengar, og timar gonger timesats.",
-      "Instalments stand in the year that they are for. Own contributions are cash, and hours times their rate." }
+    { "Delutbetalinger står i det året de gjelder. Egeninnsats er penger, timer ganger timesats, og det som er "
+      "hentet fra "
+      "poster og prosjekter, så langt det teller etter tilskuddsordningen.",
+      "Delutbetalingar står i det året dei gjeld. Eigeninnsats er pengar, timar gonger timesats, og det som er henta "
+      "frå "
+      "postar og prosjekt, så langt det tel etter tilskotsordninga.",
+      "Instalments stand in the year that they are for. Own contributions are cash, hours times their rate, and what "
+      "comes from lines and projects, as far as they count by the grant scheme." }
   };
   g_autoptr (GArray) years = find_years (self->data.reg);
   g_autoptr (GArray) grants = sek_rows_by_position (self->data.reg, SEK_GRANT);

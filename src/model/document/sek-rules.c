@@ -6,9 +6,11 @@
 #include "sek-collate.h"
 #include "sek-error.h"
 #include "sek-fee-run.h"
+#include "sek-grant.h"
 #include "sek-key.h"
 #include "sek-kid.h"
 #include "sek-kind.h"
+#include "sek-position.h"
 #include "sek-register.h"
 #include "sek-seal.h"
 #include "sek-setup.h"
@@ -452,6 +454,30 @@ check_run (SekRegister *reg, const SekRow *row, GError **error)
   g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
                        _("A fee run is made by issuing fees, and in no other way."));
   return FALSE;
+}
+
+static gboolean
+check_contribution (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_contribution_check (reg, (const SekContribution *) row, error);
+}
+
+static gboolean
+check_grant (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_grant_check (reg, (const SekGrant *) row, error);
+}
+
+static gboolean
+check_position (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_position_check (reg, (const SekStaffPosition *) row, error);
+}
+
+static gboolean
+check_position_share (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_position_share_check (reg, (const SekPositionShare *) row, error);
 }
 
 typedef struct

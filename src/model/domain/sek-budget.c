@@ -8,6 +8,7 @@
 #include "sek-fees.h"
 #include "sek-kind.h"
 #include "sek-money.h"
+#include "sek-position.h"
 #include "sek-register-private.h"
 #include "sek-seal.h"
 
@@ -79,6 +80,8 @@ read_source (SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn 
       return sum_of_grants (reg, line->id, (int) column->year);
     case SEK_SOURCE_PROJECTS:
       return sum_of_projects (reg, column->id);
+    case SEK_SOURCE_POSITIONS:
+      return sek_positions_of_council (reg, (int) column->year);
     case SEK_SOURCE_CARRIED_FORWARD:
       return column->carry_from != SEK_NONE ? sek_budget_closing (reg, column->carry_from) : SEK_NONE;
     default:

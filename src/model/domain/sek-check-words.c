@@ -47,6 +47,11 @@ static const Kind kinds[SEK_N_CHECKS] = {
                            { { "Prosjektmidler", "Prosjektmidlar", "Project funds" } },
                            { { "I budsjettet", "I budsjettet", "In the budget" } },
                            { { "Sum prosjekter", "Sum prosjekt", "Sum of projects" } } },
+  [SEK_CHECK_POSITIONS] = { "positions",
+                            { { "Stillinger", "Stillingar", "Positions" } },
+                            { { "I budsjettet", "I budsjettet", "In the budget" } },
+                            { { "Rådets del av stillingene", "Rådet sin del av stillingane",
+                                "The council's part of the positions" } } },
   [SEK_CHECK_ADOPTED] = { "adopted",
                           { { "Som vedtatt", "Som vedteke", "As adopted" } },
                           { { "Rader som i kopien", "Rader som i kopien", "Rows as in the copy" } },
@@ -89,6 +94,10 @@ static const Kind kinds[SEK_N_CHECKS] = {
                                    { { "Egeninnsats", "Eigeninnsats", "Own contribution" } },
                                    { { "Ført", "Ført", "Recorded" } },
                                    { { "Krav", "Krav", "Required" } } },
+  [SEK_CHECK_COUNTED] = { "counted",
+                          { { "Egeninnsats som teller", "Eigeninnsats som tel", "Contributions that count" } },
+                          { { "Teller som ført", "Tel som ført", "Count as recorded" } },
+                          { { "Førte rader", "Førte rader", "Recorded rows" } } },
 };
 
 const char *
@@ -174,6 +183,13 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "Budsjettet er %s lavere enn summen av prosjektene",
           "Budsjettet er %s lågare enn summen av prosjekta",
           "The budget is %s below the sum of the projects" } } },
+  [SEK_CHECK_POSITIONS] = {
+      { { "Budsjettet er %s høyere enn det rådet betaler av stillingene",
+          "Budsjettet er %s høgare enn det rådet betaler av stillingane",
+          "The budget is %s above what the council pays of the positions" } },
+      { { "Budsjettet er %s lavere enn det rådet betaler av stillingene",
+          "Budsjettet er %s lågare enn det rådet betaler av stillingane",
+          "The budget is %s below what the council pays of the positions" } } },
   [SEK_CHECK_ADOPTED] = {
       { { "%s rader er for mange", "%s rader er for mange", "%s rows are too many" } },
       { { "Rader som ikke er som da de ble vedtatt: %s. Noe utenfor Sekretariat har endret dem. Tabellene viser det "
@@ -231,6 +247,11 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "Det er ført %s mindre egeninnsats enn kravet",
           "Det er ført %s mindre eigeninnsats enn kravet",
           "Own contributions are %s below what is required" } } },
+  [SEK_CHECK_COUNTED] = {
+      { { "%s for mange teller", "%s for mange tel", "%s too many count" } },
+      { { "Av det som er ført, teller %s ikke, eller med mindre enn ført. Tilskuddsrapporten sier hvorfor.",
+          "Av det som er ført, tel %s ikkje, eller med mindre enn ført. Tilskotsrapporten seier kvifor.",
+          "Of what is recorded %s do not count, or for less than recorded. The grant report says why." } } },
 };
 
 static char *
@@ -308,7 +329,8 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
     }
   if (check->difference == 0)
     return g_strdup (sek_word (&equal, language));
-  if (check->counts && check->right == 1 && check->difference < 0 && check->kind != SEK_CHECK_ADOPTED)
+  if (check->counts && check->right == 1 && check->difference < 0 && check->kind != SEK_CHECK_ADOPTED
+      && check->kind != SEK_CHECK_COUNTED)
     return dup_one_missing (check, language);
   figure = dup_figure (check, ABS (check->difference), language);
   sentence = sek_fill (sek_word (check->difference > 0 ? &sentences[check->kind].above : &sentences[check->kind].below,

@@ -3,6 +3,7 @@
 
 #include "sek-budget.h"
 #include "sek-fees.h"
+#include "sek-grant.h"
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
@@ -137,6 +138,7 @@ check_line (GPtrArray *checks, SekRegister *reg, const SekBudgetLine *line, cons
   static const SekCheckKind kind_of[] = {
     [SEK_SOURCE_FEES] = SEK_CHECK_FEES, [SEK_SOURCE_GRANTS] = SEK_CHECK_GRANTS,
     [SEK_SOURCE_PROJECTS] = SEK_CHECK_PROJECTS, [SEK_SOURCE_CARRIED_FORWARD] = SEK_CHECK_CARRY,
+    [SEK_SOURCE_POSITIONS] = SEK_CHECK_POSITIONS,
   };
   g_autofree char *subject = NULL;
   SekBudgetCell cell;
@@ -417,66 +419,55 @@ fee_years (SekRegister *reg)
 
 /* --- grants ------------------------------------------------------------------------------------------------------ */
 
-static gint64
-contributed (SekRegister *reg, gint64 grant)
+/* Contributions that count as they were typed, against all that are there by today; each that does not is told with its
+ * reason in the report. What is only to come is no finding. */
+static void
+check_counted (GPtrArray *checks, SekRegister *reg, const SekGrant *grant, SekDate today)
 {
-  gint64 sum = SEK_NONE;
+  gint64 all = 0, as_typed = 0;
   guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contribution, grant), grant, &n);
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (contribution, grant), grant->id, &n);
+  SekCheck *check;
 
   for (guint i = 0; i < n; i++)
-    sum = sek_budget_plus (sum, sek_contribution_value (sek_register_get_contribution (reg, rows[i])));
-  return sum;
-}
+    {
+      SekCounted counted;
 
-static gint64
-julian (gint64 date)
-{
-  g_autoptr (GDate) day = g_date_new_dmy (date % 100, date / 100 % 100, date / 10000);
-
-  return g_date_get_julian (day);
-}
-
-/* What should have been contributed by today when it follows the grant's period evenly. */
-static gint64
-expected_by (const SekGrant *grant, SekDate today)
-{
-  gint64 whole, passed, product;
-
-  if (grant->starts_on == SEK_NONE || grant->ends_on == SEK_NONE || today > grant->ends_on)
-    return grant->own_required;
-  if (today < grant->starts_on)
-    return 0;
-  whole = julian (grant->ends_on) - julian (grant->starts_on) + 1;
-  passed = julian (today) - julian (grant->starts_on) + 1;
-  return sek_money_multiply (grant->own_required, passed, &product, NULL) ? sek_money_divide (product, whole)
-                                                                          : grant->own_required;
+      sek_contribution_count (reg, sek_register_get_contribution (reg, rows[i]), today, &counted);
+      all += counted.reason != SEK_COUNTED_LATER;
+      as_typed += counted.reason == SEK_COUNTED_YES;
+    }
+  if (all == 0)
+    return;
+  check = add_check (checks, reg, SEK_CHECK_COUNTED, grant->name, SEK_GRANT, grant->id, 0);
+  check->counts = TRUE;
+  compare (check, as_typed, all, 0);
+  if (as_typed < all)
+    check->verdict = SEK_VERDICT_MISSING;
 }
 
 static void
 check_grant (GPtrArray *checks, SekRegister *reg, const SekGrant *grant, SekDate today)
 {
-  gint64 instalments = SEK_NONE;
-  guint n;
-  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (instalment, grant), grant->id, &n);
+  SekGrantReport report;
   SekCheck *check;
 
-  for (guint i = 0; i < n; i++)
-    instalments = sek_budget_plus (instalments, sek_register_get_instalment (reg, rows[i])->value);
-  if (instalments != SEK_NONE)
+  sek_grant_report (reg, grant, today, &report);
+  if (report.instalments != SEK_NONE)
     {
       check = add_check (checks, reg, SEK_CHECK_INSTALMENTS, grant->name, SEK_GRANT, grant->id, 0);
-      compare (check, instalments, grant->awarded, 0);
+      compare (check, report.instalments, grant->awarded, 0);
       if (check->difference != SEK_NONE && check->difference < 0)
         check->verdict = SEK_VERDICT_OK;
     }
+  check_counted (checks, reg, grant, today);
   if (grant->own_required == SEK_NONE || grant->own_required == 0)
     return;
   check = add_check (checks, reg, SEK_CHECK_OWN_CONTRIBUTION, grant->name, SEK_GRANT, grant->id, 0);
-  compare (check, contributed (reg, grant->id), grant->own_required, 0);
+  compare (check, report.own, grant->own_required, 0);
   if (check->left != SEK_NONE)
-    check->verdict = check->left >= expected_by (grant, today) ? SEK_VERDICT_OK : SEK_VERDICT_WRONG;
-  else if (expected_by (grant, today) == 0)
+    check->verdict = report.on_course ? SEK_VERDICT_OK : SEK_VERDICT_WRONG;
+  else if (report.expected == 0)
     check->verdict = SEK_VERDICT_OK;
 }
 

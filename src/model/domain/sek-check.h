@@ -23,6 +23,7 @@ typedef enum
   SEK_CHECK_FEES,
   SEK_CHECK_GRANTS,
   SEK_CHECK_PROJECTS,
+  SEK_CHECK_POSITIONS,
   SEK_CHECK_ADOPTED,  /* a sealed column against its copy, and that against its digest */
   SEK_CHECK_REASONS,  /* what an adjusted budget changes of an adopted one has a reason */
   SEK_CHECK_NEGATIVE_CLOSING,
@@ -32,6 +33,7 @@ typedef enum
   SEK_CHECK_CONTACTS,
   SEK_CHECK_INSTALMENTS,
   SEK_CHECK_OWN_CONTRIBUTION,
+  SEK_CHECK_COUNTED, /* contributions that count as they were typed */
   SEK_N_CHECKS
 } SekCheckKind;
 

@@ -252,20 +252,6 @@ sek_fees_get_totals (SekRegister *reg, int year)
   return totals;
 }
 
-gint64
-sek_contribution_value (const SekContribution *contribution)
-{
-  gint64 value;
-
-  if (contribution->kind == SEK_CONTRIBUTION_KIND_CASH)
-    return contribution->value;
-  if (contribution->hours == SEK_NONE || contribution->hour_rate == SEK_NONE
-      || !sek_money_multiply (contribution->hours, contribution->hour_rate, &value, NULL))
-    return SEK_NONE;
-  /* Hours are hundredths. */
-  return sek_money_divide (value, 100);
-}
-
 static void
 drop_rate_years (SekRegister *self, const SekChange *change)
 {

@@ -90,7 +90,4 @@ int                 sek_fees_newest_year (SekRegister *reg);
 char               *sek_fee_dup_working (SekRegister *reg, const SekMember *member, const SekFee *fee,
                                          SekLanguage language);
 
-/* What a contribution to a grant is worth: its cash, or its hours × rate; SEK_NONE when not given. */
-gint64              sek_contribution_value (const SekContribution *contribution);
-
 G_END_DECLS
