@@ -165,6 +165,8 @@ sek_report_renew (SekReport *self, SekDocument *document)
   drop_gone (self);
   if (sek_register_get_member (self->data.reg, self->options.member) == NULL)
     self->options.member = 0;
+  if (sek_register_get_grant (self->data.reg, self->options.grant) == NULL)
+    self->options.grant = 0;
 }
 
 void
@@ -332,6 +334,17 @@ sek_report_set_member (SekReport *self, const char *text, GError **error)
   return TRUE;
 }
 
+gboolean
+sek_report_set_grant (SekReport *self, const char *text, GError **error)
+{
+  gint64 grant = 0;
+
+  if (*text != '\0' && !sek_key_find (self->data.reg, sek_entity_get (SEK_GRANT), text, &grant, error))
+    return FALSE;
+  self->options.grant = grant;
+  return TRUE;
+}
+
 /* --- set-ups ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -416,6 +429,7 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
   self->options.percent = setup->percent == 1;
   self->options.comments = setup->comments == 1;
   self->options.contacts = setup->contacts == 1;
+  self->options.grant = or_zero (setup->grant);
   g_clear_pointer (&self->joint.more_years, g_array_unref);
   self->joint.more_years = g_steal_pointer (&years);
   drop_gone (self);
@@ -465,6 +479,7 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
   set_setup (changeset, reg, SEK_FIELD_table_setup_contacts, id, SEK_INTEGER (self->options.contacts));
   set_setup (changeset, reg, SEK_FIELD_table_setup_more_years, id,
              years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
+  set_setup (changeset, reg, SEK_FIELD_table_setup_grant, id, reference (self->options.grant));
   sek_setup_propose_columns (reg, id, self->options.columns != NULL ? self->options.columns : none,
                              changeset);
   return id;

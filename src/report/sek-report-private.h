@@ -124,6 +124,8 @@ void _sek_report_add_projects     (SekReport *self, SekBook *book);
 void _sek_report_add_fees         (SekReport *self, SekBook *book);
 void _sek_report_add_members      (SekReport *self, SekBook *book);
 void _sek_report_add_grants       (SekReport *self, SekBook *book);
+void _sek_report_add_grant_report (SekReport *self, SekBook *book);
+void _sek_report_add_positions    (SekReport *self, SekBook *book);
 void _sek_report_add_comparison   (SekReport *self, SekBook *book);
 void _sek_report_add_member_sheet (SekReport *self, SekBook *book);
 void _sek_report_add_checks       (SekReport *self, SekBook *book);

@@ -22,6 +22,9 @@
 #define TABLE_MEMBERS _sek_report_add_members, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
 #define TABLE_GRANTS \
   _sek_report_add_grants, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_HAS_UNIT
+#define TABLE_GRANT_REPORT \
+  _sek_report_add_grant_report, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
+#define TABLE_POSITIONS _sek_report_add_positions, SEK_TABLE_HAS_YEAR | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
 #define TABLE_COMPARISON \
   _sek_report_add_comparison, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR \
                                   | SEK_TABLE_HAS_UNIT
@@ -241,6 +244,8 @@ add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
   report.options.percent = self->options.percent;
   report.options.comments = self->options.comments;
   report.options.contacts = self->options.contacts;
+  if (source->data.reg == self->data.reg)
+    report.options.grant = self->options.grant;
   g_array_append_val (reports, report);
 }
 

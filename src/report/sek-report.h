@@ -69,6 +69,7 @@ typedef struct
   gboolean     all_rows;   /* Sammenligning with the rows that are equal too */
   gboolean     no_names;   /* and without the names of those who changed something */
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
+  gint64       grant;      /* whose Tilskuddsrapport; 0: that of all */
 } SekReportOptions;
 
 /* More in the same book: the tables of other years, and those of other registers, with these options. All but these two
@@ -112,6 +113,8 @@ gboolean    sek_report_set_columns (SekReport *self, const char *text, GError **
 gboolean    sek_report_set_change (SekReport *self, const char *changed, const char *base, GError **error);
 /* By number, name or "#" and row id. */
 gboolean    sek_report_set_member (SekReport *self, const char *text, GError **error);
+/* By name or "#" and row id; "" for all. */
+gboolean    sek_report_set_grant  (SekReport *self, const char *text, GError **error);
 /* All options that a named set-up of the document's register has. */
 gboolean    sek_report_use_setup  (SekReport *self, SekDocument *document, const char *name, GError **error);
 /* Makes the tables of what was adopted, from the copy that a sealed column has: with the columns that stood beside it,

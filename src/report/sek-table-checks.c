@@ -107,6 +107,11 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       key = _sek_report_column_key (column);
       *right = in_kroner (checks, sek_expr_cell (sheet, "total", key));
       break;
+    case SEK_CHECK_POSITIONS:
+      *left = figure (checks, line, column, FALSE);
+      sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_POSITIONS, (int) row->year);
+      *right = sek_expr_cell (sheet, "total", "council");
+      break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
       *right = _sek_report_instalments_expr (checks->report, check->where.row, (int) row->year);
