@@ -103,6 +103,8 @@ static const struct
   { "--as-adopted=TITLE",
     N_("what was adopted of a sealed budget column, as it was then; on the right of sammenligning too") },
   { "--member=MEMBER", N_("whose medlemsark, by number or name") },
+  { "--grant=GRANT", N_("whose tilskuddsrapport, by name; without it that of all grants") },
+  { "--today=DATE", N_("figures as of that day, where they depend on the day") },
 };
 
 static void

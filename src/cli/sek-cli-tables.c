@@ -36,6 +36,8 @@ typedef struct
   gboolean no_names;
   gboolean json;
   char    *member;
+  char    *grant;
+  char    *today;
   char    *output;
 } Options;
 
@@ -54,6 +56,8 @@ clear_options (Options *options)
   g_free (options->as_of);
   g_free (options->adopted);
   g_free (options->member);
+  g_free (options->grant);
+  g_free (options->today);
   g_free (options->output);
 }
 
@@ -117,6 +121,8 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { "no-names", 0, 0, G_OPTION_ARG_NONE, &options->no_names, NULL, NULL },
     { "as-adopted", 0, 0, G_OPTION_ARG_STRING, &options->adopted, NULL, NULL },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, NULL, NULL },
+    { "grant", 0, 0, G_OPTION_ARG_STRING, &options->grant, NULL, NULL },
+    { "today", 0, 0, G_OPTION_ARG_STRING, &options->today, NULL, NULL },
     { writes ? "output" : "json", writes ? 'o' : 0, 0, writes ? G_OPTION_ARG_FILENAME : G_OPTION_ARG_NONE,
       writes ? (gpointer) &options->output : &options->json, NULL, NULL },
     { NULL }
@@ -297,6 +303,8 @@ apply_options (Job *job, SekReport *report, SekDocument *document, const Options
       || ((options->change != NULL || options->base != NULL)
           && !sek_report_set_change (report, options->change, options->base, error))
       || (options->member != NULL && !sek_report_set_member (report, options->member, error))
+      || (options->grant != NULL && !sek_report_set_grant (report, options->grant, error))
+      || (options->today != NULL && !sek_date_parse (options->today, &report->data.today, error))
       || !apply_versions (job, report, document, options, error))
     return FALSE;
   report->options.all_rows = options->all;

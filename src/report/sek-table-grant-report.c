@@ -159,13 +159,13 @@ due_expr (Table *table, const SekGrant *grant, const SekGrantReport *report)
   const SekGrantScheme *scheme = grant->scheme != SEK_NONE
                                      ? sek_register_get_grant_scheme (table->report->data.reg, grant->scheme)
                                      : NULL;
-  SekExpr *least = sek_expr_call (SEK_FUNCTION_MIN, cell_of ("awarded", grant->id, "amount"), NULL);
+  SekExpr *least = sek_expr_call (SEK_FUNCTION_MIN, cell_of ("awarded", grant->id, "budget"), NULL);
 
   if (report->budget != SEK_NONE && report->budget > 0)
     sek_expr_append (least,
                      to_ore (sek_expr_binary (SEK_OPERATOR_DIVIDE,
                                               sek_expr_binary (SEK_OPERATOR_MULTIPLY,
-                                                               cell_of ("awarded", grant->id, "amount"),
+                                                               cell_of ("awarded", grant->id, "budget"),
                                                                spent_expr (grant->id)),
                                               cell_of ("spent", grant->id, "budget"))));
   if (scheme != NULL && scheme->highest_share != SEK_NONE)
@@ -235,6 +235,9 @@ add_grant_money (Table *table, const SekGrant *grant, const SekGrantReport *repo
                                  "Grant due by the actual cost" } };
   static const SekWord still = { { "Gjenstår å motta", "Står att å ta imot", "Still to be received" } };
   static const SekWord back = { { "Skal betales tilbake", "Skal betalast tilbake", "To be paid back" } };
+  static const SekWord early = { { "Mottatt ut over påløpt så langt", "Motteke ut over påløpt så langt",
+                                   "Received beyond what is due so far" } };
+  gboolean is_over = grant->ends_on != SEK_NONE && table->report->data.today > grant->ends_on;
   gboolean owes = report->balance != SEK_NONE && report->balance < 0;
   SekExpr *left, *right;
   SekSheetRow *row;
@@ -242,10 +245,10 @@ add_grant_money (Table *table, const SekGrant *grant, const SekGrantReport *repo
   add_row (table, "grant", grant->id, SEK_ROW_SECTION, &head);
   add_instalments (table, grant, report);
   row = add_row (table, "awarded", grant->id, SEK_ROW_NORMAL, &awarded);
-  set (row, table->amount, report->awarded, cell_of ("of-funded", grant->id, "budget"));
+  set (row, table->budget, report->awarded, cell_of ("of-funded", grant->id, "budget"));
   row = add_row (table, "due", grant->id, SEK_ROW_NORMAL, &due);
   set (row, table->amount, report->due, due_expr (table, grant, report));
-  row = add_row (table, "balance", grant->id, SEK_ROW_TOTAL, owes ? &back : &still);
+  row = add_row (table, "balance", grant->id, SEK_ROW_TOTAL, !owes ? &still : is_over ? &back : &early);
   left = cell_of (owes ? "received" : "due", grant->id, "amount");
   right = cell_of (owes ? "due" : "received", grant->id, "amount");
   set (row, table->amount, owes ? -report->balance : report->balance, sek_expr_difference (left, right));
@@ -463,8 +466,12 @@ add_grant (Table *table, const SekGrant *grant, gboolean several)
   SekSheetRow *row;
 
   sek_grant_report (table->report->data.reg, grant, table->report->data.today, &report);
-  row = sek_sheet_add_row (table->sheet, head, several ? SEK_ROW_SECTION : SEK_ROW_FACT);
-  sek_sheet_row_set_as (row, 0, SEK_CELL_TEXT, SEK_TEXT (grant->name));
+  /* The caption has the name of one alone. */
+  if (several)
+    {
+      row = sek_sheet_add_row (table->sheet, head, SEK_ROW_SECTION);
+      sek_sheet_row_set (row, 0, SEK_TEXT (grant->name));
+    }
   if (*facts != '\0')
     {
       row = sek_sheet_add_row (table->sheet, told, several ? SEK_ROW_NORMAL : SEK_ROW_FACT);
@@ -512,6 +519,8 @@ void
 _sek_report_add_grant_report (SekReport *self, SekBook *book)
 {
   static const SekWord caption = { { "Tilskuddsrapport per %s", "Tilskotsrapport per %s", "Grant report as of %s" } };
+  static const SekWord of_one = { { "Tilskuddsrapport for %s per %s", "Tilskotsrapport for %s per %s",
+                                    "Grant report for %s as of %s" } };
   static const SekWord how = {
     { "Timer er regnet med timesatsen som teller etter tilskuddsordningen på datoen. Rest = budsjett − påløpt. For "
       "delutbetalinger er budsjett det som er avtalt, og påløpt det som er mottatt.",
@@ -527,8 +536,12 @@ _sek_report_add_grant_report (SekReport *self, SekBook *book)
   g_autoptr (GArray) grants = sek_rows_by_position (reg, SEK_GRANT);
   const SekGrant *only = self->options.grant != 0 ? sek_register_get_grant (reg, self->options.grant) : NULL;
   Table table = { .report = self, .reasons = reasons };
-  g_autofree char *day = dup_day (&table, self->data.today), *title = _sek_report_dup_text (self, &caption, day);
+  g_autofree char *day = dup_day (&table, self->data.today), *title = NULL;
 
+  if (only == NULL && grants->len == 1)
+    only = sek_register_get_grant (reg, g_array_index (grants, gint64, 0));
+  title = only != NULL ? sek_fill (_sek_report_text (self, &of_one), only->name, day, NULL)
+                       : _sek_report_dup_text (self, &caption, day);
   table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_GRANT_REPORT, title, SEK_KRONE, 0, 1, FALSE);
   add_columns (&table);
   if (only != NULL)
@@ -537,7 +550,7 @@ _sek_report_add_grant_report (SekReport *self, SekBook *book)
     {
       if (i > 0)
         sek_sheet_add_row (table.sheet, NULL, SEK_ROW_SPACE);
-      add_grant (&table, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), grants->len > 1);
+      add_grant (&table, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), TRUE);
     }
   for (guint i = 0; i < reasons->len; i++)
     {

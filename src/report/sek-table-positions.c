@@ -100,7 +100,7 @@ add_columns (Positions *table)
   table->cost = add_column (table, "cost", &(SekWord) { { cost_head, cost_head, cost_head } }, SEK_CELL_AMOUNT, 0);
   for (guint i = 0; i < N_PAYERS; i++)
     table->of_payer[i] = pays[i] ? add_column (table, payers[i].key, &payers[i].head, SEK_CELL_AMOUNT, 0) : -1;
-  table->paid_by = add_column (table, "paid-by", &paid_by, SEK_CELL_TEXT, 16);
+  table->paid_by = add_column (table, "paid-by", &paid_by, SEK_CELL_TEXT, 28);
 }
 
 static void

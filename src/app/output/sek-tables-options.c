@@ -34,6 +34,7 @@ struct _SekTablesOptions
   AdwActionRow   *member_row;
   GtkDropDown    *member;
   GArray         *members; /* gint64 */
+  AdwComboRow    *grant;
   AdwExpanderRow *columns;
   GPtrArray      *checks;  /* of GtkCheckButton, borrowed, one for each of all */
   GArray         *all;     /* gint64, the budget columns */
@@ -103,6 +104,18 @@ adopted_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   self->choosing = TRUE;
   fill (self);
   self->choosing = FALSE;
+  tell (self);
+}
+
+static void
+grant_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  g_autoptr (GArray) grants = sek_rows_by_position (self->report->data.reg, SEK_GRANT);
+  guint selected = adw_combo_row_get_selected (row);
+
+  if (self->filling || selected > grants->len)
+    return;
+  self->report->options.grant = selected > 0 ? g_array_index (grants, gint64, selected - 1) : 0;
   tell (self);
 }
 
@@ -250,6 +263,25 @@ fill_members (SekTablesOptions *self)
     self->report->options.member = g_array_index (self->members, gint64, 0);
 }
 
+static void
+fill_grants (SekTablesOptions *self)
+{
+  g_autoptr (GArray) grants = sek_rows_by_position (self->report->data.reg, SEK_GRANT);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  guint selected = 0;
+
+  g_strv_builder_add (builder, _("All Grants"));
+  for (guint i = 0; i < grants->len; i++)
+    {
+      gint64 id = g_array_index (grants, gint64, i);
+
+      g_strv_builder_add (builder, sek_register_get_grant (self->report->data.reg, id)->name);
+      if (id == self->report->options.grant)
+        selected = i + 1;
+    }
+  sek_combo_set_items (self->grant, builder, selected);
+}
+
 static char *
 dup_title (SekTablesOptions *self, gint64 column)
 {
@@ -328,10 +360,12 @@ show_rows (SekTablesOptions *self)
   gtk_widget_set_visible (GTK_WIDGET (self->adopted), can_be_adopted);
   gtk_widget_set_visible (GTK_WIDGET (self->year), has_year);
   gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
+  gtk_widget_set_visible (GTK_WIDGET (self->grant), table == SEK_TABLE_GRANT_REPORT);
   gtk_widget_set_visible (GTK_WIDGET (self->columns), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_comments), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
-  gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || can_be_adopted || table == SEK_TABLE_MEMBERS);
+  gtk_widget_set_visible (GTK_WIDGET (self->what), has_year || can_be_adopted || table == SEK_TABLE_MEMBERS
+                                                          || table == SEK_TABLE_GRANT_REPORT);
   gtk_widget_set_visible (GTK_WIDGET (self->changed), changes);
   gtk_widget_set_visible (GTK_WIDGET (self->base), changes);
   gtk_widget_set_visible (GTK_WIDGET (self->with_percent), (flags & SEK_TABLE_HAS_CHANGE) != 0);
@@ -361,6 +395,7 @@ fill (SekTablesOptions *self)
   fill_years (self);
   if (self->table == SEK_TABLE_MEMBER_SHEET)
     fill_members (self);
+  fill_grants (self);
   fill_columns (self);
   fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL,
                self->report->options.changed, self->report->options.no_change && self->table == SEK_TABLE_MAIN);
@@ -482,6 +517,8 @@ sek_tables_options_init (SekTablesOptions *self)
   adw_combo_row_set_use_subtitle (self->adopted, TRUE);
   self->year = add_combo (self, self->what, _("Year"), G_CALLBACK (year_chosen_cb));
   add_member_row (self);
+  self->grant = add_combo (self, self->what, _("Grant"), G_CALLBACK (grant_chosen_cb));
+  adw_combo_row_set_use_subtitle (self->grant, TRUE);
   self->columns = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->columns), _("Columns"));
   adw_preferences_group_add (self->what, GTK_WIDGET (self->columns));
