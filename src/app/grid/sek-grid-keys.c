@@ -147,7 +147,11 @@ press_on_selection (SekGrid *self, guint key, GdkModifierType state)
 static void
 commit_and_move (SekGrid *self, int down, int right)
 {
-  if (sek_grid_commit (self))
+  if (!sek_grid_commit (self))
+    return;
+  if (self->appends && down > 0 && self->cursor_row + 1 == sek_grid_model_get_n_rows (self->model))
+    g_signal_emit_by_name (self, "insert-row");
+  else
     _sek_grid_go (self, step (self->cursor_row, down), step (self->cursor_column, right));
 }
 

@@ -467,6 +467,12 @@ sek_grid_set_menu (SekGrid *self, GMenuModel *menu)
 }
 
 void
+sek_grid_set_appends (SekGrid *self)
+{
+  self->appends = TRUE;
+}
+
+void
 sek_grid_set_activatable (SekGrid *self)
 {
   self->activatable = TRUE;

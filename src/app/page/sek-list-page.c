@@ -277,16 +277,22 @@ go_to (SekPage *page, const SekPlace *place)
   return FALSE;
 }
 
+/* 0 when none can be made. */
 static gint64
-propose_row (SekScope *scope, const SekListKind *kind, SekChangeset *changeset)
+propose_row (SekListPage *self, guint index, SekChangeset *changeset)
 {
+  const SekListKind *kind = get_list (self, index)->kind;
+  SekScope *scope = sek_list_page_get_scope (self, index);
   g_autoptr (GPtrArray) ids = g_ptr_array_new (), texts = g_ptr_array_new_with_free_func (g_free);
 
-  if (kind->new_name == NULL)
+  if (SEK_LIST_PAGE_GET_CLASS (self)->begin_row != NULL
+      && !SEK_LIST_PAGE_GET_CLASS (self)->begin_row (self, index, ids, texts))
+    return 0;
+  if (kind->new_name == NULL && !kind->is_plain)
     sek_form_propose_keys (scope, kind->entity, NULL, 0, ids, texts);
-  else
+  else if (kind->new_name != NULL)
     {
-      g_ptr_array_add (ids, (char *) "name");
+      g_ptr_array_add (ids, (char *) (kind->columns != NULL ? kind->columns[kind->name] : "name"));
       g_ptr_array_add (texts, g_strdup (g_dgettext (GETTEXT_PACKAGE, kind->new_name)));
     }
   return sek_column_add_row (scope, kind->entity, ids->len, (const char *const *) ids->pdata,
@@ -305,7 +311,9 @@ sek_list_page_add_row (SekListPage *self, guint index)
   /* What is being typed comes first: it may be refused. */
   if (!sek_page_commit (SEK_PAGE (self)))
     return;
-  row = propose_row (scope, list->kind, changeset);
+  row = propose_row (self, index, changeset);
+  if (row == 0)
+    return;
   sek_history_name_row (changeset, scope->reg, "add", list->kind->entity, row);
   if (!sek_page_submit (SEK_PAGE (self), changeset))
     return;

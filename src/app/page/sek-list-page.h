@@ -26,6 +26,7 @@ typedef struct
   gboolean           descending; /* at first, by sorted */
   const char        *new_name; /* for gettext: what a new row is called, which is typed over; NULL where rows have no
                                 * name but a key, which is proposed */
+  gboolean           is_plain; /* nor a key */
   const char *const *several;  /* fields that are set for several rows at once, ending with NULL */
 } SekListKind;
 
@@ -41,6 +42,11 @@ struct _SekListPageClass
   void  (*fill_row)    (SekListPage *self, SekForm *form, guint list, gint64 row, const SekColumn *column);
   /* What is shown is of a year, and of this one from now on; NULL in the class: it is of none. */
   void  (*show_year)   (SekListPage *self, int year);
+  /* What a new row of a list begins with besides its name: appends names of fields, borrowed, and texts as typed,
+   * owned.
+   * Of a list whose rows have neither name nor key it is all that they begin with. FALSE where no row can be made now;
+   * NULL in the class: nothing. */
+  gboolean (*begin_row) (SekListPage *self, guint list, GPtrArray *ids, GPtrArray *texts);
 };
 
 /* Adds a list: the first one is the page's own grid, another is given. Call it when the page is made. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Prosjekter and, under them, Tilskudd: two grids with one side pane. */
+/* Prosjekter, under them Tilskudd, and under these the own contributions to the grant of the cursor: three grids with
+ * one side pane. */
 
 #include "sek-list-page.h"
 

@@ -19,13 +19,13 @@ struct _SekSettingsPage
 
   SekForm *organisation;
   SekForm *setups;
-  SekGrid *grids[2];
+  SekGrid *grids[3];
   gboolean visited; /* the focus was here before, and goes back to where it was */
 };
 
 G_DEFINE_FINAL_TYPE (SekSettingsPage, sek_settings_page, SEK_TYPE_LIST_PAGE)
 
-enum { RATES, SUBREGIONS, N_LISTS };
+enum { RATES, SUBREGIONS, SCHEMES, N_LISTS };
 
 static void
 set_document (SekPage *page, SekDocument *document)
@@ -102,11 +102,33 @@ fill_subregion (SekListPage *page, SekForm *form, gint64 row)
   sek_form_add_fields (form, _("Subregion"), SEK_SUBREGION, row, fields);
 }
 
+/* What a funder's scheme asks for, with its hourly rates. */
+static void
+fill_scheme (SekListPage *page, SekForm *form, gint64 row)
+{
+  static const char *const fields[] = { "name", "cash_only", "highest_share", "auditor_from", "note", NULL };
+  static const char *const rate[] = { "rate", "valid_from", "valid_to", NULL };
+  SekRegister *reg = sek_list_page_get_register (page);
+  SekLanguage language = sek_program_language ();
+  g_autofree char *number = NULL, *count = NULL;
+  guint n;
+
+  sek_register_get_children (reg, SEK_FIELD (grant, scheme), row, &n);
+  number = sek_number_format_count (n);
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s grant", "%s grants", n), number);
+  sek_form_add_title (form, sek_register_get_grant_scheme (reg, row)->name, count);
+  sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_HOUR_RATE)->plural, language), SEK_HOUR_RATE,
+                     SEK_FIELD (hour_rate, scheme), row, rate, "rate", "valid_from");
+  sek_form_add_fields (form, _("Grant Scheme"), SEK_GRANT_SCHEME, row, fields);
+}
+
 static void
 fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekColumn *column)
 {
   if (list == RATES)
     fill_rate (page, form, row);
+  else if (list == SCHEMES)
+    fill_scheme (page, form, row);
   else
     fill_subregion (page, form, row);
   sek_page_add_history (SEK_PAGE (page), form, column, sek_list_page_get_scope (page, list), row);
@@ -143,7 +165,7 @@ focus_work (SekPage *page)
   if (!self->visited && has_rows (self->grids[RATES]))
     active = self->grids[RATES];
   self->visited = TRUE;
-  if (active == self->grids[RATES] || active == self->grids[SUBREGIONS])
+  if (active == self->grids[RATES] || active == self->grids[SUBREGIONS] || active == self->grids[SCHEMES])
     gtk_widget_grab_focus (GTK_WIDGET (active));
   else
     focus_organisation (self);
@@ -181,6 +203,12 @@ static void
 new_subregion_cb (GtkWidget *widget, SekListPage *self)
 {
   sek_list_page_add_row (self, SUBREGIONS);
+}
+
+static void
+new_scheme_cb (GtkWidget *widget, SekListPage *self)
+{
+  sek_list_page_add_row (self, SCHEMES);
 }
 
 static void
@@ -267,6 +295,10 @@ sek_settings_page_init (SekSettingsPage *self)
                                      .sorted = "year", .descending = TRUE, .landing = 2, .several = of_rates };
   static const SekListKind subregions = { .entity = SEK_SUBREGION, .columns = subregion_columns, .sorted = "name",
                                           .new_name = N_("New subregion"), .several = of_subregions };
+  static const char *const of_schemes[] = { "cash_only", "highest_share", "auditor_from", "note", NULL };
+  static const char *const scheme_columns[] = { "name", "cash_only", "highest_share", "auditor_from", "note", NULL };
+  static const SekListKind schemes = { .entity = SEK_GRANT_SCHEME, .columns = scheme_columns, .sorted = "name",
+                                       .new_name = N_("New grant scheme"), .several = of_schemes };
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
@@ -278,6 +310,7 @@ sek_settings_page_init (SekSettingsPage *self)
   add_list (self, GTK_BOX (box), RATES, &rates, "rates", _("New Rate"), G_CALLBACK (new_rate_cb));
   add_list (self, GTK_BOX (box), SUBREGIONS, &subregions, "subregions", _("New Subregion"),
             G_CALLBACK (new_subregion_cb));
+  add_list (self, GTK_BOX (box), SCHEMES, &schemes, "schemes", _("New Grant Scheme"), G_CALLBACK (new_scheme_cb));
   self->setups = add_form (self, GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), make_program_settings ());
   adw_clamp_set_child (ADW_CLAMP (clamp), box);

@@ -359,6 +359,9 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_STATUS_STEP, _("Status"));
   add_rows (self, reg, SEK_PROJECT, _("Project"));
   add_rows (self, reg, SEK_GRANT, _("Grant"));
+  add_rows (self, reg, SEK_CONTRIBUTION, _("Own contribution"));
+  add_rows (self, reg, SEK_GRANT_SCHEME, _("Grant scheme"));
+  add_rows (self, reg, SEK_STAFF_POSITION, _("Staff position"));
   add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));
   add_rows (self, reg, SEK_FEE_RATE, _("Rate"));
   add_rows (self, reg, SEK_TABLE_SETUP, _("Set-up"));

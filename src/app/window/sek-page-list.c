@@ -9,6 +9,7 @@
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-number.h"
+#include "sek-positions-page.h"
 #include "sek-projects-page.h"
 #include "sek-roll-page.h"
 #include "sek-settings-page.h"
@@ -32,10 +33,11 @@ count_deviations (SekDocument *document, gboolean *worry)
 
 static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
-static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_N_ENTITIES };
+static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_CONTRIBUTION, SEK_N_ENTITIES };
+static const SekEntityId positions[] = { SEK_STAFF_POSITION, SEK_N_ENTITIES };
 static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
-  SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_N_ENTITIES,
+  SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_GRANT_SCHEME, SEK_N_ENTITIES,
 };
 
 static const SekPageMake new_members[] = { { SEK_MEMBER, N_("New Member") }, { 0 } };
@@ -44,10 +46,13 @@ static const SekPageMake new_lines[] = {
   { SEK_STATUS_STEP, N_("Record the Status") }, { 0 },
 };
 static const SekPageMake new_projects[] = {
-  { SEK_PROJECT, N_("New Project") }, { SEK_GRANT, N_("New Grant") }, { 0 },
+  { SEK_PROJECT, N_("New Project") }, { SEK_GRANT, N_("New Grant") },
+  { SEK_CONTRIBUTION, N_("New Own Contribution") }, { 0 },
 };
+static const SekPageMake new_positions[] = { { SEK_STAFF_POSITION, N_("New Position") }, { 0 } };
 static const SekPageMake new_settings[] = {
-  { SEK_FEE_RATE, N_("New Rate") }, { SEK_SUBREGION, N_("New Subregion") }, { 0 },
+  { SEK_FEE_RATE, N_("New Rate") }, { SEK_SUBREGION, N_("New Subregion") },
+  { SEK_GRANT_SCHEME, N_("New Grant Scheme") }, { 0 },
 };
 
 static const SekPageKind kinds[] = {
@@ -60,6 +65,9 @@ static const SekPageKind kinds[] = {
   { .name = "projects", .title = N_("Projects"), .icon = "view-list-symbolic", .get_type = sek_projects_page_get_type,
     .entities = projects, .makes = new_projects, .counts = TRUE, .table = SEK_TABLE_PROJECTS, .has_pane = TRUE,
     .has_search = TRUE },
+  { .name = "positions", .title = N_("Positions"), .icon = "avatar-default-symbolic",
+    .get_type = sek_positions_page_get_type, .entities = positions, .makes = new_positions, .counts = TRUE,
+    .table = SEK_TABLE_POSITIONS, .has_pane = TRUE, .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
