@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-form-children.h"
 
+#include "sek-number.h"
+
 typedef struct
 {
   gint64   id;
@@ -107,7 +109,7 @@ propose_key (const SekScope *scope, GArray *children, const SekField *field)
 {
   const SekColumn *column = sek_column_find (field->entity, field->name, NULL);
   char *choice = find_free_choice (scope, children, column);
-  gint64 newest = 0;
+  gint64 newest = 0, sum = 0;
 
   if (choice != NULL)
     return choice;
@@ -117,6 +119,8 @@ propose_key (const SekScope *scope, GArray *children, const SekField *field)
 
       if (value.type == SEK_VALUE_INTEGER)
         newest = MAX (newest, value.integer);
+      if (value.type == SEK_VALUE_INTEGER)
+        sum += value.integer;
     }
   switch (field->kind)
     {
@@ -130,9 +134,31 @@ propose_key (const SekScope *scope, GArray *children, const SekField *field)
       return g_strdup_printf ("%d", newest != 0 ? (int) newest + 1 : scope->year);
     case SEK_KIND_MEMBER_NUMBER:
       return g_strdup ("0000");
+    /* What the others leave of the whole, and the amount of the last one. */
+    case SEK_KIND_PERCENT:
+      return sek_number_format_plain (MAX (10000 - sum, 0), 100, -1);
+    case SEK_KIND_MONEY:
+      return sek_number_format_plain (newest, 100, -1);
     default:
       return find_free_name (scope, children, column);
     }
+}
+
+/* The day after the last rate ends; today where one has no end, which then has to get one. */
+static char *
+dup_day_after (SekRegister *reg, GArray *rates)
+{
+  SekDate last = 0;
+
+  for (guint i = 0; i < rates->len; i++)
+    {
+      const SekHourRate *rate = sek_register_get_hour_rate (reg, g_array_index (rates, gint64, i));
+
+      if (rate->valid_to == SEK_NONE)
+        return sek_date_format (sek_date_today (), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
+      last = MAX (last, (SekDate) rate->valid_to);
+    }
+  return sek_date_format (sek_date_next (last), SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
 }
 
 void
@@ -156,6 +182,11 @@ sek_form_propose_keys (const SekScope *scope, SekEntityId entity_id, const SekFi
         continue;
       g_ptr_array_add (ids, (char *) field->name);
       g_ptr_array_add (texts, propose_key (scope, children, field));
+    }
+  if (entity_id == SEK_HOUR_RATE && children->len > 0)
+    {
+      g_ptr_array_add (ids, (char *) "valid_from");
+      g_ptr_array_add (texts, dup_day_after (scope->reg, children));
     }
   if (entity_id == SEK_MEMBER_NUMBER)
     {

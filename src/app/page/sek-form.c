@@ -314,7 +314,7 @@ make_widget (SekForm *self, SekFormBlock *block)
     case SEK_FORM_BUTTON:
     default:
       widget = gtk_button_new_with_label (block->title);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (widget), block->text);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (widget), block->text);
       return widget;
     }
 }
