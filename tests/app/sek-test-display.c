@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
+#include "sek-page-list.h"
+
 #include <X11/extensions/XTest.h>
 #include <X11/keysym.h>
 #include <gdk/x11/gdkx.h>
@@ -385,6 +387,21 @@ get_level (guint key)
   int n;
 
   return gdk_display_map_keyval (gdk_display_get_default (), key, &keys, &n) && n > 0 ? (guint) keys[0].level : 0;
+}
+
+void
+screen_go_page (const char *name)
+{
+  int place = sek_page_list_find (name);
+
+  g_assert_cmpint (place, >=, 0);
+  if (place < 9)
+    screen_press (GDK_KEY_1 + (guint) place, GDK_CONTROL_MASK);
+  else
+    {
+      gtk_widget_activate_action (GTK_WIDGET (screen_find_window (SEK_TYPE_WINDOW)), "win.show-page", "s", name);
+      screen_settle ();
+    }
 }
 
 void

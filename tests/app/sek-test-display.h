@@ -78,6 +78,8 @@ gboolean      screen_is_late       (gint64 start);
 
 /* Keys as the X server has them on a Norwegian keyboard. */
 void          screen_press         (guint key, GdkModifierType state);
+/* Goes to a page as a person does: by the key of its place, beyond the ninth by its action. */
+void          screen_go_page       (const char *name);
 /* UTF-8; «\n» is Enter, «\t» Tab. */
 void          screen_type          (const char *text);
 /* Tab until the focus is in a widget of a type that shows this text (NULL: any); Ctrl+Tab where Tab is the table's

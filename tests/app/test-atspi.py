@@ -157,8 +157,9 @@ def main():
         report(bool(wrong), 'a refused text is told as invalid where it is typed')
         report(bool(wrong) and 'x1' in (wrong.get_description() or ''), 'with the reason in words', wrong and wrong.get_description())
         press('Escape')
-        for key, page in (('ctrl+1', 'Medlemmer'), ('ctrl+2', 'Budsjett'), ('ctrl+3', 'Prosjekter'), ('ctrl+4', 'Kontroll'),
-                          ('ctrl+5', 'Regnekontroll'), ('ctrl+6', 'Tabeller'), ('ctrl+7', 'Endringslogg'), ('ctrl+8', 'Innstillinger')):
+        for key, page in (('ctrl+1', 'Medlemmer'), ('ctrl+2', 'Budsjett'), ('ctrl+3', 'Prosjekter'), ('ctrl+4', 'Stillinger'),
+                          ('ctrl+5', 'Kontroll'), ('ctrl+6', 'Regnekontroll'), ('ctrl+7', 'Tabeller'), ('ctrl+8', 'Endringslogg'),
+                          ('ctrl+9', 'Innstillinger')):
             press(key)
             report(bool(wait(lambda: find(Atspi.Role.LIST_ITEM, contains=page, state=Atspi.StateType.SELECTED)
                              or selected_page() == page)), 'page ' + page + ' is reached by its key', selected_page())

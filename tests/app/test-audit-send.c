@@ -131,7 +131,7 @@ test_column (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   before = sek_register_dump (screen_register (self));
-  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_go_page ("audit");
   paste (self, table);
   screen_assert_reads (self, "Kontingenter", "column-3", "6 283");
 
@@ -197,7 +197,7 @@ test_rest (TestScreen *self, gconstpointer data)
   SekImportWindow *import;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_go_page ("audit");
   paste (self, "Beløp i 1000 kr\tForslag budsjett 2023\tBudsjett 2022\tEndring\nKontingenter\t6 400\t6 "
                "034\t366\nKommunikasjon\t(250)\t350\t-600\n"
                "Romfart \"til månen\"\t1 200,5\t900\t300,5\nProsjekter\tse note\t1 "
@@ -226,7 +226,7 @@ test_wrong (TestScreen *self, gconstpointer data)
   GtkWidget *dialog;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_go_page ("audit");
   paste (self, "Post\tBudsjett 2022\tBudsjett 2023\tEndring\nKontingenter\t6 034\t6 283\t249\nTilskudd\t1 217\t1 "
                "319\t122\nRenter\t57\t68\t11\n"
                "Sum\t7 308\t7 690\t382\n");
@@ -249,7 +249,7 @@ test_new (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   before = sek_register_dump (screen_register (self));
-  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_go_page ("audit");
   paste (self, table);
   screen_go_to (self, "Kontingenter", "column-1");
   dialog = ask ();

@@ -42,7 +42,7 @@ static void
 open_page (TestScreen *self)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_5, GDK_CONTROL_MASK);
+  screen_go_page ("audit");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "audit");
   screen_settle ();
 }

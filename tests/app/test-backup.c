@@ -242,7 +242,7 @@ test_off (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   path = dup_path (self);
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   backups = screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_SWITCH, NULL);
   g_assert_nonnull (backups);
   gtk_widget_grab_focus (backups);

@@ -28,7 +28,7 @@ static void
 open_budget (TestScreen *self)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
 }
 
@@ -439,7 +439,7 @@ test_go_to_check (TestScreen *self, gconstpointer data)
   guint row, column;
 
   open_budget (self);
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_go_page ("checks");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "checks");
   screen_shoot (self, "checks");
   g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "21 riktige"));

@@ -25,7 +25,7 @@ test_order (TestScreen *self, gconstpointer data)
   guint n;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "1 mangler"));
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "checks");
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
@@ -65,7 +65,7 @@ test_seen (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   before = sek_register_dump (screen_register (self));
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_go_page ("checks");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "2 feil"));
   see (self, "Styret rundet ned");
   screen_wait (has_pill (self, "1 sett"));
@@ -82,7 +82,7 @@ test_seen (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Return, 0);
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
   screen_type ("6035\n");
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_go_page ("checks");
   screen_wait (has_pill (self, "2 feil"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_wait (has_pill (self, "1 feil"));
@@ -102,7 +102,7 @@ test_one_member (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   screen_go_to (self, "Drammen", "population");
   screen_press (GDK_KEY_Delete, 0);
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_go_page ("checks");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "3 mangler"));
   for (int i = 0; i < 3 && !screen_shows (screen_form (self), "Folketallet 1.1.2022 mangler"); i++)
     screen_press (GDK_KEY_Down, 0);

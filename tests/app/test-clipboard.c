@@ -142,7 +142,7 @@ test_headings (TestScreen *self, gconstpointer data)
   guint n;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   model = sek_grid_get_model (screen_grid (self));
   n = sek_grid_model_get_n_rows (model);
   for (guint top = 0; top < 3; top++)
@@ -201,7 +201,7 @@ test_new_lines (TestScreen *self, gconstpointer data)
   guint n, n_columns;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   model = sek_grid_get_model (screen_grid (self));
   n_columns = sek_grid_model_get_n_columns (model);
   before = sek_register_dump (screen_register (self));

@@ -163,7 +163,7 @@ test_held (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_plus, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_minus, GDK_CONTROL_MASK);
   screen_assert_reads (self, MEMBER, "population", old);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_press (GDK_KEY_plus, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_Down, GDK_ALT_MASK);
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);

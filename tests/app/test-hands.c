@@ -181,7 +181,7 @@ test_drag_row (TestScreen *self, gconstpointer data)
   g_autofree char *before = NULL, *after = NULL;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_settle ();
   grid = GTK_WIDGET (screen_grid (self));
   before = sek_register_dump (screen_register (self));

@@ -50,7 +50,7 @@ test_log (TestScreen *self, gconstpointer data)
   change_population (self, "103 000");
   change_population (self, "+10%");
   screen_assert_reads (self, MEMBER, POPULATION, "113\u00a0300");
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "log");
   screen_settle ();
   assert_log (self, 0, "what", "Endring av «Folketall» for Drammen");
@@ -98,7 +98,7 @@ test_undo_to (TestScreen *self, gconstpointer data)
   change_population (self, "103 000");
   change_population (self, "104 000");
   change_population (self, "105 000");
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   screen_press (GDK_KEY_Down, 0);
   screen_press (GDK_KEY_Down, 0);
   screen_settle ();
@@ -153,7 +153,7 @@ test_keys (TestScreen *self, gconstpointer data)
   change_population (self, "103 000");
   screen_go_to (self, "Moss", "name");
   screen_type ("Moss by\n");
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   screen_settle ();
   all = count_rows (self);
 
@@ -204,7 +204,7 @@ test_keys (TestScreen *self, gconstpointer data)
                    find_member (self, "Moss by"));
 
   /* Restored, and everything taken back. */
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   focus_first_line (self);
   screen_tab_to (self, GTK_TYPE_BUTTON, "Hent tilbake «Moss»");
   screen_press (GDK_KEY_Return, 0);
@@ -350,11 +350,11 @@ test_gone (TestScreen *self, gconstpointer data)
   gboolean named = FALSE, whole = FALSE;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_settle ();
   gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "budget.delete-column", NULL);
   screen_settle ();
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   screen_settle ();
   model = sek_grid_get_model (screen_grid (self));
   for (guint row = 0; row < MIN (sek_grid_model_get_n_rows (model), 60); row++)

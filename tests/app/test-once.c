@@ -61,7 +61,7 @@ test_cursor (TestScreen *self, gconstpointer data)
   Effort before, effort;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_press (GDK_KEY_Down, 0);
   before = count (self);
   screen_press (GDK_KEY_Down, 0);
@@ -78,7 +78,7 @@ test_amount (TestScreen *self, gconstpointer data)
   Effort before, effort;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   id = g_strdup_printf ("amount-%" G_GINT64_FORMAT, sek_budget_changed_column (screen_register (self), 2023));
   screen_go_to (self, "Kommunikasjon", id);
   before = count (self);
@@ -96,7 +96,7 @@ test_later (TestScreen *self, gconstpointer data)
   Effort before, effort;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
   before = count (self);
   screen_go_to (self, "Asker", "population");
@@ -107,7 +107,7 @@ test_later (TestScreen *self, gconstpointer data)
   for (guint i = 0; i < sek_page_list_get_size (); i++)
     {
       before = count (self);
-      screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
+      screen_go_page (sek_page_list_get_nth (i)->name);
       effort = since (self, &before, sek_page_list_get_nth (i)->name);
       g_assert_cmpuint (effort.checks, ==, 0);
       assert_refreshed_only (&effort, sek_page_list_get_nth (i)->name);

@@ -80,7 +80,7 @@ static void
 open_budget (TestScreen *self)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
 }
 
 static char *
@@ -126,7 +126,7 @@ test_question (TestScreen *self, gconstpointer data)
   type_amount (self, "301\n");
   type_amount (self, "302\n");
   before = count_events (other);
-  screen_press (GDK_KEY_7, GDK_CONTROL_MASK);
+  screen_go_page ("log");
   screen_press (GDK_KEY_Down, 0);
   screen_click (screen_find_action (GTK_WIDGET (self->window), "log.undo-to"));
   g_assert_nonnull (screen_dialog ());
@@ -274,7 +274,7 @@ test_laid_over (TestScreen *self, gconstpointer data)
   screen_wait (sek_document_dup_read_only_reason (document) != NULL);
   for (guint key = GDK_KEY_1; key <= GDK_KEY_8; key++)
     screen_press (key, GDK_CONTROL_MASK);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_shoot (self, "spoiled");
   g_assert_true (g_file_get_contents (path, &out, NULL, NULL));
   g_assert_true (g_str_has_prefix (out, "root"));

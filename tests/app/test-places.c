@@ -14,7 +14,8 @@
  * here once more, so that what is taken out of a list by mistake is missed by its name. */
 
 static const struct { const char *name; const char *title; } pages[] = {
-  { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" }, { "checks", "Checks" },
+  { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" },
+  { "positions", "Positions" }, { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
   { "roll", "Next Year" },
 };
@@ -24,6 +25,7 @@ static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "settings" },
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
   { SEK_SEEN_FINDING, "checks" }, { SEK_STATUS_STEP, "budget" },
+  { SEK_CONTRIBUTION, "projects" }, { SEK_STAFF_POSITION, "positions" }, { SEK_GRANT_SCHEME, "settings" },
 };
 
 static const char *
@@ -46,7 +48,7 @@ test_keys (TestScreen *self, gconstpointer data)
     {
       const char *title = dgettext (GETTEXT_PACKAGE, pages[i].title);
 
-      screen_press (GDK_KEY_1 + i, GDK_CONTROL_MASK);
+      screen_go_page (pages[i].name);
       g_assert_cmpstr (sek_window_get_page_name (self->window), ==, pages[i].name);
       g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (screen_part (self, "title"))), ==, title);
       g_assert_nonnull (screen_find (screen_part (self, "pages"), GTK_TYPE_LABEL, title));
@@ -96,11 +98,11 @@ static const char *const commands[] = {
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
   "Import Returned Member Sheets", "New Member", "New Line", "New Column",
   "Record the Status", "New Project", "New Grant", "New Rate",
-  "New Subregion",
+  "New Subregion", "New Own Contribution", "New Position", "New Grant Scheme",
 };
 
 static const char *const tables[] = {
-  "Hovedtall", "Prosjektmidler", "Kontingent", "Medlemmer", "Tilskudd", "Sammenligning", "Flerårig oversikt",
+  "Hovedtall", "Prosjektmidler", "Kontingent", "Medlemmer", "Tilskudd", "Tilskuddsrapport", "Stillinger", "Sammenligning", "Flerårig oversikt",
   "Medlemsark", "Kontroll", "Om",
 };
 
@@ -215,6 +217,23 @@ set (TestScreen *self, SekEntityId entity, const char *key, const char *column, 
   g_assert_no_error (error);
 }
 
+/* A new row of three columns. */
+static void
+make (TestScreen *self, SekEntityId entity, const char *first, const char *one, const char *second, const char *two,
+      const char *third, const char *three)
+{
+  const char *const ids[] = { first, second, third }, *const texts[] = { one, two, three };
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_autoptr (GError) error = NULL;
+  SekScope scope;
+
+  sek_scope_init (&scope, screen_register (self));
+  sek_column_add_row (&scope, entity, 3, ids, texts, changeset, &error);
+  g_assert_no_error (error);
+  sek_document_submit (sek_window_get_document (self->window), changeset, &error);
+  g_assert_no_error (error);
+}
+
 /* An adjusted budget that goes on from a column of 2022. */
 static void
 adjust (TestScreen *self, const char *from, const char *title)
@@ -244,7 +263,10 @@ test_checks (TestScreen *self, gconstpointer data)
   set (self, SEK_BUDGET_COLUMN, "Budsjett 2022", "status", "sealed");
   adjust (self, "Budsjett 2022", "Justert budsjett 2022");
   set (self, SEK_AMOUNT, "Kommunikasjon/Justert budsjett 2022", "value", "360");
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  make (self, SEK_BUDGET_LINE, "section", "utgifter", "name", "Lønn", "source", "stillinger");
+  make (self, SEK_STAFF_POSITION, "title", "Leder", "percent", "100", "yearly_pay", "900 000");
+  make (self, SEK_CONTRIBUTION, "grant", "Klimasats", "kind", "timer", "hours", "10");
+  screen_go_page ("checks");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_CHECK_BUTTON, NULL));
   screen_wait (sek_check_model_get_nth (SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self))), 20) != NULL);
   n = sek_grid_model_get_n_rows (sek_grid_get_model (screen_grid (self)));
@@ -255,7 +277,7 @@ test_checks (TestScreen *self, gconstpointer data)
       g_autofree char *id = NULL;
       SekPlace where;
 
-      screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+      screen_go_page ("checks");
       model = SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self)));
       check = sek_check_model_get_nth (model, i);
       where = check->where;
@@ -286,7 +308,7 @@ test_rows (TestScreen *self, gconstpointer data)
         {
           SekPlace place = { .entity = homes[i].entity, .row = row->id };
 
-          screen_press (homes[i].entity == SEK_MEMBER ? GDK_KEY_2 : GDK_KEY_1, GDK_CONTROL_MASK);
+          screen_go_page (homes[i].entity == SEK_MEMBER ? "budget" : "members");
           gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", (int) place.entity, place.row,
                                       (gint64) 0, 0);
           screen_settle ();
@@ -351,6 +373,8 @@ test_makes (TestScreen *self, gconstpointer data)
   static const struct { const char *title; SekEntityId entity; } makes[] = {
     { "Nytt medlem", SEK_MEMBER }, { "Ny post", SEK_BUDGET_LINE }, { "Nytt prosjekt", SEK_PROJECT },
     { "Nytt tilskudd", SEK_GRANT }, { "Ny sats", SEK_FEE_RATE }, { "Ny delregion", SEK_SUBREGION },
+    { "Ny stilling", SEK_STAFF_POSITION }, { "Ny tilskuddsordning", SEK_GRANT_SCHEME },
+    { "Ny egeninnsats", SEK_CONTRIBUTION },
   };
 
   screen_open_example (self);
@@ -358,22 +382,22 @@ test_makes (TestScreen *self, gconstpointer data)
     {
       gint64 n = count (self, makes[i].entity);
 
-      screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+      screen_go_page ("checks");
       go_by_name (self, makes[i].title);
       g_assert_cmpstr (sek_window_get_page_name (self->window), ==, home_of (makes[i].entity));
       g_assert_cmpint (count (self, makes[i].entity), ==, n + 1);
       /* A name is typed at once. */
-      if (makes[i].entity != SEK_FEE_RATE)
+      if (makes[i].entity != SEK_FEE_RATE && makes[i].entity != SEK_CONTRIBUTION)
         screen_type ("Noe nytt\n");
     }
-  screen_press (GDK_KEY_4, GDK_CONTROL_MASK);
+  screen_go_page ("checks");
   go_by_name (self, "Ny kolonne");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
   screen_wait (screen_dialog () != NULL);
   screen_press (GDK_KEY_Escape, 0);
   screen_wait (screen_dialog () == NULL);
   for (guint i = 0; i < G_N_ELEMENTS (makes); i++)
-    if (makes[i].entity != SEK_FEE_RATE)
+    if (makes[i].entity != SEK_FEE_RATE && makes[i].entity != SEK_CONTRIBUTION)
       {
         gint64 row = 0;
 

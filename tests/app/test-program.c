@@ -185,7 +185,7 @@ test_wrong_input (TestScreen *self, gconstpointer data)
   screen_shoot (self, "members-wrong");
 
   /* It survives a change of page, with a mark in the list of pages. */
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "budget");
   g_assert_nonnull (sek_grid_get_problem (grid));
   screen_shoot (self, "budget-while-members-wrong");
@@ -287,7 +287,7 @@ test_wrong_field (TestScreen *self, gconstpointer data)
 
   /* The cursor may go elsewhere, and the page: the field waits. */
   screen_go_to (self, "Oslo", POPULATION);
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
   g_assert_true (gtk_widget_get_mapped (field));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "102 27x");
@@ -296,7 +296,7 @@ test_wrong_field (TestScreen *self, gconstpointer data)
   /* Closing asks about it, and leads back to it, also when the pane was hidden. */
   gtk_widget_grab_focus (GTK_WIDGET (screen_grid (self)));
   screen_press (GDK_KEY_F9, 0);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   g_assert_false (screen_close (self));
   screen_answer (self, "correct");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
@@ -306,7 +306,7 @@ test_wrong_field (TestScreen *self, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (field, "error"));
 
   /* An organisation has a name. */
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   settings = screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_ENTRY_ROW, name);
   gtk_widget_grab_focus (settings);
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);

@@ -45,7 +45,7 @@ static void
 open_page (TestScreen *self)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "roll");
 }
 
@@ -137,7 +137,7 @@ test_twice (TestScreen *self, gconstpointer data)
   open_page (self);
   screen_click (button (self, "2024"));
   screen_wait (g_str_equal (sek_window_get_page_name (self->window), "budget"));
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   g_assert_nonnull (button (self, "2025"));
   before = sek_register_dump (screen_register (self));
 
@@ -153,7 +153,7 @@ test_twice (TestScreen *self, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 
   /* Nothing typed is the year that is next. */
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   gtk_widget_grab_focus (part (self, GTK_TYPE_ENTRY, "2024"));
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_Delete, 0);
@@ -199,7 +199,7 @@ test_remembered (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 
   screen_open (self, path);
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (part (self, GTK_TYPE_DROP_DOWN, NULL))), ==, 1);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (part (self, GTK_TYPE_CHECK_BUTTON, NULL))));
   screen_assert_reads (self, "Kommunikasjon", "after", "0");
@@ -210,7 +210,7 @@ static void
 test_nothing_to_go_by (TestScreen *self, gconstpointer data)
 {
   screen_open_empty (self);
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   g_assert_true (sek_page_is_empty (screen_page (self)));
   screen_shoot (self, "roll-empty");
   screen_click (part (self, GTK_TYPE_BUTTON, words ("Go to Budget")));
@@ -230,7 +230,7 @@ test_read_only (TestScreen *self, gconstpointer data)
   sek_document_close (document);
   writer = screen_hold (path);
   screen_open (self, path);
-  screen_press (GDK_KEY_9, GDK_CONTROL_MASK);
+  screen_go_page ("roll");
   before = sek_register_dump (screen_register (self));
   screen_assert_reads (self, "Kommunikasjon", "after", "250\u00a0000");
   screen_click (button (self, "2024"));

@@ -75,7 +75,7 @@ static void
 test_rate (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "Ny sats"));
   assert_cursor (self, "2024 · kommune", "year");
   screen_type ("2027\t\t285\n");
@@ -95,7 +95,7 @@ test_rate (TestScreen *self, gconstpointer data)
   g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "Sats 2027"));
 
   /* Back where one was: what is typed is a rate, and no name is overwritten. */
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   g_assert_true (sek_grid_has_focus (screen_grid (self)));
   screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
   g_assert_cmpint (count (self, SEK_FEE_RATE), ==, 2);
@@ -109,7 +109,7 @@ test_subregion (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   before = count (self, SEK_SUBREGION);
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "Ny delregion"));
   g_assert_true (sek_grid_is_editing (screen_grid (self)));
   assert_in_view (self, get_focus (self));
@@ -128,7 +128,7 @@ test_focus (TestScreen *self, gconstpointer data)
   GtkWidget *group;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   group = screen_find (GTK_WIDGET (screen_page (self)), ADW_TYPE_PREFERENCES_GROUP, "Tabelloppsett");
   push (screen_find (group, GTK_TYPE_BUTTON, "list-add-symbolic"));
   g_assert_cmpint (count (self, SEK_TABLE_SETUP), ==, 1);
@@ -155,7 +155,7 @@ test_refused (TestScreen *self, gconstpointer data)
   GtkWidget *row, *group;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   row = find_entry (self, "Organisasjonsnummer");
   gtk_widget_grab_focus (row);
   screen_type ("123456789\n");

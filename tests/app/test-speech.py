@@ -222,7 +222,7 @@ def walk_pane():
 
 
 def walk_tables(process):
-    heard = check('a table is told as a page of paper', ['Side 1 av 1: Hovedtall', 'Trykk Enter'], 'ctrl+6')
+    heard = check('a table is told as a page of paper', ['Side 1 av 1: Hovedtall', 'Trykk Enter'], 'ctrl+7')
     report(not any('───' in sentence for sentence in heard), 'without its rules', heard)
     press('Return')
     wait(lambda: len(windows(process)) > 1)

@@ -105,7 +105,7 @@ test_grant (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   reg = screen_register (self);
   n = count (self, SEK_BUDGET_LINE);
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "Nytt tilskudd"));
   screen_type ("Byvekst\t\t\t");
   screen_type ("Byvekstmidler\n");
@@ -162,7 +162,7 @@ test_next_year (TestScreen *self, gconstpointer data)
   gint64 line;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_BUTTON, "Ny kolonne …"));
   screen_wait (screen_dialog () != NULL);
   screen_shoot_widget (screen_dialog (), "start-new-column");
@@ -212,7 +212,7 @@ test_second_year (TestScreen *self, gconstpointer data)
   int year = sek_date_plan_year (sek_date_today ());
 
   screen_open_empty (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_press (GDK_KEY_space, 0);
   screen_wait (screen_dialog () != NULL);
   screen_press (GDK_KEY_Return, 0);

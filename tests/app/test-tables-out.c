@@ -30,7 +30,7 @@ static void
 open_page (TestScreen *self)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   g_assert_true (SEK_IS_TABLES_PAGE (screen_page (self)));
   screen_wait (sek_paper_view_is_drawn (view (self)));
 }

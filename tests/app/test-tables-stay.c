@@ -73,7 +73,7 @@ static Place
 go_into (TestScreen *self, gboolean larger)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   sek_tables_page_show_table (tables (self), SEK_TABLE_FEES);
   screen_wait (sek_paper_view_is_drawn (view (self)) && strstr (get_text (self), "Drammen") != NULL);
   gtk_widget_grab_focus (GTK_WIDGET (view (self)));
@@ -97,7 +97,7 @@ change (TestScreen *self, const char *column, const char *text)
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
   screen_go_to (self, "Drammen", column);
   screen_type (text);
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
 }
 
 /* Whether one is only away, or something is made anew meanwhile. */
@@ -109,7 +109,7 @@ assert_stays (TestScreen *self, gboolean larger)
   g_assert_cmpuint (before.page, >, 0);
   g_assert_cmpfloat (before.down, >, 100);
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   screen_wait (sek_paper_view_is_drawn (view (self)));
   assert_same (self, &before);
   change (self, "name", "Ny by\n");

@@ -27,7 +27,7 @@ view (TestScreen *self)
 static void
 open_page (TestScreen *self)
 {
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   g_assert_true (SEK_IS_TABLES_PAGE (screen_page (self)));
   screen_wait (sek_paper_view_is_drawn (view (self)));
 }
@@ -97,10 +97,10 @@ test_follows (TestScreen *self, gconstpointer data)
                                                 "Forslag budsjett 2023", NULL));
   open_page (self);
   g_assert_null (strstr (seen_text (self), "251"));
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_go_to (self, "Kommunikasjon", id);
   screen_type ("251\n");
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   wait_for_text (self, "251");
 }
 
@@ -300,7 +300,7 @@ static void
 test_empty (TestScreen *self, gconstpointer data)
 {
   screen_open_empty (self);
-  screen_press (GDK_KEY_6, GDK_CONTROL_MASK);
+  screen_go_page ("tables");
   screen_wait (screen_shows (GTK_WIDGET (tables (self)), "Tabellen kan ikke lages"));
   screen_shoot (self, "tables-empty");
   /* What needs no budget can be made. */

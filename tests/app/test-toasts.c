@@ -16,7 +16,7 @@ test_done (TestScreen *self, gconstpointer data)
   screen_wait (screen_tells (self, "Tømte 3 celler"));
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_wait (screen_tells (self, "Angret: Tømming av 3 celler"));
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   screen_go_to (self, "Areal og transport", "name");
   screen_press (GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
   screen_wait (screen_tells (self, "Dupliserte Areal og transport"));
@@ -45,12 +45,12 @@ test_deleted (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Down, GDK_SHIFT_MASK);
   screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
   screen_wait (screen_tells (self, "Slettet 2 medlemmer med 14 folketall, "));
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_go_to (self, "Klimasats", "name");
   screen_press (GDK_KEY_Delete, GDK_CONTROL_MASK);
   screen_wait (screen_tells (self, " beløp; 1 tilskudd viste til det"));
   screen_shoot (self, "toast-line");
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", SEK_SUBREGION,
                               find_subregion (self, "Folloregionen"), (gint64) 0, 0);
   screen_settle ();

@@ -187,7 +187,7 @@ test_keys_of_empty (TestScreen *self, gconstpointer data)
   screen_open_empty (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+      screen_go_page ("projects");
       screen_press (keys[i], GDK_CONTROL_MASK);
       screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
       g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "members");
@@ -198,7 +198,7 @@ test_keys_of_empty (TestScreen *self, gconstpointer data)
   screen_type ("dram");
   screen_press (GDK_KEY_Escape, 0);
   screen_press (GDK_KEY_minus, GDK_CONTROL_MASK);
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "projects");
   /* Nor does a page that has no search. */
   for (guint i = 0; i < sek_page_list_get_size (); i++)
@@ -263,7 +263,7 @@ test_start (TestScreen *self, gconstpointer data)
     }
   screen_shoot (self, "start");
   /* Keys that need a register do nothing. */
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_press (GDK_KEY_f, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   screen_press (GDK_KEY_s, GDK_CONTROL_MASK);
@@ -274,7 +274,7 @@ test_start (TestScreen *self, gconstpointer data)
   /* Later starts show the last file, on the page where it was left. */
   screen_open_example (self);
   path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   g_assert_true (screen_close (self));
   g_application_activate (G_APPLICATION (screen_get_application ()));
   take_active_window (self);
@@ -359,7 +359,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, "Drammen", "fee", "");
 
   /* The rate, under Settings. */
-  screen_press (GDK_KEY_8, GDK_CONTROL_MASK);
+  screen_go_page ("settings");
   screen_click (screen_find (GTK_WIDGET (sek_window_get_page (self->window, "settings")), GTK_TYPE_BUTTON, "Ny sats"));
   screen_press (GDK_KEY_Tab, 0);
   screen_press (GDK_KEY_Tab, 0);
@@ -385,7 +385,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "100\u00a0000");
 
   /* A column, and lines in it. */
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_click (find_empty_button (self));
   g_assert_nonnull (screen_dialog ());
   screen_answer (self, "create");
@@ -409,7 +409,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_shoot (self, "nothing-budget");
 
   /* A project. */
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   screen_click (find_empty_button (self));
   g_assert_true (sek_grid_is_editing (screen_grid (self)));
   screen_type ("Klima\n");

@@ -68,7 +68,7 @@ test_budget (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   id = g_strdup_printf ("amount-%" G_GINT64_FORMAT,
                         sek_budget_column_find (screen_register (self), "Forslag budsjett 2023", NULL));
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   screen_go_to (self, "Kommunikasjon", id);
   screen_type ("mye\n");
   screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "1 felt må rettes"));

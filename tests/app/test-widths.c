@@ -91,7 +91,7 @@ static void
 test_figures (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   for (int width = 1280; width >= 1000; width -= 20)
     {
       set_width (self, width);
@@ -150,7 +150,7 @@ test_opaque (TestScreen *self, gconstpointer data)
       g_assert_true (is_plain (self, list, &over));
       g_assert_cmphex (over, ==, beside);
       /* It goes when a page was chosen. */
-      screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+      screen_go_page ("budget");
       g_assert_false (adw_flap_get_reveal_flap (get_list (self)));
       screen_press (GDK_KEY_F9, 0);
       screen_shoot (self, dark ? "pane-over-dark" : "pane-over");
@@ -200,7 +200,7 @@ test_wide (TestScreen *self, gconstpointer data)
   screen_open_example (self);
   set_width (self, 1600);
   screen_press (GDK_KEY_F9, 0);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("budget");
   g_object_unref (screen_picture (GTK_WIDGET (self->window)));
   g_assert_cmpint (sek_grid_get_figures_width (screen_grid (self)), <, 900);
   g_assert_cmpint (get_width (screen_grid (self)), >, 1200);
@@ -220,7 +220,7 @@ test_grants (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   set_width (self, 1280);
-  screen_press (GDK_KEY_3, GDK_CONTROL_MASK);
+  screen_go_page ("projects");
   projects = GTK_WIDGET (sek_page_get_grid (screen_page (self)));
   grants = gtk_widget_get_ancestor (find_cell (GTK_WIDGET (screen_page (self)), "Tilskudd"), SEK_TYPE_GRID);
   g_assert_true (grants != projects);

@@ -18,11 +18,12 @@ price_index index_figure fee_run grant_scheme hour_rate staff_position position_
 # The table, and a word that only it has in its first lines.
 TABLES = {
     "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent", "medlemmer": "Medlemmer", "tilskudd": "Tilskudd",
+    "tilskuddsrapport": "Tilskuddsrapport", "stillinger": "Stillinger",
     "sammenligning": "Sammenligning", "flerarig": "Flerårig", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
 }
 
-CHECKS = """sum-income sum-expense result closing carry fees grants projects adopted reasons negative-closing fee-rounding population number contacts
-instalments own-contribution""".split()
+CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number contacts
+instalments own-contribution counted""".split()
 
 # The format, and what a file of it begins with.
 FORMATS = {
@@ -82,6 +83,11 @@ def has_check(check):
         example()
         if check == "negative-closing":
             run("set", "r.sekretariat", "amount", "Kommunikasjon/Forslag budsjett 2023", "value", "99000")
+        if check == "positions":
+            run("add", "r.sekretariat", "budget_line", "section=expense", "name=Lønn", "source=positions")
+            run("add", "r.sekretariat", "staff_position", "title=Leder", "percent=100", "yearly_pay=900000")
+        if check == "counted":
+            run("add", "r.sekretariat", "contribution", "grant=Klimasats", "kind=hours", "hours=10")
         if check in ("adopted", "reasons"):
             run("set", "r.sekretariat", "budget_column", "Budsjett 2022", "status", "sealed")
             run("add", "r.sekretariat", "budget_column", "title=Justert", "year=2022", "kind=adjusted", "base_column=Budsjett 2022")
