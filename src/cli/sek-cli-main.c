@@ -104,6 +104,7 @@ static const struct
     N_("what was adopted of a sealed budget column, as it was then; on the right of sammenligning too") },
   { "--member=MEMBER", N_("whose medlemsark, by number or name") },
   { "--grant=GRANT", N_("whose tilskuddsrapport, by name; without it that of all grants") },
+  { "--run=NUMBER", N_("which fee run of the year; without it the last, or what would be issued") },
   { "--today=DATE", N_("figures as of that day, where they depend on the day") },
 };
 

@@ -37,6 +37,7 @@ typedef struct
   gboolean json;
   char    *member;
   char    *grant;
+  int      run;
   char    *today;
   char    *output;
 } Options;
@@ -122,6 +123,7 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { "as-adopted", 0, 0, G_OPTION_ARG_STRING, &options->adopted, NULL, NULL },
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, NULL, NULL },
     { "grant", 0, 0, G_OPTION_ARG_STRING, &options->grant, NULL, NULL },
+    { "run", 0, 0, G_OPTION_ARG_INT, &options->run, NULL, NULL },
     { "today", 0, 0, G_OPTION_ARG_STRING, &options->today, NULL, NULL },
     { writes ? "output" : "json", writes ? 'o' : 0, 0, writes ? G_OPTION_ARG_FILENAME : G_OPTION_ARG_NONE,
       writes ? (gpointer) &options->output : &options->json, NULL, NULL },
@@ -308,6 +310,8 @@ apply_options (Job *job, SekReport *report, SekDocument *document, const Options
       || !apply_versions (job, report, document, options, error))
     return FALSE;
   report->options.all_rows = options->all;
+  if (options->run != 0)
+    report->options.run = options->run;
   report->options.no_names = options->no_names;
   report->options.percent |= options->percent;
   report->options.comments |= options->comments;

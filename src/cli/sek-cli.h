@@ -19,7 +19,7 @@ enum
   "[--comments] [--no-contacts] " \
   "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] " \
   "[--against=FILE|DATE | --against-adopted=TITLE] [--as-of=FILE|DATE | --as-adopted=TITLE] [--all] [--no-names] " \
-  "[--member=MEMBER] [--grant=GRANT] [--today=DATE]"
+  "[--member=MEMBER] [--grant=GRANT] [--run=NUMBER] [--today=DATE]"
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS " [--json]"
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
 #define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"

@@ -430,6 +430,7 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
   self->options.comments = setup->comments == 1;
   self->options.contacts = setup->contacts == 1;
   self->options.grant = or_zero (setup->grant);
+  self->options.run = (int) or_zero (setup->run);
   g_clear_pointer (&self->joint.more_years, g_array_unref);
   self->joint.more_years = g_steal_pointer (&years);
   drop_gone (self);
@@ -480,6 +481,8 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
   set_setup (changeset, reg, SEK_FIELD_table_setup_more_years, id,
              years->len > 0 ? SEK_TEXT (years->str) : SEK_BLANK);
   set_setup (changeset, reg, SEK_FIELD_table_setup_grant, id, reference (self->options.grant));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_run, id,
+             self->options.run != 0 ? SEK_INTEGER (self->options.run) : SEK_BLANK);
   sek_setup_propose_columns (reg, id, self->options.columns != NULL ? self->options.columns : none,
                              changeset);
   return id;
@@ -541,7 +544,7 @@ sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GErro
   self->data.reg = copy;
   self->data.adopted = id;
   g_free (self->data.digest);
-  self->data.digest = sek_seal_dup_short_digest (seal);
+  self->data.digest = sek_digest_dup_short (seal->digest);
   g_clear_pointer (&self->data.source, g_free);
   g_free (self->data.data_time);
   self->data.data_time = g_strdup (seal->sealed_at);

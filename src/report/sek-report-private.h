@@ -130,6 +130,10 @@ void _sek_report_add_comparison   (SekReport *self, SekBook *book);
 void _sek_report_add_member_sheet (SekReport *self, SekBook *book);
 void _sek_report_add_checks       (SekReport *self, SekBook *book);
 void _sek_report_add_about        (SekReport *self, SekBook *book);
+void _sek_report_add_fee_run      (SekReport *self, SekBook *book);
+void _sek_report_add_invoices     (SekReport *self, SekBook *book);
+/* Whether there is a fee run to show, or, unless it must be issued, what could be issued. FALSE with error. */
+gboolean _sek_report_check_run    (SekReport *self, gboolean must_be_issued, GError **error);
 
 /* base + rate × persons, kept between minimum and maximum, to the nearest krone, over these cells in kroner. base,
  * minimum and maximum may be NULL; all are taken over. */

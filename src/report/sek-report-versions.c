@@ -147,7 +147,7 @@ read_version (SekReport *self, SekDocument *document, const SekVersionWish *wish
       if (version->reg == NULL)
         return FALSE;
       seal = sek_seal_find (reg, wish->column);
-      version->digest = sek_seal_dup_short_digest (seal);
+      version->digest = sek_digest_dup_short (seal->digest);
       version->name = g_strdup (sek_register_get_budget_column (version->reg, wish->column)->title);
       return TRUE;
     case SEK_VERSION_NOW:

@@ -24,6 +24,10 @@
   _sek_report_add_grants, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_HAS_UNIT
 #define TABLE_GRANT_REPORT \
   _sek_report_add_grant_report, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
+#define TABLE_FEE_RUN \
+  _sek_report_add_fee_run, SEK_TABLE_HAS_YEAR | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
+#define TABLE_INVOICES \
+  _sek_report_add_invoices, SEK_TABLE_HAS_YEAR | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
 #define TABLE_POSITIONS _sek_report_add_positions, SEK_TABLE_HAS_YEAR | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
 #define TABLE_COMPARISON \
   _sek_report_add_comparison, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR \
@@ -133,6 +137,8 @@ check_table (SekReport *self, SekTableId table, GError **error)
   else if (table == SEK_TABLE_MEMBER_SHEET && sek_register_get_member (self->data.reg, self->options.member) == NULL)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” is of one member. Name the member, or save those of all to a folder."), id);
+  else if (table == SEK_TABLE_FEE_RUN || table == SEK_TABLE_INVOICES)
+    return _sek_report_check_run (self, table == SEK_TABLE_INVOICES, error);
   else
     return TRUE;
   return FALSE;
@@ -246,6 +252,8 @@ add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
   report.options.contacts = self->options.contacts;
   if (source->data.reg == self->data.reg)
     report.options.grant = self->options.grant;
+  if (source->data.reg == self->data.reg && year == self->options.year)
+    report.options.run = self->options.run;
   g_array_append_val (reports, report);
 }
 

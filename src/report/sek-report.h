@@ -69,6 +69,7 @@ typedef struct
   gboolean     all_rows;   /* Sammenligning with the rows that are equal too */
   gboolean     no_names;   /* and without the names of those who changed something */
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
+  int          run;        /* the fee run of the year that is shown; 0: the last, or what would be issued */
   gint64       grant;      /* whose Tilskuddsrapport; 0: that of all */
 } SekReportOptions;
 

@@ -314,9 +314,9 @@ sek_register_is_copy (SekRegister *reg)
 }
 
 char *
-sek_seal_dup_short_digest (const SekSeal *seal)
+sek_digest_dup_short (const char *digest)
 {
-  g_autofree char *digits = g_str_to_ascii (seal->digest, "C");
+  g_autofree char *digits = g_str_to_ascii (digest, "C");
   GString *text = g_string_new (NULL);
 
   g_string_append_len (text, digits, MIN (strlen (digits), 8));

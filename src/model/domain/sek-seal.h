@@ -39,7 +39,7 @@ SekRegister    *sek_seal_read            (const SekSeal *seal, GError **error);
 gboolean        sek_register_is_copy     (SekRegister *reg);
 
 /* «3f9a 22c1», the beginning of the digest as it is printed. Free with g_free(). */
-char           *sek_seal_dup_short_digest (const SekSeal *seal);
+char           *sek_digest_dup_short      (const char *digest);
 
 typedef enum
 {

@@ -119,6 +119,13 @@ sek_sheet_add_column (SekSheet *sheet, const SekSheetColumn *column)
 }
 
 void
+sek_sheet_set_status_line (SekSheet *sheet, const char *status_line)
+{
+  g_free ((char *) sheet->info.status_line);
+  sheet->info.status_line = g_strdup (status_line);
+}
+
+void
 sek_sheet_add_note (SekSheet *sheet, const char *note)
 {
   g_return_if_fail (sheet != NULL && note != NULL);

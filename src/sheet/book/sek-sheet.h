@@ -126,6 +126,8 @@ struct _SekSheet
 /* Columns come before rows. Returns the column's index. */
 int          sek_sheet_add_column     (SekSheet *sheet, const SekSheetColumn *column);
 
+/* Another status line than the sheet was made with; NULL for none. */
+void         sek_sheet_set_status_line (SekSheet *sheet, const char *status_line);
 /* A line under the table: an asterisk's explanation, the sign rule. */
 void         sek_sheet_add_note       (SekSheet *sheet, const char *note);
 
