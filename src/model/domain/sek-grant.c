@@ -451,9 +451,9 @@ sek_contribution_check (SekRegister *reg, const SekContribution *row, GError **e
   if (twin == NULL)
     return TRUE;
   g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-               _("“%s” of %d counts for the grant “%s” already, and would count twice. Delete one of the two "
+               _("“%s” counts for the grant “%s” already, in the year %d, and would count twice. Delete one of the two "
                  "contributions, or write the amount that counts in both."),
-               name_origin (reg, row), year_of (row), sek_register_get_grant (reg, twin->grant)->name);
+               name_origin (reg, row), sek_register_get_grant (reg, twin->grant)->name, year_of (row));
   return FALSE;
 }
 
