@@ -178,9 +178,11 @@ add_commands (Goto *self)
 
 /* --- finding ------------------------------------------------------------------------------------------------------ */
 
-/* How well a place fits: 0 not at all, else the better the higher. Every word must be in it. */
+/* How well a place fits: 0 not at all, else the better the higher. Every word must be in it; what begins with all of
+ * the
+ * text is before what only has its words («Ny sats» before «Ny egeninnsats»). */
 static int
-rate (const Place *place, char **words)
+rate (const Place *place, const char *phrase, char **words)
 {
   const char *first = words[0];
   const char *at;
@@ -190,6 +192,8 @@ rate (const Place *place, char **words)
       return 0;
   if (place->late && first != NULL)
     return 1;
+  if (g_str_has_prefix (place->folded, phrase))
+    return 4;
   if (first == NULL || g_str_has_prefix (place->folded, first))
     return 3;
   at = strstr (place->folded, first);
@@ -240,16 +244,16 @@ look (Goto *self)
 {
   g_autofree char *folded = sek_collate_fold (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   g_auto (GStrv) words = g_strsplit (g_strstrip (folded), " ", -1);
-  GPtrArray *rated[4] = { NULL };
+  GPtrArray *rated[5] = { NULL };
   g_autofree char *count = NULL, *text = NULL;
   GtkWidget *child;
   guint n = 0;
 
-  for (int i = 1; i < 4; i++)
+  for (int i = 1; i < 5; i++)
     rated[i] = g_ptr_array_new ();
   for (guint i = 0; i < self->places->len; i++)
     {
-      int how = rate (self->places->pdata[i], words);
+      int how = rate (self->places->pdata[i], folded, words);
 
       if (how == 0)
         continue;
@@ -259,7 +263,7 @@ look (Goto *self)
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   g_ptr_array_set_size (self->found, 0);
-  for (int i = 3; i > 0; i--)
+  for (int i = 4; i > 0; i--)
     {
       /* Nothing typed: pages and commands, in their own order. */
       if (words[0] != NULL && rated[i]->len < 2000)
