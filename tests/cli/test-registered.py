@@ -9,7 +9,7 @@ import os
 
 from cli_help import call, dump_rows, example, main, run, test
 
-COMMANDS = "new show export check audit set add delete import roll undo redo log backups restore dump load".split()
+COMMANDS = "new show export check audit set add delete import roll fees undo redo log backups restore dump load".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
 project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal
@@ -17,13 +17,14 @@ price_index index_figure fee_run grant_scheme hour_rate staff_position position_
 
 # The table, and a word that only it has in its first lines.
 TABLES = {
-    "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent", "medlemmer": "Medlemmer", "tilskudd": "Tilskudd",
+    "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent",
+    "kontingentkjoring": "Ikke fakturert", "fakturagrunnlag": "NOK", "medlemmer": "Medlemmer", "tilskudd": "Tilskudd",
     "tilskuddsrapport": "Tilskuddsrapport", "stillinger": "Stillinger",
     "sammenligning": "Sammenligning", "flerarig": "Flerårig", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
 }
 
-CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number contacts
-instalments own-contribution counted""".split()
+CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number run issued
+contacts instalments own-contribution counted""".split()
 
 # The format, and what a file of it begins with.
 FORMATS = {
@@ -71,6 +72,8 @@ def has_table(table, word):
     def try_it():
         example()
         extra = ["--member=3301"] if table == "medlemsark" else []
+        if table == "fakturagrunnlag":
+            run("fees", "r.sekretariat", "2023", "--issue", "--incomplete")
         text = run("show", "r.sekretariat", table, *extra)
         assert len(text.split("\n")) > 4, text
         assert word.lower() in text.lower(), (word, text[:400])
@@ -86,6 +89,8 @@ def has_check(check):
         if check == "positions":
             run("add", "r.sekretariat", "budget_line", "section=expense", "name=Lønn", "source=positions")
             run("add", "r.sekretariat", "staff_position", "title=Leder", "percent=100", "yearly_pay=900000")
+        if check in ("run", "issued"):
+            run("fees", "r.sekretariat", "2023", "--issue", "--incomplete")
         if check == "counted":
             run("add", "r.sekretariat", "contribution", "grant=Klimasats", "kind=hours", "hours=10")
         if check in ("adopted", "reasons"):

@@ -12,6 +12,7 @@ typedef struct
   GRand   *rand;
   guint    done;     /* actions stored */
   guint    refused;
+  guint    issued; /* runs that were there */
   gboolean may_seal; /* sealing ends all undoing */
   gboolean hurries;  /* looks at nothing after a refusal but its words */
 } Walk;

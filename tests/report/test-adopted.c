@@ -7,15 +7,16 @@
 #include "../model/random-walk.h"
 #include "../sheet/test-folder.h"
 #include "sek-dump.h"
+#include "sek-fee-run.h"
 #include "sek-import.h"
 #include "sek-log.h"
 #include "sek-money.h"
 #include "sek-seal.h"
 #include "sek-status.h"
 
-/* What is sealed prints the same bytes after whatever is done later: 300 random registers, or as many as the first
- * argument says, from the seed on that the second one says. Each has columns sealed, and 50 random changes after
- * that. */
+/* What is sealed prints the same bytes after whatever is done later, and so does what was issued: 300 random registers,
+ * or as many as the first argument says, from the seed on that the second one says. Each has columns sealed and fees
+ * issued, and 50 random changes after that. */
 
 #define STEPS 50
 
@@ -85,11 +86,14 @@ write_budget (Walk *walk, GString *text)
                                          "Justert 2023", "Plan 2024" };
   static const char *const lines[] = { "Inngående", "Kontingent", "Tilskudd", "Annet", "Lønn", "Prosjekter", "Reise" };
 
-  g_string_append (text, "\n[fee_rate]\nyear\tkind\tbase\trate\tminimum\tmaximum\n");
+  g_string_append (text, "\n[fee_rate]\nyear\tkind\tmodel\tbase\trate\tminimum\ttotal\tequal_share\n");
   for (int year = 2022; year <= 2024; year++)
-    g_string_append_printf (text, "%d\tmunicipality\t%s\t%d øre\t%s\t\n%d\tcounty\t%d\t\t\t\n", year,
-                            walk_pick (walk, 2) ? "5000" : "", 100 + walk_pick (walk, 300),
-                            walk_pick (walk, 2) ? "2500" : "", year, walk_pick (walk, 90000));
+    g_string_append_printf (text,
+                            "%d\tmunicipality\t%s\t%s\t%d øre\t%s\t%d\t%d\n%d\tcounty\t%s\t%d\t\t\t\t\n", year,
+                            walk_pick (walk, 3) ? "rate" : "total", walk_pick (walk, 2) ? "5000" : "",
+                            100 + walk_pick (walk, 300), walk_pick (walk, 2) ? "2500" : "", walk_pick (walk, 900000),
+                            walk_pick (walk, 101), year, walk_pick (walk, 3) ? "rate" : "matching",
+                            walk_pick (walk, 90000));
   g_string_append_printf (text,
                           "\n[budget_line]\nsection\tname\tsource\texplanation\n"
                           "opening\tInngående\tcarried_forward\t\nincome\tKontingent\tfees\t%s\n"
@@ -186,6 +190,76 @@ seal_some (Walk *walk)
       g_array_append_val (sealed, column);
     }
   return sealed;
+}
+
+/* --- issuing ------------------------------------------------------------------------------------------------------ */
+
+static GError *
+try_issue (Walk *walk)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new (SEK_ACTION_ISSUE);
+  int year = 2022 + walk_pick (walk, 3);
+  gint64 anew = walk_pick_row (walk, SEK_MEMBER);
+  const SekRunChoice choice = { .issued_on = SEK_DATE (year, 1 + walk_pick (walk, 12), 2), .anew = &anew,
+                                .n_anew = walk_pick (walk, 2) };
+  GError *error = NULL;
+
+  if (sek_fee_run_propose (reg_of (walk->fixture), year, &choice, TRUE, pick_word (walk), changeset, NULL, &error)
+      && sek_document_submit (walk->fixture->document, changeset, &error))
+    walk->done++;
+  return error;
+}
+
+/* What is there of runs; element-type gint64. */
+static GArray *
+issue_some (Walk *walk)
+{
+  for (int n = walk_pick (walk, 3); n > 0; n--)
+    {
+      g_autoptr (GError) error = try_issue (walk);
+
+      /* There may be nothing to issue. */
+      g_assert_true (error == NULL || error->code == SEK_ERROR_REFUSED);
+    }
+  return sek_fee_runs_of (reg_of (walk->fixture), 0);
+}
+
+/* What was issued as its tables have it, with the text that it is kept as. */
+static GString *
+print_issued (Fixture *fixture, gint64 id)
+{
+  static const SekTableId tables_of_runs[] = { SEK_TABLE_FEE_RUN, SEK_TABLE_INVOICES };
+  const SekFeeRun *run = sek_register_get_fee_run (reg_of (fixture), id);
+  GString *printed;
+  g_auto (SekReport) report = { 0 };
+  g_autoptr (SekBook) book = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (run);
+  g_assert_true (sek_fee_run_fits (reg_of (fixture), run));
+  printed = g_string_new (run->copy);
+  g_string_append (printed, run->digest);
+  sek_report_init (&report, fixture->document);
+  report.options.year = (int) run->year;
+  report.options.run = (int) run->number;
+  report.options.language = SEK_LANGUAGE_NB;
+  book = make_book (&report, tables_of_runs, G_N_ELEMENTS (tables_of_runs));
+  text = sek_book_to_text (book);
+  g_string_append (printed, text);
+  return printed;
+}
+
+static void
+assert_issued (Fixture *fixture, GArray *runs, GPtrArray *before)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const GString *expected = before->pdata[i];
+      GString *printed = print_issued (fixture, g_array_index (runs, gint64, i));
+
+      g_assert_cmpstr (printed->str, ==, expected->str);
+      g_string_free (printed, TRUE);
+    }
 }
 
 /* --- what is printed ---------------------------------------------------------------------------------------------- */
@@ -377,7 +451,7 @@ go_on (Walk *walk)
       restore_some (walk, &error);
       break;
     case 2:
-      error = try_seal (walk, walk_pick_row (walk, SEK_BUDGET_COLUMN));
+      error = walk_pick (walk, 2) ? try_seal (walk, walk_pick_row (walk, SEK_BUDGET_COLUMN)) : try_issue (walk);
       break;
     default:
       walk_step (walk);
@@ -389,7 +463,7 @@ go_on (Walk *walk)
 
 /* As a register that was made of its dump prints it. */
 static void
-assert_loaded (Fixture *fixture, GArray *sealed, GPtrArray *before, gboolean files)
+assert_loaded (Fixture *fixture, GArray *sealed, GPtrArray *before, gboolean files, GArray *runs, GPtrArray *issued)
 {
   Fixture loaded = { .folder = fixture->folder };
   g_autofree char *path = g_build_filename (fixture->folder, "lest.sekretariat", NULL), *text = NULL;
@@ -403,6 +477,7 @@ assert_loaded (Fixture *fixture, GArray *sealed, GPtrArray *before, gboolean fil
   loaded.document = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, &error);
   g_assert_no_error (error);
   assert_printed (&loaded, sealed, before, files);
+  assert_issued (&loaded, runs, issued);
   g_clear_object (&loaded.document);
   g_unlink (path);
 }
@@ -411,8 +486,9 @@ static void
 try_register (Fixture *fixture, guint seed, Walk *sum)
 {
   Walk walk = { .fixture = fixture, .rand = g_rand_new_with_seed (seed), .may_seal = TRUE, .hurries = TRUE };
-  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (free_printed);
-  g_autoptr (GArray) sealed = NULL;
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (free_printed),
+                        issued = g_ptr_array_new_with_free_func (free_printed);
+  g_autoptr (GArray) sealed = NULL, runs = NULL;
   gboolean files = seed % 10 == 0;
 
   fill_register (&walk);
@@ -420,14 +496,20 @@ try_register (Fixture *fixture, guint seed, Walk *sum)
   for (guint i = 0; i < sealed->len; i++)
     g_ptr_array_add (before, print_adopted (fixture, g_array_index (sealed, gint64, i), files));
   assert_printed (fixture, sealed, before, files);
+  runs = issue_some (&walk);
+  for (guint i = 0; i < runs->len; i++)
+    g_ptr_array_add (issued, print_issued (fixture, g_array_index (runs, gint64, i)));
   for (int i = 0; i < STEPS; i++)
     go_on (&walk);
   assert_statuses (reg_of (fixture));
   assert_printed (fixture, sealed, before, files);
+  assert_issued (fixture, runs, issued);
   reopen (fixture);
   assert_printed (fixture, sealed, before, files);
+  assert_issued (fixture, runs, issued);
   if (files)
-    assert_loaded (fixture, sealed, before, files);
+    assert_loaded (fixture, sealed, before, files, runs, issued);
+  sum->issued += runs->len;
   sum->done += walk.done;
   sum->refused += walk.refused;
   g_rand_free (walk.rand);
@@ -455,6 +537,7 @@ test_random (Fixture *fixture, gconstpointer data)
     }
   g_test_message ("%u registers, %u changes, %u refused", n_registers, sum.done, sum.refused);
   g_assert_cmpuint (sum.done, >, n_registers * STEPS / 4);
+  g_assert_cmpuint (sum.issued, >, n_registers / 2);
   g_assert_cmpuint (sum.refused, >, n_registers * STEPS / 20);
 }
 

@@ -81,6 +81,14 @@ static const Kind kinds[SEK_N_CHECKS] = {
                          { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
                          { { "Med nummer", "Med nummer", "With a number" } },
                          { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_RUN] = { "run",
+                      { { "Fakturakjøring som utstedt", "Fakturakøyring som utferda", "Fee run as issued" } },
+                      { { "Passer til kontrollsummen", "Passar til kontrollsummen", "Fit the digest" } },
+                      { { "Kjøringer", "Køyringar", "Runs" } } },
+  [SEK_CHECK_ISSUED] = { "issued",
+                         { { "Fakturert mot kontingent", "Fakturert mot kontingent", "Issued against fees" } },
+                         { { "Uten differanse", "Utan differanse", "Without a difference" } },
+                         { { "Medlemmer med faktura", "Medlemmer med faktura", "Members with an invoice" } } },
   [SEK_CHECK_CONTACTS] = { "contacts",
                            { { "Kontakter med e-post", "Kontaktar med e-post", "Contacts with e-mail" } },
                            { { "Med kontakt", "Med kontakt", "With a contact" } },
@@ -228,6 +236,17 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "%s av medlemmene mangler gyldig kommunenummer",
           "%s av medlemmene manglar gyldig kommunenummer",
           "%s of the members have no valid number" } } },
+  [SEK_CHECK_RUN] = {
+      { { "%s for mange passer", "%s for mange passar", "%s too many fit" } },
+      { { "%s kjøring er endret utenfor Sekretariat. Åpne en sikkerhetskopi.",
+          "%s køyring er endra utanfor Sekretariat. Opne ein tryggleikskopi.",
+          "%s run was changed outside of Sekretariat. Open a backup." } } },
+  [SEK_CHECK_ISSUED] = {
+      { { "%s for mange er uten differanse", "%s for mange er utan differanse", "%s too many have no difference" } },
+      { { "Fakturert stemmer ikke med kontingenten for %s. Differansen faktureres eller krediteres i en ny kjøring.",
+          "Fakturert stemmer ikkje med kontingenten for %s. Differansen blir fakturert eller kreditert i ei ny "
+          "køyring.",
+          "What was issued is not the fee for %s. The difference is invoiced or credited in another run." } } },
   [SEK_CHECK_CONTACTS] = {
       { { "%s for mange har kontakt", "%s for mange har kontakt", "%s too many have a contact" } },
       { { "%s av medlemmene mangler kontakt med e-post",
@@ -306,6 +325,13 @@ find_seal_sentence (const SekCheck *check)
              : NULL;
 }
 
+/* Whether one that is missing is named beside the check, and so not counted. */
+static gboolean
+is_of_one (SekCheckKind kind)
+{
+  return kind != SEK_CHECK_ADOPTED && kind != SEK_CHECK_COUNTED && kind != SEK_CHECK_RUN && kind != SEK_CHECK_ISSUED;
+}
+
 char *
 sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
 {
@@ -329,8 +355,7 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
     }
   if (check->difference == 0)
     return g_strdup (sek_word (&equal, language));
-  if (check->counts && check->right == 1 && check->difference < 0 && check->kind != SEK_CHECK_ADOPTED
-      && check->kind != SEK_CHECK_COUNTED)
+  if (check->counts && check->right == 1 && check->difference < 0 && is_of_one (check->kind))
     return dup_one_missing (check, language);
   figure = dup_figure (check, ABS (check->difference), language);
   sentence = sek_fill (sek_word (check->difference > 0 ? &sentences[check->kind].above : &sentences[check->kind].below,

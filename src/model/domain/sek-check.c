@@ -2,6 +2,7 @@
 #include "sek-check.h"
 
 #include "sek-budget.h"
+#include "sek-fee-run.h"
 #include "sek-fees.h"
 #include "sek-grant.h"
 #include "sek-key.h"
@@ -417,6 +418,52 @@ fee_years (SekRegister *reg)
   return years;
 }
 
+/* --- what was issued --------------------------------------------------------------------------------------------- */
+
+/* Whether a run is what was issued. */
+static void
+check_run (GPtrArray *checks, SekRegister *reg, const SekFeeRun *run)
+{
+  g_autofree char *subject = g_strdup_printf ("%d/%d", (int) run->year, (int) run->number);
+  SekCheck *check = add_check (checks, reg, SEK_CHECK_RUN, subject, SEK_FEE_RUN, run->id, 0);
+
+  check->where.year = (int) run->year;
+  check->counts = TRUE;
+  compare (check, sek_fee_run_fits (reg, run), 1, 0);
+}
+
+/* Whether what was issued of a year is what its members are to pay, by the last of its runs. */
+static void
+check_issued (GPtrArray *checks, SekRegister *reg, const SekFeeRun *run)
+{
+  g_autofree char *subject = g_strdup_printf ("%d", (int) run->year);
+  SekIssuedTotals totals;
+  SekCheck *check;
+
+  sek_fees_get_issued (reg, (int) run->year, &totals);
+  check = add_check (checks, reg, SEK_CHECK_ISSUED, subject, SEK_FEE_RUN, run->id, 0);
+  check->where.year = (int) run->year;
+  check->counts = TRUE;
+  compare (check, (gint64) totals.n_members - totals.n_differ, totals.n_members, 0);
+}
+
+static void
+check_runs (GPtrArray *checks, SekRegister *reg)
+{
+  g_autoptr (GArray) runs = sek_fee_runs_of (reg, 0);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const SekFeeRun *run = sek_register_get_fee_run (reg, g_array_index (runs, gint64, i)), *next = NULL;
+
+      if (i + 1 < runs->len)
+        next = sek_register_get_fee_run (reg, g_array_index (runs, gint64, i + 1));
+      check_run (checks, reg, run);
+      if (next == NULL || next->year != run->year)
+        check_issued (checks, reg, run);
+    }
+}
+
 /* --- grants ------------------------------------------------------------------------------------------------------ */
 
 /* Contributions that count as they were typed, against all that are there by today; each that does not is told with its
@@ -523,6 +570,7 @@ sek_check_all (SekRegister *reg, SekDate today)
     check_column (checks, reg, sek_register_get_budget_column (reg, g_array_index (columns, gint64, i)));
   for (guint i = 0; i < years->len; i++)
     check_fee_year (checks, reg, g_array_index (years, int, i));
+  check_runs (checks, reg);
   check_contacts (checks, reg, today);
   for (guint i = 0; i < grants->len; i++)
     check_grant (checks, reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), today);

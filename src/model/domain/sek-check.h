@@ -30,6 +30,8 @@ typedef enum
   SEK_CHECK_FEE_ROUNDING,
   SEK_CHECK_POPULATION,
   SEK_CHECK_NUMBER,
+  SEK_CHECK_RUN,      /* a fee run against its digest */
+  SEK_CHECK_ISSUED,   /* what was issued of a year against what its members are to pay */
   SEK_CHECK_CONTACTS,
   SEK_CHECK_INSTALMENTS,
   SEK_CHECK_OWN_CONTRIBUTION,

@@ -103,10 +103,19 @@ gboolean     sek_fee_run_fits      (SekRegister *reg, const SekFeeRun *run);
 
 /* What was issued to a member in a year, credit notes taken off; 0 for nothing. */
 gint64       sek_fees_issued_to    (SekRegister *reg, gint64 member, int year);
-/* The same of all members, and what is to be issued: the sum of differences, of how many members (credit notes among
- * them in *n_credits, if not NULL). FALSE where no run was issued. */
-gboolean     sek_fees_get_issued   (SekRegister *reg, int year, gint64 *issued, gint64 *difference, guint *n_differ,
-                                    guint *n_credits);
+
+/* What was issued of a year, and how it fits what its members are to pay. */
+typedef struct
+{
+  gint64 issued;     /* the sum, credit notes taken off */
+  gint64 difference; /* to be issued: the sum of invoices and credit notes */
+  guint  n_members;  /* who were sent something, or are to be */
+  guint  n_differ;   /* of these, who are to be sent something; all where nothing can be worked out any more */
+  guint  n_credits;  /* of these, who are to be sent a credit note */
+} SekIssuedTotals;
+
+/* FALSE where no run was issued. */
+gboolean     sek_fees_get_issued   (SekRegister *reg, int year, SekIssuedTotals *totals);
 
 /* How many invoices lack this; and its name: «fakturareferanse». */
 guint        sek_invoices_count    (const SekInvoices *self, SekLacks what);

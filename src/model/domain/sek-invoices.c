@@ -500,37 +500,48 @@ sek_fee_run_propose (SekRegister *reg, int year, const SekRunChoice *choice, gbo
   return TRUE;
 }
 
-gboolean
-sek_fees_get_issued (SekRegister *reg, int year, gint64 *issued, gint64 *difference, guint *n_differ, guint *n_credits)
+/* Whom the run that is to come has something for. */
+static void
+count_rest (const SekInvoices *rest, GHashTable *issued, SekIssuedTotals *totals)
 {
-  g_autoptr (GArray) runs = sek_fee_runs_of (reg, year);
-  g_autoptr (SekInvoices) rest = NULL;
-
-  if (runs->len == 0)
-    return FALSE;
-  *issued = *difference = 0;
-  *n_differ = 0;
-  if (n_credits != NULL)
-    *n_credits = 0;
-  for (guint r = 0; r < runs->len; r++)
-    {
-      const SekInvoices *of_run = _sek_fee_run_get_nth (reg, runs, r);
-      gint64 sum = of_run != NULL ? sek_invoices_get_sum (of_run) : SEK_NONE;
-
-      if (sum != SEK_NONE)
-        *issued += sum;
-    }
-  rest = sek_invoices_prepare (reg, year, &(SekRunChoice) { .issued_on = SEK_DATE (year, 1, 1) }, NULL);
-  for (guint i = 0; rest != NULL && i < rest->invoices->len; i++)
+  for (guint i = 0; i < rest->invoices->len; i++)
     {
       const SekInvoice *invoice = rest->invoices->pdata[i];
 
       if (invoice->amount == SEK_NONE)
         continue;
-      *difference += invoice->amount;
-      (*n_differ)++;
-      if (n_credits != NULL)
-        *n_credits += invoice->amount < 0;
+      if (!sek_money_add (totals->difference, invoice->amount, &totals->difference, NULL))
+        totals->difference = SEK_NONE;
+      totals->n_differ++;
+      totals->n_credits += invoice->amount < 0;
+      totals->n_members += !g_hash_table_contains (issued, _sek_key (invoice->member));
+    }
+}
+
+gboolean
+sek_fees_get_issued (SekRegister *reg, int year, SekIssuedTotals *totals)
+{
+  g_autoptr (GArray) runs = sek_fee_runs_of (reg, year);
+  g_autoptr (GHashTable) issued = NULL;
+  g_autoptr (SekInvoices) rest = NULL;
+  GHashTableIter iter;
+  gpointer data;
+
+  *totals = (SekIssuedTotals) { 0 };
+  if (runs->len == 0)
+    return FALSE;
+  issued = _sek_fees_collect_issued (reg, year);
+  g_hash_table_iter_init (&iter, issued);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    totals->issued += ((const SekIssued *) data)->amount;
+  totals->n_members = g_hash_table_size (issued);
+  rest = sek_invoices_prepare (reg, year, &(SekRunChoice) { .issued_on = SEK_DATE (year, 1, 1) }, NULL);
+  if (rest != NULL)
+    count_rest (rest, issued, totals);
+  else
+    {
+      totals->n_differ = totals->n_members;
+      totals->difference = SEK_NONE;
     }
   return TRUE;
 }
