@@ -61,6 +61,12 @@ def refuse_edit(register, *arguments, words=()):
     assert (dump_rows(register), run("log", register)) == before, arguments
 
 
+def load(register, text, *arguments):
+    """A register from a dump on standard input; what became of the command."""
+    return subprocess.run([CLI, "load", register, *arguments], input=text.encode() if isinstance(text, str) else text,
+                          capture_output=True, env=ENVIRONMENT, timeout=60, check=False)
+
+
 def example(name="r.sekretariat"):
     run("new", name, "--example")
     return name

@@ -13,11 +13,6 @@ from cli_help import *  # noqa: F403 – what these tests are written in
 FIXTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../store/fixtures")
 
 
-def load(register, text, *arguments):
-    return subprocess.run([CLI, "load", register, *arguments], input=text.encode() if isinstance(text, str) else text,
-                          capture_output=True, env=ENVIRONMENT, timeout=60, check=False)
-
-
 def write(name, text):
     with open(name, "w", encoding="utf-8", newline="") as file:
         file.write(text)
