@@ -158,6 +158,28 @@ test_filter_and_change (Fixture *fixture, gconstpointer data)
 }
 
 /* Lists with positions are in that order, and each stays at its place among equals. */
+/* Rows of one day stay as they came, whatever their ids. */
+static void
+test_steady (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SekView) view = sek_view_new (reg_of (fixture), SEK_CONTRIBUTION);
+  gint64 rows[40];
+
+  add (fixture, "grant", "name", "G", NULL);
+  sek_view_set_sort (view, sek_column_find (SEK_CONTRIBUTION, "date", NULL), FALSE);
+  sek_view_set_steady (view);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      rows[i] = add (fixture, "contribution", "grant", "G", "kind", "hours", "date", "1.2.2023", NULL);
+      sek_view_update (view);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (sek_view_get_row (view, i), ==, rows[i]);
+  add (fixture, "contribution", "grant", "G", "kind", "hours", "date", "1.1.2023", NULL);
+  sek_view_update (view);
+  g_assert_cmpint (sek_view_get_row (view, 1), ==, rows[0]);
+}
+
 static void
 test_position (Fixture *fixture, gconstpointer data)
 {
@@ -264,5 +286,6 @@ main (int argc, char **argv)
   ADD ("/view/narrowing", test_narrowing);
   ADD ("/view/position", test_position);
   ADD ("/view/move", test_move);
+  ADD_EMPTY ("/view/steady", test_steady);
   return g_test_run ();
 }

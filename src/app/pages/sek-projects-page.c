@@ -143,6 +143,7 @@ set_document (SekPage *page, SekDocument *document)
   model = sek_list_page_get_model (SEK_LIST_PAGE (page), CONTRIBUTIONS);
   if (model == NULL)
     return;
+  sek_view_set_steady (sek_table_model_get_view (model));
   sek_view_set_filter (sek_table_model_get_view (model), is_of_grant, self);
   sek_table_model_update (model);
 }

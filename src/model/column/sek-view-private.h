@@ -11,6 +11,7 @@ struct _SekView
   SekScope                scope;
   const SekColumn        *sort;
   gboolean                descending;
+  gboolean                steady;
   SekSearch              *search;
   const SekColumn *const *search_columns;
   guint                   n_search_columns;

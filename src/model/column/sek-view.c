@@ -57,6 +57,12 @@ sek_view_set_sort (SekView *self, const SekColumn *column, gboolean descending)
   self->descending = descending;
 }
 
+void
+sek_view_set_steady (SekView *self)
+{
+  self->steady = TRUE;
+}
+
 const SekColumn *
 sek_view_get_sort (SekView *self, gboolean *descending)
 {
@@ -184,6 +190,38 @@ index_numbers (SekView *self, const SekViewKey *keys, guint n)
       g_array_append_val (self->rows, keys[i].row);
 }
 
+typedef struct
+{
+  gboolean    descending;
+  GHashTable *places; /* row → index + 1, as it was */
+} Steady;
+
+static int
+compare_steadily (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Steady *steady = user_data;
+  SekViewKey p = *(const SekViewKey *) a, q = *(const SekViewKey *) b;
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (steady->places, GSIZE_TO_POINTER ((gsize) p.row))),
+        second = GPOINTER_TO_UINT (g_hash_table_lookup (steady->places, GSIZE_TO_POINTER ((gsize) q.row)));
+
+  /* One that was not there is after all that were. */
+  p.row = first != 0 ? (gint64) first : G_MAXINT64;
+  q.row = second != 0 ? (gint64) second : G_MAXINT64;
+  return _sek_view_compare_keys (&p, &q, GINT_TO_POINTER (steady->descending));
+}
+
+static void
+sort_steadily (SekView *self, GArray *keys)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  Steady steady = { self->descending, places };
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_hash_table_insert (places, GSIZE_TO_POINTER ((gsize) g_array_index (self->rows, gint64, i)),
+                         GUINT_TO_POINTER (i + 1));
+  g_array_sort_with_data (keys, compare_steadily, &steady);
+}
+
 void
 sek_view_update (SekView *self)
 {
@@ -204,12 +242,14 @@ sek_view_update (SekView *self)
         g_array_append_val (keys, key);
       }
 
-  g_array_set_size (self->rows, 0);
-  if (texts)
+  if (self->steady)
+    sort_steadily (self, keys);
+  else if (texts)
     g_array_sort_with_data (keys, _sek_view_compare_keys, GINT_TO_POINTER (self->descending));
-  else
+  g_array_set_size (self->rows, 0);
+  if (!texts && !self->steady)
     index_numbers (self, &g_array_index (keys, SekViewKey, 0), keys->len);
-  for (guint i = 0; texts && i < keys->len; i++)
+  for (guint i = 0; (texts || self->steady) && i < keys->len; i++)
     {
       g_array_append_val (self->rows, g_array_index (keys, SekViewKey, i).row);
       g_free (g_array_index (keys, SekViewKey, i).text);

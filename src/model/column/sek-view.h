@@ -26,6 +26,9 @@ SekScope *sek_view_get_scope    (SekView *self);
 /* NULL sorts by position where the entity has one, else by name. Blanks stand last in either direction. */
 void      sek_view_set_sort     (SekView *self, const SekColumn *column, gboolean descending);
 const SekColumn *sek_view_get_sort (SekView *self, gboolean *descending);
+/* Rows that are alike in what they are sorted by keep the order that they had in the view, and new ones come after
+ * them: for lists that are typed row after row. */
+void      sek_view_set_steady   (SekView *self);
 
 /* Keeps rows in one of whose columns the text occurs (sek-search.h). NULL or "" keeps all. The columns must live as
  * long as the search. */

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prosjekter with a grant's hours, typed one after another, and Stillinger: what they show, and what is refused. */
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "sek-key.h"
+#include "sek-test-display.h"
+
+static gint64
+count (TestScreen *self, SekEntityId entity)
+{
+  return (gint64) sek_table_get_size (sek_register_get_table (screen_register (self), entity));
+}
+
+static void
+make (TestScreen *self, SekEntityId entity)
+{
+  gint64 n = count (self, entity);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.make", "s", sek_entity_get (entity)->name);
+  screen_wait (count (self, entity) == n + 1);
+}
+
+/* The text of a column in the row of the cursor. */
+static char *
+cell_text (TestScreen *self, const char *column)
+{
+  SekGrid *grid = sek_page_get_active_grid (screen_page (self));
+  SekScope scope;
+  SekEntityId entity = g_str_equal (sek_window_get_page_name (self->window), "positions") ? SEK_STAFF_POSITION
+                                                                                          : SEK_CONTRIBUTION;
+
+  sek_scope_init (&scope, screen_register (self));
+  return sek_column_dup_text (sek_column_find (entity, column, NULL), &scope, sek_grid_get_cursor_row (grid));
+}
+
+static void
+assert_cell (TestScreen *self, const char *column, const char *expected)
+{
+  g_autofree char *text = cell_text (self, column);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* The cursor to the contribution of this text. */
+static void
+go_to_what (TestScreen *self, const char *what)
+{
+  SekTableIter iter;
+  const SekContribution *row;
+
+  sek_table_iter_init (&iter, sek_register_get_table (screen_register (self), SEK_CONTRIBUTION));
+  while ((row = (const SekContribution *) sek_table_iter_next (&iter)) != NULL)
+    if (g_strcmp0 (row->what, what) == 0)
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", (int) SEK_CONTRIBUTION, row->id,
+                                  (gint64) 0, 0);
+  screen_settle ();
+}
+
+/* Date, hours, what, Enter; the next row begins with the day and type of the one above. */
+static void
+test_hours (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  make (self, SEK_CONTRIBUTION);
+  g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "projects");
+  screen_type ("22.8.2022\t7,5\tOppstart\n");
+  screen_wait (count (self, SEK_CONTRIBUTION) == 2);
+  assert_cell (self, "date", "22.8.2022");
+  assert_cell (self, "kind", "timer");
+  assert_cell (self, "hours", "");
+  screen_type ("23.8.2022\t8\tBefaring\n");
+  screen_wait (count (self, SEK_CONTRIBUTION) == 3);
+  assert_cell (self, "date", "23.8.2022");
+  screen_shoot (self, "grants-hours");
+  /* What it counts for is said beside it: 8 hours at 600. */
+  go_to_what (self, "Befaring");
+  assert_cell (self, "what", "Befaring");
+  screen_wait (screen_shows (screen_form (self), "4\u00a0800\u00a0kr"));
+  /* A day outside of the grant is refused in its cell, and nothing is stored. */
+  screen_press (GDK_KEY_Home, 0);
+  screen_type ("1.1.2020\n");
+  g_assert_nonnull (sek_page_get_problem (screen_page (self)));
+  screen_press (GDK_KEY_Escape, 0);
+  assert_cell (self, "date", "23.8.2022");
+}
+
+/* Whose contributions are shown follows the cursor among the grants, and the pane tells whether it is on course. */
+static void
+test_grant (TestScreen *self, gconstpointer data)
+{
+  gint64 row = 0;
+
+  screen_open_example (self);
+  make (self, SEK_CONTRIBUTION);
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_GRANT), "Klimasats", &row, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", (int) SEK_GRANT, row, (gint64) 0, 0);
+  screen_settle ();
+  screen_wait (screen_shows (screen_form (self), _("Not on Course")));
+  g_assert_true (screen_shows (screen_form (self), "1\u00a0500\u00a0000\u00a0kr"));
+  make (self, SEK_GRANT);
+  screen_type ("Skogmidler\n");
+  screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Egeninnsats til Skogmidler"));
+  screen_shoot (self, "grants-other");
+}
+
+static void
+test_positions (TestScreen *self, gconstpointer data)
+{
+  screen_open_example (self);
+  screen_go_page ("positions");
+  g_assert_true (sek_page_is_empty (screen_page (self)));
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), _("No Positions Yet")));
+  screen_shoot (self, "positions-empty");
+  make (self, SEK_STAFF_POSITION);
+  screen_type ("Rådgiver\n");
+  assert_cell (self, "title", "Rådgiver");
+  assert_cell (self, "percent", "100\u00a0%");
+  screen_press (GDK_KEY_Right, 0);
+  screen_type ("50\t\t\t600 000\n");
+  assert_cell (self, "yearly_pay", "600\u00a0000");
+  /* Half of 600 000, all of it the council's. */
+  screen_wait (screen_shows (screen_form (self), "300\u00a0000\u00a0kr"));
+  g_assert_true (screen_shows (screen_form (self), "rådet"));
+  screen_shoot (self, "positions");
+}
+
+int
+main (int argc, char **argv)
+{
+  screen_init (&argc, &argv);
+  screen_add ("/grants/hours", test_hours);
+  screen_add ("/grants/grant", test_grant);
+  screen_add ("/positions/page", test_positions);
+  return screen_run ();
+}
