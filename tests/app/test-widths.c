@@ -56,7 +56,7 @@ test_in_one_go (TestScreen *self, gconstpointer data)
       set_width (self, widths[i]);
       for (guint page = 0; page < sek_page_list_get_size (); page++)
         {
-          screen_press (GDK_KEY_1 + page, GDK_CONTROL_MASK);
+          screen_go_page (sek_page_list_get_nth (page)->name);
           g_test_message ("%s at %d", sek_page_list_get_nth (page)->name, widths[i]);
           g_assert_cmpint (get_width (adw_bin_get_child (ADW_BIN (narrow))), ==, get_width (narrow));
           g_assert_cmpint (adw_flap_get_folded (get_list (self)), ==, widths[i] < 800);
@@ -397,7 +397,7 @@ test_large (TestScreen *self, gconstpointer data)
     {
       g_autofree char *name = g_strdup_printf ("whole-%s", sek_page_list_get_nth (page)->name);
 
-      screen_press (GDK_KEY_1 + page, GDK_CONTROL_MASK);
+      screen_go_page (sek_page_list_get_nth (page)->name);
       g_test_message ("%s at twice the text", sek_page_list_get_nth (page)->name);
       for (int pane = 0; pane < 2; pane++)
         {
