@@ -102,6 +102,16 @@ test_grant (TestScreen *self, gconstpointer data)
   screen_type ("Skogmidler\n");
   screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "Egeninnsats til Skogmidler"));
   screen_shoot (self, "grants-other");
+  /* A scheme that is not there is made on the way, when that is agreed to. */
+  screen_press (GDK_KEY_Home, 0);
+  for (guint i = 0; i < 4; i++)
+    screen_press (GDK_KEY_Right, 0);
+  screen_type ("Skogordningen\n");
+  screen_wait (screen_dialog () != NULL);
+  screen_wait (screen_shows (GTK_WIDGET (screen_dialog ()), "Ny tilskuddsordning «Skogordningen»?"));
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (screen_dialog () == NULL);
+  g_assert_cmpint (count (self, SEK_GRANT_SCHEME), ==, 2);
 }
 
 static void

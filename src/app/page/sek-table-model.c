@@ -305,6 +305,7 @@ dup_question (const SekScope *scope, const SekEdit *list, guint n, guint n_refus
     { SEK_SUBREGION, N_("New subregion “%s”?"), N_("New subregions: %s?") },
     { SEK_BUDGET_LINE, N_("New line “%s” in the budget?"), N_("New lines in the budget: %s?") },
     { SEK_PROJECT, N_("New project “%s”?"), N_("New projects: %s?") },
+    { SEK_GRANT_SCHEME, N_("New grant scheme “%s”?"), N_("New grant schemes: %s?") },
   };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) names = g_string_new (NULL);

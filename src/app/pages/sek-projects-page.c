@@ -309,7 +309,7 @@ static void
 fill_grant (SekListPage *page, SekForm *form, gint64 row, const SekColumn *column)
 {
   static const char *const fields[] = {
-    "name", "funder", "scheme", "project", "budget_line", "awarded", "own_required", "total_cost", "starts_on",
+    "name", "funder", "project", "budget_line", "scheme", "awarded", "own_required", "total_cost", "starts_on",
     "ends_on", "reference", NULL,
   };
   static const char *const instalment[] = { "year", "value", "received_on", NULL };
@@ -443,10 +443,10 @@ sek_projects_page_init (SekProjectsPage *self)
     "focus_area", "responsible", "starts_on", "ends_on", "description", NULL,
   };
   static const char *const of_grants[] = {
-    "funder", "scheme", "project", "budget_line", "starts_on", "ends_on", "reference", NULL,
+    "funder", "project", "budget_line", "scheme", "starts_on", "ends_on", "reference", NULL,
   };
   static const char *const grant_columns[] = {
-    "name", "funder", "scheme", "project", "budget_line", "awarded", "own_required", "total_cost", "starts_on",
+    "name", "funder", "project", "budget_line", "scheme", "awarded", "own_required", "total_cost", "starts_on",
     "ends_on", "reference", NULL,
   };
   static const char *const of_contributions[] = {

@@ -46,7 +46,8 @@ refresh (SekPage *page)
 {
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
   static const char *const setup[] = {
-    "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "note", NULL,
+    "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "grant",
+    "note", NULL,
   };
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
