@@ -6,9 +6,9 @@
 #include "sek-budget-edit.h"
 #include "sek-budget.h"
 #include "sek-error.h"
-#include "sek-fees.h"
 #include "sek-key.h"
 #include "sek-kind.h"
+#include "sek-rate-proposal.h"
 
 gboolean
 sek_roll_parse_amounts (const char *text, gint64 *hundredths, GError **error)
@@ -195,31 +195,6 @@ propose_instalment (SekRegister *reg, const SekGrant *grant, int year, SekChange
   sek_changeset_set (changeset, reg, SEK_FIELD (instalment, value), row, &SEK_INTEGER (value));
 }
 
-/* --- fee rates ---------------------------------------------------------------------------------------------------- */
-
-static void
-propose_rate (SekRegister *reg, const SekFeeRate *rate, int year, SekChangeset *changeset)
-{
-  const SekEntity *entity = sek_entity_get (SEK_FEE_RATE);
-  gint64 row;
-
-  if (sek_fees_get_rate (reg, year, rate->kind) != NULL)
-    return;
-  row = sek_changeset_insert (changeset, SEK_FEE_RATE);
-  for (guint f = 0; f < entity->n_fields; f++)
-    {
-      const SekField *field = &entity->fields[f];
-      SekValue value = sek_row_get ((const SekRow *) rate, field);
-
-      if (field == SEK_FIELD (fee_rate, year))
-        value = SEK_INTEGER (year);
-      /* A draft is not decided yet, and what was noted was noted of that decision. */
-      if (field != SEK_FIELD (fee_rate, decided_on) && field != SEK_FIELD (fee_rate, case_number)
-          && field != SEK_FIELD (fee_rate, note))
-        sek_changeset_set (changeset, reg, field, row, &value);
-    }
-}
-
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -250,8 +225,8 @@ sek_roll_propose (SekRegister *reg, int year, const SekRollChoice *choice, SekCh
     propose_instalment (reg, sek_register_get_grant (reg, g_array_index (grants, gint64, i)), year, changeset);
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
   while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
-    if (rate->year == year - 1)
-      propose_rate (reg, rate, year, changeset);
+    if (rate->year == year - 1 && sek_rate_find (reg, year, rate->kind) == NULL)
+      sek_rate_copy (reg, rate, year, changeset);
   sek_changeset_set_action (changeset, "roll", year_text, NULL);
   if (column != NULL)
     *column = id;

@@ -49,6 +49,7 @@ static const struct
   { "status", SAYS_NAME, { N_("Record the status of %s") }, { N_("Recorded the status of %s") } },
   { "copy-column", SAYS_NAME, { N_("New column %s") }, { N_("Added the column %s") } },
   { "roll", SAYS_NAME, { N_("Make the draft for %s") }, { N_("Made the draft for %s") } },
+  { "rate-proposal", SAYS_NAME, { N_("Propose the rate for %s: %s") }, { N_("Proposed the rate for %s: %s") } },
   { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },
   { "clear", SAYS_COUNT, { NP_("Clear %d cell", "Clear %d cells") }, { NP_("Cleared %d cell", "Cleared %d cells") } },
   { "paste", SAYS_COUNT, { NP_("Paste %d cell", "Paste %d cells") }, { NP_("Pasted %d cell", "Pasted %d cells") } },

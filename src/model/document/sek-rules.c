@@ -7,6 +7,7 @@
 #include "sek-error.h"
 #include "sek-fee-run.h"
 #include "sek-grant.h"
+#include "sek-index.h"
 #include "sek-key.h"
 #include "sek-kid.h"
 #include "sek-kind.h"
@@ -426,6 +427,18 @@ check_seal (SekRegister *reg, const SekRow *row, GError **error)
   g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
                        _("An adopted copy is made by sealing a column, and in no other way."));
   return FALSE;
+}
+
+static gboolean
+check_index (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_index_check (reg, (const SekPriceIndex *) row, error);
+}
+
+static gboolean
+check_figure (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_index_check_figure (reg, (const SekIndexFigure *) row, error);
 }
 
 static gboolean
