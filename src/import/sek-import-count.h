@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sek-import-private.h"
+#include "sek-import-kinds.h"
 
 /* A table of persons counted while it streams past: what its columns are, which of their values are totals of others,
  * and one figure for each place and year. It knows no register: whose figures they are is sek-import-region.c's. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-import-private.h"
+#include "sek-import-kinds.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -9,27 +9,6 @@
 #include "sek-history.h"
 
 /* --- freeing ----------------------------------------------------------------------------------------------------- */
-
-/* What was kept of a source for the next run. */
-static void
-close_source (SekImportSource *source)
-{
-  g_clear_pointer (&source->sheets, g_ptr_array_unref);
-  g_clear_pointer (&source->reader, sek_reader_free);
-  g_clear_pointer (&source->how, g_free);
-}
-
-static void
-free_source (gpointer data)
-{
-  SekImportSource *source = data;
-
-  close_source (source);
-  g_free (source->path);
-  g_clear_pointer (&source->bytes, g_bytes_unref);
-  g_free (source->name);
-  g_free (source);
-}
 
 static void
 free_fact (gpointer data)
@@ -180,7 +159,7 @@ sek_import_new (gint64 kind, SekRegister *reg)
   self->given = sek_register_ref (reg);
   self->reg = sek_register_ref (reg);
   self->today = sek_date_today ();
-  self->sources = g_ptr_array_new_with_free_func (free_source);
+  self->sources = g_ptr_array_new_with_free_func (_sek_import_free_source);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->meanings = _sek_import_choices_new ();
@@ -266,81 +245,6 @@ sek_import_answer (SekImport *self, const char *question, const char *answer)
 
 /* --- running ----------------------------------------------------------------------------------------------------- */
 
-SekImportSource *
-_sek_import_get_source (SekImport *self)
-{
-  return self->sources->pdata[self->sources->len - 1];
-}
-
-static SekReader *
-open_source (SekImportSource *source, const SekReadOptions *options, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  /* What can be read once is kept for the next run. */
-  if (source->bytes == NULL)
-    source->bytes = sek_read_once (source->path, cancellable, &problem);
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
-  return source->bytes != NULL ? sek_reader_open_bytes (source->bytes, source->name, options, cancellable, error)
-                               : sek_reader_open (source->path, options, cancellable, error);
-}
-
-gboolean
-_sek_import_open_as (SekImportSource *source, const char *encoding, const char *separator, GCancellable *cancellable,
-                     GError **error)
-{
-  const SekReadOptions options = { .encoding = encoding,
-                                   .separator = separator == NULL                ? '\0'
-                                                : g_str_equal (separator, "tab") ? '\t'
-                                                                                 : separator[0] };
-  g_autofree char *how = g_strdup_printf ("%s/%s", encoding != NULL ? encoding : "",
-                                          separator != NULL ? separator : "");
-
-  if (source->reader != NULL && g_strcmp0 (source->how, how) == 0)
-    {
-      sek_reader_set_cancellable (source->reader, cancellable);
-      return TRUE;
-    }
-  close_source (source);
-  source->reader = open_source (source, &options, cancellable, error);
-  if (source->reader == NULL)
-    return FALSE;
-  source->how = g_steal_pointer (&how);
-  source->sheet = sek_reader_get_sheet (source->reader);
-  return TRUE;
-}
-
-SekReader *
-_sek_import_open (SekImport *self, SekImportSource *source, GCancellable *cancellable, GError **error)
-{
-  const char *sheet = _sek_import_get_answer (self, "sheet", NULL);
-  g_autoptr (GString) names = NULL;
-  SekReader *reader;
-  guint n;
-
-  if (!_sek_import_open_as (source, _sek_import_get_answer (self, "encoding", NULL),
-                            _sek_import_get_answer (self, "separator", NULL), cancellable, error))
-    return NULL;
-  reader = source->reader;
-  sek_reader_keep (reader);
-  if (sheet == NULL)
-    return sek_reader_select (reader, source->sheet, error) ? reader : NULL;
-  n = sek_reader_get_n_sheets (reader);
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (sek_reader_get_sheet_name (reader, i), sheet))
-      return sek_reader_select (reader, i, error) ? reader : NULL;
-  names = g_string_new (NULL);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sek_reader_get_sheet_name (reader, i));
-  g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no sheet “%s” in the file. The sheets are: %s."),
-               sheet, names->str);
-  return NULL;
-}
-
 /* What a column was said to mean is worth remembering by its head; a new column is, once it is made
  * (sek-import-columns.c). */
 static void
@@ -377,7 +281,7 @@ sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
     }
   /* What failed or was cancelled is begun anew. */
   for (guint i = 0; !ok && i < self->sources->len; i++)
-    close_source (self->sources->pdata[i]);
+    _sek_import_close_source (self->sources->pdata[i]);
   remember_columns (self);
   for (guint i = 0; i < self->items->len; i++)
     {

@@ -156,7 +156,7 @@ def words(path):
 def all_words():
     # What earlier versions wrote is still read.
     paths = sorted(glob.glob('src/**/*.[ch]', recursive=True) + glob.glob('src/**/*.def', recursive=True))
-    return [text for path in paths if not path.endswith('import/sek-import-words.c') for text in words(path)]
+    return [text for path in paths if not path.endswith('import/sheets/sek-import-words.c') for text in words(path)]
 
 
 def all_messages():

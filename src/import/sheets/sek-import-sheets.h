@@ -57,6 +57,9 @@ typedef struct
   SekForm    *form;
 } SekSheets;
 
+/* The kind of import (sek-import-sheets.c). FALSE with error; an open question ends it early with TRUE. */
+gboolean    _sek_import_sheets    (SekImport *self, GCancellable *cancellable, GError **error);
+
 /* --- a sheet of contacts (sek-import-form.c) ---------------------------------------------------------------------- */
 
 SekForm    *_sek_form_new     (SekReadSheet *sheet);
@@ -121,5 +124,13 @@ int      _sek_form_find_column (const char *head, gboolean *own);
 int      _sek_form_find_fact   (const char *label);
 /* Whether a text is one that stands in the sheet for its reader: caption, instruction, notes. */
 gboolean _sek_form_is_own      (const char *text);
+
+/* --- heads that lists of members have too ---------------------------------------------------------------------- */
+
+/* What a column of a list of members means by its head, one of sek_import_get_meanings() of that kind; "" for none.
+ * «Navn» is the contact's here. */
+const char    *_sek_import_find_member_column (const char *head);
+/* What a column of a part of the contact of one role means, "political-email". Borrowed for good. */
+const char    *_sek_import_role_meaning (guint role, int part);
 
 G_END_DECLS
