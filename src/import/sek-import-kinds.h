@@ -12,6 +12,7 @@ gboolean       _sek_import_population    (SekImport *self, GCancellable *cancell
 gboolean       _sek_import_members       (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_accounts      (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_amounts       (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_index         (SekImport *self, GCancellable *cancellable, GError **error);
 
 /* --- amounts (sek-import-lines.c) --------------------------------------------------------------------------------- */
 

@@ -2,51 +2,33 @@
 #include "sek-import-count.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "sek-error.h"
 
 /* Populations of Statistics Norway's tables 07459, 01222 and 11342 and of what else looks like them. */
 
-/* The five digits of a table of Statistics Norway's in a text, "" for none. */
-static void
-find_table (const char *text, char table[6])
-{
-  static const char *const known[] = { "07459", "01222", "11342", "06913", "10826", "07461", "05196" };
-  const char *found = NULL;
-
-  table[0] = '\0';
-  for (guint i = 0; i < G_N_ELEMENTS (known) && found == NULL; i++)
-    {
-      found = text != NULL ? strstr (text, known[i]) : NULL;
-      if (found != NULL && (g_ascii_isdigit (found[5]) || (found > text && g_ascii_isdigit (found[-1]))))
-        found = NULL;
-    }
-  if (found != NULL)
-    g_strlcpy (table, found, 6);
-}
-
 /* «SSB, tabell 07459», from a title, a head or the name of the file; else the file's name. */
 static char *
 dup_source (SekImport *self, SekImportCount *count, SekReader *reader, gboolean *known)
 {
-  const char *name = _sek_import_get_source (self)->name, *answer = _sek_import_get_answer (self, "source", NULL);
+  static const char *const tables[] = { "07459", "01222", "11342", "06913", "10826", "07461", "05196", NULL };
+  const char *name = _sek_import_get_source (self)->name, *answer = _sek_import_get_answer (self, "source", NULL),
+             *table;
   g_autofree char *title = _sek_import_table_dup_title (count->table);
-  char table[6];
 
   *known = TRUE;
   if (answer != NULL)
     return g_strdup (answer);
-  find_table (title, table);
-  for (guint c = 0; c < count->n_columns && table[0] == '\0'; c++)
-    find_table (count->columns[c].head, table);
-  for (guint i = 0; i < count->notes->len && table[0] == '\0'; i++)
-    find_table (count->notes->pdata[i], table);
-  if (table[0] == '\0')
-    find_table (sek_reader_get_sheet_name (reader, sek_reader_get_sheet (reader)), table);
-  if (table[0] == '\0')
-    find_table (name, table);
-  *known = table[0] != '\0';
+  table = _sek_import_find_table (title, tables);
+  for (guint c = 0; c < count->n_columns && table == NULL; c++)
+    table = _sek_import_find_table (count->columns[c].head, tables);
+  for (guint i = 0; i < count->notes->len && table == NULL; i++)
+    table = _sek_import_find_table (count->notes->pdata[i], tables);
+  if (table == NULL)
+    table = _sek_import_find_table (sek_reader_get_sheet_name (reader, sek_reader_get_sheet (reader)), tables);
+  if (table == NULL)
+    table = _sek_import_find_table (name, tables);
+  *known = table != NULL;
   return *known ? g_strdup_printf ("SSB, tabell %s", table) : g_strdup (name);
 }
 

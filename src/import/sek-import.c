@@ -102,6 +102,8 @@ add_meanings (SekImport *self)
     { SEK_IMPORT_KIND_ACCOUNTS, "amount", N_("Amount") }, { SEK_IMPORT_KIND_ACCOUNTS, "debit", N_("Debit") },
     { SEK_IMPORT_KIND_ACCOUNTS, "credit", N_("Credit") },
     { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
+    { SEK_IMPORT_KIND_INDEX, "period", N_("Period") }, { SEK_IMPORT_KIND_INDEX, "text", N_("Text") },
+    { SEK_IMPORT_KIND_INDEX, "amount", N_("Index figure") },
     { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
   };
 
@@ -277,6 +279,7 @@ sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
     case SEK_IMPORT_KIND_MEMBERS: ok = _sek_import_members (self, cancellable, error); break;
     case SEK_IMPORT_KIND_ACCOUNTS: ok = _sek_import_accounts (self, cancellable, error); break;
     case SEK_IMPORT_KIND_MEMBER_SHEETS: ok = _sek_import_sheets (self, cancellable, error); break;
+    case SEK_IMPORT_KIND_INDEX: ok = _sek_import_index (self, cancellable, error); break;
     default: ok = _sek_import_amounts (self, cancellable, error); break;
     }
   /* What failed or was cancelled is begun anew. */

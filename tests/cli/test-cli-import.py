@@ -10,6 +10,8 @@ import sys
 import tempfile
 import traceback
 
+import openpyxl
+
 CLI = os.path.abspath(sys.argv[1])
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "TZ": "UTC"}
 TESTS = []
@@ -285,6 +287,38 @@ def pipes():
     endless.wait()
     assert done.returncode == 2 and b"64 MiB" in done.stderr, done
     assert dump_rows(register) == before
+
+
+@test
+def index_as_the_statbank_writes_it():
+    """The statbank's workbook: a title, heads over two rows, the group in its first row only, sources below."""
+    register = example()
+    book = openpyxl.Workbook()
+    for row in (["03013: Konsumprisindeks, etter konsumgruppe, måned og statistikkvariabel"], [],
+                [None, None, "Konsumprisindeks (2015=100)", "12-måneders endring (prosent)"],
+                ["TOTAL Totalindeks", "2021M10", 117.2, 3.5], [None, "2022M10", 126, 7.5],
+                ["01 Matvarer og alkoholfrie drikkevarer", "2021M10", 109.4, 1.1], [None, "2022M10", 121.6, 11.2],
+                [], ["Statistisk sentralbyrå"], ["Se tabell 14700 (2025=100) for nyere tall."]):
+        book.active.append(row)
+    book.save("kpi.xlsx")
+    before = dump_rows(register)
+    text = run("import", register, "index", "kpi.xlsx").replace("\u00a0", " ")
+    assert "KPI, tabell 03013, October 2022:  → 126.0" in text or "→ 126.0" in text, text
+    assert "1 other group" in text and "12-måneders endring" in text, text
+    dump = dump_rows(register)
+    assert "\t2022-10\t126000\tSSB 03013\t" in dump and "121600" not in dump, dump
+    run("undo", register)
+    assert dump_rows(register) == before
+    # Latin-1, months across, and a revised figure.
+    run("import", register, "index", "kpi.xlsx")
+    write("03013.csv", "konsumgruppe;2021M10;2022M10\nTotalindeks, måned;117,2;126,1\n", "iso-8859-1")
+    out = run("import", register, "index", "03013.csv", "--answer=group=Totalindeks, måned", "--dry-run").replace("\u00a0", " ")
+    assert "126.0 → 126.1" in out and "The figure was revised" in out, out
+    # The base of one table, the number of another.
+    write("14700.csv", "konsumgruppe;måned;Konsumprisindeks (2015=100)\nTotalindeks;2021M10;117,2\n")
+    refuse("import", register, "index", "14700.csv", words=["2015 is 100", "2025"])
+    write("ukjent.csv", "måned;Indeks\n2021M10;117,2\n")
+    refuse("import", register, "index", "ukjent.csv", words=["Which index", "--answer=table=14700", "2025"])
 
 
 def main():

@@ -38,6 +38,7 @@ IMPORTS = {
     "members": ("Kommunenummer;Navn;E-post\n3301;Drammen;ny@drammen.example\n", "ny@drammen.example", "--answer=role=political"),
     "accounts": ("Konto;Tekst;Beløp\n3000;Kontingenter;6400000\n", "Kontingenter", "--column=Prognose 2022", "--unit=1"),
     "budget": ("Post;Beløp i tusen kroner\nKommunikasjon;77\nSekretariatet, andre utgifter;640\n", "Kommunikasjon", "--column=Forslag budsjett 2023"),
+    "index": ("03013: Konsumprisindeks\n\nkonsumgruppe;måned;Konsumprisindeks (2015=100)\nTotalindeks;2021M10;117,2\n", "October"),
     "projects": ("Prosjekt;Beløp\nKlima;333\n", "Klima", "--column=Forslag budsjett 2023", "--unit=1000"),
 }
 

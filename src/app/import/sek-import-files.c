@@ -125,6 +125,9 @@ sek_import_files_get_help (gint64 kind)
     case SEK_IMPORT_KIND_MEMBER_SHEETS:
       return _("The member sheets that came back, all at once if you like. Each difference is shown with who sent it, "
                "and is taken or left out.");
+    case SEK_IMPORT_KIND_INDEX:
+      return _("Statistics Norway’s table 14700, 14706, 03013 or 05327, as CSV, JSON-stat or xlsx. The index itself is "
+               "taken, not its changes in per cent, and a figure that was revised is shown as a change.");
     default:
       return "";
     }

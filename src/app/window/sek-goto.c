@@ -155,7 +155,7 @@ add_commands (Goto *self)
     { N_("Import Population"), "population" }, { N_("Import Members and Contacts"), "members" },
     { N_("Import Accounts or Forecast"), "accounts" },
     { N_("Import a Budget Column"), "budget" }, { N_("Import Project Funds"), "projects" },
-    { N_("Import Returned Member Sheets"), "member-sheets" },
+    { N_("Import Returned Member Sheets"), "member-sheets" }, { N_("Import a Price Index"), "index" },
   };
 
   /* Pages come before tables of the same name. */

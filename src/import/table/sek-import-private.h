@@ -164,6 +164,10 @@ const char     *_sek_import_table_get     (const SekImportTable *self, guint row
 /* The titles above the head, joined. Owned. */
 char           *_sek_import_table_dup_title (const SekImportTable *self);
 
+/* The one of these five-digit numbers of Statistics Norway's tables that a text names; NULL for none, and of NULL.
+ * known ends with NULL. */
+const char     *_sek_import_find_table    (const char *text, const char *const *known);
+
 /* The answer to "column:KEY": what a person said that the column means; NULL when nobody did. */
 const char     *_sek_import_table_get_said (const SekImportTable *self, SekImport *import, guint column);
 /* FALSE with error when an answer is about a head that several columns have. */

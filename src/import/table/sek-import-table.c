@@ -305,6 +305,19 @@ _sek_import_table_dup_title (const SekImportTable *self)
 
 /* --- texts ------------------------------------------------------------------------------------------------------- */
 
+const char *
+_sek_import_find_table (const char *text, const char *const *known)
+{
+  for (guint i = 0; text != NULL && known[i] != NULL; i++)
+    {
+      const char *found = strstr (text, known[i]);
+
+      if (found != NULL && !g_ascii_isdigit (found[5]) && (found == text || !g_ascii_isdigit (found[-1])))
+        return known[i];
+    }
+  return NULL;
+}
+
 gboolean
 _sek_import_is_missing (const char *text)
 {
