@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
+#include "sek-page-list.h"
+
 /* What a test sees of the window: pages, fields, dialogs, cells, and pictures of them. */
 
 SekRegister *
@@ -18,8 +20,9 @@ screen_page (TestScreen *self)
 SekGrid *
 screen_grid (TestScreen *self)
 {
-  /* Settings has several, and none that is the page's own. */
-  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0)
+  /* Settings and Fees have several, and none that is the page's own. */
+  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0
+      || g_strcmp0 (sek_window_get_page_name (self->window), "fees") == 0)
     return sek_page_get_active_grid (screen_page (self));
   return sek_page_get_grid (screen_page (self));
 }

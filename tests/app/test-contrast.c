@@ -155,7 +155,7 @@ static void
 test_contrast (TestScreen *self, gconstpointer data)
 {
   static const char *const pages[] = {
-    "members", "budget", "projects", "checks", "audit", "tables", "log", "settings",
+    "members", "fees", "budget", "projects", "checks", "audit", "tables", "log", "settings",
   };
   guint texts = 0, faint = 0;
 

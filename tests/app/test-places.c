@@ -14,7 +14,7 @@
  * here once more, so that what is taken out of a list by mistake is missed by its name. */
 
 static const struct { const char *name; const char *title; } pages[] = {
-  { "members", "Members" }, { "budget", "Budget" }, { "projects", "Projects" },
+  { "members", "Members" }, { "fees", "Fees" }, { "budget", "Budget" }, { "projects", "Projects" },
   { "positions", "Positions" }, { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
   { "roll", "Next Year" },
@@ -22,7 +22,8 @@ static const struct { const char *name; const char *title; } pages[] = {
 
 static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_MEMBER, "members" },      { SEK_BUDGET_LINE, "budget" }, { SEK_BUDGET_COLUMN, "budget" },
-  { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "settings" },
+  { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "fees" },
+  { SEK_INDEX_FIGURE, "fees" }, { SEK_PRICE_INDEX, "fees" },
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
   { SEK_SEEN_FINDING, "checks" }, { SEK_STATUS_STEP, "budget" },
   { SEK_CONTRIBUTION, "projects" }, { SEK_STAFF_POSITION, "positions" }, { SEK_GRANT_SCHEME, "settings" },
@@ -99,6 +100,7 @@ static const char *const commands[] = {
   "Import Returned Member Sheets", "New Member", "New Line", "New Column",
   "Record the Status", "New Project", "New Grant", "New Rate",
   "New Subregion", "New Own Contribution", "New Position", "New Grant Scheme",
+  "New Figure", "New Price Index", "Import a Price Index",
 };
 
 static const char *const tables[] = {

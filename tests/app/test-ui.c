@@ -364,7 +364,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Tab, 0);
   screen_press (GDK_KEY_Tab, 0);
   screen_type ("2,80\n");
-  screen_shoot (self, "nothing-settings");
+  screen_shoot (self, "nothing-fees");
   screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
   screen_assert_reads (self, "Drammen", "fee", "280\u00a0000");
   totals = sek_fees_get_totals (reg, scope.year);

@@ -9,7 +9,7 @@ from attack_window import Window, count_events, hold, make_register, wait_for
 SECONDS = size(2, 10)
 EDITS = size(40, 120)
 KEYS = ("ctrl+z", "ctrl+shift+z", "Delete", "Return", "Down", "Page_Down", "Tab", "ctrl+d", "ctrl+plus", "ctrl+minus",
-        "ctrl+2", "ctrl+3", "F9", "Escape", "ctrl+k", "ctrl+f", "F2", "alt+Down")
+        "ctrl+3", "ctrl+4", "F9", "Escape", "ctrl+k", "ctrl+f", "F2", "alt+Down")
 # What must have changed the register when it is held.
 CHANGING = ("ctrl+z", "Delete", "ctrl+minus")
 

@@ -30,6 +30,8 @@ struct _SekTableModel
   gboolean           ordered;
   SekTableFooterFunc footer;
   gpointer           footer_data;
+  SekTableLockFunc   lock;
+  gpointer           lock_data;
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -169,6 +171,13 @@ sek_table_model_set_footer (SekTableModel *self, SekTableFooterFunc func, gpoint
 }
 
 void
+sek_table_model_set_lock (SekTableModel *self, SekTableLockFunc func, gpointer user_data)
+{
+  self->lock = func;
+  self->lock_data = user_data;
+}
+
+void
 sek_table_model_set_ordered (SekTableModel *self)
 {
   self->ordered = TRUE;
@@ -271,6 +280,12 @@ is_sealed (SekTableModel *self, const SekColumn *column)
 }
 
 static char *
+dup_lock (SekTableModel *self, guint row, const SekColumn *column)
+{
+  return self->lock != NULL ? self->lock (self, sek_view_get_row (self->view, row), column, self->lock_data) : NULL;
+}
+
+static char *
 read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
 {
   SekTableModel *self = SEK_TABLE_MODEL (model);
@@ -279,7 +294,11 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   if (column->propose == NULL || is_sealed (self, column))
     *flags = SEK_GRID_COMPUTED;
   else if (is_writable (self))
-    *flags = SEK_GRID_EDITABLE;
+    {
+      g_autofree char *lock = dup_lock (self, row, column);
+
+      *flags = lock == NULL ? SEK_GRID_EDITABLE : 0;
+    }
   return sek_column_dup_text (column, sek_view_get_scope (self->view), sek_view_get_row (self->view, row));
 }
 
@@ -413,13 +432,16 @@ why_not (SekGridModel *model, guint row, guint index)
 
   if (reason != NULL)
     return reason;
+  reason = column->propose != NULL ? dup_lock (self, row, column) : NULL;
+  if (reason != NULL)
+    return reason;
   if (is_sealed (self, column))
     return g_strdup (_("The column is sealed. Make an adjusted budget as a copy of it and change that."));
   if (g_str_equal (column->id, "county"))
     return g_strdup (_("The county follows from the municipality number. Change the number."));
   if (g_str_equal (column->id, "fee"))
-    return g_strdup (_("The fee is computed from population and rate. Change the population, or the rate under "
-                       "Settings."));
+    return g_strdup (_("The fee is computed from population and rate. Change the population, or the rate in "
+                       "Fees."));
   if (g_str_equal (column->id, "contact"))
     return g_strdup (_("Contacts are edited in the side pane."));
   return g_strdup (_("This is computed and cannot be typed."));

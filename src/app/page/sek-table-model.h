@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (SekTableModel, sek_table_model, SEK, TABLE_MODEL, GObject)
 /* The footer's text of a column, NULL for none. */
 typedef char *(*SekTableFooterFunc) (SekTableModel *model, const SekColumn *column, gpointer user_data);
 
+/* Why the column of a row is not to be changed here, owned; NULL where it may be. */
+typedef char *(*SekTableLockFunc) (SekTableModel *model, gint64 row, const SekColumn *column, gpointer user_data);
+
 SekTableModel   *sek_table_model_new         (SekDocument *document, SekEntityId entity);
 
 /* Columns are borrowed unless owned is TRUE; name is the index of the one that names its row, n_frozen how many
@@ -22,6 +25,7 @@ SekTableModel   *sek_table_model_new         (SekDocument *document, SekEntityId
 void             sek_table_model_set_columns (SekTableModel *self, const SekColumn *const *columns,
                                               const gboolean *owned, guint n, guint name, guint n_frozen);
 void             sek_table_model_set_footer  (SekTableModel *self, SekTableFooterFunc func, gpointer user_data);
+void             sek_table_model_set_lock    (SekTableModel *self, SekTableLockFunc func, gpointer user_data);
 /* Rows cannot be sorted by their heads: they have an order of their own. */
 void             sek_table_model_set_ordered (SekTableModel *self);
 

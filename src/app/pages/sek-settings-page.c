@@ -3,12 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sek-fees.h"
 #include "sek-list-rows.h"
 #include "sek-number.h"
 
-/* The organisation, the rates and the subregions of a register, the set-ups of its tables, and what is the program's
- * own. Rates and subregions are grids as on every page, until pages of their own come. */
+/* The organisation with how it invoices, the subregions and grant schemes of a register, the set-ups of its tables, and
+ * what is the program's own. Subregions and schemes are grids as on every page, until pages of their own come. */
 
 /* Of a table among the settings; beyond it scrolls. */
 #define MOST_GRID_HEIGHT 640
@@ -19,13 +18,13 @@ struct _SekSettingsPage
 
   SekForm *organisation;
   SekForm *setups;
-  SekGrid *grids[3];
+  SekGrid *grids[2];
   gboolean visited; /* the focus was here before, and goes back to where it was */
 };
 
 G_DEFINE_FINAL_TYPE (SekSettingsPage, sek_settings_page, SEK_TYPE_LIST_PAGE)
 
-enum { RATES, SUBREGIONS, SCHEMES, N_LISTS };
+enum { SUBREGIONS, SCHEMES, N_LISTS };
 
 static void
 set_document (SekPage *page, SekDocument *document)
@@ -45,9 +44,10 @@ static void
 refresh (SekPage *page)
 {
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
+  static const char *const invoicing[] = { "account", "kid_pattern", "kid_control", "vat", NULL };
   static const char *const setup[] = {
     "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "grant",
-    "note", NULL,
+    "run", "note", NULL,
   };
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekRegister *reg = sek_document_get_register (sek_page_get_document (page));
@@ -56,8 +56,11 @@ refresh (SekPage *page)
   SEK_PAGE_CLASS (sek_settings_page_parent_class)->refresh (page);
   sek_form_start (self->organisation);
   if (organisation != NULL)
-    sek_form_add_fields (self->organisation, _("Organisation"), SEK_ORGANISATION, organisation->id,
-                         organisation_fields);
+    {
+      sek_form_add_fields (self->organisation, _("Organisation"), SEK_ORGANISATION, organisation->id,
+                           organisation_fields);
+      sek_form_add_fields (self->organisation, _("Invoices"), SEK_ORGANISATION, organisation->id, invoicing);
+    }
   sek_form_finish (self->organisation);
   sek_form_start (self->setups);
   sek_form_add_rows (self->setups, sek_word (&sek_entity_get (SEK_TABLE_SETUP)->plural, sek_program_language ()),
@@ -67,26 +70,6 @@ refresh (SekPage *page)
 }
 
 /* --- the side pane ----------------------------------------------------------------------------------------------- */
-
-static void
-fill_rate (SekListPage *page, SekForm *form, gint64 row)
-{
-  static const char *const fields[] = {
-    "year", "kind", "rate", "base", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
-  };
-  SekRegister *reg = sek_list_page_get_register (page);
-  const SekFeeRate *rate = sek_register_get_fee_rate (reg, row);
-  g_autofree char *label = sek_fee_rate_dup_label (rate, sek_program_language ());
-  const SekFeeTotals *totals = sek_fees_get_totals (reg, (int) rate->year);
-  g_autofree char *payers = sek_number_format_count (totals->n_payers);
-  g_autofree char *sum = totals->invoices != SEK_NONE ? sek_number_format_kroner (totals->invoices) : g_strdup ("–");
-  g_autofree char *title = g_strdup_printf (_("All fees of %d"), (int) rate->year);
-  const char *names[] = { _("Members that pay"), _("Fees together") }, *texts[] = { payers, sum };
-
-  sek_form_add_title (form, label, NULL);
-  sek_form_add_facts (form, title, names, texts, 2);
-  sek_form_add_fields (form, _("Rate"), SEK_FEE_RATE, row, fields);
-}
 
 static void
 fill_subregion (SekListPage *page, SekForm *form, gint64 row)
@@ -126,9 +109,7 @@ fill_scheme (SekListPage *page, SekForm *form, gint64 row)
 static void
 fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekColumn *column)
 {
-  if (list == RATES)
-    fill_rate (page, form, row);
-  else if (list == SCHEMES)
+  if (list == SCHEMES)
     fill_scheme (page, form, row);
   else
     fill_subregion (page, form, row);
@@ -163,10 +144,10 @@ focus_work (SekPage *page)
   SekSettingsPage *self = SEK_SETTINGS_PAGE (page);
   SekGrid *active = sek_page_get_active_grid (page);
 
-  if (!self->visited && has_rows (self->grids[RATES]))
-    active = self->grids[RATES];
+  if (!self->visited && has_rows (self->grids[SUBREGIONS]))
+    active = self->grids[SUBREGIONS];
   self->visited = TRUE;
-  if (active == self->grids[RATES] || active == self->grids[SUBREGIONS] || active == self->grids[SCHEMES])
+  if (active == self->grids[SUBREGIONS] || active == self->grids[SCHEMES])
     gtk_widget_grab_focus (GTK_WIDGET (active));
   else
     focus_organisation (self);
@@ -193,12 +174,6 @@ go_to (SekPage *page, const SekPlace *place)
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */
-
-static void
-new_rate_cb (GtkWidget *widget, SekListPage *self)
-{
-  sek_list_page_add_row (self, RATES);
-}
 
 static void
 new_subregion_cb (GtkWidget *widget, SekListPage *self)
@@ -286,14 +261,8 @@ add_form (SekSettingsPage *self, GtkBox *box)
 static void
 sek_settings_page_init (SekSettingsPage *self)
 {
-  static const char *const of_rates[] = { "decided_on", "case_number", "note", NULL };
-  static const char *const rate_columns[] = {
-    "year", "kind", "rate", "base", "minimum", "maximum", "decided_on", "case_number", "note", NULL,
-  };
   static const char *const of_subregions[] = { "seats", NULL };
   static const char *const subregion_columns[] = { "name", "seats", NULL };
-  static const SekListKind rates = { .entity = SEK_FEE_RATE, .columns = rate_columns, .name = 8, .n_frozen = 1,
-                                     .sorted = "year", .descending = TRUE, .landing = 2, .several = of_rates };
   static const SekListKind subregions = { .entity = SEK_SUBREGION, .columns = subregion_columns, .sorted = "name",
                                           .new_name = N_("New subregion"), .several = of_subregions };
   static const char *const of_schemes[] = { "cash_only", "highest_share", "auditor_from", "note", NULL };
@@ -308,7 +277,6 @@ sek_settings_page_init (SekSettingsPage *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 860);
   self->organisation = add_form (self, GTK_BOX (box));
-  add_list (self, GTK_BOX (box), RATES, &rates, "rates", _("New Rate"), G_CALLBACK (new_rate_cb));
   add_list (self, GTK_BOX (box), SUBREGIONS, &subregions, "subregions", _("New Subregion"),
             G_CALLBACK (new_subregion_cb));
   add_list (self, GTK_BOX (box), SCHEMES, &schemes, "schemes", _("New Grant Scheme"), G_CALLBACK (new_scheme_cb));
@@ -321,7 +289,7 @@ sek_settings_page_init (SekSettingsPage *self)
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
                                      GTK_SCROLL_NATURAL);
   sek_page_replace_grid (SEK_PAGE (self), scrolled);
-  sek_page_set_active_grid (SEK_PAGE (self), self->grids[RATES]);
+  sek_page_set_active_grid (SEK_PAGE (self), self->grids[SUBREGIONS]);
   sek_page_set_primary (SEK_PAGE (self), NULL);
   /* There is nothing in it. */
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (sek_page_get_toolbar (SEK_PAGE (self)))), FALSE);

@@ -6,6 +6,7 @@
 #include "sek-audit-page.h"
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
+#include "sek-fees-page.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-number.h"
@@ -32,15 +33,20 @@ count_deviations (SekDocument *document, gboolean *worry)
 /* --- the list ----------------------------------------------------------------------------------------------------- */
 
 static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
+static const SekEntityId fees[] = { SEK_FEE_RATE, SEK_INDEX_FIGURE, SEK_PRICE_INDEX, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_CONTRIBUTION, SEK_N_ENTITIES };
 static const SekEntityId positions[] = { SEK_STAFF_POSITION, SEK_N_ENTITIES };
 static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
-  SEK_ORGANISATION, SEK_SUBREGION, SEK_FEE_RATE, SEK_TABLE_SETUP, SEK_GRANT_SCHEME, SEK_N_ENTITIES,
+  SEK_ORGANISATION, SEK_SUBREGION, SEK_TABLE_SETUP, SEK_GRANT_SCHEME, SEK_N_ENTITIES,
 };
 
 static const SekPageMake new_members[] = { { SEK_MEMBER, N_("New Member") }, { 0 } };
+static const SekPageMake new_fees[] = {
+  { SEK_FEE_RATE, N_("New Rate") }, { SEK_INDEX_FIGURE, N_("New Figure") }, { SEK_PRICE_INDEX, N_("New Price Index") },
+  { 0 },
+};
 static const SekPageMake new_lines[] = {
   { SEK_BUDGET_LINE, N_("New Line") }, { SEK_BUDGET_COLUMN, N_("New Column") },
   { SEK_STATUS_STEP, N_("Record the Status") }, { 0 },
@@ -51,7 +57,7 @@ static const SekPageMake new_projects[] = {
 };
 static const SekPageMake new_positions[] = { { SEK_STAFF_POSITION, N_("New Position") }, { 0 } };
 static const SekPageMake new_settings[] = {
-  { SEK_FEE_RATE, N_("New Rate") }, { SEK_SUBREGION, N_("New Subregion") },
+  { SEK_SUBREGION, N_("New Subregion") },
   { SEK_GRANT_SCHEME, N_("New Grant Scheme") }, { 0 },
 };
 
@@ -59,6 +65,8 @@ static const SekPageKind kinds[] = {
   { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
     .entities = members, .makes = new_members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE,
     .has_search = TRUE },
+  { .name = "fees", .title = N_("Fees"), .icon = "text-x-generic-symbolic", .get_type = sek_fees_page_get_type,
+    .entities = fees, .makes = new_fees, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
   { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
     .get_type = sek_budget_page_get_type, .entities = budget, .makes = new_lines, .table = SEK_TABLE_MAIN,
     .has_pane = TRUE, .has_search = TRUE, .begins_group = TRUE },

@@ -192,6 +192,7 @@ make_columns (Columns *made, const SekEntity *entity)
   const SekColumn *more = entity->id == SEK_MEMBER          ? _sek_member_columns (&n_more)
                           : entity->id == SEK_BUDGET_COLUMN ? _sek_status_columns (&n_more)
                           : entity->id == SEK_TABLE_SETUP   ? _sek_setup_columns (&n_more)
+                          : entity->id == SEK_FEE_RATE      ? _sek_rate_columns (&n_more)
                                                             : NULL;
 
   made->n = entity->n_fields + n_more;
@@ -267,6 +268,13 @@ sek_scope_init (SekScope *scope, SekRegister *reg)
 char *
 sek_column_dup_head (const SekColumn *self, const SekScope *scope)
 {
+  /* Titles of one line would make columns wider than their figures. */
+  static const struct { const char *id; SekWord head; } rate_heads[] = {
+    { "rate", { { "Sats, kr per\ninnbygger", "Sats, kr per\ninnbyggjar", "Rate, kr\nper inhabitant" } } },
+    { "change", { { "Endring\ni prosent", "Endring\ni prosent", "Change\nper cent" } } },
+    { "persons", { { "Folketall\n1.1. året før", "Folketal\n1.1. året før", "Population\n1 Jan. before" } } },
+    { "fees", { { "Kontingent i alt\nkr", "Kontingent i alt\nkr", "Fees in all\nkr" } } },
+  };
   const char *title = sek_word (&self->title, scope->language);
 
   if (self->budget_column != 0 && self->field->kind == SEK_KIND_AMOUNT)
@@ -277,6 +285,10 @@ sek_column_dup_head (const SekColumn *self, const SekScope *scope)
 
       return g_strdup_printf ("%s\n%s", title, date);
     }
+  if (self->entity == SEK_FEE_RATE)
+    for (guint i = 0; i < G_N_ELEMENTS (rate_heads); i++)
+      if (g_str_equal (self->id, rate_heads[i].id))
+        return g_strdup (sek_word (&rate_heads[i].head, scope->language));
   if (self->entity == SEK_MEMBER && g_str_equal (self->id, "fee"))
     return g_strdup_printf ("%s\n%d, kr", title, scope->year);
   return g_strdup (title);

@@ -122,7 +122,9 @@ typedef struct
 gboolean         sek_status_propose   (const SekScope *scope, gint64 column, const SekStatusDecision *decision,
                                        SekChangeset *changeset, GError **error);
 
-/* The columns of other tables that a member has (sek-column-member.c), and a budget column (sek-column-status.c). */
+/* The columns of other tables that a member has (sek-column-member.c), a budget column (sek-column-status.c), and what
+ * follows from a fee rate (sek-column-rate.c). */
+const SekColumn *_sek_rate_columns (guint *n);
 const SekColumn *_sek_member_columns (guint *n);
 const SekColumn *_sek_status_columns (guint *n);
 

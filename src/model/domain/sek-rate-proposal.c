@@ -178,6 +178,43 @@ sek_rate_get_main_field (const SekFeeRate *rate)
 }
 
 gboolean
+sek_rate_get_change (SekRegister *reg, const SekFeeRate *rate, gint64 *before, gint64 *now)
+{
+  const SekFeeRate *last = sek_rate_find (reg, (int) rate->year - 1, rate->kind);
+  const SekField *field = sek_rate_get_main_field (rate);
+
+  if (last == NULL || field == NULL || sek_rate_get_main_field (last) != field)
+    return FALSE;
+  *before = sek_row_get ((const SekRow *) last, field).integer;
+  *now = sek_row_get ((const SekRow *) rate, field).integer;
+  return TRUE;
+}
+
+void
+sek_rate_get_yield (SekRegister *reg, const SekFeeRate *rate, SekRateYield *yield)
+{
+  SekTableIter iter;
+  const SekMember *member;
+
+  *yield = (SekRateYield) { 0 };
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_MEMBER));
+  while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    {
+      SekFee fee;
+
+      if (member->kind != rate->kind)
+        continue;
+      sek_fee_of (reg, member, (int) rate->year, &fee);
+      if (!fee.active || fee.invoice == SEK_NONE)
+        continue;
+      yield->n_payers++;
+      yield->persons += fee.persons != SEK_NONE ? fee.persons : 0;
+      if (yield->fees != SEK_NONE && !sek_money_add (yield->fees, fee.invoice, &yield->fees, NULL))
+        yield->fees = SEK_NONE;
+    }
+}
+
+gboolean
 sek_rate_work_out (const SekFeeRate *before, const SekField *term, const SekRateBasis *basis,
                    const SekRateSteps *steps, SekRateEquation *equation, GError **error)
 {

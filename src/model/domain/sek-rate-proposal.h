@@ -93,6 +93,20 @@ gboolean sek_rate_is_rate_field (const SekField *field);
 /* Its terms that are not blank, n of them. */
 guint    sek_rate_list_terms (const SekFeeRate *rate, const SekField *terms[5]);
 
+/* What a rate was the year before and is, of the term that a person thinks of as the rate; FALSE where one is not
+ * there, or is of another term. */
+gboolean sek_rate_get_change (SekRegister *reg, const SekFeeRate *rate, gint64 *before, gint64 *now);
+
+/* What a rate is of, and what it yields. */
+typedef struct
+{
+  guint  n_payers;
+  gint64 persons;  /* of those that pay */
+  gint64 fees;     /* what they are invoiced, øre; SEK_NONE when that is too large */
+} SekRateYield;
+
+void     sek_rate_get_yield (SekRegister *reg, const SekFeeRate *rate, SekRateYield *yield);
+
 /* One term of the rate before by a basis. */
 gboolean sek_rate_work_out (const SekFeeRate *before, const SekField *term, const SekRateBasis *basis,
                             const SekRateSteps *steps, SekRateEquation *equation, GError **error);
