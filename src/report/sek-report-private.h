@@ -122,6 +122,7 @@ void _sek_report_add_main         (SekReport *self, SekBook *book);
 void _sek_report_add_years        (SekReport *self, SekBook *book);
 void _sek_report_add_projects     (SekReport *self, SekBook *book);
 void _sek_report_add_fees         (SekReport *self, SekBook *book);
+void _sek_report_add_rates        (SekReport *self, SekBook *book);
 void _sek_report_add_members      (SekReport *self, SekBook *book);
 void _sek_report_add_grants       (SekReport *self, SekBook *book);
 void _sek_report_add_grant_report (SekReport *self, SekBook *book);

@@ -104,8 +104,8 @@ static const char *const commands[] = {
 };
 
 static const char *const tables[] = {
-  "Hovedtall", "Prosjektmidler", "Kontingent", "Medlemmer", "Tilskudd", "Tilskuddsrapport", "Stillinger",
-    "Sammenligning", "Flerårig oversikt",
+  "Hovedtall", "Prosjektmidler", "Kontingent", "Satser", "Fakturakjøring", "Fakturagrunnlag", "Medlemmer", "Tilskudd",
+  "Tilskuddsrapport", "Stillinger", "Sammenligning", "Flerårig oversikt",
   "Medlemsark", "Kontroll", "Om",
 };
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from attack_help import REGISTER, command, new_chance, numbers
 
-TABLES = ("hovedtall", "prosjektmidler", "kontingent", "medlemmer", "tilskudd", "sammenligning", "flerarig",
+TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig",
           "medlemsark", "kontroll", "om")
 OPTIONS = ("--year=2023", "--year=1900", "--year=x", "--percent", "--comments", "--no-contacts", "--unit=1",
            "--unit=1000", "--language=nn", "--language=en", "--language=xx", "--change=none", "--base=none",

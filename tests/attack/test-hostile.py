@@ -16,7 +16,7 @@ LARGEST = 2 ** 63 - 1
 SMALLEST = -2 ** 63
 # A large register may take its time, above all where sanitisers look on.
 MAY_TAKE = 120
-TABLES = ("hovedtall", "prosjektmidler", "kontingent", "medlemmer", "tilskudd", "sammenligning", "flerarig",
+TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig",
           "medlemsark", "kontroll", "om")
 LOOKING = [["dump", REGISTER], ["check", REGISTER], ["check", REGISTER, "--json"], ["log", REGISTER],
            *(["show", REGISTER, table] for table in TABLES), ["show", REGISTER, "medlemsark", "--member=3301"],

@@ -471,7 +471,7 @@ def newer_words():
             before = read(register)
             text = dump_rows(register)
             assert text.count(f"framtidig-{column}") == changed, (table, column, changed)
-            for name in ("hovedtall", "prosjektmidler", "kontingent", "medlemmer", "tilskudd", "sammenligning", "flerarig", "kontroll", "om"):
+            for name in ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig", "kontroll", "om"):
                 call("show", register, name)
                 done = call("export", register, name, "-o", f"{name}.html")
                 assert done.returncode in (0, 2) and (done.returncode == 0 or done.stderr), (table, column, name, done)

@@ -17,7 +17,7 @@ price_index index_figure fee_run grant_scheme hour_rate staff_position position_
 
 # The table, and a word that only it has in its first lines.
 TABLES = {
-    "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent",
+    "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent", "satser": "Sats",
     "kontingentkjoring": "Ikke fakturert", "fakturagrunnlag": "NOK", "medlemmer": "Medlemmer", "tilskudd": "Tilskudd",
     "tilskuddsrapport": "Tilskuddsrapport", "stillinger": "Stillinger",
     "sammenligning": "Sammenligning", "flerarig": "Flerårig", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",

@@ -4,8 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-effect-model.h"
-#include "sek-error.h"
+#include "sek-fees-choices.h"
 #include "sek-fees-form.h"
+#include "sek-fees-rows.h"
 #include "sek-history.h"
 #include "sek-kind.h"
 #include "sek-number.h"
@@ -41,7 +42,7 @@ struct _SekFeesPage
 
 G_DEFINE_FINAL_TYPE (SekFeesPage, sek_fees_page, SEK_TYPE_LIST_PAGE)
 
-enum { RATES, FIGURES, INDEXES, N_LISTS };
+enum { RATES, FIGURES, INDEXES };
 
 static SekRegister *
 get_register (SekFeesPage *self)
@@ -50,31 +51,6 @@ get_register (SekFeesPage *self)
 }
 
 /* --- the columns of the rates ------------------------------------------------------------------------------------- */
-
-static const struct { const char *id; gboolean always; } rate_columns[] = {
-  { "year", TRUE }, { "kind", TRUE }, { "model", FALSE }, { "rate", TRUE }, { "base", FALSE }, { "minimum", FALSE },
-  { "maximum", FALSE }, { "total", FALSE }, { "equal_share", FALSE }, { "change", TRUE }, { "persons", TRUE },
-  { "fees", TRUE }, { "decided_on", TRUE }, { "case_number", TRUE },
-};
-
-/* A column that no rate uses is not there; it comes with the first rate that has it, by the side pane. */
-static gboolean
-is_used (SekRegister *reg, const char *id)
-{
-  const SekField *field = sek_entity_find_field (sek_entity_get (SEK_FEE_RATE), id);
-  SekTableIter iter;
-  const SekRow *row;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
-  while ((row = sek_table_iter_next (&iter)) != NULL)
-    {
-      SekValue value = sek_row_get (row, field);
-
-      if (value.type != SEK_VALUE_BLANK && (field != SEK_FIELD (fee_rate, model) || value.integer != 0))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static char *
 dup_lock_cb (SekTableModel *model, gint64 row, const SekColumn *column, gpointer user_data)
@@ -87,28 +63,15 @@ dup_lock_cb (SekTableModel *model, gint64 row, const SekColumn *column, gpointer
   return sek_rate_dup_locked (rate);
 }
 
-static gint64
-find_used (SekFeesPage *self)
-{
-  gint64 used = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (rate_columns); i++)
-    if (rate_columns[i].always || is_used (get_register (self), rate_columns[i].id))
-      used |= (gint64) 1 << i;
-  return used;
-}
-
 static void
 set_columns (SekListPage *page, guint list, SekTableModel *model)
 {
   SekFeesPage *self = SEK_FEES_PAGE (page);
-  const SekColumn *columns[G_N_ELEMENTS (rate_columns)];
-  guint n = 0;
+  const SekColumn *columns[SEK_FEES_MOST_COLUMNS];
+  guint n;
 
-  self->used = find_used (self);
-  for (guint i = 0; i < G_N_ELEMENTS (rate_columns); i++)
-    if (self->used & (gint64) 1 << i)
-      columns[n++] = sek_column_find (SEK_FEE_RATE, rate_columns[i].id, NULL);
+  self->used = sek_fees_rows_find_used (get_register (self));
+  n = sek_fees_rows_list_columns (self->used, columns);
   sek_table_model_set_columns (model, columns, NULL, n, 1, 2);
   sek_table_model_set_lock (model, dup_lock_cb, self);
 }
@@ -134,26 +97,6 @@ get_steps (SekFeesPage *self, SekRateSteps *steps)
   steps->amount = sek_rate_get_steps (FALSE, &n)[MIN (gtk_drop_down_get_selected (self->amount_step), n - 1)];
 }
 
-/* The rows of a chooser, where they are others than it has. */
-static void
-set_choices (GtkDropDown *chooser, const char *const *texts, guint selected)
-{
-  GListModel *old = gtk_drop_down_get_model (chooser);
-  guint n = g_strv_length ((GStrv) texts);
-  gboolean same = old != NULL && g_list_model_get_n_items (old) == n;
-
-  for (guint i = 0; same && i < n; i++)
-    same = g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (old), i), texts[i]);
-  if (same)
-    return;
-  {
-    g_autoptr (GtkStringList) list = gtk_string_list_new (texts);
-
-    gtk_drop_down_set_model (chooser, G_LIST_MODEL (list));
-    gtk_drop_down_set_selected (chooser, selected);
-  }
-}
-
 static void
 fill_kinds (SekFeesPage *self)
 {
@@ -171,7 +114,7 @@ fill_kinds (SekFeesPage *self)
         g_ptr_array_add (texts, (char *) sek_kind_get_choice_word (field, kind, sek_program_language ()));
       }
   g_ptr_array_add (texts, NULL);
-  set_choices (self->kind, (const char *const *) texts->pdata, at);
+  sek_fees_set_choices (self->kind, (const char *const *) texts->pdata, at);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), self->kinds->len > 1);
 }
 
@@ -184,7 +127,7 @@ fill_years (SekFeesPage *self)
   gboolean two = sek_rate_find (get_register (self), year, get_kind (self)) != NULL;
 
   self->first_year = year;
-  set_choices (self->year, (const char *const[]) { first, two ? second : NULL, NULL }, 0);
+  sek_fees_set_choices (self->year, (const char *const[]) { first, two ? second : NULL, NULL }, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->year), two);
 }
 
@@ -192,15 +135,6 @@ static int
 get_year (SekFeesPage *self)
 {
   return self->first_year != 0 ? self->first_year + (int) (gtk_drop_down_get_selected (self->year) == 1) : 0;
-}
-
-static gboolean
-has_amounts (const SekFeeRate *before)
-{
-  const SekField *terms[5];
-  guint n = before != NULL ? sek_rate_list_terms (before, terms) : 0;
-
-  return n > 1 || (n == 1 && !sek_rate_is_rate_field (terms[0]));
 }
 
 static gboolean
@@ -253,11 +187,13 @@ show_status (SekFeesPage *self)
   for (guint i = 0; i < self->kinds->len; i++)
     {
       gint64 kind = g_array_index (self->kinds, gint64, i);
-      const SekFeeRate *rate = sek_rate_find (get_register (self), sek_rate_get_year (get_register (self), kind), kind);
+      int year = sek_rate_get_year (get_register (self), kind);
+      const SekFeeRate *rate = sek_rate_find (get_register (self), year, kind);
 
       waiting += rate != NULL && rate->decided_on == SEK_NONE && rate->basis != NULL;
     }
-  sek_page_set_status (page, status != NULL ? status : _("Fees follow from the population of 1 January the year before."));
+  sek_page_set_status (page, status != NULL ? status
+                                            : _("Fees follow from the population of 1 January the year before."));
   if (waiting > 0)
     {
       g_autofree char *count = sek_number_format_count (waiting),
@@ -278,7 +214,7 @@ refresh (SekPage *page)
   guint row;
 
   SEK_PAGE_CLASS (sek_fees_page_parent_class)->refresh (page);
-  if (find_used (self) != self->used)
+  if (sek_fees_rows_find_used (get_register (self)) != self->used)
     set_columns (SEK_LIST_PAGE (self), RATES, sek_list_page_get_model (SEK_LIST_PAGE (self), RATES));
   self->filling = TRUE;
   fill_kinds (self);
@@ -289,7 +225,8 @@ refresh (SekPage *page)
   title = g_strdup_printf (_("Rate Proposal %d"), get_year (self));
   gtk_label_set_text (self->title, title);
   gtk_widget_set_visible (self->part, get_year (self) != 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->amount_step), has_amounts (sek_rate_model_get_before (self->proposal)));
+  gtk_widget_set_visible (GTK_WIDGET (self->amount_step),
+                          sek_fees_has_amounts (sek_rate_model_get_before (self->proposal)));
   if (!get_basis_row (self, &row) && sek_grid_model_get_n_rows (SEK_GRID_MODEL (self->proposal)) > 0)
     sek_grid_set_cursor (self->bases, 0, 0);
   if (anew)
@@ -360,56 +297,6 @@ go_to_proposal_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     sek_page_go_to (SEK_PAGE (self), &(SekPlace) { .entity = SEK_FEE_RATE, .row = rate->id });
 }
 
-static gint64
-add_index_row (SekFeesPage *self, SekChangeset *changeset, GError **error)
-{
-  SekScope *scope = sek_list_page_get_scope (SEK_LIST_PAGE (self), INDEXES);
-  g_autofree char *year = g_strdup_printf ("%d", sek_date_year (sek_date_today ()) - 1);
-
-  /* Of a series of its own until somebody says which: an index without its base year says nothing. */
-  return sek_column_add_row (scope, SEK_PRICE_INDEX, 3, (const char *const[]) { "name", "series", "base" },
-                             (const char *const[]) { _("New price index"), "other", year }, changeset, error);
-}
-
-/* The month after the newest figure, of the index whose figure the cursor stands on. */
-static gint64
-add_figure_row (SekFeesPage *self, SekChangeset *changeset, GError **error)
-{
-  SekRegister *reg = get_register (self);
-  SekScope *scope = sek_list_page_get_scope (SEK_LIST_PAGE (self), FIGURES);
-  const SekIndexFigure *here = sek_register_get_index_figure (reg, sek_grid_get_cursor_row (self->grids[FIGURES])),
-                       *figure;
-  g_autoptr (GArray) series = sek_index_list_series (reg);
-  gint64 index = here != NULL ? here->price_index : series->len > 0 ? g_array_index (series, gint64, 0) : 0;
-  SekMonth newest = 0;
-  SekTableIter iter;
-  g_autofree char *key = NULL, *period = NULL;
-
-  if (index == 0)
-    {
-      g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                           _("Import a price index from Statistics Norway first, or add one by hand."));
-      return 0;
-    }
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_INDEX_FIGURE));
-  while ((figure = (const SekIndexFigure *) sek_table_iter_next (&iter)) != NULL)
-    if (figure->price_index == index)
-      newest = MAX (newest, (SekMonth) figure->period);
-  if (newest == 0)
-    newest = SEK_MONTH (sek_date_year (sek_date_today ()) - 1, 0);
-  else if (sek_month_month (newest) == 0 || sek_month_month (newest) == 12)
-    newest = SEK_MONTH (sek_month_year (newest) + 1, sek_month_month (newest) == 0 ? 0 : 1);
-  else
-    newest++;
-  key = g_strdup_printf ("#%" G_GINT64_FORMAT, index);
-  period = sek_month_format (newest, SEK_MONTH_ISO, SEK_LANGUAGE_NB);
-  return sek_column_add_row (scope, SEK_INDEX_FIGURE, 3, (const char *const[]) { "price_index", "period", "value" },
-                             (const char *const[]) { key, period,
-                                                     sek_register_get_price_index (reg, index)->series
-                                                             == SEK_INDEX_SERIES_DEFLATOR ? "0" : "100" },
-                             changeset, error);
-}
-
 static void
 add_row (SekFeesPage *self, guint list)
 {
@@ -420,7 +307,10 @@ add_row (SekFeesPage *self, guint list)
 
   if (!sek_page_commit (SEK_PAGE (self)))
     return;
-  row = list == FIGURES ? add_figure_row (self, changeset, &error) : add_index_row (self, changeset, &error);
+  row = list == FIGURES
+            ? sek_fees_rows_add_figure (sek_list_page_get_scope (SEK_LIST_PAGE (self), FIGURES),
+                                        sek_grid_get_cursor_row (self->grids[FIGURES]), changeset, &error)
+            : sek_fees_rows_add_index (sek_list_page_get_scope (SEK_LIST_PAGE (self), INDEXES), changeset, &error);
   if (row == 0)
     {
       sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
@@ -597,19 +487,6 @@ make_head (void)
   return GTK_BOX (head);
 }
 
-static void
-fill_steps (GtkDropDown *chooser, gboolean is_rate, guint selected)
-{
-  guint n;
-  const gint64 *steps = sek_rate_get_steps (is_rate, &n);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (texts, sek_rate_step_dup_text (steps[i], sek_program_language ()));
-  g_ptr_array_add (texts, NULL);
-  set_choices (chooser, (const char *const *) texts->pdata, selected);
-}
-
 static GtkWidget *
 make_proposal (SekFeesPage *self)
 {
@@ -623,8 +500,8 @@ make_proposal (SekFeesPage *self)
   gtk_box_append (head, label);
   self->step = make_chooser (self, head, _("Rounding of the rate"));
   self->amount_step = make_chooser (self, head, _("Rounding of amounts"));
-  fill_steps (self->step, TRUE, 1);
-  fill_steps (self->amount_step, FALSE, 0);
+  sek_fees_fill_steps (self->step, TRUE, 1);
+  sek_fees_fill_steps (self->amount_step, FALSE, 0);
   gtk_box_append (GTK_BOX (part), GTK_WIDGET (head));
   gtk_box_append (GTK_BOX (part), make_grid (self, &self->bases, _("What the rate could be"), "rate-proposal",
                                              MOST_GRID_HEIGHT));

@@ -269,7 +269,8 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   gboolean worked_out = sek_rate_model_get_equation (self, row, &equation);
 
   *flags = index == NAME || index == AFTER ? 0 : SEK_GRID_COMPUTED;
-  if (basis->kind == SEK_RATE_OWN && index == AFTER && sek_rate_get_main_field (sek_rate_model_get_before (self)) != NULL)
+  if (basis->kind == SEK_RATE_OWN && index == AFTER
+      && sek_rate_get_main_field (sek_rate_model_get_before (self)) != NULL)
     *flags = SEK_GRID_EDITABLE;
   if (basis->problem != NULL && index == EQUATION)
     {

@@ -66,7 +66,7 @@ static const SekPageKind kinds[] = {
     .entities = members, .makes = new_members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE,
     .has_search = TRUE },
   { .name = "fees", .title = N_("Fees"), .icon = "text-x-generic-symbolic", .get_type = sek_fees_page_get_type,
-    .entities = fees, .makes = new_fees, .table = SEK_TABLE_FEES, .has_pane = TRUE, .has_search = TRUE },
+    .entities = fees, .makes = new_fees, .table = SEK_TABLE_RATES, .has_pane = TRUE, .has_search = TRUE },
   { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
     .get_type = sek_budget_page_get_type, .entities = budget, .makes = new_lines, .table = SEK_TABLE_MAIN,
     .has_pane = TRUE, .has_search = TRUE, .begins_group = TRUE },
