@@ -126,7 +126,7 @@ test_proposal (TestScreen *self, gconstpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (bases));
   screen_press (GDK_KEY_Down, 0);
   screen_wait (screen_shows (screen_form (self), "2,80 × 1,075 = 3,010 → 3,00, som er 7,1" NBSP "%"));
-  screen_wait (screen_shows (screen_form (self), "Avrundet ned 1,0 øre, til nærmeste 5 øre."));
+  screen_wait (screen_shows (screen_form (self), "Avrundet ned 1,0" NBSP "øre, til nærmeste 5" NBSP "øre."));
   screen_shoot (self, "fees-proposal");
 
   screen_click (screen_find (screen_form (self), GTK_TYPE_BUTTON, button));

@@ -30,7 +30,7 @@ def kroner(ore, is_rate):
     return show(Fraction(ore, 100), 2 if is_rate or ore % 100 else 0)
 
 
-STEPS = {1: 'nærmeste øre', 5: 'nærmeste 5 øre', 10: 'nærmeste 10 øre', 50: 'nærmeste 50 øre', 100: 'nærmeste krone',
+STEPS = {1: 'nærmeste øre', 5: f'nærmeste 5{NBSP}øre', 10: f'nærmeste 10{NBSP}øre', 50: f'nærmeste 50{NBSP}øre', 100: 'nærmeste krone',
          10000: 'nærmeste 100' + NBSP + 'kr'}
 
 for line in sys.stdin:
@@ -49,6 +49,6 @@ for line in sys.stdin:
     if moved == 0:
         told = f'Avrundingen til {STEPS[step]} endrer ingenting.'
     else:
-        by = show(abs(moved) * 100, decimals - 2) + ' øre' if is_rate else show(abs(moved), decimals) + NBSP + 'kr'
+        by = show(abs(moved) * 100, decimals - 2) + NBSP + 'øre' if is_rate else show(abs(moved), decimals) + NBSP + 'kr'
         told = f'Avrundet {"opp" if moved > 0 else "ned"} {by}, til {STEPS[step]}.'
     print(f'{text}\t{told}')

@@ -33,23 +33,23 @@ static void
 test_equations (void)
 {
   assert_equation (270, 33, 5, TRUE, "2,70" TIMES "1,033 = 2,789" ARROW "2,80, som er 3,7" NBSP "%",
-                   "Avrundet opp 1,1 øre, til nærmeste 5 øre.");
+                   "Avrundet opp 1,1" NBSP "øre, til nærmeste 5" NBSP "øre.");
   assert_equation (280, 75, 5, TRUE, "2,80" TIMES "1,075 = 3,010" ARROW "3,00, som er 7,1" NBSP "%",
-                   "Avrundet ned 1,0 øre, til nærmeste 5 øre.");
+                   "Avrundet ned 1,0" NBSP "øre, til nærmeste 5" NBSP "øre.");
   assert_equation (280, 0, 5, TRUE, "2,80" TIMES "1,000 = 2,800" ARROW "2,80, som er 0,0" NBSP "%",
-                   "Avrundingen til nærmeste 5 øre endrer ingenting.");
+                   "Avrundingen til nærmeste 5" NBSP "øre endrer ingenting.");
   /* Prices that fall. */
   assert_equation (280, -12, 5, TRUE, "2,80" TIMES "0,988 = 2,766" ARROW "2,75, som er \342\210\2221,8" NBSP "%",
-                   "Avrundet ned 1,6 øre, til nærmeste 5 øre.");
+                   "Avrundet ned 1,6" NBSP "øre, til nærmeste 5" NBSP "øre.");
   /* Three decimals would say 0,525, which is 0,55; the product is less, and so becomes 0,50. */
   assert_equation (51, 29, 5, TRUE, "0,51" TIMES "1,029 = 0,5248" ARROW "0,50, som er \342\210\2222,0" NBSP "%",
-                   "Avrundet ned 2,48 øre, til nærmeste 5 øre.");
+                   "Avrundet ned 2,48" NBSP "øre, til nærmeste 5" NBSP "øre.");
   assert_equation (KR (51258), 33, SEK_KRONE, FALSE,
                    "51" NBSP "258" TIMES "1,033 = 52" NBSP "949,514" ARROW "52" NBSP "950, som er 3,3" NBSP "%",
                    "Avrundet opp 0,486" NBSP "kr, til nærmeste krone.");
   /* Of nothing there is no change in per cent. */
   assert_equation (0, 33, 5, TRUE, "0,00" TIMES "1,033 = 0,000" ARROW "0,00",
-                   "Avrundingen til nærmeste 5 øre endrer ingenting.");
+                   "Avrundingen til nærmeste 5" NBSP "øre endrer ingenting.");
 }
 
 /* --- as printed --------------------------------------------------------------------------------------------------- */
@@ -265,7 +265,7 @@ test_propose (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rate->basis, ==,
                    "KPI, okt." NBSP "2021–okt." NBSP "2022, fra 117,2 til 126,0: 7,5" NBSP "% (SSB 03013, 2015" NBSP
                    "=" NBSP "100, hentet 10.11.2022). 2,80" TIMES "1,075 = 3,010" ARROW "3,00, som er 7,1" NBSP
-                   "%. Avrundet ned 1,0 øre, til nærmeste 5 øre.");
+                   "%. Avrundet ned 1,0" NBSP "øre, til nærmeste 5" NBSP "øre.");
   /* The proposal stays the one of its year while it is not decided. */
   g_assert_cmpint (sek_rate_get_year (reg_of (fixture), SEK_MEMBER_KIND_MUNICIPALITY), ==, 2024);
   g_assert_cmpint (count_events (fixture), ==, events + 1);

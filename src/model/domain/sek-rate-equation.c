@@ -110,7 +110,7 @@ sek_rate_equation_dup_text (const SekRateEquation *self, SekLanguage language)
 char *
 sek_rate_step_dup_text (gint64 step, SekLanguage language)
 {
-  static const SekWord ore = { { "%s øre", "%s øre", "%s øre" } };
+  static const SekWord ore = { { "%s" HARD_SPACE "øre", "%s" HARD_SPACE "øre", "%s" HARD_SPACE "øre" } };
   g_autofree char *number = NULL;
 
   if (step % SEK_KRONE == 0)
@@ -150,6 +150,6 @@ sek_rate_equation_dup_rounding (const SekRateEquation *self, SekLanguage languag
     return sek_fill (sek_word (&none, language), nearest, NULL);
   number = self->is_rate ? dup_parts (ABS (moved), PARTS_OF_ORE, self->decimals - 2, language)
                          : dup_parts (ABS (moved), PARTS_OF_KRONE, self->decimals, language);
-  by = g_strconcat (number, self->is_rate ? " øre" : HARD_SPACE "kr", NULL);
+  by = g_strconcat (number, self->is_rate ? HARD_SPACE "øre" : HARD_SPACE "kr", NULL);
   return sek_fill (sek_word (moved > 0 ? &up : &down, language), by, nearest, NULL);
 }
