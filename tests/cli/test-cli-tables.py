@@ -7,6 +7,8 @@ import datetime
 import re
 import shutil
 
+import openpyxl
+
 from cli_help import *  # noqa: F403 – what these tests are written in
 
 
@@ -212,6 +214,33 @@ def a_member_sheet_of_several_years_asks_for_contacts_once():
     os.rename(example("x.sekretariat"), "other.sekretariat")
     run("set", "other.sekretariat", "organisation", "Osloregionen interkommunalt politisk råd", "short_name", "Annet råd")
     run("export", register, "other.sekretariat", "medlemsark", "--member=3301", "-o", "joint.xlsx")
+
+
+@test
+def rates_over_the_years():
+    """Only columns that some rate uses; the change is a formula over two years; how a rate came to be stands below."""
+    register = example()
+    run("add", register, "fee_rate", "year=2024", "kind=municipality", "rate=3,00", "basis=2,80 × 1,075 = 3,010 → 3,00, som er 7,1 %.")
+    run("export", register, "satser", "-o", "satser.csv")
+    with open("satser.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert rows[0] == ["År", "Gjelder", "Sats, kr per innbygger", "Endring", "Folketall 1.1. året før", "Kontingent i alt, kr", "Vedtatt"], rows[0]
+    assert [row[0] for row in rows[1:4]] == ["2022", "2023", "2024"], rows
+    assert "6283546" in rows[2] and "2244124" in rows[2], rows[2]
+    text = run("show", register, "satser").replace("\u00a0", " ")
+    assert "2024, kommune: 2,80 × 1,075 = 3,010 → 3,00, som er 7,1 %." in text and "3,7 %" in text, text
+    run("set", register, "fee_rate", "2024/municipality", "base", "51 258")
+    run("set", register, "fee_rate", "2024/municipality", "decided_on", "15.6.2023")
+    text = run("show", register, "satser", "--language=nn")
+    assert "Grunnbeløp" in text and "51\u00a0258" in text and "Vedteke" in text and "15.6.2023" in text, text
+    assert "Rate" in run("show", register, "satser", "--language=en")
+    run("export", register, "satser", "-o", "satser.xlsx")
+    sheet = openpyxl.load_workbook("satser.xlsx")["Satser"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    assert len(formulas) == 2 and all("/" in formula for formula in formulas), formulas
+    # Of no rates there is a table all the same.
+    run("new", "empty.sekretariat")
+    assert "Satser" in run("show", "empty.sekretariat", "satser")
 
 
 main()

@@ -368,6 +368,7 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_STAFF_POSITION, _("Staff position"));
   add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));
   add_rows (self, reg, SEK_FEE_RATE, _("Rate"));
+  add_rows (self, reg, SEK_PRICE_INDEX, _("Price index"));
   add_rows (self, reg, SEK_TABLE_SETUP, _("Set-up"));
   add_contacts (self, reg);
 
