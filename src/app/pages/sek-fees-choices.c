@@ -41,3 +41,17 @@ sek_fees_has_amounts (const SekFeeRate *before)
 
   return n > 1 || (n == 1 && !sek_rate_is_rate_field (terms[0]));
 }
+
+guint
+sek_fees_count_waiting (SekRegister *reg)
+{
+  guint n = 0;
+
+  for (gint64 kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    {
+      const SekFeeRate *rate = sek_rate_find (reg, sek_rate_get_year (reg, kind), kind);
+
+      n += rate != NULL && rate->decided_on == SEK_NONE && rate->basis != NULL;
+    }
+  return n;
+}

@@ -15,5 +15,7 @@ void     sek_fees_set_choices (GtkDropDown *chooser, const char *const *texts, g
 void     sek_fees_fill_steps  (GtkDropDown *chooser, gboolean is_rate, guint selected);
 /* Whether a rate has terms that are rounded as amounts. */
 gboolean sek_fees_has_amounts (const SekFeeRate *before);
+/* How many proposals there are that nobody has decided. */
+guint    sek_fees_count_waiting (SekRegister *reg);
 
 G_END_DECLS

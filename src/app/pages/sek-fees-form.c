@@ -160,12 +160,14 @@ sek_fees_form_add_rate (SekForm *form, SekRegister *reg, gint64 row)
   const SekFeeRate *rate = sek_register_get_fee_rate (reg, row);
   g_autofree char *label = sek_fee_rate_dup_label (rate, sek_program_language ()), *why = sek_rate_dup_locked (rate),
                   *payers = NULL, *sum = NULL;
+  /* A year that was followed by another was decided, whether or not anybody wrote it down. */
+  gboolean is_proposal = why == NULL && sek_rate_find (reg, (int) rate->year + 1, rate->kind) == NULL;
   SekRateYield yield;
 
   sek_rate_get_yield (reg, rate, &yield);
   payers = sek_number_format_count (yield.n_payers);
   sum = dup_kroner (yield.fees);
-  sek_form_add_title (form, label, why == NULL ? _("Proposal, not decided") : NULL);
+  sek_form_add_title (form, label, is_proposal ? _("Proposal, not decided") : NULL);
   sek_form_add_facts (form, NULL, (const char *const[]) { _("Members that pay"), _("Fees together") },
                       (const char *const[]) { payers, sum }, 2);
   if (why != NULL)

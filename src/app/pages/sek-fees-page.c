@@ -168,7 +168,7 @@ static void
 show_status (SekFeesPage *self)
 {
   SekPage *page = SEK_PAGE (self);
-  guint row = 0, waiting = 0;
+  guint row = 0, waiting = sek_fees_count_waiting (get_register (self));
   const SekRatePreview *preview = get_basis_row (self, &row) ? sek_rate_model_get_preview (self->proposal, row, NULL)
                                                               : NULL;
   g_autofree char *status = NULL;
@@ -183,14 +183,6 @@ show_status (SekFeesPage *self)
                                                preview->year, day)
                             : g_strdup_printf (_("Newest population of each member. The fees for %d go by that of %s."),
                                                preview->year, day);
-    }
-  for (guint i = 0; i < self->kinds->len; i++)
-    {
-      gint64 kind = g_array_index (self->kinds, gint64, i);
-      int year = sek_rate_get_year (get_register (self), kind);
-      const SekFeeRate *rate = sek_rate_find (get_register (self), year, kind);
-
-      waiting += rate != NULL && rate->decided_on == SEK_NONE && rate->basis != NULL;
     }
   sek_page_set_status (page, status != NULL ? status
                                             : _("Fees follow from the population of 1 January the year before."));
@@ -225,6 +217,8 @@ refresh (SekPage *page)
   title = g_strdup_printf (_("Rate Proposal %d"), get_year (self));
   gtk_label_set_text (self->title, title);
   gtk_widget_set_visible (self->part, get_year (self) != 0);
+  gtk_stack_page_set_visible (gtk_stack_get_page (self->lower, gtk_stack_get_child_by_name (self->lower, "effect")),
+                              get_year (self) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->amount_step),
                           sek_fees_has_amounts (sek_rate_model_get_before (self->proposal)));
   if (!get_basis_row (self, &row) && sek_grid_model_get_n_rows (SEK_GRID_MODEL (self->proposal)) > 0)
