@@ -216,6 +216,9 @@ refresh (SekPage *page)
   anew = sek_rate_model_update (self->proposal, get_year (self), get_kind (self), &steps);
   title = g_strdup_printf (_("Rate Proposal %d"), get_year (self));
   gtk_label_set_text (self->title, title);
+  /* Without any rate there is nothing that could mean anything to anybody. */
+  if (gtk_widget_get_visible (self->part) != (get_year (self) != 0))
+    gtk_stack_set_visible_child_name (self->lower, get_year (self) != 0 ? "effect" : "figures");
   gtk_widget_set_visible (self->part, get_year (self) != 0);
   gtk_stack_page_set_visible (gtk_stack_get_page (self->lower, gtk_stack_get_child_by_name (self->lower, "effect")),
                               get_year (self) != 0);
