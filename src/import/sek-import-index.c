@@ -264,7 +264,8 @@ propose (Index *self, const SekIndexCell *cell, GHashTable *seen)
       || value > 1000000000)
     {
       item->shown.verdict = SEK_IMPORT_UNKNOWN;
-      _sek_import_note (item, _("“%s” is no index figure: above 0, with at most three decimals."), cell->text);
+      _sek_import_note (item, _("“%s” is not an index figure. Write a number above 0 with at most three decimals."),
+                        cell->text);
       return;
     }
   g_free (item->shown.after);

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-choices.h"
 #include "sek-effect-model.h"
-#include "sek-fees-choices.h"
 #include "sek-fees-form.h"
 #include "sek-fees-rows.h"
 #include "sek-history.h"
@@ -114,7 +114,7 @@ fill_kinds (SekFeesPage *self)
         g_ptr_array_add (texts, (char *) sek_kind_get_choice_word (field, kind, sek_program_language ()));
       }
   g_ptr_array_add (texts, NULL);
-  sek_fees_set_choices (self->kind, (const char *const *) texts->pdata, at);
+  sek_choices_set (self->kind, (const char *const *) texts->pdata, at);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), self->kinds->len > 1);
 }
 
@@ -127,7 +127,7 @@ fill_years (SekFeesPage *self)
   gboolean two = sek_rate_find (get_register (self), year, get_kind (self)) != NULL;
 
   self->first_year = year;
-  sek_fees_set_choices (self->year, (const char *const[]) { first, two ? second : NULL, NULL }, 0);
+  sek_choices_set (self->year, (const char *const[]) { first, two ? second : NULL, NULL }, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->year), two);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sek-choices.h"
 #include "sek-error.h"
 #include "sek-index.h"
 
@@ -102,4 +103,42 @@ sek_fees_rows_add_figure (const SekScope *scope, gint64 beside, SekChangeset *ch
                                                      sek_register_get_price_index (reg, index)->series
                                                              == SEK_INDEX_SERIES_DEFLATOR ? "0" : "100" },
                              changeset, error);
+}
+
+/* --- over a proposal ---------------------------------------------------------------------------------------------- */
+
+void
+sek_fees_fill_steps (GtkDropDown *chooser, gboolean is_rate, guint selected)
+{
+  guint n;
+  const gint64 *steps = sek_rate_get_steps (is_rate, &n);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (texts, sek_rate_step_dup_text (steps[i], sek_program_language ()));
+  g_ptr_array_add (texts, NULL);
+  sek_choices_set (chooser, (const char *const *) texts->pdata, selected);
+}
+
+gboolean
+sek_fees_has_amounts (const SekFeeRate *before)
+{
+  const SekField *terms[5];
+  guint n = before != NULL ? sek_rate_list_terms (before, terms) : 0;
+
+  return n > 1 || (n == 1 && !sek_rate_is_rate_field (terms[0]));
+}
+
+guint
+sek_fees_count_waiting (SekRegister *reg)
+{
+  guint n = 0;
+
+  for (gint64 kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    {
+      const SekFeeRate *rate = sek_rate_find (reg, sek_rate_get_year (reg, kind), kind);
+
+      n += rate != NULL && rate->decided_on == SEK_NONE && rate->basis != NULL;
+    }
+  return n;
 }

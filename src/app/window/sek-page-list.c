@@ -7,6 +7,7 @@
 #include "sek-budget-page.h"
 #include "sek-checks-page.h"
 #include "sek-fees-page.h"
+#include "sek-invoices-page.h"
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-number.h"
@@ -34,6 +35,7 @@ count_deviations (SekDocument *document, gboolean *worry)
 
 static const SekEntityId members[] = { SEK_MEMBER, SEK_N_ENTITIES };
 static const SekEntityId fees[] = { SEK_FEE_RATE, SEK_INDEX_FIGURE, SEK_PRICE_INDEX, SEK_N_ENTITIES };
+static const SekEntityId runs[] = { SEK_FEE_RUN, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_CONTRIBUTION, SEK_N_ENTITIES };
 static const SekEntityId positions[] = { SEK_STAFF_POSITION, SEK_N_ENTITIES };
@@ -47,6 +49,7 @@ static const SekPageMake new_fees[] = {
   { SEK_FEE_RATE, N_("New Rate") }, { SEK_INDEX_FIGURE, N_("New Figure") }, { SEK_PRICE_INDEX, N_("New Price Index") },
   { 0 },
 };
+static const SekPageMake new_runs[] = { { SEK_FEE_RUN, N_("Issue the Fees") }, { 0 } };
 static const SekPageMake new_lines[] = {
   { SEK_BUDGET_LINE, N_("New Line") }, { SEK_BUDGET_COLUMN, N_("New Column") },
   { SEK_STATUS_STEP, N_("Record the Status") }, { 0 },
@@ -67,6 +70,9 @@ static const SekPageKind kinds[] = {
     .has_search = TRUE },
   { .name = "fees", .title = N_("Fees"), .icon = "text-x-generic-symbolic", .get_type = sek_fees_page_get_type,
     .entities = fees, .makes = new_fees, .table = SEK_TABLE_RATES, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "invoices", .title = N_("Invoicing"), .icon = "mail-send-symbolic",
+    .get_type = sek_invoices_page_get_type, .entities = runs, .makes = new_runs, .table = SEK_TABLE_FEE_RUN,
+    .has_pane = TRUE, .has_search = TRUE },
   { .name = "budget", .title = N_("Budget"), .icon = "x-office-spreadsheet-symbolic",
     .get_type = sek_budget_page_get_type, .entities = budget, .makes = new_lines, .table = SEK_TABLE_MAIN,
     .has_pane = TRUE, .has_search = TRUE, .begins_group = TRUE },

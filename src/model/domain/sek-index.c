@@ -406,7 +406,7 @@ sek_index_check_figure (SekRegister *reg, const SekIndexFigure *figure, GError *
                  index->name, when);
   else
     g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                 _("“%s” is the growth of a whole year, so that %s cannot have a figure of its own. Write the year, "
+                 _("“%s” is the growth of a whole year, so that “%s” cannot have a figure of its own. Write the year, "
                    "for example 2025."),
                  index->name, when);
   return FALSE;

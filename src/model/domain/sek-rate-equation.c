@@ -38,7 +38,8 @@ sek_rate_equation_init (SekRateEquation *self, gint64 before, gint64 tenths, gin
       g_autofree char *kroner = sek_number_format_kroner (before);
 
       g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE,
-                   _("%s becomes more than a register can hold. Look at the figures of the index."), kroner);
+                   _("The rate would become %s, which is more than a register can hold. Look at the figures of the "
+                     "index."), kroner);
       return FALSE;
     }
   *self = (SekRateEquation) { .before = before, .factor = 1000 + tenths, .product = (gint64) product, .step = step,

@@ -322,7 +322,7 @@ sek_rate_dup_locked (const SekFeeRate *rate)
   if (rate->decided_on == SEK_NONE)
     return NULL;
   date = sek_date_format ((SekDate) rate->decided_on, SEK_DATE_NUMERIC, SEK_LANGUAGE_NB);
-  return g_strdup_printf (_("The rate was decided on %s. Remove the date of resolution to change it."), date);
+  return g_strdup_printf (_("The rate was adopted on %s. Remove the date of resolution to change it."), date);
 }
 
 static gboolean
