@@ -7,6 +7,7 @@
 #include "sek-budget.h"
 #include "sek-check-model.h"
 #include "sek-key.h"
+#include "sek-fee-run.h"
 #include "sek-tables-page.h"
 
 /* Wherever the program says that one can go, one arrives: pages by their keys and by name, every check of Kontroll at
@@ -14,7 +15,7 @@
  * here once more, so that what is taken out of a list by mistake is missed by its name. */
 
 static const struct { const char *name; const char *title; } pages[] = {
-  { "members", "Members" }, { "fees", "Fees" }, { "budget", "Budget" }, { "projects", "Projects" },
+  { "members", "Members" }, { "fees", "Fees" }, { "invoices", "Invoicing" }, { "budget", "Budget" }, { "projects", "Projects" },
   { "positions", "Positions" }, { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
   { "roll", "Next Year" },
@@ -23,7 +24,7 @@ static const struct { const char *name; const char *title; } pages[] = {
 static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_MEMBER, "members" },      { SEK_BUDGET_LINE, "budget" }, { SEK_BUDGET_COLUMN, "budget" },
   { SEK_PROJECT, "projects" },    { SEK_GRANT, "projects" },     { SEK_FEE_RATE, "fees" },
-  { SEK_INDEX_FIGURE, "fees" }, { SEK_PRICE_INDEX, "fees" },
+  { SEK_INDEX_FIGURE, "fees" },   { SEK_PRICE_INDEX, "fees" },   { SEK_FEE_RUN, "invoices" },
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
   { SEK_SEEN_FINDING, "checks" }, { SEK_STATUS_STEP, "budget" },
   { SEK_CONTRIBUTION, "projects" }, { SEK_STAFF_POSITION, "positions" }, { SEK_GRANT_SCHEME, "settings" },
@@ -99,7 +100,7 @@ static const char *const commands[] = {
   "Import Members and Contacts", "Import Accounts or Forecast", "Import a Budget Column", "Import Project Funds",
   "Import Returned Member Sheets", "New Member", "New Line", "New Column",
   "Record the Status", "New Project", "New Grant", "New Rate",
-  "New Subregion", "New Own Contribution", "New Position", "New Grant Scheme",
+  "Issue the Fees", "New Subregion", "New Own Contribution", "New Position", "New Grant Scheme",
   "New Figure", "New Price Index", "Import a Price Index",
 };
 
@@ -251,6 +252,20 @@ adjust (TestScreen *self, const char *from, const char *title)
   g_assert_no_error (error);
 }
 
+/* The fees of a year. */
+static void
+issue (TestScreen *self, int year)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new (SEK_ACTION_ISSUE);
+  g_autoptr (GError) error = NULL;
+
+  sek_fee_run_propose (screen_register (self), year, &(SekRunChoice) { .issued_on = SEK_DATE (year, 1, 2) }, TRUE, NULL,
+                       changeset, NULL, &error);
+  g_assert_no_error (error);
+  sek_document_submit (sek_window_get_document (self->window), changeset, &error);
+  g_assert_no_error (error);
+}
+
 /* Each line of Kontroll by Enter. Some of them are about nothing in the example, so it is spoiled first. */
 static void
 test_checks (TestScreen *self, gconstpointer data)
@@ -269,6 +284,7 @@ test_checks (TestScreen *self, gconstpointer data)
   make (self, SEK_BUDGET_LINE, "section", "utgifter", "name", "Lønn", "source", "stillinger");
   make (self, SEK_STAFF_POSITION, "title", "Leder", "percent", "100", "yearly_pay", "900 000");
   make (self, SEK_CONTRIBUTION, "grant", "Klimasats", "kind", "timer", "hours", "10");
+  issue (self, 2023);
   screen_go_page ("checks");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_CHECK_BUTTON, NULL));
   screen_wait (sek_check_model_get_nth (SEK_CHECK_MODEL (sek_grid_get_model (screen_grid (self))), 20) != NULL);

@@ -358,8 +358,8 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, "Drammen", "population", "100\u00a0000");
   screen_assert_reads (self, "Drammen", "fee", "");
 
-  /* The rate, under Settings. */
-  screen_go_page ("settings");
+  /* The rate, in Fees. */
+  screen_go_page ("fees");
   screen_click (screen_find (GTK_WIDGET (sek_window_get_page (self->window, "settings")), GTK_TYPE_BUTTON, "Ny sats"));
   screen_press (GDK_KEY_Tab, 0);
   screen_press (GDK_KEY_Tab, 0);

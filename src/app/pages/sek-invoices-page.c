@@ -199,15 +199,13 @@ static void
 show_invoices (SekInvoicesPage *self, const SekInvoices *invoices)
 {
   SekPage *page = SEK_PAGE (self);
-  g_autofree char *rates = dup_rates (invoices), *status = NULL, *label = NULL;
+  g_autofree char *rates = dup_rates (invoices), *label = NULL;
   gboolean issued = sek_run_model_is_issued (self->model);
 
-  status = g_strdup_printf (_("%s. Once issued no line changes; a correction is another invoice or a credit note."),
-                            rates);
   label = g_strdup_printf (_("Issue %d …"), invoices->year);
   sek_page_show_empty (page, FALSE);
   sek_page_set_primary (page, !issued && invoices->invoices->len > 0 ? label : NULL);
-  sek_page_set_status (page, status);
+  sek_page_set_status (page, rates);
   add_pills (self, invoices);
   gtk_widget_set_visible (GTK_WIDGET (self->lacking),
                           !issued && (sek_invoices_count (invoices, SEK_LACKS_TO_SEND) > 0
