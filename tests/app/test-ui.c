@@ -360,7 +360,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
 
   /* The rate, in Fees. */
   screen_go_page ("fees");
-  screen_click (screen_find (GTK_WIDGET (sek_window_get_page (self->window, "settings")), GTK_TYPE_BUTTON, "Ny sats"));
+  screen_click (screen_find (GTK_WIDGET (sek_window_get_page (self->window, "fees")), GTK_TYPE_BUTTON, "Ny sats"));
   screen_press (GDK_KEY_Tab, 0);
   screen_press (GDK_KEY_Tab, 0);
   screen_type ("2,80\n");
