@@ -2,7 +2,6 @@
 #include "sek-kid.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sek-collate.h"
@@ -65,7 +64,8 @@ read_braces (const char *inside, Step *step)
   if (halves[1] == NULL)
     return TRUE;
   g_strstrip (halves[1]);
-  step->width = atoi (halves[1]);
+  /* Saturates, so that a width beyond 64 bits is none either. */
+  step->width = (int) MIN (g_ascii_strtoull (halves[1], NULL, 10), LONGEST);
   return *halves[1] != '\0' && strspn (halves[1], "0123456789") == strlen (halves[1]) && step->width >= 1
          && step->width <= (step->part == YEAR ? 4 : step->part == FREE ? 1 : 15);
 }
