@@ -8,6 +8,9 @@
 /* The first form of the text; what it lists never changes. */
 #define _SEK_FEE_RUN_FORM 1
 
+/* The largest amount of an invoice, in øre: a million of them are within 64 bits. */
+#define _SEK_FEE_RUN_MOST (G_MAXINT64 / 1000000)
+
 /* What was issued to a member in a year. */
 typedef struct
 {

@@ -230,11 +230,10 @@ read_head (SekCanonicalReader *reader, SekInvoices *self, GString *buffer)
          && self->org_number != NULL && self->account != NULL;
 }
 
-/* Sums of amounts are within 64 bits as long as each is within what a fee can be. */
 static gboolean
 is_within (gint64 value, gboolean may_be_blank)
 {
-  return value == SEK_NONE ? may_be_blank : value >= -G_MAXINT64 / 1000000 && value <= G_MAXINT64 / 1000000;
+  return value == SEK_NONE ? may_be_blank : value >= -_SEK_FEE_RUN_MOST && value <= _SEK_FEE_RUN_MOST;
 }
 
 static gboolean

@@ -148,7 +148,7 @@ add_member (Making *self, const SekMember *member)
 
   sek_fee_of (self->reg, member, self->invoices->year, &fee);
   now = fee.active ? fee.invoice : 0;
-  if (now == SEK_NONE)
+  if (now == SEK_NONE || now > _SEK_FEE_RUN_MOST)
     {
       /* Whom nobody asked for anything is told too. */
       if (fee.rate != NULL || self->invoices->number == 1)
