@@ -13,6 +13,7 @@ gboolean       _sek_import_members       (SekImport *self, GCancellable *cancell
 gboolean       _sek_import_accounts      (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_amounts       (SekImport *self, GCancellable *cancellable, GError **error);
 gboolean       _sek_import_index         (SekImport *self, GCancellable *cancellable, GError **error);
+gboolean       _sek_import_hours         (SekImport *self, GCancellable *cancellable, GError **error);
 
 /* --- amounts (sek-import-lines.c) --------------------------------------------------------------------------------- */
 

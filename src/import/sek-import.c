@@ -104,6 +104,12 @@ add_meanings (SekImport *self)
     { SEK_IMPORT_KIND_BUDGET, "name", N_("Line") }, { SEK_IMPORT_KIND_BUDGET, "comment", N_("Comment") },
     { SEK_IMPORT_KIND_INDEX, "period", N_("Period") }, { SEK_IMPORT_KIND_INDEX, "text", N_("Text") },
     { SEK_IMPORT_KIND_INDEX, "amount", N_("Index figure") },
+    { SEK_IMPORT_KIND_HOURS, "date", N_("Date") }, { SEK_IMPORT_KIND_HOURS, "hours", N_("Hours") },
+    { SEK_IMPORT_KIND_HOURS, "what", N_("What it was") }, { SEK_IMPORT_KIND_HOURS, "grant", N_("Grant") },
+    { SEK_IMPORT_KIND_HOURS, "position", N_("Staff position") },
+    { SEK_IMPORT_KIND_HOURS, "rate", N_("Rate per hour") },
+    { SEK_IMPORT_KIND_HOURS, "documented", N_("Documented in") },
+    { SEK_IMPORT_KIND_HOURS, "person", N_("Who it was, which is not stored") },
     { SEK_IMPORT_KIND_PROJECTS, "name", N_("Project") }, { SEK_IMPORT_KIND_PROJECTS, "comment", N_("Comment") },
   };
 
@@ -280,6 +286,7 @@ sek_import_run (SekImport *self, GCancellable *cancellable, GError **error)
     case SEK_IMPORT_KIND_ACCOUNTS: ok = _sek_import_accounts (self, cancellable, error); break;
     case SEK_IMPORT_KIND_MEMBER_SHEETS: ok = _sek_import_sheets (self, cancellable, error); break;
     case SEK_IMPORT_KIND_INDEX: ok = _sek_import_index (self, cancellable, error); break;
+    case SEK_IMPORT_KIND_HOURS: ok = _sek_import_hours (self, cancellable, error); break;
     default: ok = _sek_import_amounts (self, cancellable, error); break;
     }
   /* What failed or was cancelled is begun anew. */

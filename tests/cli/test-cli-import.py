@@ -3,6 +3,7 @@
 """Imports by the command line: exit statuses, what is printed and what the JSON holds, that a refusal or a dry run changes
 nothing, and that the whole is one step of undo. Prints TAP."""
 
+import datetime
 import json
 import os
 import subprocess
@@ -319,6 +320,66 @@ def index_as_the_statbank_writes_it():
     refuse("import", register, "index", "14700.csv", words=["2015 is 100", "2025"])
     write("ukjent.csv", "måned;Indeks\n2021M10;117,2\n")
     refuse("import", register, "index", "ukjent.csv", words=["Which index", "--answer=table=14700", "2025"])
+
+
+@test
+def hours_in_a_workbook_with_a_sheet_a_month():
+    """Days and times as a spreadsheet types them, a title, sums by formula, a hidden sheet, one of something else."""
+    register = example()
+    book = openpyxl.Workbook()
+    january, february, rates, hidden = book.active, *(book.create_sheet(name) for name in ("Februar", "Satser", "Gammel"))
+    january.title = "Januar"
+    january.append(["Timeliste Klimasats", None, 2023])
+    january.append(["Ansatt:", "Kari"])
+    january.append([])
+    for sheet in (january, hidden):
+        sheet.append(["Dato", "Timer", "Aktivitet"])
+    january.append([datetime.date(2023, 1, 9), datetime.time(7, 30), "Møte i styringsgruppa"])
+    january.append([datetime.date(2023, 1, 10), 7.5, "Rapport"])
+    january.append([datetime.date(2023, 1, 11), None, None])
+    january.append(["Sum", "=SUM(B5:B6)"])
+    february.append(["Dag", "Tid", "Hva"])
+    february.append(["ons 1.2.", "6 t", "Befaring"])
+    february.append(["1.8.2024", "5", "For sent"])
+    rates.append(["Sats", 700])
+    hidden.append([datetime.date(2023, 1, 9), 3, "Gammelt"])
+    hidden.sheet_state = "hidden"
+    book.save("Timer 2023.xlsx")
+    before = dump_rows(register)
+    text = run("import", register, "hours", "Timer 2023.xlsx", status=1).replace("\u00a0", " ")
+    assert "Klimasats, 9 January 2023: Møte i styringsgruppa" in text, text
+    assert "which ends on 30 June 2024" in text and "For sent" in text, text
+    assert "“Satser”, which has no dates and hours" in text and "“Gammel”, which is hidden" in text, text
+    assert "3 changes were stored" in text, text
+    dump = dump_rows(register)
+    for row in ("2023-01-09\thours\t\t750\t\tMøte i styringsgruppa", "2023-01-10\thours\t\t750\t\tRapport",
+                "2023-02-01\thours\t\t600\t\tBefaring"):
+        assert row in dump, dump
+    assert "Gammelt" not in dump and "For sent" not in dump
+    assert "same: 3" in run("import", register, "hours", "Timer 2023.xlsx", status=1)
+    one = json.loads(run("import", register, "hours", "Timer 2023.xlsx", "--answer=sheet=Gammel", "--dry-run", "--json"))
+    assert [entry["after"] for entry in one["proposals"]] == ["3"], one["proposals"]
+    run("undo", register)
+    assert dump_rows(register) == before
+
+
+@test
+def hours_of_several_grants():
+    """Which grant is asked by name where there are several, and remembered."""
+    register = example()
+    run("add", register, "grant", "name=Interreg", "funder=EU")
+    write("t.csv", "Dato;Timer;Prosjekt\n9.1.2023;7,5;\n10.1.2023;7,5;Interreg\n11.1.2023;1;Ukjent\n")
+    refuse("import", register, "hours", "t.csv", words=["Which grant", "--answer=grant=Interreg", "--answer=grant=Klimasats"])
+    text = run("import", register, "hours", "t.csv", "--answer=grant=Klimasats", "--dry-run", status=1)
+    assert "--answer='row:Ukjent=NAME'" in text, text
+    run("import", register, "hours", "t.csv", "--answer=grant=Klimasats", "--answer=row:Ukjent=Interreg")
+    write("u.csv", "Dato;Timer;Prosjekt\n12.1.2023;7,5;Ukjent\n")
+    run("import", register, "hours", "u.csv")
+    rows = [line.split("\t") for line in dump_rows(register).splitlines()]
+    grants = {row[0]: row[3] for row in rows if len(row) > 3 and row[3] in ("Interreg", "Klimasats")}
+    assert grants and sorted((row[2], grants[row[1]], row[5]) for row in rows if len(row) > 5 and row[3] == "hours") == [
+        ("2023-01-09", "Klimasats", "750"), ("2023-01-10", "Interreg", "750"), ("2023-01-11", "Interreg", "100"),
+        ("2023-01-12", "Interreg", "750")], rows
 
 
 def main():

@@ -39,6 +39,7 @@ IMPORTS = {
     "accounts": ("Konto;Tekst;Beløp\n3000;Kontingenter;6400000\n", "Kontingenter", "--column=Prognose 2022", "--unit=1"),
     "budget": ("Post;Beløp i tusen kroner\nKommunikasjon;77\nSekretariatet, andre utgifter;640\n", "Kommunikasjon", "--column=Forslag budsjett 2023"),
     "index": ("03013: Konsumprisindeks\n\nkonsumgruppe;måned;Konsumprisindeks (2015=100)\nTotalindeks;2021M10;117,2\n", "October"),
+    "hours": ("Dato;Timer;Hva\n3.2.2023;7,5;Styringsgruppe\n", "Styringsgruppe"),
     "projects": ("Prosjekt;Beløp\nKlima;333\n", "Klima", "--column=Forslag budsjett 2023", "--unit=1000"),
 }
 

@@ -128,6 +128,9 @@ sek_import_files_get_help (gint64 kind)
     case SEK_IMPORT_KIND_INDEX:
       return _("Statistics Norway’s table 14700, 14706, 03013 or 05327, as CSV, JSON-stat or xlsx. The index itself is "
                "taken, not its changes in per cent, and a figure that was revised is shown as a change.");
+    case SEK_IMPORT_KIND_HOURS:
+      return _("A list of hours, also with a sheet for each month: a day and hours in each row, and what was done "
+               "beside them. They become own contributions of a grant, and rows that are there already are left.");
     default:
       return "";
     }

@@ -21,7 +21,9 @@ ask_row (SekImportWindow *self, SekImport *import, guint row)
   if (proposal->question == NULL)
     return FALSE;
   sek_import_row_ask (GTK_WINDOW (self), sek_document_get_register (self->document),
-                      sek_import_get_kind (import) == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT : SEK_BUDGET_LINE,
+                      sek_import_get_kind (import) == SEK_IMPORT_KIND_PROJECTS ? SEK_PROJECT
+                      : sek_import_get_kind (import) == SEK_IMPORT_KIND_HOURS  ? SEK_GRANT
+                                                                               : SEK_BUDGET_LINE,
                       proposal, _sek_import_window_answer);
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #include "sek-import-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-collate.h"
 #include "sek-key.h"
@@ -97,7 +98,8 @@ void
 sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal,
                     SekImportAnswerFunc func)
 {
-  g_autofree char *heading = g_strdup_printf (_("Where Does “%s” Belong?"), proposal->name);
+  /* What is asked about is the name in the question, which need not be all of the row. */
+  g_autofree char *heading = g_strdup_printf (_("Where Does “%s” Belong?"), proposal->question + strlen ("row:"));
   GtkWidget *dialog = adw_message_dialog_new (window, heading, _("The answer is remembered for the next time."));
   GtkStringList *list = gtk_string_list_new (NULL);
   GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");

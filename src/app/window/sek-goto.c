@@ -156,6 +156,7 @@ add_commands (Goto *self)
     { N_("Import Accounts or Forecast"), "accounts" },
     { N_("Import a Budget Column"), "budget" }, { N_("Import Project Funds"), "projects" },
     { N_("Import Returned Member Sheets"), "member-sheets" }, { N_("Import a Price Index"), "index" },
+    { N_("Import Hours"), "hours" },
   };
 
   /* Pages come before tables of the same name. */

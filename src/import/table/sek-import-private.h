@@ -158,6 +158,8 @@ gboolean        _sek_import_table_read    (SekImportTable *self, SekReader *read
 gboolean        _sek_import_table_read_all (SekImportTable *self, SekReader *reader, GError **error);
 /* Finds titles, head and first row. */
 void            _sek_import_table_find_head (SekImportTable *self, gboolean (*is_data) (const char *text));
+/* The same where it is known which row is the head. */
+void            _sek_import_table_set_head (SekImportTable *self, guint row);
 /* The same of a table of words, whose head is the first row that is as wide as most others. */
 void            _sek_import_table_find_words (SekImportTable *self);
 const char     *_sek_import_table_get     (const SekImportTable *self, guint row, guint column);

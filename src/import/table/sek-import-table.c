@@ -271,6 +271,14 @@ _sek_import_table_find_head (SekImportTable *self, gboolean (*is_data) (const ch
 }
 
 void
+_sek_import_table_set_head (SekImportTable *self, guint row)
+{
+  self->head = row;
+  self->first = row + 1;
+  join_heads (self);
+}
+
+void
 _sek_import_table_find_words (SekImportTable *self)
 {
   guint most = 0, last;
