@@ -205,7 +205,7 @@ def walk_controls():
     report(not any('Gtk' in sentence or '_' in sentence for sentence in heard), 'and no name of a type', heard)
     ok, heard = seek('Medlemmer, 64, vises nå', 'shift+Tab', 9)
     report(ok, 'the list of pages tells which one is shown', heard)
-    ok, heard = seek(' å se på', 'Down', 4)
+    ok, heard = seek(' å se på', 'Down', 6)
     report(ok, 'and what there is to look at', heard)
     check('a page is told when it is gone to', 'Medlemmer', 'ctrl+1')
 
@@ -222,7 +222,7 @@ def walk_pane():
 
 
 def walk_tables(process):
-    heard = check('a table is told as a page of paper', ['Side 1 av 1: Hovedtall', 'Trykk Enter'], 'ctrl+7')
+    heard = check('a table is told as a page of paper', ['Side 1 av 1: Hovedtall', 'Trykk Enter'], 'ctrl+9')
     report(not any('───' in sentence for sentence in heard), 'without its rules', heard)
     press('Return')
     wait(lambda: len(windows(process)) > 1)

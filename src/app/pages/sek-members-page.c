@@ -318,11 +318,12 @@ static void
 fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekColumn *column)
 {
   static const char *const fields[] = {
-    "name", "kind", "org_number", "invoice_reference", "joined", "left_on", "note", NULL,
+    "name", "kind", "org_number", "invoice_reference", "customer_number", "joined", "left_on", "note", NULL,
   };
   static const char *const population[] = { "date", "persons", "source", NULL };
   static const char *const number[] = { "number", "valid_from", "valid_to", NULL };
   static const char *const subregion[] = { "subregion", "is_primary", NULL };
+  static const char *const contact[] = { "role", "office", "name", "email", "telephone", "address", NULL };
   const SekMember *member = sek_register_get_member (sek_list_page_get_register (page), row);
   SekScope *scope = sek_list_page_get_scope (page, list);
   g_autofree char *subtitle = dup_subtitle (scope, member);
@@ -337,7 +338,7 @@ fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekCol
                      SEK_MEMBER_SUBREGION, SEK_FIELD (member_subregion, member), member->id, subregion, "subregion",
                      NULL);
   sek_form_add_rows (form, sek_word (&sek_entity_get (SEK_CONTACT)->plural, scope->language), SEK_CONTACT,
-                     SEK_FIELD (contact, member), member->id, sek_contact_get_ids (), "office", "email");
+                     SEK_FIELD (contact, member), member->id, contact, "office", "email");
   sek_form_add_fields (form, _("Member"), SEK_MEMBER, member->id, fields);
 }
 
