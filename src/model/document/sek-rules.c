@@ -444,9 +444,10 @@ check_figure (SekRegister *reg, const SekRow *row, GError **error)
 static gboolean
 check_kid (SekRegister *reg, const SekRow *row, GError **error)
 {
-  const SekOrganisation *organisation = (const SekOrganisation *) row;
+  const char *text = ((const SekOrganisation *) row)->kid_pattern;
+  g_autoptr (SekKidPattern) pattern = text != NULL ? sek_kid_pattern_new (text, error) : NULL;
 
-  return organisation->kid_pattern == NULL || sek_kid_check_pattern (organisation->kid_pattern, error);
+  return text == NULL || pattern != NULL;
 }
 
 static gboolean

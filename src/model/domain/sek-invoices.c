@@ -28,6 +28,8 @@ typedef struct
   SekInvoices           *invoices;
   GHashTable            *issued; /* member → SekIssued */
   GHashTable            *kids;   /* KIDs that were used */
+  SekKidPattern         *pattern; /* of the council; NULL for none, or with why_none for one that cannot be used */
+  GError                *why_none;
 } Making;
 
 /* --- one invoice -------------------------------------------------------------------------------------------------- */
@@ -80,24 +82,33 @@ fill_contact (SekInvoice *invoice, const SekContact *contact)
   invoice->address = dup_or_empty (contact != NULL ? contact->address : NULL);
 }
 
+/* NULL where the council has no pattern, or with error. */
+static char *
+make_kid (Making *self, const SekInvoice *invoice, const SekMember *member, GError **error)
+{
+  const SekKidParts parts = { self->invoices->year, self->invoices->number,
+                              *invoice->number != '\0' ? invoice->number : NULL, member->customer_number };
+  g_autofree char *kid = NULL;
+
+  if (self->why_none != NULL)
+    g_propagate_error (error, g_error_copy (self->why_none));
+  if (self->pattern == NULL || (kid = sek_kid_make (self->pattern, self->council->kid_control, &parts, error)) == NULL)
+    return NULL;
+  if (g_hash_table_add (self->kids, g_strdup (kid)))
+    return g_steal_pointer (&kid);
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+               _("The KID %s was used before. Add {kjøring} to the KID pattern in Settings."), kid);
+  return NULL;
+}
+
 /* A credit note is not paid, and has no KID. */
 static void
 fill_kid (Making *self, SekInvoice *invoice, const SekMember *member)
 {
-  const SekKidParts parts = { self->invoices->year, self->invoices->number,
-                              *invoice->number != '\0' ? invoice->number : NULL, member->customer_number };
   g_autoptr (GError) error = NULL;
 
-  invoice->kid = NULL;
-  if (self->council != NULL && self->council->kid_pattern != NULL && invoice->amount != SEK_NONE
-      && invoice->amount >= 0)
-    invoice->kid = sek_kid_make (self->council->kid_pattern, self->council->kid_control, &parts, &error);
-  if (invoice->kid != NULL && !g_hash_table_add (self->kids, g_strdup (invoice->kid)))
-    {
-      g_set_error (&error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("The KID %s was used before. Add {kjøring} to the KID pattern in Settings."), invoice->kid);
-      g_clear_pointer (&invoice->kid, g_free);
-    }
+  if (invoice->amount != SEK_NONE && invoice->amount >= 0)
+    invoice->kid = make_kid (self, invoice, member, &error);
   if (error != NULL)
     {
       invoice->lacks |= SEK_LACKS_KID;
@@ -241,6 +252,8 @@ number_invoices (Making *self)
 {
   gint64 next = look_at_runs (self);
 
+  if (self->council != NULL && self->council->kid_pattern != NULL)
+    self->pattern = sek_kid_pattern_new (self->council->kid_pattern, &self->why_none);
   for (guint i = 0; i < self->invoices->invoices->len; i++)
     {
       SekInvoice *invoice = self->invoices->invoices->pdata[i];
@@ -251,6 +264,8 @@ number_invoices (Making *self)
       if (member != NULL)
         fill_kid (self, invoice, member);
     }
+  g_clear_pointer (&self->pattern, sek_kid_pattern_free);
+  g_clear_error (&self->why_none);
 }
 
 static gboolean

@@ -32,6 +32,12 @@ typedef struct
   char digit;
 } Step;
 
+struct _SekKidPattern
+{
+  GArray  *steps;    /* Step */
+  gboolean has_free;
+};
+
 static gboolean
 find_kind (const char *word, Part *part)
 {
@@ -98,21 +104,13 @@ read_pattern (const char *pattern)
   return g_steal_pointer (&steps);
 }
 
-gboolean
-sek_kid_check_pattern (const char *pattern, GError **error)
+/* Whether a pattern of these steps can be used. */
+static gboolean
+check_steps (const char *pattern, GArray *steps, GError **error)
 {
-  g_autoptr (GArray) steps = read_pattern (pattern);
   gboolean tells = FALSE;
   int length = 1;
 
-  if (steps == NULL)
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-                   _("“%s” is not a pattern for KIDs. Write digits and {år}, {medlem}, {kunde}, {kjøring} or {fri}, "
-                     "for example {år}{medlem}{kjøring}."),
-                   pattern);
-      return FALSE;
-    }
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = &g_array_index (steps, Step, i);
@@ -131,6 +129,38 @@ sek_kid_check_pattern (const char *pattern, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+SekKidPattern *
+sek_kid_pattern_new (const char *pattern, GError **error)
+{
+  g_autoptr (GArray) steps = read_pattern (pattern);
+  SekKidPattern *self;
+
+  if (steps == NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("“%s” is not a pattern for KIDs. Write digits and {år}, {medlem}, {kunde}, {kjøring} or {fri}, "
+                     "for example {år}{medlem}{kjøring}."),
+                   pattern);
+      return NULL;
+    }
+  if (!check_steps (pattern, steps, error))
+    return NULL;
+  self = g_new0 (SekKidPattern, 1);
+  for (guint i = 0; i < steps->len; i++)
+    self->has_free |= g_array_index (steps, Step, i).part == FREE;
+  self->steps = g_steal_pointer (&steps);
+  return self;
+}
+
+void
+sek_kid_pattern_free (SekKidPattern *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->steps);
+  g_free (self);
 }
 
 /* --- control digits ----------------------------------------------------------------------------------------------- */
@@ -224,30 +254,16 @@ append_step (GString *kid, const Step *step, const SekKidParts *parts, char fill
     }
 }
 
-static gboolean
-has_free (GArray *steps)
-{
-  for (guint i = 0; i < steps->len; i++)
-    if (g_array_index (steps, Step, i).part == FREE)
-      return TRUE;
-  return FALSE;
-}
-
 char *
-sek_kid_make (const char *pattern, gint64 control, const SekKidParts *parts, GError **error)
+sek_kid_make (const SekKidPattern *pattern, gint64 control, const SekKidParts *parts, GError **error)
 {
-  g_autoptr (GArray) steps = NULL;
-
-  if (!sek_kid_check_pattern (pattern, error))
-    return NULL;
-  steps = read_pattern (pattern);
-  for (char fill = '0'; fill <= (has_free (steps) ? '9' : '0'); fill++)
+  for (char fill = '0'; fill <= (pattern->has_free ? '9' : '0'); fill++)
     {
       g_autoptr (GString) kid = g_string_new (NULL);
       char digit;
 
-      for (guint i = 0; i < steps->len; i++)
-        if (!append_step (kid, &g_array_index (steps, Step, i), parts, fill, error))
+      for (guint i = 0; i < pattern->steps->len; i++)
+        if (!append_step (kid, &g_array_index (pattern->steps, Step, i), parts, fill, error))
           return NULL;
       digit = sek_kid_get_control (kid->str, control);
       if (digit == '-')

@@ -23,12 +23,18 @@ typedef struct
   const char *customer; /* NULL for none */
 } SekKidParts;
 
-/* Whether a pattern can be used: SEK_ERROR_INPUT, with what to write. */
-gboolean sek_kid_check_pattern (const char *pattern, GError **error);
+/* A pattern that was read. */
+typedef struct _SekKidPattern SekKidPattern;
+
+/* NULL with SEK_ERROR_INPUT, and what to write, for a pattern that cannot be used. Free with sek_kid_pattern_free(). */
+SekKidPattern *sek_kid_pattern_new  (const char *pattern, GError **error);
+void           sek_kid_pattern_free (SekKidPattern *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekKidPattern, sek_kid_pattern_free)
 
 /* The KID of a pattern. control: SEK_KID_CONTROL_…, SEK_NONE for mod 10. NULL with SEK_ERROR_REFUSED when a part is
  * lacking or too long, or mod 11 gives «-». Free with g_free(). */
-char    *sek_kid_make          (const char *pattern, gint64 control, const SekKidParts *parts, GError **error);
+char          *sek_kid_make         (const SekKidPattern *pattern, gint64 control, const SekKidParts *parts,
+                                     GError **error);
 
 /* The control digit of digits by mod 10 (weights 2 1 2 1 … from the right, the digits of products added) or mod 11
  * (weights 2 3 4 5 6 7 2 … from the right); '-' where mod 11 has none. */
