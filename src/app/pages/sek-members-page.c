@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-budget.h"
-#include "sek-contact-part.h"
+#include "sek-fee-run.h"
 #include "sek-fees.h"
 #include "sek-kind.h"
 #include "sek-number.h"
@@ -294,6 +294,18 @@ refresh (SekPage *page)
   add_fee_pill (self, reg, scope->year);
 }
 
+/* What was issued to a member in the year, on a line below. */
+static void
+add_issued (char **told, const SekScope *scope, const SekMember *member)
+{
+  gint64 issued = sek_fees_issued_to (scope->reg, member->id, scope->year);
+  g_autofree char *kroner = sek_number_format_kroner (issued), *line = NULL, *fee = *told;
+
+  line = g_strdup_printf (_("Issued %d: %s"), scope->year, kroner);
+  *told = issued != 0 ? g_strdup_printf ("%s
+%s", fee, line) : g_strdup (fee);
+}
+
 /* «Kommune i Follo», and below it what the member's fee is made of. Owned. */
 static char *
 dup_subtitle (const SekScope *scope, const SekMember *member)
@@ -311,6 +323,7 @@ dup_subtitle (const SekScope *scope, const SekMember *member)
   if (working == NULL)
     return g_steal_pointer (&subtitle);
   told = g_strdup_printf (_("Fee %d: %s"), scope->year, working);
+  add_issued (&told, scope, member);
   return *subtitle != '\0' ? g_strdup_printf ("%s\n%s", subtitle, told) : g_steal_pointer (&told);
 }
 

@@ -7,7 +7,7 @@
 #include "sek-collate.h"
 #include "sek-column.h"
 #include "sek-contact-part.h"
-#include "sek-fees.h"
+#include "sek-fee-run.h"
 #include "sek-key.h"
 #include "sek-number.h"
 #include "sek-page-list.h"
@@ -80,6 +80,8 @@ dup_label (SekRegister *reg, const SekEntity *entity, const SekRow *row)
 {
   if (entity->id == SEK_FEE_RATE)
     return sek_fee_rate_dup_label ((const SekFeeRate *) row, sek_program_language ());
+  if (entity->id == SEK_FEE_RUN)
+    return sek_fee_run_dup_label ((const SekFeeRun *) row, sek_program_language ());
   return sek_key_label (reg, entity, row->id);
 }
 
@@ -369,6 +371,7 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_STAFF_POSITION, _("Staff position"));
   add_rows (self, reg, SEK_SEEN_FINDING, _("Seen finding"));
   add_rows (self, reg, SEK_FEE_RATE, _("Rate"));
+  add_rows (self, reg, SEK_FEE_RUN, _("Fee run"));
   add_rows (self, reg, SEK_PRICE_INDEX, _("Price index"));
   add_rows (self, reg, SEK_TABLE_SETUP, _("Set-up"));
   add_contacts (self, reg);

@@ -336,6 +336,17 @@ sek_fee_run_find (SekRegister *reg, int year, int number)
   return NULL;
 }
 
+char *
+sek_fee_run_dup_label (const SekFeeRun *run, SekLanguage language)
+{
+  static const SekWord label = { { "Kontingent %s, kjøring %s, %s", "Kontingent %s, køyring %s, %s",
+                                   "Fees %s, run %s, %s" } };
+  g_autofree char *year = g_strdup_printf ("%d", (int) run->year), *number = g_strdup_printf ("%d", (int) run->number),
+                  *day = sek_date_format ((SekDate) run->issued_on, SEK_DATE_TOLD, language);
+
+  return sek_fill (sek_word (&label, language), year, number, day, NULL);
+}
+
 /* --- what was issued, kept ---------------------------------------------------------------------------------------- */
 
 /* A run is read and its digest worked out once, as long as the row has the same text. */

@@ -98,6 +98,9 @@ GArray      *sek_fee_runs_of       (SekRegister *reg, int year);
 /* The run of a year and number; NULL for none. */
 const SekFeeRun *sek_fee_run_find  (SekRegister *reg, int year, int number);
 
+/* «Kontingent 2023, kjøring 2, 1.3.2023». Free with g_free(). */
+char        *sek_fee_run_dup_label (const SekFeeRun *run, SekLanguage language);
+
 /* Whether the run is what its digest was made of. */
 gboolean     sek_fee_run_fits      (SekRegister *reg, const SekFeeRun *run);
 
