@@ -20,6 +20,8 @@ typedef struct
 } SekIssued;
 
 SekInvoices       *_sek_invoices_new         (void);
+/* Keeps a text of it; NULL is "". */
+const char        *_sek_invoices_keep        (SekInvoices *self, const char *text);
 /* The run as text. Free with g_free(). */
 char              *_sek_invoices_dup_copy    (const SekInvoices *self);
 /* What the nth of some runs issued, borrowed until the next change; NULL when it cannot be read. */

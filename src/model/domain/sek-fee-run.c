@@ -15,29 +15,16 @@
 #define HEAD "issued_fees"
 #define INVOICES "invoice"
 
-static void
-free_invoice (gpointer data)
-{
-  SekInvoice *invoice = data;
-
-  g_free (invoice->number);
-  g_free (invoice->name);
-  g_free (invoice->org_number);
-  g_free (invoice->kid);
-  g_free (invoice->reference);
-  g_free (invoice->contact);
-  g_free (invoice->email);
-  g_free (invoice->address);
-  g_free (invoice->why);
-  g_free (invoice);
-}
+/* Many small texts that go at once. */
+#define TEXTS_AT_A_TIME 4096
 
 SekInvoices *
 _sek_invoices_new (void)
 {
   SekInvoices *self = g_new0 (SekInvoices, 1);
 
-  self->invoices = g_ptr_array_new_with_free_func (free_invoice);
+  self->invoices = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_string_chunk_new (TEXTS_AT_A_TIME);
   return self;
 }
 
@@ -46,13 +33,16 @@ sek_invoices_free (SekInvoices *self)
 {
   if (self == NULL)
     return;
-  g_free (self->issued_at);
-  g_free (self->name);
-  g_free (self->org_number);
-  g_free (self->account);
   g_clear_pointer (&self->rates, sek_register_unref);
   g_ptr_array_unref (self->invoices);
+  g_string_chunk_free (self->texts);
   g_free (self);
+}
+
+const char *
+_sek_invoices_keep (SekInvoices *self, const char *text)
+{
+  return text != NULL && *text != '\0' ? g_string_chunk_insert (self->texts, text) : "";
 }
 
 int
@@ -104,7 +94,7 @@ get_value (const SekInvoice *invoice, guint column)
 {
   if (columns[column].is_text)
     {
-      const char *text = G_STRUCT_MEMBER (char *, invoice, columns[column].offset);
+      const char *text = G_STRUCT_MEMBER (const char *, invoice, columns[column].offset);
 
       return text != NULL && *text != '\0' ? SEK_TEXT (text) : SEK_BLANK;
     }
@@ -164,14 +154,6 @@ _sek_invoices_dup_copy (const SekInvoices *self)
 
 /* --- read again --------------------------------------------------------------------------------------------------- */
 
-static gboolean
-read_cell (const SekCanonicalReader *reader, guint column, GString *buffer, SekValue *value)
-{
-  g_string_truncate (buffer, 0);
-  return column < reader->cells->len
-         && sek_canonical_cell_read_any (&g_array_index (reader->cells, SekCanonicalCell, column), buffer, value);
-}
-
 static int
 find_column (const SekCanonicalReader *reader, const char *name)
 {
@@ -182,27 +164,34 @@ find_column (const SekCanonicalReader *reader, const char *name)
 }
 
 static gboolean
-read_integer (const SekCanonicalReader *reader, const char *name, GString *buffer, gint64 *number)
+read_cell (const SekCanonicalReader *reader, int column, GString *buffer, SekValue *value)
 {
-  int column = find_column (reader, name);
+  g_string_truncate (buffer, 0);
+  return column >= 0 && (guint) column < reader->cells->len
+         && sek_canonical_cell_read_any (&g_array_index (reader->cells, SekCanonicalCell, column), buffer, value);
+}
+
+static gboolean
+read_integer (const SekCanonicalReader *reader, int column, GString *buffer, gint64 *number)
+{
   SekValue value;
 
-  if (column < 0 || !read_cell (reader, (guint) column, buffer, &value) || value.type == SEK_VALUE_TEXT)
+  if (!read_cell (reader, column, buffer, &value) || value.type == SEK_VALUE_TEXT)
     return FALSE;
   *number = value.type == SEK_VALUE_INTEGER ? value.integer : SEK_NONE;
   return TRUE;
 }
 
-/* Owned; "" for blank. NULL where it is no text. */
-static char *
-read_text (const SekCanonicalReader *reader, const char *name, GString *buffer)
+/* "" for blank. */
+static gboolean
+read_text (const SekCanonicalReader *reader, int column, GString *buffer, SekInvoices *self, const char **text)
 {
-  int column = find_column (reader, name);
   SekValue value;
 
-  if (column < 0 || !read_cell (reader, (guint) column, buffer, &value) || value.type == SEK_VALUE_INTEGER)
-    return NULL;
-  return g_strdup (value.type == SEK_VALUE_TEXT ? value.text : "");
+  if (!read_cell (reader, column, buffer, &value) || value.type == SEK_VALUE_INTEGER)
+    return FALSE;
+  *text = _sek_invoices_keep (self, value.type == SEK_VALUE_TEXT ? value.text : NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -212,22 +201,23 @@ read_head (SekCanonicalReader *reader, SekInvoices *self, GString *buffer)
 
   if (sek_canonical_reader_next (reader, NULL) != SEK_CANONICAL_BLOCK || g_strcmp0 (reader->block, HEAD) != 0
       || sek_canonical_reader_next (reader, NULL) != SEK_CANONICAL_ROW
-      || !read_integer (reader, "form", buffer, &form) || form != _SEK_FEE_RUN_FORM
-      || !read_integer (reader, "year", buffer, &year)
-      || !read_integer (reader, "number", buffer, &number) || !read_integer (reader, "issued_on", buffer, &issued_on)
-      || !read_integer (reader, "due_on", buffer, &due_on) || !read_integer (reader, "vat", buffer, &self->vat))
+      || !read_integer (reader, find_column (reader, "form"), buffer, &form) || form != _SEK_FEE_RUN_FORM
+      || !read_integer (reader, find_column (reader, "year"), buffer, &year)
+      || !read_integer (reader, find_column (reader, "number"), buffer, &number)
+      || !read_integer (reader, find_column (reader, "issued_on"), buffer, &issued_on)
+      || !read_integer (reader, find_column (reader, "due_on"), buffer, &due_on)
+      || !read_integer (reader, find_column (reader, "vat"), buffer, &self->vat))
     return FALSE;
   self->year = (int) CLAMP (year, 0, 9999);
   self->number = (int) CLAMP (number, 0, G_MAXINT);
   self->issued_on = (SekDate) CLAMP (issued_on, 0, G_MAXINT);
   self->due_on = due_on == SEK_NONE ? 0 : (SekDate) CLAMP (due_on, 0, G_MAXINT);
-  self->issued_at = read_text (reader, "issued_at", buffer);
-  self->name = read_text (reader, "name", buffer);
-  self->org_number = read_text (reader, "org_number", buffer);
-  self->account = read_text (reader, "account", buffer);
   return sek_date_is_valid (self->issued_on) && (self->due_on == 0 || sek_date_is_valid (self->due_on))
-         && self->vat >= 0 && self->vat <= SEK_VAT_STANDARD && self->issued_at != NULL && self->name != NULL
-         && self->org_number != NULL && self->account != NULL;
+         && self->vat >= 0 && self->vat <= SEK_VAT_STANDARD
+         && read_text (reader, find_column (reader, "issued_at"), buffer, self, &self->issued_at)
+         && read_text (reader, find_column (reader, "name"), buffer, self, &self->name)
+         && read_text (reader, find_column (reader, "org_number"), buffer, self, &self->org_number)
+         && read_text (reader, find_column (reader, "account"), buffer, self, &self->account);
 }
 
 static gboolean
@@ -236,19 +226,16 @@ is_within (gint64 value, gboolean may_be_blank)
   return value == SEK_NONE ? may_be_blank : value >= -_SEK_FEE_RUN_MOST && value <= _SEK_FEE_RUN_MOST;
 }
 
+/* at: where each column stands. */
 static gboolean
-read_invoice (const SekCanonicalReader *reader, SekInvoice *invoice, GString *buffer)
+read_invoice (const SekCanonicalReader *reader, const int *at, SekInvoices *self, SekInvoice *invoice, GString *buffer)
 {
   for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
     {
       gpointer field = G_STRUCT_MEMBER_P (invoice, columns[c].offset);
 
-      if (!columns[c].is_text)
-        {
-          if (!read_integer (reader, columns[c].name, buffer, field))
-            return FALSE;
-        }
-      else if ((*(char **) field = read_text (reader, columns[c].name, buffer)) == NULL)
+      if (!(columns[c].is_text ? read_text (reader, at[c], buffer, self, field)
+                               : read_integer (reader, at[c], buffer, field)))
         return FALSE;
     }
   return is_within (invoice->amount, FALSE) && is_within (invoice->fee, TRUE) && is_within (invoice->before, FALSE)
@@ -259,15 +246,18 @@ static gboolean
 read_invoices (SekCanonicalReader *reader, SekInvoices *self, GString *buffer)
 {
   SekCanonicalStep step;
+  int at[G_N_ELEMENTS (columns)];
 
   if (g_strcmp0 (reader->block, INVOICES) != 0)
     return FALSE;
+  for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
+    at[c] = find_column (reader, columns[c].name);
   while ((step = sek_canonical_reader_next (reader, NULL)) == SEK_CANONICAL_ROW)
     {
       SekInvoice *invoice = g_new0 (SekInvoice, 1);
 
       g_ptr_array_add (self->invoices, invoice);
-      if (!read_invoice (reader, invoice, buffer))
+      if (!read_invoice (reader, at, self, invoice, buffer))
         return FALSE;
     }
   return step == SEK_CANONICAL_END;

@@ -31,24 +31,24 @@ typedef enum
 
 typedef struct
 {
-  gint64   member;
-  gint64   kind;     /* SEK_MEMBER_KIND_… */
-  char    *number;   /* "" for none; all texts as they were when it was issued */
-  char    *name;
-  char    *org_number;
-  gint64   invoice;  /* its number; 0 of one that is not issued */
-  gint64   corrects; /* the invoice that it adds to or takes from; 0 for none */
-  gint64   persons;  /* SEK_NONE when not given */
-  gint64   fee;      /* of the year; SEK_NONE when it cannot be computed */
-  gint64   before;   /* issued of it in earlier runs */
-  gint64   amount;   /* of this invoice; below 0 of a credit note; SEK_NONE of one that cannot be */
-  char    *kid;
-  char    *reference;
-  char    *contact;  /* «Økonomiavdelingen», «Økonomiavdelingen, Kari» */
-  char    *email;
-  char    *address;
-  SekLacks lacks;    /* of one that is not issued */
-  char    *why;      /* why there is no KID, a sentence; NULL */
+  gint64      member;
+  gint64      kind;     /* SEK_MEMBER_KIND_… */
+  const char *number;   /* "" for none; all texts as they were when it was issued, and of the run that it is of */
+  const char *name;
+  const char *org_number;
+  gint64      invoice;  /* its number; 0 of one that is not issued */
+  gint64      corrects; /* the invoice that it adds to or takes from; 0 for none */
+  gint64      persons;  /* SEK_NONE when not given */
+  gint64      fee;      /* of the year; SEK_NONE when it cannot be computed */
+  gint64      before;   /* issued of it in earlier runs */
+  gint64      amount;   /* of this invoice; below 0 of a credit note; SEK_NONE of one that cannot be */
+  const char *kid;
+  const char *reference;
+  const char *contact;  /* «Økonomiavdelingen», «Økonomiavdelingen, Kari» */
+  const char *email;
+  const char *address;
+  SekLacks    lacks;    /* of one that is not issued */
+  const char *why;      /* why there is no KID, a sentence; NULL */
 } SekInvoice;
 
 typedef struct
@@ -57,14 +57,15 @@ typedef struct
   int          number;    /* of the run within the year */
   SekDate      issued_on;
   SekDate      due_on;    /* 0 for none */
-  char        *issued_at; /* UTC; NULL of one that is not issued */
-  char        *name;      /* of the council, its organisation number and account, "" for none */
-  char        *org_number;
-  char        *account;
+  const char  *issued_at; /* UTC; NULL of one that is not issued */
+  const char  *name;      /* of the council, its organisation number and account, "" for none */
+  const char  *org_number;
+  const char  *account;
   gint64       vat;       /* SEK_VAT_… */
   SekRegister *rates;     /* with the rates of the year as they were used */
   GPtrArray   *invoices;  /* SekInvoice, by number and name */
   SekLacks     lacks;     /* of the council and the year */
+  GStringChunk *texts;    /* all of the above */
 } SekInvoices;
 
 void         sek_invoices_free (SekInvoices *self);

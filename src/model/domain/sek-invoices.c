@@ -27,7 +27,7 @@ typedef struct
   const SekRunChoice    *choice;
   SekInvoices           *invoices;
   GHashTable            *issued; /* member → SekIssued */
-  GHashTable            *kids;   /* KIDs that were used */
+  GHashTable            *kids;   /* KIDs that were used; borrowed of the runs, and of the one that is made */
   SekKidPattern         *pattern; /* of the council; NULL for none, or with why_none for one that cannot be used */
   GError                *why_none;
 } Making;
@@ -65,37 +65,36 @@ find_contact (SekRegister *reg, gint64 member)
   return found;
 }
 
-static char *
-dup_or_empty (const char *text)
-{
-  return g_strdup (text != NULL ? text : "");
-}
-
 static void
-fill_contact (SekInvoice *invoice, const SekContact *contact)
+fill_contact (SekInvoices *invoices, SekInvoice *invoice, const SekContact *contact)
 {
   const char *office = contact != NULL ? contact->office : NULL, *name = contact != NULL ? contact->name : NULL;
+  g_autofree char *both = office != NULL && name != NULL ? g_strdup_printf ("%s, %s", office, name) : NULL;
 
-  invoice->contact = office != NULL && name != NULL ? g_strdup_printf ("%s, %s", office, name)
-                                                    : dup_or_empty (office != NULL ? office : name);
-  invoice->email = dup_or_empty (contact != NULL ? contact->email : NULL);
-  invoice->address = dup_or_empty (contact != NULL ? contact->address : NULL);
+  invoice->contact = _sek_invoices_keep (invoices, both != NULL ? both : office != NULL ? office : name);
+  invoice->email = _sek_invoices_keep (invoices, contact != NULL ? contact->email : NULL);
+  invoice->address = _sek_invoices_keep (invoices, contact != NULL ? contact->address : NULL);
 }
 
-/* NULL where the council has no pattern, or with error. */
-static char *
+/* NULL where the council has no pattern, or with error. Borrowed. */
+static const char *
 make_kid (Making *self, const SekInvoice *invoice, const SekMember *member, GError **error)
 {
   const SekKidParts parts = { self->invoices->year, self->invoices->number,
                               *invoice->number != '\0' ? invoice->number : NULL, member->customer_number };
   g_autofree char *kid = NULL;
+  const char *kept;
 
   if (self->why_none != NULL)
     g_propagate_error (error, g_error_copy (self->why_none));
   if (self->pattern == NULL || (kid = sek_kid_make (self->pattern, self->council->kid_control, &parts, error)) == NULL)
     return NULL;
-  if (g_hash_table_add (self->kids, g_strdup (kid)))
-    return g_steal_pointer (&kid);
+  if (!g_hash_table_contains (self->kids, kid))
+    {
+      kept = _sek_invoices_keep (self->invoices, kid);
+      g_hash_table_add (self->kids, (char *) kept);
+      return kept;
+    }
   g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
                _("The KID %s was used before. Add {kjøring} to the KID pattern in Settings."), kid);
   return NULL;
@@ -112,10 +111,10 @@ fill_kid (Making *self, SekInvoice *invoice, const SekMember *member)
   if (error != NULL)
     {
       invoice->lacks |= SEK_LACKS_KID;
-      invoice->why = g_strdup (error->message);
+      invoice->why = _sek_invoices_keep (self->invoices, error->message);
     }
   if (invoice->kid == NULL)
-    invoice->kid = g_strdup ("");
+    invoice->kid = "";
 }
 
 static SekInvoice *
@@ -128,16 +127,16 @@ add_invoice (Making *self, const SekMember *member, const SekFee *fee, const Sek
   g_ptr_array_add (self->invoices->invoices, invoice);
   invoice->member = member->id;
   invoice->kind = CLAMP (member->kind, 0, SEK_N_MEMBER_KINDS - 1);
-  invoice->number = dup_or_empty (number != NULL ? number->number : NULL);
-  invoice->name = g_strdup (member->name);
-  invoice->org_number = dup_or_empty (member->org_number);
-  invoice->reference = dup_or_empty (member->invoice_reference);
+  invoice->number = _sek_invoices_keep (self->invoices, number != NULL ? number->number : NULL);
+  invoice->name = _sek_invoices_keep (self->invoices, member->name);
+  invoice->org_number = _sek_invoices_keep (self->invoices, member->org_number);
+  invoice->reference = _sek_invoices_keep (self->invoices, member->invoice_reference);
   invoice->corrects = before != NULL ? before->invoice : 0;
   invoice->before = before != NULL ? before->amount : 0;
   invoice->persons = fee->persons;
   invoice->fee = fee->active ? fee->invoice : 0;
   invoice->amount = amount;
-  fill_contact (invoice, find_contact (self->reg, member->id));
+  fill_contact (self->invoices, invoice, find_contact (self->reg, member->id));
   if (amount == SEK_NONE)
     invoice->lacks |= SEK_LACKS_FEE;
   if (member->invoice_reference == NULL)
@@ -195,14 +194,14 @@ add_gone (Making *self)
       g_ptr_array_add (self->invoices->invoices, invoice);
       *invoice = (SekInvoice) { .member = (gint64) member, .kind = before->last->kind, .corrects = before->invoice,
                                 .persons = before->last->persons, .before = before->amount,
-                                .amount = -before->amount, .kid = g_strdup ("") };
-      invoice->number = g_strdup (before->last->number);
-      invoice->name = g_strdup (before->last->name);
-      invoice->org_number = g_strdup (before->last->org_number);
-      invoice->reference = g_strdup (before->last->reference);
-      invoice->contact = g_strdup (before->last->contact);
-      invoice->email = g_strdup (before->last->email);
-      invoice->address = g_strdup (before->last->address);
+                                .amount = -before->amount, .kid = "" };
+      invoice->number = _sek_invoices_keep (self->invoices, before->last->number);
+      invoice->name = _sek_invoices_keep (self->invoices, before->last->name);
+      invoice->org_number = _sek_invoices_keep (self->invoices, before->last->org_number);
+      invoice->reference = _sek_invoices_keep (self->invoices, before->last->reference);
+      invoice->contact = _sek_invoices_keep (self->invoices, before->last->contact);
+      invoice->email = _sek_invoices_keep (self->invoices, before->last->email);
+      invoice->address = _sek_invoices_keep (self->invoices, before->last->address);
     }
 }
 
@@ -241,7 +240,7 @@ look_at_runs (Making *self)
 
           next = MAX (next, invoice->invoice + 1);
           if (*invoice->kid != '\0')
-            g_hash_table_add (self->kids, g_strdup (invoice->kid));
+            g_hash_table_add (self->kids, (char *) invoice->kid);
         }
     }
   return next;
@@ -275,9 +274,9 @@ fill_council (Making *self)
   gboolean decided = TRUE, any = FALSE;
 
   self->council = sek_register_get_the_organisation (self->reg);
-  invoices->name = dup_or_empty (self->council != NULL ? self->council->name : NULL);
-  invoices->org_number = dup_or_empty (self->council != NULL ? self->council->org_number : NULL);
-  invoices->account = dup_or_empty (self->council != NULL ? self->council->account : NULL);
+  invoices->name = _sek_invoices_keep (invoices, self->council != NULL ? self->council->name : NULL);
+  invoices->org_number = _sek_invoices_keep (invoices, self->council != NULL ? self->council->org_number : NULL);
+  invoices->account = _sek_invoices_keep (invoices, self->council != NULL ? self->council->account : NULL);
   invoices->vat = self->council != NULL && self->council->vat != SEK_NONE
                       ? (gint64) sek_kind_choice_or (self->council->vat, SEK_VAT_STANDARD + 1, SEK_VAT_OUTSIDE)
                       : SEK_VAT_OUTSIDE;
@@ -322,7 +321,7 @@ sek_invoices_prepare (SekRegister *reg, int year, const SekRunChoice *choice, GE
 {
   g_autoptr (SekInvoices) invoices = _sek_invoices_new ();
   g_autoptr (GHashTable) issued = _sek_fees_collect_issued (reg, year),
-                         kids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+                         kids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) runs = sek_fee_runs_of (reg, year);
   Making self = { .reg = reg, .choice = choice, .invoices = invoices, .issued = issued, .kids = kids };
   SekTableIter iter;
@@ -421,9 +420,12 @@ find_lacking (const SekInvoices *self, SekLacks what)
 static void
 drop_lines (SekInvoices *self)
 {
-  for (guint i = self->invoices->len; i > 0; i--)
-    if (((const SekInvoice *) self->invoices->pdata[i - 1])->amount == SEK_NONE)
-      g_ptr_array_remove_index (self->invoices, i - 1);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->invoices);
+
+  self->invoices = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < all->len; i++)
+    if (((const SekInvoice *) all->pdata[i])->amount != SEK_NONE)
+      g_ptr_array_add (self->invoices, g_steal_pointer (&all->pdata[i]));
 }
 
 /* Two invoices with one KID cannot be told apart when they are paid; whatever else is lacking can be sent some other
@@ -490,7 +492,7 @@ sek_fee_run_propose (SekRegister *reg, int year, const SekRunChoice *choice, gbo
 {
   g_autoptr (SekInvoices) invoices = sek_invoices_prepare (reg, year, choice, error);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *copy = NULL, *what = NULL;
+  g_autofree char *copy = NULL, *what = NULL, *issued_at = NULL;
   gint64 run;
 
   if (invoices == NULL || !check_lacking (invoices, incomplete, error))
@@ -503,7 +505,8 @@ sek_fee_run_propose (SekRegister *reg, int year, const SekRunChoice *choice, gbo
                    year);
       return FALSE;
     }
-  invoices->issued_at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  issued_at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  invoices->issued_at = _sek_invoices_keep (invoices, issued_at);
   copy = _sek_invoices_dup_copy (invoices);
   run = sek_changeset_insert (changeset, SEK_FEE_RUN);
   set_run (reg, changeset, run, invoices, copy, note);

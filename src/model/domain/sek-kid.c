@@ -204,7 +204,6 @@ sek_kid_get_control (const char *digits, gint64 control)
 static gboolean
 append_digits (GString *kid, const Step *step, const char *digits, GError **error)
 {
-  const char *word = sek_word (&kinds[step->part].word, sek_program_language ());
   gsize length = digits != NULL ? strlen (digits) : 0;
 
   if (length == 0)
@@ -218,7 +217,7 @@ append_digits (GString *kid, const Step *step, const char *digits, GError **erro
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
                    _("“%s” has more digits than {%s} in the KID pattern, which takes %d. Make the pattern wider."),
-                   digits, word, step->width);
+                   digits, sek_word (&kinds[step->part].word, sek_program_language ()), step->width);
       return FALSE;
     }
   for (gsize i = length; i < (gsize) step->width; i++)
