@@ -2,6 +2,7 @@
 #include "sek-test-display.h"
 
 #include "sek-fee-run.h"
+#include "sek-key.h"
 #include "sek-run-model.h"
 
 /* Fakturering, by the keys: what is missing is filled in where it stands, the fees are issued, and a correction after
@@ -72,9 +73,13 @@ issue_by_keys (TestScreen *self)
 static void
 show_what_is_to_be_issued (TestScreen *self)
 {
-  screen_tab_to (self, GTK_TYPE_DROP_DOWN, NULL);
-  screen_tab_to (self, GTK_TYPE_DROP_DOWN, NULL);
+  GtkWidget *year = screen_find (GTK_WIDGET (sek_page_get_toolbar (screen_page (self))), GTK_TYPE_DROP_DOWN, NULL),
+            *run = gtk_widget_get_next_sibling (year);
+
+  gtk_widget_grab_focus (run);
+  screen_press (GDK_KEY_space, 0);
   screen_press (GDK_KEY_Home, 0);
+  screen_press (GDK_KEY_Return, 0);
   screen_wait (!sek_run_model_is_issued (model_of (self)));
 }
 

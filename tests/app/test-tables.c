@@ -56,7 +56,7 @@ test_all (TestScreen *self, gconstpointer data)
 
       sek_tables_page_show_table (tables (self), i);
       screen_wait (strstr (seen_text (self), sek_table_get_name (i, SEK_LANGUAGE_NB)) != NULL || i == SEK_TABLE_ABOUT
-                   || i == SEK_TABLE_MEMBER_SHEET || i == SEK_TABLE_COMPARISON);
+                   || i == SEK_TABLE_MEMBER_SHEET || i == SEK_TABLE_COMPARISON || i == SEK_TABLE_INVOICES);
       screen_wait (sek_paper_view_is_drawn (view (self)));
       screen_shoot (self, name);
     }

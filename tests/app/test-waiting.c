@@ -72,9 +72,9 @@ test_budget (TestScreen *self, gconstpointer data)
   screen_go_to (self, "Kommunikasjon", id);
   screen_type ("mye\n");
   screen_wait (screen_shows (GTK_WIDGET (screen_page (self)), "1 felt må rettes"));
-  screen_wait (g_str_equal (get_badge (self, 1), "1"));
+  screen_wait (g_str_equal (get_badge (self, 3), "1"));
   screen_press (GDK_KEY_Escape, 0);
-  screen_wait (g_str_equal (get_badge (self, 1), ""));
+  screen_wait (g_str_equal (get_badge (self, 3), ""));
   g_assert_true (screen_close (self));
 }
 

@@ -354,7 +354,7 @@ issue_cb (int year, SekDate issued_on, SekDate due_on, const char *note, gpointe
   SekInvoicesPage *self = SEK_INVOICES_PAGE (user_data);
   g_autoptr (SekChangeset) changeset = sek_changeset_new (SEK_ACTION_ISSUE);
   g_autoptr (GError) error = NULL;
-  g_autofree char *told = NULL;
+  g_autofree char *label = NULL, *told = NULL;
   gint64 row;
 
   if (!sek_fee_run_propose (get_register (self), year,
@@ -367,7 +367,8 @@ issue_cb (int year, SekDate issued_on, SekDate due_on, const char *note, gpointe
   if (!sek_page_submit (SEK_PAGE (self), changeset))
     return;
   sek_page_go_to (SEK_PAGE (self), &(SekPlace) { .entity = SEK_FEE_RUN, .row = row });
-  told = sek_document_dup_done_label (sek_page_get_document (SEK_PAGE (self)));
+  label = sek_fee_run_dup_label (sek_register_get_fee_run (get_register (self), row), sek_program_language ());
+  told = g_strdup_printf (_("Issued: %s"), label);
   sek_tell (GTK_WIDGET (self), told, NULL, NULL, NULL);
 }
 

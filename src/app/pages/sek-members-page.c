@@ -302,8 +302,7 @@ add_issued (char **told, const SekScope *scope, const SekMember *member)
   g_autofree char *kroner = sek_number_format_kroner (issued), *line = NULL, *fee = *told;
 
   line = g_strdup_printf (_("Issued %d: %s"), scope->year, kroner);
-  *told = issued != 0 ? g_strdup_printf ("%s
-%s", fee, line) : g_strdup (fee);
+  *told = issued != 0 ? g_strdup_printf ("%s\n%s", fee, line) : g_strdup (fee);
 }
 
 /* «Kommune i Follo», and below it what the member's fee is made of. Owned. */
