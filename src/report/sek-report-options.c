@@ -6,6 +6,7 @@
 #include "sek-budget.h"
 #include "sek-collate.h"
 #include "sek-error.h"
+#include "sek-fee-run.h"
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
@@ -167,6 +168,8 @@ sek_report_renew (SekReport *self, SekDocument *document)
     self->options.member = 0;
   if (sek_register_get_grant (self->data.reg, self->options.grant) == NULL)
     self->options.grant = 0;
+  if (sek_fee_run_find (self->data.reg, self->options.year, self->options.run) == NULL)
+    self->options.run = 0;
 }
 
 void

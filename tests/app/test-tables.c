@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "sek-clip.h"
 #include "sek-export.h"
+#include "sek-fee-run.h"
 #include "sek-print.h"
 #include "sek-tables-page.h"
 #include "sek-view.h"
@@ -44,10 +46,27 @@ seen_text (TestScreen *self)
 #define wait_without_text(self, wanted) \
   screen_wait (sek_paper_view_is_drawn (view (self)) && strstr (seen_text (self), wanted) == NULL)
 
+/* Issues the fees of 2023, or the invoice of a member anew. */
+static void
+issue (TestScreen *self, SekDate day, gint64 member)
+{
+  SekDocument *document = sek_window_get_document (self->window);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new (SEK_ACTION_ISSUE);
+  g_autoptr (GError) error = NULL;
+  const SekRunChoice choice = { .issued_on = day, .anew = &member, .n_anew = member != 0 ? 1 : 0 };
+
+  sek_fee_run_propose (screen_register (self), 2023, &choice, TRUE, "", changeset, NULL, &error);
+  g_assert_no_error (error);
+  sek_document_submit (document, changeset, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_all (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
+  /* There is no Fakturagrunnlag before something was issued. */
+  issue (self, SEK_DATE (2023, 1, 15), 0);
   open_page (self);
   g_assert_nonnull (strstr (seen_text (self), "Utgående mindreforbruk"));
   for (int i = 0; i < SEK_N_TABLES; i++)
@@ -83,6 +102,54 @@ test_options (TestScreen *self, gconstpointer data)
   adw_combo_row_set_selected (ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "Enhet")), 1);
   wait_for_text (self, "(in kroner)");
   screen_shoot (self, "tables-english-kroner");
+}
+
+/* Which run is asked only where the year has several. */
+static void
+test_runs (TestScreen *self, gconstpointer data)
+{
+  const SekReport *report;
+  SekTableIter iter;
+  GtkWidget *chooser;
+  GListModel *runs;
+  g_autofree char *second = NULL;
+
+  screen_open_example (self);
+  issue (self, SEK_DATE (2023, 1, 15), 0);
+  open_page (self);
+  report = sek_tables_page_get_report (tables (self));
+  sek_tables_page_show_table (tables (self), SEK_TABLE_FEE_RUN);
+  wait_for_text (self, "15.1.2023");
+  g_assert_null (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, _("Fee Run")));
+  screen_go_page ("members");
+  sek_table_iter_init (&iter, sek_register_get_table (screen_register (self), SEK_MEMBER));
+  issue (self, SEK_DATE (2023, 3, 1), sek_table_iter_next (&iter)->id);
+  screen_go_page ("tables");
+  wait_for_text (self, "1.3.2023");
+  chooser = screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, _("Fee Run"));
+  g_assert_nonnull (chooser);
+  runs = adw_combo_row_get_model (ADW_COMBO_ROW (chooser));
+  g_assert_cmpuint (g_list_model_get_n_items (runs), ==, 3);
+  second = g_strdup_printf (_("Run %d, %s"), 2, "1.3.2023");
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (runs), 0), ==, _("The Last Run"));
+  g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (runs), 2), ==, second);
+  screen_shoot (self, "tables-run");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser), 1);
+  wait_for_text (self, "15.1.2023");
+  g_assert_cmpint (report->options.run, ==, 1);
+  /* Its lines are those of the table that shows them as well. */
+  sek_tables_page_show_table (tables (self), SEK_TABLE_INVOICES);
+  screen_wait (sek_paper_view_is_drawn (view (self)));
+  g_assert_cmpint (report->options.run, ==, 1);
+  g_assert_nonnull (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, _("Fee Run")));
+  /* Another year has other runs. */
+  chooser = screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "År");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser),
+                              adw_combo_row_get_selected (ADW_COMBO_ROW (chooser)) == 0 ? 1 : 0);
+  g_assert_cmpint (report->options.year, !=, 2023);
+  g_assert_cmpint (report->options.run, ==, 0);
+  screen_settle ();
+  g_assert_null (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, _("Fee Run")));
 }
 
 /* A change elsewhere is on paper when the page is seen again. */
@@ -340,6 +407,7 @@ main (int argc, char **argv)
   screen_init (&argc, &argv);
   screen_add ("/tables/all", test_all);
   screen_add ("/tables/options", test_options);
+  screen_add ("/tables/runs", test_runs);
   screen_add ("/tables/follows", test_follows);
   screen_add ("/tables/zoom", test_zoom);
   screen_add ("/tables/print", test_print);

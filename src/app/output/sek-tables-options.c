@@ -9,6 +9,7 @@
 #include "sek-tables-adopted.h"
 #include "sek-tables-several.h"
 #include "sek-tables-versions.h"
+#include "sek-tables-which.h"
 #include "sek-view.h"
 
 struct _SekTablesOptions
@@ -19,6 +20,7 @@ struct _SekTablesOptions
   SekReport   *report;   /* borrowed */
   SekTableId   table;
   gboolean     filling;
+  gboolean     has_runs; /* the year has several */
 
   AdwPreferencesGroup *what;
   AdwPreferencesGroup *change_group;
@@ -28,13 +30,14 @@ struct _SekTablesOptions
 
   AdwComboRow    *adopted;
   gboolean        has_adopted;
-  gboolean        choosing;
+  AdwComboRow    *choosing; /* the row that is chosen in keeps its items: with others it would choose without end */
   AdwComboRow    *year;
   GArray         *years; /* int */
   AdwActionRow   *member_row;
   GtkDropDown    *member;
   GArray         *members; /* gint64 */
   AdwComboRow    *grant;
+  AdwComboRow    *run;
   AdwExpanderRow *columns;
   GPtrArray      *checks;  /* of GtkCheckButton, borrowed, one for each of all */
   GArray         *all;     /* gint64, the budget columns */
@@ -70,6 +73,14 @@ problem_cb (GtkWidget *group, const char *problem, SekTablesOptions *self)
   g_signal_emit (self, signals[PROBLEM], 0, problem);
 }
 
+static void
+fill_but (SekTablesOptions *self, AdwComboRow *row)
+{
+  self->choosing = row;
+  fill (self);
+  self->choosing = NULL;
+}
+
 /* --- what was chosen ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -83,7 +94,8 @@ year_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
   /* Other columns belong to another year. */
   g_clear_pointer (&self->report->options.columns, g_array_unref);
   self->report->options.changed = self->report->options.base = 0;
-  fill (self);
+  self->report->options.run = 0;
+  fill_but (self, row);
   tell (self);
 }
 
@@ -100,23 +112,22 @@ adopted_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
       g_signal_emit (self, signals[PROBLEM], 0, error->message);
       return;
     }
-  /* The row that was just chosen in keeps its items. */
-  self->choosing = TRUE;
-  fill (self);
-  self->choosing = FALSE;
+  fill_but (self, row);
   tell (self);
 }
 
 static void
 grant_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
 {
-  g_autoptr (GArray) grants = sek_rows_by_position (self->report->data.reg, SEK_GRANT);
-  guint selected = adw_combo_row_get_selected (row);
+  if (!self->filling && sek_tables_grants_choose (row, self->report))
+    tell (self);
+}
 
-  if (self->filling || selected > grants->len)
-    return;
-  self->report->options.grant = selected > 0 ? g_array_index (grants, gint64, selected - 1) : 0;
-  tell (self);
+static void
+run_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
+{
+  if (!self->filling && sek_tables_runs_choose (row, self->report))
+    tell (self);
 }
 
 static void
@@ -263,25 +274,6 @@ fill_members (SekTablesOptions *self)
     self->report->options.member = g_array_index (self->members, gint64, 0);
 }
 
-static void
-fill_grants (SekTablesOptions *self)
-{
-  g_autoptr (GArray) grants = sek_rows_by_position (self->report->data.reg, SEK_GRANT);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint selected = 0;
-
-  g_strv_builder_add (builder, _("All Grants"));
-  for (guint i = 0; i < grants->len; i++)
-    {
-      gint64 id = g_array_index (grants, gint64, i);
-
-      g_strv_builder_add (builder, sek_register_get_grant (self->report->data.reg, id)->name);
-      if (id == self->report->options.grant)
-        selected = i + 1;
-    }
-  sek_combo_set_items (self->grant, builder, selected);
-}
-
 static char *
 dup_title (SekTablesOptions *self, gint64 column)
 {
@@ -361,6 +353,8 @@ show_rows (SekTablesOptions *self)
   gtk_widget_set_visible (GTK_WIDGET (self->year), has_year);
   gtk_widget_set_visible (GTK_WIDGET (self->member_row), table == SEK_TABLE_MEMBER_SHEET);
   gtk_widget_set_visible (GTK_WIDGET (self->grant), table == SEK_TABLE_GRANT_REPORT);
+  gtk_widget_set_visible (GTK_WIDGET (self->run),
+                          self->has_runs && (table == SEK_TABLE_FEE_RUN || table == SEK_TABLE_INVOICES));
   gtk_widget_set_visible (GTK_WIDGET (self->columns), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_comments), (flags & SEK_TABLE_HAS_COLUMNS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->with_contacts), table == SEK_TABLE_MEMBERS);
@@ -389,13 +383,15 @@ fill (SekTablesOptions *self)
   self->filling = TRUE;
   g_clear_pointer (&self->all, g_array_unref);
   self->all = sek_budget_columns (self->report->data.reg);
-  if (!self->choosing)
+  if (self->choosing != self->adopted)
     self->has_adopted = sek_tables_adopted_fill (self->adopted, sek_document_get_register (self->document),
                                                  self->report->data.adopted);
-  fill_years (self);
+  if (self->choosing != self->year)
+    fill_years (self);
   if (self->table == SEK_TABLE_MEMBER_SHEET)
     fill_members (self);
-  fill_grants (self);
+  sek_tables_grants_fill (self->grant, self->report);
+  self->has_runs = sek_tables_runs_fill (self->run, self->report);
   fill_columns (self);
   fill_change (self, self->changed, _("The Last Column"), self->table == SEK_TABLE_MAIN ? _("No Change") : NULL,
                self->report->options.changed, self->report->options.no_change && self->table == SEK_TABLE_MAIN);
@@ -519,6 +515,8 @@ sek_tables_options_init (SekTablesOptions *self)
   add_member_row (self);
   self->grant = add_combo (self, self->what, _("Grant"), G_CALLBACK (grant_chosen_cb));
   adw_combo_row_set_use_subtitle (self->grant, TRUE);
+  self->run = add_combo (self, self->what, _("Fee Run"), G_CALLBACK (run_chosen_cb));
+  adw_combo_row_set_use_subtitle (self->run, TRUE);
   self->columns = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->columns), _("Columns"));
   adw_preferences_group_add (self->what, GTK_WIDGET (self->columns));

@@ -8,6 +8,7 @@
 #include "sek-stack.h"
 #include "sek-table-content.h"
 #include "sek-tables-options.h"
+#include "sek-tables-zoom.h"
 #include "sek-tell.h"
 #include "sek-view.h"
 
@@ -30,7 +31,6 @@ struct _SekTablesPage
 
   GtkDropDown      *table;
   GtkDropDown      *setups;
-  GtkLabel         *zoom;
   GtkStack         *stack;
   AdwStatusPage    *failed;
   SekPaperView     *view;
@@ -136,6 +136,16 @@ sek_tables_page_show_table (SekTablesPage *self, SekTableId table)
   show_options (self);
   make_preview (self);
   sek_page_queue_refresh (SEK_PAGE (self));
+}
+
+void
+sek_tables_page_show_grant (SekTablesPage *self, gint64 grant)
+{
+  /* It may be younger than what was shown last. */
+  if (self->stale)
+    sek_report_renew (&self->report, sek_page_get_document (SEK_PAGE (self)));
+  self->report.options.grant = grant;
+  sek_tables_page_show_table (self, SEK_TABLE_GRANT_REPORT);
 }
 
 static void
@@ -417,27 +427,6 @@ problem_cb (SekTablesOptions *options, const char *problem, SekTablesPage *self)
   set_problem (self, problem);
 }
 
-static void
-zoomed_cb (SekPaperView *view, SekTablesPage *self)
-{
-  /* With the hard space of Norwegian and English tables alike. */
-  g_autofree char *text = g_strdup_printf ("%d\302\240%%", (int) (sek_paper_view_get_zoom (view) * 100 + 0.5));
-
-  gtk_label_set_text (self->zoom, text);
-}
-
-static void
-zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SekTablesPage *self = SEK_TABLES_PAGE (widget);
-  int direction = g_variant_get_int32 (parameter);
-
-  if (direction == 0)
-    sek_paper_view_set_zoom (self->view, 0);
-  else
-    sek_paper_view_step_zoom (self->view, direction);
-}
-
 /* --- making it ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -478,7 +467,6 @@ sek_tables_page_class_init (SekTablesPageClass *klass)
   page_class->primary = primary;
   gtk_widget_class_install_action (widget_class, "tables.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "tables.save-setup", NULL, save_setup_action);
-  gtk_widget_class_install_action (widget_class, "tables.zoom", "i", zoom_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "tables.copy", NULL);
 }
 
@@ -495,18 +483,6 @@ add_drop_down (SekTablesPage *self, const char *label, GCallback chosen_cb)
 }
 
 static void
-add_zoom_button (SekTablesPage *self, const char *icon, const char *label, int direction)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "tables.zoom");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", direction);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), button);
-}
-
-static void
 fill_toolbar (SekTablesPage *self)
 {
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
@@ -520,13 +496,7 @@ fill_toolbar (SekTablesPage *self)
   self->setups = add_drop_down (self, _("Set-up"), G_CALLBACK (setup_chosen_cb));
   self->filling = FALSE;
   gtk_box_append (toolbar, g_object_new (GTK_TYPE_BOX, "hexpand", TRUE, NULL));
-  add_zoom_button (self, "zoom-out-symbolic", _("Smaller (Ctrl+Minus)"), -1);
-  self->zoom = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_width_chars (self->zoom, 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self->zoom), "numeric");
-  gtk_box_append (toolbar, GTK_WIDGET (self->zoom));
-  add_zoom_button (self, "zoom-in-symbolic", _("Larger (Ctrl+Plus)"), 1);
-  add_zoom_button (self, "zoom-fit-best-symbolic", _("Fit the Width (Ctrl+0)"), 0);
+  gtk_box_append (toolbar, sek_tables_zoom_new (self->view));
 }
 
 static void
@@ -536,7 +506,6 @@ fill_body (SekTablesPage *self)
   GtkDragSource *source = gtk_drag_source_new ();
 
   self->view = SEK_PAPER_VIEW (sek_paper_view_new ());
-  g_signal_connect (self->view, "zoomed", G_CALLBACK (zoomed_cb), self);
   g_signal_connect_swapped (self->view, "paged", G_CALLBACK (show_status), self);
   g_signal_connect (source, "prepare", G_CALLBACK (prepare_drag_cb), self);
   g_signal_connect (source, "drag-begin", G_CALLBACK (drag_begun_cb), self);
@@ -593,8 +562,8 @@ sek_tables_page_init (SekTablesPage *self)
 
   self->tables = g_array_new (FALSE, FALSE, sizeof (SekTableId));
   set_tables (self, &first, 1);
-  fill_toolbar (self);
   fill_body (self);
+  fill_toolbar (self);
   fill_pane (self);
   sek_page_set_primary (SEK_PAGE (self), _("Print…"));
 }

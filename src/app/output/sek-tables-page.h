@@ -19,6 +19,8 @@ const SekTableId *sek_tables_page_get_tables (SekTablesPage *self, guint *n);
 
 /* Shows a table, alone. */
 void              sek_tables_page_show_table (SekTablesPage *self, SekTableId table);
+/* Shows Tilskuddsrapport of one grant; of all where it is 0. */
+void              sek_tables_page_show_grant (SekTablesPage *self, gint64 grant);
 /* Shows what a set-up of the register says. */
 void              sek_tables_page_use_setup  (SekTablesPage *self, const char *name);
 SekPaperView     *sek_tables_page_get_view   (SekTablesPage *self);

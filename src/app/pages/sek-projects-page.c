@@ -251,6 +251,7 @@ add_report (SekForm *form, SekRegister *reg, const SekGrant *grant)
 {
   SekGrantReport report;
   g_autofree char *own = NULL, *expected = NULL, *spent = NULL, *due = NULL, *balance = NULL;
+  g_autofree char *action = g_strdup_printf ("win.show-grant-report(int64 %" G_GINT64_FORMAT ")", grant->id);
 
   sek_grant_report (reg, grant, sek_date_today (), &report);
   own = dup_kroner (report.own);
@@ -271,7 +272,7 @@ add_report (SekForm *form, SekRegister *reg, const SekGrant *grant)
                                                                                   : _("Not on Course"),
                         names, texts, G_N_ELEMENTS (names));
   }
-  sek_form_add_button (form, _("Show the Grant Report"), "win.show-table::tilskuddsrapport");
+  sek_form_add_button (form, _("Show the Grant Report"), action);
 }
 
 /* What a contribution counts for, and why not. */

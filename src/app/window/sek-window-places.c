@@ -132,6 +132,21 @@ show_table_action (GtkWidget *widget, const char *name, GVariant *parameter)
   sek_page_focus (SEK_PAGE (page));
 }
 
+/* By the grant's row id. */
+static void
+show_grant_report_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+  SekTablesPage *page;
+
+  if (sek_window_get_document (self) == NULL || !sek_window_commit (self))
+    return;
+  page = SEK_TABLES_PAGE (sek_window_get_page (self, "tables"));
+  sek_window_show_page (self, "tables");
+  sek_tables_page_show_grant (page, g_variant_get_int64 (parameter));
+  sek_page_focus (SEK_PAGE (page));
+}
+
 void
 _sek_window_install_places (GtkWidgetClass *widget_class)
 {
@@ -153,6 +168,7 @@ _sek_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.make", "s", make_action);
   gtk_widget_class_install_action (widget_class, "win.show-table", "s", show_table_action);
+  gtk_widget_class_install_action (widget_class, "win.show-grant-report", "x", show_grant_report_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
   /* Those beyond the ninth are reached by Ctrl+K. */
