@@ -2,8 +2,10 @@
 /* Prosjekter with a grant's hours, typed one after another, and Stillinger: what they show, and what is refused. */
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-key.h"
+#include "sek-tables-page.h"
 #include "sek-test-display.h"
 
 static gint64
@@ -85,6 +87,53 @@ test_hours (TestScreen *self, gconstpointer data)
   assert_cell (self, "date", "23.8.2022");
 }
 
+/* Enter behind the last row begins another; where nothing is typed in it, it is not kept, and undo does not stop at
+ * it. */
+static void
+test_left (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *undo = NULL, *path = NULL;
+  g_autoptr (SekDocument) kept = NULL;
+  const SekTable *table;
+  gint64 row = 0;
+
+  screen_open_example (self);
+  make (self, SEK_CONTRIBUTION);
+  screen_type ("22.8.2022\t7,5\tOppstart\n");
+  screen_wait (count (self, SEK_CONTRIBUTION) == 2);
+  /* Up, and it is gone; what is undone next is what was typed. */
+  screen_press (GDK_KEY_Up, 0);
+  screen_wait (count (self, SEK_CONTRIBUTION) == 1);
+  assert_cell (self, "what", "Oppstart");
+  undo = sek_document_dup_undo_label (sek_window_get_document (self->window));
+  g_assert_nonnull (strstr (undo, "Hva"));
+  /* A second one is not begun while the first is empty; a day of its own is something typed. */
+  make (self, SEK_CONTRIBUTION);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.make", "s", "contribution");
+  screen_settle ();
+  g_assert_cmpint (count (self, SEK_CONTRIBUTION), ==, 2);
+  screen_press (GDK_KEY_Home, 0);
+  screen_type ("23.8.2022\t");
+  screen_press (GDK_KEY_Up, 0);
+  screen_settle ();
+  g_assert_cmpint (count (self, SEK_CONTRIBUTION), ==, 2);
+  /* To the grants, to another page, and the window's end. */
+  make (self, SEK_CONTRIBUTION);
+  g_assert_true (sek_key_find (screen_register (self), sek_entity_get (SEK_GRANT), "Klimasats", &row, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.go-to", "(ixxi)", (int) SEK_GRANT, row, (gint64) 0, 0);
+  screen_wait (count (self, SEK_CONTRIBUTION) == 2);
+  make (self, SEK_CONTRIBUTION);
+  screen_go_page ("budget");
+  screen_wait (count (self, SEK_CONTRIBUTION) == 2);
+  make (self, SEK_CONTRIBUTION);
+  path = g_strdup (sek_document_get_path (sek_window_get_document (self->window)));
+  g_assert_true (screen_close (self));
+  kept = sek_document_open (path, SEK_DOCUMENT_READ_ONLY, NULL);
+  g_assert_nonnull (kept);
+  table = sek_register_get_table (sek_document_get_register (kept), SEK_CONTRIBUTION);
+  g_assert_cmpuint (sek_table_get_size (table), ==, 2);
+}
+
 /* Whose contributions are shown follows the cursor among the grants, and the pane tells whether it is on course. */
 static void
 test_grant (TestScreen *self, gconstpointer data)
@@ -114,6 +163,39 @@ test_grant (TestScreen *self, gconstpointer data)
   g_assert_cmpint (count (self, SEK_GRANT_SCHEME), ==, 2);
 }
 
+/* From the pane of a grant to its report, also of one made after Tabeller was seen; there another is chosen. */
+static void
+test_report (TestScreen *self, gconstpointer data)
+{
+  SekTablesPage *tables;
+  gint64 row = 0;
+  GtkWidget *chooser;
+
+  screen_open_example (self);
+  screen_go_page ("tables");
+  tables = SEK_TABLES_PAGE (screen_page (self));
+  make (self, SEK_GRANT);
+  screen_type ("Skogmidler\n");
+  screen_wait (sek_key_find (screen_register (self), sek_entity_get (SEK_GRANT), "Skogmidler", &row, NULL));
+  screen_wait (screen_find (screen_form (self), GTK_TYPE_BUTTON, _("Show the Grant Report")) != NULL);
+  screen_click (screen_find (screen_form (self), GTK_TYPE_BUTTON, _("Show the Grant Report")));
+  screen_wait (g_str_equal (sek_window_get_page_name (self->window), "tables"));
+  screen_wait (sek_paper_view_is_drawn (sek_tables_page_get_view (tables)));
+  screen_wait (strstr (sek_preview_get_text (sek_paper_view_get_preview (sek_tables_page_get_view (tables)), 0),
+                       "Skogmidler") != NULL);
+  g_assert_cmpint (sek_tables_page_get_report (tables)->options.grant, ==, row);
+  g_assert_null (strstr (sek_preview_get_text (sek_paper_view_get_preview (sek_tables_page_get_view (tables)), 0),
+                         "Klimasats"));
+  screen_shoot (self, "grants-report");
+  chooser = screen_find (GTK_WIDGET (tables), ADW_TYPE_COMBO_ROW, _("Grant"));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (chooser)), ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser), 0);
+  screen_wait (sek_paper_view_is_drawn (sek_tables_page_get_view (tables)));
+  screen_wait (strstr (sek_preview_get_text (sek_paper_view_get_preview (sek_tables_page_get_view (tables)), 0),
+                       "Klimasats") != NULL);
+  g_assert_cmpint (sek_tables_page_get_report (tables)->options.grant, ==, 0);
+}
+
 static void
 test_positions (TestScreen *self, gconstpointer data)
 {
@@ -140,7 +222,9 @@ main (int argc, char **argv)
 {
   screen_init (&argc, &argv);
   screen_add ("/grants/hours", test_hours);
+  screen_add ("/grants/left", test_left);
   screen_add ("/grants/grant", test_grant);
+  screen_add ("/grants/report", test_report);
   screen_add ("/positions/page", test_positions);
   return screen_run ();
 }

@@ -7,17 +7,23 @@
 #include "sek-budget.h"
 #include "sek-form-children.h"
 #include "sek-history.h"
+#include "sek-journal.h"
+#include "sek-tell.h"
 
 typedef struct
 {
   const SekListKind *kind;
   SekGrid           *grid;  /* borrowed: it is in the page */
   SekTableModel     *model; /* owned; NULL while there is no document */
+  gint64             begun; /* a new row of a plain list in which nothing was typed yet; 0 for none */
+  gint64             action; /* that made it; 0 where that is not known */
+  GArray            *first; /* SekValue, what its fields began with */
 } List;
 
 typedef struct
 {
   GArray *lists; /* List */
+  guint   idle;  /* begun rows that were left are taken back */
 } SekListPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SekListPage, sek_list_page, SEK_TYPE_PAGE)
@@ -80,6 +86,133 @@ sek_list_page_sum (SekListPage *self, guint list, const SekColumn *column)
         sum = sek_budget_plus (sum, value.integer);
     }
   return sum;
+}
+
+/* --- rows that were begun ----------------------------------------------------------------------------------------- */
+
+static void
+clear_value (gpointer data)
+{
+  sek_value_clear (data);
+}
+
+static void
+forget_begun (List *list)
+{
+  list->begun = 0;
+  g_clear_pointer (&list->first, g_array_unref);
+}
+
+/* The action that undo would take; 0 for none. */
+static gint64
+get_last_action (SekDocument *document)
+{
+  SekJournalEvent *event = sek_journal_get_undo (sek_document_get_journal (document), NULL);
+  gint64 action = event != NULL ? event->action : 0;
+
+  g_clear_pointer (&event, sek_journal_event_free);
+  return action;
+}
+
+static void
+note_begun (List *list, SekRegister *reg, gint64 row)
+{
+  const SekEntity *entity = sek_entity_get (list->kind->entity);
+  const SekRow *stored = sek_register_lookup (reg, entity->id, row);
+
+  forget_begun (list);
+  if (!list->kind->is_plain || stored == NULL)
+    return;
+  list->begun = row;
+  list->action = get_last_action (sek_table_model_get_document (list->model));
+  list->first = g_array_new (FALSE, TRUE, sizeof (SekValue));
+  g_array_set_clear_func (list->first, clear_value);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      SekValue value = sek_row_get (stored, &entity->fields[i]), copy = sek_value_copy (&value);
+
+      g_array_append_val (list->first, copy);
+    }
+}
+
+/* Whether the row is as it began; one that is gone or has something is forgotten. */
+static gboolean
+is_untouched (List *list)
+{
+  const SekEntity *entity = sek_entity_get (list->kind->entity);
+  SekRegister *reg = list->begun != 0 ? sek_document_get_register (sek_table_model_get_document (list->model)) : NULL;
+  const SekRow *stored = reg != NULL ? sek_register_lookup (reg, entity->id, list->begun) : NULL;
+  gboolean untouched = stored != NULL;
+
+  for (guint i = 0; untouched && i < entity->n_fields; i++)
+    {
+      SekValue value = sek_row_get (stored, &entity->fields[i]);
+
+      untouched = sek_value_equal (&value, &g_array_index (list->first, SekValue, i));
+    }
+  if (!untouched)
+    forget_begun (list);
+  return untouched;
+}
+
+/* Undone where nothing happened since, so that undo next takes what was typed before it; else deleted. */
+static gboolean
+take_back (List *list, GError **error)
+{
+  SekDocument *document = sek_table_model_get_document (list->model);
+  SekRegister *reg = sek_document_get_register (document);
+  gint64 row = list->begun;
+  g_autoptr (SekChangeset) changeset = NULL;
+
+  forget_begun (list);
+  if (list->action != 0 && list->action == get_last_action (document))
+    return sek_document_undo (document, NULL, error);
+  changeset = sek_changeset_new ("delete");
+  sek_history_name_row (changeset, reg, "delete", list->kind->entity, row);
+  sek_changeset_delete (changeset, reg, list->kind->entity, row);
+  return sek_document_submit (document, changeset, error);
+}
+
+/* Takes back what was begun and left without anything typed. everywhere: wherever the cursor is. */
+static void
+take_back_left (SekListPage *self, gboolean everywhere)
+{
+  guint active = get_active (self);
+
+  for (guint i = 0; i < count_lists (self); i++)
+    {
+      List *list = get_list (self, i);
+      g_autoptr (GError) error = NULL;
+
+      if (list->model == NULL || !is_untouched (list) || sek_grid_get_problem (list->grid) != NULL
+          || (!everywhere && active == i && sek_grid_get_cursor_row (list->grid) == list->begun))
+        continue;
+      if (!take_back (list, &error))
+        sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
+    }
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  PRIVATE (user_data)->idle = 0;
+  take_back_left (user_data, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The cursor went elsewhere: not at once, since whoever moves it is not through yet. */
+static void
+look_for_left (SekListPage *self)
+{
+  for (guint i = 0; i < count_lists (self); i++)
+    if (get_list (self, i)->begun != 0 && PRIVATE (self)->idle == 0)
+      PRIVATE (self)->idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, idle_cb, self, NULL);
+}
+
+static void
+unmapped_cb (SekListPage *self)
+{
+  take_back_left (self, TRUE);
 }
 
 /* --- models ------------------------------------------------------------------------------------------------------ */
@@ -159,10 +292,13 @@ set_document (SekPage *page, SekDocument *document)
 {
   SekListPage *self = SEK_LIST_PAGE (page);
 
+  g_clear_handle_id (&PRIVATE (self)->idle, g_source_remove);
+  take_back_left (self, TRUE);
   for (guint i = 0; i < count_lists (self); i++)
     {
       List *list = get_list (self, i);
 
+      forget_begun (list);
       if (list->model == NULL)
         continue;
       g_signal_handlers_disconnect_by_data (sek_table_model_get_document (list->model), self);
@@ -184,6 +320,7 @@ refresh (SekPage *page)
   SekRegister *reg = sek_list_page_get_register (self);
   gsize n = 0;
 
+  look_for_left (self);
   for (guint i = 0; i < count_lists (self); i++)
     n += sek_table_get_size (sek_register_get_table (reg, get_list (self, i)->kind->entity));
   sek_page_show_empty (page, n == 0);
@@ -311,12 +448,21 @@ sek_list_page_add_row (SekListPage *self, guint index)
   /* What is being typed comes first: it may be refused. */
   if (!sek_page_commit (SEK_PAGE (self)))
     return;
+  /* One that is empty still is used first. */
+  if (is_untouched (list))
+    {
+      at = find_row (self, index, list->begun);
+      sek_grid_set_cursor (list->grid, (guint) MAX (at, 0), 0);
+      gtk_widget_grab_focus (GTK_WIDGET (list->grid));
+      return;
+    }
   row = propose_row (self, index, changeset);
   if (row == 0)
     return;
   sek_history_name_row (changeset, scope->reg, "add", list->kind->entity, row);
   if (!sek_page_submit (SEK_PAGE (self), changeset))
     return;
+  note_begun (list, scope->reg, row);
   sek_page_show_empty (SEK_PAGE (self), FALSE);
   at = find_row (self, index, row);
   if (at < 0)
@@ -384,7 +530,7 @@ copy_row (SekPage *page)
 void
 sek_list_page_add (SekListPage *self, const SekListKind *kind, SekGrid *grid)
 {
-  List list = { kind, grid != NULL ? grid : sek_page_get_grid (SEK_PAGE (self)), NULL };
+  List list = { .kind = kind, .grid = grid != NULL ? grid : sek_page_get_grid (SEK_PAGE (self)) };
 
   g_array_append_val (PRIVATE (self)->lists, list);
 }
@@ -393,11 +539,13 @@ static void
 clear_list (gpointer data)
 {
   g_clear_object (&((List *) data)->model);
+  forget_begun (data);
 }
 
 static void
 sek_list_page_finalize (GObject *object)
 {
+  g_clear_handle_id (&PRIVATE (SEK_LIST_PAGE (object))->idle, g_source_remove);
   g_array_unref (PRIVATE (SEK_LIST_PAGE (object))->lists);
   G_OBJECT_CLASS (sek_list_page_parent_class)->finalize (object);
 }
@@ -426,4 +574,5 @@ sek_list_page_init (SekListPage *self)
 {
   PRIVATE (self)->lists = g_array_new (FALSE, FALSE, sizeof (List));
   g_array_set_clear_func (PRIVATE (self)->lists, clear_list);
+  g_signal_connect (self, "unmap", G_CALLBACK (unmapped_cb), NULL);
 }

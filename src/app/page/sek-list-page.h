@@ -26,7 +26,7 @@ typedef struct
   gboolean           descending; /* at first, by sorted */
   const char        *new_name; /* for gettext: what a new row is called, which is typed over; NULL where rows have no
                                 * name but a key, which is proposed */
-  gboolean           is_plain; /* nor a key */
+  gboolean           is_plain; /* nor a key: a new row in which nothing was typed is not kept when it is left */
   const char *const *several;  /* fields that are set for several rows at once, ending with NULL */
 } SekListKind;
 
