@@ -389,6 +389,40 @@ test_sheets (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* Hours of two grants: which one is asked for, a row whose grant is unknown is answered by Enter, all is one step. */
+static void
+test_hours (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = import_write (self, "Timer 2023.csv",
+                                        "Dato;Timer;Prosjekt;Hva\n9.1.2023;7,5;;Møte i styringsgruppa\n"
+                                        "10.1.;7:30;;Rapport til tilskuddsgiveren\n11.1.2023;26;;Befaring\n"
+                                        "12.1.2023;4;Skogmidler fase 2;Søknad\n1.8.2024;5;;For sent\nSum;50;;\n", -1);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  SekImportWindow *import;
+  SekScope scope;
+  const char *const ids[] = { "name" }, *const texts[] = { "Skogmidler" };
+
+  screen_open_example (self);
+  sek_scope_init (&scope, screen_register (self));
+  g_assert_cmpint (sek_column_add_row (&scope, SEK_GRANT, 1, ids, texts, changeset, NULL), !=, 0);
+  g_assert_true (sek_document_submit (sek_window_get_document (self->window), changeset, NULL));
+  import = import_present (self, SEK_IMPORT_KIND_HOURS, path);
+  screen_shoot_widget (GTK_WIDGET (import), "import-hours-asks");
+  screen_press (GDK_KEY_space, 0);
+  screen_wait (sek_import_window_is_idle (import));
+  screen_shoot_widget (GTK_WIDGET (import), "import-hours-answered");
+  shoot_all (import, "hours");
+  import_go_to_row (import, "12.1.2023: Søknad");
+  screen_press (GDK_KEY_Return, 0);
+  screen_wait (screen_dialog () != NULL);
+  g_assert_true (screen_shows (GTK_WIDGET (screen_dialog ()), "«Skogmidler fase 2»"));
+  screen_shoot_widget (GTK_WIDGET (import), "import-hours-row");
+  screen_answer (self, "ignore");
+  screen_wait (sek_import_window_is_idle (import));
+  store_and_undo (self, import, "Importerte");
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -401,6 +435,7 @@ main (int argc, char **argv)
   screen_add ("/import-kinds/new-column", test_new_column);
   screen_add ("/import-kinds/new-columns", test_new_columns);
   screen_add ("/import-kinds/unknown", test_unknown);
+  screen_add ("/import-kinds/hours", test_hours);
   screen_add ("/import-kinds/members", test_members);
   screen_add ("/import-kinds/sheets", test_sheets);
   return screen_run ();

@@ -98,8 +98,10 @@ void
 sek_import_row_ask (GtkWindow *window, SekRegister *reg, SekEntityId entity, const SekImportProposal *proposal,
                     SekImportAnswerFunc func)
 {
-  /* What is asked about is the name in the question, which need not be all of the row. */
-  g_autofree char *heading = g_strdup_printf (_("Where Does “%s” Belong?"), proposal->question + strlen ("row:"));
+  /* Of hours it is the grant that is asked about, which the question names, and not the day that the row is called. */
+  g_autofree char *heading = g_strdup_printf (_("Where Does “%s” Belong?"),
+                                              entity == SEK_GRANT ? proposal->question + strlen ("row:")
+                                                                  : proposal->name);
   GtkWidget *dialog = adw_message_dialog_new (window, heading, _("The answer is remembered for the next time."));
   GtkStringList *list = gtk_string_list_new (NULL);
   GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
