@@ -209,13 +209,37 @@ def changes_from_outside_are_told():
             refuse("show", "r.sekretariat", "hovedtall", f"--as-adopted={COLUMN}", words=[COLUMN, whole])
 
 
+# --- fees that hang together ---------------------------------------------------------------------------------------------------
+
+@test
+def a_total_that_was_shared():
+    """Whatever becomes of the others who share it, and of the county that pays as much."""
+    example()
+    for change in (("2023/municipality", "model", "total"), ("2023/municipality", "total", "6300001"),
+                   ("2023/municipality", "equal_share", "25"), ("2023/county", "model", "matching")):
+        run("set", "r.sekretariat", "fee_rate", *change)
+    run("add", "r.sekretariat", "member", "name=Innlandet", "kind=county", "number=34")
+    seal()
+    before = printed()
+    rows = [row.split("\t") for row in before["nb", "tsv", "kontingent"].decode().splitlines()]
+    fees = {row[0]: int(row[-1]) for row in rows if re.fullmatch(r"\d{2,4}", row[0])}
+    county = fees.pop("34")
+    assert sum(fees.values()) == 6300001 and county == sum(fee for number, fee in fees.items() if number.startswith("34")), county
+    run("set", "r.sekretariat", "population", "Moss/2022-01-01", "persons", "1")
+    run("set", "r.sekretariat", "member", "Halden", "name", "Aahalden")
+    run("delete", "r.sekretariat", "member", "Oslo")
+    run("set", "r.sekretariat", "fee_rate", "2023/municipality", "total", "17")
+    run("set", "r.sekretariat", "fee_rate", "2023/municipality", "model", "rate")
+    assert_same(before, printed())
+
+
 # --- a register of an earlier version ----------------------------------------------------------------------------------------------
 
 OLD = "Budsjett 2022"
 
 
-def unpack(name):
-    with gzip.open(os.path.join(FIXTURES, "version-6.sekretariat.gz")) as packed, open(name, "wb") as file:
+def unpack(name, version=6):
+    with gzip.open(os.path.join(FIXTURES, f"version-{version}.sekretariat.gz")) as packed, open(name, "wb") as file:
         file.write(packed.read())
 
 
@@ -264,6 +288,30 @@ def what_was_sealed_before_there_were_copies():
     run("set", "en.sekretariat", "budget_line", "Kommunikasjon", "name", "Trykking")
     run("delete", "en.sekretariat", "member", "Moss")
     assert_same(before, printed("en.sekretariat", OLD))
+
+
+@test
+def a_copy_of_the_first_form():
+    """Which had no models of fees."""
+    unpack("sju.sekretariat", 7)
+    database = sqlite3.connect("sju.sekretariat")
+    copy, = database.execute("SELECT copy FROM seal JOIN budget_column c ON c.id = budget_column WHERE title = ?", [OLD]).fetchone()
+    database.close()
+    assert "model" not in copy and copy.split("\n")[2].split("\t")[1] == "1", copy[:200]
+    fees = [row.split("\t") for row in copy.split("[fee]\n")[1].split("\n\n")[0].splitlines()[1:]]
+    total = f"{sum(int(fee[2] or 0) for fee in fees) // 100:,}".replace(",", "\u00a0")
+    before = printed("sju.sekretariat", OLD)
+    assert total in run("show", "sju.sekretariat", "kontingent", f"--as-adopted={OLD}", "--language=nb"), total
+    run("set", "sju.sekretariat", "fee_rate", "2022/municipality", "total", "17")
+    run("set", "sju.sekretariat", "fee_rate", "2022/municipality", "model", "total")
+    assert_same(before, printed("sju.sekretariat", OLD))
+    with sqlite3.connect("sju.sekretariat") as database:
+        assert database.execute("SELECT copy FROM seal JOIN budget_column c ON c.id = budget_column WHERE title = ?",
+                                [OLD]).fetchone() == (copy,)
+    database.close()
+    # What is sealed today is of the form that has them.
+    seal(COLUMN, "sju.sekretariat")
+    assert r"\tmodel" in run("dump", "sju.sekretariat").split("[seal]")[1]
 
 
 @test
