@@ -15,7 +15,8 @@
  * here once more, so that what is taken out of a list by mistake is missed by its name. */
 
 static const struct { const char *name; const char *title; } pages[] = {
-  { "members", "Members" }, { "fees", "Fees" }, { "invoices", "Invoicing" }, { "budget", "Budget" }, { "projects", "Projects" },
+  { "members", "Members" }, { "fees", "Fees" }, { "invoices", "Invoicing" }, { "budget", "Budget" },
+  { "projects", "Projects" },
   { "positions", "Positions" }, { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
   { "roll", "Next Year" },

@@ -492,3 +492,94 @@ assert_holds_frozen (SekRegister *reg, GBytes *expected)
       }
   g_assert_cmpstr (now->str, ==, whole);
 }
+
+/* --- fees that are issued ----------------------------------------------------------------------------------------- */
+
+GError *
+try_issue_fees_as (Fixture *fixture, int year, const SekRunChoice *choice, gboolean incomplete)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  GError *error = NULL;
+  gint64 row = 0;
+
+  if (sek_fee_run_propose (reg_of (fixture), year, choice, incomplete, NULL, changeset, &row, &error)
+      && sek_document_submit (fixture->document, changeset, &error))
+    g_assert_nonnull (sek_register_get_fee_run (reg_of (fixture), row));
+  return error;
+}
+
+GError *
+try_issue_fees (Fixture *fixture, int year)
+{
+  return try_issue_fees_as (fixture, year, &(SekRunChoice){ .issued_on = FEE_DAY }, TRUE);
+}
+
+const SekFeeRun *
+issue_fees (Fixture *fixture, int year)
+{
+  g_autoptr (GError) error = try_issue_fees (fixture, year);
+  g_autoptr (GArray) runs = sek_fee_runs_of (reg_of (fixture), year);
+
+  g_assert_no_error (error);
+  return sek_register_get_fee_run (reg_of (fixture), g_array_index (runs, gint64, runs->len - 1));
+}
+
+SekInvoices *
+read_run (Fixture *fixture, int year, int number)
+{
+  g_autoptr (GError) error = NULL;
+  SekInvoices *invoices = sek_invoices_read (sek_fee_run_find (reg_of (fixture), year, number), &error);
+
+  g_assert_no_error (error);
+  return invoices;
+}
+
+SekInvoices *
+prepare_fees_of (SekRegister *reg, int year)
+{
+  g_autoptr (GError) error = NULL;
+  SekInvoices *invoices = sek_invoices_prepare (reg, year, &(SekRunChoice){ .issued_on = FEE_DAY }, &error);
+
+  g_assert_no_error (error);
+  return invoices;
+}
+
+SekInvoices *
+prepare_fees (Fixture *fixture, int year)
+{
+  return prepare_fees_of (reg_of (fixture), year);
+}
+
+void
+set_council (Fixture *fixture, const char *kid_pattern)
+{
+  edit (fixture, "organisation", "-", "account", "1234.56.78903");
+  edit (fixture, "organisation", "-", "kid_pattern", kid_pattern);
+}
+
+void
+add_council (Fixture *fixture)
+{
+  static const struct { const char *number, *name, *persons; } members[] = {
+    { "3001", "Halden", "100" }, { "3002", "Moss", "200" }, { "3003", "Sarpsborg", "300" },
+  };
+
+  set_council (fixture, "{år}{medlem}{kjøring}");
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      add (fixture, "member", "name", members[i].name, "number", members[i].number, NULL);
+      add (fixture, "population", "member", members[i].name, "date", "1.1.2022", "persons", members[i].persons, NULL);
+      add (fixture, "population", "member", members[i].name, "date", "1.1.2023", "persons", members[i].persons, NULL);
+    }
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "1 kr", "decided_on", "15.6.2022", NULL);
+  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "1 kr", "decided_on", "15.6.2023", NULL);
+}
+
+void
+assert_nothing_left (Fixture *fixture, int year)
+{
+  g_autoptr (SekInvoices) rest = prepare_fees (fixture, year);
+
+  g_assert_cmpuint (rest->invoices->len, ==, 0);
+  assert_refused (try_issue_fees (fixture, year), SEK_ERROR_REFUSED, "nothing to issue");
+}

@@ -9,7 +9,7 @@
 #include "sek-budget.h"
 #include "sek-document-private.h"
 #include "sek-error.h"
-#include "sek-fees.h"
+#include "sek-fee-run.h"
 #include "sek-history.h"
 #include "sek-key.h"
 
@@ -103,3 +103,24 @@ void make_column (Fixture *fixture, const char *title, const char *year, const c
 
 /* A cell of a row as people read it on 1.1.2023. Borrowed until the next call. */
 const char *text_of (Fixture *fixture, SekEntityId entity, const char *key, const char *column);
+
+/* The day on which fees are issued. */
+#define FEE_DAY SEK_DATE (2023, 1, 2)
+
+/* An account, and a pattern for KIDs. */
+void             set_council  (Fixture *fixture, const char *kid_pattern);
+/* Three municipalities (Halden 3001, Moss 3002, Sarpsborg 3003) that pay 100, 200 and 300 kr of 2023 and of 2024. */
+void             add_council  (Fixture *fixture);
+
+/* Issues the fees of a year, whatever is lacking: the run, borrowed until the next change. try_ returns the error that
+ * refused it, or NULL. */
+const SekFeeRun *issue_fees        (Fixture *fixture, int year);
+GError          *try_issue_fees    (Fixture *fixture, int year);
+GError          *try_issue_fees_as (Fixture *fixture, int year, const SekRunChoice *choice, gboolean incomplete);
+
+/* What a run issued, and what would be issued now. Owned. */
+SekInvoices     *read_run          (Fixture *fixture, int year, int number);
+SekInvoices     *prepare_fees      (Fixture *fixture, int year);
+SekInvoices     *prepare_fees_of   (SekRegister *reg, int year);
+/* Nothing is to be issued of a year. */
+void             assert_nothing_left (Fixture *fixture, int year);

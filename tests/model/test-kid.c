@@ -35,7 +35,8 @@ test_control_finds_mistakes (void)
 {
   for (int n = 0; n < 20000; n++)
     {
-      g_autofree char *digits = g_strdup_printf ("%08d", g_test_rand_int_range (0, 100000000)), *other = g_strdup (digits);
+      g_autofree char *digits = g_strdup_printf ("%08d", g_test_rand_int_range (0, 100000000)),
+                      *other = g_strdup (digits);
       int at = g_test_rand_int_range (0, 7);
 
       other[at] = (char) ('0' + (digits[at] - '0' + g_test_rand_int_range (1, 10)) % 10);

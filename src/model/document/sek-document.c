@@ -394,8 +394,8 @@ undo_newest (SekDocument *self, gint64 *action, GError **error)
 
   if (event == NULL && (error == NULL || *error == NULL))
     g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                         _("This cannot be undone: a sealing, an issue of fees, an upgrade or the making of the register "
-                           "lies between. Change the values one by one instead."));
+                         _("This cannot be undone: a sealing, an issue of fees, an upgrade or the making of the "
+                           "register lies between. Change the values one by one instead."));
   if (changeset == NULL || !apply (self, changeset, NULL, error))
     return NULL;
   *action = event->action;

@@ -82,7 +82,8 @@ typedef struct
 } SekRunChoice;
 
 /* What would be issued of a year now: all that was not. Without invoices when there is nothing. NULL with
- * SEK_ERROR_REFUSED for a year without rates, or a due date before the invoice date. Owned. */
+ * SEK_ERROR_REFUSED for a year without rates, or a due date before the invoice date; with SEK_ERROR_DAMAGED while a run
+ * of any year cannot be read. Owned. */
 SekInvoices *sek_invoices_prepare  (SekRegister *reg, int year, const SekRunChoice *choice, GError **error);
 
 /* What a run issued. NULL with SEK_ERROR_DAMAGED when its copy cannot be read. Owned. */

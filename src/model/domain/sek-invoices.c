@@ -316,6 +316,23 @@ choose_dates (SekInvoices *self, const SekRunChoice *choice, GError **error)
   return FALSE;
 }
 
+/* Whether it is known what was issued before, of all years: nothing is issued twice, and neither is a number or a
+ * KID. */
+static gboolean
+check_runs (SekRegister *reg, GError **error)
+{
+  g_autoptr (GArray) runs = sek_fee_runs_of (reg, 0);
+
+  for (guint r = 0; r < runs->len; r++)
+    if (_sek_fee_run_get_nth (reg, runs, r) == NULL)
+      {
+        /* Read once more, for what is wrong with it. */
+        sek_invoices_free (sek_invoices_read (sek_register_get_fee_run (reg, g_array_index (runs, gint64, r)), error));
+        return FALSE;
+      }
+  return TRUE;
+}
+
 SekInvoices *
 sek_invoices_prepare (SekRegister *reg, int year, const SekRunChoice *choice, GError **error)
 {
@@ -331,7 +348,7 @@ sek_invoices_prepare (SekRegister *reg, int year, const SekRunChoice *choice, GE
   invoices->number = 1;
   if (runs->len > 0)
     invoices->number += (int) sek_register_get_fee_run (reg, g_array_index (runs, gint64, runs->len - 1))->number;
-  if (!choose_dates (invoices, choice, error))
+  if (!choose_dates (invoices, choice, error) || !check_runs (reg, error))
     return NULL;
   if (!fill_council (&self))
     {
