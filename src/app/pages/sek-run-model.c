@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SekRunModel, sek_run_model, G_TYPE_OBJECT,
 
 typedef enum
 {
-  NUMBER, NAME, PERSONS, FEE, BEFORE, AMOUNT, KID, REFERENCE, CONTACT, SENT, N_COLUMNS
+  NUMBER, NAME, PERSONS, FEE, BEFORE, AMOUNT, KID, REFERENCE, SENT, CONTACT, N_COLUMNS
 } Column;
 
 static void
@@ -228,7 +228,7 @@ static void
 get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
   static const char *const ids[N_COLUMNS] = {
-    "number", "name", "persons", "fee", "before", "amount", "kid", "invoice_reference", "contact", "sent",
+    "number", "name", "persons", "fee", "before", "amount", "kid", "invoice_reference", "sent", "contact",
   };
   SekRunModel *self = SEK_RUN_MODEL (model);
   Column column = get_place (self, index);
