@@ -277,6 +277,8 @@ def what_was_issued_cannot_be_changed():
     done = call("undo", "r.sekretariat")
     assert done.returncode == 2, done.stdout
     assert run("show", "r.sekretariat", "fakturagrunnlag", "--year=2023") == before
+    log = run("log", "r.sekretariat")
+    assert "fee_run copy:  → a copy of " in log and "[invoice]" not in log, log
 
 
 @test

@@ -8,6 +8,7 @@
 #include "sek-fees.h"
 #include "sek-history.h"
 #include "sek-key.h"
+#include "sek-number.h"
 
 char *
 sek_log_dup_what (const SekJournalEvent *event)
@@ -90,6 +91,16 @@ sek_log_dup_row (SekRegister *reg, SekJournal *journal, const SekJournalChange *
   return name != NULL ? name : g_strdup (sek_word (&entity->singular, sek_program_language ()));
 }
 
+/* What was adopted or issued is as long as its tables, and is read there. */
+static char *
+dup_copy (const char *copy)
+{
+  guint n = (guint) g_utf8_strlen (copy, -1);
+  g_autofree char *count = sek_number_format_count (n);
+
+  return sek_fill (g_dngettext (GETTEXT_PACKAGE, "a copy of %s character", "a copy of %s characters", n), count, NULL);
+}
+
 char *
 sek_log_dup_value (SekRegister *reg, SekJournal *journal, const SekJournalChange *change, const SekValue *stored)
 {
@@ -97,6 +108,8 @@ sek_log_dup_value (SekRegister *reg, SekJournal *journal, const SekJournalChange
   const SekField *field = entity != NULL ? sek_entity_find_field (entity, change->field) : NULL;
   SekJournalChange gone = { 0 };
 
+  if (field != NULL && field->kind == SEK_KIND_COPY && stored->type == SEK_VALUE_TEXT)
+    return dup_copy (stored->text);
   if (field == NULL || field->kind != SEK_KIND_REFERENCE || stored->type != SEK_VALUE_INTEGER
       || sek_register_lookup (reg, field->target, stored->integer) != NULL)
     return sek_history_dup_value (reg, change, stored);

@@ -444,6 +444,9 @@ check_issued (GPtrArray *checks, SekRegister *reg, const SekFeeRun *run)
   check = add_check (checks, reg, SEK_CHECK_ISSUED, subject, SEK_FEE_RUN, run->id, 0);
   check->where.year = (int) run->year;
   check->counts = TRUE;
+  /* What cannot be worked out, or read, agrees with nothing. */
+  if (totals.difference == SEK_NONE)
+    totals.n_differ = totals.n_members = MAX (totals.n_members, 1);
   compare (check, (gint64) totals.n_members - totals.n_differ, totals.n_members, 0);
 }
 
