@@ -98,22 +98,30 @@ budget_exprs (Checks *checks, const SekCheck *check, SekExpr **left, SekExpr **r
       break;
     case SEK_CHECK_FEES:
       *left = figure (checks, line, column, FALSE);
+      if (row->kind == SEK_COLUMN_KIND_PLAN)
+        break;
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_FEES, (int) row->year);
       *right = sek_expr_cell (sheet, "total", "fee");
       break;
     case SEK_CHECK_PROJECTS:
       *left = figure (checks, line, column, FALSE);
+      if (row->kind == SEK_COLUMN_KIND_PLAN)
+        break;
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_PROJECTS, (int) row->year);
       key = _sek_report_column_key (column);
       *right = in_kroner (checks, sek_expr_cell (sheet, "total", key));
       break;
     case SEK_CHECK_POSITIONS:
       *left = figure (checks, line, column, FALSE);
+      if (row->kind == SEK_COLUMN_KIND_PLAN)
+        break;
       sheet = _sek_report_dup_key_of_year (checks->report, SEK_TABLE_POSITIONS, (int) row->year);
       *right = sek_expr_cell (sheet, "total", "council");
       break;
     case SEK_CHECK_GRANTS:
       *left = figure (checks, line, column, FALSE);
+      if (row->kind == SEK_COLUMN_KIND_PLAN)
+        break;
       *right = _sek_report_instalments_expr (checks->report, check->where.row, (int) row->year);
       break;
     default:

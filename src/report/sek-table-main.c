@@ -56,6 +56,10 @@ source_expr (Table *table, const SekBudgetLine *line, const SekBudgetColumn *col
   SekReport *report = table->report;
   g_autofree char *key = NULL, *sheet = NULL;
 
+  /* What a plan says comes of rules that look at more than one cell. */
+  if (column->kind == SEK_COLUMN_KIND_PLAN
+      && (line->source != SEK_SOURCE_CARRIED_FORWARD || column->carry_from == SEK_NONE))
+    return NULL;
   switch (line->source)
     {
     case SEK_SOURCE_CARRIED_FORWARD:

@@ -281,7 +281,7 @@ def what_was_sealed_before_there_were_copies():
     for name in ("en.sekretariat", "to.sekretariat"):
         run("set", name, "member", "Drammen", "note", "oppgradert")
         with sqlite3.connect(name) as database:
-            assert database.execute("PRAGMA user_version").fetchone() == (8,)
+            assert database.execute("PRAGMA user_version").fetchone() == (9,)
         database.close()
     assert_same(before, printed("en.sekretariat", OLD))
     assert dump_rows("en.sekretariat") == dump_rows("to.sekretariat")

@@ -65,13 +65,13 @@ def first_change_of_a_day():
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert home.dump_rows(path) == before
     [backup] = home.list("r.sekretariat")
-    assert (backup["number"], backup["schema"], backup["size"]) == (1, 8, os.path.getsize(path)), backup
+    assert (backup["number"], backup["schema"], backup["size"]) == (1, 9, os.path.getsize(path)), backup
     assert backup["path"] == path
     assert backup["register"] == os.path.abspath("r.sekretariat") and backup["damage"] is None
     assert backup["differ"] == {"member": 1} and backup["later"] == 3, backup
     assert len(backup["latest"]) == 3 and backup["latest"][0].startswith("Undone: "), backup
     text = home.run("backups", "r.sekretariat")
-    assert "1 row differs" in text and "3 steps were logged since" in text and "version 8" in text, text
+    assert "1 row differs" in text and "3 steps were logged since" in text and "version 9" in text, text
     assert sorted(os.listdir(".")) == ["home", "r.sekretariat"]
     # The next day there is another one.
     set_back(home, 1)

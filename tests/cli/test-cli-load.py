@@ -154,7 +154,7 @@ def what_is_no_dump_is_refused_with_its_line():
     refuse_text(re.sub(r"(\n\[member\]\n(.|\n)*?\n)\n", r"\1\1\n", text), "“member” stands twice")
     refuse_text(re.sub(r"(\[project\]\n.*\n)([0-9]+)", r"\g<1>99999999999999999999", text), "“99999999999999999999”")
     refuse_text(re.sub(r"(\[project\]\n.*\n)([0-9]+)", r"\g<1>-\2", text), "whole number above 0")
-    refuse_text(re.sub(r"(\[organisation\]\n.*\n)", r"\g<1>7\tEt til\t\t\t100000\tnb\t\t\t\t\n", text), "second organisation")
+    refuse_text(re.sub(r"(\[organisation\]\n.*\n)", r"\g<1>7\tEt til\t\t\t100000\tnb" + "\t" * 10 + "\n", text), "second organisation")
     refuse_text(re.sub(r"(\[organisation\]\n.*\n).*\n", r"\1", text), "no organisation")
     refuse_text(re.sub(r"(\[amount\]\n.*\n[0-9]+\t)[0-9]+", r"\g<1>7", text), "“budget_line” that is not there")
     refuse_text(text.replace("Drammen", "Dram\x01men", 1), "control character")

@@ -243,7 +243,7 @@ static const Refused refused[] = {
   { "^(\\[subregion\\]\n.*\n)[0-9]+", "\\g<1>0", "0\t", "“0” is not the number of a row" },
   { "^(\\[subregion\\]\n.*\n)[0-9]+", "\\g<1>12345678901234567890", "12345678901234567890", "is not the number" },
   { "^(\\[subregion\\]\n.*\n)([0-9]+)(.*\n)[0-9]+", "\\1\\2\\3\\2", NULL, "stands twice" },
-  { "^(\\[organisation\\]\n.*\n)", "\\g<1>5\tEt råd til\t\t\t100000\tnb\t\t\t\t\n", NULL, "second organisation" },
+  { "^(\\[organisation\\]\n.*\n)", "\\g<1>5\tEt råd til\t\t\t100000\tnb\t\t\t\t\t\t\t\t\t\t\n", NULL, "second organisation" },
   { "^(\\[organisation\\]\n.*\n).*\n", "\\1", NULL, "has no organisation" },
   { "^(\\[population\\]\n.*\n[0-9]+\t)[0-9]+", "\\g<1>7", NULL, "refers to a row of “member” that is not there" },
   { "^(\\[subregion\\]\n.*\n[0-9]+\t)[^\t]*", "\\1\\\\-", NULL, "rule of the file" },
@@ -281,7 +281,7 @@ test_odd_texts (Fixture *fixture, gconstpointer data)
   assert_load_refused (fixture, "\n", 1, 1, "ends before the block “organisation”");
   assert_load_refused (fixture, "SQLite format 3", 16, 1, "UTF-8");
   cut = g_strndup (text, length - 1);
-  assert_load_refused (fixture, cut, length - 1, line_of (text, "\n[position_share]") + 2, "cut off");
+  assert_load_refused (fixture, cut, length - 1, line_of (text, "\n[scenario_change]") + 2, "cut off");
   nul = g_memdup2 (text, length);
   nul[length / 2] = '\0';
   cut[length / 2] = '\0';

@@ -20,6 +20,10 @@ struct _SekDocument
   char         *labels[2];  /* of what undo and redo would take */
   gboolean      has_labels;
   SekRegister  *reg;
+  gint64        scenario; /* that is shown; 0: none */
+  SekRegister  *shown;    /* the register with it; NULL without */
+  GPtrArray    *items;    /* SekScenarioItem, its changes */
+  SekChangeset *proposal; /* what is being made a part of it, as it changes what is shown; borrowed */
   GCancellable *loading; /* while a large file is read anew */
   gboolean      stale;   /* the file was changed, and could not be read anew just then */
   gboolean      is_made; /* a new register that does not hold all yet that it is made with */

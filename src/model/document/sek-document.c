@@ -11,6 +11,7 @@
 #include "sek-history.h"
 #include "sek-money.h"
 #include "sek-rules.h"
+#include "sek-scenario.h"
 #include "sek-store-backup.h"
 
 G_DEFINE_FINAL_TYPE (SekDocument, sek_document, G_TYPE_OBJECT)
@@ -26,6 +27,8 @@ sek_document_finalize (GObject *object)
 
   sek_document_close (self);
   g_clear_pointer (&self->reg, sek_register_unref);
+  g_clear_pointer (&self->shown, sek_register_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->damage);
   _sek_journal_free (self->journal);
   forget_labels (self);
@@ -92,6 +95,12 @@ sek_document_dup_stem (const char *path)
 SekRegister *
 sek_document_get_register (SekDocument *self)
 {
+  return self->shown != NULL ? self->shown : self->reg;
+}
+
+SekRegister *
+sek_document_get_base (SekDocument *self)
+{
   return self->reg;
 }
 
@@ -121,12 +130,31 @@ forget_labels (SekDocument *self)
   self->has_labels = FALSE;
 }
 
+/* The shown scenario over what the register has become. */
+static void
+work_out_scenario (SekDocument *self)
+{
+  g_clear_pointer (&self->shown, sek_register_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  if (self->scenario != 0 && sek_register_get_scenario (self->reg, self->scenario) == NULL)
+    self->scenario = 0;
+  if (self->scenario != 0)
+    self->shown = sek_scenario_snapshot (self->reg, self->scenario, &self->items);
+}
+
 void
 _sek_document_tell (SekDocument *self, guint signal, SekChangeset *changeset)
 {
   forget_labels (self);
   if (signal != SEK_DOCUMENT_STATE_CHANGED)
     g_clear_pointer (&self->checks, g_ptr_array_unref);
+  if (signal != SEK_DOCUMENT_STATE_CHANGED && self->scenario != 0)
+    {
+      work_out_scenario (self);
+      /* Whoever follows what is shown has not seen the scenario's rows become others. */
+      changeset = self->scenario != 0 ? self->proposal : NULL;
+      signal = changeset != NULL ? SEK_DOCUMENT_CHANGED : SEK_DOCUMENT_RELOADED;
+    }
   if (changeset != NULL)
     g_signal_emit (self, _sek_document_signals[signal], 0, changeset);
   else
@@ -141,7 +169,7 @@ sek_document_get_checks (SekDocument *self)
   if (self->checked_on != today)
     g_clear_pointer (&self->checks, g_ptr_array_unref);
   if (self->checks == NULL)
-    self->checks = sek_check_all (self->reg, today);
+    self->checks = sek_check_all (sek_document_get_register (self), today);
   self->checked_on = today;
   return self->checks;
 }
@@ -274,36 +302,35 @@ fail:
 }
 
 static void
-take_back (SekDocument *self, SekChangeset *changeset)
+take_back (SekRegister *reg, SekChangeset *changeset)
 {
   g_autoptr (SekChangeset) inverse = sek_changeset_invert (changeset);
 
   sek_changeset_order (inverse);
-  if (!sek_register_apply (self->reg, inverse, NULL))
+  if (!sek_register_apply (reg, inverse, NULL))
     g_assert_not_reached ();
 }
 
 /* Applies a changeset that every rule allows. On FALSE the register is as it was. */
 static gboolean
-apply (SekDocument *self, SekChangeset *changeset, GPtrArray *refusals, GError **error)
+apply (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **error)
 {
-  if (!sek_rules_check_before (self->reg, changeset, refusals, error)
-      || !sek_register_apply (self->reg, changeset, error))
+  if (!sek_rules_check_before (reg, changeset, refusals, error) || !sek_register_apply (reg, changeset, error))
     return FALSE;
-  if (sek_rules_check_after (self->reg, changeset, refusals, error))
+  if (sek_rules_check_after (reg, changeset, refusals, error))
     return TRUE;
-  take_back (self, changeset);
+  take_back (reg, changeset);
   return FALSE;
 }
 
 static gboolean
 apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what, GError **error)
 {
-  if (!apply (self, changeset, NULL, error))
+  if (!apply (self->reg, changeset, NULL, error))
     return FALSE;
   if (!store_changeset (self, changeset, action, what, error))
     {
-      take_back (self, changeset);
+      take_back (self->reg, changeset);
       return FALSE;
     }
   _sek_document_tell (self, SEK_DOCUMENT_CHANGED, changeset);
@@ -311,10 +338,80 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
   return TRUE;
 }
 
+/* --- scenarios ---------------------------------------------------------------------------------------------------- */
+
+void
+sek_document_show_scenario (SekDocument *self, gint64 scenario)
+{
+  if (self->scenario == scenario)
+    return;
+  self->scenario = scenario;
+  work_out_scenario (self);
+  _sek_document_tell (self, SEK_DOCUMENT_RELOADED, NULL);
+  _sek_document_tell (self, SEK_DOCUMENT_STATE_CHANGED, NULL);
+}
+
+gint64
+sek_document_get_scenario (SekDocument *self)
+{
+  return self->scenario;
+}
+
+GPtrArray *
+sek_document_get_scenario_items (SekDocument *self)
+{
+  return self->items;
+}
+
+/* Whether a proposal is of scenarios, and so of the register itself. */
+static gboolean
+is_of_scenarios (SekChangeset *proposal)
+{
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    {
+      SekEntityId entity = sek_changeset_get (proposal, i)->entity;
+
+      if (entity != SEK_SCENARIO && entity != SEK_SCENARIO_CHANGE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+submit_to_scenario (SekDocument *self, SekChangeset *proposal, GError **error)
+{
+  g_autoptr (SekChangeset) recorded = sek_changeset_new (SEK_ACTION_SCENARIO);
+  gboolean ok;
+
+  if (!sek_scenario_record (self->reg, self->scenario, proposal, recorded, error))
+    return FALSE;
+  if (sek_changeset_get_size (recorded) == 0)
+    return TRUE;
+  self->proposal = proposal;
+  ok = apply_and_store (self, recorded, 0, SEK_STORE_DO, error);
+  self->proposal = NULL;
+  return ok;
+}
+
+gboolean
+sek_document_accept (SekDocument *self, gint64 scenario, GError **error)
+{
+  g_autoptr (SekChangeset) acceptance = NULL;
+
+  if (!check_ready (self, error))
+    return FALSE;
+  acceptance = sek_scenario_make_acceptance (self->reg, scenario, error);
+  return acceptance != NULL && apply_and_store (self, acceptance, 0, SEK_STORE_DO, error);
+}
+
 gboolean
 sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 {
-  if (!check_ready (self, error) || !sek_expand (self->reg, proposal, error))
+  if (!check_ready (self, error))
+    return FALSE;
+  if (self->scenario != 0 && !is_of_scenarios (proposal))
+    return submit_to_scenario (self, proposal, error);
+  if (!sek_expand (self->reg, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)
     return TRUE;
@@ -325,13 +422,15 @@ gboolean
 sek_document_try (SekDocument *self, SekChangeset *proposal, SekLookFunc look, gpointer data, GPtrArray *refusals,
                   GError **error)
 {
+  SekRegister *reg = sek_document_get_register (self);
+
   /* Rules can be asked of a register that is only read, but not of a part of one. */
-  if ((sek_document_is_loading (self) && !check_writable (self, error)) || !sek_expand (self->reg, proposal, error)
-      || !apply (self, proposal, refusals, error))
+  if ((sek_document_is_loading (self) && !check_writable (self, error)) || !sek_expand (reg, proposal, error)
+      || !apply (reg, proposal, refusals, error))
     return FALSE;
   if (look != NULL)
     look (data);
-  take_back (self, proposal);
+  take_back (reg, proposal);
   return TRUE;
 }
 
@@ -396,7 +495,7 @@ undo_newest (SekDocument *self, gint64 *action, GError **error)
     g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
                          _("This cannot be undone: a sealing, an issue of fees, an upgrade or the making of the "
                            "register lies between. Change the values one by one instead."));
-  if (changeset == NULL || !apply (self, changeset, NULL, error))
+  if (changeset == NULL || !apply (self->reg, changeset, NULL, error))
     return NULL;
   *action = event->action;
   for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
@@ -406,7 +505,7 @@ undo_newest (SekDocument *self, gint64 *action, GError **error)
     return g_steal_pointer (&changeset);
 
 fail:
-  take_back (self, changeset);
+  take_back (self->reg, changeset);
   return NULL;
 }
 
@@ -446,7 +545,7 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
 fail:
   sek_store_rollback (self->store);
   for (guint i = undone->len; i > 0; i--)
-    take_back (self, undone->pdata[i - 1]);
+    take_back (self->reg, undone->pdata[i - 1]);
   return FALSE;
 }
 

@@ -55,8 +55,22 @@ void          sek_document_close             (SekDocument *self);
 const char   *sek_document_get_path          (SekDocument *self);
 /* The name of a register's file without its folder and the suffix .sekretariat. Owned. */
 char         *sek_document_dup_stem          (const char *path);
-/* Borrowed; a reload gives another. */
+/* What is shown: the register, or what it would be while a scenario is shown. Borrowed; a reload gives another. */
 SekRegister  *sek_document_get_register      (SekDocument *self);
+/* The register itself, whatever is shown. */
+SekRegister  *sek_document_get_base          (SekDocument *self);
+
+/* Shows the register as a scenario would make it, or (0) as it is again: all that reads the document then reads that,
+ * and what is submitted becomes a part of the scenario, and never of the register; but for scenarios themselves, and
+ * what no scenario can have, which is refused. Emits "reloaded". Nothing is stored by it. */
+void          sek_document_show_scenario     (SekDocument *self, gint64 scenario);
+/* The scenario that is shown; 0 for none. */
+gint64        sek_document_get_scenario      (SekDocument *self);
+/* What of it does not fit the register (sek-scenario.h); NULL while none is shown. Borrowed. */
+GPtrArray    *sek_document_get_scenario_items (SekDocument *self);
+/* Stores what the scenario says, and takes the scenario away, as one action. SEK_ERROR_CONFLICT where a change does not
+ * fit any more. */
+gboolean      sek_document_accept            (SekDocument *self, gint64 scenario, GError **error);
 /* Borrowed; NULL once the document is closed. */
 SekJournal   *sek_document_get_journal       (SekDocument *self);
 

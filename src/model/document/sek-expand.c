@@ -92,12 +92,15 @@ add_source_amount (SekRegister *reg, SekChangeset *changeset, gint64 line, gint6
   sek_changeset_set (changeset, reg, SEK_FIELD (amount, mode), amount, &SEK_INTEGER (SEK_MODE_SOURCE));
 }
 
+/* In a plan every line has one: its rule. */
 static gboolean
-has_source (SekChangeset *changeset, SekRegister *reg, gint64 line)
+has_source (SekChangeset *changeset, SekRegister *reg, gint64 line, gint64 column)
 {
-  SekValue source = peek (changeset, reg, SEK_FIELD (budget_line, source), line);
+  SekValue source = peek (changeset, reg, SEK_FIELD (budget_line, source), line),
+           kind = peek (changeset, reg, SEK_FIELD (budget_column, kind), column);
 
-  return source.type == SEK_VALUE_INTEGER && source.integer != SEK_SOURCE_ENTERED;
+  return is_integer (kind, SEK_COLUMN_KIND_PLAN)
+         || (source.type == SEK_VALUE_INTEGER && source.integer != SEK_SOURCE_ENTERED);
 }
 
 static gboolean
@@ -108,7 +111,7 @@ fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **
 
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
   while ((line = sek_table_iter_next (&iter)) != NULL)
-    if (has_source (changeset, reg, line->id) && sek_changeset_has_row (changeset, reg, SEK_BUDGET_LINE, line->id))
+    if (has_source (changeset, reg, line->id, column) && sek_changeset_has_row (changeset, reg, SEK_BUDGET_LINE, line->id))
       add_source_amount (reg, changeset, line->id, column);
   return TRUE;
 }
@@ -119,11 +122,9 @@ fill_line (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **erro
   SekTableIter iter;
   const SekBudgetColumn *column;
 
-  if (!has_source (changeset, reg, line))
-    return TRUE;
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
-    if (column->status != SEK_STATUS_SEALED && sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column->id))
+    if (has_source (changeset, reg, line, column->id) && column->status != SEK_STATUS_SEALED && sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column->id))
       add_source_amount (reg, changeset, line, column->id);
   return TRUE;
 }
@@ -135,15 +136,13 @@ keep_figures (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **e
   guint n;
   const gint64 *amounts = sek_register_get_children (reg, SEK_FIELD (amount, line), line, &n);
 
-  if (has_source (changeset, reg, line))
-    return TRUE;
   for (guint i = 0; i < n; i++)
     {
       const SekAmount *amount = sek_register_get_amount (reg, amounts[i]);
       SekBudgetCell cell;
 
       if (!sek_changeset_has_row (changeset, reg, SEK_AMOUNT, amount->id)
-          || column_is_sealed (reg, amount->budget_column)
+          || column_is_sealed (reg, amount->budget_column) || has_source (changeset, reg, line, amount->budget_column)
           || !is_integer (peek (changeset, reg, SEK_FIELD (amount, mode), amount->id), SEK_MODE_SOURCE))
         continue;
       sek_budget_read (reg, line, amount->budget_column, &cell);
@@ -528,6 +527,15 @@ sek_expand (SekRegister *reg, SekChangeset *changeset, GError **error)
   drop_empty_rows (reg, changeset);
   sek_changeset_order (changeset);
   return TRUE;
+}
+
+void
+sek_expand_deletions (SekRegister *reg, SekChangeset *changeset)
+{
+  /* The changeset grows while it is followed. */
+  for (guint i = 0; i < sek_changeset_get_size (changeset); i++)
+    if (sek_changeset_get (changeset, i)->operation == SEK_STORE_DELETE)
+      follow_deletion (reg, changeset, sek_changeset_get (changeset, i)->entity, sek_changeset_get (changeset, i)->row);
 }
 
 SekRegister *

@@ -25,4 +25,7 @@ gboolean     sek_expand          (SekRegister *reg, SekChangeset *changeset, GEr
  * error. */
 SekRegister *sek_expand_snapshot (SekRegister *reg, SekChangeset *proposal, GError **error);
 
+/* Of all that the changeset deletes only what refers to it follows: it goes too, or is cleared. */
+void         sek_expand_deletions (SekRegister *reg, SekChangeset *changeset);
+
 G_END_DECLS

@@ -45,6 +45,9 @@ static const struct { const char *one, *many; } counted[SEK_N_ENTITIES] = {
   [SEK_HOUR_RATE] = { NP_("%s hourly rate", "%s hourly rates") },
   [SEK_STAFF_POSITION] = { NP_("%s staff position", "%s staff positions") },
   [SEK_POSITION_SHARE] = { NP_("%s share of the pay", "%s shares of the pay") },
+  [SEK_YEAR_SOURCE] = { NP_("%s source of a year", "%s sources of years") },
+  [SEK_SCENARIO] = { NP_("%s scenario", "%s scenarios") },
+  [SEK_SCENARIO_CHANGE] = { NP_("%s change of a scenario", "%s changes of scenarios") },
 };
 
 static char *

@@ -51,6 +51,8 @@ static const struct
   { "roll", SAYS_NAME, { N_("Make the draft for %s") }, { N_("Made the draft for %s") } },
   { "rate-proposal", SAYS_NAME, { N_("Propose the rate for %s: %s") }, { N_("Proposed the rate for %s: %s") } },
   { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },
+  { "scenario", SAYS_NAME, { N_("Change the scenario %s") }, { N_("Changed the scenario %s") } },
+  { "accept", SAYS_NAME, { N_("Accept the scenario %s") }, { N_("Accepted the scenario %s") } },
   { "clear", SAYS_COUNT, { NP_("Clear %d cell", "Clear %d cells") }, { NP_("Cleared %d cell", "Cleared %d cells") } },
   { "paste", SAYS_COUNT, { NP_("Paste %d cell", "Paste %d cells") }, { NP_("Pasted %d cell", "Pasted %d cells") } },
   { "fill", SAYS_COUNT, { NP_("Fill %d cell", "Fill %d cells") }, { NP_("Filled %d cell", "Filled %d cells") } },

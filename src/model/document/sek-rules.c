@@ -11,8 +11,11 @@
 #include "sek-key.h"
 #include "sek-kid.h"
 #include "sek-kind.h"
+#include "sek-plan.h"
 #include "sek-position.h"
+#include "sek-profile.h"
 #include "sek-register.h"
+#include "sek-scenario.h"
 #include "sek-seal.h"
 #include "sek-setup.h"
 
@@ -442,12 +445,47 @@ check_figure (SekRegister *reg, const SekRow *row, GError **error)
 }
 
 static gboolean
-check_kid (SekRegister *reg, const SekRow *row, GError **error)
+check_council (SekRegister *reg, const SekRow *row, GError **error)
 {
-  const char *text = ((const SekOrganisation *) row)->kid_pattern;
+  const SekOrganisation *organisation = (const SekOrganisation *) row;
+  const char *text = organisation->kid_pattern;
   g_autoptr (SekKidPattern) pattern = text != NULL ? sek_kid_pattern_new (text, error) : NULL;
 
-  return text == NULL || pattern != NULL;
+  if (text != NULL && pattern == NULL)
+    return FALSE;
+  if (organisation->plan_years == SEK_NONE || organisation->plan_years <= SEK_MOST_PLAN_YEARS)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_RANGE, _("A plan goes over at most %d years. Write a number from 0 to %d."),
+               SEK_MOST_PLAN_YEARS, SEK_MOST_PLAN_YEARS);
+  return FALSE;
+}
+
+static gboolean
+check_profile (SekRegister *reg, const SekRow *row, GError **error)
+{
+  const char *text = ((const SekBudgetLine *) row)->profile;
+
+  return text == NULL || sek_profile_parse (text, NULL, error);
+}
+
+/* A year is told by a column of its own. */
+static gboolean
+check_year_source (SekRegister *reg, const SekRow *row, GError **error)
+{
+  const SekYearSource *source = (const SekYearSource *) row;
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, source->budget_column);
+
+  if (column == NULL || column->year == source->year)
+    return TRUE;
+  g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED, _("“%s” is of %d. Choose a budget column of %d."), column->title,
+               (int) column->year, (int) source->year);
+  return FALSE;
+}
+
+static gboolean
+check_scenario_change (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return sek_scenario_check_change ((const SekScenarioChange *) row, error);
 }
 
 static gboolean

@@ -229,7 +229,7 @@ static const struct
 } migrations[] = {
   { 2, NULL, NULL }, { 3, NULL, NULL }, { 4, NULL, NULL },
   { 5, NULL, NULL }, { 6, NULL, NULL }, { 7, translate_from_6, dup_way_back_to_6 },
-  { 8, translate_from_7, NULL },
+  { 8, translate_from_7, NULL }, { 9, NULL, NULL },
 };
 
 void

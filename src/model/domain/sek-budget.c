@@ -8,6 +8,7 @@
 #include "sek-fees.h"
 #include "sek-kind.h"
 #include "sek-money.h"
+#include "sek-plan.h"
 #include "sek-position.h"
 #include "sek-register-private.h"
 #include "sek-seal.h"
@@ -71,6 +72,10 @@ read_source (SekRegister *reg, const SekBudgetLine *line, const SekBudgetColumn 
 {
   const SekFeeTotals *totals;
 
+  /* What a plan says goes by the line's rule, but for a balance that is carried from a column of somebody's choice. */
+  if (column->kind == SEK_COLUMN_KIND_PLAN
+      && (line->section != SEK_SECTION_OPENING || column->carry_from == SEK_NONE))
+    return sek_plan_amount (reg, line->id, (int) column->year);
   switch (line->source)
     {
     case SEK_SOURCE_FEES:
@@ -156,7 +161,8 @@ work_out (SekRegister *reg, gint64 line_id, gint64 column_id, SekBudgetCell *cel
   if (cell->amount == 0)
     return;
   amount = sek_register_get_amount (reg, cell->amount);
-  cell->computed = amount->mode == SEK_MODE_SOURCE && line->source != SEK_SOURCE_ENTERED;
+  cell->computed = amount->mode == SEK_MODE_SOURCE
+                   && (line->source != SEK_SOURCE_ENTERED || column->kind == SEK_COLUMN_KIND_PLAN);
   if (amount->mode == SEK_MODE_ENTERED || column->status == SEK_STATUS_SEALED || sek_register_is_copy (reg))
     cell->value = amount->value;
   else if (cell->source == SEK_NONE || column->kind == SEK_COLUMN_KIND_ACCOUNTS)

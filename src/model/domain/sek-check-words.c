@@ -67,6 +67,11 @@ static const Kind kinds[SEK_N_CHECKS] = {
                                        "Negative closing balance" } },
                                    { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
                                    { { "Minst", "Minst", "At least" } } },
+  [SEK_CHECK_COVER] = { "cover",
+                        { { "Dekning av merforbruk (§ 14-12)", "Dekking av meirforbruk (§ 14-12)",
+                            "Negative balance covered (section 14-12)" } },
+                        { { "Dekkes av året etter", "Blir dekt av året etter", "Covered by the year after" } },
+                        { { "Skal dekkes", "Skal dekkast", "To be covered" } } },
   [SEK_CHECK_FEE_ROUNDING] = { "fee-rounding",
                                { { "Fakturaer i hele kroner", "Fakturaer i heile kroner",
                                    "Invoices in whole kroner" } },
@@ -218,6 +223,11 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "Det mangler %s ved årets slutt",
           "Det manglar %s ved slutten av året",
           "There is %s too little at the end of the year" } } },
+  [SEK_CHECK_COVER] = {
+      { { "Året etter dekker %s for mye", "Året etter dekkjer %s for mykje", "The year after covers %s too much" } },
+      { { "%s blir ikke dekt av året etter. Deltakerne må dekke det.",
+          "%s blir ikkje dekt av året etter. Deltakarane må dekkje det.",
+          "%s is not covered by the year after. The participants must cover it." } } },
   [SEK_CHECK_FEE_ROUNDING] = {
       { { "Fakturaene er til sammen %s høyere enn den avrundede totalen",
           "Fakturaene er til saman %s høgare enn den avrunda totalen",

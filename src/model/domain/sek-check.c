@@ -8,6 +8,7 @@
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
+#include "sek-reserve.h"
 
 void
 sek_check_free (SekCheck *check)
@@ -115,6 +116,21 @@ check_result_and_closing (GPtrArray *checks, SekRegister *reg, const SekBudgetCo
 
       compare (check, exact, 0, 0);
       check->verdict = SEK_VERDICT_WRONG;
+    }
+}
+
+static void
+check_cover (GPtrArray *checks, SekRegister *reg)
+{
+  g_autoptr (GArray) covers = sek_reserve_list_covers (reg);
+
+  for (guint i = 0; i < covers->len; i++)
+    {
+      const SekReserveCover *at = &g_array_index (covers, SekReserveCover, i);
+      g_autofree char *year = g_strdup_printf ("%d", at->year);
+      SekCheck *check = add_check (checks, reg, SEK_CHECK_COVER, year, SEK_BUDGET_COLUMN, at->column, 0);
+
+      compare (check, at->covered, at->to_cover, 0);
     }
 }
 
@@ -565,12 +581,12 @@ GPtrArray *
 sek_check_all (SekRegister *reg, SekDate today)
 {
   GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_check_free);
-  g_autoptr (GArray) columns = sek_budget_columns (reg);
-  g_autoptr (GArray) years = fee_years (reg);
+  g_autoptr (GArray) columns = sek_budget_columns (reg), years = fee_years (reg);
   g_autoptr (GArray) grants = sek_rows_by_position (reg, SEK_GRANT);
 
   for (guint i = 0; i < columns->len; i++)
     check_column (checks, reg, sek_register_get_budget_column (reg, g_array_index (columns, gint64, i)));
+  check_cover (checks, reg);
   for (guint i = 0; i < years->len; i++)
     check_fee_year (checks, reg, g_array_index (years, int, i));
   check_runs (checks, reg);

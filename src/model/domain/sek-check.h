@@ -27,6 +27,7 @@ typedef enum
   SEK_CHECK_ADOPTED,  /* a sealed column against its copy, and that against its digest */
   SEK_CHECK_REASONS,  /* what an adjusted budget changes of an adopted one has a reason */
   SEK_CHECK_NEGATIVE_CLOSING,
+  SEK_CHECK_COVER,    /* a negative balance is covered by the year after (kommuneloven § 14-12) */
   SEK_CHECK_FEE_ROUNDING,
   SEK_CHECK_POPULATION,
   SEK_CHECK_NUMBER,

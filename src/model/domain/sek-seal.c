@@ -11,10 +11,10 @@
 #include "sek-kind.h"
 #include "sek-register-private.h"
 
-/* The second form; the first one had no models of fees. What a form lists never changes; another list is another form,
+/* The third form; the first one had no models of fees, the second no name of the balance. What a form lists never changes; another list is another form,
  * which sek_seal_read() reads as well, since fields are found by their names. The budget comes first, so that it can be
  * read alone. */
-#define FORM 2
+#define FORM 3
 
 #define HEAD "adopted_copy"
 #define FEES "fee"
@@ -28,7 +28,7 @@ typedef struct
 } Block;
 
 static const Block budget[] = {
-  { SEK_ORGANISATION, { "name", "short_name", "org_number", "unit", "language" } },
+  { SEK_ORGANISATION, { "name", "short_name", "org_number", "unit", "language", "balance_name" } },
   { SEK_BUDGET_COLUMN,
     { "title", "year", "kind", "figures_on", "unit", "base_column", "carry_from", "status", "note" } },
   { SEK_STATUS_STEP, { "budget_column", "position", "status", "organ", "decided_on", "case_number", "by_whom" } },

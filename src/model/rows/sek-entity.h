@@ -43,6 +43,9 @@ enum { SEK_KID_CONTROL_CHOICES (CHOICE) };
 enum { SEK_VAT_CHOICES (CHOICE) };
 enum { SEK_INDEX_SERIES_CHOICES (CHOICE) };
 enum { SEK_PAYER_CHOICES (CHOICE) };
+enum { SEK_BALANCE_NAME_CHOICES (CHOICE) };
+enum { SEK_PLAN_RULE_CHOICES (CHOICE) };
+enum { SEK_OPERATION_CHOICES (CHOICE) };
 #undef CHOICE
 
 /* Kinds decide how a value is stored, typed and shown (sek-kind.h). */

@@ -21,6 +21,9 @@ struct _SekRegister
   GHashTable     *persons;                  /* date → (member → persons); a date is added when asked for */
   GHashTable     *fee_years;                /* year → SekFeeTotals; a year is added when asked for */
   GHashTable     *shared_fees;              /* rate → (member → SekSealedFee), of models where fees hang together */
+  GHashTable     *fee_bases;                /* year → SekFeeBasis, an atomic reference-counted box that copies share;
+                                             * none after a change of members */
+  GHashTable     *plan_fees;                /* year → gint64, fees of plan years; none after a change */
   GHashTable     *budget;                   /* cells of the budget as they were worked out; none after a change */
   GHashTable     *seals;                    /* of sek-seal.c: adopted copies that were read */
   GHashTable     *runs;                     /* of sek-fee-run.c: what was issued, as it was read */

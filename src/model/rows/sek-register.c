@@ -106,6 +106,21 @@ sek_register_new (void)
   return self;
 }
 
+/* Each register has a table of its own, since one is used by one thread; what is in it never changes. */
+static void
+copy_fee_bases (SekRegister *copy, SekRegister *self)
+{
+  GHashTableIter iter;
+  gpointer year, basis;
+
+  if (self->fee_bases == NULL)
+    return;
+  copy->fee_bases = g_hash_table_new_full (NULL, NULL, NULL, g_atomic_rc_box_release);
+  g_hash_table_iter_init (&iter, self->fee_bases);
+  while (g_hash_table_iter_next (&iter, &year, &basis))
+    g_hash_table_insert (copy->fee_bases, year, g_atomic_rc_box_acquire (basis));
+}
+
 SekRegister *
 sek_register_snapshot (SekRegister *self)
 {
@@ -115,6 +130,7 @@ sek_register_snapshot (SekRegister *self)
     copy->tables[i] = sek_table_copy (self->tables[i]);
   if (self->sealed_fees != NULL)
     copy->sealed_fees = g_hash_table_ref (self->sealed_fees);
+  copy_fee_bases (copy, self);
   return copy;
 }
 
@@ -141,6 +157,8 @@ sek_register_unref (SekRegister *self)
   g_hash_table_unref (self->fee_years);
   g_hash_table_unref (self->shared_fees);
   g_clear_pointer (&self->budget, g_hash_table_unref);
+  g_clear_pointer (&self->plan_fees, g_hash_table_unref);
+  g_clear_pointer (&self->fee_bases, g_hash_table_unref);
   g_clear_pointer (&self->seals, g_hash_table_unref);
   g_clear_pointer (&self->runs, g_hash_table_unref);
   g_clear_pointer (&self->sealed_fees, g_hash_table_unref);
@@ -468,6 +486,9 @@ count_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboole
 {
   /* What a cell of the budget comes of can be anything. */
   g_clear_pointer (&self->budget, g_hash_table_unref);
+  g_clear_pointer (&self->plan_fees, g_hash_table_unref);
+  if (entity->id == SEK_MEMBER || entity->id == SEK_POPULATION || entity->id == SEK_MEMBER_NUMBER)
+    g_clear_pointer (&self->fee_bases, g_hash_table_unref);
   index_row (self, entity, row, add);
   if (entity->id == SEK_POPULATION)
     count_persons (self, (const SekPopulation *) row, add);

@@ -1,0 +1,740 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-scenario.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "sek-apply.h"
+#include "sek-budget.h"
+#include "sek-canonical.h"
+#include "sek-error.h"
+#include "sek-expand.h"
+#include "sek-key.h"
+#include "sek-kind.h"
+#include "sek-money.h"
+#include "sek-number.h"
+#include "sek-rules.h"
+
+#define POSITION_STEP 1024
+
+gboolean
+sek_scenario_takes (SekEntityId entity)
+{
+  switch (entity)
+    {
+    case SEK_ORGANISATION:
+    case SEK_MEMBER:
+    case SEK_MEMBER_NUMBER:
+    case SEK_MEMBER_SUBREGION:
+    case SEK_POPULATION:
+    case SEK_FEE_RATE:
+    case SEK_BUDGET_COLUMN:
+    case SEK_BUDGET_LINE:
+    case SEK_AMOUNT:
+    case SEK_PROJECT:
+    case SEK_PROJECT_AMOUNT:
+    case SEK_GRANT:
+    case SEK_INSTALMENT:
+    case SEK_STATUS_STEP:
+    case SEK_PRICE_INDEX:
+    case SEK_INDEX_FIGURE:
+    case SEK_STAFF_POSITION:
+    case SEK_POSITION_SHARE:
+    case SEK_YEAR_SOURCE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* --- as text ------------------------------------------------------------------------------------------------------ */
+
+static char *
+dup_value (const SekField *field, const SekValue *value)
+{
+  SekValue stored = sek_kind_to_stored (field, value);
+  GString *text = g_string_new (NULL);
+
+  sek_canonical_append_any (text, &stored);
+  sek_value_clear (&stored);
+  return g_string_free (text, FALSE);
+}
+
+/* FALSE where it is no value of the field. The value is owned. */
+static gboolean
+read_value (const SekField *field, const char *text, gsize length, SekValue *value)
+{
+  const SekCanonicalCell cell = { text, length };
+  g_autoptr (GString) buffer = g_string_new (NULL);
+  SekValue stored;
+
+  *value = SEK_BLANK;
+  if (!sek_canonical_cell_read_any (&cell, buffer, &stored))
+    return FALSE;
+  *value = sek_kind_from_stored (field, &stored);
+  if (stored.type == SEK_VALUE_BLANK || (value->type != SEK_VALUE_BLANK && sek_kind_check_stored (field, value, NULL)))
+    return TRUE;
+  sek_value_clear (value);
+  return FALSE;
+}
+
+/* A line a field that is not blank: its id, a tab and its value. */
+static char *
+dup_values (const SekEntity *entity, const SekValue *values)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (values[f].type != SEK_VALUE_BLANK)
+      {
+        g_autofree char *value = dup_value (&entity->fields[f], &values[f]);
+
+        g_string_append_printf (text, "%s%s\t%s", text->len > 0 ? "\n" : "", entity->fields[f].name, value);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+read_values (const SekEntity *entity, const char *text, SekValue *values)
+{
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *tab = strchr (lines[i], '\t');
+      g_autofree char *name = tab != NULL ? g_strndup (lines[i], (gsize) (tab - lines[i])) : NULL;
+      const SekField *field = name != NULL ? sek_entity_find_field (entity, name) : NULL;
+
+      if (field == NULL || !read_value (field, tab + 1, strlen (tab + 1), &values[field->index]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+free_item (gpointer data)
+{
+  SekScenarioItem *item = data;
+
+  sek_value_clear (&item->before);
+  sek_value_clear (&item->after);
+  for (guint f = 0; item->values != NULL && f < sek_entity_get (item->entity)->n_fields; f++)
+    sek_value_clear (&item->values[f]);
+  g_free (item->values);
+  g_free (item->why);
+  g_free (item);
+}
+
+/* NULL where the row says nothing that this program knows. */
+static SekScenarioItem *
+read_item (const SekScenarioChange *change)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  const SekField *field = entity != NULL && change->field != NULL ? sek_entity_find_field (entity, change->field)
+                                                                  : NULL;
+  SekScenarioItem *item = g_new0 (SekScenarioItem, 1);
+  const SekCanonicalCell row = { change->row, change->row != NULL ? strlen (change->row) : 0 };
+  gboolean ok = entity != NULL && sek_scenario_takes (entity->id)
+                && sek_canonical_cell_read_integer (&row, &item->row) && item->row > 0;
+
+  item->id = change->id;
+  item->entity = ok ? entity->id : SEK_ORGANISATION;
+  switch (ok ? change->operation : -1)
+    {
+    case SEK_OPERATION_UPDATE:
+      item->operation = SEK_STORE_UPDATE;
+      ok = field != NULL
+           && read_value (field, change->before != NULL ? change->before : "",
+                          change->before != NULL ? strlen (change->before) : 0, &item->before)
+           && read_value (field, change->after != NULL ? change->after : "",
+                          change->after != NULL ? strlen (change->after) : 0, &item->after);
+      item->field = ok ? field->index : 0;
+      break;
+    case SEK_OPERATION_INSERT:
+      item->operation = SEK_STORE_INSERT;
+      item->values = g_new0 (SekValue, entity->n_fields);
+      ok = read_values (entity, change->after, item->values);
+      break;
+    case SEK_OPERATION_DELETE:
+      item->operation = SEK_STORE_DELETE;
+      break;
+    default:
+      ok = FALSE;
+    }
+  if (!ok)
+    g_clear_pointer (&item, free_item);
+  return item;
+}
+
+gboolean
+sek_scenario_check_change (const SekScenarioChange *change, GError **error)
+{
+  SekScenarioItem *item = read_item (change);
+
+  if (item == NULL)
+    g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                         _("A change of a scenario is made by changing figures while the scenario is shown."));
+  g_clear_pointer (&item, free_item);
+  return error == NULL || *error == NULL;
+}
+
+/* --- against the register ----------------------------------------------------------------------------------------- */
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  SekRegister *reg = data;
+  const SekScenarioChange *p = sek_register_get_scenario_change (reg, *(const gint64 *) a),
+                          *q = sek_register_get_scenario_change (reg, *(const gint64 *) b);
+
+  if (p->position != q->position)
+    return p->position < q->position ? -1 : 1;
+  return p->id < q->id ? -1 : p->id > q->id;
+}
+
+/* What has no item is told of, too: a change of a newer version. */
+static SekScenarioItem *
+make_unreadable (gint64 id)
+{
+  SekScenarioItem *item = g_new0 (SekScenarioItem, 1);
+
+  item->id = id;
+  item->entity = SEK_SCENARIO_CHANGE;
+  item->operation = SEK_STORE_DELETE;
+  item->fit = SEK_FIT_REFUSED;
+  item->why = g_strdup (_("This version of the program cannot read the change."));
+  return item;
+}
+
+static void
+refuse (SekScenarioItem *item, const char *why)
+{
+  item->fit = SEK_FIT_REFUSED;
+  g_free (item->why);
+  item->why = g_strdup (why);
+}
+
+static void
+hold_update (SekScenarioItem *item, SekRegister *reg)
+{
+  const SekField *field = &sek_entity_get (item->entity)->fields[item->field];
+  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
+  SekValue now;
+  g_autofree char *told = NULL;
+
+  if (row == NULL)
+    {
+      refuse (item, _("What it changes is not in the register any more."));
+      return;
+    }
+  now = sek_row_get (row, field);
+  if (sek_value_equal (&now, &item->after))
+    item->fit = SEK_FIT_SAME;
+  else if (!sek_value_equal (&now, &item->before))
+    {
+      item->fit = SEK_FIT_OTHER;
+      told = sek_key_format (reg, field, &now, SEK_KRONE, sek_program_language ());
+      item->why = *told != '\0' ? g_strdup_printf (_("The register has %s by now."), told)
+                                : g_strdup (_("The register has nothing here by now."));
+    }
+}
+
+static void
+hold (SekScenarioItem *item, SekRegister *reg)
+{
+  gboolean is_there = sek_register_lookup (reg, item->entity, item->row) != NULL;
+
+  if (item->fit == SEK_FIT_REFUSED)
+    return;
+  if (item->operation == SEK_STORE_UPDATE)
+    hold_update (item, reg);
+  else if (item->operation == SEK_STORE_DELETE && !is_there)
+    item->fit = SEK_FIT_SAME;
+  else if (item->operation == SEK_STORE_INSERT && is_there)
+    item->fit = SEK_FIT_SAME;
+}
+
+GPtrArray *
+sek_scenario_read (SekRegister *reg, gint64 scenario)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (free_item);
+  guint n;
+  const gint64 *rows = sek_register_get_children (reg, SEK_FIELD (scenario_change, scenario), scenario, &n);
+  g_autofree gint64 *order = g_memdup2 (rows, n * sizeof *rows);
+
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_items, reg);
+  for (guint i = 0; i < n; i++)
+    {
+      SekScenarioItem *item = read_item (sek_register_get_scenario_change (reg, order[i]));
+
+      if (item == NULL)
+        item = make_unreadable (order[i]);
+      hold (item, reg);
+      g_ptr_array_add (items, item);
+    }
+  return items;
+}
+
+guint
+sek_scenario_count_misfits (GPtrArray *items)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n += ((SekScenarioItem *) items->pdata[i])->fit >= SEK_FIT_OTHER;
+  return n;
+}
+
+static SekValue *
+copy_values (const SekEntity *entity, const SekValue *values)
+{
+  SekValue *copy = g_new0 (SekValue, entity->n_fields);
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    copy[f] = sek_value_copy (&values[f]);
+  return copy;
+}
+
+static void
+add_item (SekChangeset *changeset, SekRegister *reg, const SekScenarioItem *item)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+
+  if (item->fit == SEK_FIT_REFUSED || item->fit == SEK_FIT_SAME)
+    return;
+  if (item->operation == SEK_STORE_UPDATE)
+    sek_changeset_set (changeset, reg, &entity->fields[item->field], item->row, &item->after);
+  else if (item->operation == SEK_STORE_DELETE)
+    sek_changeset_delete (changeset, reg, item->entity, item->row);
+  else
+    {
+      SekChange insert = { .operation = SEK_STORE_INSERT, .entity = item->entity, .row = item->row,
+                           .values = copy_values (entity, item->values) };
+
+      sek_changeset_take (changeset, &insert);
+    }
+}
+
+static SekChangeset *
+make_changeset (SekRegister *reg, GPtrArray *items)
+{
+  SekChangeset *changeset = sek_changeset_new (SEK_ACTION_ACCEPT);
+
+  /* Rows go first: a change of what goes with one of them is no change any more. */
+  for (guint i = 0; i < items->len; i++)
+    if (((SekScenarioItem *) items->pdata[i])->operation == SEK_STORE_DELETE)
+      add_item (changeset, reg, items->pdata[i]);
+  sek_expand_deletions (reg, changeset);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SekScenarioItem *item = items->pdata[i];
+
+      if (item->operation == SEK_STORE_UPDATE && item->fit != SEK_FIT_REFUSED
+          && !sek_changeset_has_row (changeset, reg, item->entity, item->row))
+        refuse (item, _("What it changes goes with what the scenario removes."));
+      if (item->operation != SEK_STORE_DELETE)
+        add_item (changeset, reg, item);
+    }
+  return changeset;
+}
+
+/* Marks what the rules refuse. FALSE when none of the items is to blame. */
+static gboolean
+blame (GPtrArray *items, GPtrArray *refusals)
+{
+  gboolean any = FALSE;
+
+  for (guint r = 0; r < refusals->len; r++)
+    {
+      const SekRefusal *refusal = refusals->pdata[r];
+
+      for (guint i = 0; i < items->len; i++)
+        {
+          SekScenarioItem *item = items->pdata[i];
+
+          if (item->fit != SEK_FIT_REFUSED && item->entity == refusal->entity && item->row == refusal->row
+              && (refusal->field == G_MAXUINT || item->operation != SEK_STORE_UPDATE || item->field == refusal->field))
+            {
+              refuse (item, refusal->message);
+              any = TRUE;
+            }
+        }
+    }
+  return any;
+}
+
+/* The register with the items; NULL where the rules refuse some, which are marked then. */
+static SekRegister *
+try_items (SekRegister *reg, GPtrArray *items, SekChangeset **changeset)
+{
+  g_autoptr (SekChangeset) made = make_changeset (reg, items);
+  g_autoptr (SekRegister) snapshot = sek_register_snapshot (reg);
+  g_autoptr (GPtrArray) refusals = sek_refusals_new ();
+
+  sek_changeset_order (made);
+  if (!sek_rules_check_before (reg, made, refusals, NULL) || !sek_register_apply (snapshot, made, NULL)
+      || !sek_rules_check_after (snapshot, made, refusals, NULL))
+    {
+      if (!blame (items, refusals))
+        for (guint i = 0; i < items->len; i++)
+          refuse (items->pdata[i], refusals->len > 0 ? ((SekRefusal *) refusals->pdata[0])->message
+                                                     : _("The changes do not fit the register together."));
+      return NULL;
+    }
+  if (changeset != NULL)
+    *changeset = g_steal_pointer (&made);
+  return g_steal_pointer (&snapshot);
+}
+
+static SekRegister *
+work_out (SekRegister *reg, GPtrArray *items, SekChangeset **changeset)
+{
+  SekRegister *snapshot = NULL;
+
+  /* Each round marks one item at least. */
+  for (guint round = 0; snapshot == NULL && round <= items->len; round++)
+    snapshot = try_items (reg, items, changeset);
+  return snapshot != NULL ? snapshot : sek_register_snapshot (reg);
+}
+
+SekRegister *
+sek_scenario_snapshot (SekRegister *reg, gint64 scenario, GPtrArray **items)
+{
+  g_autoptr (GPtrArray) read = sek_scenario_read (reg, scenario);
+  SekRegister *snapshot = work_out (reg, read, NULL);
+
+  if (items != NULL)
+    *items = g_steal_pointer (&read);
+  return snapshot;
+}
+
+/* --- recording ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_barrier (SekChangeset *proposal, GError **error)
+{
+  if (!sek_changeset_is_barrier (proposal))
+    return TRUE;
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("What cannot be undone is done in the register itself. Go back to it first."));
+  return FALSE;
+}
+
+static gboolean
+check_taken (SekChangeset *proposal, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    {
+      const SekEntity *entity = sek_entity_get (sek_changeset_get (proposal, i)->entity);
+
+      if (sek_scenario_takes (entity->id))
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("A scenario is of figures alone, and has no %s. Go back to the register to change that."),
+                   sek_word (&entity->singular, sek_program_language ()));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+merge (SekChangeset *merged, SekRegister *reg, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_UPDATE)
+    sek_changeset_set (merged, reg, &entity->fields[change->field], change->row, &change->after);
+  else if (change->operation == SEK_STORE_DELETE)
+    sek_changeset_delete (merged, reg, change->entity, change->row);
+  else
+    {
+      SekChange insert = { .operation = SEK_STORE_INSERT, .entity = change->entity, .row = change->row,
+                           .values = copy_values (entity, change->values) };
+
+      sek_changeset_take (merged, &insert);
+    }
+}
+
+static SekScenarioItem *
+find_item (GPtrArray *items, const SekChange *change)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      SekScenarioItem *item = items->pdata[i];
+
+      if (item->fit != SEK_FIT_REFUSED && item->operation == change->operation && item->entity == change->entity
+          && item->row == change->row && (change->operation != SEK_STORE_UPDATE || item->field == change->field))
+        return item;
+    }
+  return NULL;
+}
+
+static void
+set_text (SekChangeset *out, SekRegister *reg, const SekField *field, gint64 row, const char *text)
+{
+  SekValue value = SEK_TEXT (text);
+
+  sek_changeset_set (out, reg, field, row, &value);
+}
+
+static void
+store_texts (SekRegister *reg, gint64 row, const SekChange *change, SekChangeset *out)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_INSERT)
+    {
+      g_autofree char *values = dup_values (entity, change->values);
+
+      set_text (out, reg, SEK_FIELD (scenario_change, after), row, values);
+    }
+  else if (change->operation == SEK_STORE_UPDATE)
+    {
+      const SekField *field = &entity->fields[change->field];
+      g_autofree char *before = dup_value (field, &change->before), *after = dup_value (field, &change->after);
+
+      set_text (out, reg, SEK_FIELD (scenario_change, before), row, *before != '\0' ? before : NULL);
+      set_text (out, reg, SEK_FIELD (scenario_change, after), row, *after != '\0' ? after : NULL);
+    }
+}
+
+static void
+add_change (SekRegister *reg, gint64 scenario, gint64 position, const SekChange *change, SekChangeset *out)
+{
+  static const gint64 operations[] = {
+    [SEK_STORE_INSERT] = SEK_OPERATION_INSERT,
+    [SEK_STORE_UPDATE] = SEK_OPERATION_UPDATE,
+    [SEK_STORE_DELETE] = SEK_OPERATION_DELETE,
+  };
+  const SekEntity *entity = sek_entity_get (change->entity);
+  gint64 row = sek_changeset_insert (out, SEK_SCENARIO_CHANGE);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, change->row);
+
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, scenario), row, &SEK_INTEGER (scenario));
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, position), row, &SEK_INTEGER (position));
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, operation), row,
+                     &SEK_INTEGER (operations[change->operation]));
+  set_text (out, reg, SEK_FIELD (scenario_change, entity), row, entity->name);
+  set_text (out, reg, SEK_FIELD (scenario_change, row), row, id);
+  if (change->operation == SEK_STORE_UPDATE)
+    set_text (out, reg, SEK_FIELD (scenario_change, field), row, entity->fields[change->field].name);
+  store_texts (reg, row, change, out);
+}
+
+/* Whether an item says what the change says, whatever the register has by now. */
+static gboolean
+says (const SekScenarioItem *item, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_UPDATE)
+    return sek_value_equal (&item->after, &change->after);
+  for (guint f = 0; change->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    if (!sek_value_equal (&item->values[f], &change->values[f]))
+      return FALSE;
+  return TRUE;
+}
+
+static gint64
+last_position (SekRegister *reg, GPtrArray *items)
+{
+  return items->len > 0 ? sek_register_get_scenario_change (
+                              reg, ((SekScenarioItem *) items->pdata[items->len - 1])->id)->position
+                        : 0;
+}
+
+/* What the merged list has that the stored one has not, and the opposite. */
+static void
+store_merged (SekRegister *reg, gint64 scenario, GPtrArray *items, SekChangeset *merged, SekChangeset *out)
+{
+  g_autoptr (GHashTable) standing = g_hash_table_new (NULL, NULL);
+  gint64 position = last_position (reg, items);
+
+  for (guint i = 0; i < sek_changeset_get_size (merged); i++)
+    {
+      const SekChange *change = sek_changeset_get (merged, i);
+      SekScenarioItem *item = find_item (items, change);
+
+      if (item == NULL)
+        add_change (reg, scenario, position += POSITION_STEP, change, out);
+      else if (!says (item, change))
+        store_texts (reg, item->id, change, out);
+      if (item != NULL)
+        g_hash_table_add (standing, item);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *item = items->pdata[i];
+
+      if (item->fit != SEK_FIT_REFUSED && item->fit != SEK_FIT_SAME && !g_hash_table_contains (standing, item))
+        sek_changeset_delete (out, reg, SEK_SCENARIO_CHANGE, item->id);
+    }
+}
+
+gboolean
+sek_scenario_record (SekRegister *reg, gint64 scenario, SekChangeset *proposal, SekChangeset *out, GError **error)
+{
+  g_autoptr (GPtrArray) items = sek_scenario_read (reg, scenario);
+  g_autoptr (SekChangeset) merged = NULL;
+  g_autoptr (SekRegister) with = work_out (reg, items, &merged), would_be = sek_register_snapshot (with);
+  const SekScenario *row = sek_register_get_scenario (reg, scenario);
+
+  if (merged == NULL)
+    merged = sek_changeset_new (SEK_ACTION_ACCEPT);
+  if (!check_taken (proposal, error) || !sek_expand (with, proposal, error) || !check_barrier (proposal, error)
+      || !sek_rules_check_before (with, proposal, NULL, error) || !sek_register_apply (would_be, proposal, error)
+      || !sek_rules_check_after (would_be, proposal, NULL, error))
+    return FALSE;
+  /* What a deletion takes with it besides figures follows from it anew each time. */
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    if (sek_scenario_takes (sek_changeset_get (proposal, i)->entity))
+      merge (merged, reg, sek_changeset_get (proposal, i));
+  store_merged (reg, scenario, items, merged, out);
+  sek_changeset_set_action (out, SEK_ACTION_SCENARIO, row != NULL ? row->name : "", NULL);
+  return TRUE;
+}
+
+gint64
+sek_scenario_propose (SekRegister *reg, const char *name, gint64 copy_of, SekChangeset *changeset)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  gint64 last = scenarios->len > 0 ? g_array_index (scenarios, gint64, scenarios->len - 1) : 0;
+  gint64 id = sek_changeset_insert (changeset, SEK_SCENARIO), position = POSITION_STEP;
+  const gint64 *rows = NULL;
+  guint n = 0;
+
+  if (last != 0)
+    position += sek_register_get_scenario (reg, last)->position;
+  set_text (changeset, reg, SEK_FIELD (scenario, name), id, name);
+  sek_changeset_set (changeset, reg, SEK_FIELD (scenario, position), id, &SEK_INTEGER (position));
+  if (copy_of != 0)
+    rows = sek_register_get_children (reg, SEK_FIELD (scenario_change, scenario), copy_of, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const SekRow *from = sek_register_lookup (reg, SEK_SCENARIO_CHANGE, rows[i]);
+      const SekEntity *entity = sek_entity_get (SEK_SCENARIO_CHANGE);
+      gint64 copy = sek_changeset_insert (changeset, SEK_SCENARIO_CHANGE);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        {
+          SekValue value = f == SEK_FIELD_scenario_change_scenario ? SEK_INTEGER (id)
+                                                                   : sek_row_get (from, &entity->fields[f]);
+
+          sek_changeset_set (changeset, reg, &entity->fields[f], copy, &value);
+        }
+    }
+  sek_changeset_set_action (changeset, "add", "scenario", name, NULL);
+  return id;
+}
+
+/* --- accepting ---------------------------------------------------------------------------------------------------- */
+
+SekChangeset *
+sek_scenario_make_acceptance (SekRegister *reg, gint64 scenario, GError **error)
+{
+  const SekScenario *row = sek_register_get_scenario (reg, scenario);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (SekChangeset) changeset = NULL;
+  g_autoptr (SekRegister) with = NULL;
+
+  g_return_val_if_fail (row != NULL, NULL);
+  items = sek_scenario_read (reg, scenario);
+  with = work_out (reg, items, &changeset);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *item = items->pdata[i];
+      g_autofree char *name = NULL;
+
+      if (item->fit < SEK_FIT_OTHER)
+        continue;
+      name = sek_scenario_item_dup_name (reg, with, item, sek_program_language ());
+      g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+                   _("The scenario “%s” was not accepted: %u of its changes do not fit the register any more. The first "
+                     "is “%s”. %s Keep or remove it first."),
+                   row->name, sek_scenario_count_misfits (items), name, item->why);
+      return NULL;
+    }
+  if (changeset == NULL)
+    changeset = sek_changeset_new (SEK_ACTION_ACCEPT);
+  sek_changeset_delete (changeset, reg, SEK_SCENARIO, scenario);
+  sek_expand_deletions (reg, changeset);
+  sek_changeset_order (changeset);
+  sek_changeset_set_action (changeset, SEK_ACTION_ACCEPT, row->name, NULL);
+  return g_steal_pointer (&changeset);
+}
+
+gboolean
+sek_scenario_keep (SekRegister *reg, const SekScenarioItem *item, SekChangeset *out)
+{
+  const SekField *field = &sek_entity_get (item->entity)->fields[item->field];
+  SekValue now;
+  g_autofree char *text = NULL;
+
+  if (item->fit != SEK_FIT_OTHER)
+    return FALSE;
+  now = sek_row_get (sek_register_lookup (reg, item->entity, item->row), field);
+  text = dup_value (field, &now);
+  set_text (out, reg, SEK_FIELD (scenario_change, before), item->id, *text != '\0' ? text : NULL);
+  sek_changeset_set_action (out, SEK_ACTION_SCENARIO,
+                            sek_register_get_scenario (
+                                reg, sek_register_get_scenario_change (reg, item->id)->scenario)->name,
+                            NULL);
+  return TRUE;
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+char *
+sek_scenario_dup_letter (SekRegister *reg, gint64 scenario)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+
+  for (guint i = 0; i < scenarios->len; i++)
+    if (g_array_index (scenarios, gint64, i) == scenario)
+      return i < 26 ? g_strdup_printf ("%c", 'A' + i) : g_strdup_printf ("%u", i + 1);
+  return g_strdup ("");
+}
+
+static SekRegister *
+register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 row)
+{
+  return sek_register_lookup (with, entity, row) != NULL ? with : reg;
+}
+
+char *
+sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
+{
+  static const SekWord added = { { "Nytt: %s", "Nytt: %s", "New: %s" } };
+  static const SekWord removed = { { "Uten: %s", "Utan: %s", "Without: %s" } };
+  static const SekWord unknown = { { "Ukjent endring", "Ukjend endring", "Unknown change" } };
+  const SekEntity *entity = sek_entity_get (item->entity);
+  const char *word;
+
+  if (item->entity == SEK_SCENARIO_CHANGE)
+    return g_strdup (sek_word (&unknown, language));
+  word = sek_word (&entity->singular, language);
+  if (item->operation == SEK_STORE_UPDATE)
+    return g_strdup (sek_word (&entity->fields[item->field].title, language));
+  return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
+}
+
+char *
+sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+  const SekField *field = item->operation == SEK_STORE_UPDATE ? &entity->fields[item->field] : NULL;
+  SekRegister *of = register_with (reg, with, item->entity, item->row);
+  g_autofree char *label = NULL, *before = NULL, *after = NULL;
+  gint64 unit = SEK_KRONE;
+
+  if (sek_register_lookup (of, item->entity, item->row) != NULL)
+    label = sek_key_label (of, entity, item->row);
+  if (field == NULL)
+    return g_strdup (label != NULL ? label : "");
+  if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
+    unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
+  before = sek_key_format (reg, field, &item->before, unit, language);
+  after = sek_key_format (with, field, &item->after, unit, language);
+  return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
+                          *before != '\0' ? before : "–", *after != '\0' ? after : "–");
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sek-plan.h"
+
+/* The reserve over all years, past and planned: opening → result → closing, each year by the column that it is told by
+ * (sek-plan.h). All money is øre; SEK_NONE is blank. */
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  int         year;
+  SekYearKind kind;
+  gint64      column;  /* 0: by the lines' rules */
+  gboolean    chosen;  /* by somebody */
+  gint64      opening; /* the closing of the year before; of the first year, or after one without figures, its own */
+  gint64      gap;     /* what its own opening is more than that; SEK_NONE where they agree or one is not known */
+  gint64      income, expense, result;
+  gint64      closing; /* opening + gap + result */
+} SekReserveYear;
+
+/* Every year from the first with a column to the last of the plan. Owned; element-type SekReserveYear. */
+GArray     *sek_reserve_chain       (SekRegister *reg);
+/* The year's place in the chain, −1 for none. */
+int         sek_reserve_find        (GArray *chain, int year);
+
+/* The lowest reserve that the board allows, SEK_NONE for none. */
+gint64      sek_reserve_get_limit   (SekRegister *reg);
+/* The first year from a year on whose closing balance is below a limit; 0 for none. */
+int         sek_reserve_find_below  (GArray *chain, int from, gint64 limit);
+
+/* What the chain says, as the title of its chart: «Reserven er brukt opp i 2024», «Reserven kommer under grensen i
+ * 2024», «Reserven holder seg over grensen til og med 2026». It speaks of the years from the last one that is over by
+ * its figures (accounts or a forecast). "" without figures. Free with g_free(), as the others. */
+char       *sek_reserve_dup_finding (SekRegister *reg, GArray *chain, SekLanguage language);
+/* The same with its figures: «Reserven kommer under grensen på 500 000 kr i 2024. Da er den −1 499 000 kr.» */
+char       *sek_reserve_dup_sentence (SekRegister *reg, GArray *chain, SekLanguage language);
+/* What is wanting in the chain: a year without figures, a first year without an opening balance; "" for nothing. */
+char       *sek_reserve_dup_problem (SekRegister *reg, GArray *chain, SekLanguage language);
+
+/* «Inngående mindreforbruk», «Utgående disposisjonsfond»: by the organisation's setting. Borrowed. */
+const char *sek_reserve_get_opening_word (SekRegister *reg, SekLanguage language);
+const char *sek_reserve_get_closing_word (SekRegister *reg, SekLanguage language);
+
+/* Kommuneloven § 14-12: what a year's closing balance is below zero must be covered by the year after. One of each year
+ * whose balance, by a column, is negative. */
+typedef struct
+{
+  int    year;
+  gint64 column;
+  gint64 to_cover; /* above 0 */
+  gint64 covered;  /* by the result of the year after, at most to_cover, 0 and more; SEK_NONE where it has no column */
+} SekReserveCover;
+
+/* Owned; element-type SekReserveCover. */
+GArray     *sek_reserve_list_covers (SekRegister *reg);
+
+G_END_DECLS
