@@ -101,6 +101,7 @@ struct _SekPaper
   gboolean      lacks_font; /* one could not be read: measured and drawn is something else than the text */
 };
 
+#define SEK_PAPER_FAMILIES   "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
 #define SEK_PAPER_ALL_LINES  G_MAXUINT
 #define SEK_PAPER_MOST_FACTS 16u /* above a table */
 
