@@ -8,6 +8,7 @@
 
 #define FILLED     0.84 /* of a group's place */
 #define VALUE_SIZE 0.85
+#define WIDEST     5.0  /* heights of letters: a column */
 
 static void
 put_names (SekChartLayout *self)
@@ -44,13 +45,13 @@ put_names (SekChartLayout *self)
 static double
 get_column_width (const SekChartLayout *self)
 {
-  return self->slot * FILLED / MAX (self->picture->series->len, 1);
+  return MIN (self->slot * FILLED / MAX (self->picture->series->len, 1), _sek_chart_size (self, WIDEST));
 }
 
 static double
 get_left (const SekChartLayout *self, guint series, guint point)
 {
-  return _sek_chart_x (self, point) - self->slot * FILLED / 2 + series * get_column_width (self);
+  return _sek_chart_x (self, point) + (series - self->picture->series->len / 2.0) * get_column_width (self);
 }
 
 static void

@@ -209,11 +209,10 @@ add_bars (SekChartPicture *self, const SekChart *chart, const SekSheet *sheet, i
 static void
 add_column (SekChartPicture *self, const SekChart *chart, const SekSheet *sheet, int column)
 {
-  const char *head = sek_sheet_get_column (sheet, column)->head;
-  g_auto (GStrv) lines = g_strsplit (head != NULL ? head : "", "\n", 2);
+  g_autofree char *head = sek_head_to_line (sek_sheet_get_column (sheet, column)->head);
   guint point = self->points->len;
 
-  sek_chart_picture_add_point (self, lines[0] != NULL ? lines[0] : "", lines[0] != NULL ? lines[1] : NULL);
+  sek_chart_picture_add_point (self, head, NULL);
   for (guint i = 0; i < chart->series->len; i++)
     sek_chart_picture_set_value (self, i, point,
                                  read_value (sheet, column, ((SekChartSeries *) chart->series->pdata[i])->row));

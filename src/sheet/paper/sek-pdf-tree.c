@@ -43,7 +43,7 @@ static const char *const roles[SEK_PDF_N_ROLES] = {
   [SEK_PDF_DOCUMENT] = "Document", [SEK_PDF_SECT] = "Sect",   [SEK_PDF_H1] = "H1",        [SEK_PDF_H2] = "H2",
   [SEK_PDF_P] = "P",               [SEK_PDF_NOTE] = "Note",   [SEK_PDF_TABLE] = "Table",  [SEK_PDF_THEAD] = "THead",
   [SEK_PDF_TBODY] = "TBody",       [SEK_PDF_TR] = "TR",       [SEK_PDF_TD] = "TD",        [SEK_PDF_TH_COLUMN] = "TH",
-  [SEK_PDF_TH_ROW] = "TH",
+  [SEK_PDF_TH_ROW] = "TH",         [SEK_PDF_FIGURE] = "Figure",
 };
 
 SekPdfTree *
@@ -253,7 +253,13 @@ append_attributes (const Writing *writing, GString *text, const Element *element
   const char *summary = g_hash_table_lookup (writing->tree->summaries, GUINT_TO_POINTER (number));
   gboolean is_head = element->role == SEK_PDF_TH_COLUMN || element->role == SEK_PDF_TH_ROW;
 
-  if (summary != NULL)
+  if (summary != NULL && element->role == SEK_PDF_FIGURE)
+    {
+      g_string_append (text, "/Alt ");
+      append_unicode (text, summary);
+      g_string_append (text, "/A<</O/Layout/Placement/Block>>");
+    }
+  else if (summary != NULL)
     {
       g_string_append (text, "/A<</O/Table/Summary ");
       append_unicode (text, summary);

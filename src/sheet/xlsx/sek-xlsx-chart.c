@@ -84,18 +84,7 @@ sek_xlsx_find_charted (const SekBook *book)
   int last = -1;
 
   for (guint i = 0; i < book->charts->len; i++)
-    {
-      const SekChart *chart = g_ptr_array_index (book->charts, i);
-      g_autoptr (GArray) columns = find_columns (chart, book);
-
-      for (guint j = 0; j < columns->len && chart->series->len > 0; j++)
-        {
-          guint place;
-
-          if (g_ptr_array_find (book->sheets, g_array_index (columns, Shown, j).sheet, &place))
-            last = MAX (last, (int) place);
-        }
-    }
+    last = MAX (last, sek_book_find_charted (book, g_ptr_array_index (book->charts, i)));
 
   return last;
 }
