@@ -120,23 +120,51 @@ is_labelled (const SekChartLayout *self, guint point, guint step)
   return (self->picture->points->len - 1 - point) % step == 0;
 }
 
-/* Words are not parted, and nothing is cut. */
-static gboolean
-fits (SekChartLayout *self, guint step, gboolean second, double width)
+/* How wide one is whose words are not parted and of which nothing is cut; -1 where it does not fit so. */
+static double
+measure_label (SekChartLayout *self, guint point, gboolean second, double width)
 {
+  g_autoptr (PangoLayout) text = make_label (self, point, second, width);
+  double wide, high;
+
+  pango_layout_set_alignment (text, PANGO_ALIGN_LEFT);
+  pango_layout_set_wrap (text, PANGO_WRAP_WORD);
+  pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
+  _sek_chart_measure (text, &wide, &high);
+
+  return wide <= width && pango_layout_get_line_count (text) <= LABEL_LINES ? wide : -1;
+}
+
+static double
+place_label (const SekChartLayout *self, guint point, double wide)
+{
+  return CLAMP (_sek_chart_x (self, point) - wide / 2, 0, MAX (self->width - wide, 0));
+}
+
+/* Whether all labels, moved from the edges, stand clear of the one before. */
+static gboolean
+fits (SekChartLayout *self, guint step, gboolean has_second, double width)
+{
+  double end = -_sek_chart_size (self, 1);
+
   for (guint i = 0; i < self->picture->points->len; i++)
     {
-      g_autoptr (PangoLayout) text = NULL;
-      PangoRectangle extents;
+      double next = end;
 
-      if (!is_labelled (self, i, step) || !has_part (self, i, second))
+      if (!is_labelled (self, i, step))
         continue;
-      text = make_label (self, i, second, width);
-      pango_layout_set_wrap (text, PANGO_WRAP_WORD);
-      pango_layout_set_ellipsize (text, PANGO_ELLIPSIZE_NONE);
-      pango_layout_get_extents (text, NULL, &extents);
-      if (extents.width > width * PANGO_SCALE || pango_layout_get_line_count (text) > LABEL_LINES)
-        return FALSE;
+      for (int second = 0; second <= has_second; second++)
+        {
+          double wide;
+
+          if (!has_part (self, i, second))
+            continue;
+          wide = measure_label (self, i, second, width);
+          if (wide < 0 || place_label (self, i, wide) < end + _sek_chart_size (self, 0.3))
+            return FALSE;
+          next = MAX (next, place_label (self, i, wide) + wide);
+        }
+      end = next;
     }
 
   return TRUE;
@@ -157,7 +185,7 @@ put_label (SekChartLayout *self, guint point, gboolean second, double width, dou
       pango_layout_set_width (text, (int) (wide * PANGO_SCALE));
       pango_layout_set_alignment (text, PANGO_ALIGN_CENTER);
     }
-  x = CLAMP (_sek_chart_x (self, point) - wide / 2, 0, MAX (self->width - wide, 0));
+  x = place_label (self, point, wide);
   _sek_chart_put (self, text, x, y, second ? SEK_CHART_QUIET : SEK_CHART_INK);
 
   return y + high;
