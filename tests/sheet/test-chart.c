@@ -439,14 +439,48 @@ test_programs (Folder *fixture, gconstpointer data)
     }
   else
     {
-      g_assert_true (g_spawn_sync (NULL, (char **) (const char *[]) { program, from, "-o", to, NULL }, NULL, 0, NULL, NULL,
-                                   NULL, NULL, NULL, NULL));
+      g_assert_nonnull (test_run ((const char *const[]) { program, from, "-o", to, NULL }));
       theirs = cairo_image_surface_create_from_png (to);
       g_assert_cmpint (cairo_image_surface_get_width (theirs), ==, 640);
       g_assert_cmpint (cairo_image_surface_get_height (theirs) * 2, ==, cairo_image_surface_get_height (made));
       cairo_surface_destroy (theirs);
     }
   cairo_surface_destroy (made);
+}
+
+/* A limit is one more line, named at its end; bars are native ones, and the sum of a heading stands beside them. */
+static void
+test_workbook (Folder *fixture, gconstpointer data)
+{
+  SekBook *book = sample_book_new (64, SEK_LANGUAGE_NB);
+  SekChart *bars = sek_book_add_chart (book, &(SekChartInfo) { .title = "Kommer fra", .kind = SEK_CHART_BARS });
+  const SekChartColumn *proposal = ((SekChart *) book->charts->pdata[0])->columns->pdata[2];
+  g_autofree char *path = NULL, *out = NULL, *cells = NULL;
+
+  sek_chart_set_limit (book->charts->pdata[1], 500 * SEK_THOUSAND, "Nedre grense 500");
+  sek_chart_add_column (bars, "hovedtall", proposal->column);
+  sek_chart_add_bar (bars, "Inntekter", "sum-income", SEK_CHART_BAR_HEADING);
+  sek_chart_add_bar (bars, "Driftsutgifter", "sum-expense", SEK_CHART_BAR_PLAIN);
+  sek_chart_add_bar (bars, "Resultat", "result", SEK_CHART_BAR_HATCHED);
+  folder_write (fixture, "a.xlsx", book);
+  path = folder_path (fixture, "a.xlsx");
+  if (test_run ((const char *const[]) { "/usr/bin/python3", "-c", "import openpyxl", NULL }) == NULL)
+    {
+      g_test_skip ("no openpyxl");
+      return;
+    }
+  out = test_run ((const char *const[]) { "/usr/bin/python3", SEK_TEST_FOLDER "/check-workbook.py", "charts", path,
+                                          NULL });
+  g_assert_nonnull (out);
+  g_test_message ("%s", out);
+  g_assert_nonnull (strstr (out, "chart\tDiagram\tLineChart\tUtgående mindreforbruk"));
+  g_assert_nonnull (strstr (out, "\t500;500;500\n"));
+  g_assert_nonnull (strstr (out, "chart\tDiagram\tBarChart\tKommer fra"));
+  g_assert_nonnull (strstr (out, "\tInntekter;Driftsutgifter;Resultat\t"));
+  g_assert_nonnull (strstr (out, "\t9280;-2097\n"));
+  cells = test_run ((const char *const[]) { "/usr/bin/python3", SEK_TEST_FOLDER "/check-workbook.py", "dump", path,
+                                            NULL });
+  g_assert_nonnull (strstr (cells, "\t='Hovedtall'!D9\t7183\t"));
 }
 
 static void
@@ -480,6 +514,7 @@ main (int argc, char **argv)
   g_test_add ("/sheet/chart/svg", Folder, NULL, folder_set_up, test_svg, folder_tear_down);
   g_test_add ("/sheet/chart/web", Folder, NULL, folder_set_up, test_web, folder_tear_down);
   g_test_add ("/sheet/chart/programs", Folder, NULL, folder_set_up, test_programs, folder_tear_down);
+  g_test_add ("/sheet/chart/workbook", Folder, NULL, folder_set_up, test_workbook, folder_tear_down);
   g_test_add ("/sheet/chart/none", Folder, NULL, folder_set_up, test_none, folder_tear_down);
 
   return g_test_run ();

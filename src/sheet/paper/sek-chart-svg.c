@@ -121,6 +121,16 @@ recolour_cb (const GMatchInfo *match, GString *out, gpointer user_data)
   return FALSE;
 }
 
+static gboolean
+close_cb (const GMatchInfo *match, GString *out, gpointer user_data)
+{
+  g_autofree char *name = g_match_info_fetch (match, 1), *attributes = g_match_info_fetch (match, 2);
+
+  g_string_append_printf (out, "<%s%s></%s>", name, attributes, name);
+
+  return FALSE;
+}
+
 static char *
 replace (const char *pattern, const char *text, GRegexEvalCallback callback, gpointer user_data)
 {
@@ -133,7 +143,11 @@ static char *
 rewrite (const char *contents, const char *prefix, const SekChartLook *look)
 {
   Rewriting rewriting = { prefix, look };
-  g_autofree char *renamed = replace ("((?:id=\"|#))([a-z]+)([0-9-]+)", contents, rename_cb, &rewriting);
+  g_autofree char *renamed = NULL, *closed = NULL;
+
+  /* HTML reads a closing tag as XML does. */
+  closed = replace ("<([a-z]+)([^<>]*)/>", contents, close_cb, NULL);
+  renamed = replace ("((?:id=\"|#))([a-z]+)([0-9-]+)", look != NULL ? closed : contents, rename_cb, &rewriting);
 
   return look == NULL ? g_steal_pointer (&renamed)
                       : replace ("rgb\\(([0-9.]+)%,([0-9.]+)%,([0-9.]+)%\\)", renamed, recolour_cb, &rewriting);

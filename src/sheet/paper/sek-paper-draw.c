@@ -406,7 +406,8 @@ draw_chart (Draw *draw, guint index, double y)
     {
       g_autofree char *told = sek_chart_picture_dup_told (picture);
 
-      element = sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT), SEK_PDF_FIGURE, 1, told);
+      element = sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT), SEK_PDF_FIGURE, 1,
+                                  told);
     }
   cairo_save (draw->cr);
   sek_pdf_tree_begin (draw->tree, element, draw->cr);
