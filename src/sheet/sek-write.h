@@ -40,7 +40,8 @@ gboolean    sek_format_from_path  (const char *path, SekFormat *format, GError *
 
 /* Writes the book to path as sek-save.h says: whole and synced, or not at all. progress and cancellable may be NULL.
  * SEK_ERROR_INPUT when the format holds one sheet and the book has more, or charts and the book has none;
- * SEK_ERROR_RANGE when a sheet is larger than the format allows; the errors of sek_save_begin(); G_IO_ERROR_CANCELLED. The locale makes no difference. */
+ * SEK_ERROR_RANGE when a sheet is larger than the format allows; the errors of sek_save_begin();
+ * G_IO_ERROR_CANCELLED. The locale makes no difference. */
 gboolean    sek_book_write        (SekBook *book, const char *path, SekFormat format, SekSaveFlags flags,
                                    SekProgressFunc progress, gpointer user_data, GCancellable *cancellable,
                                    GError **error);

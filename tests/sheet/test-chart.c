@@ -452,7 +452,7 @@ test_programs (Folder *fixture, gconstpointer data)
 static void
 test_workbook (Folder *fixture, gconstpointer data)
 {
-  SekBook *book = sample_book_new (64, SEK_LANGUAGE_NB);
+  SekBook *book = sample_book_new (0, SEK_LANGUAGE_NB);
   SekChart *bars = sek_book_add_chart (book, &(SekChartInfo) { .title = "Kommer fra", .kind = SEK_CHART_BARS });
   const SekChartColumn *proposal = ((SekChart *) book->charts->pdata[0])->columns->pdata[2];
   g_autofree char *path = NULL, *out = NULL, *cells = NULL;
