@@ -483,6 +483,35 @@ test_workbook (Folder *fixture, gconstpointer data)
   g_assert_nonnull (strstr (cells, "\t='Hovedtall'!D9\t7183\t"));
 }
 
+/* On paper a chart is whole on one page, with its title as text, and a figure whose words are those of its places. */
+static void
+test_paper (Folder *fixture, gconstpointer data)
+{
+  SekBook *book = sample_book_new (4, SEK_LANGUAGE_NB);
+  g_autoptr (SekChartPicture) picture = sek_chart_picture_new_from_book (book, book->charts->pdata[1]);
+  g_autofree char *told = sek_chart_picture_dup_told (picture), *line = g_strdup_printf ("figure %s\n", told);
+  g_autofree char *path = folder_path (fixture, "a.pdf"), *text = NULL, *facts = NULL;
+  g_auto (GStrv) pages = NULL;
+  guint n_whole = 0;
+
+  folder_write (fixture, "a.pdf", book);
+  text = test_run ((const char *const[]) { "pdftotext", "-layout", path, "-", NULL });
+  g_assert_nonnull (text);
+  pages = g_strsplit (text, "\f", -1);
+  for (guint i = 0; pages[i] != NULL; i++)
+    n_whole += strstr (pages[i], "Inntekter, utgifter og resultat\n") != NULL && strstr (pages[i], "9 280") != NULL
+               && strstr (pages[i], "Forslag budsjett 2023") != NULL;
+  g_assert_cmpuint (n_whole, ==, 1);
+  if (test_run ((const char *const[]) { "/usr/bin/python3", "-c", "import pikepdf", NULL }) == NULL)
+    {
+      g_test_skip ("no pikepdf");
+      return;
+    }
+  facts = test_run ((const char *const[]) { "/usr/bin/python3", SEK_TEST_FOLDER "/check-pdf.py", path, NULL });
+  g_assert_nonnull (facts);
+  g_assert_nonnull (strstr (facts, line));
+}
+
 static void
 test_none (Folder *fixture, gconstpointer data)
 {
@@ -515,6 +544,7 @@ main (int argc, char **argv)
   g_test_add ("/sheet/chart/web", Folder, NULL, folder_set_up, test_web, folder_tear_down);
   g_test_add ("/sheet/chart/programs", Folder, NULL, folder_set_up, test_programs, folder_tear_down);
   g_test_add ("/sheet/chart/workbook", Folder, NULL, folder_set_up, test_workbook, folder_tear_down);
+  g_test_add ("/sheet/chart/paper", Folder, NULL, folder_set_up, test_paper, folder_tear_down);
   g_test_add ("/sheet/chart/none", Folder, NULL, folder_set_up, test_none, folder_tear_down);
 
   return g_test_run ();

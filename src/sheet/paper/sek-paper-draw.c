@@ -408,6 +408,9 @@ draw_chart (Draw *draw, guint index, double y)
 
       element = sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT), SEK_PDF_FIGURE, 1,
                                   told);
+      sek_pdf_tree_set_place (draw->tree, element, SEK_PAPER_SIDE, draw->page->top + y,
+                              _sek_paper_chart_width (sheet), _sek_paper_chart_height (sheet, index),
+                              sheet->page_height);
     }
   cairo_save (draw->cr);
   sek_pdf_tree_begin (draw->tree, element, draw->cr);

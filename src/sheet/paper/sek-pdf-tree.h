@@ -45,6 +45,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekPdfTree, sek_pdf_tree_free)
 /* An element after its parent's others. span is how many columns a cell takes, else 1; summary tells what a table is
  * about, or what a figure shows, else NULL. Returns its number: numbers follow each other. */
 guint       sek_pdf_tree_add        (SekPdfTree *self, guint parent, SekPdfRole role, guint span, const char *summary);
+/* Where a figure stands on its page: from the left, from the top of paper so high. */
+void        sek_pdf_tree_set_place  (SekPdfTree *self, guint element, double x, double y, double width, double height,
+                                     double paper_height);
 /* The element of a role that was added last. */
 guint       sek_pdf_tree_get_last   (const SekPdfTree *self, SekPdfRole role);
 
