@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "sek-chart-svg.h"
 #include "sek-error.h"
 #include "sek-writer.h"
 
@@ -15,6 +16,7 @@ typedef struct
   gboolean      opens_itself;
   gboolean      single;
   gboolean      is_read; /* by people alone, who have no use for what is hidden */
+  gboolean      is_picture;
 } Format;
 
 static const Format formats[SEK_N_FORMATS] = {
@@ -26,6 +28,8 @@ static const Format formats[SEK_N_FORMATS] = {
   [SEK_FORMAT_TSV] = { ".tsv", sek_write_tsv, FALSE, TRUE },
   [SEK_FORMAT_TEXT] = { ".txt", sek_write_text, FALSE, FALSE, TRUE },
   [SEK_FORMAT_PDF] = { ".pdf", sek_write_pdf, FALSE, FALSE, TRUE },
+  [SEK_FORMAT_SVG] = { ".svg", sek_write_svg, FALSE, FALSE, TRUE, TRUE },
+  [SEK_FORMAT_PNG] = { ".png", sek_write_png, FALSE, FALSE, TRUE, TRUE },
 };
 
 const char *
@@ -42,6 +46,14 @@ sek_format_is_single (SekFormat format)
   g_return_val_if_fail ((guint) format < SEK_N_FORMATS, FALSE);
 
   return formats[format].single;
+}
+
+gboolean
+sek_format_is_picture (SekFormat format)
+{
+  g_return_val_if_fail ((guint) format < SEK_N_FORMATS, FALSE);
+
+  return formats[format].is_picture;
 }
 
 gboolean
@@ -95,7 +107,7 @@ sek_book_write (SekBook *book, const char *path, SekFormat format, SekSaveFlags 
 {
   g_autoptr (SekSave) save = NULL;
   SekWriteJob job = { .book = book, .target = path, .progress = progress, .progress_data = user_data,
-                      .cancellable = cancellable };
+                      .cancellable = cancellable, .dup_chart = sek_chart_dup_inline };
 
   g_return_val_if_fail (book != NULL && book->sheets->len > 0 && path != NULL, FALSE);
   g_return_val_if_fail ((guint) format < SEK_N_FORMATS, FALSE);

@@ -21,6 +21,8 @@ typedef enum
   SEK_FORMAT_TSV,
   SEK_FORMAT_TEXT,
   SEK_FORMAT_PDF,
+  SEK_FORMAT_SVG, /* of the book's charts alone, as PNG is */
+  SEK_FORMAT_PNG,
   SEK_N_FORMATS
 } SekFormat;
 
@@ -30,12 +32,16 @@ const char *sek_format_get_suffix (SekFormat format);
 /* Of one sheet alone, so that a book of several cannot be written. */
 gboolean    sek_format_is_single  (SekFormat format);
 
+/* A picture, which a book without charts cannot be written to. */
+gboolean    sek_format_is_picture (SekFormat format);
+
 /* By the name's suffix, in upper or lower case; SEK_ERROR_INPUT names the known ones. */
 gboolean    sek_format_from_path  (const char *path, SekFormat *format, GError **error);
 
 /* Writes the book to path as sek-save.h says: whole and synced, or not at all. progress and cancellable may be NULL.
- * SEK_ERROR_INPUT when the format holds one sheet and the book has more; SEK_ERROR_RANGE when a sheet is larger than
- * the format allows; the errors of sek_save_begin(); G_IO_ERROR_CANCELLED. The locale makes no difference. */
+ * SEK_ERROR_INPUT when the format holds one sheet and the book has more, or charts and the book has none;
+ * SEK_ERROR_RANGE when a sheet is larger than the format allows; the errors of sek_save_begin();
+ * G_IO_ERROR_CANCELLED. The locale makes no difference. */
 gboolean    sek_book_write        (SekBook *book, const char *path, SekFormat format, SekSaveFlags flags,
                                    SekProgressFunc progress, gpointer user_data, GCancellable *cancellable,
                                    GError **error);

@@ -30,7 +30,7 @@ def help_and_version():
         assert f"sekretariat-cli {command} REGISTER" in text, command
         assert run(command, "--help").startswith(f"sekretariat-cli {command} REGISTER")
     text = run("export", "r.sekretariat", "hovedtall", "--help")
-    for word in (".xlsx .html .odt .docx .csv .tsv .txt .pdf", "flerarig", "medlemsark", "--columns=", "--base=", "--unit=", "--language=", "--setup=", "-o FILE"):
+    for word in (".xlsx .html .odt .docx .csv .tsv .txt .pdf .svg .png", "flerarig", "medlemsark", "--columns=", "--base=", "--unit=", "--language=", "--setup=", "-o FILE"):
         assert word in text, (word, text)
     assert "flerarig" in run("show", "-h") and ".xlsx" not in run("show", "-h")
     assert run("--version").startswith("sekretariat-cli ")

@@ -29,7 +29,7 @@ contacts instalments own-contribution counted""".split()
 # The format, and what a file of it begins with.
 FORMATS = {
     ".xlsx": b"PK\x03\x04", ".html": b"<!DOCTYPE", ".odt": b"PK\x03\x04", ".docx": b"PK\x03\x04", ".csv": b"\xef\xbb\xbf", ".tsv": b"",
-    ".txt": b"", ".pdf": b"%PDF-",
+    ".txt": b"", ".pdf": b"%PDF-", ".svg": b"<?xml", ".png": b"\x89PNG\r\n",
 }
 
 # The kind, a file of it, and what its first change is of.

@@ -74,6 +74,13 @@ def main(path):
         print("title shown", pdf.Root.ViewerPreferences.DisplayDocTitle)
         print("tables", roles["Table"])
         print("rows", roles["TR"])
+        for element in found:
+            if element.S == "/Figure":
+                left, low, right, high = (int(side) for side in element.A.BBox)
+                page = next(page for page in pdf.pages if page.objgen == element.Pg.objgen)
+                assert 0 < left < right < float(page.MediaBox[2]) and 0 < low < high < float(page.MediaBox[3]), element.A.BBox
+                assert len(element.K) == 1
+                print("figure", element.Alt)
         with pdf.open_outline() as outline:
             print("outline", ", ".join(item.title for item in outline.root))
         print("headings", " ".join(f"{role}:{roles[role]}" for role in ("H1", "H2")))

@@ -148,6 +148,25 @@ sek_book_add_chart (SekBook *book, const SekChartInfo *info)
   return chart;
 }
 
+int
+sek_book_find_charted (const SekBook *book, const SekChart *chart)
+{
+  int last = -1;
+
+  for (guint i = 0; i < chart->columns->len && chart->series->len > 0; i++)
+    {
+      const SekChartColumn *column = g_ptr_array_index (chart->columns, i);
+      SekSheet *sheet = sek_book_find_sheet (book, column->sheet);
+      guint place;
+
+      if (sheet != NULL && sek_sheet_find_column (sheet, column->column) >= 0
+          && g_ptr_array_find (book->sheets, sheet, &place))
+        last = MAX (last, (int) place);
+    }
+
+  return last;
+}
+
 void
 sek_book_add_name (SekBook *book, const char *name, const char *sheet, const char *row, const char *column)
 {

@@ -65,6 +65,10 @@ void      sek_book_drop_hidden (SekBook *book);
 /* A chart after the others; the book owns it. Its sheets need not be there (yet): without any there is no chart. */
 SekChart *sek_book_add_chart  (SekBook *book, const SekChartInfo *info);
 
+/* The index of the last sheet that the chart shows something of, and which it stands after; -1 where the book has
+ * nothing of it. */
+int       sek_book_find_charted (const SekBook *book, const SekChart *chart);
+
 /* Names the cell at a stored row of a sheet, which need not be there (yet). name is a letter and then letters, digits
  * and underscores, unique without regard to case, and does not look like a cell ("A1", "R1C1"). */
 void      sek_book_add_name   (SekBook *book, const char *name, const char *sheet, const char *row, const char *column);

@@ -394,7 +394,34 @@ draw_table (Draw *draw, gboolean first)
     }
 }
 
-/* Below the table, in the page's own scale. */
+/* A picture, told as its title and the points. Its first line is its title, so that it is found in the text too. */
+static void
+draw_chart (Draw *draw, guint index, double y)
+{
+  const SekPaperSheet *sheet = draw->sheet;
+  const SekChartPicture *picture = sheet->charts->pdata[index];
+  guint element = 0;
+
+  if (draw->tree != NULL)
+    {
+      g_autofree char *told = sek_chart_picture_dup_told (picture);
+
+      element = sek_pdf_tree_add (draw->tree, sek_pdf_tree_get_last (draw->tree, SEK_PDF_SECT), SEK_PDF_FIGURE, 1,
+                                  told);
+      sek_pdf_tree_set_place (draw->tree, element, SEK_PAPER_SIDE, draw->page->top + y,
+                              _sek_paper_chart_width (sheet), _sek_paper_chart_height (sheet, index),
+                              sheet->page_height);
+    }
+  cairo_save (draw->cr);
+  sek_pdf_tree_begin (draw->tree, element, draw->cr);
+  cairo_translate (draw->cr, SEK_PAPER_SIDE, y);
+  sek_chart_picture_draw (picture, draw->cr, _sek_paper_chart_width (sheet), _sek_paper_chart_height (sheet, index),
+                          &sek_chart_look_paper);
+  sek_pdf_tree_end (draw->tree, draw->cr);
+  cairo_restore (draw->cr);
+}
+
+/* Below the table, in the page's own scale; charts below them. */
 static void
 draw_notes (Draw *draw, double y)
 {
@@ -404,7 +431,7 @@ draw_notes (Draw *draw, double y)
   while (is_row_on_page (draw, at))
     at = get_next (at);
   set_gray (draw->cr, INK);
-  for (; is_on_page (draw, at); at = get_next (at))
+  for (; is_on_page (draw, at) && at.item < sheet->n_rows + sheet->n_notes; at = get_next (at))
     {
       g_autofree char *note = _sek_paper_dup_note (draw->paper, sheet, at.item - sheet->n_rows);
       guint element = 0;
@@ -420,6 +447,14 @@ draw_notes (Draw *draw, double y)
                             _sek_paper_note_width (sheet), FALSE, at.line, get_n_lines (draw, at), 0);
       sek_pdf_tree_end (draw->tree, draw->cr);
       y += get_n_lines (draw, at) * draw->paper->faces[SEK_PAPER_NOTE].line_height + 2;
+    }
+  for (; is_on_page (draw, at); at = get_next (at))
+    {
+      guint chart = at.item - sheet->n_rows - sheet->n_notes;
+
+      y += at.item == draw->page->from.item ? 0 : SEK_PAPER_CHART;
+      draw_chart (draw, chart, y);
+      y += _sek_paper_chart_height (sheet, chart);
     }
 }
 

@@ -19,13 +19,19 @@ typedef struct
 static gboolean
 is_note (const SekPaperSheet *sheet, guint item)
 {
-  return item >= sheet->n_rows;
+  return item >= sheet->n_rows && item < sheet->n_rows + sheet->n_notes;
+}
+
+static gboolean
+is_chart (const SekPaperSheet *sheet, guint item)
+{
+  return item >= sheet->n_rows + sheet->n_notes;
 }
 
 SekRowStyle
 _sek_paper_item_style (const SekPaperSheet *sheet, guint item)
 {
-  if (is_note (sheet, item) || item < sheet->sheet->n_streamed)
+  if (item >= sheet->n_rows || item < sheet->sheet->n_streamed)
     return SEK_ROW_NORMAL;
 
   return ((const SekSheetRow *) g_ptr_array_index (sheet->sheet->rows, item - sheet->sheet->n_streamed))->style;
@@ -39,6 +45,20 @@ _sek_paper_note_width (const SekPaperSheet *sheet)
 }
 
 double
+_sek_paper_chart_width (const SekPaperSheet *sheet)
+{
+  return MIN (sheet->table_limit, 482);
+}
+
+double
+_sek_paper_chart_height (const SekPaperSheet *sheet, guint chart)
+{
+  return MIN (sek_chart_picture_get_height (sheet->charts->pdata[chart], _sek_paper_chart_width (sheet),
+                                            &sek_chart_look_paper),
+              sheet->page_height * 0.6);
+}
+
+double
 _sek_paper_item_height (SekPaper *self, const SekPaperSheet *sheet, SekPaperPlace from, guint n_lines, gboolean at_top)
 {
   double lines = MIN (n_lines, sheet->lines[from.item] - from.line);
@@ -46,6 +66,10 @@ _sek_paper_item_height (SekPaper *self, const SekPaperSheet *sheet, SekPaperPlac
   if (is_note (sheet, from.item))
     return (lines * self->faces[SEK_PAPER_NOTE].line_height + 2
             + (from.item == sheet->n_rows && from.line == 0 ? SEK_PAPER_NOTES : 0))
+           / sheet->scale;
+  if (is_chart (sheet, from.item))
+    return (_sek_paper_chart_height (sheet, from.item - sheet->n_rows - sheet->n_notes)
+            + (at_top ? 0 : SEK_PAPER_CHART))
            / sheet->scale;
 
   switch (_sek_paper_item_style (sheet, from.item))
@@ -93,8 +117,9 @@ static gboolean
 count_all_lines (SekPaper *self, SekPaperSheet *sheet, GCancellable *cancellable, GError **error)
 {
   sheet->n_rows = sek_sheet_n_rows (sheet->sheet);
-  sheet->n_items = sheet->n_rows + sheet->sheet->notes->len + MAX (sheet->sheet->facts->len, SEK_PAPER_MOST_FACTS)
+  sheet->n_notes = sheet->sheet->notes->len + MAX (sheet->sheet->facts->len, SEK_PAPER_MOST_FACTS)
                    - SEK_PAPER_MOST_FACTS;
+  sheet->n_items = sheet->n_rows + sheet->n_notes + sheet->charts->len;
   sheet->lines = g_new (guint, sheet->n_items + 1);
   for (guint i = 0; i < sheet->n_rows; i++)
     {
@@ -104,9 +129,10 @@ count_all_lines (SekPaper *self, SekPaperSheet *sheet, GCancellable *cancellable
     }
   for (guint i = sheet->n_rows; i < sheet->n_items; i++)
     {
-      g_autofree char *note = _sek_paper_dup_note (self, sheet, i - sheet->n_rows);
+      g_autofree char *note = is_note (sheet, i) ? _sek_paper_dup_note (self, sheet, i - sheet->n_rows) : NULL;
 
-      sheet->lines[i] = _sek_paper_text_lines (self, SEK_PAPER_NOTE, note, _sek_paper_note_width (sheet));
+      sheet->lines[i] = note != NULL
+                          ? _sek_paper_text_lines (self, SEK_PAPER_NOTE, note, _sek_paper_note_width (sheet)) : 1;
     }
 
   return TRUE;
@@ -133,6 +159,8 @@ can_end_before (const Flow *flow, guint item)
   const SekPaperSheet *sheet = flow->sheet;
   guint next = item;
 
+  if (is_chart (sheet, item))
+    return TRUE;
   if (is_note (sheet, item))
     return item > sheet->n_rows && !flow->keep_notes;
   /* A sum, or the space before it, stays with what is above. */
@@ -272,7 +300,7 @@ _sek_paper_set_pages (SekPaper *self, guint index, GCancellable *cancellable, GE
     return FALSE;
   flow.first = (body - sheet->intro_height) / sheet->scale - sheet->head_height;
   flow.later = (body - sheet->running_height) / sheet->scale - sheet->head_height;
-  for (guint i = sheet->n_rows; i < sheet->n_items; i++)
+  for (guint i = sheet->n_rows; i < sheet->n_rows + sheet->n_notes; i++)
     notes += get_height (&flow, (SekPaperPlace) { i, 0 }, FALSE);
   flow.keep_notes = notes < flow.later / 3;
 

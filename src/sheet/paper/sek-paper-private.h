@@ -3,6 +3,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "sek-chart-picture.h"
 #include "sek-paper.h"
 #include "sek-pdf-tree.h"
 
@@ -64,7 +65,9 @@ typedef struct
   double          head_height;
   guint           head_lines;
   guint           n_rows;
-  guint           n_items;      /* rows, then notes */
+  guint           n_notes;      /* facts that have no place above the table among them */
+  GPtrArray      *charts;       /* of SekChartPicture */
+  guint           n_items;      /* rows, then notes, then charts */
   guint          *lines;        /* of each item */
   gboolean        has_title;    /* the book's title stands above the caption */
   guint           first_page;
@@ -101,6 +104,7 @@ struct _SekPaper
   gboolean      lacks_font; /* one could not be read: measured and drawn is something else than the text */
 };
 
+#define SEK_PAPER_FAMILIES   "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
 #define SEK_PAPER_ALL_LINES  G_MAXUINT
 #define SEK_PAPER_MOST_FACTS 16u /* above a table */
 
@@ -114,6 +118,7 @@ struct _SekPaper
 #define SEK_PAPER_HEAD_PAD 3.0  /* above and below the heads of columns */
 #define SEK_PAPER_NOTES    8.0  /* above the notes */
 #define SEK_PAPER_APART    24.0 /* between sheets on one page */
+#define SEK_PAPER_CHART    20.0 /* above a chart */
 
 /* sek-paper-text.c */
 void         _sek_paper_init_fonts   (SekPaper *self);
@@ -148,6 +153,9 @@ double       _sek_paper_item_height  (SekPaper *self, const SekPaperSheet *sheet
                                       gboolean at_top);
 SekRowStyle  _sek_paper_item_style   (const SekPaperSheet *sheet, guint item);
 double       _sek_paper_note_width   (const SekPaperSheet *sheet);
+/* Charts are as wide as upright paper has room for, on paper that lies too. */
+double       _sek_paper_chart_width  (const SekPaperSheet *sheet);
+double       _sek_paper_chart_height (const SekPaperSheet *sheet, guint chart);
 
 /* sek-paper-draw.c */
 const char  *_sek_paper_get_title    (const SekSheet *sheet);

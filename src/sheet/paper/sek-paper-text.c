@@ -9,8 +9,6 @@
  * lines, orders right-to-left and finds fonts for what ours lack. Lines are put at our own distances, so that a sign
  * from another font does not move a row. */
 
-#define FAMILIES "Liberation Sans,Arimo,Arial,DejaVu Sans,sans-serif"
-
 /* How many layouts are kept, and how many signs of a text are enough to measure it by or, for each line, to cut it. */
 enum { MAX_KEPT_LINES = 512, MAX_KEPT_TEXTS = 64, MAX_MEASURED = 1000, MAX_SIGNS_IN_LINE = 300 };
 
@@ -121,7 +119,7 @@ _sek_paper_init_fonts (SekPaper *self)
       double ascent, descent;
 
       face->description = pango_font_description_new ();
-      pango_font_description_set_family_static (face->description, FAMILIES);
+      pango_font_description_set_family_static (face->description, SEK_PAPER_FAMILIES);
       pango_font_description_set_size (face->description, (int) (fonts[i].size * PANGO_SCALE));
       pango_font_description_set_weight (face->description, fonts[i].bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
       load_font (self, face);

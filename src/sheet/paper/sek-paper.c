@@ -16,6 +16,26 @@ clear_sheet (gpointer data)
 
   g_free (sheet->columns);
   g_free (sheet->lines);
+  g_clear_pointer (&sheet->charts, g_ptr_array_unref);
+}
+
+/* Those that stand after the sheet. */
+static GPtrArray *
+make_charts (const SekBook *book, guint sheet)
+{
+  GPtrArray *charts = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_chart_picture_free);
+
+  for (guint i = 0; i < book->charts->len; i++)
+    {
+      const SekChart *chart = g_ptr_array_index (book->charts, i);
+      SekChartPicture *picture = sek_book_find_charted (book, chart) == (int) sheet
+                                   ? sek_chart_picture_new_from_book (book, chart) : NULL;
+
+      if (picture != NULL)
+        g_ptr_array_add (charts, picture);
+    }
+
+  return charts;
 }
 
 static gboolean
@@ -30,6 +50,7 @@ add_sheet (SekPaper *self, guint index, GCancellable *cancellable, GError **erro
   added.has_title = index == 0 && g_strcmp0 (self->book->info.title, _sek_paper_get_title (sheet)) != 0;
   g_array_append_val (self->sheets, added);
   kept = &g_array_index (self->sheets, SekPaperSheet, index);
+  kept->charts = make_charts (self->book, index);
   if (!_sek_paper_set_columns (self, kept, cancellable, error))
     return FALSE;
   _sek_paper_set_heads (self, kept);

@@ -2,6 +2,7 @@
 #include "sek-pdf-tree.h"
 
 #include <cairo-pdf.h>
+#include <math.h>
 #include <string.h>
 
 #define NONE G_MAXUINT32
@@ -32,6 +33,7 @@ struct _SekPdfTree
   GArray     *marks;    /* of Mark */
   GArray     *counts;   /* of guint32: the tags of each page, artifacts included */
   GHashTable *summaries;
+  GHashTable *places;   /* what a figure's box is in the file */
   guint32     last[SEK_PDF_N_ROLES];
   guint32     n_tags;   /* on the page that is being drawn */
   const char *open;
@@ -43,7 +45,7 @@ static const char *const roles[SEK_PDF_N_ROLES] = {
   [SEK_PDF_DOCUMENT] = "Document", [SEK_PDF_SECT] = "Sect",   [SEK_PDF_H1] = "H1",        [SEK_PDF_H2] = "H2",
   [SEK_PDF_P] = "P",               [SEK_PDF_NOTE] = "Note",   [SEK_PDF_TABLE] = "Table",  [SEK_PDF_THEAD] = "THead",
   [SEK_PDF_TBODY] = "TBody",       [SEK_PDF_TR] = "TR",       [SEK_PDF_TD] = "TD",        [SEK_PDF_TH_COLUMN] = "TH",
-  [SEK_PDF_TH_ROW] = "TH",
+  [SEK_PDF_TH_ROW] = "TH",         [SEK_PDF_FIGURE] = "Figure",
 };
 
 SekPdfTree *
@@ -56,6 +58,7 @@ sek_pdf_tree_new (void)
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   self->counts = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->summaries = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_array_append_val (self->elements, root);
 
   return self;
@@ -70,6 +73,7 @@ sek_pdf_tree_free (SekPdfTree *self)
   g_array_unref (self->marks);
   g_array_unref (self->counts);
   g_hash_table_unref (self->summaries);
+  g_hash_table_unref (self->places);
   g_free (self);
 }
 
@@ -99,6 +103,18 @@ sek_pdf_tree_add (SekPdfTree *self, guint parent, SekPdfRole role, guint span, c
   self->last[role] = number;
 
   return number;
+}
+
+void
+sek_pdf_tree_set_place (SekPdfTree *self, guint element, double x, double y, double width, double height,
+                        double paper_height)
+{
+  if (self == NULL)
+    return;
+  /* Whole points outwards, which need no decimal sign. */
+  g_hash_table_insert (self->places, GUINT_TO_POINTER (element),
+                       g_strdup_printf ("%d %d %d %d", (int) floor (x), (int) floor (paper_height - y - height),
+                                        (int) ceil (x + width), (int) ceil (paper_height - y)));
 }
 
 guint
@@ -251,9 +267,16 @@ static void
 append_attributes (const Writing *writing, GString *text, const Element *element, guint32 number)
 {
   const char *summary = g_hash_table_lookup (writing->tree->summaries, GUINT_TO_POINTER (number));
+  const char *place = g_hash_table_lookup (writing->tree->places, GUINT_TO_POINTER (number));
   gboolean is_head = element->role == SEK_PDF_TH_COLUMN || element->role == SEK_PDF_TH_ROW;
 
-  if (summary != NULL)
+  if (summary != NULL && element->role == SEK_PDF_FIGURE)
+    {
+      g_string_append (text, "/Alt ");
+      append_unicode (text, summary);
+      g_string_append_printf (text, "/A<</O/Layout/Placement/Block/BBox[%s]>>", place != NULL ? place : "0 0 0 0");
+    }
+  else if (summary != NULL)
     {
       g_string_append (text, "/A<</O/Table/Summary ");
       append_unicode (text, summary);

@@ -30,6 +30,7 @@ typedef enum
   SEK_PDF_TD,
   SEK_PDF_TH_COLUMN, /* of the cells below */
   SEK_PDF_TH_ROW,    /* of the cells beside */
+  SEK_PDF_FIGURE,
   SEK_PDF_N_ROLES
 } SekPdfRole;
 
@@ -42,8 +43,11 @@ void        sek_pdf_tree_free       (SekPdfTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekPdfTree, sek_pdf_tree_free)
 
 /* An element after its parent's others. span is how many columns a cell takes, else 1; summary tells what a table is
- * about, else NULL. Returns its number: numbers follow each other. */
+ * about, or what a figure shows, else NULL. Returns its number: numbers follow each other. */
 guint       sek_pdf_tree_add        (SekPdfTree *self, guint parent, SekPdfRole role, guint span, const char *summary);
+/* Where a figure stands on its page: from the left, from the top of paper so high. */
+void        sek_pdf_tree_set_place  (SekPdfTree *self, guint element, double x, double y, double width, double height,
+                                     double paper_height);
 /* The element of a role that was added last. */
 guint       sek_pdf_tree_get_last   (const SekPdfTree *self, SekPdfRole role);
 

@@ -11,10 +11,13 @@ static const SekWord contents_word = { { "Tabeller", "Tabellar", "Tables" } };
 static const char style_sheet[] =
   "\n"
   ":root { color-scheme: light dark; --ink: #1f2933; --quiet: #52606d; --page: #ffffff; --band: #f2f5f8;\n"
-  "  --head: #e4ebf2; --rule: #7b8794; --line: #d5dce3; --link: #0b5394; }\n"
+  "  --head: #e4ebf2; --rule: #7b8794; --line: #d5dce3; --link: #0b5394; --chart-accent: #1a5fb4;\n"
+  "  --chart-second: #a8470a; --chart-third: #0f766e; --chart-bad: #a51d2d; --chart-field: #f0f0f2;\n"
+  "  --chart-muted: #979da4; }\n"
   "@media (prefers-color-scheme: dark) {\n"
   "  :root { --ink: #e6eaee; --quiet: #a9b4bf; --page: #161a1e; --band: #1f252b; --head: #28303a; --rule: #8b98a5;\n"
-  "    --line: #343d47; --link: #8ec3ff; }\n"
+  "    --line: #343d47; --link: #8ec3ff; --chart-accent: #78aeed; --chart-second: #ffa348; --chart-third: #57e389;\n"
+  "    --chart-bad: #ff8a7a; --chart-field: #262c33; --chart-muted: #79828b; }\n"
   "}\n"
   "* { box-sizing: border-box; }\n"
   "body { margin: 0 auto; max-width: 80rem; padding: 1rem clamp(0.75rem, 3vw, 2rem) 3rem; background: var(--page);\n"
@@ -51,6 +54,8 @@ static const char style_sheet[] =
   "tr.total > * { border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }\n"
   "tr.total + tr.total > * { border-top: 0; }\n"
   "tr.space > * { border-bottom: 0; height: 1rem; padding: 0; }\n"
+  ".chart { margin: 1.5rem 0 0; }\n"
+  ".chart svg { display: block; max-width: 100%; height: auto; }\n"
   ".notes p { margin: 0.25rem 0; max-width: 60rem; overflow-wrap: anywhere; }\n"
   "@media (max-width: 40rem) {\n"
   "  body { font-size: 0.9375rem; }\n"
@@ -61,7 +66,9 @@ static const char style_sheet[] =
   "@page wide { size: A4 landscape; margin: 15mm; }\n"
   "@media print {\n"
   "  :root { color-scheme: light; --ink: #000000; --quiet: #333333; --page: #ffffff; --band: #f2f2f2;\n"
-  "    --head: #e6e6e6; --rule: #555555; --line: #cccccc; --link: #000000; }\n"
+  "    --head: #e6e6e6; --rule: #555555; --line: #cccccc; --link: #000000; --chart-accent: #1a5fb4;\n"
+  "    --chart-second: #a8470a; --chart-third: #0f766e; --chart-bad: #a51d2d; --chart-field: #f0f0f2;\n"
+  "    --chart-muted: #979da4; }\n"
   "  body { font-size: 9pt; max-width: none; padding: 0; }\n"
   "  nav { display: none; }\n"
   "  section { break-before: page; margin-top: 0; }\n"
@@ -70,7 +77,7 @@ static const char style_sheet[] =
   "  th, td { padding: 0.15rem 0.5rem; }\n"
   "  .scroll { overflow: visible; }\n"
   "  thead { display: table-header-group; }\n"
-  "  tr, .notes p { break-inside: avoid; }\n"
+  "  tr, .notes p, .chart { break-inside: avoid; }\n"
   "  tr.sum, tr.total, .notes { break-before: avoid; }\n"
   "}\n";
 
@@ -397,9 +404,33 @@ add_rows (Page *page, SekSheet *sheet, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_sheet (Page *page, SekSheet *sheet, GError **error)
+/* Those that show this sheet and none behind it. */
+static void
+add_charts (Page *page, guint sheet)
 {
+  const SekBook *book = page->job->book;
+
+  for (guint i = 0; i < book->charts->len && page->job->dup_chart != NULL; i++)
+    {
+      const SekChart *chart = g_ptr_array_index (book->charts, i);
+      g_autofree char *svg = NULL;
+
+      if (sek_book_find_charted (book, chart) != (int) sheet)
+        continue;
+      svg = page->job->dup_chart (book, chart, i + 1);
+      if (svg == NULL)
+        continue;
+      open_element (page, "div", "chart");
+      sek_xml_raw (&page->xml, svg);
+      sek_xml_close (&page->xml);
+      end_line (page);
+    }
+}
+
+static gboolean
+add_sheet (Page *page, guint index, GError **error)
+{
+  SekSheet *sheet = g_ptr_array_index (page->job->book->sheets, index);
   g_autofree char *id = make_id (sheet, "table-"), *title_id = make_id (sheet, "title-");
 
   open_element (page, "section", is_wide (sheet) ? "wide" : NULL);
@@ -429,6 +460,7 @@ add_sheet (Page *page, SekSheet *sheet, GError **error)
       sek_xml_close (&page->xml);
       end_line (page);
     }
+  add_charts (page, index);
   sek_xml_close (&page->xml);
   end_line (page);
 
@@ -452,7 +484,7 @@ add_page (Page *page, GError **error)
   open_element (page, "main", NULL);
   end_line (page);
   for (guint i = 0; i < sheets->len; i++)
-    if (!add_sheet (page, g_ptr_array_index (sheets, i), error))
+    if (!add_sheet (page, i, error))
       return FALSE;
   sek_xml_close (&page->xml);
   end_line (page);

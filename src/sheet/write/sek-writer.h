@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* A chart as an SVG element for a page that has others, told apart by number; NULL where there is nothing to draw. Free
+ * with g_free(). */
+typedef char *(*SekWriteChartFunc) (const SekBook *book, const SekChart *chart, guint number);
+
 /* One book on its way into one file. */
 typedef struct
 {
@@ -21,6 +25,7 @@ typedef struct
   SekProgressFunc progress;
   gpointer        progress_data;
   GCancellable   *cancellable;
+  SekWriteChartFunc dup_chart; /* NULL: charts are left out */
   guint64         n_steps;     /* set by the writer: how many rows it will go through */
   guint64         n_done;
 } SekWriteJob;
@@ -35,6 +40,8 @@ gboolean sek_write_odt  (SekWriteJob *job, GError **error);
 gboolean sek_write_docx (SekWriteJob *job, GError **error);
 gboolean sek_write_text (SekWriteJob *job, GError **error);
 gboolean sek_write_pdf  (SekWriteJob *job, GError **error);
+gboolean sek_write_svg  (SekWriteJob *job, GError **error);
+gboolean sek_write_png  (SekWriteJob *job, GError **error);
 
 /* One sheet as text, after what the job has written. */
 gboolean sek_write_text_sheet (SekWriteJob *job, SekSheet *sheet, GError **error);

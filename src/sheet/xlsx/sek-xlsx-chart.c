@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sek-cell-text.h"
+#include "sek-money.h"
 
 enum
 {
@@ -84,18 +85,7 @@ sek_xlsx_find_charted (const SekBook *book)
   int last = -1;
 
   for (guint i = 0; i < book->charts->len; i++)
-    {
-      const SekChart *chart = g_ptr_array_index (book->charts, i);
-      g_autoptr (GArray) columns = find_columns (chart, book);
-
-      for (guint j = 0; j < columns->len && chart->series->len > 0; j++)
-        {
-          guint place;
-
-          if (g_ptr_array_find (book->sheets, g_array_index (columns, Shown, j).sheet, &place))
-            last = MAX (last, (int) place);
-        }
-    }
+    last = MAX (last, sek_book_find_charted (book, g_ptr_array_index (book->charts, i)));
 
   return last;
 }
@@ -126,7 +116,7 @@ has_figure (const SekSheetRow *source, const Shown *shown)
 
 /* A cell that refers to the table's, with its value; blank where the table's is, for a line has gaps there. */
 static lxw_error
-write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source)
+write_value (Drawing *drawing, guint row, guint at, guint index, const SekSheetRow *source)
 {
   const Shown *shown = get_shown (drawing, index);
   const SekSheetColumn *column = sek_sheet_get_column (shown->sheet, shown->column);
@@ -134,15 +124,15 @@ write_value (Drawing *drawing, guint row, guint index, const SekSheetRow *source
                                             FALSE);
   g_autoptr (GString) formula = g_string_new ("=");
   g_autoptr (SekExpr) expr = NULL;
-  lxw_col_t at = (lxw_col_t) (index + 1);
 
   if (!has_figure (source, shown))
-    return worksheet_write_blank (drawing->worksheet, row, at, format);
+    return worksheet_write_blank (drawing->worksheet, row, (lxw_col_t) at, format);
   expr = sek_expr_cell (shown->sheet->info.key, source->key, column->key);
   if (!sek_formula_append (formula, expr, drawing->places, &drawing->here, row))
-    return worksheet_write_number (drawing->worksheet, row, at, sek_xlsx_get_number (source, shown->column), format);
+    return worksheet_write_number (drawing->worksheet, row, (lxw_col_t) at, sek_xlsx_get_number (source, shown->column),
+                                   format);
 
-  return worksheet_write_formula_num (drawing->worksheet, row, at, formula->str, format,
+  return worksheet_write_formula_num (drawing->worksheet, row, (lxw_col_t) at, formula->str, format,
                                       sek_xlsx_get_number (source, shown->column));
 }
 
@@ -239,7 +229,7 @@ add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row)
       gboolean is_blank = !has_figure (source, shown);
       g_autofree char *head = dup_head (drawing, i);
 
-      code = write_value (drawing, row, i, source);
+      code = write_value (drawing, row, i + 1, i, source);
       cache (series->categories, 0, head, FALSE);
       cache (series->values, is_blank ? 0 : sek_xlsx_get_number (source, shown->column), NULL, is_blank);
     }
@@ -247,6 +237,147 @@ add_series (Drawing *drawing, lxw_chart *chart, guint index, guint row)
 
   return code;
 }
+
+/* --- the limit -------------------------------------------------------------------------------------------------- */
+
+/* As sek_xlsx_get_number() has a cell of the column. */
+static double
+get_limit (const Drawing *drawing, guint index)
+{
+  const Shown *shown = get_shown (drawing, index);
+  const SekSheetColumn *column = sek_sheet_get_column (shown->sheet, shown->column);
+  gint64 unit = column->kind == SEK_CELL_RATE ? SEK_KRONE : column->kind != SEK_CELL_AMOUNT ? 1 : column->unit;
+
+  return (double) drawing->chart->limit / (double) MAX (unit, 1);
+}
+
+/* Named at its end, and nowhere else. */
+static lxw_error
+name_limit (const Drawing *drawing, lxw_chart_series *series)
+{
+  guint n = drawing->columns->len;
+  g_autofree lxw_chart_data_label *labels = g_new0 (lxw_chart_data_label, n);
+  g_autofree lxw_chart_data_label **list = g_new0 (lxw_chart_data_label *, n + 1);
+  lxw_chart_font font = { .size = 8, .color = INK };
+
+  for (guint i = 0; i < n; i++)
+    {
+      labels[i].hide = i + 1 < n;
+      list[i] = &labels[i];
+    }
+  chart_series_set_labels (series);
+  chart_series_set_labels_options (series, LXW_TRUE, LXW_FALSE, LXW_FALSE);
+  chart_series_set_labels_position (series, LXW_CHART_LABEL_POSITION_ABOVE);
+  chart_series_set_labels_font (series, &font);
+
+  return chart_series_set_labels_custom (series, list);
+}
+
+/* The same value in each column, as one more series. */
+static lxw_error
+add_limit (Drawing *drawing, lxw_chart *chart, guint row)
+{
+  lxw_chart_series *series = chart_add_series (chart, NULL, NULL);
+  lxw_chart_line line = { .color = INK, .width = 1.25F, .dash_type = LXW_CHART_LINE_DASH_DASH };
+  const char *sheet = drawing->here.name;
+  lxw_col_t last = (lxw_col_t) drawing->columns->len;
+  lxw_error code = write_text (drawing, row, 0, drawing->chart->limit_text, drawing->styles->places[SEK_XLSX_LINE]);
+
+  if (series == NULL)
+    return LXW_ERROR_MEMORY_MALLOC_FAILED;
+  chart_series_set_categories (series, sheet, drawing->at, 1, drawing->at, last);
+  chart_series_set_values (series, sheet, row, 1, row, last);
+  chart_series_set_name_range (series, sheet, row, 0);
+  for (guint i = 0; i < drawing->columns->len && code == LXW_NO_ERROR; i++)
+    {
+      const Shown *shown = get_shown (drawing, i);
+      const SekSheetColumn *column = sek_sheet_get_column (shown->sheet, shown->column);
+      lxw_format *format = sek_xlsx_styles_get (drawing->styles, shown->sheet, shown->column, column->kind,
+                                                SEK_ROW_NORMAL, FALSE);
+      g_autofree char *head = dup_head (drawing, i);
+
+      code = worksheet_write_number (drawing->worksheet, row, (lxw_col_t) (i + 1), get_limit (drawing, i), format);
+      cache (series->categories, 0, head, FALSE);
+      cache (series->values, get_limit (drawing, i), NULL, FALSE);
+    }
+  chart_series_set_line (series, &line);
+  chart_series_set_marker_type (series, LXW_CHART_MARKER_NONE);
+
+  return code == LXW_NO_ERROR ? name_limit (drawing, series) : code;
+}
+
+/* --- bars ------------------------------------------------------------------------------------------------------- */
+
+/* A name, its value and, of a heading, its sum one column on, where no bar is drawn of it. */
+static lxw_error
+write_bar (Drawing *drawing, lxw_chart_series *series, const SekChartSeries *bar, guint row)
+{
+  const Shown *shown = get_shown (drawing, 0);
+  const SekSheetRow *source = bar->row != NULL ? sek_sheet_find_row (shown->sheet, bar->row) : NULL;
+  gboolean is_heading = bar->style == SEK_CHART_BAR_HEADING;
+  gboolean is_blank = is_heading || !has_figure (source, shown);
+  lxw_error code = write_text (drawing, row, 0, bar->name,
+                               drawing->styles->places[is_heading ? SEK_XLSX_HEAD : SEK_XLSX_LINE]);
+
+  if (code == LXW_NO_ERROR && has_figure (source, shown))
+    code = write_value (drawing, row, is_heading ? 2 : 1, 0, source);
+  cache (series->categories, 0, bar->name, FALSE);
+  cache (series->values, is_blank ? 0 : sek_xlsx_get_number (source, shown->column), NULL, is_blank);
+
+  return code;
+}
+
+static lxw_error
+set_bar_points (const Drawing *drawing, lxw_chart_series *series)
+{
+  guint n = drawing->chart->series->len;
+  g_autofree lxw_chart_point *points = g_new0 (lxw_chart_point, n);
+  g_autofree lxw_chart_point **list = g_new0 (lxw_chart_point *, n + 1);
+  lxw_chart_pattern pattern = { .fg_color = looks[0].colour, .bg_color = LXW_COLOR_WHITE,
+                                .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL };
+  lxw_chart_fill fill = { .color = looks[0].colour };
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SekChartSeries *bar = g_ptr_array_index (drawing->chart->series, i);
+
+      if (bar->style == SEK_CHART_BAR_HATCHED)
+        points[i].pattern = &pattern;
+      else
+        points[i].fill = &fill;
+      list[i] = &points[i];
+    }
+
+  return chart_series_set_points (series, list);
+}
+
+/* All bars are one series, of the first column. Moves row behind them. */
+static lxw_error
+add_bars (Drawing *drawing, lxw_chart *chart, guint *row)
+{
+  lxw_chart_series *series = chart_add_series (chart, NULL, NULL);
+  lxw_chart_font font = { .size = 8, .color = INK };
+  const char *sheet = drawing->here.name;
+  guint n = drawing->chart->series->len, first = *row;
+  lxw_error code = LXW_NO_ERROR;
+
+  if (series == NULL)
+    return LXW_ERROR_MEMORY_MALLOC_FAILED;
+  chart_series_set_categories (series, sheet, first, 0, first + n - 1, 0);
+  chart_series_set_values (series, sheet, first, 1, first + n - 1, 1);
+  chart_series_set_name_range (series, sheet, drawing->at, 1);
+  for (guint i = 0; i < n && code == LXW_NO_ERROR; i++)
+    code = write_bar (drawing, series, g_ptr_array_index (drawing->chart->series, i), (*row)++);
+  chart_series_set_labels (series);
+  chart_series_set_labels_num_format (series, "#,##0");
+  chart_series_set_labels_font (series, &font);
+  /* The first bar is the uppermost one. */
+  chart_axis_set_reverse (chart->x_axis);
+
+  return code == LXW_NO_ERROR ? set_bar_points (drawing, series) : code;
+}
+
+/* --- a chart ---------------------------------------------------------------------------------------------------- */
 
 static void
 set_around (Drawing *drawing, lxw_chart *chart)
@@ -269,21 +400,44 @@ set_around (Drawing *drawing, lxw_chart *chart)
       chart_axis_set_name (chart->y_axis, drawing->chart->info.value_title);
       chart_axis_set_name_font (chart->y_axis, &axis);
     }
-  if (drawing->chart->series->len > 1)
+  if (drawing->chart->series->len > 1 && drawing->chart->info.kind != SEK_CHART_BARS)
     chart_legend_set_position (chart, LXW_CHART_LEGEND_BOTTOM);
   else
     chart_legend_set_position (chart, LXW_CHART_LEGEND_NONE);
+}
+
+static lxw_error
+add_all_series (Drawing *drawing, lxw_chart *chart, guint *row)
+{
+  lxw_error code = LXW_NO_ERROR;
+
+  if (drawing->chart->info.kind == SEK_CHART_BARS)
+    return add_bars (drawing, chart, row);
+  for (guint i = 0; i < drawing->chart->series->len && code == LXW_NO_ERROR; i++)
+    {
+      const SekChartSeries *series = g_ptr_array_index (drawing->chart->series, i);
+
+      if (has_row (drawing, series->row))
+        code = add_series (drawing, chart, i, (*row)++);
+    }
+  if (code == LXW_NO_ERROR && drawing->chart->limit_text != NULL)
+    code = add_limit (drawing, chart, (*row)++);
+
+  return code;
 }
 
 /* The chart, and its figures below it. Moves at behind them. */
 static lxw_error
 draw (Drawing *drawing, guint *at)
 {
-  gboolean lines = drawing->chart->info.kind == SEK_CHART_LINES;
-  lxw_chart *chart = workbook_add_chart (drawing->workbook, lines ? LXW_CHART_LINE : LXW_CHART_COLUMN);
+  static const uint8_t types[SEK_N_CHART_KINDS] = {
+    [SEK_CHART_COLUMNS] = LXW_CHART_COLUMN, [SEK_CHART_LINES] = LXW_CHART_LINE, [SEK_CHART_BARS] = LXW_CHART_BAR,
+  };
+  lxw_chart *chart = workbook_add_chart (drawing->workbook, types[drawing->chart->info.kind]);
   lxw_chart_options options = { .x_scale = CHART_WIDTH / 480.0, .y_scale = CHART_HEIGHT / 288.0,
                                 .description = (char *) drawing->chart->info.title };
   guint top = *at, row;
+  guint n_heads = drawing->chart->info.kind == SEK_CHART_BARS ? 1 : drawing->columns->len;
   lxw_error code = LXW_NO_ERROR;
 
   if (chart == NULL)
@@ -293,19 +447,14 @@ draw (Drawing *drawing, guint *at)
   code = write_text (drawing, drawing->at, 0,
                      drawing->chart->info.value_title != NULL ? drawing->chart->info.value_title : "",
                      drawing->styles->places[SEK_XLSX_HEAD]);
-  for (guint i = 0; i < drawing->columns->len && code == LXW_NO_ERROR; i++)
+  for (guint i = 0; i < n_heads && code == LXW_NO_ERROR; i++)
     {
       g_autofree char *head = dup_head (drawing, i);
 
       code = write_text (drawing, drawing->at, i + 1, head, drawing->styles->places[SEK_XLSX_HEAD_RIGHT]);
     }
-  for (guint i = 0; i < drawing->chart->series->len && code == LXW_NO_ERROR; i++)
-    {
-      const SekChartSeries *series = g_ptr_array_index (drawing->chart->series, i);
-
-      if (has_row (drawing, series->row))
-        code = add_series (drawing, chart, i, row++);
-    }
+  if (code == LXW_NO_ERROR)
+    code = add_all_series (drawing, chart, &row);
   set_around (drawing, chart);
   if (code == LXW_NO_ERROR)
     code = worksheet_insert_chart_opt (drawing->worksheet, top, 0, chart, &options);
