@@ -18,7 +18,7 @@ DROPPED = [
     ('nb nn', r'\bslag(et|ene)?\b', 'type'),
     ('nb nn', r'\bmålt mot\b', 'sammenlignes med'),
     ('nb nn', r'\bgrunnlag', 'sammenlignes med; «grunnlag» is the basis of a fee'),
-    ('nb nn', r'\breserve', 'utgående mindreforbruk'),
+    ('nb nn', r'\breserven? (ved|per|etter)\b', 'utgående mindreforbruk; the reserve is that of all years'),
     ('nb nn', r'\bsaldo(en)?\b|\butgå[a-z]+ balanse', 'utgående mindreforbruk'),
     ('nb nn', r'\bavvik', 'funn, of a table that is audited; «avvik» is budget − accounts'),
     ('nb nn', r'\btrykt', 'i tabellen'),
@@ -65,6 +65,8 @@ WORD_EXCEPTIONS = {
 # The same, of longer texts, by a part of them.
 WORD_EXCEPTIONS_WITHIN = {
     'Avvik = budsjett − ': 'budget − accounts',
+    'forklar': 'budget − accounts',
+    'explained': 'budget − accounts',
     'Deviation = budget − ': 'budget − accounts',
     '--accept-doubtful': 'an option, which scripts use',
 }

@@ -5,7 +5,7 @@
 #include "sek-document.h"
 
 /* What the document's files share: opening and reading anew (sek-document-open.c), changing and undoing
- * (sek-document.c). */
+ * (sek-document.c), and the same within a scenario (sek-document-scenario.c). */
 
 G_BEGIN_DECLS
 
@@ -73,6 +73,18 @@ gboolean    _sek_journal_is_time     (const char *text);
 
 /* Writes a change to the rows of a store, within a transaction. */
 gboolean    _sek_document_store_change (SekStore *store, const SekChange *change, GError **error);
+
+/* Whether a change can be made to what is shown. */
+gboolean    _sek_document_check_ready (SekDocument *self, GError **error);
+/* The one way: the register and the file become what the changeset says, or both stay as they are. */
+gboolean    _sek_document_apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what,
+                                           GError **error);
+
+/* The shown scenario over what the register has become. */
+void        _sek_document_work_out_scenario (SekDocument *self);
+/* Whether a proposal changes the scenario that is shown, and not the register. */
+gboolean    _sek_document_takes_scenario (SekDocument *self, SekChangeset *proposal);
+gboolean    _sek_document_submit_to_scenario (SekDocument *self, SekChangeset *proposal, GError **error);
 
 /* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that
  * is written here was another one than before. What cannot be read stays as it was, and is not written to any more; a

@@ -11,7 +11,6 @@
 #include "sek-history.h"
 #include "sek-money.h"
 #include "sek-rules.h"
-#include "sek-scenario.h"
 #include "sek-store-backup.h"
 
 G_DEFINE_FINAL_TYPE (SekDocument, sek_document, G_TYPE_OBJECT)
@@ -130,18 +129,6 @@ forget_labels (SekDocument *self)
   self->has_labels = FALSE;
 }
 
-/* The shown scenario over what the register has become. */
-static void
-work_out_scenario (SekDocument *self)
-{
-  g_clear_pointer (&self->shown, sek_register_unref);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  if (self->scenario != 0 && sek_register_get_scenario (self->reg, self->scenario) == NULL)
-    self->scenario = 0;
-  if (self->scenario != 0)
-    self->shown = sek_scenario_snapshot (self->reg, self->scenario, &self->items);
-}
-
 void
 _sek_document_tell (SekDocument *self, guint signal, SekChangeset *changeset)
 {
@@ -150,7 +137,7 @@ _sek_document_tell (SekDocument *self, guint signal, SekChangeset *changeset)
     g_clear_pointer (&self->checks, g_ptr_array_unref);
   if (signal != SEK_DOCUMENT_STATE_CHANGED && self->scenario != 0)
     {
-      work_out_scenario (self);
+      _sek_document_work_out_scenario (self);
       /* Whoever follows what is shown has not seen the scenario's rows become others. */
       changeset = self->scenario != 0 ? self->proposal : NULL;
       signal = changeset != NULL ? SEK_DOCUMENT_CHANGED : SEK_DOCUMENT_RELOADED;
@@ -203,9 +190,8 @@ check_writable (SekDocument *self, GError **error)
   return FALSE;
 }
 
-/* Whether a change can be made to what is shown. */
-static gboolean
-check_ready (SekDocument *self, GError **error)
+gboolean
+_sek_document_check_ready (SekDocument *self, GError **error)
 {
   if (!check_writable (self, error))
     return FALSE;
@@ -323,8 +309,9 @@ apply (SekRegister *reg, SekChangeset *changeset, GPtrArray *refusals, GError **
   return FALSE;
 }
 
-static gboolean
-apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what, GError **error)
+gboolean
+_sek_document_apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekStoreWhat what,
+                               GError **error)
 {
   if (!apply (self->reg, changeset, NULL, error))
     return FALSE;
@@ -338,84 +325,18 @@ apply_and_store (SekDocument *self, SekChangeset *changeset, gint64 action, SekS
   return TRUE;
 }
 
-/* --- scenarios ---------------------------------------------------------------------------------------------------- */
-
-void
-sek_document_show_scenario (SekDocument *self, gint64 scenario)
-{
-  if (self->scenario == scenario)
-    return;
-  self->scenario = scenario;
-  work_out_scenario (self);
-  _sek_document_tell (self, SEK_DOCUMENT_RELOADED, NULL);
-  _sek_document_tell (self, SEK_DOCUMENT_STATE_CHANGED, NULL);
-}
-
-gint64
-sek_document_get_scenario (SekDocument *self)
-{
-  return self->scenario;
-}
-
-GPtrArray *
-sek_document_get_scenario_items (SekDocument *self)
-{
-  return self->items;
-}
-
-/* Whether a proposal is of scenarios, and so of the register itself. */
-static gboolean
-is_of_scenarios (SekChangeset *proposal)
-{
-  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
-    {
-      SekEntityId entity = sek_changeset_get (proposal, i)->entity;
-
-      if (entity != SEK_SCENARIO && entity != SEK_SCENARIO_CHANGE)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-submit_to_scenario (SekDocument *self, SekChangeset *proposal, GError **error)
-{
-  g_autoptr (SekChangeset) recorded = sek_changeset_new (SEK_ACTION_SCENARIO);
-  gboolean ok;
-
-  if (!sek_scenario_record (self->reg, self->scenario, proposal, recorded, error))
-    return FALSE;
-  if (sek_changeset_get_size (recorded) == 0)
-    return TRUE;
-  self->proposal = proposal;
-  ok = apply_and_store (self, recorded, 0, SEK_STORE_DO, error);
-  self->proposal = NULL;
-  return ok;
-}
-
-gboolean
-sek_document_accept (SekDocument *self, gint64 scenario, GError **error)
-{
-  g_autoptr (SekChangeset) acceptance = NULL;
-
-  if (!check_ready (self, error))
-    return FALSE;
-  acceptance = sek_scenario_make_acceptance (self->reg, scenario, error);
-  return acceptance != NULL && apply_and_store (self, acceptance, 0, SEK_STORE_DO, error);
-}
-
 gboolean
 sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
 {
-  if (!check_ready (self, error))
+  if (!_sek_document_check_ready (self, error))
     return FALSE;
-  if (self->scenario != 0 && !is_of_scenarios (proposal))
-    return submit_to_scenario (self, proposal, error);
+  if (_sek_document_takes_scenario (self, proposal))
+    return _sek_document_submit_to_scenario (self, proposal, error);
   if (!sek_expand (self->reg, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)
     return TRUE;
-  return apply_and_store (self, proposal, 0, SEK_STORE_DO, error);
+  return _sek_document_apply_and_store (self, proposal, 0, SEK_STORE_DO, error);
 }
 
 gboolean
@@ -459,7 +380,7 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
   g_autoptr (SekChangeset) changeset = NULL;
   g_autoptr (GError) failure = NULL;
 
-  if (!check_ready (self, error))
+  if (!_sek_document_check_ready (self, error))
     return FALSE;
   event = what == SEK_STORE_UNDO ? sek_journal_get_undo (self->journal, &failure)
                                  : sek_journal_get_redo (self->journal, &failure);
@@ -477,7 +398,7 @@ travel (SekDocument *self, SekStoreWhat what, char **words, GError **error)
       return FALSE;
     }
   changeset = read_travel (self, event, what, error);
-  if (changeset == NULL || !apply_and_store (self, changeset, event->action, what, error))
+  if (changeset == NULL || !_sek_document_apply_and_store (self, changeset, event->action, what, error))
     return FALSE;
   if (words != NULL)
     *words = sek_history_word (event->kind, event->arguments);
@@ -515,7 +436,7 @@ sek_document_undo_to (SekDocument *self, gint64 action, guint *n, GError **error
   g_autoptr (GPtrArray) undone = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_changeset_unref);
   gint64 at = 0;
 
-  if (!check_ready (self, error))
+  if (!_sek_document_check_ready (self, error))
     return FALSE;
   if (!sek_journal_count_standing (self->journal, action, n, error))
     return FALSE;

@@ -111,7 +111,8 @@ fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **
 
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_LINE));
   while ((line = sek_table_iter_next (&iter)) != NULL)
-    if (has_source (changeset, reg, line->id, column) && sek_changeset_has_row (changeset, reg, SEK_BUDGET_LINE, line->id))
+    if (has_source (changeset, reg, line->id, column)
+        && sek_changeset_has_row (changeset, reg, SEK_BUDGET_LINE, line->id))
       add_source_amount (reg, changeset, line->id, column);
   return TRUE;
 }
@@ -124,7 +125,8 @@ fill_line (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **erro
 
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
-    if (has_source (changeset, reg, line, column->id) && column->status != SEK_STATUS_SEALED && sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column->id))
+    if (has_source (changeset, reg, line, column->id) && column->status != SEK_STATUS_SEALED
+        && sek_changeset_has_row (changeset, reg, SEK_BUDGET_COLUMN, column->id))
       add_source_amount (reg, changeset, line, column->id);
   return TRUE;
 }

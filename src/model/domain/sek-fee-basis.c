@@ -123,7 +123,8 @@ static SekFeeBasis *
 new_basis (guint most)
 {
   gsize head = (sizeof (SekFeeBasis) + 15) / 16 * 16, n = (gsize) most + 1;
-  SekFeeBasis *self = g_atomic_rc_box_alloc0 (head + n * (2 * sizeof (gint64) + 2 * sizeof (guint32) + sizeof (guint8)));
+  gsize each = 2 * sizeof (gint64) + 2 * sizeof (guint32) + sizeof (guint8);
+  SekFeeBasis *self = g_atomic_rc_box_alloc0 (head + n * each);
   char *at = (char *) self + head;
 
   self->members = (gint64 *) (gpointer) at;
@@ -322,7 +323,7 @@ compare_parts (gconstpointer a, gconstpointer b)
   return p->rank < q->rank ? -1 : p->rank > q->rank;
 }
 
-/* As sek-fees-shared.c shares a total: the last kroner by largest remainder, of equal ones in the order of the ranks. */
+/* As sek-fees-shared.c shares a total: the last kroner by largest remainder, of equal ones in the order of ranks. */
 static void
 share (const SekFeeBasis *self, const SekFeeTerms *terms, guint8 kind, gint64 *fees)
 {

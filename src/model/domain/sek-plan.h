@@ -49,8 +49,8 @@ int      sek_plan_get_last_year  (SekRegister *reg);
 
 /* What a line goes on with in a year, by its rule, before it is rounded to the unit of a column. */
 gint64   sek_plan_amount         (SekRegister *reg, gint64 line, int year);
-/* What a line has in a year: by the year's column, else by its rule, rounded to the unit of the last figures. Of the opening line the closing balance of the
- * year before, in a year of rules. */
+/* What a line has in a year: by the year's column, else by its rule, rounded to the unit of the last figures. Of the
+ * opening line the closing balance of the year before, in a year of rules. */
 gint64   sek_plan_value          (SekRegister *reg, gint64 line, int year);
 gint64   sek_plan_sum            (SekRegister *reg, gint64 section, int year);
 gint64   sek_plan_closing        (SekRegister *reg, int year);

@@ -162,8 +162,8 @@ sek_reserve_dup_sentence (SekRegister *reg, GArray *chain, SekLanguage language)
 char *
 sek_reserve_dup_problem (SekRegister *reg, GArray *chain, SekLanguage language)
 {
-  static const SekWord opening = { { "%d har ingen inngående saldo, så reserven begynner på 0.",
-                                     "%d har ingen inngåande saldo, så reserven byrjar på 0.",
+  static const SekWord opening = { { "%d har ikke noe inngående beløp, så reserven begynner på 0.",
+                                     "%d har ikkje noko inngåande beløp, så reserven byrjar på 0.",
                                      "%d has no opening balance, so the reserve begins at 0." } };
   static const SekWord missing = { { "%d har ingen kolonne med tall og er regnet fra året før.",
                                      "%d har inga kolonne med tal og er rekna frå året før.",

@@ -11,9 +11,9 @@
 #include "sek-kind.h"
 #include "sek-register-private.h"
 
-/* The third form; the first one had no models of fees, the second no name of the balance. What a form lists never changes; another list is another form,
- * which sek_seal_read() reads as well, since fields are found by their names. The budget comes first, so that it can be
- * read alone. */
+/* The third form; the first one had no models of fees, the second no name of the balance. What a form lists never
+ * changes; another list is another form, which sek_seal_read() reads as well, since fields are found by their names.
+ * The budget comes first, so that it can be read alone. */
 #define FORM 3
 
 #define HEAD "adopted_copy"

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sek-scenario-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-apply.h"
+#include "sek-budget.h"
+#include "sek-error.h"
+#include "sek-expand.h"
+#include "sek-key.h"
+#include "sek-money.h"
+#include "sek-number.h"
+#include "sek-rules.h"
+
+/* --- recording ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_barrier (SekChangeset *proposal, GError **error)
+{
+  if (!sek_changeset_is_barrier (proposal))
+    return TRUE;
+  g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                       _("What cannot be undone is done in the register itself. Go back to it first."));
+  return FALSE;
+}
+
+static gboolean
+check_taken (SekChangeset *proposal, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    {
+      const SekEntity *entity = sek_entity_get (sek_changeset_get (proposal, i)->entity);
+
+      if (sek_scenario_takes (entity->id))
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("A scenario is of figures alone, and has no %s. Go back to the register to change that."),
+                   sek_word (&entity->singular, sek_program_language ()));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+merge (SekChangeset *merged, SekRegister *reg, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_UPDATE)
+    sek_changeset_set (merged, reg, &entity->fields[change->field], change->row, &change->after);
+  else if (change->operation == SEK_STORE_DELETE)
+    sek_changeset_delete (merged, reg, change->entity, change->row);
+  else
+    {
+      SekChange insert = { .operation = SEK_STORE_INSERT, .entity = change->entity, .row = change->row,
+                           .values = _sek_scenario_copy_values (entity, change->values) };
+
+      sek_changeset_take (merged, &insert);
+    }
+}
+
+static SekScenarioItem *
+find_item (GPtrArray *items, const SekChange *change)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      SekScenarioItem *item = items->pdata[i];
+
+      if (item->fit != SEK_FIT_REFUSED && item->operation == change->operation && item->entity == change->entity
+          && item->row == change->row && (change->operation != SEK_STORE_UPDATE || item->field == change->field))
+        return item;
+    }
+  return NULL;
+}
+
+static void
+set_text (SekChangeset *out, SekRegister *reg, const SekField *field, gint64 row, const char *text)
+{
+  SekValue value = SEK_TEXT (text);
+
+  sek_changeset_set (out, reg, field, row, &value);
+}
+
+static void
+store_texts (SekRegister *reg, gint64 row, const SekChange *change, SekChangeset *out)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_INSERT)
+    {
+      g_autofree char *values = _sek_scenario_dup_values (entity, change->values);
+
+      set_text (out, reg, SEK_FIELD (scenario_change, after), row, values);
+    }
+  else if (change->operation == SEK_STORE_UPDATE)
+    {
+      const SekField *field = &entity->fields[change->field];
+      g_autofree char *before = _sek_scenario_dup_value (field, &change->before);
+      g_autofree char *after = _sek_scenario_dup_value (field, &change->after);
+
+      set_text (out, reg, SEK_FIELD (scenario_change, before), row, *before != '\0' ? before : NULL);
+      set_text (out, reg, SEK_FIELD (scenario_change, after), row, *after != '\0' ? after : NULL);
+    }
+}
+
+static void
+add_change (SekRegister *reg, gint64 scenario, gint64 position, const SekChange *change, SekChangeset *out)
+{
+  static const gint64 operations[] = {
+    [SEK_STORE_INSERT] = SEK_OPERATION_INSERT,
+    [SEK_STORE_UPDATE] = SEK_OPERATION_UPDATE,
+    [SEK_STORE_DELETE] = SEK_OPERATION_DELETE,
+  };
+  const SekEntity *entity = sek_entity_get (change->entity);
+  gint64 row = sek_changeset_insert (out, SEK_SCENARIO_CHANGE);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, change->row);
+
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, scenario), row, &SEK_INTEGER (scenario));
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, position), row, &SEK_INTEGER (position));
+  sek_changeset_set (out, reg, SEK_FIELD (scenario_change, operation), row,
+                     &SEK_INTEGER (operations[change->operation]));
+  set_text (out, reg, SEK_FIELD (scenario_change, entity), row, entity->name);
+  set_text (out, reg, SEK_FIELD (scenario_change, row), row, id);
+  if (change->operation == SEK_STORE_UPDATE)
+    set_text (out, reg, SEK_FIELD (scenario_change, field), row, entity->fields[change->field].name);
+  store_texts (reg, row, change, out);
+}
+
+/* Whether an item says what the change says, whatever the register has by now. */
+static gboolean
+says (const SekScenarioItem *item, const SekChange *change)
+{
+  const SekEntity *entity = sek_entity_get (change->entity);
+
+  if (change->operation == SEK_STORE_UPDATE)
+    return sek_value_equal (&item->after, &change->after);
+  for (guint f = 0; change->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    if (!sek_value_equal (&item->values[f], &change->values[f]))
+      return FALSE;
+  return TRUE;
+}
+
+static gint64
+last_position (SekRegister *reg, GPtrArray *items)
+{
+  return items->len > 0 ? sek_register_get_scenario_change (
+                              reg, ((SekScenarioItem *) items->pdata[items->len - 1])->id)->position
+                        : 0;
+}
+
+/* What the merged list has that the stored one has not, and the opposite. */
+static void
+store_merged (SekRegister *reg, gint64 scenario, GPtrArray *items, SekChangeset *merged, SekChangeset *out)
+{
+  g_autoptr (GHashTable) standing = g_hash_table_new (NULL, NULL);
+  gint64 position = last_position (reg, items);
+
+  for (guint i = 0; i < sek_changeset_get_size (merged); i++)
+    {
+      const SekChange *change = sek_changeset_get (merged, i);
+      SekScenarioItem *item = find_item (items, change);
+
+      if (item == NULL)
+        add_change (reg, scenario, position += SEK_SCENARIO_STEP, change, out);
+      else if (!says (item, change))
+        store_texts (reg, item->id, change, out);
+      if (item != NULL)
+        g_hash_table_add (standing, item);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *item = items->pdata[i];
+
+      if (item->fit != SEK_FIT_REFUSED && item->fit != SEK_FIT_SAME && !g_hash_table_contains (standing, item))
+        sek_changeset_delete (out, reg, SEK_SCENARIO_CHANGE, item->id);
+    }
+}
+
+gboolean
+sek_scenario_record (SekRegister *reg, gint64 scenario, SekChangeset *proposal, SekChangeset *out, GError **error)
+{
+  g_autoptr (GPtrArray) items = sek_scenario_read (reg, scenario);
+  g_autoptr (SekChangeset) merged = NULL;
+  g_autoptr (SekRegister) with = _sek_scenario_work_out (reg, items, &merged), would_be = sek_register_snapshot (with);
+  const SekScenario *row = sek_register_get_scenario (reg, scenario);
+
+  if (merged == NULL)
+    merged = sek_changeset_new (SEK_ACTION_ACCEPT);
+  if (!check_taken (proposal, error) || !sek_expand (with, proposal, error) || !check_barrier (proposal, error)
+      || !sek_rules_check_before (with, proposal, NULL, error) || !sek_register_apply (would_be, proposal, error)
+      || !sek_rules_check_after (would_be, proposal, NULL, error))
+    return FALSE;
+  /* What a deletion takes with it besides figures follows from it anew each time. */
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    if (sek_scenario_takes (sek_changeset_get (proposal, i)->entity))
+      merge (merged, reg, sek_changeset_get (proposal, i));
+  store_merged (reg, scenario, items, merged, out);
+  sek_changeset_set_action (out, SEK_ACTION_SCENARIO, row != NULL ? row->name : "", NULL);
+  return TRUE;
+}
+
+gint64
+sek_scenario_propose (SekRegister *reg, const char *name, gint64 copy_of, SekChangeset *changeset)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  gint64 last = scenarios->len > 0 ? g_array_index (scenarios, gint64, scenarios->len - 1) : 0;
+  gint64 id = sek_changeset_insert (changeset, SEK_SCENARIO), position = SEK_SCENARIO_STEP;
+  const gint64 *rows = NULL;
+  guint n = 0;
+
+  if (last != 0)
+    position += sek_register_get_scenario (reg, last)->position;
+  set_text (changeset, reg, SEK_FIELD (scenario, name), id, name);
+  sek_changeset_set (changeset, reg, SEK_FIELD (scenario, position), id, &SEK_INTEGER (position));
+  if (copy_of != 0)
+    rows = sek_register_get_children (reg, SEK_FIELD (scenario_change, scenario), copy_of, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      const SekRow *from = sek_register_lookup (reg, SEK_SCENARIO_CHANGE, rows[i]);
+      const SekEntity *entity = sek_entity_get (SEK_SCENARIO_CHANGE);
+      gint64 copy = sek_changeset_insert (changeset, SEK_SCENARIO_CHANGE);
+
+      for (guint f = 0; f < entity->n_fields; f++)
+        {
+          SekValue value = f == SEK_FIELD_scenario_change_scenario ? SEK_INTEGER (id)
+                                                                   : sek_row_get (from, &entity->fields[f]);
+
+          sek_changeset_set (changeset, reg, &entity->fields[f], copy, &value);
+        }
+    }
+  sek_changeset_set_action (changeset, "add", "scenario", name, NULL);
+  return id;
+}
+
+/* --- accepting ---------------------------------------------------------------------------------------------------- */
+
+SekChangeset *
+sek_scenario_make_acceptance (SekRegister *reg, gint64 scenario, GError **error)
+{
+  const SekScenario *row = sek_register_get_scenario (reg, scenario);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (SekChangeset) changeset = NULL;
+  g_autoptr (SekRegister) with = NULL;
+
+  g_return_val_if_fail (row != NULL, NULL);
+  items = sek_scenario_read (reg, scenario);
+  with = _sek_scenario_work_out (reg, items, &changeset);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *item = items->pdata[i];
+      g_autofree char *name = NULL;
+
+      if (item->fit < SEK_FIT_OTHER)
+        continue;
+      name = sek_scenario_item_dup_name (reg, with, item, sek_program_language ());
+      g_set_error (error, SEK_ERROR, SEK_ERROR_CONFLICT,
+                   _("The scenario “%s” was not accepted: %u of its changes do not fit the register any more. The "
+                     "first is “%s”. %s Keep or remove it first."),
+                   row->name, sek_scenario_count_misfits (items), name, item->why);
+      return NULL;
+    }
+  if (changeset == NULL)
+    changeset = sek_changeset_new (SEK_ACTION_ACCEPT);
+  sek_changeset_delete (changeset, reg, SEK_SCENARIO, scenario);
+  sek_expand_deletions (reg, changeset);
+  sek_changeset_order (changeset);
+  sek_changeset_set_action (changeset, SEK_ACTION_ACCEPT, row->name, NULL);
+  return g_steal_pointer (&changeset);
+}
+
+gboolean
+sek_scenario_keep (SekRegister *reg, const SekScenarioItem *item, SekChangeset *out)
+{
+  const SekField *field = &sek_entity_get (item->entity)->fields[item->field];
+  SekValue now;
+  g_autofree char *text = NULL;
+
+  if (item->fit != SEK_FIT_OTHER)
+    return FALSE;
+  now = sek_row_get (sek_register_lookup (reg, item->entity, item->row), field);
+  text = _sek_scenario_dup_value (field, &now);
+  set_text (out, reg, SEK_FIELD (scenario_change, before), item->id, *text != '\0' ? text : NULL);
+  sek_changeset_set_action (out, SEK_ACTION_SCENARIO,
+                            sek_register_get_scenario (
+                                reg, sek_register_get_scenario_change (reg, item->id)->scenario)->name,
+                            NULL);
+  return TRUE;
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+char *
+sek_scenario_dup_letter (SekRegister *reg, gint64 scenario)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+
+  for (guint i = 0; i < scenarios->len; i++)
+    if (g_array_index (scenarios, gint64, i) == scenario)
+      return i < 26 ? g_strdup_printf ("%c", 'A' + i) : g_strdup_printf ("%u", i + 1);
+  return g_strdup ("");
+}
+
+static SekRegister *
+register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 row)
+{
+  return sek_register_lookup (with, entity, row) != NULL ? with : reg;
+}
+
+char *
+sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
+{
+  static const SekWord added = { { "Nytt: %s", "Nytt: %s", "New: %s" } };
+  static const SekWord removed = { { "Uten: %s", "Utan: %s", "Without: %s" } };
+  static const SekWord unknown = { { "Ukjent endring", "Ukjend endring", "Unknown change" } };
+  const SekEntity *entity = sek_entity_get (item->entity);
+  const char *word;
+
+  if (item->entity == SEK_SCENARIO_CHANGE)
+    return g_strdup (sek_word (&unknown, language));
+  word = sek_word (&entity->singular, language);
+  if (item->operation == SEK_STORE_UPDATE)
+    return g_strdup (sek_word (&entity->fields[item->field].title, language));
+  return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
+}
+
+char *
+sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+  const SekField *field = item->operation == SEK_STORE_UPDATE ? &entity->fields[item->field] : NULL;
+  SekRegister *of = register_with (reg, with, item->entity, item->row);
+  g_autofree char *label = NULL, *before = NULL, *after = NULL;
+  gint64 unit = SEK_KRONE;
+
+  if (sek_register_lookup (of, item->entity, item->row) != NULL)
+    label = sek_key_label (of, entity, item->row);
+  if (field == NULL)
+    return g_strdup (label != NULL ? label : "");
+  if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
+    unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
+  before = sek_key_format (reg, field, &item->before, unit, language);
+  after = sek_key_format (with, field, &item->after, unit, language);
+  return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
+                          *before != '\0' ? before : "–", *after != '\0' ? after : "–");
+}
