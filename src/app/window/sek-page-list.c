@@ -13,6 +13,7 @@
 #include "sek-number.h"
 #include "sek-positions-page.h"
 #include "sek-projects-page.h"
+#include "sek-reserve-page.h"
 #include "sek-roll-page.h"
 #include "sek-settings-page.h"
 #include "sek-tables-page.h"
@@ -39,6 +40,7 @@ static const SekEntityId runs[] = { SEK_FEE_RUN, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_CONTRIBUTION, SEK_N_ENTITIES };
 static const SekEntityId positions[] = { SEK_STAFF_POSITION, SEK_N_ENTITIES };
+static const SekEntityId years[] = { SEK_YEAR_SOURCE, SEK_N_ENTITIES };
 static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
   SEK_ORGANISATION, SEK_SUBREGION, SEK_TABLE_SETUP, SEK_GRANT_SCHEME, SEK_N_ENTITIES,
@@ -82,6 +84,9 @@ static const SekPageKind kinds[] = {
   { .name = "positions", .title = N_("Positions"), .icon = "avatar-default-symbolic",
     .get_type = sek_positions_page_get_type, .entities = positions, .makes = new_positions, .counts = TRUE,
     .table = SEK_TABLE_POSITIONS, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "reserve", .title = N_("Reserve"), .icon = "view-continuous-symbolic",
+    .get_type = sek_reserve_page_get_type, .entities = years, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
+    .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },
