@@ -16,6 +16,7 @@
 #include "sek-reserve-page.h"
 #include "sek-roll-page.h"
 #include "sek-settings-page.h"
+#include "sek-status-page.h"
 #include "sek-tables-page.h"
 
 /* --- beside the names --------------------------------------------------------------------------------------------- */
@@ -87,6 +88,8 @@ static const SekPageKind kinds[] = {
   { .name = "reserve", .title = N_("Reserve"), .icon = "view-continuous-symbolic",
     .get_type = sek_reserve_page_get_type, .entities = years, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
     .has_search = TRUE },
+  { .name = "status", .title = N_("Status"), .icon = "emblem-documents-symbolic",
+    .get_type = sek_status_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },

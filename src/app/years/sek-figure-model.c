@@ -2,6 +2,7 @@
 #include "sek-figure-model.h"
 
 #include "sek-number.h"
+#include "sek-table-model.h"
 #include "sek-value.h"
 
 typedef struct
@@ -36,9 +37,12 @@ struct _SekFigureModel
 {
   GObject parent_instance;
 
-  char   *why_not;
-  Figures shown;
-  Figures next; /* while it is being filled */
+  char        *why_not;
+  Figures      shown;
+  Figures      next; /* while it is being filled */
+  SekDocument *document;
+  guint        edited; /* the column that is typed in, by edit_column */
+  SekColumn   *edit_column;
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -85,6 +89,7 @@ sek_figure_model_finalize (GObject *object)
   clear_figures (&self->shown);
   clear_figures (&self->next);
   g_free (self->why_not);
+  g_free (self->edit_column);
   G_OBJECT_CLASS (sek_figure_model_parent_class)->finalize (object);
 }
 
@@ -199,6 +204,15 @@ sek_figure_model_finish (SekFigureModel *self)
     sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
 
+void
+sek_figure_model_let_edit (SekFigureModel *self, SekDocument *document, guint index, SekColumn *column)
+{
+  self->document = document;
+  self->edited = index;
+  g_free (self->edit_column);
+  self->edit_column = column;
+}
+
 /* --- as a grid ---------------------------------------------------------------------------------------------------- */
 
 static guint
@@ -264,6 +278,32 @@ read_number (SekGridModel *model, guint row, guint index, gint64 *value, gint64 
   return cell->unit != 0 && cell->text != NULL && cell->value != SEK_NONE;
 }
 
+static const SekColumn *
+find_edited (SekGridModel *model, guint index)
+{
+  return SEK_FIGURE_MODEL (model)->edit_column;
+}
+
+static gboolean
+commit (SekGridModel *model, SekGridBatch *batch)
+{
+  SekFigureModel *self = SEK_FIGURE_MODEL (model);
+  SekScope scope;
+
+  for (guint i = 0; i < batch->n; i++)
+    {
+      int row = sek_grid_model_find_row (model, batch->edits[i].row);
+
+      if (self->edit_column == NULL || batch->edits[i].column != self->edited || row < 0
+          || (get_cell (model, (guint) row, self->edited)->flags & SEK_GRID_EDITABLE) == 0)
+        sek_grid_problem_add (batch->problems, i, self->why_not);
+    }
+  if (batch->problems->len > 0)
+    return FALSE;
+  sek_scope_init (&scope, sek_document_get_register (self->document));
+  return sek_grid_batch_submit (batch, model, find_edited, self->document, &scope, NULL);
+}
+
 static char *
 why_not (SekGridModel *model, guint row, guint column)
 {
@@ -279,5 +319,6 @@ iface_init (SekGridModelInterface *iface)
   iface->get_column = get_column;
   iface->read = read_cell;
   iface->read_number = read_number;
+  iface->commit = commit;
   iface->why_not = why_not;
 }

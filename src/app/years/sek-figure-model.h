@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sek-column.h"
+#include "sek-document.h"
 #include "sek-grid-model.h"
 
-/* Figures that are worked out, as a grid that can be read, copied and searched, not typed in. It is filled anew as a
- * whole, and tells only what became another. */
+/* Figures that are worked out, as a grid that can be read, copied and searched, and one column of which may be typed in.
+ * It is filled anew as a whole, and tells only what became another. */
 
 G_BEGIN_DECLS
 
@@ -26,5 +28,10 @@ void            sek_figure_model_add_text   (SekFigureModel *self, const char *t
 void            sek_figure_model_add_amount (SekFigureModel *self, gint64 value, gint64 unit, SekGridCellFlags flags);
 /* Rows and columns are there. */
 void            sek_figure_model_finish     (SekFigureModel *self);
+
+/* What is typed in cells of a column that have SEK_GRID_EDITABLE is the column's of the row with the id. document is
+ * borrowed and outlives the model; column is taken. NULL: nothing is typed. */
+void            sek_figure_model_let_edit   (SekFigureModel *self, SekDocument *document, guint index,
+                                             SekColumn *column);
 
 G_END_DECLS
