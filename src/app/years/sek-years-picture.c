@@ -73,7 +73,7 @@ sek_years_picture_new_reserves (SekRegister *reg, GArray *const *chains, const c
   finding = n == 1 ? sek_reserve_dup_finding (reg, chains[0], language) : g_strdup (_("Reserve at the end of the year"));
   subtitle = g_strdup_printf (_("%s at the end of the year"), sek_reserve_get_closing_word (reg, language));
   picture = sek_chart_picture_new (SEK_CHART_LINES, language, *finding != '\0' ? finding : subtitle,
-                                   *finding != '\0' ? subtitle : NULL, unit, 0);
+                                   *finding != '\0' && n == 1 ? subtitle : NULL, unit, 0);
   add_years (picture, chains[0]);
   for (guint i = 0; i < n; i++)
     sek_chart_picture_add_series (picture, i > 0 ? letters[i] : NULL, names[i]);

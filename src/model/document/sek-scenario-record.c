@@ -323,6 +323,29 @@ sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenar
   return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
 }
 
+/* A new row is told with its figures: «2024, kommune: 3,45». */
+static char *
+dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekLanguage language)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+  GString *told = g_string_new (label);
+  guint n = 0;
+
+  for (guint f = 0; item->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+      g_autofree char *text = NULL;
+
+      if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0
+          || (field->kind != SEK_KIND_AMOUNT && field->kind != SEK_KIND_MONEY && field->kind != SEK_KIND_COUNT
+              && field->kind != SEK_KIND_PERCENT))
+        continue;
+      text = sek_key_format (with, field, &item->values[f], SEK_KRONE, language);
+      g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
+    }
+  return g_string_free (told, FALSE);
+}
+
 char *
 sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
@@ -335,7 +358,7 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label (of, entity, item->row);
   if (field == NULL)
-    return g_strdup (label != NULL ? label : "");
+    return dup_row (with, item, label != NULL ? label : "", language);
   if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
     unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
   before = sek_key_format (reg, field, &item->before, unit, language);
