@@ -11,6 +11,7 @@
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-number.h"
+#include "sek-overview-page.h"
 #include "sek-positions-page.h"
 #include "sek-projects-page.h"
 #include "sek-reserve-page.h"
@@ -71,9 +72,11 @@ static const SekPageMake new_settings[] = {
 };
 
 static const SekPageKind kinds[] = {
+  { .name = "overview", .title = N_("Overview"), .icon = "view-grid-symbolic", .get_type = sek_overview_page_get_type,
+    .table = SEK_TABLE_MAIN, .has_pane = TRUE },
   { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
     .entities = members, .makes = new_members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE,
-    .has_search = TRUE },
+    .has_search = TRUE, .begins_group = TRUE },
   { .name = "fees", .title = N_("Fees"), .icon = "text-x-generic-symbolic", .get_type = sek_fees_page_get_type,
     .entities = fees, .makes = new_fees, .table = SEK_TABLE_RATES, .has_pane = TRUE, .has_search = TRUE },
   { .name = "invoices", .title = N_("Invoicing"), .icon = "mail-send-symbolic",
@@ -88,7 +91,7 @@ static const SekPageKind kinds[] = {
   { .name = "positions", .title = N_("Positions"), .icon = "avatar-default-symbolic",
     .get_type = sek_positions_page_get_type, .entities = positions, .makes = new_positions, .counts = TRUE,
     .table = SEK_TABLE_POSITIONS, .has_pane = TRUE, .has_search = TRUE },
-  { .name = "reserve", .title = N_("Reserve"), .icon = "view-continuous-symbolic",
+  { .name = "reserve", .title = N_("Reserve"), .icon = "network-cellular-signal-excellent-symbolic",
     .get_type = sek_reserve_page_get_type, .entities = years, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
     .has_search = TRUE },
   { .name = "scenarios", .title = N_("Scenarios"), .icon = "media-playlist-shuffle-symbolic",

@@ -5,8 +5,8 @@
 #include "sek-document.h"
 #include "sek-grid-model.h"
 
-/* Figures that are worked out, as a grid that can be read, copied and searched, and one column of which may be typed in.
- * It is filled anew as a whole, and tells only what became another. */
+/* Figures that are worked out, as a grid that can be read, copied and searched, and one column of which may be typed
+ * in. It is filled anew as a whole, and tells only what became another. */
 
 G_BEGIN_DECLS
 

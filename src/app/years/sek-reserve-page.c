@@ -276,7 +276,9 @@ add_sources (SekForm *form, SekRegister *reg, const SekReserveYear *at)
       gint64 id = g_array_index (sources, gint64, i);
 
       g_ptr_array_add (names, (gpointer) sek_register_get_budget_column (reg, id)->title);
-      g_ptr_array_add (texts, id == at->column ? _("Tells the year") : id == usual ? _("Use: the usual one") : _("Use"));
+      g_ptr_array_add (texts, id == at->column ? _("Tells the year")
+                              : id == usual    ? _("Use: the usual one")
+                                               : _("Use"));
       g_ptr_array_add (actions, id == at->column ? g_strdup ("")
                                                  : g_strdup_printf ("reserve.choose::%d %" G_GINT64_FORMAT, at->year,
                                                                     id));
@@ -502,7 +504,7 @@ sek_reserve_page_init (SekReservePage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
   sek_page_set_primary (SEK_PAGE (self), NULL);
-  sek_page_set_empty (SEK_PAGE (self), "view-continuous-symbolic", _("No Years Yet"),
+  sek_page_set_empty (SEK_PAGE (self), "network-cellular-signal-excellent-symbolic", _("No Years Yet"),
                       _("The reserve goes from the closing balance of one year to the opening balance of the next. It "
                         "is seen as soon as the budget has a column."),
                       _("Go to Budget"));

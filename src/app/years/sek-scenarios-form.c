@@ -97,7 +97,8 @@ add_items (SekForm *form, SekRegister *reg, const SekScenarioCase *at, gboolean 
         continue;
       what = sek_scenario_item_dup_what (reg, at->reg, item, sek_program_language ());
       g_ptr_array_add (names, sek_scenario_item_dup_name (reg, at->reg, item, sek_program_language ()));
-      g_ptr_array_add (texts, item->why != NULL ? g_strdup_printf ("%s. %s", what, item->why) : g_steal_pointer (&what));
+      g_ptr_array_add (texts, item->why != NULL ? g_strdup_printf ("%s. %s", what, item->why)
+                                                : g_steal_pointer (&what));
       g_ptr_array_add (actions, g_strdup_printf ("scenarios.change::%" G_GINT64_FORMAT, item->id));
     }
   if (names->len > 0)

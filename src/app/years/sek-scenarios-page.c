@@ -7,11 +7,11 @@
 #include "sek-choices.h"
 #include "sek-figure-model.h"
 #include "sek-history.h"
-#include "sek-kind.h"
-#include "sek-lever-row.h"
 #include "sek-list-rows.h"
 #include "sek-money.h"
-#include "sek-number.h"
+#include "sek-scenario-dialogs.h"
+#include "sek-scenario-figures.h"
+#include "sek-scenario-levers.h"
 #include "sek-scenario-model.h"
 #include "sek-scenarios-form.h"
 #include "sek-speak.h"
@@ -21,10 +21,6 @@
 #define MOST_MAIN_HEIGHT 340
 #define MOST_MAIN_WIDTH 560
 #define MEMBERS_HEIGHT 420
-#define RATE_STEP 5        /* øre per inhabitant */
-#define INDEX_STEP 10      /* hundredths of a per cent */
-#define MOST_INDEX 1000
-#define N_LEVERS (SEK_N_MEMBER_KINDS + 1)
 
 struct _SekScenariosPage
 {
@@ -37,9 +33,7 @@ struct _SekScenariosPage
   SekChartView     *chart;
   GtkDropDown      *year, *subregion;
   GtkLabel         *unit;
-  GtkLabel         *pane_title;
-  GtkWidget        *levers_box;
-  SekLeverRow      *levers[N_LEVERS];
+  SekScenarioLevers *levers;
   GArray           *subregions; /* gint64, as in the chooser from its second choice on */
   gint64            current;    /* the scenario that the side pane is about; 0: the first */
   int               chosen;     /* the year; 0: by itself */
@@ -64,141 +58,15 @@ get_current (SekScenariosPage *self)
   return at > 0 ? (guint) at : self->set != NULL && self->set->n > 1 ? 1 : 0;
 }
 
-/* --- the main figures --------------------------------------------------------------------------------------------- */
-
-static const SekReserveYear *
-get_year_of (const SekScenarioCase *at, int year)
-{
-  int index = sek_reserve_find (at->chain, year);
-
-  return index >= 0 ? &g_array_index (at->chain, SekReserveYear, index) : NULL;
-}
-
-typedef enum
-{
-  INCOME,
-  EXPENSE,
-  RESULT,
-  CLOSING,
-} Figure;
-
-static gint64
-get_figure (const SekScenarioCase *at, int year, Figure figure)
-{
-  const SekReserveYear *of = get_year_of (at, year);
-
-  if (of == NULL)
-    return SEK_NONE;
-  switch (figure)
-    {
-    case INCOME:
-      return of->income;
-    case EXPENSE:
-      return of->expense;
-    case RESULT:
-      return of->result;
-    case CLOSING:
-    default:
-      return of->closing;
-    }
-}
-
-static void
-add_figures (SekScenariosPage *self, gint64 id, const char *name, int year, Figure figure, SekGridCellFlags flags)
-{
-  SekRegister *reg = sek_document_get_base (get_document (self));
-  gint64 limit = sek_reserve_get_limit (reg);
-
-  sek_figure_model_add_row (self->main, id, flags);
-  sek_figure_model_add_text (self->main, name, 0);
-  for (guint i = 0; i < self->set->n; i++)
-    {
-      gint64 value = get_figure (&self->set->cases[i], year, figure);
-      gboolean bad = figure == CLOSING && value != SEK_NONE && (value < 0 || (limit != SEK_NONE && value < limit));
-
-      sek_figure_model_add_amount (self->main, value, self->set->unit, bad ? SEK_GRID_BAD | SEK_GRID_MARKED : 0);
-    }
-}
-
-static gboolean
-is_used (SekScenariosPage *self, gint64 kind)
-{
-  for (guint i = 0; i < self->set->n; i++)
-    if (sek_scenario_set_get_lever (self->set, i, kind) != SEK_NONE && self->set->effects->bases[i]->n_of[kind] > 0)
-      return TRUE;
-  return FALSE;
-}
-
-static char *
-dup_rate_name (gint64 kind, int year)
-{
-  SekValue value = SEK_INTEGER (kind);
-  g_autofree char *word = sek_kind_format (SEK_FIELD (fee_rate, kind), &value, 1, sek_program_language ());
-
-  return g_strdup_printf (_("Rate %d, %s"), year, word);
-}
-
-static void
-add_rates (SekScenariosPage *self)
-{
-  for (gint64 kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
-    {
-      g_autofree char *name = NULL;
-
-      if (!is_used (self, kind))
-        continue;
-      name = dup_rate_name (kind, self->set->year);
-      sek_figure_model_add_row (self->main, 100 + kind, 0);
-      sek_figure_model_add_text (self->main, name, 0);
-      for (guint i = 0; i < self->set->n; i++)
-        {
-          gint64 rate = sek_scenario_set_get_lever (self->set, i, kind);
-          gboolean pays = self->set->effects->bases[i]->n_of[kind] > 0;
-          g_autofree char *text = rate != SEK_NONE && pays ? sek_number_format_amount (rate, 100, 2) : NULL;
-
-          sek_figure_model_add_text (self->main, text, 0);
-        }
-    }
-}
-
-static void
-add_closings (SekScenariosPage *self)
-{
-  SekRegister *reg = sek_document_get_base (get_document (self));
-
-  for (int year = self->set->year; year <= sek_plan_get_last_year (reg); year++)
-    {
-      g_autofree char *name = g_strdup_printf (_("Reserve 31.12.%d"), year);
-
-      add_figures (self, year, name, year, CLOSING, year == self->set->year ? SEK_GRID_SUM : SEK_GRID_COMPUTED);
-    }
-}
+/* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static void
 show_main (SekScenariosPage *self)
 {
-  static const char *const ids[] = { "register", "a", "b", "c" };
-  g_autofree char *title = g_strdup_printf (_("Main figures %d"), self->set->year);
-  GtkScrolledWindow *scrolled;
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->main_grid)));
 
-  sek_figure_model_start (self->main);
-  sek_figure_model_add_column (self->main, "name", title, FALSE);
-  for (guint i = 0; i < self->set->n; i++)
-    {
-      const SekScenarioCase *at = &self->set->cases[i];
-      g_autofree char *head = at->letter != NULL ? g_strdup_printf ("%s\n%s", at->letter, at->name)
-                                                 : g_strdup (at->name);
-
-      sek_figure_model_add_column (self->main, ids[i], head, TRUE);
-    }
-  add_rates (self);
-  add_figures (self, 1, _("Sum income"), self->set->year, INCOME, 0);
-  add_figures (self, 2, _("Sum expenses"), self->set->year, EXPENSE, 0);
-  add_figures (self, 3, _("Result"), self->set->year, RESULT, SEK_GRID_SUM);
-  add_closings (self);
-  sek_figure_model_finish (self->main);
+  sek_scenario_figures_fill (self->main, self->set);
   /* All its figures are seen, and the chart has the rest. */
-  scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->main_grid)));
   gtk_scrolled_window_set_min_content_width (scrolled, MIN (sek_grid_get_figures_width (self->main_grid),
                                                             MOST_MAIN_WIDTH));
 }
@@ -222,97 +90,32 @@ show_chart (SekScenariosPage *self)
 
 /* --- the levers --------------------------------------------------------------------------------------------------- */
 
-static gint64
-get_step (gint64 lever)
-{
-  return lever == SEK_N_MEMBER_KINDS ? INDEX_STEP : RATE_STEP;
-}
-
-/* Twice what it is by the register, or a little more than it is by the scenario. */
-static gint64
-get_most (SekScenariosPage *self, guint index, gint64 lever)
-{
-  gint64 base = sek_scenario_set_get_lever (self->set, 0, lever), now = sek_scenario_set_get_lever (self->set, index,
-                                                                                                      lever);
-
-  if (lever == SEK_N_MEMBER_KINDS)
-    return MAX (MOST_INDEX, now);
-  base = MAX (base != SEK_NONE ? 2 * base : 200, now != SEK_NONE ? now : 0);
-  return (base + RATE_STEP - 1) / RATE_STEP * RATE_STEP;
-}
-
-static void
-show_lever (SekScenariosPage *self, guint index, gint64 lever)
-{
-  SekLeverRow *row = self->levers[lever];
-  gint64 value = sek_scenario_set_get_lever (self->set, index, lever);
-  gboolean shown = lever == SEK_N_MEMBER_KINDS
-                   || (value != SEK_NONE && self->set->effects->bases[index]->n_of[lever] > 0);
-  g_autofree char *title = NULL, *caption = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (row), shown);
-  if (!shown || sek_lever_row_is_moving (row))
-    return;
-  title = lever == SEK_N_MEMBER_KINDS ? g_strdup_printf (_("Yearly index from %d"), self->set->year + 1)
-                                      : dup_rate_name (lever, self->set->year);
-  caption = sek_scenarios_form_dup_caption (self->set, index, lever, get_step (lever), get_most (self, index, lever));
-  sek_lever_row_set_title (row, title);
-  sek_lever_row_set_range (row, get_step (lever), get_most (self, index, lever),
-                           sek_scenario_set_get_lever (self->set, 0, lever));
-  sek_lever_row_set_value (row, value);
-  sek_lever_row_set_caption (row, caption);
-}
-
-static void
-show_levers (SekScenariosPage *self)
-{
-  guint index = get_current (self);
-  g_autofree char *title = NULL;
-
-  gtk_widget_set_visible (self->levers_box, index > 0);
-  if (index == 0)
-    return;
-  title = g_strdup_printf ("%s  %s", self->set->cases[index].letter, self->set->cases[index].name);
-  sek_label_wrap (self->pane_title, title);
-  for (gint64 lever = 0; lever < N_LEVERS; lever++)
-    show_lever (self, index, lever);
-}
-
-static gint64
-find_lever (SekScenariosPage *self, SekLeverRow *row)
-{
-  gint64 lever = 0;
-
-  while (lever + 1 < N_LEVERS && self->levers[lever] != row)
-    lever++;
-  return lever;
-}
-
 /* All that depends on it follows, and nothing is stored. */
 static void
-moved_cb (SekLeverRow *row, SekScenariosPage *self)
+moved_cb (SekScenarioLevers *levers, gint64 lever, gint64 value, gpointer user_data)
 {
+  SekScenariosPage *self = user_data;
   guint index = get_current (self);
 
   if (index == 0)
     return;
-  sek_scenario_set_try_lever (self->set, index, find_lever (self, row), sek_lever_row_get_value (row));
+  sek_scenario_set_try_lever (self->set, index, lever, value);
   show_main (self);
   show_chart (self);
   sek_scenario_model_follow (self->members);
 }
 
 static void
-settled_cb (SekLeverRow *row, SekScenariosPage *self)
+settled_cb (SekScenarioLevers *levers, gint64 lever, gint64 value, gpointer user_data)
 {
+  SekScenariosPage *self = user_data;
   guint index = get_current (self);
   g_autoptr (SekChangeset) proposal = NULL;
   g_autoptr (GError) error = NULL;
 
   if (index == 0)
     return;
-  proposal = sek_scenario_set_propose_lever (get_document (self), self->set, index, find_lever (self, row),
-                                             sek_lever_row_get_value (row));
+  proposal = sek_scenario_set_propose_lever (get_document (self), self->set, index, lever, value);
   self->anew = TRUE;
   if (!sek_document_submit_to_scenario (get_document (self), self->set->cases[index].id, proposal, &error))
     sek_tell (GTK_WIDGET (self), error->message, NULL, NULL, NULL);
@@ -428,7 +231,7 @@ refresh (SekPage *page)
                                   : self->set->unit == SEK_KRONE ? _("(in kroner)")
                                                                  : _("(in thousands of kroner)"));
   sek_page_set_primary (page, empty ? NULL : _("New Scenario"));
-  show_levers (self);
+  sek_scenario_levers_show (self->levers, self->set, get_current (self));
   sek_page_clear_pills (page);
   sek_page_add_problems (page);
   if (!empty)
@@ -536,106 +339,24 @@ show_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-accepted_cb (AdwMessageDialog *dialog, const char *response, SekScenariosPage *self)
-{
-  gint64 *id = g_object_get_data (G_OBJECT (dialog), "scenario");
-  g_autoptr (GError) error = NULL;
-
-  if (!g_str_equal (response, "accept") || get_document (self) == NULL)
-    return;
-  if (!sek_document_accept (get_document (self), *id, &error))
-    sek_tell_error (GTK_WIDGET (self), _("The scenario was not accepted"), error);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
-}
-
-static void
 accept_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekScenariosPage *self = SEK_SCENARIOS_PAGE (widget);
-  guint index = get_current (self), n;
-  const SekScenarioCase *at = &self->set->cases[index];
-  GtkWidget *dialog;
-  g_autofree char *heading = NULL, *body = NULL;
+  guint index = get_current (self);
 
-  if (index == 0 || !sek_page_commit (SEK_PAGE (self)))
-    return;
-  n = at->items->len;
-  heading = g_strdup_printf (_("Accept “%s”?"), at->name);
-  body = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%u change is made in the register, as one step that can be undone. The "
-                                       "scenario itself goes.",
-                                       "%u changes are made in the register, as one step that can be undone. The "
-                                       "scenario itself goes.", n), n);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "accept", _("Accept"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "accept", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "accept");
-  g_object_set_data_full (G_OBJECT (dialog), "scenario", g_memdup2 (&at->id, sizeof at->id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (accepted_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (index > 0 && sek_page_commit (SEK_PAGE (self)))
+    sek_scenario_dialogs_accept (SEK_PAGE (self), &self->set->cases[index]);
 }
 
-static const SekScenarioItem *
-find_item (SekScenariosPage *self, gint64 id)
-{
-  const SekScenarioCase *at = &self->set->cases[get_current (self)];
-
-  for (guint i = 0; at->items != NULL && i < at->items->len; i++)
-    if (((SekScenarioItem *) at->items->pdata[i])->id == id)
-      return at->items->pdata[i];
-  return NULL;
-}
-
-static void
-change_answered_cb (AdwMessageDialog *dialog, const char *response, SekScenariosPage *self)
-{
-  SekRegister *reg = sek_document_get_base (get_document (self));
-  gint64 id = *(gint64 *) g_object_get_data (G_OBJECT (dialog), "change");
-  const SekScenarioItem *item = self->set != NULL ? find_item (self, id) : NULL;
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("scenario");
-
-  if (item == NULL || g_str_equal (response, "cancel"))
-    return;
-  if (g_str_equal (response, "keep"))
-    sek_scenario_keep (reg, item, changeset);
-  else
-    {
-      sek_changeset_set_action (changeset, SEK_ACTION_SCENARIO, self->set->cases[get_current (self)].name, NULL);
-      sek_changeset_delete (changeset, reg, SEK_SCENARIO_CHANGE, id);
-    }
-  if (sek_page_submit (SEK_PAGE (self), changeset))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-undo", NULL);
-}
-
-/* What is to become of one change of the scenario. */
 static void
 change_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekScenariosPage *self = SEK_SCENARIOS_PAGE (widget);
-  gint64 id = g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10);
-  const SekScenarioItem *item = self->set != NULL ? find_item (self, id) : NULL;
-  const SekScenarioCase *at = &self->set->cases[get_current (self)];
-  SekRegister *reg = sek_document_get_base (get_document (self));
-  g_autofree char *heading = NULL, *body = NULL, *what = NULL;
-  AdwMessageDialog *dialog;
+  guint index = get_current (self);
 
-  if (item == NULL)
-    return;
-  heading = sek_scenario_item_dup_name (reg, at->reg, item, sek_program_language ());
-  what = sek_scenario_item_dup_what (reg, at->reg, item, sek_program_language ());
-  body = item->why != NULL ? g_strdup_printf ("%s\n\n%s", what, item->why) : g_steal_pointer (&what);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body));
-  adw_message_dialog_add_responses (dialog, "cancel", _("Cancel"), "remove", _("Remove from the Scenario"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
-  if (item->fit == SEK_FIT_OTHER)
-    {
-      adw_message_dialog_add_response (dialog, "keep", _("Keep It All the Same"));
-      adw_message_dialog_set_response_appearance (dialog, "keep", ADW_RESPONSE_SUGGESTED);
-    }
-  g_object_set_data_full (G_OBJECT (dialog), "change", g_memdup2 (&id, sizeof id), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (change_answered_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (index > 0)
+    sek_scenario_dialogs_change (SEK_PAGE (self), &self->set->cases[index],
+                                 g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10));
 }
 
 /* To the scenario, and in the side pane to the group, of the first change that does not fit. */
@@ -723,6 +444,7 @@ sek_scenarios_page_finalize (GObject *object)
   g_clear_object (&self->members);
   g_clear_pointer (&self->set, sek_scenario_set_free);
   g_array_unref (self->subregions);
+  sek_scenario_levers_free (self->levers);
   G_OBJECT_CLASS (sek_scenarios_page_parent_class)->finalize (object);
 }
 
@@ -774,34 +496,6 @@ make_grid (SekScenariosPage *self, SekGrid **grid, const char *title, const char
   return box;
 }
 
-/* Over the form of the side pane, in which each field is one of a row. */
-static void
-make_levers (SekScenariosPage *self)
-{
-  SekForm *form = sek_page_get_form (SEK_PAGE (self));
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (form), GTK_TYPE_SCROLLED_WINDOW),
-            *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-
-  self->levers_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  self->pane_title = GTK_LABEL (sek_wrapped_label_new ("", "title-4"));
-  gtk_box_append (GTK_BOX (self->levers_box), GTK_WIDGET (self->pane_title));
-  for (gint64 lever = 0; lever < N_LEVERS; lever++)
-    {
-      GtkWidget *row = sek_lever_row_new (lever == SEK_N_MEMBER_KINDS ? "\302\240%" : "\302\240kr");
-
-      self->levers[lever] = SEK_LEVER_ROW (row);
-      g_signal_connect (row, "moved", G_CALLBACK (moved_cb), self);
-      g_signal_connect (row, "settled", G_CALLBACK (settled_cb), self);
-      gtk_box_append (GTK_BOX (self->levers_box), row);
-    }
-  g_object_ref (form);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), NULL);
-  gtk_box_append (GTK_BOX (box), self->levers_box);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (form));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  g_object_unref (form);
-}
-
 static void
 sek_scenarios_page_init (SekScenariosPage *self)
 {
@@ -828,7 +522,7 @@ sek_scenarios_page_init (SekScenariosPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
                                      GTK_SCROLL_NATURAL);
-  make_levers (self);
+  self->levers = sek_scenario_levers_new (sek_page_get_form (SEK_PAGE (self)), moved_cb, settled_cb, self);
   sek_page_replace_grid (SEK_PAGE (self), scrolled);
   sek_page_set_active_grid (SEK_PAGE (self), self->main_grid);
   sek_page_set_empty (SEK_PAGE (self), "media-playlist-shuffle-symbolic", _("No Scenarios Yet"),

@@ -109,7 +109,7 @@ show_table (SekStatusPage *self)
   sek_figure_model_add_column (self->model, "actual", actual, TRUE);
   sek_figure_model_add_column (self->model, "to-date", _("Budget\nto date"), TRUE);
   sek_figure_model_add_column (self->model, "deviation", _("Deviation"), TRUE);
-  sek_figure_model_add_column (self->model, "percent", _("Deviation\nper cent"), TRUE);
+  sek_figure_model_add_column (self->model, "percent", _("Deviation\nin per cent"), TRUE);
   sek_figure_model_add_column (self->model, "budget", budget, TRUE);
   sek_figure_model_add_column (self->model, "forecast", forecast, TRUE);
   sek_figure_model_add_column (self->model, "comment", _("Comment"), FALSE);

@@ -70,7 +70,8 @@ sek_years_picture_new_reserves (SekRegister *reg, GArray *const *chains, const c
 
   if (chains[0]->len == 0)
     return NULL;
-  finding = n == 1 ? sek_reserve_dup_finding (reg, chains[0], language) : g_strdup (_("Reserve at the end of the year"));
+  finding = n == 1 ? sek_reserve_dup_finding (reg, chains[0], language)
+                   : g_strdup (_("Reserve at the end of the year"));
   subtitle = g_strdup_printf (_("%s at the end of the year"), sek_reserve_get_closing_word (reg, language));
   picture = sek_chart_picture_new (SEK_CHART_LINES, language, *finding != '\0' ? finding : subtitle,
                                    *finding != '\0' && n == 1 ? subtitle : NULL, unit, 0);

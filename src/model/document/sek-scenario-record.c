@@ -309,8 +309,8 @@ register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 r
 char *
 sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
-  static const SekWord added = { { "Nytt: %s", "Nytt: %s", "New: %s" } };
-  static const SekWord removed = { { "Uten: %s", "Utan: %s", "Without: %s" } };
+  static const SekWord added = { { "Lagt til: %s", "Lagt til: %s", "Added: %s" } };
+  static const SekWord removed = { { "Tatt bort: %s", "Teke bort: %s", "Removed: %s" } };
   static const SekWord unknown = { { "Ukjent endring", "Ukjend endring", "Unknown change" } };
   const SekEntity *entity = sek_entity_get (item->entity);
   const char *word;
@@ -337,8 +337,8 @@ dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekL
       g_autofree char *text = NULL;
 
       if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0
-          || (field->kind != SEK_KIND_AMOUNT && field->kind != SEK_KIND_MONEY && field->kind != SEK_KIND_COUNT
-              && field->kind != SEK_KIND_PERCENT))
+          || (field->kind != SEK_KIND_AMOUNT && field->kind != SEK_KIND_MONEY && field->kind != SEK_KIND_RATE
+              && field->kind != SEK_KIND_COUNT && field->kind != SEK_KIND_PERCENT))
         continue;
       text = sek_key_format (with, field, &item->values[f], SEK_KRONE, language);
       g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
