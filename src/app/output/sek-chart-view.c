@@ -11,6 +11,8 @@
 #define NATURAL_SIZE   14.67
 #define LEAST_WIDTH    160
 #define LEAST_HEIGHT   120
+#define ROW            2.1 /* of a bar, in sizes of its text */
+#define ROWS_OF_TITLE  3
 
 /* Rings reach over the edges of the chart. */
 #define PAD (SEK_CHART_RING + 2)
@@ -79,10 +81,19 @@ get_look (SekChartView *self)
   };
 }
 
+/* Whatever its width: who asks for the height of many widths is to have it at once, and what a chart has no room for it
+ * draws smaller. */
 static GtkSizeRequestMode
 sek_chart_view_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* Each bar has a row, of which some have two lines; a course over time goes with what there is. */
+static guint
+count_rows (SekChartView *self)
+{
+  return self->picture != NULL && self->picture->kind == SEK_CHART_BARS ? self->picture->bars->len + ROWS_OF_TITLE : 0;
 }
 
 static void
@@ -91,8 +102,6 @@ sek_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
 {
   SekChartView *self = SEK_CHART_VIEW (widget);
   double larger = MAX (get_text_size (self) / NATURAL_SIZE, 1);
-  int width = for_size > 0 ? for_size : (int) (NATURAL_WIDTH * larger);
-
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = LEAST_WIDTH;
@@ -100,15 +109,7 @@ sek_chart_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
       return;
     }
   *minimum = LEAST_HEIGHT;
-  *natural = (int) (NATURAL_HEIGHT * larger);
-  /* Each bar has a row; a course over time goes with what there is. */
-  if (self->picture != NULL && self->picture->kind == SEK_CHART_BARS)
-    {
-      SekChartLook look = get_look (self);
-
-      *natural = (int) ceil (sek_chart_picture_get_height (self->picture, MAX (width - 2 * PAD, 1), &look) + 2 * PAD);
-    }
-  *natural = MAX (*natural, *minimum);
+  *natural = MAX ((int) (NATURAL_HEIGHT * larger), (int) ceil (count_rows (self) * ROW * get_text_size (self)));
 }
 
 static void
@@ -247,9 +248,11 @@ void
 sek_chart_view_set_picture (SekChartView *self, SekChartPicture *picture)
 {
   g_autofree char *label = NULL;
+  guint rows;
 
   g_return_if_fail (SEK_IS_CHART_VIEW (self));
 
+  rows = count_rows (self);
   g_clear_pointer (&self->picture, sek_chart_picture_free);
   self->picture = picture;
   self->place = MIN (self->place, n_places (self) - 1);
@@ -260,7 +263,8 @@ sek_chart_view_set_picture (SekChartView *self, SekChartPicture *picture)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
   tell_place (self);
   gtk_widget_set_focusable (GTK_WIDGET (self), n_places (self) > 0);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (count_rows (self) != rows)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -188,6 +188,22 @@ same_rows (const Figures *a, const Figures *b)
   return same;
 }
 
+static gboolean
+same_cells (const Figures *a, const Figures *b)
+{
+  gboolean same = TRUE;
+
+  for (guint i = 0; same && i < a->cells->len; i++)
+    {
+      const Cell *one = &g_array_index (a->cells, Cell, i), *other = &g_array_index (b->cells, Cell, i);
+
+      same = g_strcmp0 (one->text, other->text) == 0 && one->value == other->value && one->flags == other->flags;
+    }
+  for (guint i = 0; same && i < a->rows->len; i++)
+    same = g_array_index (a->rows, Row, i).flags == g_array_index (b->rows, Row, i).flags;
+  return same;
+}
+
 void
 sek_figure_model_finish (SekFigureModel *self)
 {
@@ -195,6 +211,12 @@ sek_figure_model_finish (SekFigureModel *self)
 
   end_row (self);
   same = same_columns (&self->shown, &self->next) && same_rows (&self->shown, &self->next);
+  /* Whoever follows the grid would fill it anew for the news, and so on. */
+  if (same && same_cells (&self->shown, &self->next))
+    {
+      clear_figures (&self->next);
+      return;
+    }
   clear_figures (&self->shown);
   self->shown = self->next;
   self->next = (Figures) { NULL, NULL, NULL };

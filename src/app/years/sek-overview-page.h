@@ -4,8 +4,8 @@
 #include "sek-page.h"
 
 /* Oversikt: a year's main figures, the reserve and where the money comes from and goes to; in the side pane what
- * Kontroll says, what the year asks next and what was changed last. Each row is a way to its place. An empty register shows what
- * to do first. */
+ * Kontroll says, what the year asks next and what was changed last. Each row is a way to its place. An empty register
+ * shows what to do first. */
 
 G_BEGIN_DECLS
 
