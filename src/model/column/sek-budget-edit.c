@@ -221,8 +221,9 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
     {
       gint64 line = sek_changeset_insert (changeset, SEK_BUDGET_LINE),
              amount = sek_changeset_insert (changeset, SEK_AMOUNT);
-      SekValue name = SEK_TEXT (lines[i].section == SEK_SECTION_OPENING ? sek_reserve_get_opening_word (reg, scope.language)
-                                                                        : sek_word (&lines[i].name, scope.language));
+      SekValue name = SEK_TEXT (lines[i].section == SEK_SECTION_OPENING
+                                    ? sek_reserve_get_opening_word (reg, scope.language)
+                                    : sek_word (&lines[i].name, scope.language));
 
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, section), line, &SEK_INTEGER (lines[i].section));
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line,

@@ -10,6 +10,7 @@
 #include "sek-key.h"
 #include "sek-money.h"
 #include "sek-number.h"
+#include "sek-rate-proposal.h"
 #include "sek-rules.h"
 
 /* --- recording ---------------------------------------------------------------------------------------------------- */
@@ -300,6 +301,53 @@ sek_scenario_dup_letter (SekRegister *reg, gint64 scenario)
   return g_strdup ("");
 }
 
+static void
+tell_scenarios (SekRegister *reg, const char *text, GError **error)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < scenarios->len; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? "; " : "",
+                            sek_register_get_scenario (reg, g_array_index (scenarios, gint64, i))->name);
+  if (known->len > 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no scenario “%s”. The scenarios are: %s."), text,
+                 known->str);
+  else
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("There is no scenario “%s”: the register has none yet. Make one: sekretariat-cli scenario REGISTER "
+                   "--new=NAME"),
+                 text);
+}
+
+gint64
+sek_scenario_find (SekRegister *reg, const char *text, GError **error)
+{
+  g_autofree char *wanted = g_strstrip (g_strdup (text));
+  g_autoptr (GArray) scenarios = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 found = 0;
+
+  if (sek_key_find (reg, sek_entity_get (SEK_SCENARIO), wanted, &found, &failure))
+    return found;
+  if (!g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return 0;
+    }
+  scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  for (guint i = 0; i < scenarios->len && found == 0; i++)
+    {
+      g_autofree char *letter = sek_scenario_dup_letter (reg, g_array_index (scenarios, gint64, i));
+
+      if (g_ascii_strcasecmp (letter, wanted) == 0)
+        found = g_array_index (scenarios, gint64, i);
+    }
+  if (found == 0)
+    tell_scenarios (reg, wanted, error);
+  return found;
+}
+
 static SekRegister *
 register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 row)
 {
@@ -323,6 +371,68 @@ sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenar
   return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
 }
 
+/* The øre of one typed unit of an amount; of anything else a krone. */
+static gint64
+get_unit (SekRegister *reg, const SekScenarioItem *item)
+{
+  const SekAmount *amount = item->entity == SEK_AMOUNT ? sek_register_get_amount (reg, item->row) : NULL;
+  const SekProjectAmount *project = item->entity == SEK_PROJECT_AMOUNT
+                                        ? sek_register_get_project_amount (reg, item->row) : NULL;
+
+  return amount != NULL    ? sek_budget_get_unit (reg, amount->budget_column)
+         : project != NULL ? sek_budget_get_unit (reg, project->budget_column)
+                           : SEK_KRONE;
+}
+
+/* The field that a row of the entity is there for; NULL where its name says it all. */
+static const SekField *
+get_figure_field (SekRegister *reg, SekEntityId entity, gint64 row)
+{
+  const SekFeeRate *rate;
+
+  switch ((int) entity)
+    {
+    case SEK_AMOUNT:
+      return SEK_FIELD (amount, value);
+    case SEK_PROJECT_AMOUNT:
+      return SEK_FIELD (project_amount, value);
+    case SEK_INSTALMENT:
+      return SEK_FIELD (instalment, value);
+    case SEK_POPULATION:
+      return SEK_FIELD (population, persons);
+    case SEK_FEE_RATE:
+      rate = sek_register_get_fee_rate (reg, row);
+      return rate != NULL ? sek_rate_get_main_field (rate) : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_row (SekRegister *reg, const SekScenarioItem *item, const char *label, SekLanguage language)
+{
+  const SekField *field = get_figure_field (reg, item->entity, item->row);
+  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
+  SekValue value = field != NULL && row != NULL ? sek_row_get (row, field) : SEK_BLANK;
+  g_autofree char *figure = NULL;
+
+  if (value.type == SEK_VALUE_BLANK)
+    return g_strdup (label);
+  figure = sek_key_format (reg, field, &value, get_unit (reg, item), language);
+  return g_strdup_printf ("%s: %s", label, figure);
+}
+
+char *
+sek_scenario_item_dup_now (SekRegister *reg, const SekScenarioItem *item, SekLanguage language)
+{
+  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
+  const SekField *field = &sek_entity_get (item->entity)->fields[item->field];
+  SekValue now = row != NULL ? sek_row_get (row, field) : SEK_BLANK;
+
+  return now.type == SEK_VALUE_BLANK ? g_strdup ("–")
+                                     : sek_key_format (reg, field, &now, get_unit (reg, item), language);
+}
+
 char *
 sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
@@ -330,14 +440,13 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   const SekField *field = item->operation == SEK_STORE_UPDATE ? &entity->fields[item->field] : NULL;
   SekRegister *of = register_with (reg, with, item->entity, item->row);
   g_autofree char *label = NULL, *before = NULL, *after = NULL;
-  gint64 unit = SEK_KRONE;
+  gint64 unit;
 
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label (of, entity, item->row);
   if (field == NULL)
-    return g_strdup (label != NULL ? label : "");
-  if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
-    unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
+    return dup_row (of, item, label != NULL ? label : "", language);
+  unit = get_unit (of, item);
   before = sek_key_format (reg, field, &item->before, unit, language);
   after = sek_key_format (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
