@@ -17,7 +17,7 @@ ALTER TABLE budget_line ADD COLUMN profile TEXT;
 
 ALTER TABLE table_setup ADD COLUMN scenarios TEXT;
 ALTER TABLE table_setup ADD COLUMN member_order TEXT;
-ALTER TABLE table_setup ADD COLUMN by_subregion INTEGER NOT NULL DEFAULT 0 CHECK (by_subregion IN (0, 1));
+ALTER TABLE table_setup ADD COLUMN by_subregion INTEGER CHECK (by_subregion IN (0, 1));
 
 CREATE TABLE year_source (
   id INTEGER PRIMARY KEY,

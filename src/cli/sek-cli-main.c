@@ -189,9 +189,9 @@ print_help_of_tables (gboolean writes)
 
 /* A command without options takes any text for what it is. */
 static gboolean
-asks_for_help (const char *usage, gboolean has_options, int argc, char **argv)
+asks_for_help (const char *usage, int argc, char **argv)
 {
-  int last = has_options && strstr (usage, "--") != NULL ? argc - 1 : 2;
+  int last = strstr (usage, "--") != NULL ? argc - 1 : 2;
 
   for (int i = 2; i < argc && i <= last && !g_str_equal (argv[i], "--"); i++)
     if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
@@ -300,7 +300,7 @@ run_command (int argc, char **argv)
         g_autoptr (GError) error = NULL;
         int status;
 
-        if (asks_for_help (commands[i].usage, commands[i].scenario != SCENARIO_EDIT, argc, argv))
+        if (asks_for_help (commands[i].usage, argc, argv))
           {
             g_autofree char *help = dup_help (i);
 

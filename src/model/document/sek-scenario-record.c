@@ -8,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-expand.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
 #include "sek-rate-proposal.h"
@@ -384,6 +385,15 @@ get_unit (SekRegister *reg, const SekScenarioItem *item)
                            : SEK_KRONE;
 }
 
+/* As tables have it: English figures in English. */
+static char *
+dup_value (SekRegister *reg, const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
+{
+  char *text = sek_key_format (reg, field, value, unit, language);
+
+  return sek_kind_is_numeric (field->kind) ? sek_number_in_language (text, language) : text;
+}
+
 /* The field that a row of the entity is there for; NULL where its name says it all. */
 static const SekField *
 get_figure_field (SekRegister *reg, SekEntityId entity, gint64 row)
@@ -418,7 +428,7 @@ dup_row (SekRegister *reg, const SekScenarioItem *item, const char *label, SekLa
 
   if (value.type == SEK_VALUE_BLANK)
     return g_strdup (label);
-  figure = sek_key_format (reg, field, &value, get_unit (reg, item), language);
+  figure = dup_value (reg, field, &value, get_unit (reg, item), language);
   return g_strdup_printf ("%s: %s", label, figure);
 }
 
@@ -430,7 +440,7 @@ sek_scenario_item_dup_now (SekRegister *reg, const SekScenarioItem *item, SekLan
   SekValue now = row != NULL ? sek_row_get (row, field) : SEK_BLANK;
 
   return now.type == SEK_VALUE_BLANK ? g_strdup ("–")
-                                     : sek_key_format (reg, field, &now, get_unit (reg, item), language);
+                                     : dup_value (reg, field, &now, get_unit (reg, item), language);
 }
 
 char *
@@ -447,8 +457,8 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   if (field == NULL)
     return dup_row (of, item, label != NULL ? label : "", language);
   unit = get_unit (of, item);
-  before = sek_key_format (reg, field, &item->before, unit, language);
-  after = sek_key_format (with, field, &item->after, unit, language);
+  before = dup_value (reg, field, &item->before, unit, language);
+  after = dup_value (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
                           *before != '\0' ? before : "–", *after != '\0' ? after : "–");
 }
