@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-cli.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "sek-cli-json.h"
-#include "sek-error.h"
 #include "sek-plan.h"
 #include "sek-reserve.h"
 #include "sek-status-report.h"
