@@ -11,7 +11,6 @@
 #include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
-#include "sek-rate-proposal.h"
 #include "sek-rules.h"
 
 /* --- recording ---------------------------------------------------------------------------------------------------- */
@@ -394,42 +393,33 @@ dup_value (SekRegister *reg, const SekField *field, const SekValue *value, gint6
   return sek_kind_is_numeric (field->kind) ? sek_number_in_language (text, language) : text;
 }
 
-/* The field that a row of the entity is there for; NULL where its name says it all. */
-static const SekField *
-get_figure_field (SekRegister *reg, SekEntityId entity, gint64 row)
+/* Kinds that tell what a row comes to. */
+static gboolean
+is_figure (SekKind kind)
 {
-  const SekFeeRate *rate;
-
-  switch ((int) entity)
-    {
-    case SEK_AMOUNT:
-      return SEK_FIELD (amount, value);
-    case SEK_PROJECT_AMOUNT:
-      return SEK_FIELD (project_amount, value);
-    case SEK_INSTALMENT:
-      return SEK_FIELD (instalment, value);
-    case SEK_POPULATION:
-      return SEK_FIELD (population, persons);
-    case SEK_FEE_RATE:
-      rate = sek_register_get_fee_rate (reg, row);
-      return rate != NULL ? sek_rate_get_main_field (rate) : NULL;
-    default:
-      return NULL;
-    }
+  return kind == SEK_KIND_AMOUNT || kind == SEK_KIND_MONEY || kind == SEK_KIND_RATE || kind == SEK_KIND_COUNT
+         || kind == SEK_KIND_PERCENT || kind == SEK_KIND_HOURS;
 }
 
+/* A new row is told with its figures: «2024, kommune: 3,45». */
 static char *
-dup_row (SekRegister *reg, const SekScenarioItem *item, const char *label, SekLanguage language)
+dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekLanguage language)
 {
-  const SekField *field = get_figure_field (reg, item->entity, item->row);
-  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
-  SekValue value = field != NULL && row != NULL ? sek_row_get (row, field) : SEK_BLANK;
-  g_autofree char *figure = NULL;
+  const SekEntity *entity = sek_entity_get (item->entity);
+  GString *told = g_string_new (label);
+  guint n = 0;
 
-  if (value.type == SEK_VALUE_BLANK)
-    return g_strdup (label);
-  figure = dup_value (reg, field, &value, get_unit (reg, item), language);
-  return g_strdup_printf ("%s: %s", label, figure);
+  for (guint f = 0; item->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+      g_autofree char *text = NULL;
+
+      if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0 || !is_figure (field->kind))
+        continue;
+      text = dup_value (with, field, &item->values[f], get_unit (with, item), language);
+      g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
+    }
+  return g_string_free (told, FALSE);
 }
 
 char *
@@ -455,7 +445,7 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label (of, entity, item->row);
   if (field == NULL)
-    return dup_row (of, item, label != NULL ? label : "", language);
+    return dup_row (with, item, label != NULL ? label : "", language);
   unit = get_unit (of, item);
   before = dup_value (reg, field, &item->before, unit, language);
   after = dup_value (with, field, &item->after, unit, language);
