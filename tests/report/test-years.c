@@ -269,7 +269,8 @@ test_figures (Fixture *fixture, gconstpointer data)
   static const char *const counts[] = { "Scenario A: Høyere sats. 2 endringer:",
                                         "Scenario A: Høyere sats. 2 endringar:",
                                         "Scenario A: Høyere sats. 2 changes:" };
-  static const char *const rates[] = { "2,80 → 3,45", "2,80 → 3,45", "2.80 → 3.45" };
+  static const char *const rates[] = { "2023, kommune: 2,80 → 3,45", "2023, kommune: 2,80 → 3,45",
+                                       "2023, municipality: 2.80 → 3.45" };
   static const char *const misfits[] = { "Registeret har 260 nå.", "Registeret har 260 no.",
                                          "The register has 260 by now." };
 

@@ -443,7 +443,7 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   gint64 unit;
 
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
-    label = sek_key_label (of, entity, item->row);
+    label = sek_key_label_in (of, entity, item->row, language);
   if (field == NULL)
     return dup_row (with, item, label != NULL ? label : "", language);
   unit = get_unit (of, item);
