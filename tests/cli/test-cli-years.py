@@ -161,6 +161,8 @@ def refusals_are_sentences():
     refuse_edit(R, "add", "--scenario=A", R, "table_setup", "name=Styret", words=[])
     refuse("--scenario=A", "import", R, "population", "inn.csv", words=["--scenario"])
     refuse("scenario", R, "Ingen", words=["Ingen", "Høyere sats"])
+    for option in ("--delete", "--keep", "--accept", "--new=Ny --copy"):
+        refuse_edit(R, "scenario", R, *f"{option}=#1".split(), words=["#1", "Høyere sats"])
     refuse("scenario", R, "--new=B", "--delete=A", words=["Write: sekretariat-cli scenario"])
     refuse("scenario", R, "--copy=A", words=["Write: sekretariat-cli scenario"])
     refuse("scenario", R, "--new=", words=[])

@@ -335,6 +335,8 @@ sek_scenario_find (SekRegister *reg, const char *text, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return 0;
     }
+  /* A row id that nothing has is left there. */
+  found = 0;
   scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
   for (guint i = 0; i < scenarios->len && found == 0; i++)
     {
