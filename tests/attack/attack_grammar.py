@@ -12,7 +12,8 @@ TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "t
 OPTIONS = ("--year=2023", "--year=1900", "--year=x", "--percent", "--comments", "--no-contacts", "--unit=1",
            "--unit=1000", "--language=nn", "--language=en", "--language=xx", "--change=none", "--base=none",
            "--columns=2022", "--columns=;,", "--setup=x", "--against=2020-02-30", "--against=" + REGISTER,
-           "--member=3301", "--years=2022,2023", "--scenario=A", "--scenarios=B,A", "--order=name", "--by-subregion", "--change=Forslag budsjett 2023", "--no-such-option", "--")
+           "--member=3301", "--years=2022,2023", "--change=Forslag budsjett 2023", "--no-such-option", "--", "--scenario=A",
+           "--scenarios=B,A", "--order=name", "--by-subregion")
 SUFFIXES = ("xlsx", "pdf", "docx", "odt", "html", "csv", "tsv", "txt", "none")
 NUMBERS = ("0", "1", "-1", "−40", "1 500", "1.500", "2,80", "1e9", "=1200+350", "=1/0", "=((((1))))", "+10%", "−100 %",
            "250 kr", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "½", "١٢", "0x10", "NaN",
@@ -110,8 +111,9 @@ class Grammar:
     def scenario(self):
         """Made, copied, looked at, and what becomes of them."""
         name = self.some(("A", "B", "no such", *TEXTS))
-        return ["scenario", REGISTER, *self.some((["--new=" + self.some(TEXTS)], ["--new=Ny"], ["--new=Kopi", "--copy=" + name], ["--keep=" + name],
-                                                  ["--accept=" + name], ["--delete=" + name], [name], [name, "--json"], ["--json"], []))]
+        return ["scenario", REGISTER, *self.some((["--new=" + self.some(TEXTS)], ["--new=Ny"], ["--new=Kopi", "--copy=" + name],
+                                                  ["--keep=" + name], ["--accept=" + name], ["--delete=" + name], [name],
+                                                  [name, "--json"], ["--json"], []))]
 
     def reserve(self):
         return ["reserve", REGISTER, *self.some(([], ["--json"], ["--scenario=A"]))]

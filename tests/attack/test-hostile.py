@@ -18,7 +18,8 @@ SMALLEST = -2 ** 63
 MAY_TAKE = 120
 TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig",
           "reserve", "statusrapport", "medlemsark", "kontroll", "om")
-LOOKING = [["dump", REGISTER], ["reserve", REGISTER, "--json"], ["status", REGISTER, "--json"], ["scenario", REGISTER, "--json"], ["check", REGISTER], ["check", REGISTER, "--json"], ["log", REGISTER],
+LOOKING = [["dump", REGISTER], ["reserve", REGISTER, "--json"], ["status", REGISTER, "--json"],
+           ["scenario", REGISTER, "--json"], ["check", REGISTER], ["check", REGISTER, "--json"], ["log", REGISTER],
            *(["show", REGISTER, table] for table in TABLES), ["show", REGISTER, "medlemsark", "--member=3301"],
            ["export", REGISTER, "-o", "out.xlsx"], ["export", REGISTER, "medlemsark", "-o", "ark/"],
            *(["export", REGISTER, "hovedtall", "-o", "out." + suffix]
