@@ -15,6 +15,10 @@ ALTER TABLE budget_line ADD COLUMN plan_percent INTEGER;
 ALTER TABLE budget_line ADD COLUMN plan_year INTEGER CHECK (plan_year BETWEEN 1900 AND 2999);
 ALTER TABLE budget_line ADD COLUMN profile TEXT;
 
+ALTER TABLE table_setup ADD COLUMN scenarios TEXT;
+ALTER TABLE table_setup ADD COLUMN member_order TEXT;
+ALTER TABLE table_setup ADD COLUMN by_subregion INTEGER CHECK (by_subregion IN (0, 1));
+
 CREATE TABLE year_source (
   id INTEGER PRIMARY KEY,
   year INTEGER NOT NULL UNIQUE CHECK (year BETWEEN 1900 AND 2999),

@@ -40,6 +40,15 @@ find_or_add (SekDocument *document, const SekEntity *entity, const char *key, Se
   return sek_column_add_row (&scope, entity->id, 2, ids, texts, changeset, error);
 }
 
+/* With --scenario what is changed becomes a part of that. */
+static SekDocument *
+open_to_edit (const char *path, GError **error)
+{
+  g_autoptr (SekDocument) document = sek_cli_open_to_write (path, error);
+
+  return document != NULL && sek_cli_show_scenario (document, error) ? g_steal_pointer (&document) : NULL;
+}
+
 /* Errors say where: the file is named by whoever prints them, the place here. */
 static int
 finish (gboolean ok, const char *entity, const char *key, const char *column, GError **error)
@@ -60,11 +69,11 @@ sek_cli_set (int argc, char **argv, GError **error)
   SekScope scope;
   gint64 row;
 
-  if (!sek_cli_parse (argc, argv, NULL, 5, 5, "REGISTER ENTITY KEY COLUMN VALUE", &texts, error))
+  if (!sek_cli_parse (argc, argv, NULL, 5, 5, SEK_CLI_SET_USAGE, &texts, error))
     return SEK_EXIT_REFUSED;
   entity = sek_entity_find (texts[1], error);
   column = entity != NULL ? sek_column_find (entity->id, texts[3], error) : NULL;
-  document = column != NULL ? sek_cli_open_to_write (texts[0], error) : NULL;
+  document = column != NULL ? open_to_edit (texts[0], error) : NULL;
   row = document != NULL ? find_or_add (document, entity, texts[2], changeset, error) : 0;
   if (row == 0)
     return SEK_EXIT_REFUSED;
@@ -90,7 +99,7 @@ sek_cli_add (int argc, char **argv, GError **error)
   SekScope scope;
   gint64 row;
 
-  if (!sek_cli_parse (argc, argv, NULL, 2, G_MAXINT, "REGISTER ENTITY [COLUMN=VALUE...]", &texts, error))
+  if (!sek_cli_parse (argc, argv, NULL, 2, G_MAXINT, SEK_CLI_ADD_USAGE, &texts, error))
     return SEK_EXIT_REFUSED;
   entity = sek_entity_find (texts[1], error);
   if (entity == NULL)
@@ -108,7 +117,7 @@ sek_cli_add (int argc, char **argv, GError **error)
       g_ptr_array_add (ids, g_strndup (texts[i], equals - texts[i]));
       g_ptr_array_add (values, (char *) equals + 1);
     }
-  document = sek_cli_open_to_write (texts[0], error);
+  document = open_to_edit (texts[0], error);
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   sek_scope_init (&scope, sek_document_get_register (document));
@@ -130,10 +139,10 @@ sek_cli_delete (int argc, char **argv, GError **error)
   SekRegister *reg;
   gint64 row;
 
-  if (!sek_cli_parse (argc, argv, NULL, 3, 3, "REGISTER ENTITY KEY", &texts, error))
+  if (!sek_cli_parse (argc, argv, NULL, 3, 3, SEK_CLI_DELETE_USAGE, &texts, error))
     return SEK_EXIT_REFUSED;
   entity = sek_entity_find (texts[1], error);
-  document = entity != NULL ? sek_cli_open_to_write (texts[0], error) : NULL;
+  document = entity != NULL ? open_to_edit (texts[0], error) : NULL;
   if (document == NULL)
     return SEK_EXIT_REFUSED;
   reg = sek_document_get_register (document);

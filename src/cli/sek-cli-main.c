@@ -10,6 +10,14 @@
 #include "sek-report.h"
 #include "sek-unfinished.h"
 
+/* Where --scenario may stand. */
+typedef enum
+{
+  SCENARIO_NONE,
+  SCENARIO_READ, /* among the options */
+  SCENARIO_EDIT, /* right after the command, whose arguments are any text */
+} Scenario;
+
 /* Ids with commas between. */
 static char *
 list_tables (void)
@@ -32,6 +40,8 @@ list_kinds_of_import (void)
   return g_string_free (ids, FALSE);
 }
 
+#define SCENARIO_OPTION "--scenario="
+
 static const struct
 {
   const char *name;
@@ -39,22 +49,25 @@ static const struct
   const char *usage;
   const char *help;
   char     *(*list) (void); /* what stands for %s in help; NULL when nothing does */
+  Scenario    scenario;
 } commands[] = {
   { "new", sek_cli_new, "REGISTER [--example]", N_("make a new register, empty or with the example") },
   { "show", sek_cli_show, SEK_CLI_SHOW_USAGE,
-    N_("print tables: %s"), list_tables },
+    N_("print tables: %s"), list_tables, SCENARIO_READ },
   { "export", sek_cli_export, SEK_CLI_EXPORT_USAGE,
-    N_("save tables to a file, whose suffix tells the format, or all member sheets to a folder") },
+    N_("save tables to a file, whose suffix tells the format, or all member sheets to a folder"), NULL,
+    SCENARIO_READ },
   { "check", sek_cli_check, SEK_CLI_CHECK_USAGE,
     N_("run all checks; exit status 1 when something is wrong or missing that nobody marked as seen, with --strict "
-       "also then; --seen marks a finding, by its id, with a reason, as long as its figures are the same") },
+       "also then; --seen marks a finding, by its id, with a reason, as long as its figures are the same"),
+    NULL, SCENARIO_READ },
   { "audit", sek_cli_audit,
     "FILE [--json] [-o REPORT] [--language=nb|nn|en]  |  --text FILE [--register REGISTER] [--json]",
     N_("work out the sums and differences of a table that others made, or check the figures of a text; exit status 1 "
        "when something is wrong or missing") },
-  { "set", sek_cli_set, "REGISTER ENTITY KEY COLUMN VALUE", N_("change one value; an empty VALUE clears it") },
-  { "add", sek_cli_add, "REGISTER ENTITY [COLUMN=VALUE...]", N_("add a row") },
-  { "delete", sek_cli_delete, "REGISTER ENTITY KEY", N_("delete a row and what belongs to it") },
+  { "set", sek_cli_set, SEK_CLI_SET_USAGE, N_("change one value; an empty VALUE clears it"), NULL, SCENARIO_EDIT },
+  { "add", sek_cli_add, SEK_CLI_ADD_USAGE, N_("add a row"), NULL, SCENARIO_EDIT },
+  { "delete", sek_cli_delete, SEK_CLI_DELETE_USAGE, N_("delete a row and what belongs to it"), NULL, SCENARIO_EDIT },
   { "import", sek_cli_import, "REGISTER KIND FILE... [--year=Y] [--column=C] [--dry-run] [--json]",
     N_("import from a file, of one of the types %s; --column=new:TITLE makes the budget column; exit status 1 when "
        "rows are left over"),
@@ -65,6 +78,15 @@ static const struct
   { "fees", sek_cli_fees, SEK_CLI_FEES_USAGE,
     N_("print what is to be invoiced for a year, or issue it with --issue, which cannot be undone; exit status 1 when "
        "something is missing") },
+  { "reserve", sek_cli_reserve, SEK_CLI_RESERVE_USAGE,
+    N_("print the reserve over the years, past and planned"), NULL, SCENARIO_READ },
+  { "status", sek_cli_status, SEK_CLI_STATUS_USAGE,
+    N_("print the status report of a year; exit status 1 when accounts, budget or an explanation are missing"), NULL,
+    SCENARIO_READ },
+  { "scenario", sek_cli_scenario, SEK_CLI_SCENARIO_USAGE,
+    N_("list the scenarios, or print one with its changes and what they come to, exit status 1 when some do not fit; "
+       "--new makes one, --delete takes one away, --accept makes the register what it says, --keep lets its changes "
+       "start from what the register has now") },
   { "undo", sek_cli_undo, "REGISTER", N_("undo the last action") },
   { "redo", sek_cli_redo, "REGISTER", N_("redo what was undone") },
   { "log", sek_cli_log, "REGISTER", N_("print what was done, when and by whom, newest first") },
@@ -106,6 +128,11 @@ static const struct
   { "--grant=GRANT", N_("whose tilskuddsrapport, by name; without it that of all grants") },
   { "--run=NUMBER", N_("which fee run of the year; without it the last, or what would be issued") },
   { "--today=DATE", N_("figures as of that day, where they depend on the day") },
+  { "--scenario=NAME", N_("the register as a scenario would make it; of set, add and delete right after the command: "
+                          "what is changed becomes a part of the scenario") },
+  { "--scenarios=LIST", N_("which scenarios the tables of scenarios compare, three at most; without it the first") },
+  { "--order=percent|kroner|name|persons", N_("in which order scenariomedlemmer has the members") },
+  { "--by-subregion", N_("and under their subregions, with sums") },
 };
 
 static void
@@ -192,7 +219,7 @@ find_file (int argc, char **argv)
 {
   static const char *const flags[] = {
     "--json", "--example", "--percent", "--comments", "--no-contacts", "--dry-run", "--accept-doubtful", "--text",
-    "--log", NULL,
+    "--log", "--by-subregion", NULL,
   };
 
   for (int i = 2; i < argc; i++)
@@ -233,6 +260,35 @@ print_error (const GError *error, const char *file)
     g_printerr ("sekretariat-cli: %s: %s\n", file, line);
   else
     g_printerr ("sekretariat-cli: %s\n", line);
+}
+
+/* Takes --scenario=NAME out of the arguments, where the command may have it; before the command all of them. */
+static gboolean
+take_scenario (int *argc, char **argv)
+{
+  Scenario where = SCENARIO_NONE;
+  int command = g_str_has_prefix (argv[1], SCENARIO_OPTION) ? 2 : 1, at = command == 2 ? 1 : 2;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands) && command < *argc; i++)
+    if (g_str_equal (commands[i].name, argv[command]))
+      where = commands[i].scenario;
+  while (command == 1 && where == SCENARIO_READ && at < *argc && !g_str_equal (argv[at], "--")
+         && !g_str_has_prefix (argv[at], SCENARIO_OPTION))
+    at++;
+  if (at >= *argc || !g_str_has_prefix (argv[at], SCENARIO_OPTION) || (where == SCENARIO_NONE && command == 1))
+    return TRUE;
+  if (where == SCENARIO_NONE)
+    {
+      g_printerr ("sekretariat-cli: %s\n",
+                  _("--scenario is for show, export, check, reserve, status, set, add and delete. Leave it out, or "
+                    "name one of these commands after it."));
+      return FALSE;
+    }
+  sek_cli_set_scenario (argv[at] + strlen (SCENARIO_OPTION));
+  for (int i = at; i + 1 < *argc; i++)
+    argv[i] = argv[i + 1];
+  argv[--*argc] = NULL;
+  return TRUE;
 }
 
 static int
@@ -303,5 +359,7 @@ main (int argc, char **argv)
       g_print ("sekretariat-cli %s\n", SEK_VERSION);
       return SEK_EXIT_DONE;
     }
+  if (!take_scenario (&argc, argv))
+    return SEK_EXIT_REFUSED;
   return finish_output (run_command (argc, argv));
 }

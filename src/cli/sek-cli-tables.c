@@ -37,6 +37,9 @@ typedef struct
   gboolean json;
   char    *member;
   char    *grant;
+  char    *scenarios;
+  char    *order;
+  gboolean by_subregion;
   int      run;
   char    *today;
   char    *output;
@@ -58,6 +61,8 @@ clear_options (Options *options)
   g_free (options->adopted);
   g_free (options->member);
   g_free (options->grant);
+  g_free (options->scenarios);
+  g_free (options->order);
   g_free (options->today);
   g_free (options->output);
 }
@@ -124,6 +129,9 @@ parse (int argc, char **argv, Options *options, gboolean writes, GStrv *texts, G
     { "member", 0, 0, G_OPTION_ARG_STRING, &options->member, NULL, NULL },
     { "grant", 0, 0, G_OPTION_ARG_STRING, &options->grant, NULL, NULL },
     { "run", 0, 0, G_OPTION_ARG_INT, &options->run, NULL, NULL },
+    { "scenarios", 0, 0, G_OPTION_ARG_STRING, &options->scenarios, NULL, NULL },
+    { "order", 0, 0, G_OPTION_ARG_STRING, &options->order, NULL, NULL },
+    { "by-subregion", 0, 0, G_OPTION_ARG_NONE, &options->by_subregion, NULL, NULL },
     { "today", 0, 0, G_OPTION_ARG_STRING, &options->today, NULL, NULL },
     { writes ? "output" : "json", writes ? 'o' : 0, 0, writes ? G_OPTION_ARG_FILENAME : G_OPTION_ARG_NONE,
       writes ? (gpointer) &options->output : &options->json, NULL, NULL },
@@ -277,6 +285,24 @@ apply_versions (Job *job, SekReport *report, SekDocument *document, const Option
   return FALSE;
 }
 
+/* What the tables of scenarios compare, and how. */
+static gboolean
+apply_scenarios (SekReport *report, const Options *options, GError **error)
+{
+  SekValue value;
+
+  if (options->scenarios != NULL && !sek_report_set_scenarios (report, options->scenarios, error))
+    return FALSE;
+  if (options->order != NULL)
+    {
+      if (!sek_kind_parse (SEK_FIELD (table_setup, member_order), options->order, 1, &value, error))
+        return FALSE;
+      report->options.member_order = value.type == SEK_VALUE_BLANK ? SEK_MEMBER_ORDER_PERCENT : value.integer;
+    }
+  report->options.by_subregion |= options->by_subregion;
+  return TRUE;
+}
+
 static gboolean
 apply_options (Job *job, SekReport *report, SekDocument *document, const Options *options, GError **error)
 {
@@ -306,6 +332,7 @@ apply_options (Job *job, SekReport *report, SekDocument *document, const Options
           && !sek_report_set_change (report, options->change, options->base, error))
       || (options->member != NULL && !sek_report_set_member (report, options->member, error))
       || (options->grant != NULL && !sek_report_set_grant (report, options->grant, error))
+      || !apply_scenarios (report, options, error)
       || (options->today != NULL && !sek_date_parse (options->today, &report->data.today, error))
       || !apply_versions (job, report, document, options, error))
     return FALSE;
@@ -328,6 +355,8 @@ add_register (Job *job, const char *path, const Options *options, GArray *years,
   if (document == NULL)
     return FALSE;
   g_ptr_array_add (job->documents, document);
+  if (!sek_cli_show_scenario (document, error))
+    return FALSE;
   sek_report_init (&report, document);
   if (!apply_options (job, &report, document, options, error))
     return FALSE;

@@ -245,7 +245,7 @@ sek_cli_check (int argc, char **argv, GError **error)
   if (seen != NULL || unseen != NULL)
     return mark (texts[0], seen != NULL ? seen : unseen, reason, error);
   document = sek_document_open (texts[0], SEK_DOCUMENT_READ_ONLY, error);
-  if (document == NULL)
+  if (document == NULL || !sek_cli_show_scenario (document, error))
     return SEK_EXIT_REFUSED;
   sek_report_init (&report, document);
   checks = sek_check_all (report.data.reg, report.data.today);

@@ -19,10 +19,20 @@ enum
   "[--comments] [--no-contacts] " \
   "[--unit=1000|1] [--language=nb|nn|en] [--setup=NAME] " \
   "[--against=FILE|DATE | --against-adopted=TITLE] [--as-of=FILE|DATE | --as-adopted=TITLE] [--all] [--no-names] " \
-  "[--member=MEMBER] [--grant=GRANT] [--run=NUMBER] [--today=DATE]"
+  "[--member=MEMBER] [--grant=GRANT] [--run=NUMBER] [--today=DATE] " \
+  "[--scenario=NAME] [--scenarios=LIST] [--order=percent|kroner|name|persons] [--by-subregion]"
 #define SEK_CLI_SHOW_USAGE "REGISTER... TABLE... " SEK_CLI_OPTIONS " [--json]"
 #define SEK_CLI_EXPORT_USAGE "REGISTER... [TABLE...] -o FILE|FOLDER/ " SEK_CLI_OPTIONS
-#define SEK_CLI_CHECK_USAGE "REGISTER [--json] [--strict] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
+#define SEK_CLI_CHECK_USAGE \
+  "REGISTER [--json] [--strict] [--scenario=NAME] | REGISTER --seen=ID --reason=TEXT | REGISTER --unseen=ID"
+#define SEK_CLI_SET_USAGE "REGISTER ENTITY KEY COLUMN VALUE"
+#define SEK_CLI_ADD_USAGE "REGISTER ENTITY [COLUMN=VALUE...]"
+#define SEK_CLI_DELETE_USAGE "REGISTER ENTITY KEY"
+#define SEK_CLI_RESERVE_USAGE "REGISTER [--scenario=NAME] [--json]"
+#define SEK_CLI_STATUS_USAGE "REGISTER [YEAR] [--today=DATE] [--scenario=NAME] [--json]"
+#define SEK_CLI_SCENARIO_USAGE \
+  "REGISTER [NAME [--year=YEAR]] [--json] | REGISTER --new=NAME [--copy=NAME] | " \
+  "REGISTER --delete=NAME | REGISTER --accept=NAME | REGISTER --keep=NAME"
 #define SEK_CLI_ROLL_USAGE \
   "REGISTER YEAR [--amounts=same|zero|PER-CENT] [--comments=keep|drop] [--dry-run] [--json]"
 #define SEK_CLI_FEES_USAGE \
@@ -48,6 +58,9 @@ int sek_cli_log    (int argc, char **argv, GError **error);
 int sek_cli_import (int argc, char **argv, GError **error);
 int sek_cli_fees   (int argc, char **argv, GError **error);
 int sek_cli_roll   (int argc, char **argv, GError **error);
+int sek_cli_reserve (int argc, char **argv, GError **error);
+int sek_cli_status (int argc, char **argv, GError **error);
+int sek_cli_scenario (int argc, char **argv, GError **error);
 int sek_cli_backups (int argc, char **argv, GError **error);
 int sek_cli_restore (int argc, char **argv, GError **error);
 
@@ -58,6 +71,14 @@ gboolean sek_cli_parse (int argc, char **argv, const GOptionEntry *entries, int 
 
 /* A year as it is typed; FALSE with error. */
 gboolean sek_cli_parse_year (const char *text, int *year, GError **error);
+
+/* The scenario of --scenario, borrowed until the program ends; NULL for none. Commands show what they open by it: FALSE
+ * with error where the register has no such scenario. */
+void     sek_cli_set_scenario  (const char *name);
+gboolean sek_cli_show_scenario (SekDocument *document, GError **error);
+
+/* Prints one table of a report as text. */
+int      sek_cli_print_table   (SekReport *report, SekTableId table, GError **error);
 
 /* Which command puts back the last good backup of a register that cannot be read, in a sentence; NULL where there is
  * none. Owned. */

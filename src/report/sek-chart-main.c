@@ -2,6 +2,7 @@
 #include "sek-report-private.h"
 
 #include "sek-money.h"
+#include "sek-reserve.h"
 
 /* The charts of the budget: income, expenses and result, and the closing balance, over the columns of the table of all
  * years where the book has it, else of Hovedtall, of all its years in a book of several. */
@@ -109,21 +110,27 @@ choose_kind (const GArray *points)
   return points->len > 2 ? SEK_CHART_LINES : SEK_CHART_COLUMNS;
 }
 
-static SekChart *
-add_chart (SekReport *self, SekBook *book, const GArray *points, const SekWord *title, SekChartKind kind)
+const char *
+_sek_report_value_title (SekReport *self)
 {
   static const SekWord kroner = { { "kroner", "kroner", "kroner" } };
   static const SekWord thousands = { { "hele tusen kroner", "heile tusen kroner", "thousands of kroner" } };
-  const char *plain = _sek_report_text (self, title);
+
+  return _sek_report_text (self, self->options.unit == SEK_KRONE ? &kroner : &thousands);
+}
+
+static SekChart *
+add_chart (SekReport *self, SekBook *book, const GArray *points, const char *plain, SekChartKind kind)
+{
   gboolean is_told = self->joint.set != NULL && self->joint.set->many_registers;
   g_autofree char *told = is_told ? g_strdup_printf ("%s – %s", _sek_report_short_name (self), plain)
                                   : g_strdup (plain);
+  g_autofree char *scenario = _sek_report_dup_scenario_line (self);
   SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) {
                                                   .title = told,
                                                   .kind = kind,
-                                                  .value_title = _sek_report_text (self, self->options.unit == SEK_KRONE
-                                                                                             ? &kroner
-                                                                                             : &thousands) });
+                                                  .subtitle = scenario,
+                                                  .value_title = _sek_report_value_title (self) });
 
   for (guint i = 0; i < points->len; i++)
     {
@@ -139,19 +146,19 @@ _sek_report_add_charts (SekReport *self, SekBook *book)
 {
   static const SekWord result_title = { { "Inntekter, utgifter og resultat", "Inntekter, utgifter og resultat",
                                           "Income, expenses and result" } };
-  static const SekWord closing_title = { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } };
   static const SekWord income = { { "Inntekter", "Inntekter", "Income" } };
   static const SekWord expenses = { { "Utgifter", "Utgifter", "Expenses" } };
   static const SekWord result = { { "Resultat", "Resultat", "Result" } };
+  const char *closing = sek_reserve_get_closing_word (self->data.reg, self->options.language);
   g_autoptr (GArray) points = find_points (self, book);
   SekChart *chart;
 
   if (points->len == 0)
     return;
-  chart = add_chart (self, book, points, &result_title, SEK_CHART_COLUMNS);
+  chart = add_chart (self, book, points, _sek_report_text (self, &result_title), SEK_CHART_COLUMNS);
   sek_chart_add_series (chart, _sek_report_text (self, &income), rows[0]);
   sek_chart_add_series (chart, _sek_report_text (self, &expenses), rows[1]);
   sek_chart_add_series (chart, _sek_report_text (self, &result), rows[2]);
-  chart = add_chart (self, book, points, &closing_title, choose_kind (points));
-  sek_chart_add_series (chart, _sek_report_text (self, &closing_title), rows[3]);
+  chart = add_chart (self, book, points, closing, choose_kind (points));
+  sek_chart_add_series (chart, closing, rows[3]);
 }

@@ -10,7 +10,7 @@
 #include "sek-key.h"
 #include "sek-kind.h"
 #include "sek-money.h"
-#include "sek-seal.h"
+#include "sek-scenario.h"
 
 char *
 _sek_report_dup_source (SekDocument *document)
@@ -20,12 +20,29 @@ _sek_report_dup_source (SekDocument *document)
   return path != NULL ? g_path_get_basename (path) : NULL;
 }
 
+/* The register as it would be is told from the register that is. */
+static void
+take_scenario (SekReport *self, SekDocument *document)
+{
+  SekRegister *base = sek_document_get_base (document);
+  const SekScenario *scenario;
+
+  self->data.scenario = sek_document_get_scenario (document);
+  scenario = sek_register_get_scenario (base, self->data.scenario);
+  if (scenario == NULL)
+    return;
+  self->data.base = sek_register_snapshot (base);
+  self->data.scenario_name = g_strdup (scenario->name);
+  self->data.scenario_letter = sek_scenario_dup_letter (base, scenario->id);
+}
+
 static void
 take_data (SekReport *self, SekDocument *document)
 {
   g_autoptr (GPtrArray) events = NULL;
 
   self->data.reg = sek_register_snapshot (sek_document_get_register (document));
+  take_scenario (self, document);
   self->data.today = sek_date_today ();
   self->data.source = _sek_report_dup_source (document);
   self->data.data_event = 0;
@@ -83,6 +100,9 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   SekReport made = *self;
 
   made.data.reg = sek_register_ref (self->data.reg);
+  made.data.base = self->data.base != NULL ? sek_register_ref (self->data.base) : NULL;
+  made.data.scenario_name = g_strdup (self->data.scenario_name);
+  made.data.scenario_letter = g_strdup (self->data.scenario_letter);
   made.data.path = g_strdup (self->data.path);
   made.data.source = g_strdup (self->data.source);
   made.data.data_time = g_strdup (self->data.data_time);
@@ -91,6 +111,7 @@ sek_report_copy (SekReport *copy, const SekReport *self)
   made.data.digest = g_strdup (self->data.digest);
   made.options.tables = copy_array (self->options.tables);
   made.options.columns = copy_array (self->options.columns);
+  made.options.scenarios = copy_array (self->options.scenarios);
   made.joint.label = g_strdup (self->joint.label);
   made.joint.name = g_strdup (self->joint.name);
   made.joint.more_years = copy_array (self->joint.more_years);
@@ -116,23 +137,22 @@ sek_report_copy_apart (SekReport *copy, const SekReport *self)
 {
   sek_report_copy (copy, self);
   take_snapshot (&copy->data.reg);
+  take_snapshot (&copy->data.base);
   take_snapshot (&copy->data.before.reg);
   take_snapshot (&copy->data.after.reg);
   for (guint i = 0; copy->joint.others != NULL && i < copy->joint.others->len; i++)
-    take_snapshot (&((SekReport *) copy->joint.others->pdata[i])->data.reg);
+    {
+      SekReport *other = copy->joint.others->pdata[i];
+
+      take_snapshot (&other->data.reg);
+      take_snapshot (&other->data.base);
+    }
 }
 
 static gboolean
 has_column (SekRegister *reg, gint64 id)
 {
   return sek_register_get_budget_column (reg, id) != NULL;
-}
-
-static void
-forget_adopted (SekReport *self)
-{
-  self->data.adopted = 0;
-  g_clear_pointer (&self->data.digest, g_free);
 }
 
 /* Leaves out what the register does not have, any more or yet. */
@@ -148,21 +168,35 @@ drop_gone (SekReport *self)
     self->options.changed = 0;
   if (!has_column (self->data.reg, self->options.base))
     self->options.base = 0;
+  for (guint i = self->options.scenarios != NULL ? self->options.scenarios->len : 0; i > 0; i--)
+    if (sek_register_get_scenario (self->data.reg, g_array_index (self->options.scenarios, gint64, i - 1)) == NULL)
+      g_array_remove_index (self->options.scenarios, i - 1);
+  if (self->options.scenarios != NULL && self->options.scenarios->len == 0)
+    g_clear_pointer (&self->options.scenarios, g_array_unref);
+}
+
+static void
+clear_data (SekReport *self)
+{
+  g_clear_pointer (&self->data.reg, sek_register_unref);
+  g_clear_pointer (&self->data.base, sek_register_unref);
+  g_clear_pointer (&self->data.scenario_name, g_free);
+  g_clear_pointer (&self->data.scenario_letter, g_free);
+  g_clear_pointer (&self->data.path, g_free);
+  g_clear_pointer (&self->data.source, g_free);
+  g_clear_pointer (&self->data.data_time, g_free);
+  g_clear_error (&self->data.failure);
 }
 
 void
 sek_report_renew (SekReport *self, SekDocument *document)
 {
-  g_clear_pointer (&self->data.reg, sek_register_unref);
-  g_clear_pointer (&self->data.path, g_free);
-  g_clear_pointer (&self->data.source, g_free);
-  g_clear_pointer (&self->data.data_time, g_free);
-  g_clear_error (&self->data.failure);
+  clear_data (self);
   take_data (self, document);
   _sek_report_renew_versions (self, document);
   /* A column that is gone was never adopted. */
   if (self->data.adopted != 0 && !sek_report_set_adopted (self, document, self->data.adopted, NULL))
-    forget_adopted (self);
+    _sek_report_forget_adopted (self);
   drop_gone (self);
   if (sek_register_get_member (self->data.reg, self->options.member) == NULL)
     self->options.member = 0;
@@ -175,15 +209,12 @@ sek_report_renew (SekReport *self, SekDocument *document)
 void
 sek_report_clear (SekReport *self)
 {
-  g_clear_pointer (&self->data.reg, sek_register_unref);
-  g_clear_pointer (&self->data.path, g_free);
-  g_clear_pointer (&self->data.source, g_free);
-  g_clear_pointer (&self->data.data_time, g_free);
-  g_clear_error (&self->data.failure);
+  clear_data (self);
   _sek_report_clear_versions (self);
   g_clear_pointer (&self->data.digest, g_free);
   g_clear_pointer (&self->options.tables, g_array_unref);
   g_clear_pointer (&self->options.columns, g_array_unref);
+  g_clear_pointer (&self->options.scenarios, g_array_unref);
   g_clear_pointer (&self->joint.label, g_free);
   g_clear_pointer (&self->joint.name, g_free);
   g_clear_pointer (&self->joint.more_years, g_array_unref);
@@ -376,6 +407,35 @@ or_zero (gint64 reference)
   return reference == SEK_NONE ? 0 : reference;
 }
 
+/* Those that are still there: one may have been accepted, or called something else, meanwhile. */
+static void
+use_scenarios (SekReport *self, const char *names)
+{
+  g_auto (GStrv) parts = g_strsplit (names != NULL ? names : "", ";", -1);
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (int i = 0; parts[i] != NULL; i++)
+    if (sek_scenario_find (self->data.reg, parts[i], NULL) != 0)
+      g_string_append_printf (known, "%s;", parts[i]);
+  g_clear_pointer (&self->options.scenarios, g_array_unref);
+  sek_report_set_scenarios (self, known->str, NULL);
+}
+
+static char *
+dup_scenario_names (SekReport *self, SekRegister *reg)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; self->options.scenarios != NULL && i < self->options.scenarios->len; i++)
+    {
+      const SekScenario *scenario = sek_register_get_scenario (reg, g_array_index (self->options.scenarios, gint64, i));
+
+      if (scenario != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? "; " : "", scenario->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
 gboolean
 sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, GError **error)
 {
@@ -434,6 +494,9 @@ sek_report_use_setup (SekReport *self, SekDocument *document, const char *name, 
   self->options.contacts = setup->contacts == 1;
   self->options.grant = or_zero (setup->grant);
   self->options.run = (int) or_zero (setup->run);
+  self->options.member_order = or_zero (setup->member_order);
+  self->options.by_subregion = setup->by_subregion == 1;
+  use_scenarios (self, setup->scenarios);
   g_clear_pointer (&self->joint.more_years, g_array_unref);
   self->joint.more_years = g_steal_pointer (&years);
   drop_gone (self);
@@ -458,6 +521,7 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
   SekRegister *reg = sek_document_get_register (document);
   g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GString) tables = g_string_new (NULL), years = g_string_new (NULL);
+  g_autofree char *scenarios = dup_scenario_names (self, reg);
   gint64 id;
 
   for (guint i = 0; self->options.tables != NULL && i < self->options.tables->len; i++)
@@ -486,86 +550,11 @@ sek_report_propose_setup (SekReport *self, SekDocument *document, const char *na
   set_setup (changeset, reg, SEK_FIELD_table_setup_grant, id, reference (self->options.grant));
   set_setup (changeset, reg, SEK_FIELD_table_setup_run, id,
              self->options.run != 0 ? SEK_INTEGER (self->options.run) : SEK_BLANK);
+  set_setup (changeset, reg, SEK_FIELD_table_setup_scenarios, id,
+             *scenarios != '\0' ? SEK_TEXT (scenarios) : SEK_BLANK);
+  set_setup (changeset, reg, SEK_FIELD_table_setup_member_order, id, SEK_INTEGER (self->options.member_order));
+  set_setup (changeset, reg, SEK_FIELD_table_setup_by_subregion, id, SEK_INTEGER (self->options.by_subregion));
   sek_setup_propose_columns (reg, id, self->options.columns != NULL ? self->options.columns : none,
                              changeset);
   return id;
-}
-
-/* --- as adopted --------------------------------------------------------------------------------------------------- */
-
-SekRegister *
-_sek_report_read_adopted (SekRegister *reg, gint64 id, GError **error)
-{
-  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
-  const SekSeal *seal = sek_seal_find (reg, id);
-
-  if (column != NULL && seal == NULL && column->status == SEK_STATUS_SEALED)
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
-                   _("What was adopted of “%s” cannot be shown: its copy was deleted outside of Sekretariat. Open a "
-                     "backup of the register from before that."),
-                   column->title);
-      return NULL;
-    }
-  if (column == NULL || seal == NULL)
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
-                   _("“%s” is not sealed, and so has no adopted copy. Seal it when it is adopted, or leave out “as "
-                     "adopted”."),
-                   column != NULL ? column->title : "");
-      return NULL;
-    }
-  if (sek_seal_check (reg, id, NULL) == SEK_SEAL_OTHER_COPY)
-    {
-      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
-                   _("What was adopted of “%s” cannot be shown: its copy does not fit its digest, and so was changed "
-                     "outside of Sekretariat. Open a backup of the register from before that."),
-                   column->title);
-      return NULL;
-    }
-  return sek_seal_read (seal, error);
-}
-
-gboolean
-sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GError **error)
-{
-  SekRegister *reg = sek_document_get_register (document);
-  SekRegister *copy = id != 0 ? _sek_report_read_adopted (reg, id, error) : NULL;
-  const SekSeal *seal = sek_seal_find (reg, id);
-  const SekOrganisation *organisation;
-  gboolean anew = self->data.adopted != id;
-
-  if (id != 0 && copy == NULL)
-    return FALSE;
-  if (id == 0)
-    {
-      forget_adopted (self);
-      sek_report_renew (self, document);
-      return TRUE;
-    }
-  sek_register_unref (self->data.reg);
-  self->data.reg = copy;
-  self->data.adopted = id;
-  g_free (self->data.digest);
-  self->data.digest = sek_digest_dup_short (seal->digest);
-  g_clear_pointer (&self->data.source, g_free);
-  g_free (self->data.data_time);
-  self->data.data_time = g_strdup (seal->sealed_at);
-  self->data.data_event = 0;
-  self->data.today = sek_date_of_timestamp (seal->sealed_at, SEK_CLOCKS_NORWAY);
-  if (!anew)
-    return TRUE;
-  organisation = sek_register_get_the_organisation (copy);
-  self->options.year = (int) sek_register_get_budget_column (copy, id)->year;
-  self->options.changed = self->options.base = 0;
-  if (organisation != NULL)
-    {
-      self->options.unit = organisation->unit;
-      self->options.language = (SekLanguage) sek_kind_choice_or (organisation->language, SEK_N_LANGUAGES,
-                                                                 self->options.language);
-    }
-  g_clear_pointer (&self->options.columns, g_array_unref);
-  g_clear_pointer (&self->joint.more_years, g_array_unref);
-  g_clear_pointer (&self->joint.others, g_ptr_array_unref);
-  return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "sek-budget.h"
 #include "sek-money.h"
 #include "sek-report.h"
+#include "sek-reserve.h"
 
 /* What the makers of tables share. */
 
@@ -20,6 +21,9 @@ typedef struct _SekReportSet
 char       *_sek_report_dup_source  (SekDocument *document);
 /* The copy of a sealed column, when it is what was sealed. Owned; NULL with error. */
 SekRegister *_sek_report_read_adopted (SekRegister *reg, gint64 column, GError **error);
+
+/* Back to the register, which has to be taken anew. */
+void         _sek_report_forget_adopted (SekReport *self);
 
 /* The sides of Sammenligning in a copy that has all else of self; nothing at all; anew for a register that became
  * another, without those that it has no more. */
@@ -59,6 +63,15 @@ char       *_sek_report_dup_key_of_year (SekReport *self, SekTableId table, int 
 SekSheet   *_sek_report_find_budget (SekReport *self, const SekBook *book, gint64 column);
 /* A defined name, told apart in the same way. */
 char       *_sek_report_dup_name    (SekReport *self, const char *name);
+
+/* «Scenario A: Høyere sats» of a register that is shown with a scenario; NULL of one that is as it is, or as it was
+ * adopted. Free with g_free(). */
+char       *_sek_report_dup_scenario_line (const SekReport *self);
+/* The register itself, whatever is shown. Borrowed. */
+SekRegister *_sek_report_get_base   (const SekReport *self);
+/* Whether a rate is as it was when it was adopted, so far as the register says that it was: one that a scenario makes
+ * another was not. */
+gboolean    _sek_report_is_decided  (const SekReport *self, const SekFeeRate *rate);
 
 /* What the organisation is called where room is short. Borrowed. */
 const char *_sek_report_short_name  (const SekReport *self);
@@ -112,8 +125,31 @@ _sek_report_value (gint64 value)
 void _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key,
                             const char *whole_key);
 
+/* A sum, the result or the closing balance over the cells of a column that has the rows of these figures (SekFigure);
+ * NULL of other rows. */
+SekExpr    *_sek_report_figure_expr (GArray *figures, const SekFigure *figure, const char *column);
+SekRowStyle _sek_report_figure_style (const SekFigure *figure);
+
 /* What a line of the budget gets from grants in a year, in kroner, over the table Tilskudd. */
 SekExpr *_sek_report_instalments_expr (SekReport *self, gint64 line, int year);
+
+extern const SekWord _sek_report_limit_word; /* Laveste reserve */
+extern const SekWord _sek_report_unexplained_word; /* Mangler forklaring */
+
+/* The unit of a chart's values in words. */
+const char *_sek_report_value_title (SekReport *self);
+/* A chart of the closing balances of a chain of years (SekReserveYear), over a sheet with a column "y2023" for each,
+ * without its series; its title a finding, or "". The book owns it. */
+SekChart   *_sek_report_add_reserve_chart (SekReport *self, SekBook *book, const SekSheet *sheet, const char *title,
+                                           GArray *chain);
+/* «2022», and under it what tells the year: «Forslag», «Prognose 18.11.22», «Plan»; one that somebody chose says so.
+ * Free with g_free(). */
+char       *_sek_report_dup_year_head (SekReport *self, SekRegister *reg, const SekReserveYear *at);
+/* Which of its years are plans, and the lowest reserve. */
+void        _sek_report_set_plan    (SekReport *self, SekChart *chart, GArray *chain);
+void        _sek_report_set_limit   (SekReport *self, SekChart *chart, gint64 limit);
+/* «2021–2026». Free with g_free(). */
+char       *_sek_report_dup_span    (GArray *chain);
 
 /* For a book that has its tables: charts of the budget of this report's register, where it has the budget. */
 void _sek_report_add_charts       (SekReport *self, SekBook *book);
@@ -128,6 +164,11 @@ void _sek_report_add_grants       (SekReport *self, SekBook *book);
 void _sek_report_add_grant_report (SekReport *self, SekBook *book);
 void _sek_report_add_positions    (SekReport *self, SekBook *book);
 void _sek_report_add_comparison   (SekReport *self, SekBook *book);
+void _sek_report_add_reserve      (SekReport *self, SekBook *book);
+void _sek_report_add_status_report (SekReport *self, SekBook *book);
+void _sek_report_add_scenario_main (SekReport *self, SekBook *book);
+void _sek_report_add_scenario_reserve (SekReport *self, SekBook *book);
+void _sek_report_add_scenario_members (SekReport *self, SekBook *book);
 void _sek_report_add_member_sheet (SekReport *self, SekBook *book);
 void _sek_report_add_checks       (SekReport *self, SekBook *book);
 void _sek_report_add_about        (SekReport *self, SekBook *book);

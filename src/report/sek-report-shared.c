@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sek-kind.h"
 #include "sek-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sek-error.h"
+#include "sek-scenario.h"
 #include "sek-status.h"
 
 const SekWord _sek_report_sign_note = { { "* Negativt resultat = bruk av overførte midler.",
@@ -12,7 +16,94 @@ const SekWord _sek_report_deviation_note = { { "Avvik = budsjett − regnskap el
 const SekWord _sek_report_percent_note = { { "Prosent av et negativt tall er regnet av tallet uten fortegn.",
                                              "Prosent av eit negativt tal er rekna av talet utan forteikn.",
                                              "Per cent of a negative figure is of the figure without its sign." } };
+const SekWord _sek_report_limit_word = { { "Laveste reserve", "Lågaste reserve", "Lowest reserve" } };
+const SekWord _sek_report_unexplained_word = { { "Mangler forklaring", "Manglar forklaring", "Not explained" } };
 const SekWord _sek_report_total_word = { { "Sum", "Sum", "Total" } };
+
+/* --- scenarios ---------------------------------------------------------------------------------------------------- */
+
+char *
+_sek_report_dup_scenario_line (const SekReport *self)
+{
+  static const SekWord word = { { "Scenario %s: %s", "Scenario %s: %s", "Scenario %s: %s" } };
+
+  return self->data.base != NULL && self->data.adopted == 0
+             ? sek_fill (sek_word (&word, self->options.language), self->data.scenario_letter,
+                         self->data.scenario_name, NULL)
+             : NULL;
+}
+
+SekRegister *
+_sek_report_get_base (const SekReport *self)
+{
+  return self->data.base != NULL ? self->data.base : self->data.reg;
+}
+
+gboolean
+_sek_report_is_decided (const SekReport *self, const SekFeeRate *rate)
+{
+  const SekEntity *entity = sek_entity_get (SEK_FEE_RATE);
+  const SekFeeRate *was = sek_register_get_fee_rate (_sek_report_get_base (self), rate->id);
+
+  if (rate->decided_on == SEK_NONE && rate->case_number == NULL)
+    return FALSE;
+  if (self->data.base == NULL || self->data.adopted != 0)
+    return TRUE;
+  for (guint f = 0; was != NULL && f < entity->n_fields; f++)
+    {
+      SekValue before = sek_row_get ((const SekRow *) was, &entity->fields[f]),
+               now = sek_row_get ((const SekRow *) rate, &entity->fields[f]);
+
+      if (!sek_value_equal (&before, &now))
+        return FALSE;
+    }
+  return was != NULL;
+}
+
+gboolean
+sek_report_set_scenarios (SekReport *self, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, strchr (text, ';') != NULL ? ";" : ",", -1);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (int i = 0; parts[i] != NULL; i++)
+    {
+      gint64 scenario = 0;
+      gboolean twice = FALSE;
+
+      if (parts[i][strspn (parts[i], " \t")] == '\0')
+        continue;
+      if ((scenario = sek_scenario_find (self->data.reg, parts[i], error)) == 0)
+        return FALSE;
+      for (guint j = 0; j < found->len; j++)
+        twice |= g_array_index (found, gint64, j) == scenario;
+      if (!twice)
+        g_array_append_val (found, scenario);
+    }
+  if (found->len > SEK_MOST_SCENARIOS)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
+                   _("At most %d scenarios fit beside each other, and %u were named. Leave some of them out."),
+                   SEK_MOST_SCENARIOS, found->len);
+      return FALSE;
+    }
+  g_clear_pointer (&self->options.scenarios, g_array_unref);
+  if (found->len > 0)
+    self->options.scenarios = g_steal_pointer (&found);
+  return TRUE;
+}
+
+GArray *
+sek_report_dup_scenarios (const SekReport *self)
+{
+  GArray *scenarios;
+
+  if (self->options.scenarios != NULL)
+    return g_array_copy (self->options.scenarios);
+  scenarios = sek_rows_by_position (self->data.reg, SEK_SCENARIO);
+  g_array_set_size (scenarios, MIN (scenarios->len, SEK_MOST_SCENARIOS));
+  return scenarios;
+}
 
 /* --- keys and names ---------------------------------------------------------------------------------------------- */
 
@@ -150,8 +241,12 @@ _sek_report_unit_line (SekReport *self, gint64 unit)
 char *
 _sek_report_dup_status (SekReport *self, gint64 id)
 {
-  char *words = sek_status_dup_words (self->data.reg, id, self->options.language), *plain = words;
+  char *words = _sek_report_dup_scenario_line (self), *plain;
 
+  /* What a scenario changes was adopted by nobody. */
+  if (words != NULL)
+    return words;
+  words = plain = sek_status_dup_words (self->data.reg, id, self->options.language);
   if (self->data.adopted == 0 || self->data.adopted != id)
     return words;
   words = g_strdup_printf ("%s · %s", plain, self->data.digest);
@@ -242,6 +337,63 @@ _sek_report_add_sheet (SekReport *self, SekBook *book, SekTableId table, const c
                                                      .is_list = is_list });
 }
 
+/* The cells of a section's lines; NULL where it has none. */
+static SekExpr *
+section_range (GArray *figures, gint64 section, const char *column)
+{
+  g_autofree char *first = NULL, *last = NULL;
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const SekFigure *figure = &g_array_index (figures, SekFigure, i);
+
+      if (figure->kind != SEK_FIGURE_LINE || figure->section != section)
+        continue;
+      if (first == NULL)
+        first = _sek_report_row_key (figure->line);
+      g_free (last);
+      last = _sek_report_row_key (figure->line);
+    }
+  return first != NULL ? sek_expr_range (NULL, first, last, column) : NULL;
+}
+
+SekExpr *
+_sek_report_figure_expr (GArray *figures, const SekFigure *figure, const char *column)
+{
+  SekExpr *range, *sum;
+
+  switch (figure->kind)
+    {
+    case SEK_FIGURE_SUM:
+      range = section_range (figures, figure->section, column);
+      return range != NULL ? sek_expr_sum_or_blank (range) : NULL;
+    case SEK_FIGURE_RESULT:
+      return sek_expr_difference (sek_expr_cell (NULL, "sum-income", column),
+                                  sek_expr_cell (NULL, "sum-expense", column));
+    case SEK_FIGURE_CLOSING:
+      sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_cell (NULL, "result", column), NULL);
+      range = section_range (figures, SEK_SECTION_OPENING, column);
+      if (range != NULL)
+        sek_expr_append (sum, range);
+      return sek_expr_sum_or_blank (sum);
+    case SEK_FIGURE_LINE:
+    case SEK_FIGURE_HEADING:
+    default:
+      return NULL;
+    }
+}
+
+SekRowStyle
+_sek_report_figure_style (const SekFigure *figure)
+{
+  static const SekRowStyle styles[] = {
+    [SEK_FIGURE_LINE] = SEK_ROW_NORMAL, [SEK_FIGURE_HEADING] = SEK_ROW_SECTION, [SEK_FIGURE_SUM] = SEK_ROW_SUM,
+    [SEK_FIGURE_RESULT] = SEK_ROW_SUM, [SEK_FIGURE_CLOSING] = SEK_ROW_TOTAL,
+  };
+
+  return styles[figure->kind];
+}
+
 void
 _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, const char *part_key,
                        const char *whole_key)
@@ -254,4 +406,108 @@ _sek_report_set_share (SekSheetRow *row, int column, gint64 part, gint64 whole, 
                                                          sek_expr_call (SEK_FUNCTION_SUM,
                                                                         sek_expr_cell (NULL, NULL, whole_key), NULL),
                                                          NULL)));
+}
+
+/* --- fees as formulas, by the models of their rates --------------------------------------------------------------- */
+
+/* Whether rate × persons + base, in øre, can be half a krone: 50 modulo 100, which modulo 4 is 2. */
+static gboolean
+can_be_half (const SekFeeRate *rate)
+{
+  gint64 base = rate->base != SEK_NONE ? rate->base : 0;
+
+  return (rate->rate != SEK_NONE && rate->rate % 4 != 0) || base % 4 == 2;
+}
+
+SekExpr *
+_sek_report_fee_expr (const SekFeeRate *rate, SekExpr *base, SekExpr *per_person, SekExpr *persons, SekExpr *minimum,
+                      SekExpr *maximum)
+{
+  SekExpr *fee = sek_expr_binary (SEK_OPERATOR_MULTIPLY, per_person, persons);
+
+  if (base != NULL)
+    fee = sek_expr_binary (SEK_OPERATOR_ADD, base, fee);
+  /* In floating point a half can come out just below itself; to the nearest øre it is one again. */
+  if (can_be_half (rate))
+    fee = sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (2), NULL);
+  if (minimum != NULL)
+    fee = sek_expr_call (SEK_FUNCTION_MAX, fee, minimum, NULL);
+  if (maximum != NULL)
+    fee = sek_expr_call (SEK_FUNCTION_MIN, fee, maximum, NULL);
+  return sek_expr_call (SEK_FUNCTION_ROUND, fee, sek_expr_number (0), NULL);
+}
+
+/* total × (equally ÷ members + (1 − equally) × persons ÷ people) */
+SekExpr *
+_sek_report_share_expr (SekExpr *total, SekExpr *equally, SekExpr *members, SekExpr *people)
+{
+  SekExpr *rest = NULL, *part = NULL;
+
+  if (people != NULL)
+    {
+      rest = sek_expr_binary (SEK_OPERATOR_DIVIDE, sek_expr_cell (NULL, NULL, "persons"), people);
+      if (equally != NULL)
+        rest = sek_expr_binary (SEK_OPERATOR_MULTIPLY,
+                                sek_expr_binary (SEK_OPERATOR_SUBTRACT, sek_expr_number (1), sek_expr_ref (equally)),
+                                rest);
+    }
+  if (equally != NULL)
+    part = sek_expr_binary (SEK_OPERATOR_DIVIDE, equally, members);
+  if (part != NULL && rest != NULL)
+    part = sek_expr_binary (SEK_OPERATOR_ADD, part, rest);
+  return sek_expr_call (SEK_FUNCTION_ROUND,
+                        sek_expr_binary (SEK_OPERATOR_MULTIPLY, total, part != NULL ? part : rest),
+                        sek_expr_number (5), NULL);
+}
+
+static SekExpr *
+remainder_expr (void)
+{
+  return sek_expr_call (SEK_FUNCTION_MOD, sek_expr_cell (NULL, NULL, "share"), sek_expr_number (1), NULL);
+}
+
+SekExpr *
+_sek_report_whole_expr (void)
+{
+  return sek_expr_call (SEK_FUNCTION_ROUND,
+                        sek_expr_binary (SEK_OPERATOR_SUBTRACT, sek_expr_cell (NULL, NULL, "share"), remainder_expr ()),
+                        sek_expr_number (0), NULL);
+}
+
+SekExpr *
+_sek_report_order_expr (guint index)
+{
+  SekExpr *parts = sek_expr_call (SEK_FUNCTION_ROUND,
+                                  sek_expr_binary (SEK_OPERATOR_MULTIPLY, remainder_expr (),
+                                                   sek_expr_number (SEK_SHARE_PARTS)),
+                                  sek_expr_number (0), NULL);
+
+  return sek_expr_binary (SEK_OPERATOR_ADD,
+                          sek_expr_binary (SEK_OPERATOR_MULTIPLY, parts, sek_expr_number (SEK_MOST_SHARING)),
+                          sek_expr_number (SEK_MOST_SHARING - index));
+}
+
+SekExpr *
+_sek_report_shared_fee_expr (SekExpr *total)
+{
+  SekExpr *before = sek_expr_call (SEK_FUNCTION_COUNTIF, sek_expr_data (NULL, "order"),
+                                   sek_expr_binary (SEK_OPERATOR_JOIN, sek_expr_text (">"),
+                                                    sek_expr_cell (NULL, NULL, "order")),
+                                   NULL),
+          *left = sek_expr_binary (SEK_OPERATOR_SUBTRACT, total,
+                                   sek_expr_call (SEK_FUNCTION_SUM, sek_expr_data (NULL, "whole"), NULL));
+
+  return sek_expr_binary (SEK_OPERATOR_ADD, sek_expr_cell (NULL, NULL, "whole"),
+                          sek_expr_call (SEK_FUNCTION_IF, sek_expr_binary (SEK_OPERATOR_LESS, before, left),
+                                         sek_expr_number (1), sek_expr_number (0), NULL));
+}
+
+/* «30*»: the numbers of a county's municipalities. */
+SekExpr *
+_sek_report_matching_fee_expr (const char *number)
+{
+  g_autofree char *pattern = g_strconcat (number, "*", NULL);
+
+  return sek_expr_call (SEK_FUNCTION_SUMIF, sek_expr_data (NULL, "number"), sek_expr_text (pattern),
+                        sek_expr_data (NULL, "fee"), NULL);
 }

@@ -3,11 +3,13 @@
 
 #include "sek-apply.h"
 #include "sek-error.h"
+#include "sek-kind.h"
 #include "sek-report-private.h"
 #include "sek-seal.h"
 
 /* The two sides of Sammenligning: which versions of the register they are, what each is called, and who changed what
- * between two days. All of it is collected when the sides are chosen, so that a book can be made in any thread. */
+ * between two days. All of it is collected when the sides are chosen, so that a book can be made in any thread. And
+ * what was adopted, as the tables themselves. */
 
 static void
 clear_version (SekReportVersion *version)
@@ -269,4 +271,90 @@ _sek_report_dup_version_head (SekReport *self, const SekReportVersion *version)
   if (self->data.source == NULL)
     return g_strdup (_sek_report_text (self, &now));
   return g_strdup_printf ("%s\n%s", _sek_report_text (self, &now), self->data.source);
+}
+
+/* --- as adopted --------------------------------------------------------------------------------------------------- */
+
+SekRegister *
+_sek_report_read_adopted (SekRegister *reg, gint64 id, GError **error)
+{
+  const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+  const SekSeal *seal = sek_seal_find (reg, id);
+
+  if (column != NULL && seal == NULL && column->status == SEK_STATUS_SEALED)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                   _("What was adopted of “%s” cannot be shown: its copy was deleted outside of Sekretariat. Open a "
+                     "backup of the register from before that."),
+                   column->title);
+      return NULL;
+    }
+  if (column == NULL || seal == NULL)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   _("“%s” is not sealed, and so has no adopted copy. Seal it when it is adopted, or leave out “as "
+                     "adopted”."),
+                   column != NULL ? column->title : "");
+      return NULL;
+    }
+  if (sek_seal_check (reg, id, NULL) == SEK_SEAL_OTHER_COPY)
+    {
+      g_set_error (error, SEK_ERROR, SEK_ERROR_DAMAGED,
+                   _("What was adopted of “%s” cannot be shown: its copy does not fit its digest, and so was changed "
+                     "outside of Sekretariat. Open a backup of the register from before that."),
+                   column->title);
+      return NULL;
+    }
+  return sek_seal_read (seal, error);
+}
+
+void
+_sek_report_forget_adopted (SekReport *self)
+{
+  self->data.adopted = 0;
+  g_clear_pointer (&self->data.digest, g_free);
+}
+
+gboolean
+sek_report_set_adopted (SekReport *self, SekDocument *document, gint64 id, GError **error)
+{
+  SekRegister *reg = sek_document_get_register (document);
+  SekRegister *copy = id != 0 ? _sek_report_read_adopted (reg, id, error) : NULL;
+  const SekSeal *seal = sek_seal_find (reg, id);
+  const SekOrganisation *organisation;
+  gboolean anew = self->data.adopted != id;
+
+  if (id != 0 && copy == NULL)
+    return FALSE;
+  if (id == 0)
+    {
+      _sek_report_forget_adopted (self);
+      sek_report_renew (self, document);
+      return TRUE;
+    }
+  sek_register_unref (self->data.reg);
+  self->data.reg = copy;
+  self->data.adopted = id;
+  g_free (self->data.digest);
+  self->data.digest = sek_digest_dup_short (seal->digest);
+  g_clear_pointer (&self->data.source, g_free);
+  g_free (self->data.data_time);
+  self->data.data_time = g_strdup (seal->sealed_at);
+  self->data.data_event = 0;
+  self->data.today = sek_date_of_timestamp (seal->sealed_at, SEK_CLOCKS_NORWAY);
+  if (!anew)
+    return TRUE;
+  organisation = sek_register_get_the_organisation (copy);
+  self->options.year = (int) sek_register_get_budget_column (copy, id)->year;
+  self->options.changed = self->options.base = 0;
+  if (organisation != NULL)
+    {
+      self->options.unit = organisation->unit;
+      self->options.language = (SekLanguage) sek_kind_choice_or (organisation->language, SEK_N_LANGUAGES,
+                                                                 self->options.language);
+    }
+  g_clear_pointer (&self->options.columns, g_array_unref);
+  g_clear_pointer (&self->joint.more_years, g_array_unref);
+  g_clear_pointer (&self->joint.others, g_ptr_array_unref);
+  return TRUE;
 }

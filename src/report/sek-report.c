@@ -34,6 +34,20 @@
   _sek_report_add_comparison, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR \
                                   | SEK_TABLE_HAS_UNIT
 #define TABLE_YEARS _sek_report_add_years, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_HAS_UNIT
+#define TABLE_RESERVE \
+  _sek_report_add_reserve, SEK_TABLE_OF_REGISTER | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_HAS_UNIT
+#define TABLE_STATUS_REPORT \
+  _sek_report_add_status_report, SEK_TABLE_HAS_YEAR | SEK_TABLE_NEEDS_COLUMN | SEK_TABLE_HAS_UNIT \
+                                     | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
+#define TABLE_SCENARIO_MAIN \
+  _sek_report_add_scenario_main, SEK_TABLE_HAS_YEAR | SEK_TABLE_OF_SCENARIOS | SEK_TABLE_HAS_UNIT \
+                                     | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
+#define TABLE_SCENARIO_RESERVE \
+  _sek_report_add_scenario_reserve, SEK_TABLE_OF_REGISTER | SEK_TABLE_OF_SCENARIOS | SEK_TABLE_HAS_UNIT \
+                                        | SEK_TABLE_NO_BUDGET | SEK_TABLE_NO_STATUS
+#define TABLE_SCENARIO_MEMBERS \
+  _sek_report_add_scenario_members, SEK_TABLE_HAS_YEAR | SEK_TABLE_OF_SCENARIOS | SEK_TABLE_NO_BUDGET \
+                                        | SEK_TABLE_NO_STATUS | SEK_TABLE_OF_YEARS
 #define TABLE_MEMBER_SHEET _sek_report_add_member_sheet, SEK_TABLE_ALONE | SEK_TABLE_HAS_YEAR
 #define TABLE_CHECKS _sek_report_add_checks, SEK_TABLE_OF_REGISTER | SEK_TABLE_IN_WORKBOOK
 #define TABLE_ABOUT _sek_report_add_about, SEK_TABLE_OF_REGISTER | SEK_TABLE_IN_WORKBOOK
@@ -121,7 +135,11 @@ check_table (SekReport *self, SekTableId table, GError **error)
                  _("The table “%s” cannot be made: the register has no budget column for %d. Add one, or name another "
                    "year."),
                  id, self->options.year);
-  else if (table == SEK_TABLE_YEARS
+  else if ((kinds[table].flags & SEK_TABLE_OF_SCENARIOS) != 0
+           && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_SCENARIO)) == 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table “%s” cannot be made: the register has no scenarios. Make one."), id);
+  else if ((table == SEK_TABLE_YEARS || table == SEK_TABLE_RESERVE)
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the register has no budget columns. Add one."), id);
@@ -193,12 +211,15 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
   const SekOrganisation *organisation = sek_register_get_the_organisation (self->data.reg);
   SekTableId only = find_only_table (list, n);
   g_autofree char *matter = dup_matter (self, years, only);
-  g_autofree char *title = organisation != NULL ? g_strdup_printf ("%s – %s", organisation->name, matter)
-                                                : g_strdup (matter);
+  g_autofree char *scenario = _sek_report_dup_scenario_line (self);
+  g_autofree char *title = g_strjoin (" – ", organisation != NULL ? organisation->name : matter,
+                                      organisation != NULL ? matter : scenario, organisation != NULL ? scenario : NULL,
+                                      NULL);
   /* Two versions of before are as they are, whatever the register is by now. */
   gboolean is_past = only == SEK_TABLE_COMPARISON && self->data.after.kind != SEK_VERSION_NOW;
   /* A list of members is no draft of anything. */
-  g_autofree char *status = only != SEK_N_TABLES && ((kinds[only].flags & SEK_TABLE_NO_STATUS) != 0 || is_past)
+  g_autofree char *status = scenario != NULL ? g_strdup (scenario)
+                            : only != SEK_N_TABLES && ((kinds[only].flags & SEK_TABLE_NO_STATUS) != 0 || is_past)
                                 ? g_strdup ("")
                                 : _sek_report_dup_status (self, _sek_report_main_column (self));
   static const SekWord as_of = { { "Tall per %s", "Tal per %s", "Figures as of %s" } };
@@ -215,10 +236,32 @@ new_book (SekReport *self, const char *years, const SekTableId *list, guint n)
                                                        : _sek_report_text (self, &all),
                                         .status = status,
                                         .version = version,
+                                        .mark = scenario,
                                         .created = unix_time (self->data.data_time),
                                         .language = self->options.language });
   sek_book_set_source (book, self->data.path);
   return book;
+}
+
+/* Makes a table; of a register that is shown with a scenario it says so, whatever else it says. A table of scenarios
+ * has the register beside them. */
+static void
+make_table (SekReport *self, SekBook *book, SekTableId table)
+{
+  guint n_before = book->sheets->len;
+  g_autofree char *scenario = (kinds[table].flags & SEK_TABLE_OF_SCENARIOS) == 0 ? _sek_report_dup_scenario_line (self)
+                                                                                 : NULL;
+
+  kinds[table].make (self, book);
+  for (guint i = n_before; scenario != NULL && i < book->sheets->len; i++)
+    {
+      SekSheet *sheet = book->sheets->pdata[i];
+      const char *line = sheet->info.status_line;
+      g_autofree char *both = line != NULL && *line != '\0' ? g_strdup_printf ("%s. %s", scenario, line) : NULL;
+
+      if (both == NULL || strstr (line, scenario) == NULL)
+        sek_sheet_set_status_line (sheet, both != NULL ? both : scenario);
+    }
 }
 
 static int
@@ -251,6 +294,8 @@ add_report (GArray *reports, SekReport *self, const SekReport *source, int year)
   report.options.percent = self->options.percent;
   report.options.comments = self->options.comments;
   report.options.contacts = self->options.contacts;
+  report.options.member_order = self->options.member_order;
+  report.options.by_subregion = self->options.by_subregion;
   if (source->data.reg == self->data.reg)
     report.options.grant = self->options.grant;
   if (source->data.reg == self->data.reg && year == self->options.year)
@@ -305,7 +350,7 @@ sek_report_make_book (SekReport *self, const SekTableId *list, guint n, GError *
       return NULL;
   book = new_book (self, year, list, n);
   for (guint i = 0; i < n; i++)
-    kinds[list[i]].make (self, book);
+    make_table (self, book, list[i]);
   _sek_report_add_charts (self, book);
   return book;
 }
@@ -453,7 +498,7 @@ sek_report_make_joint_book (SekReport *reports, guint n_reports, const SekTableI
   for (guint r = 0; r < n_reports; r++)
     for (guint i = 0; i < n; i++)
       if (!_sek_report_is_of_register (list[i]) || is_last_of_register (&set, r))
-        kinds[list[i]].make (&reports[r], book);
+        make_table (&reports[r], book, list[i]);
   for (guint r = 0; r < n_reports; r++)
     if (is_last_of_register (&set, r))
       _sek_report_add_charts (&reports[r], book);

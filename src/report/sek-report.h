@@ -3,6 +3,7 @@
 
 #include "sek-document.h"
 #include "sek-earlier.h"
+#include "sek-effects.h"
 #include "sek-setup.h"
 #include "sek-write.h"
 
@@ -47,6 +48,10 @@ typedef struct
   SekReportVersion before; /* Sammenligning: its left and its right side. As the register is now, both compare two */
   SekReportVersion after;  /* budget columns of it */
   SekAuthors  *authors;    /* who changed what between them, where both are of this register; else NULL */
+  gint64       scenario;   /* that reg is shown with; 0 for none. Of what was adopted it says nothing */
+  SekRegister *base;       /* owned: the register itself; NULL where reg is that */
+  char        *scenario_name;   /* and its letter, «A» */
+  char        *scenario_letter;
   gint64       adopted;    /* the sealed column whose adopted copy reg is; 0 for the register itself */
   char        *digest;     /* and the digest of that, as it is printed */
 } SekReportData;
@@ -71,7 +76,13 @@ typedef struct
   gint64       member;     /* whose Medlemsark; 0: nobody's, and the table cannot be made */
   int          run;        /* the fee run of the year that is shown; 0: the last, or what would be issued */
   gint64       grant;      /* whose Tilskuddsrapport; 0: that of all */
+  GArray      *scenarios;  /* gint64, what the tables of scenarios compare; NULL: the first ones of the register */
+  gint64       member_order; /* SEK_MEMBER_ORDER_…, of the members there */
+  gboolean     by_subregion; /* and they stand under their subregions */
 } SekReportOptions;
+
+/* More than fit beside each other. */
+#define SEK_MOST_SCENARIOS (SEK_EFFECTS_MOST - 1)
 
 /* More in the same book: the tables of other years, and those of other registers, with these options. All but these two
  * are set while such a book is made. */
@@ -116,6 +127,10 @@ gboolean    sek_report_set_change (SekReport *self, const char *changed, const c
 gboolean    sek_report_set_member (SekReport *self, const char *text, GError **error);
 /* By name or "#" and row id; "" for all. */
 gboolean    sek_report_set_grant  (SekReport *self, const char *text, GError **error);
+/* Names or letters with semicolons, or else commas, between, at most SEK_MOST_SCENARIOS; "" for the first ones. */
+gboolean    sek_report_set_scenarios (SekReport *self, const char *text, GError **error);
+/* Those that are compared, in their order. Owned; element-type gint64. */
+GArray     *sek_report_dup_scenarios (const SekReport *self);
 /* All options that a named set-up of the document's register has. */
 gboolean    sek_report_use_setup  (SekReport *self, SekDocument *document, const char *name, GError **error);
 /* Makes the tables of what was adopted, from the copy that a sealed column has: with the columns that stood beside it,
@@ -184,6 +199,7 @@ typedef enum
   SEK_TABLE_IN_WORKBOOK  = 1 << 10,
   SEK_TABLE_ON_PAGE      = 1 << 11, /* of published web pages */
   SEK_TABLE_AS_ADOPTED   = 1 << 12, /* can be made of an adopted copy */
+  SEK_TABLE_OF_SCENARIOS = 1 << 13, /* which can be chosen; cannot be made without one */
 } SekTableFlags;
 
 SekTableFlags     sek_table_get_flags (SekTableId table);

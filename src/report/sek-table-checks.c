@@ -399,11 +399,11 @@ add_check (Checks *checks, const SekCheck *check)
   SekSheetRow *row = sek_sheet_add_row (checks->sheet, NULL, SEK_ROW_NORMAL);
   SekExpr *left = NULL, *right = NULL;
 
-  sek_sheet_row_set (row, TITLE, SEK_TEXT (sek_check_get_title (check->kind, language)));
+  sek_sheet_row_set (row, TITLE, SEK_TEXT (sek_check_get_title (check, language)));
   sek_sheet_row_set (row, SUBJECT, SEK_TEXT (check->subject));
-  sek_sheet_row_set (row, LEFT_NAME, SEK_TEXT (sek_check_get_left (check->kind, language)));
+  sek_sheet_row_set (row, LEFT_NAME, SEK_TEXT (sek_check_get_left (check, language)));
   sek_sheet_row_set_as (row, LEFT, kind, _sek_report_value (check->left));
-  sek_sheet_row_set (row, RIGHT_NAME, SEK_TEXT (sek_check_get_right (check->kind, language)));
+  sek_sheet_row_set (row, RIGHT_NAME, SEK_TEXT (sek_check_get_right (check, language)));
   sek_sheet_row_set_as (row, RIGHT, kind, _sek_report_value (check->right));
   sek_sheet_row_set_as (row, DIFFERENCE, kind, _sek_report_value (check->difference));
   sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_check_get_word (check, language)));

@@ -434,7 +434,7 @@ add_resolution (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
   };
   g_autoptr (GString) note = NULL;
 
-  if (rate == NULL || (rate->decided_on == SEK_NONE && rate->case_number == NULL))
+  if (rate == NULL || !_sek_report_is_decided (self, rate))
     return;
   note = g_string_new (_sek_report_text (self, &words[rate->kind]));
   sek_status_append_case (note, rate->decided_on, rate->case_number, self->options.language);

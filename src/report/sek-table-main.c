@@ -27,27 +27,6 @@ is_shown (Table *table, gint64 column)
   return FALSE;
 }
 
-static SekExpr *
-section_range (Table *table, gint64 section, const char *column)
-{
-  g_autofree char *first = NULL, *last = NULL;
-
-  for (guint i = 0; i < table->figures->len; i++)
-    {
-      const SekFigure *figure = &g_array_index (table->figures, SekFigure, i);
-
-      if (figure->kind != SEK_FIGURE_LINE || figure->section != section)
-        continue;
-      if (first == NULL)
-        first = _sek_report_row_key (figure->line);
-      g_free (last);
-      last = _sek_report_row_key (figure->line);
-    }
-  if (first == NULL)
-    return NULL;
-  return sek_expr_range (NULL, first, last, column);
-}
-
 /* What a line's source is in this book; NULL where it is nowhere to be. A reference to a sheet that is not in the book
  * becomes a plain value. */
 static SekExpr *
@@ -120,28 +99,9 @@ static SekExpr *
 figure_expr (Table *table, const SekFigure *figure, gint64 column_id)
 {
   g_autofree char *column = _sek_report_column_key (column_id);
-  SekExpr *range, *sum;
 
-  switch (figure->kind)
-    {
-    case SEK_FIGURE_LINE:
-      return line_expr (table, figure->line, column_id);
-    case SEK_FIGURE_SUM:
-      range = section_range (table, figure->section, column);
-      return range != NULL ? sek_expr_sum_or_blank (range) : NULL;
-    case SEK_FIGURE_RESULT:
-      return sek_expr_difference (sek_expr_cell (NULL, "sum-income", column),
-                                  sek_expr_cell (NULL, "sum-expense", column));
-    case SEK_FIGURE_CLOSING:
-      sum = sek_expr_call (SEK_FUNCTION_SUM, sek_expr_cell (NULL, "result", column), NULL);
-      range = section_range (table, SEK_SECTION_OPENING, column);
-      if (range != NULL)
-        sek_expr_append (sum, range);
-      return sek_expr_sum_or_blank (sum);
-    case SEK_FIGURE_HEADING:
-    default:
-      return NULL;
-    }
+  return figure->kind == SEK_FIGURE_LINE ? line_expr (table, figure->line, column_id)
+                                         : _sek_report_figure_expr (table->figures, figure, column);
 }
 
 static SekExpr *
@@ -193,13 +153,9 @@ dup_comments (Table *table, gint64 line)
 static void
 add_figure (Table *table, const SekFigure *figure)
 {
-  static const SekRowStyle styles[] = {
-    [SEK_FIGURE_LINE] = SEK_ROW_NORMAL, [SEK_FIGURE_HEADING] = SEK_ROW_SECTION, [SEK_FIGURE_SUM] = SEK_ROW_SUM,
-    [SEK_FIGURE_RESULT] = SEK_ROW_SUM, [SEK_FIGURE_CLOSING] = SEK_ROW_TOTAL,
-  };
   SekRegister *reg = table->report->data.reg;
   g_autofree char *key = sek_figure_dup_key (figure);
-  SekSheetRow *row = sek_sheet_add_row (table->sheet, key, styles[figure->kind]);
+  SekSheetRow *row = sek_sheet_add_row (table->sheet, key, _sek_report_figure_style (figure));
 
   sek_sheet_row_set (row, 0, SEK_TEXT (sek_figure_get_name (reg, figure, table->report->options.language)));
   if (figure->kind == SEK_FIGURE_HEADING)

@@ -81,7 +81,7 @@ add_rate (SekReport *self, SekSheet *sheet, const SekFeeRate *rate)
 
   if (rate == NULL)
     g_string_append (how, _sek_report_text (self, &missing));
-  else if (rate->decided_on != SEK_NONE || rate->case_number != NULL)
+  else if (_sek_report_is_decided (self, rate))
     {
       g_string_append (how, _sek_report_text (self, &adopted));
       sek_status_append_case (how, rate->decided_on, rate->case_number, self->options.language);

@@ -140,7 +140,8 @@ set_field (Rates *self, SekSheetRow *row, const SekFeeRate *rate, int column)
   SekValue value = sek_row_get ((const SekRow *) rate, field);
   int place = self->places[column];
 
-  if (place < 0 || value.type == SEK_VALUE_BLANK)
+  if (place < 0 || value.type == SEK_VALUE_BLANK
+      || ((column == DECIDED || column == CASE) && !_sek_report_is_decided (self->report, rate)))
     return;
   if (column == EQUAL)
     sek_sheet_row_set_percent (row, place, value.integer, 10000);

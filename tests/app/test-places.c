@@ -108,6 +108,7 @@ static const char *const commands[] = {
 static const char *const tables[] = {
   "Hovedtall", "Prosjektmidler", "Kontingent", "Satser", "Fakturakjøring", "Fakturagrunnlag", "Medlemmer", "Tilskudd",
   "Tilskuddsrapport", "Stillinger", "Sammenligning", "Flerårig oversikt",
+  "Reserve", "Statusrapport", "Hovedtall i scenarioer", "Reserve i scenarioer", "Medlemmer i scenarioer",
   "Medlemsark", "Kontroll", "Om",
 };
 

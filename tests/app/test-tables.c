@@ -8,6 +8,7 @@
 #include "sek-export.h"
 #include "sek-fee-run.h"
 #include "sek-print.h"
+#include "sek-scenario.h"
 #include "sek-tables-page.h"
 #include "sek-view.h"
 
@@ -62,9 +63,22 @@ issue (TestScreen *self, SekDate day, gint64 member)
 }
 
 static void
+add_scenario (TestScreen *self)
+{
+  SekDocument *document = sek_window_get_document (self->window);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  g_autoptr (GError) error = NULL;
+
+  sek_scenario_propose (sek_document_get_base (document), "Høyere sats", 0, changeset);
+  sek_document_submit (document, changeset, &error);
+  g_assert_no_error (error);
+}
+
+static void
 test_all (TestScreen *self, gconstpointer data)
 {
   screen_open_example (self);
+  add_scenario (self);
   /* There is no Fakturagrunnlag before something was issued. */
   issue (self, SEK_DATE (2023, 1, 15), 0);
   open_page (self);
@@ -75,7 +89,8 @@ test_all (TestScreen *self, gconstpointer data)
 
       sek_tables_page_show_table (tables (self), i);
       screen_wait (strstr (seen_text (self), sek_table_get_name (i, SEK_LANGUAGE_NB)) != NULL || i == SEK_TABLE_ABOUT
-                   || i == SEK_TABLE_MEMBER_SHEET || i == SEK_TABLE_COMPARISON || i == SEK_TABLE_INVOICES);
+                   || i == SEK_TABLE_MEMBER_SHEET || i == SEK_TABLE_COMPARISON || i == SEK_TABLE_INVOICES
+                   || (sek_table_get_flags (i) & SEK_TABLE_OF_SCENARIOS) != 0);
       screen_wait (sek_paper_view_is_drawn (view (self)));
       screen_shoot (self, name);
     }

@@ -7,11 +7,13 @@ import sqlite3
 from attack_help import REGISTER, command, new_chance, numbers
 
 TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig",
-          "medlemsark", "kontroll", "om")
+          "reserve", "statusrapport", "scenariohovedtall", "scenarioreserve", "scenariomedlemmer", "medlemsark", "kontroll",
+          "om")
 OPTIONS = ("--year=2023", "--year=1900", "--year=x", "--percent", "--comments", "--no-contacts", "--unit=1",
            "--unit=1000", "--language=nn", "--language=en", "--language=xx", "--change=none", "--base=none",
            "--columns=2022", "--columns=;,", "--setup=x", "--against=2020-02-30", "--against=" + REGISTER,
-           "--member=3301", "--years=2022,2023", "--change=Forslag budsjett 2023", "--no-such-option", "--")
+           "--member=3301", "--years=2022,2023", "--change=Forslag budsjett 2023", "--no-such-option", "--", "--scenario=A",
+           "--scenarios=B,A", "--order=name", "--by-subregion")
 SUFFIXES = ("xlsx", "pdf", "docx", "odt", "html", "csv", "tsv", "txt", "none")
 NUMBERS = ("0", "1", "-1", "−40", "1 500", "1.500", "2,80", "1e9", "=1200+350", "=1/0", "=((((1))))", "+10%", "−100 %",
            "250 kr", "9223372036854775807", "-9223372036854775808", "99999999999999999999", "½", "١٢", "0x10", "NaN",
@@ -85,22 +87,39 @@ class Grammar:
     def choose(self):
         """A command, whole."""
         return getattr(self, self.some(("set",) * 8 + ("add",) * 6 + ("delete",) * 2 + ("undo", "redo") * 2
-                                       + ("import_table",) * 4 + ("roll",) * 2
-                                       + ("show", "export", "check", "log", "audit", "new", "dump", "load")))()
+                                       + ("import_table",) * 4 + ("roll", "scenario") * 2
+                                       + ("reserve", "status", "show", "export", "check", "log", "audit", "new", "dump", "load")))()
+
+    def into(self):
+        """Mostly the register itself."""
+        return [self.some(("--scenario=A", "--scenario=B", "--scenario=no such"))] if self.chance.random() < 0.3 else []
 
     def set(self):
         entity = self.entity()
         column = self.some(self.columns[entity] + ["id", "no such"])
-        return ["set", REGISTER, entity, self.key(entity), column, self.value(entity, column)]
+        return ["set", *self.into(), REGISTER, entity, self.key(entity), column, self.value(entity, column)]
 
     def add(self):
         entity = self.entity()
         chosen = [column for column in self.columns[entity] if self.chance.random() < 0.95]
-        return ["add", REGISTER, entity, *(f"{column}={self.value(entity, column)}" for column in chosen)]
+        return ["add", *self.into(), REGISTER, entity, *(f"{column}={self.value(entity, column)}" for column in chosen)]
 
     def delete(self):
         entity = self.entity()
-        return ["delete", REGISTER, entity, self.key(entity)]
+        return ["delete", *self.into(), REGISTER, entity, self.key(entity)]
+
+    def scenario(self):
+        """Made, copied, looked at, and what becomes of them."""
+        name = self.some(("A", "B", "no such", *TEXTS))
+        return ["scenario", REGISTER, *self.some((["--new=" + self.some(TEXTS)], ["--new=Ny"], ["--new=Kopi", "--copy=" + name],
+                                                  ["--keep=" + name], ["--accept=" + name], ["--delete=" + name], [name],
+                                                  [name, "--json"], ["--json"], []))]
+
+    def reserve(self):
+        return ["reserve", REGISTER, *self.some(([], ["--json"], ["--scenario=A"]))]
+
+    def status(self):
+        return ["status", REGISTER, *self.some(([], ["2022"], ["--json"], ["--today=" + self.some(DATES)], ["--scenario=A", "--json"]))]
 
     def undo(self):
         return ["undo", REGISTER]

@@ -18,7 +18,7 @@ from attack_help import (REGISTER, Findings, command, count_log, example, find_f
 SECONDS = size(5, 180)
 # Each starts a register of its own, so that one that has grown odd is not all there is.
 SEEDS = size((1,), (1, 2, 3, 4, 5, 6))
-LOOKING = ("show", "export", "check", "log", "audit", "new", "dump", "load")
+LOOKING = ("reserve", "status", "show", "export", "check", "log", "audit", "new", "dump", "load")
 
 
 def dump(register=REGISTER):

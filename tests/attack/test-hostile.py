@@ -17,8 +17,9 @@ SMALLEST = -2 ** 63
 # A large register may take its time, above all where sanitisers look on.
 MAY_TAKE = 120
 TABLES = ("hovedtall", "prosjektmidler", "kontingent", "satser", "medlemmer", "tilskudd", "sammenligning", "flerarig",
-          "medlemsark", "kontroll", "om")
-LOOKING = [["dump", REGISTER], ["check", REGISTER], ["check", REGISTER, "--json"], ["log", REGISTER],
+          "reserve", "statusrapport", "medlemsark", "kontroll", "om")
+LOOKING = [["dump", REGISTER], ["reserve", REGISTER, "--json"], ["status", REGISTER, "--json"],
+           ["scenario", REGISTER, "--json"], ["check", REGISTER], ["check", REGISTER, "--json"], ["log", REGISTER],
            *(["show", REGISTER, table] for table in TABLES), ["show", REGISTER, "medlemsark", "--member=3301"],
            ["export", REGISTER, "-o", "out.xlsx"], ["export", REGISTER, "medlemsark", "-o", "ark/"],
            *(["export", REGISTER, "hovedtall", "-o", "out." + suffix]

@@ -9,18 +9,20 @@ import os
 
 from cli_help import call, dump_rows, example, main, run, test
 
-COMMANDS = "new show export check audit set add delete import roll fees undo redo log backups restore dump load".split()
+COMMANDS = "new show export check audit set add delete import roll fees reserve status scenario undo redo log backups restore dump load".split()
 
 ENTITIES = """organisation subregion member member_number member_subregion contact population fee_rate budget_column budget_line amount project
 project_amount grant instalment contribution table_setup table_setup_column import_rule seen_finding status_step seal
-price_index index_figure fee_run grant_scheme hour_rate staff_position position_share""".split()
+price_index index_figure fee_run grant_scheme hour_rate staff_position position_share
+year_source scenario scenario_change""".split()
 
 # The table, and a word that only it has in its first lines.
 TABLES = {
     "hovedtall": "Hovedtall", "prosjektmidler": "Prosjektmidler", "kontingent": "Kontingent", "satser": "Sats",
     "kontingentkjoring": "Ikke fakturert", "fakturagrunnlag": "NOK", "medlemmer": "Medlemmer", "tilskudd": "Tilskudd",
     "tilskuddsrapport": "Tilskuddsrapport", "stillinger": "Stillinger",
-    "sammenligning": "Sammenligning", "flerarig": "Flerårig", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
+    "sammenligning": "Sammenligning", "flerarig": "Flerårig", "reserve": "Prognose 18.11.22", "statusrapport": "Statusrapport",
+    "scenariohovedtall": "Scenario", "scenarioreserve": "Registeret", "scenariomedlemmer": "Endring", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
 }
 
 CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number run issued
@@ -76,6 +78,8 @@ def has_table(table, word):
         extra = ["--member=3301"] if table == "medlemsark" else []
         if table == "fakturagrunnlag":
             run("fees", "r.sekretariat", "2023", "--issue", "--incomplete")
+        if table.startswith("scenario"):
+            run("scenario", "r.sekretariat", "--new=Høyere sats")
         text = run("show", "r.sekretariat", table, *extra)
         assert len(text.split("\n")) > 4, text
         assert word.lower() in text.lower(), (word, text[:400])

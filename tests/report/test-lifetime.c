@@ -5,6 +5,7 @@
 
 #include "sek-fee-run.h"
 #include "sek-report.h"
+#include "sek-scenario.h"
 #include "sek-store-private.h"
 
 /* A book outlives the report that it was made of: each table, of one year, of more years, and with another register's,
@@ -12,14 +13,16 @@
 
 typedef enum { ONE_YEAR, MORE_YEARS, OTHER_REGISTER, N_WAYS } Way;
 
-/* What was issued is a table too. */
+/* What was issued is a table too, and scenarios are. */
 static void
-issue (SekDocument *document)
+fill_register (SekDocument *document)
 {
+  g_autoptr (SekChangeset) scenario = sek_changeset_new ("add");
+  g_autoptr (GError) error = NULL;
+
   for (int year = 2022; year <= 2023; year++)
     {
       g_autoptr (SekChangeset) changeset = sek_changeset_new (SEK_ACTION_ISSUE);
-      g_autoptr (GError) error = NULL;
 
       sek_fee_run_propose (sek_document_get_register (document), year,
                            &(SekRunChoice) { .issued_on = SEK_DATE (year, 1, 2) }, TRUE, NULL, changeset, NULL, &error);
@@ -27,6 +30,9 @@ issue (SekDocument *document)
       sek_document_submit (document, changeset, &error);
       g_assert_no_error (error);
     }
+  sek_scenario_propose (sek_document_get_register (document), "Høyere sats", 0, scenario);
+  sek_document_submit (document, scenario, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -47,7 +53,7 @@ fill_report (Fixture *fixture, Way way, SekReport *report)
                                                      : sek_document_create_example (path, &error);
       g_assert_no_error (error);
       if (sek_table_get_size (sek_register_get_table (sek_document_get_register (other), SEK_FEE_RUN)) == 0)
-        issue (other);
+        fill_register (other);
       g_assert_true (sek_report_add_other (report, other));
     }
 }
@@ -121,7 +127,7 @@ compare (Fixture *fixture, Way way, SekTableId table)
 static void
 test_tables (Fixture *fixture, gconstpointer data)
 {
-  issue (fixture->document);
+  fill_register (fixture->document);
   for (int way = 0; way < N_WAYS; way++)
     for (int table = 0; table < SEK_N_TABLES; table++)
       compare (fixture, way, table);

@@ -238,11 +238,11 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
 
   switch (index)
     {
-    case TITLE: return g_strdup (sek_check_get_title (check->kind, language));
+    case TITLE: return g_strdup (sek_check_get_title (check, language));
     case SUBJECT: return g_strdup (check->subject);
-    case LEFT_NAME: return g_strdup (sek_check_get_left (check->kind, language));
+    case LEFT_NAME: return g_strdup (sek_check_get_left (check, language));
     case LEFT: return format (check, check->left);
-    case RIGHT_NAME: return g_strdup (sek_check_get_right (check->kind, language));
+    case RIGHT_NAME: return g_strdup (sek_check_get_right (check, language));
     case RIGHT: return format (check, check->right);
     case DIFFERENCE: return format (check, check->difference);
     case REASON: return g_strdup (check->seen != NULL ? check->seen : "");

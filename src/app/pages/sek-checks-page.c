@@ -150,12 +150,12 @@ fill_form (SekPage *page, SekForm *form)
   right = dup_figure (check, check->right);
   difference = dup_figure (check, check->difference);
   sentence = sek_check_dup_sentence (check, language);
-  about = g_strjoin (*check->subject != '\0' ? " · " : "", sek_check_get_title (check->kind, language), check->subject,
+  about = g_strjoin (*check->subject != '\0' ? " · " : "", sek_check_get_title (check, language), check->subject,
                      NULL);
   sek_form_add_title (form, sentence, about);
-  names[n] = sek_check_get_left (check->kind, language);
+  names[n] = sek_check_get_left (check, language);
   texts[n++] = left;
-  names[n] = sek_check_get_right (check->kind, language);
+  names[n] = sek_check_get_right (check, language);
   texts[n++] = right;
   names[n] = _("Difference");
   texts[n++] = difference;

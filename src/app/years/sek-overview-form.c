@@ -65,7 +65,7 @@ add_verdict (Ways *ways, GPtrArray *checks, SekVerdict verdict)
 
       if (check->verdict == verdict && check->seen == NULL)
         ways_add (ways,
-                  g_strdup_printf ("%s, %s", sek_check_get_title (check->kind, sek_program_language ()),
+                  g_strdup_printf ("%s, %s", sek_check_get_title (check, sek_program_language ()),
                                    check->subject),
                   g_strdup (sek_check_get_word (check, sek_program_language ())), dup_way (&check->where));
     }

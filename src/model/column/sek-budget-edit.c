@@ -8,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-money.h"
 #include "sek-number.h"
+#include "sek-reserve.h"
 
 /* --- amounts as columns ------------------------------------------------------------------------------------------ */
 
@@ -209,7 +210,7 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
   static const struct { gint64 section; gint64 source; SekWord name; } lines[] = {
     { SEK_SECTION_OPENING,
       SEK_SOURCE_CARRIED_FORWARD,
-      { { "Inngående mindreforbruk", "Inngåande mindreforbruk", "Opening balance" } } },
+      { { NULL } } }, /* the word that the organisation chose */
     { SEK_SECTION_INCOME, SEK_SOURCE_FEES, { { "Kontingenter", "Kontingentar", "Fees" } } },
     { SEK_SECTION_EXPENSE, SEK_SOURCE_PROJECTS, { { "Prosjekter", "Prosjekt", "Projects" } } },
   };
@@ -220,7 +221,9 @@ add_first_lines (SekRegister *reg, gint64 column, SekChangeset *changeset)
     {
       gint64 line = sek_changeset_insert (changeset, SEK_BUDGET_LINE),
              amount = sek_changeset_insert (changeset, SEK_AMOUNT);
-      SekValue name = SEK_TEXT (sek_word (&lines[i].name, scope.language));
+      SekValue name = SEK_TEXT (lines[i].section == SEK_SECTION_OPENING
+                                    ? sek_reserve_get_opening_word (reg, scope.language)
+                                    : sek_word (&lines[i].name, scope.language));
 
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, section), line, &SEK_INTEGER (lines[i].section));
       sek_changeset_set (changeset, reg, SEK_FIELD (budget_line, position), line,

@@ -61,7 +61,7 @@ take_back (SekRegister *reg, SekJournal *journal, const SekJournalEvent *event, 
 SekRegister *
 sek_document_dup_earlier (SekDocument *document, SekDate day, GError **error)
 {
-  g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_register (document));
+  g_autoptr (SekRegister) earlier = sek_register_snapshot (sek_document_get_base (document));
   SekJournal *journal = sek_document_get_journal (document);
   g_autoptr (GPtrArray) events = sek_journal_read_events (journal, 0, G_MAXINT, error);
   /* An older register is read as one of today; of a newer one this program does not know the way back. */

@@ -8,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-expand.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
 #include "sek-rules.h"
@@ -300,6 +301,55 @@ sek_scenario_dup_letter (SekRegister *reg, gint64 scenario)
   return g_strdup ("");
 }
 
+static void
+tell_scenarios (SekRegister *reg, const char *text, GError **error)
+{
+  g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < scenarios->len; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? "; " : "",
+                            sek_register_get_scenario (reg, g_array_index (scenarios, gint64, i))->name);
+  if (known->len > 0)
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND, _("There is no scenario “%s”. The scenarios are: %s."), text,
+                 known->str);
+  else
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("There is no scenario “%s”: the register has none yet. Make one: sekretariat-cli scenario REGISTER "
+                   "--new=NAME"),
+                 text);
+}
+
+gint64
+sek_scenario_find (SekRegister *reg, const char *text, GError **error)
+{
+  g_autofree char *wanted = g_strstrip (g_strdup (text));
+  g_autoptr (GArray) scenarios = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 found = 0;
+
+  if (sek_key_find (reg, sek_entity_get (SEK_SCENARIO), wanted, &found, &failure))
+    return found;
+  if (!g_error_matches (failure, SEK_ERROR, SEK_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return 0;
+    }
+  /* A row id that nothing has is left there. */
+  found = 0;
+  scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
+  for (guint i = 0; i < scenarios->len && found == 0; i++)
+    {
+      g_autofree char *letter = sek_scenario_dup_letter (reg, g_array_index (scenarios, gint64, i));
+
+      if (g_ascii_strcasecmp (letter, wanted) == 0)
+        found = g_array_index (scenarios, gint64, i);
+    }
+  if (found == 0)
+    tell_scenarios (reg, wanted, error);
+  return found;
+}
+
 static SekRegister *
 register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 row)
 {
@@ -323,6 +373,36 @@ sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenar
   return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
 }
 
+/* The øre of one typed unit of an amount; of anything else a krone. */
+static gint64
+get_unit (SekRegister *reg, const SekScenarioItem *item)
+{
+  const SekAmount *amount = item->entity == SEK_AMOUNT ? sek_register_get_amount (reg, item->row) : NULL;
+  const SekProjectAmount *project = item->entity == SEK_PROJECT_AMOUNT
+                                        ? sek_register_get_project_amount (reg, item->row) : NULL;
+
+  return amount != NULL    ? sek_budget_get_unit (reg, amount->budget_column)
+         : project != NULL ? sek_budget_get_unit (reg, project->budget_column)
+                           : SEK_KRONE;
+}
+
+/* As tables have it: English figures in English. */
+static char *
+dup_value (SekRegister *reg, const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
+{
+  char *text = sek_key_format (reg, field, value, unit, language);
+
+  return sek_kind_is_numeric (field->kind) ? sek_number_in_language (text, language) : text;
+}
+
+/* Kinds that tell what a row comes to. */
+static gboolean
+is_figure (SekKind kind)
+{
+  return kind == SEK_KIND_AMOUNT || kind == SEK_KIND_MONEY || kind == SEK_KIND_RATE || kind == SEK_KIND_COUNT
+         || kind == SEK_KIND_PERCENT || kind == SEK_KIND_HOURS;
+}
+
 /* A new row is told with its figures: «2024, kommune: 3,45». */
 static char *
 dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekLanguage language)
@@ -336,14 +416,23 @@ dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekL
       const SekField *field = &entity->fields[f];
       g_autofree char *text = NULL;
 
-      if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0
-          || (field->kind != SEK_KIND_AMOUNT && field->kind != SEK_KIND_MONEY && field->kind != SEK_KIND_RATE
-              && field->kind != SEK_KIND_COUNT && field->kind != SEK_KIND_PERCENT))
+      if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0 || !is_figure (field->kind))
         continue;
-      text = sek_key_format (with, field, &item->values[f], SEK_KRONE, language);
+      text = dup_value (with, field, &item->values[f], get_unit (with, item), language);
       g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
     }
   return g_string_free (told, FALSE);
+}
+
+char *
+sek_scenario_item_dup_now (SekRegister *reg, const SekScenarioItem *item, SekLanguage language)
+{
+  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
+  const SekField *field = &sek_entity_get (item->entity)->fields[item->field];
+  SekValue now = row != NULL ? sek_row_get (row, field) : SEK_BLANK;
+
+  return now.type == SEK_VALUE_BLANK ? g_strdup ("–")
+                                     : dup_value (reg, field, &now, get_unit (reg, item), language);
 }
 
 char *
@@ -353,16 +442,15 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   const SekField *field = item->operation == SEK_STORE_UPDATE ? &entity->fields[item->field] : NULL;
   SekRegister *of = register_with (reg, with, item->entity, item->row);
   g_autofree char *label = NULL, *before = NULL, *after = NULL;
-  gint64 unit = SEK_KRONE;
+  gint64 unit;
 
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
-    label = sek_key_label (of, entity, item->row);
+    label = sek_key_label_in (of, entity, item->row, language);
   if (field == NULL)
     return dup_row (with, item, label != NULL ? label : "", language);
-  if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
-    unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
-  before = sek_key_format (reg, field, &item->before, unit, language);
-  after = sek_key_format (with, field, &item->after, unit, language);
+  unit = get_unit (of, item);
+  before = dup_value (reg, field, &item->before, unit, language);
+  after = dup_value (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
                           *before != '\0' ? before : "–", *after != '\0' ? after : "–");
 }

@@ -65,14 +65,19 @@ gboolean     sek_scenario_keep (SekRegister *reg, const SekScenarioItem *item, S
 /* A new scenario after the others; a copy of one of them where that is not 0. Returns its id. */
 gint64       sek_scenario_propose (SekRegister *reg, const char *name, gint64 copy_of, SekChangeset *changeset);
 
+/* A scenario by its name, its letter or "#" and row id; 0 with SEK_ERROR_NOT_FOUND and the names that there are. */
+gint64       sek_scenario_find (SekRegister *reg, const char *text, GError **error);
 /* «A», «B», … by its place among the scenarios. Free with g_free(). */
 char        *sek_scenario_dup_letter (SekRegister *reg, gint64 scenario);
-/* What a change is of and does: «Sats, kr per innbygger · 2024, kommune» and «2,80 → 3,45»; of a row «Nytt medlem» and
- * its name. with is the scenario's snapshot. Free with g_free(). */
+/* What a change is of and does: «Sats, kr per innbygger · 2024, kommune» and «2,80 → 3,45»; of a row «Nytt: medlem»
+ * and its name, with its figure where it has one. with is the scenario's snapshot. Free with g_free(). */
 char        *sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenarioItem *item,
                                          SekLanguage language);
 char        *sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item,
                                          SekLanguage language);
+
+/* What the register has of an update's field by now; «–» for nothing. Free with g_free(). */
+char        *sek_scenario_item_dup_now  (SekRegister *reg, const SekScenarioItem *item, SekLanguage language);
 
 /* For the rules: whether a stored change can be read. SEK_ERROR_REFUSED. */
 gboolean     sek_scenario_check_change (const SekScenarioChange *change, GError **error);

@@ -11,6 +11,7 @@
 #include "sek-plan.h"
 #include "sek-position.h"
 #include "sek-register-private.h"
+#include "sek-reserve.h"
 #include "sek-seal.h"
 
 gint64
@@ -431,7 +432,6 @@ sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage lang
     { { "Sum driftsutgifter", "Sum driftsutgifter", "Total expenses" } },
   };
   static const SekWord result = { { "Resultat*", "Resultat*", "Result*" } };
-  static const SekWord closing = { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } };
 
   switch (figure->kind)
     {
@@ -445,7 +445,7 @@ sek_figure_get_name (SekRegister *reg, const SekFigure *figure, SekLanguage lang
       return sek_word (&result, language);
     case SEK_FIGURE_CLOSING:
     default:
-      return sek_word (&closing, language);
+      return sek_reserve_get_closing_word (reg, language);
     }
 }
 

@@ -66,7 +66,7 @@ sek_check_find_seen (GPtrArray *checks, SekRegister *reg)
 static void
 name_action (const SekCheck *check, const char *kind, SekChangeset *changeset)
 {
-  g_autofree char *name = g_strdup_printf ("%s, %s", sek_check_get_title (check->kind, sek_program_language ()),
+  g_autofree char *name = g_strdup_printf ("%s, %s", sek_check_get_title (check, sek_program_language ()),
                                            check->subject);
 
   sek_changeset_set_action (changeset, kind, name, NULL);

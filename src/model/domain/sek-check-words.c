@@ -14,6 +14,9 @@ typedef struct
   SekWord     right;
 } Kind;
 
+/* Of the register: sek_reserve_get_closing_word(). */
+#define CLOSING_WORD { { NULL } }
+
 static const Kind kinds[SEK_N_CHECKS] = {
   [SEK_CHECK_SUM_INCOME] = { "sum-income",
                              { { "Sum inntekter", "Sum inntekter", "Total income" } },
@@ -28,7 +31,7 @@ static const Kind kinds[SEK_N_CHECKS] = {
                          { { "Vist resultat", "Vist resultat", "Result as shown" } },
                          { { "Inntekter − utgifter", "Inntekter − utgifter", "Income − expenses" } } },
   [SEK_CHECK_CLOSING] = { "closing",
-                          { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                          CLOSING_WORD,
                           { { "Vist beløp", "Vist beløp", "Amount as shown" } },
                           { { "Inngående + resultat", "Inngåande + resultat", "Opening + result" } } },
   [SEK_CHECK_CARRY] = { "carry",
@@ -65,7 +68,7 @@ static const Kind kinds[SEK_N_CHECKS] = {
   [SEK_CHECK_NEGATIVE_CLOSING] = { "negative-closing",
                                    { { "Merforbruk ved årets slutt", "Meirforbruk ved slutten av året",
                                        "Negative closing balance" } },
-                                   { { "Utgående mindreforbruk", "Utgåande mindreforbruk", "Closing balance" } },
+                                   CLOSING_WORD,
                                    { { "Minst", "Minst", "At least" } } },
   [SEK_CHECK_COVER] = { "cover",
                         { { "Dekning av merforbruk (§ 14-12)", "Dekking av meirforbruk (§ 14-12)",
@@ -114,22 +117,29 @@ static const Kind kinds[SEK_N_CHECKS] = {
                           { { "Førte rader", "Førte rader", "Recorded rows" } } },
 };
 
-const char *
-sek_check_get_title (SekCheckKind kind, SekLanguage language)
+/* The closing balance is called what the organisation calls it. */
+static const char *
+get_word (const SekCheck *check, const SekWord *word, SekLanguage language)
 {
-  return sek_word (&kinds[kind].title, language);
+  return sek_word (word->text[0] != NULL ? word : check->closing, language);
 }
 
 const char *
-sek_check_get_left (SekCheckKind kind, SekLanguage language)
+sek_check_get_title (const SekCheck *check, SekLanguage language)
 {
-  return sek_word (&kinds[kind].left, language);
+  return get_word (check, &kinds[check->kind].title, language);
 }
 
 const char *
-sek_check_get_right (SekCheckKind kind, SekLanguage language)
+sek_check_get_left (const SekCheck *check, SekLanguage language)
 {
-  return sek_word (&kinds[kind].right, language);
+  return get_word (check, &kinds[check->kind].left, language);
+}
+
+const char *
+sek_check_get_right (const SekCheck *check, SekLanguage language)
+{
+  return get_word (check, &kinds[check->kind].right, language);
 }
 
 const char *
@@ -301,7 +311,7 @@ dup_one_missing (const SekCheck *check, SekLanguage language)
   g_autofree char *date = NULL;
 
   if (check->kind != SEK_CHECK_POPULATION || check->where.year == 0)
-    return sek_fill (sek_word (&other, language), sek_check_get_title (check->kind, language), NULL);
+    return sek_fill (sek_word (&other, language), sek_check_get_title (check, language), NULL);
   /* The fee is worked out from the population of 1 January of the year before. */
   date = sek_date_format (sek_fees_basis_date (check->where.year), SEK_DATE_TOLD, language);
   return sek_fill (sek_word (&population, language), date, NULL);
@@ -359,8 +369,8 @@ sek_check_dup_sentence (const SekCheck *check, SekLanguage language)
   if (check->difference == SEK_NONE)
     {
       g_autofree char *name = g_strdup_printf ("«%s»", check->left == SEK_NONE
-                                                           ? sek_check_get_left (check->kind, language)
-                                                           : sek_check_get_right (check->kind, language));
+                                                           ? sek_check_get_left (check, language)
+                                                           : sek_check_get_right (check, language));
 
       return sek_fill (sek_word (&missing, language), name, NULL);
     }

@@ -31,11 +31,10 @@ add_check (GPtrArray *checks, SekRegister *reg, SekCheckKind kind, const char *s
   SekCheck *check = g_new0 (SekCheck, 1);
   g_autofree char *key = row != 0 ? sek_key_dup_key (reg, sek_entity_get (entity), row) : NULL;
 
-  check->kind = kind;
-  check->subject = g_strdup (subject);
+  *check = (SekCheck) { .kind = kind, .subject = g_strdup (subject), .left = SEK_NONE, .right = SEK_NONE,
+                        .difference = SEK_NONE, .closing = sek_reserve_get_closing (reg),
+                        .where = { .entity = entity, .row = row, .column = column } };
   check->id = g_strdup_printf ("%s/%s", sek_check_get_id (kind), subject);
-  check->left = check->right = check->difference = SEK_NONE;
-  check->where = (SekPlace) { .entity = entity, .row = row, .column = column };
   if (column != 0 && entity != SEK_BUDGET_COLUMN)
     check->place = g_strdup_printf ("amount %s/%s", key, sek_register_get_budget_column (reg, column)->title);
   else

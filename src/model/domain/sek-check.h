@@ -57,6 +57,7 @@ typedef struct
                             * budsjett 2023" */
   char        *seen;       /* the reason why somebody who saw these figures let them be; NULL when nobody did */
   gint64       seen_by;    /* the row of that mark, else 0 */
+  const SekWord *closing;  /* what the register calls the closing balance */
 } SekCheck;
 
 void        sek_check_free         (SekCheck *check);
@@ -73,9 +74,9 @@ const SekCheck *sek_check_find     (GPtrArray *checks, const char *id);
 guint       sek_check_count_runs   (void);
 
 /* What the check compares, e.g. «Kontingenter mot beregnet», and its two sides. */
-const char *sek_check_get_title    (SekCheckKind kind, SekLanguage language);
-const char *sek_check_get_left     (SekCheckKind kind, SekLanguage language);
-const char *sek_check_get_right    (SekCheckKind kind, SekLanguage language);
+const char *sek_check_get_title    (const SekCheck *check, SekLanguage language);
+const char *sek_check_get_left     (const SekCheck *check, SekLanguage language);
+const char *sek_check_get_right    (const SekCheck *check, SekLanguage language);
 const char *sek_check_get_id       (SekCheckKind kind);
 /* What the figures say, e.g. «Budsjettet er 31 188 kr høyere enn beregnet». Owned. */
 char       *sek_check_dup_sentence (const SekCheck *check, SekLanguage language);

@@ -42,6 +42,8 @@ char       *sek_reserve_dup_problem (SekRegister *reg, GArray *chain, SekLanguag
 /* «Inngående mindreforbruk», «Utgående disposisjonsfond»: by the organisation's setting. Borrowed. */
 const char *sek_reserve_get_opening_word (SekRegister *reg, SekLanguage language);
 const char *sek_reserve_get_closing_word (SekRegister *reg, SekLanguage language);
+/* The latter in all languages. */
+const SekWord *sek_reserve_get_closing (SekRegister *reg);
 
 /* Kommuneloven § 14-12: what a year's closing balance is below zero must be covered by the year after. One of each year
  * whose balance, by a column, is negative. */

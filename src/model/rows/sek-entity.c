@@ -39,6 +39,7 @@ static const SekChoice choices_VAT[] = { SEK_VAT_CHOICES (ITEM) };
 static const SekChoice choices_INDEX_SERIES[] = { SEK_INDEX_SERIES_CHOICES (ITEM) };
 static const SekChoice choices_PAYER[] = { SEK_PAYER_CHOICES (ITEM) };
 static const SekChoice choices_BALANCE_NAME[] = { SEK_BALANCE_NAME_CHOICES (ITEM) };
+static const SekChoice choices_MEMBER_ORDER[] = { SEK_MEMBER_ORDER_CHOICES (ITEM) };
 static const SekChoice choices_PLAN_RULE[] = { SEK_PLAN_RULE_CHOICES (ITEM) };
 static const SekChoice choices_OPERATION[] = { SEK_OPERATION_CHOICES (ITEM) };
 #undef ITEM

@@ -44,7 +44,7 @@ sek_key_name_field (const SekEntity *entity)
 }
 
 static char *
-join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, const char *between)
+join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, const char *between, SekLanguage language)
 {
   const SekField *parts[2];
   GString *label = g_string_new (NULL);
@@ -53,7 +53,7 @@ join_parts (SekRegister *reg, const SekEntity *entity, const SekRow *stored, con
   for (int i = 0; i < 2; i++)
     {
       SekValue value = sek_row_get (stored, parts[i]);
-      g_autofree char *text = sek_key_format (reg, parts[i], &value, 1, sek_program_language ());
+      g_autofree char *text = sek_key_format (reg, parts[i], &value, 1, language);
 
       g_string_append_printf (label, "%s%s", i > 0 ? between : "", text);
     }
@@ -70,7 +70,7 @@ sek_key_get_name (SekRegister *reg, const SekEntity *entity, gint64 row)
 }
 
 char *
-sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
+sek_key_label_in (SekRegister *reg, const SekEntity *entity, gint64 row, SekLanguage language)
 {
   const SekRow *stored = sek_register_lookup (reg, entity->id, row);
   const SekField *name = sek_key_name_field (entity);
@@ -82,7 +82,13 @@ sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
     return g_strdup (stored->slots[name->index].text);
 
   sek_key_parts (entity, &first, &second);
-  return join_parts (reg, entity, stored, sek_row_get (stored, second).type != SEK_VALUE_BLANK ? ", " : "");
+  return join_parts (reg, entity, stored, sek_row_get (stored, second).type != SEK_VALUE_BLANK ? ", " : "", language);
+}
+
+char *
+sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row)
+{
+  return sek_key_label_in (reg, entity, row, sek_program_language ());
 }
 
 char *
@@ -92,7 +98,7 @@ sek_key_dup_key (SekRegister *reg, const SekEntity *entity, gint64 row)
 
   if (stored == NULL || sek_key_name_field (entity) != NULL)
     return sek_key_label (reg, entity, row);
-  return join_parts (reg, entity, stored, "/");
+  return join_parts (reg, entity, stored, "/", sek_program_language ());
 }
 
 static void

@@ -25,6 +25,8 @@ void     sek_key_parts (const SekEntity *entity, const SekField **first, const S
 
 /* A short name of a row for people: «Drammen», «Drammen, 1.1.2022». Free with g_free(). */
 char    *sek_key_label (SekRegister *reg, const SekEntity *entity, gint64 row);
+/* The same in another language than the program's, as tables have it: «2023, municipality». Free with g_free(). */
+char    *sek_key_label_in (SekRegister *reg, const SekEntity *entity, gint64 row, SekLanguage language);
 /* The same, borrowed, of an entity whose rows have a name of their own; NULL for others, and for a row that is not
  * there. */
 const char *sek_key_get_name (SekRegister *reg, const SekEntity *entity, gint64 row);

@@ -289,7 +289,8 @@ sek_status_report_dup_problem (SekRegister *reg, const SekStatusReport *self, Se
   static const SekWord many = { { "%d avvik er ikke forklart.", "%d avvik er ikkje forklarte.",
                                   "%d deviations are not explained." } };
 
-  g_autofree char *year = g_strdup_printf ("%d", self->year), *lacking = sek_number_format_count (self->n_lacking);
+  g_autofree char *year = g_strdup_printf ("%d", self->year),
+                  *lacking = sek_number_in_language (sek_number_format_count (self->n_lacking), language);
 
   if (self->budget == 0 || self->actual == 0)
     return sek_fill (sek_word (self->budget == 0 ? &no_budget : &no_accounts, language), year, NULL);
@@ -310,7 +311,7 @@ sek_status_report_dup_limit (SekRegister *reg, SekLanguage language)
   g_autofree char *kroner = NULL, *percent = NULL;
 
   if (organisation != NULL && organisation->deviation_limit != SEK_NONE)
-    kroner = sek_number_format_kroner (organisation->deviation_limit);
+    kroner = sek_number_in_language (sek_number_format_kroner (organisation->deviation_limit), language);
   if (organisation != NULL && organisation->deviation_percent != SEK_NONE)
     {
       SekValue value = SEK_INTEGER (organisation->deviation_percent);

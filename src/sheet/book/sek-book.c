@@ -70,6 +70,7 @@ sek_book_new (const SekBookInfo *info)
   book->info.subject = g_strdup (info->subject);
   book->info.status = g_strdup (info->status);
   book->info.version = g_strdup (info->version);
+  book->info.mark = g_strdup (info->mark);
   book->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_sheet_free);
   book->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_chart_free);
   book->names = g_ptr_array_new_with_free_func ((GDestroyNotify) free_name);
@@ -88,6 +89,7 @@ sek_book_free (SekBook *book)
   g_free ((char *) book->info.subject);
   g_free ((char *) book->info.status);
   g_free ((char *) book->info.version);
+  g_free ((char *) book->info.mark);
   g_free (book->source);
   g_free (book);
 }

@@ -18,6 +18,8 @@ typedef struct
   const char *subject;
   const char *status;  /* "Utkast", "Vedtatt 8. desember 2022" */
   const char *version; /* of the contents, as the foot of a page shows it */
+  const char *mark;    /* what even a file of plain rows must say, in its first head: "Scenario A: Høyere sats"; NULL
+                        * for nothing */
   gint64      created; /* seconds since 1970 UTC, of the data: the same data then make the same file */
   SekLanguage language;
 } SekBookInfo;

@@ -77,7 +77,9 @@ write_delimited (SekWriteJob *job, char delimiter, GError **error)
 
   for (int i = 0; sheet->has_head && i < (int) sheet->columns->len; i++)
     {
-      g_autofree char *head = sek_head_to_line (sek_sheet_get_column (sheet, i)->head);
+      g_autofree char *plain = sek_head_to_line (sek_sheet_get_column (sheet, i)->head);
+      const char *mark = i == 0 ? job->book->info.mark : NULL;
+      g_autofree char *head = mark != NULL ? g_strdup_printf ("%s – %s", plain, mark) : g_steal_pointer (&plain);
 
       if (i > 0)
         g_string_append_c (line, delimiter);
