@@ -153,8 +153,9 @@ sek_reserve_dup_sentence (SekRegister *reg, GArray *chain, SekLanguage language)
   if (finding == NOTHING)
     return g_strdup ("");
   year = g_strdup_printf ("%d", at->year);
-  closing = sek_number_format_kroner (finding == USED_UP ? -at->closing : at->closing);
-  told_limit = sek_number_format_kroner (limit != SEK_NONE ? limit : 0);
+  closing = sek_number_in_language (sek_number_format_kroner (finding == USED_UP ? -at->closing : at->closing),
+                                    language);
+  told_limit = sek_number_in_language (sek_number_format_kroner (limit != SEK_NONE ? limit : 0), language);
   return sek_fill (sek_word (&words[finding], language), year, has_limit ? told_limit : closing,
                    has_limit ? closing : NULL, NULL);
 }
