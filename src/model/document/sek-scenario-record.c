@@ -8,6 +8,7 @@
 #include "sek-error.h"
 #include "sek-expand.h"
 #include "sek-key.h"
+#include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
 #include "sek-rules.h"
@@ -160,6 +161,9 @@ store_merged (SekRegister *reg, gint64 scenario, GPtrArray *items, SekChangeset 
       const SekChange *change = sek_changeset_get (merged, i);
       SekScenarioItem *item = find_item (items, change);
 
+      /* What a deletion takes with it besides figures follows from it anew each time. */
+      if (!sek_scenario_takes (change->entity))
+        continue;
       if (item == NULL)
         add_change (reg, scenario, position += SEK_SCENARIO_STEP, change, out);
       else if (!says (item, change))
@@ -190,10 +194,8 @@ sek_scenario_record (SekRegister *reg, gint64 scenario, SekChangeset *proposal, 
       || !sek_rules_check_before (with, proposal, NULL, error) || !sek_register_apply (would_be, proposal, error)
       || !sek_rules_check_after (would_be, proposal, NULL, error))
     return FALSE;
-  /* What a deletion takes with it besides figures follows from it anew each time. */
   for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
-    if (sek_scenario_takes (sek_changeset_get (proposal, i)->entity))
-      merge (merged, reg, sek_changeset_get (proposal, i));
+    merge (merged, reg, sek_changeset_get (proposal, i));
   store_merged (reg, scenario, items, merged, out);
   sek_changeset_set_action (out, SEK_ACTION_SCENARIO, row != NULL ? row->name : "", NULL);
   return TRUE;
@@ -323,6 +325,14 @@ sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenar
   return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
 }
 
+static char *
+format_value (SekRegister *reg, const SekField *field, const SekValue *value, gint64 unit, SekLanguage language)
+{
+  char *text = sek_key_format (reg, field, value, unit, language);
+
+  return sek_kind_is_numeric (field->kind) ? sek_number_in_language (text, language) : text;
+}
+
 char *
 sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
@@ -338,8 +348,8 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
     return g_strdup (label != NULL ? label : "");
   if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
     unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
-  before = sek_key_format (reg, field, &item->before, unit, language);
-  after = sek_key_format (with, field, &item->after, unit, language);
+  before = format_value (reg, field, &item->before, unit, language);
+  after = format_value (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
                           *before != '\0' ? before : "–", *after != '\0' ? after : "–");
 }
