@@ -80,15 +80,6 @@ get_chosen (SekRegister *reg, int year)
   return NULL;
 }
 
-/* Of columns of one kind the one with the later figures, as sek_budget_columns() has them. */
-static gboolean
-is_newer (const SekBudgetColumn *column, const SekBudgetColumn *than)
-{
-  if (column->figures_on != than->figures_on)
-    return column->figures_on > than->figures_on;
-  return column->id > than->id;
-}
-
 static gboolean
 is_after_first (SekRegister *reg, int year)
 {
@@ -113,7 +104,8 @@ sek_plan_get_source (SekRegister *reg, int year, SekYearKind *kind, gboolean *ch
   while (get_chosen (reg, year) == NULL
          && (column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
     if (column->year == year && get_kind (column) != SEK_YEAR_NONE
-        && (best == NULL || get_kind (column) < found || (get_kind (column) == found && is_newer (column, best))))
+        && (best == NULL || get_kind (column) < found
+            || (get_kind (column) == found && sek_budget_is_later (column, best))))
       {
         best = column;
         found = get_kind (column);
