@@ -218,10 +218,12 @@ sek_fee_basis_find (const SekFeeBasis *self, gint64 member)
 static void
 grow (gint64 *value, gint64 index, gint64 step)
 {
-  gint64 grown;
+  gint64 steps, grown;
 
-  if (*value != SEK_NONE && sek_money_scale (*value, SEK_WHOLE_SHARE + index, SEK_WHOLE_SHARE, &grown, NULL))
-    *value = sek_money_round (grown, step);
+  /* At once, since what is rounded to the øre first may end on the other side of a half. */
+  if (*value != SEK_NONE && sek_money_scale (*value, SEK_WHOLE_SHARE + index, SEK_WHOLE_SHARE * step, &steps, NULL)
+      && !__builtin_mul_overflow (steps, step, &grown))
+    *value = grown;
 }
 
 static const SekFeeRate *
@@ -280,8 +282,9 @@ work_out_rates (const SekFeeBasis *self, const SekFeeTerms terms[SEK_N_MEMBER_KI
       plain[kind].base = of->base == SEK_NONE ? 0 : of->base;
       plain[kind].rate = of->rate == SEK_NONE ? 0 : of->rate;
       plain[kind].needs = plain[kind].rate != 0;
-      plain[kind].least = of->minimum == SEK_NONE ? G_MININT64 : of->minimum;
-      plain[kind].most = of->maximum == SEK_NONE ? G_MAXINT64 : of->maximum;
+      /* So that there is room to round in. */
+      plain[kind].least = of->minimum == SEK_NONE ? G_MININT64 + SEK_KRONE : of->minimum;
+      plain[kind].most = of->maximum == SEK_NONE ? G_MAXINT64 - SEK_KRONE : of->maximum;
     }
   for (guint i = 0; i < self->n; i++)
     {
