@@ -217,7 +217,8 @@ test_order_of_sources (Fixture *fixture, gconstpointer data)
 {
   static const struct { const char *title, *kind, *status, *figures_on; SekYearKind told; const char *by; } steps[] = {
     { "Plan", "plan", "draft", "", SEK_YEAR_PLAN, "Plan" },
-    { "Forslag", "proposal", "draft", "", SEK_YEAR_PROPOSAL, "Forslag" },
+    { "Forslag", "proposal", "draft", "1.6.2022", SEK_YEAR_PROPOSAL, "Forslag" },
+    { "Innstilt", "budget", "recommended", "", SEK_YEAR_PROPOSAL, "Innstilt" },
     { "Budsjett", "budget", "adopted", "", SEK_YEAR_BUDGET, "Budsjett" },
     { "Ikke vedtatt", "adjusted", "draft", "", SEK_YEAR_BUDGET, "Budsjett" },
     { "Justert", "adjusted", "adopted", "", SEK_YEAR_ADJUSTED, "Justert" },
@@ -292,7 +293,7 @@ test_choice_goes_with_column (Fixture *fixture, gconstpointer data)
   assert_whole (fixture);
 }
 
-/* A column that becomes one of another year is no source of the first any more. */
+/* A column that becomes one of another year is no source of the first any more, until that is undone. */
 static void
 test_column_of_choice_moves (Fixture *fixture, gconstpointer data)
 {
@@ -303,6 +304,11 @@ test_column_of_choice_moves (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_source (fixture, 2022, FORECAST, SEK_YEAR_FORECAST);
   assert_source (fixture, 2021, BUDGET, SEK_YEAR_BUDGET);
+  g_assert_cmpuint (count_rows (fixture, SEK_YEAR_SOURCE), ==, 0);
+  undo (fixture);
+  g_assert_true (year_of (fixture, 2022).chosen);
+  edit (fixture, "budget_column", BUDGET, "title", "B");
+  g_assert_cmpuint (count_rows (fixture, SEK_YEAR_SOURCE), ==, 1);
 }
 
 static void
