@@ -357,14 +357,26 @@ add_item (SekChangeset *changeset, SekRegister *reg, const SekScenarioItem *item
     }
 }
 
+static gboolean
+is_of_reference (const SekScenarioItem *item, SekRegister *reg, SekChangeset *changeset)
+{
+  return item->operation == SEK_STORE_UPDATE && item->fit != SEK_FIT_REFUSED
+         && sek_entity_get (item->entity)->fields[item->field].kind == SEK_KIND_REFERENCE
+         && sek_changeset_has_row (changeset, reg, item->entity, item->row);
+}
+
 static SekChangeset *
 make_changeset (SekRegister *reg, GPtrArray *items)
 {
   SekChangeset *changeset = sek_changeset_new (SEK_ACTION_ACCEPT);
 
-  /* Rows go first: a change of what goes with one of them is no change any more. */
+  /* Rows go first: a change of what goes with one of them is no change any more. What refers to another row by then
+   * does not go. */
   for (guint i = 0; i < items->len; i++)
     if (((SekScenarioItem *) items->pdata[i])->operation == SEK_STORE_DELETE)
+      add_item (changeset, reg, items->pdata[i]);
+  for (guint i = 0; i < items->len; i++)
+    if (is_of_reference (items->pdata[i], reg, changeset))
       add_item (changeset, reg, items->pdata[i]);
   sek_expand_deletions (reg, changeset);
   for (guint i = 0; i < items->len; i++)
