@@ -120,6 +120,24 @@ test_change_then_deletion (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* What was moved to another row before its own one goes stays. */
+static void
+test_moved_then_deletion (Fixture *fixture, gconstpointer data)
+{
+  gint64 scenario = make_scenario (fixture, "A");
+
+  add (fixture, "staff_position", "title", "Leder", "percent", "100 %", NULL);
+  add (fixture, "staff_position", "title", "Rådgiver", "percent", "100 %", NULL);
+  add (fixture, "position_share", "staff_position", "Leder", "payer", "nav", "percent", "40 %", NULL);
+  show (fixture, scenario);
+  edit (fixture, "position_share", "Leder/nav", "staff_position", "Rådgiver");
+  remove_row (fixture, "staff_position", "Leder");
+  g_assert_cmpuint (sek_scenario_count_misfits (sek_document_get_scenario_items (fixture->document)), ==, 0);
+  find (fixture, "position_share", "Rådgiver/nav");
+  accept (fixture, scenario);
+  find (fixture, "position_share", "Rådgiver/nav");
+}
+
 /* A population that the register gets after its member was taken out goes with the member too. */
 static void
 test_deletion_takes_what_came_later (Fixture *fixture, gconstpointer data)
@@ -371,6 +389,7 @@ main (int argc, char **argv)
   ADD ("/scenario/recorded", test_recorded);
   ADD ("/scenario/merged", test_merged);
   ADD ("/scenario/change-then-deletion", test_change_then_deletion);
+  ADD ("/scenario/moved-then-deletion", test_moved_then_deletion);
   ADD ("/scenario/deletion-takes-what-came-later", test_deletion_takes_what_came_later);
   ADD ("/scenario/undo-and-redo", test_undo_and_redo);
   ADD ("/scenario/undo-under-scenario", test_undo_under_scenario);
