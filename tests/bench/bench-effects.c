@@ -7,10 +7,10 @@
 #include "sek-document.h"
 #include "sek-effects.h"
 
-/* What a move of the slider costs, at which the rate of three scenarios is dragged: every fee of 100 000 members anew in
- * each of them, against a plain loop over the same arrays with the same formula in the same run; once where all have the
- * same members, and once where each has one more, so that members have other places. Medians; a missed goal is said, not
- * an error. */
+/* What a move of the slider costs, at which the rate of three scenarios is dragged: every fee of 100 000 members anew
+ * in each of them, against a plain loop over the same arrays with the same formula in the same run; once where all have
+ * the same members, and once where each has one more, so that members have other places. Medians; a missed goal is
+ * said, not an error. */
 
 enum { MEMBERS = 100000, RUNS = 101, SCENARIOS = 3, YEAR = 2023 };
 
@@ -130,8 +130,8 @@ measure (SekRegister *reg, gboolean others)
         g_assert_cmpmem (fees, MEMBERS * sizeof *fees, effects->fees[SCENARIOS], MEMBERS * sizeof *fees);
     }
   ratio = bench_median (ours, RUNS) / bench_median (plain, RUNS);
-  printf ("effects: a move over 100 000 members in 3 scenarios%s, ours %.2f ms, a plain loop %.2f ms, ratio %.2f (goal ≤ "
-          "2.0%s); laid side by side in %.0f ms\n",
+  printf ("effects: a move over 100 000 members in 3 scenarios%s, ours %.2f ms, a plain loop %.2f ms, ratio %.2f "
+          "(goal ≤ 2.0%s); laid side by side in %.0f ms\n",
           others ? " with a member more" : "", bench_median (ours, RUNS) * 1000, bench_median (plain, RUNS) * 1000,
           ratio, bench_verdict (ratio, 2.0), made * 1000);
 }
