@@ -314,6 +314,110 @@ test_two (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text_of (fixture, SEK_FEE_RATE, "2023/municipality", "rate"), ==, "3,00");
 }
 
+/* --- who looks on ------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint changed, reloaded;
+  guint size; /* of what was told last */
+} Told;
+
+static void
+changed_cb (SekDocument *document, SekChangeset *changeset, gpointer data)
+{
+  Told *told = data;
+
+  told->changed++;
+  told->size = sek_changeset_get_size (changeset);
+}
+
+static void
+reloaded_cb (SekDocument *document, gpointer data)
+{
+  ((Told *) data)->reloaded++;
+}
+
+/* A change is told as it changes what is shown; whatever else happens, all is to be read anew. */
+static void
+test_signals (Fixture *fixture, gconstpointer data)
+{
+  gint64 scenario = make_scenario (fixture, "A");
+  Told told = { 0 };
+
+  g_signal_connect (fixture->document, "changed", G_CALLBACK (changed_cb), &told);
+  g_signal_connect (fixture->document, "reloaded", G_CALLBACK (reloaded_cb), &told);
+  show (fixture, scenario);
+  g_assert_cmpuint (told.reloaded, ==, 1);
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "3 kr");
+  g_assert_cmpuint (told.changed, ==, 1);
+  g_assert_cmpuint (told.size, ==, 1);
+  /* Again, where the scenario's own row is the one that changes. */
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "3,10 kr");
+  g_assert_cmpuint (told.changed, ==, 2);
+  g_assert_cmpuint (told.reloaded, ==, 1);
+  undo (fixture);
+  g_assert_cmpuint (told.reloaded, ==, 2);
+  show (fixture, 0);
+  g_assert_cmpuint (told.reloaded, ==, 3);
+  g_assert_cmpuint (told.changed, ==, 2);
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "2,90 kr");
+  g_assert_cmpuint (told.changed, ==, 3);
+}
+
+/* What is tried is tried on what is shown, and stays nowhere; checks are of what is shown. */
+static void
+test_tried_and_checked (Fixture *fixture, gconstpointer data)
+{
+  gint64 scenario = make_scenario (fixture, "A");
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  const SekCheck *check;
+
+  show (fixture, scenario);
+  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "3 kr", NULL);
+  type_amount (fixture, "Kontingenter", PROPOSAL, "6000");
+  before = dump (fixture);
+  sek_changeset_set (changeset, reg_of (fixture), SEK_FIELD (fee_rate, rate),
+                     find (fixture, "fee_rate", "2024/municipality"), &SEK_INTEGER (400));
+  g_assert_true (sek_document_try (fixture->document, changeset, NULL, NULL, NULL, &error));
+  after = dump (fixture);
+  g_assert_cmpstr (after, ==, before);
+  check = sek_check_find (sek_document_get_checks (fixture->document), "fees/" PROPOSAL);
+  g_assert_cmpint (check->left, ==, TKR (6000));
+  show (fixture, 0);
+  check = sek_check_find (sek_document_get_checks (fixture->document), "fees/" PROPOSAL);
+  g_assert_cmpint (check->left, ==, TKR (6283));
+}
+
+/* Who only reads may look at a scenario, follows the other who writes, and is told of one that is gone. */
+static void
+test_second_reader (Fixture *fixture, gconstpointer data)
+{
+  gint64 scenario = make_scenario (fixture, "A");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SekDocument) second = sek_document_open (fixture->path, SEK_DOCUMENT_READ_ONLY, &error);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit");
+  g_autofree char *shown = NULL, *followed = NULL;
+
+  g_assert_no_error (error);
+  sek_document_show_scenario (second, scenario);
+  sek_changeset_set (changeset, sek_document_get_register (second), SEK_FIELD (fee_rate, rate),
+                     find (fixture, "fee_rate", "2023/municipality"), &SEK_INTEGER (400));
+  g_assert_false (sek_document_submit (second, changeset, &error));
+  assert_refused (g_steal_pointer (&error), SEK_ERROR_READ_ONLY, "");
+  show (fixture, scenario);
+  edit (fixture, "fee_rate", "2023/municipality", "rate", "3 kr");
+  sek_document_poll (second);
+  shown = dump (fixture);
+  followed = sek_register_dump (sek_document_get_register (second));
+  g_assert_cmpstr (followed, ==, shown);
+  accept (fixture, scenario);
+  sek_document_poll (second);
+  g_assert_cmpint (sek_document_get_scenario (second), ==, 0);
+  g_assert_true (sek_document_get_register (second) == sek_document_get_base (second));
+}
+
 /* --- words and files ---------------------------------------------------------------------------------------------- */
 
 /* Rows are named as everywhere, in the program's language. */
@@ -398,6 +502,9 @@ main (int argc, char **argv)
   ADD ("/scenario/rate-of-nobody", test_rate_of_nobody);
   ADD ("/scenario/typed-by-hand", test_typed_by_hand);
   ADD ("/scenario/two", test_two);
+  ADD ("/scenario/signals", test_signals);
+  ADD ("/scenario/tried-and-checked", test_tried_and_checked);
+  ADD ("/scenario/second-reader", test_second_reader);
   ADD ("/scenario/words", test_words);
   ADD ("/scenario/dump-and-load", test_dump_and_load);
   return g_test_run ();
