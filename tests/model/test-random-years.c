@@ -373,6 +373,113 @@ test_random (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (done, >, n_registers * 3);
 }
 
+/* --- changes that nobody recorded --------------------------------------------------------------------------------- */
+
+static char *
+pick_value (Walk *walk)
+{
+  static const char *const values[] = { "",    "0",          "1",    "-1",  "2023", "municipality", "adopted",
+                                        "\\0", "2022-01-01", "1e99", "\\q", "x\ty", "99999999999999999999", "Tekst" };
+
+  if (walk_pick (walk, 3) == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, walk_pick_row (walk, (SekEntityId) walk_pick (walk, SEK_N_ENTITIES)));
+  return g_strdup (values[walk_pick (walk, G_N_ELEMENTS (values))]);
+}
+
+static char *
+pick_values (Walk *walk, const SekEntity *entity)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (walk_pick (walk, 4) > 0)
+      {
+        g_autofree char *value = pick_value (walk);
+
+        g_string_append_printf (text, "%s%s\t%s", text->len > 0 ? "\n" : "", entity->fields[f].name, value);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static void
+set_text (SekChangeset *changeset, SekRegister *reg, const SekField *field, gint64 row, char *text)
+{
+  const SekValue value = SEK_TEXT (text);
+
+  if (*text != '\0')
+    sek_changeset_set (changeset, reg, field, row, &value);
+  g_free (text);
+}
+
+/* As a damaged file, or a program of another version, may hold it. */
+static void
+add_garbage (Walk *walk, SekChangeset *changeset, gint64 scenario)
+{
+  const SekEntity *entity = sek_entity_get ((SekEntityId) walk_pick (walk, SEK_N_ENTITIES));
+  const SekField *field = &entity->fields[walk_pick (walk, (int) entity->n_fields)];
+  gint64 row = sek_changeset_insert (changeset, SEK_SCENARIO_CHANGE), target = walk_pick_row (walk, entity->id);
+  int operation = walk_pick (walk, 3);
+
+  sek_changeset_set (changeset, walk->reg, SEK_FIELD (scenario_change, scenario), row, &SEK_INTEGER (scenario));
+  sek_changeset_set (changeset, walk->reg, SEK_FIELD (scenario_change, position), row,
+                     &SEK_INTEGER (walk_pick (walk, 9)));
+  sek_changeset_set (changeset, walk->reg, SEK_FIELD (scenario_change, operation), row, &SEK_INTEGER (operation));
+  set_text (changeset, walk->reg, SEK_FIELD (scenario_change, entity), row,
+            g_strdup (walk_pick (walk, 12) > 0 ? entity->name : "programme"));
+  set_text (changeset, walk->reg, SEK_FIELD (scenario_change, row), row,
+            walk_pick (walk, 6) == 0 ? pick_value (walk) : g_strdup_printf ("%" G_GINT64_FORMAT, target));
+  set_text (changeset, walk->reg, SEK_FIELD (scenario_change, field), row,
+            g_strdup (walk_pick (walk, 12) > 0 ? field->name : "horizon"));
+  set_text (changeset, walk->reg, SEK_FIELD (scenario_change, before), row, pick_value (walk));
+  set_text (changeset, walk->reg, SEK_FIELD (scenario_change, after), row,
+            operation == SEK_OPERATION_INSERT ? pick_values (walk, entity) : pick_value (walk));
+}
+
+/* Each change is told as it is, and what can be shown keeps to every rule; what is recorded meanwhile takes none of the
+ * others away. */
+static void
+try_garbage (SekRegister *start, guint seed)
+{
+  Walk walk = { .rand = g_rand_new_with_seed (seed), .reg = sek_register_snapshot (start) };
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("edit"), acceptance = NULL;
+  g_autoptr (SekRegister) shown = NULL, accepted = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 scenario = sek_scenario_propose (walk.reg, "A", 0, changeset);
+
+  for (int i = 1 + walk_pick (&walk, 12); i > 0; i--)
+    add_garbage (&walk, changeset, scenario);
+  sek_register_apply (walk.reg, changeset, &error);
+  g_assert_no_error (error);
+  shown = sek_scenario_snapshot (walk.reg, scenario, &items);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *item = items->pdata[i];
+      g_autofree char *name = sek_scenario_item_dup_name (walk.reg, shown, item, SEK_LANGUAGE_NB);
+      g_autofree char *what = sek_scenario_item_dup_what (walk.reg, shown, item, SEK_LANGUAGE_EN);
+
+      g_assert_cmpstr (name, !=, "");
+      g_assert_nonnull (what);
+      g_assert_true ((item->fit >= SEK_FIT_OTHER) == (item->why != NULL && *item->why != '\0'));
+    }
+  assert_chain (shown, seed);
+  acceptance = sek_scenario_make_acceptance (walk.reg, scenario, &error);
+  g_assert_true ((acceptance != NULL) == (sek_scenario_count_misfits (items) == 0));
+  if (acceptance != NULL)
+    accepted = try_expanded (walk.reg, acceptance, &error);
+  g_assert_true ((accepted != NULL) == (acceptance != NULL));
+  sek_register_unref (walk.reg);
+  g_rand_free (walk.rand);
+}
+
+static void
+test_garbage (Fixture *fixture, gconstpointer data)
+{
+  make_small (fixture);
+  for (guint seed = first; seed < first + n_registers; seed++)
+    try_garbage (reg_of (fixture), seed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,5 +489,6 @@ main (int argc, char **argv)
   if (argc > 2)
     first = (guint) atoi (argv[2]);
   ADD ("/years/random", test_random);
+  ADD ("/years/garbage", test_garbage);
   return g_test_run ();
 }

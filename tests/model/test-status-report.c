@@ -192,18 +192,21 @@ test_columns (Fixture *fixture, gconstpointer data)
   report = report_of (fixture, 2023);
   g_assert_cmpint (report->budget, ==, find (fixture, "budget_column", "B"));
   edit (fixture, "budget_column", "J", "status", "adopted");
+  add_year (fixture, "J2", "2023", "adjusted", "100", "1800", "600");
+  edit (fixture, "budget_column", "J2", "figures_on", "1.4.2023");
+  edit (fixture, "budget_column", "J2", "status", "adopted");
   add_year (fixture, "R2", "2023", "accounts", "90", "900", "400");
   edit (fixture, "budget_column", "R2", "figures_on", "31.8.2023");
   later = report_of (fixture, 2023);
-  g_assert_cmpint (later->budget, ==, find (fixture, "budget_column", "J"));
+  g_assert_cmpint (later->budget, ==, find (fixture, "budget_column", "J2"));
   /* Those of August are not there in May. */
   g_assert_cmpint (later->actual, ==, find (fixture, "budget_column", "R"));
-  assert_row (fixture, later, "Inntekt", TKR (1500), TKR (500), TKR (500), 0);
+  assert_row (fixture, later, "Inntekt", TKR (1800), TKR (600), TKR (500), TKR (100));
   g_clear_pointer (&later, sek_status_report_free);
   later = sek_status_report_new (reg_of (fixture), 2023, SEK_DATE (2023, 9, 15));
   g_assert_cmpint (later->actual, ==, find (fixture, "budget_column", "R2"));
   g_assert_cmpint (later->day, ==, SEK_DATE (2023, 8, 31));
-  assert_row (fixture, later, "Inntekt", TKR (1500), TKR (1000), TKR (900), TKR (100));
+  assert_row (fixture, later, "Inntekt", TKR (1800), TKR (1200), TKR (900), TKR (300));
 }
 
 /* Accounts that do not say up to when are those of today, or of the whole of a year that is over. */
