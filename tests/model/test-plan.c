@@ -272,7 +272,8 @@ test_chosen_source (Fixture *fixture, gconstpointer data)
   /* 4 017 + 6 034 − 7 900 */
   g_assert_cmpint (at.closing, ==, TKR (2151));
   /* A second choice of a year is none. */
-  g_assert_nonnull (try_add (fixture, "year_source", "year", "2022", "budget_column", FORECAST, NULL));
+  assert_refused (try_add (fixture, "year_source", "year", "2022", "budget_column", FORECAST, NULL),
+                  SEK_ERROR_REFUSED, "already has");
   edit (fixture, "year_source", "2022/" BUDGET, "budget_column", FORECAST);
   g_assert_cmpint (year_of (fixture, 2022).closing, ==, TKR (2727));
   g_assert_true (year_of (fixture, 2022).chosen);
