@@ -48,8 +48,9 @@ ROOMS = {room: uses.split() for room, uses in {
     'app/pages': 'app/page',
     'app/output': 'app/pages report',
     'app/import': 'app/output import',
+    'app/years': 'app/output',
     'app/audit': 'app/import audit',
-    'app/window': 'app/audit',
+    'app/window': 'app/audit app/years',
 }.items()}
 
 # (room, room): the first never uses the second, whatever the arrows would allow.

@@ -18,7 +18,6 @@ DROPPED = [
     ('nb nn', r'\bslag(et|ene)?\b', 'type'),
     ('nb nn', r'\bmålt mot\b', 'sammenlignes med'),
     ('nb nn', r'\bgrunnlag', 'sammenlignes med; «grunnlag» is the basis of a fee'),
-    ('nb nn', r'\breserven? (ved|per|etter)\b', 'utgående mindreforbruk; the reserve is that of all years'),
     ('nb nn', r'\bsaldo(en)?\b|\butgå[a-z]+ balanse', 'utgående mindreforbruk'),
     ('nb nn', r'\bavvik', 'funn, of a table that is audited; «avvik» is budget − accounts'),
     ('nb nn', r'\btrykt', 'i tabellen'),
@@ -64,10 +63,10 @@ WORD_EXCEPTIONS = {
 
 # The same, of longer texts, by a part of them.
 WORD_EXCEPTIONS_WITHIN = {
-    'Avvik = budsjett − ': 'budget − accounts',
+    'Avvik = budsjett ': 'budget − accounts',
     'forklar': 'budget − accounts',
     'explained': 'budget − accounts',
-    'Deviation = budget − ': 'budget − accounts',
+    'Deviation = budget ': 'budget − accounts',
     '--accept-doubtful': 'an option, which scripts use',
 }
 
@@ -88,6 +87,7 @@ COLON_EXCEPTIONS = {
 # Part of a message: why its count always stands before more than one.
 PLURAL_EXCEPTIONS = {
     'More than %d columns follow': 'a limit',
+    'A plan goes over at most %d years': 'a limit',
     'There are %u members, and member sheets are saved for %d at most': 'more than a limit',
     'has %u columns, and a word processor holds': 'more than a limit',
     'Line %u has more than %d cells': 'a limit',

@@ -140,7 +140,10 @@ assert_source (SekRegister *reg, const SekReserveYear *at)
     found |= g_array_index (sources, gint64, i) == at->column;
   g_assert_true (found);
   if (at->column != 0 && !at->chosen)
-    g_assert_cmpint (g_array_index (sources, gint64, 0), ==, at->column);
+    {
+      g_assert_cmpint (g_array_index (sources, gint64, 0), ==, at->column);
+      g_assert_cmpint (sek_plan_get_usual_source (reg, at->year), ==, at->column);
+    }
   if (at->column == 0)
     g_assert_false (at->chosen);
 }

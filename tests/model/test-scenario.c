@@ -442,7 +442,7 @@ test_words (Fixture *fixture, gconstpointer data)
   add (fixture, "member", "name", "Færder", NULL);
   assert_told (sek_scenario_item_dup_name (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 1),
                                            SEK_LANGUAGE_NN),
-               "Nytt: medlem");
+               "Lagt til: medlem");
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 1),
                                            SEK_LANGUAGE_NN),
                "Færder");
@@ -450,6 +450,14 @@ test_words (Fixture *fixture, gconstpointer data)
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 2),
                                            SEK_LANGUAGE_EN),
                "Kommunikasjon, " PROPOSAL ": 250 → 200");
+  /* A new row is told with its figures. */
+  add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "3,45 kr", "base", "20 000", NULL);
+  assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 3),
+                                           SEK_LANGUAGE_NB),
+               "2024, municipality: 20 000, 3,45");
+  assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 3),
+                                           SEK_LANGUAGE_EN),
+               "2024, municipality: 20,000, 3.45");
   accept (fixture, scenario);
   assert_told (sek_document_dup_done_label (fixture->document), "Accepted the scenario Høyere sats");
   undo (fixture);

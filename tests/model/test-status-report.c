@@ -93,7 +93,7 @@ test_typed (Fixture *fixture, gconstpointer data)
 {
   edit (fixture, "budget_line", "Kommunikasjon", "profile", "10 20 30 40");
   assert_refused (try_edit (fixture, "budget_line", "Kommunikasjon", "profile", "10 20 30"), SEK_ERROR_INPUT,
-                  "is no profile of a year");
+                  "is not a profile of a year");
   edit (fixture, "budget_line", "Kommunikasjon", "profile", "");
 }
 

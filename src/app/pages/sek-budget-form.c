@@ -76,7 +76,8 @@ add_history (SekPage *page, SekForm *form, gint64 line, gint64 column)
 void
 sek_budget_form_fill (SekPage *page, SekForm *form, const SekFigure *figure, gint64 column_id)
 {
-  static const char *const line_fields[] = { "name", "section", "source", "explanation", NULL };
+  static const char *const line_fields[] = { "name",         "section",   "source",  "explanation", "plan_rule",
+                                             "plan_percent", "plan_year", "profile", NULL };
   static const char *const column_fields[] = { "title",       "year",        "kind",       "figures_on",
                                                "unit",        "base_column", "carry_from", "status",
                                                "note",        NULL };

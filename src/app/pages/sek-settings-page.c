@@ -45,6 +45,8 @@ refresh (SekPage *page)
 {
   static const char *const organisation_fields[] = { "name", "short_name", "org_number", "unit", "language", NULL };
   static const char *const invoicing[] = { "account", "kid_pattern", "kid_control", "vat", NULL };
+  static const char *const years[] = { "reserve_limit",   "balance_name",      "plan_years", "plan_index",
+                                       "deviation_limit", "deviation_percent", NULL };
   static const char *const setup[] = {
     "name", "tables", "columns", "year", "unit", "language", "change", "percent", "comments", "contacts", "grant",
     "run", "note", NULL,
@@ -60,6 +62,7 @@ refresh (SekPage *page)
       sek_form_add_fields (self->organisation, _("Organisation"), SEK_ORGANISATION, organisation->id,
                            organisation_fields);
       sek_form_add_fields (self->organisation, _("Invoices"), SEK_ORGANISATION, organisation->id, invoicing);
+      sek_form_add_fields (self->organisation, _("Years Ahead"), SEK_ORGANISATION, organisation->id, years);
     }
   sek_form_finish (self->organisation);
   sek_form_start (self->setups);

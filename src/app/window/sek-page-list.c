@@ -11,10 +11,14 @@
 #include "sek-log-page.h"
 #include "sek-members-page.h"
 #include "sek-number.h"
+#include "sek-overview-page.h"
 #include "sek-positions-page.h"
 #include "sek-projects-page.h"
+#include "sek-reserve-page.h"
 #include "sek-roll-page.h"
+#include "sek-scenarios-page.h"
 #include "sek-settings-page.h"
+#include "sek-status-page.h"
 #include "sek-tables-page.h"
 
 /* --- beside the names --------------------------------------------------------------------------------------------- */
@@ -39,6 +43,8 @@ static const SekEntityId runs[] = { SEK_FEE_RUN, SEK_N_ENTITIES };
 static const SekEntityId budget[] = { SEK_BUDGET_COLUMN, SEK_BUDGET_LINE, SEK_STATUS_STEP, SEK_N_ENTITIES };
 static const SekEntityId projects[] = { SEK_PROJECT, SEK_GRANT, SEK_CONTRIBUTION, SEK_N_ENTITIES };
 static const SekEntityId positions[] = { SEK_STAFF_POSITION, SEK_N_ENTITIES };
+static const SekEntityId years[] = { SEK_YEAR_SOURCE, SEK_N_ENTITIES };
+static const SekEntityId scenarios[] = { SEK_SCENARIO, SEK_SCENARIO_CHANGE, SEK_N_ENTITIES };
 static const SekEntityId checks[] = { SEK_SEEN_FINDING, SEK_N_ENTITIES };
 static const SekEntityId settings[] = {
   SEK_ORGANISATION, SEK_SUBREGION, SEK_TABLE_SETUP, SEK_GRANT_SCHEME, SEK_N_ENTITIES,
@@ -59,15 +65,18 @@ static const SekPageMake new_projects[] = {
   { SEK_CONTRIBUTION, N_("New Own Contribution") }, { 0 },
 };
 static const SekPageMake new_positions[] = { { SEK_STAFF_POSITION, N_("New Position") }, { 0 } };
+static const SekPageMake new_scenarios[] = { { SEK_SCENARIO, N_("New Scenario") }, { 0 } };
 static const SekPageMake new_settings[] = {
   { SEK_SUBREGION, N_("New Subregion") },
   { SEK_GRANT_SCHEME, N_("New Grant Scheme") }, { 0 },
 };
 
 static const SekPageKind kinds[] = {
+  { .name = "overview", .title = N_("Overview"), .icon = "view-grid-symbolic", .get_type = sek_overview_page_get_type,
+    .table = SEK_TABLE_MAIN, .has_pane = TRUE },
   { .name = "members", .title = N_("Members"), .icon = "system-users-symbolic", .get_type = sek_members_page_get_type,
     .entities = members, .makes = new_members, .counts = TRUE, .table = SEK_TABLE_FEES, .has_pane = TRUE,
-    .has_search = TRUE },
+    .has_search = TRUE, .begins_group = TRUE },
   { .name = "fees", .title = N_("Fees"), .icon = "text-x-generic-symbolic", .get_type = sek_fees_page_get_type,
     .entities = fees, .makes = new_fees, .table = SEK_TABLE_RATES, .has_pane = TRUE, .has_search = TRUE },
   { .name = "invoices", .title = N_("Invoicing"), .icon = "mail-send-symbolic",
@@ -82,6 +91,14 @@ static const SekPageKind kinds[] = {
   { .name = "positions", .title = N_("Positions"), .icon = "avatar-default-symbolic",
     .get_type = sek_positions_page_get_type, .entities = positions, .makes = new_positions, .counts = TRUE,
     .table = SEK_TABLE_POSITIONS, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "reserve", .title = N_("Reserve"), .icon = "network-cellular-signal-excellent-symbolic",
+    .get_type = sek_reserve_page_get_type, .entities = years, .table = SEK_TABLE_MAIN, .has_pane = TRUE,
+    .has_search = TRUE },
+  { .name = "scenarios", .title = N_("Scenarios"), .icon = "media-playlist-shuffle-symbolic",
+    .get_type = sek_scenarios_page_get_type, .entities = scenarios, .makes = new_scenarios, .counts = TRUE,
+    .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },
+  { .name = "status", .title = N_("Status"), .icon = "emblem-documents-symbolic",
+    .get_type = sek_status_page_get_type, .table = SEK_TABLE_MAIN, .has_pane = TRUE, .has_search = TRUE },
   { .name = "checks", .title = N_("Checks"), .icon = "object-select-symbolic", .get_type = sek_checks_page_get_type,
     .entities = checks, .dup_badge = count_deviations, .table = SEK_TABLE_CHECKS, .has_pane = TRUE, .has_search = TRUE,
     .begins_group = TRUE },

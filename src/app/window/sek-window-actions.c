@@ -59,6 +59,15 @@ tell_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Tells what was just done, and offers to take it back. */
 static void
+leave_scenario_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SekWindow *self = SEK_WINDOW (widget);
+
+  if (sek_window_get_document (self) != NULL && sek_window_commit (self))
+    sek_document_show_scenario (sek_window_get_document (self), 0);
+}
+
+static void
 tell_undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SekWindow *self = SEK_WINDOW (widget);
@@ -450,6 +459,7 @@ _sek_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.tell-all", "s", tell_all_action);
   gtk_widget_class_install_action (widget_class, "win.tell-undo", NULL, tell_undo_action);
+  gtk_widget_class_install_action (widget_class, "win.leave-scenario", NULL, leave_scenario_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_path_action);

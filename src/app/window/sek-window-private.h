@@ -25,6 +25,8 @@ void     _sek_window_remember        (SekWindow *self);
 
 /* In sek-window-say.c. A row of the list of pages as it is heard: «Kontroll, 4 å se på, vises nå». */
 void     _sek_window_name_row        (GtkListBoxRow *row, const SekPageKind *kind, const char *badge, gboolean worry);
+/* What stands over every page while a scenario is shown. Owned. */
+char    *_sek_window_dup_scenario    (SekDocument *document, gint64 scenario);
 /* Says whose register was opened, and the page; the cell is told by the focus. */
 void     _sek_window_say_opened      (SekWindow *self, const char *page);
 

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sek-language.h"
+#include "sek-scenario.h"
 #include "sek-speak.h"
 #include "sek-window-private.h"
 
@@ -28,4 +29,24 @@ _sek_window_say_opened (SekWindow *self, const char *page)
   g_autofree char *text = g_strdup_printf ("%s, %s", sek_register_get_the_organisation (reg)->name, _(kind->title));
 
   sek_speak_place (GTK_WIDGET (self), text);
+}
+
+char *
+_sek_window_dup_scenario (SekDocument *document, gint64 scenario)
+{
+  SekRegister *reg = sek_document_get_base (document);
+  GPtrArray *items = sek_document_get_scenario_items (document);
+  guint n = items != NULL ? sek_scenario_count_misfits (items) : 0;
+  g_autofree char *letter = sek_scenario_dup_letter (reg, scenario), *words = NULL;
+
+  words = g_strdup_printf (_("Scenario %s: %s. What is typed becomes a part of it, and the register stays as it is."),
+                           letter, sek_register_get_scenario (reg, scenario)->name);
+  if (n > 0)
+    {
+      g_autofree char *misfits = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change does not fit any more.",
+                                                               "%u changes do not fit any more.", n), n);
+
+      return g_strdup_printf ("%s %s", words, misfits);
+    }
+  return g_steal_pointer (&words);
 }

@@ -52,6 +52,8 @@ struct _SekWindow
   GtkButton       *search_button;
   GtkInfoBar      *notice;
   GtkLabel        *notice_text;
+  GtkInfoBar      *scenario;
+  GtkLabel        *scenario_text;
   GtkStack        *main; /* "start", "opening", "document" */
   GtkSpinner      *opening;
   GtkLabel        *opening_text;
@@ -88,6 +90,27 @@ refresh_notice (SekWindow *self)
         sek_speak (GTK_WIDGET (self), reason != NULL ? reason : _("The register can be changed now"));
     }
   gtk_info_bar_set_revealed (self->notice, reason != NULL);
+}
+
+/* Whatever page is shown, that it is not the register as it is. */
+static void
+refresh_scenario (SekWindow *self)
+{
+  gint64 id = self->document != NULL ? sek_document_get_scenario (self->document) : 0;
+  g_autofree char *words = id != 0 ? _sek_window_dup_scenario (self->document, id) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.leave-scenario", id != 0);
+  if (words != NULL && g_strcmp0 (words, gtk_label_get_text (self->scenario_text)) != 0)
+    {
+      gtk_label_set_text (self->scenario_text, words);
+      sek_speak (GTK_WIDGET (self), words);
+    }
+  else if (words == NULL && gtk_info_bar_get_revealed (self->scenario))
+    {
+      gtk_label_set_text (self->scenario_text, "");
+      sek_speak (GTK_WIDGET (self), _("The register itself is shown again"));
+    }
+  gtk_info_bar_set_revealed (self->scenario, words != NULL);
 }
 
 /* What the page has to say for itself, else what the list says of it; texts that wait there come before all. */
@@ -134,6 +157,7 @@ refresh (SekWindow *self)
   set_tooltip (self->undo_button, _("Undo: %s"), undo, _("Nothing to undo"));
   set_tooltip (self->redo_button, _("Redo: %s"), redo, _("Nothing to redo"));
   refresh_notice (self);
+  refresh_scenario (self);
   for (guint i = 0; i < sek_page_list_get_size () && self->document != NULL; i++)
     refresh_badge (self, i);
   if (self->document != NULL && sek_page_list_find (name) >= 0)
@@ -494,7 +518,8 @@ sek_window_class_init (SekWindowClass *klass)
   BIND (menu_button);
   BIND (export_menu);
   BIND (main_menu);
-  BIND (search_button); BIND (notice); BIND (notice_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
+  BIND (search_button); BIND (notice); BIND (notice_text); BIND (scenario);
+  BIND (scenario_text); BIND (main); BIND (flap); BIND (pages); BIND (stack);
   BIND (opening); BIND (opening_text);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, page_selected_cb);

@@ -277,7 +277,7 @@ sek_column_dup_head (const SekColumn *self, const SekScope *scope)
   };
   const char *title = sek_word (&self->title, scope->language);
 
-  if (self->budget_column != 0 && self->field->kind == SEK_KIND_AMOUNT)
+  if (self->budget_column != 0 && g_str_equal (self->id, "amount"))
     return sek_budget_dup_head (scope->reg, self->budget_column, scope->language);
   if (self->entity == SEK_MEMBER && g_str_equal (self->id, "population"))
     {

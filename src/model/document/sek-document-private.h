@@ -84,7 +84,6 @@ gboolean    _sek_document_apply_and_store (SekDocument *self, SekChangeset *chan
 void        _sek_document_work_out_scenario (SekDocument *self);
 /* Whether a proposal changes the scenario that is shown, and not the register. */
 gboolean    _sek_document_takes_scenario (SekDocument *self, SekChangeset *proposal);
-gboolean    _sek_document_submit_to_scenario (SekDocument *self, SekChangeset *proposal, GError **error);
 
 /* Reads the file from the start, after another program has written it, and tells everybody. TRUE when a register that
  * is written here was another one than before. What cannot be read stays as it was, and is not written to any more; a

@@ -54,16 +54,17 @@ is_of_scenarios (SekChangeset *proposal)
 }
 
 gboolean
-_sek_document_submit_to_scenario (SekDocument *self, SekChangeset *proposal, GError **error)
+sek_document_submit_to_scenario (SekDocument *self, gint64 scenario, SekChangeset *proposal, GError **error)
 {
   g_autoptr (SekChangeset) recorded = sek_changeset_new (SEK_ACTION_SCENARIO);
   gboolean ok;
 
-  if (!sek_scenario_record (self->reg, self->scenario, proposal, recorded, error))
+  if (!_sek_document_check_ready (self, error)
+      || !sek_scenario_record (self->reg, scenario, proposal, recorded, error))
     return FALSE;
   if (sek_changeset_get_size (recorded) == 0)
     return TRUE;
-  self->proposal = proposal;
+  self->proposal = scenario == self->scenario ? proposal : NULL;
   ok = _sek_document_apply_and_store (self, recorded, 0, SEK_STORE_DO, error);
   self->proposal = NULL;
   return ok;

@@ -331,7 +331,7 @@ sek_document_submit (SekDocument *self, SekChangeset *proposal, GError **error)
   if (!_sek_document_check_ready (self, error))
     return FALSE;
   if (_sek_document_takes_scenario (self, proposal))
-    return _sek_document_submit_to_scenario (self, proposal, error);
+    return sek_document_submit_to_scenario (self, self->scenario, proposal, error);
   if (!sek_expand (self->reg, proposal, error))
     return FALSE;
   if (sek_changeset_get_size (proposal) == 0)

@@ -68,6 +68,10 @@ void          sek_document_show_scenario     (SekDocument *self, gint64 scenario
 gint64        sek_document_get_scenario      (SekDocument *self);
 /* What of it does not fit the register (sek-scenario.h); NULL while none is shown. Borrowed. */
 GPtrArray    *sek_document_get_scenario_items (SekDocument *self);
+/* Makes a proposal, made against the scenario's snapshot (sek-scenario.h), a part of a scenario, whether or not it is
+ * shown. Errors as of sek_document_submit(). */
+gboolean      sek_document_submit_to_scenario (SekDocument *self, gint64 scenario, SekChangeset *proposal,
+                                               GError **error);
 /* Stores what the scenario says, and takes the scenario away, as one action. SEK_ERROR_CONFLICT where a change does not
  * fit any more. */
 gboolean      sek_document_accept            (SekDocument *self, gint64 scenario, GError **error);

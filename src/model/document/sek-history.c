@@ -52,6 +52,7 @@ static const struct
   { "rate-proposal", SAYS_NAME, { N_("Propose the rate for %s: %s") }, { N_("Proposed the rate for %s: %s") } },
   { "use-source", SAYS_NAME, { N_("Use computed amount for %s") }, { N_("Took the computed amount for %s") } },
   { "scenario", SAYS_NAME, { N_("Change the scenario %s") }, { N_("Changed the scenario %s") } },
+  { "year-source", SAYS_NAME, { N_("Choose what tells %s") }, { N_("Chose what tells %s") } },
   { "accept", SAYS_NAME, { N_("Accept the scenario %s") }, { N_("Accepted the scenario %s") } },
   { "clear", SAYS_COUNT, { NP_("Clear %d cell", "Clear %d cells") }, { NP_("Cleared %d cell", "Cleared %d cells") } },
   { "paste", SAYS_COUNT, { NP_("Paste %d cell", "Paste %d cells") }, { NP_("Pasted %d cell", "Pasted %d cells") } },

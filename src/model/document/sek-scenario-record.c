@@ -311,8 +311,8 @@ register_with (SekRegister *reg, SekRegister *with, SekEntityId entity, gint64 r
 char *
 sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
-  static const SekWord added = { { "Nytt: %s", "Nytt: %s", "New: %s" } };
-  static const SekWord removed = { { "Uten: %s", "Utan: %s", "Without: %s" } };
+  static const SekWord added = { { "Lagt til: %s", "Lagt til: %s", "Added: %s" } };
+  static const SekWord removed = { { "Tatt bort: %s", "Teke bort: %s", "Removed: %s" } };
   static const SekWord unknown = { { "Ukjent endring", "Ukjend endring", "Unknown change" } };
   const SekEntity *entity = sek_entity_get (item->entity);
   const char *word;
@@ -333,6 +333,29 @@ format_value (SekRegister *reg, const SekField *field, const SekValue *value, gi
   return sek_kind_is_numeric (field->kind) ? sek_number_in_language (text, language) : text;
 }
 
+/* A new row is told with its figures: «2024, kommune: 3,45». */
+static char *
+dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekLanguage language)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+  GString *told = g_string_new (label);
+  guint n = 0;
+
+  for (guint f = 0; item->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    {
+      const SekField *field = &entity->fields[f];
+      g_autofree char *text = NULL;
+
+      if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0
+          || (field->kind != SEK_KIND_AMOUNT && field->kind != SEK_KIND_MONEY && field->kind != SEK_KIND_RATE
+              && field->kind != SEK_KIND_COUNT && field->kind != SEK_KIND_PERCENT))
+        continue;
+      text = format_value (with, field, &item->values[f], SEK_KRONE, language);
+      g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
+    }
+  return g_string_free (told, FALSE);
+}
+
 char *
 sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item, SekLanguage language)
 {
@@ -345,7 +368,7 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   if (sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label (of, entity, item->row);
   if (field == NULL)
-    return g_strdup (label != NULL ? label : "");
+    return dup_row (with, item, label != NULL ? label : "", language);
   if (item->entity == SEK_AMOUNT && sek_register_get_amount (of, item->row) != NULL)
     unit = sek_budget_get_unit (of, sek_register_get_amount (of, item->row)->budget_column);
   before = format_value (reg, field, &item->before, unit, language);

@@ -88,31 +88,43 @@ is_after_first (SekRegister *reg, int year)
   return first != 0 && year > first;
 }
 
+static const SekBudgetColumn *
+find_usual (SekRegister *reg, int year)
+{
+  const SekBudgetColumn *best = NULL, *column;
+  SekTableIter iter;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
+  while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
+    if (column->year == year && get_kind (column) != SEK_YEAR_NONE
+        && (best == NULL || get_kind (column) < get_kind (best)
+            || (get_kind (column) == get_kind (best) && sek_budget_is_later (column, best))))
+      best = column;
+  return best;
+}
+
+gint64
+sek_plan_get_usual_source (SekRegister *reg, int year)
+{
+  const SekBudgetColumn *column = find_usual (reg, year);
+
+  return column != NULL ? column->id : 0;
+}
+
 gint64
 sek_plan_get_source (SekRegister *reg, int year, SekYearKind *kind, gboolean *chosen)
 {
-  const SekBudgetColumn *best = get_chosen (reg, year), *column;
-  SekYearKind found = best != NULL ? get_kind (best) : SEK_YEAR_NONE;
-  SekTableIter iter;
+  const SekBudgetColumn *choice = get_chosen (reg, year), *column = choice != NULL ? choice : find_usual (reg, year);
 
   if (chosen != NULL)
-    *chosen = best != NULL;
+    *chosen = choice != NULL;
+  if (kind == NULL)
+    return column != NULL ? column->id : 0;
+  *kind = column != NULL ? get_kind (column) : is_after_first (reg, year) ? SEK_YEAR_RULES : SEK_YEAR_NONE;
   /* Accounts that are not complete are told by somebody's choice alone. */
-  if (best != NULL && found == SEK_YEAR_NONE)
-    found = SEK_YEAR_ACCOUNTS;
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
-  while (get_chosen (reg, year) == NULL
-         && (column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
-    if (column->year == year && get_kind (column) != SEK_YEAR_NONE
-        && (best == NULL || get_kind (column) < found
-            || (get_kind (column) == found && sek_budget_is_later (column, best))))
-      {
-        best = column;
-        found = get_kind (column);
-      }
-  if (kind != NULL)
-    *kind = best != NULL ? found : is_after_first (reg, year) ? SEK_YEAR_RULES : SEK_YEAR_NONE;
-  return best != NULL ? best->id : 0;
+  if (column != NULL && *kind == SEK_YEAR_NONE)
+    *kind = SEK_YEAR_ACCOUNTS;
+  return column != NULL ? column->id : 0;
 }
 
 int

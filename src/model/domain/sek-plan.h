@@ -39,6 +39,8 @@ typedef enum
 
 /* The column of a year, 0 for none; *kind and *chosen (by somebody), if not NULL, tell more. */
 gint64   sek_plan_get_source     (SekRegister *reg, int year, SekYearKind *kind, gboolean *chosen);
+/* The column that it would be without anybody's choice, 0 for none. */
+gint64   sek_plan_get_usual_source (SekRegister *reg, int year);
 /* The columns that a year can be told by, the one by itself first. Owned; gint64. */
 GArray  *sek_plan_list_sources   (SekRegister *reg, int year);
 /* The first year with a column; the newest one that is told by a column which is no plan; and the last that a plan goes

@@ -52,8 +52,8 @@ sek_profile_parse (const char *text, SekProfile *profile, GError **error)
       return TRUE;
     }
   g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT,
-               _("“%s” is no profile of a year. Write how much falls on each half-year, quarter or month, as 2, 4 or "
-                 "12 whole numbers: “10 20 30 40”."),
+               _("“%s” is not a profile of a year. Write how much falls on each half-year, quarter or month, as 2, 4 "
+                 "or 12 whole numbers: “10 20 30 40”."),
                text);
   return FALSE;
 }
