@@ -88,6 +88,7 @@ COLON_EXCEPTIONS = {
 PLURAL_EXCEPTIONS = {
     'More than %d columns follow': 'a limit',
     'A plan goes over at most %d years': 'a limit',
+    'At most %d scenarios fit beside each other': 'a limit',
     'There are %u members, and member sheets are saved for %d at most': 'more than a limit',
     'has %u columns, and a word processor holds': 'more than a limit',
     'Line %u has more than %d cells': 'a limit',

@@ -4,6 +4,12 @@
 #include "sek-edits.h"
 #include "sek-roll.h"
 
+static SekRegister *
+get_reg (Walk *walk)
+{
+  return walk->reg != NULL ? walk->reg : reg_of (walk->fixture);
+}
+
 int
 walk_pick (Walk *walk, int n)
 {
@@ -13,7 +19,7 @@ walk_pick (Walk *walk, int n)
 gint64
 walk_pick_row (Walk *walk, SekEntityId entity)
 {
-  const SekTable *table = sek_register_get_table (reg_of (walk->fixture), entity);
+  const SekTable *table = sek_register_get_table (get_reg (walk), entity);
   gsize n = sek_table_get_size (table);
   int at;
   SekTableIter iter;
@@ -58,6 +64,8 @@ pick_text (Walk *walk, const SekField *field)
     case SEK_KIND_RATE:
     case SEK_KIND_HOURS:
       return g_strdup_printf ("%d", walk_pick (walk, 9000));
+    case SEK_KIND_PERCENT:
+      return g_strdup_printf ("%d %%", walk_pick (walk, 130) - 20);
     case SEK_KIND_UNIT:
       return g_strdup (walk_pick (walk, 2) ? "1000" : "1");
     case SEK_KIND_POSITION:
@@ -80,9 +88,11 @@ pick_text (Walk *walk, const SekField *field)
 static void
 store (Walk *walk, SekChangeset *changeset, GError **error)
 {
-  guint before = walk->hurries ? 0 : count_events (walk->fixture);
+  guint before = walk->hurries || walk->take != NULL ? 0 : count_events (walk->fixture);
 
-  if (sek_document_submit (walk->fixture->document, changeset, error))
+  if (walk->take != NULL)
+    walk->done += walk->take (walk, changeset, error);
+  else if (sek_document_submit (walk->fixture->document, changeset, error))
     walk->done += walk->hurries ? 1 : count_events (walk->fixture) - before;
 }
 
@@ -100,7 +110,7 @@ edit_some (Walk *walk, GError **error)
 
   if (row == 0)
     return;
-  sek_scope_init (&scope, reg_of (walk->fixture));
+  sek_scope_init (&scope, get_reg (walk));
   if (sek_column_propose (column, &scope, row, text, changeset, error))
     store (walk, changeset, error);
 }
@@ -120,7 +130,7 @@ add_some (Walk *walk, GError **error)
         g_ptr_array_add (ids, (char *) described->fields[f].name);
         g_ptr_array_add (texts, pick_text (walk, &described->fields[f]));
       }
-  sek_scope_init (&scope, reg_of (walk->fixture));
+  sek_scope_init (&scope, get_reg (walk));
   if (sek_column_add_row (&scope, entity, ids->len, (const char *const *) ids->pdata,
                           (const char *const *) texts->pdata, changeset, error))
     store (walk, changeset, error);
@@ -137,7 +147,7 @@ delete_some (Walk *walk, GError **error)
       gint64 row = walk_pick_row (walk, entity);
 
       if (row != 0)
-        sek_changeset_delete (changeset, reg_of (walk->fixture), entity, row);
+        sek_changeset_delete (changeset, get_reg (walk), entity, row);
     }
   store (walk, changeset, error);
 }
@@ -150,7 +160,7 @@ move_some (Walk *walk, GError **error)
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("move");
   gint64 row = walk_pick_row (walk, entity);
 
-  if (row != 0 && sek_rows_propose_move (reg_of (walk->fixture), entity, row, walk_pick (walk, 5) - 2, changeset))
+  if (row != 0 && sek_rows_propose_move (get_reg (walk), entity, row, walk_pick (walk, 5) - 2, changeset))
     store (walk, changeset, error);
 }
 
@@ -159,17 +169,17 @@ copy_some_column (Walk *walk, GError **error)
 {
   g_autoptr (SekChangeset) changeset = sek_changeset_new ("copy-column");
   const SekRollChoice choice = { .hundredths = walk_pick (walk, 2) * 250, .keep_comments = walk_pick (walk, 2) == 1 };
-  int next = sek_roll_get_year (reg_of (walk->fixture));
+  int next = sek_roll_get_year (get_reg (walk));
 
-  if (count_rows (walk->fixture, SEK_BUDGET_COLUMN) > 6)
+  if (sek_table_get_size (sek_register_get_table (get_reg (walk), SEK_BUDGET_COLUMN)) > 6)
     return;
   if (next != 0 && walk_pick (walk, 3) == 0)
     {
-      if (sek_roll_propose (reg_of (walk->fixture), next, &choice, changeset, NULL, error))
+      if (sek_roll_propose (get_reg (walk), next, &choice, changeset, NULL, error))
         store (walk, changeset, error);
       return;
     }
-  sek_budget_propose_column (reg_of (walk->fixture), "Kopi", 2022 + walk_pick (walk, 3), walk_pick (walk, 6),
+  sek_budget_propose_column (get_reg (walk), "Kopi", 2022 + walk_pick (walk, 3), walk_pick (walk, 6),
                              walk_pick_row (walk, SEK_BUDGET_COLUMN), changeset);
   store (walk, changeset, error);
 }
@@ -182,8 +192,43 @@ use_some_source (Walk *walk, GError **error)
 
   if (line == 0 || column == 0)
     return;
-  sek_budget_propose_source (reg_of (walk->fixture), line, column, changeset);
+  sek_budget_propose_source (get_reg (walk), line, column, changeset);
   store (walk, changeset, error);
+}
+
+static void
+duplicate_some (Walk *walk, GError **error)
+{
+  static const SekEntityId listed[] = { SEK_MEMBER, SEK_BUDGET_LINE, SEK_PROJECT, SEK_GRANT };
+  SekEntityId entity = listed[walk_pick (walk, G_N_ELEMENTS (listed))];
+  gint64 row = walk_pick_row (walk, entity);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("duplicate");
+
+  if (row == 0)
+    return;
+  sek_rows_propose_copy (get_reg (walk), entity, row, changeset);
+  store (walk, changeset, error);
+}
+
+void
+walk_propose (Walk *walk, GError **error)
+{
+  int what = walk_pick (walk, 16);
+
+  if (what < 7)
+    edit_some (walk, error);
+  else if (what < 10)
+    add_some (walk, error);
+  else if (what < 12)
+    delete_some (walk, error);
+  else if (what < 13)
+    move_some (walk, error);
+  else if (what < 14)
+    copy_some_column (walk, error);
+  else if (what < 15)
+    use_some_source (walk, error);
+  else
+    duplicate_some (walk, error);
 }
 
 /* What is only tried can be read like what is stored. */
@@ -267,20 +312,6 @@ change_block (Walk *walk)
   g_assert_cmpuint (count_events (walk->fixture), ==, events);
 }
 
-static void
-duplicate_some (Walk *walk, GError **error)
-{
-  static const SekEntityId listed[] = { SEK_MEMBER, SEK_BUDGET_LINE, SEK_PROJECT, SEK_GRANT };
-  SekEntityId entity = listed[walk_pick (walk, G_N_ELEMENTS (listed))];
-  gint64 row = walk_pick_row (walk, entity);
-  g_autoptr (SekChangeset) changeset = sek_changeset_new ("duplicate");
-
-  if (row == 0)
-    return;
-  sek_rows_propose_copy (reg_of (walk->fixture), entity, row, changeset);
-  store (walk, changeset, error);
-}
-
 void
 walk_refuse (Walk *walk, const GError *error, const char *before)
 {
@@ -302,28 +333,16 @@ walk_step (Walk *walk)
   g_autofree char *before = walk->hurries ? NULL : dump (walk->fixture);
   int what = walk_pick (walk, 24);
 
-  if (what < 7)
-    edit_some (walk, &error);
-  else if (what < 10)
-    add_some (walk, &error);
-  else if (what < 12)
-    delete_some (walk, &error);
-  else if (what < 13)
-    move_some (walk, &error);
-  else if (what < 14)
-    copy_some_column (walk, &error);
-  else if (what < 15)
-    use_some_source (walk, &error);
-  else if (what < 18)
-    sek_document_undo (walk->fixture->document, NULL, &error);
+  if (what < 16)
+    walk_propose (walk, &error);
   else if (what < 19)
-    sek_document_redo (walk->fixture->document, NULL, &error);
+    sek_document_undo (walk->fixture->document, NULL, &error);
   else if (what < 20)
+    sek_document_redo (walk->fixture->document, NULL, &error);
+  else if (what < 21)
     reopen (walk->fixture);
-  else if (what < 23)
-    change_block (walk);
   else
-    duplicate_some (walk, &error);
+    change_block (walk);
 
   if (error != NULL)
     walk_refuse (walk, error, before);

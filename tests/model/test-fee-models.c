@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model-fixture.h"
+#include "years-fixture.h"
 
 #include <string.h>
 
@@ -45,25 +45,6 @@ exact_of (Fixture *fixture, const char *name)
 
   get_fee (reg_of (fixture), find (fixture, "member", name), YEAR, &fee);
   return fee.exact;
-}
-
-/* Takes told. Hard spaces, which must stand between digits and before units, are looked for in the first text alone. */
-static void
-assert_told (char *told, const char *wanted)
-{
-  g_autofree char *owned = told;
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *plain = NULL;
-
-  if (wanted == NULL)
-    {
-      g_assert_null (told);
-      return;
-    }
-  g_assert_nonnull (told);
-  parts = g_strsplit (told, "\302\240", -1);
-  plain = g_strjoinv (" ", parts);
-  g_assert_cmpstr (plain, ==, wanted);
 }
 
 static void

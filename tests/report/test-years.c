@@ -8,7 +8,6 @@
 /* Reserve, Statusrapport and the tables of scenarios as books: the figures of the example by hand, in three languages,
  * their formulas and charts; set-ups; and what says that a scenario is shown. */
 
-#define LINE_NAME "Kommunikasjon"
 #define DRAFT "Forslag budsjett 2023"
 
 static gint64
@@ -83,7 +82,7 @@ add_scenario (Fixture *fixture, const char *name, const char *rate, const char *
 
   sek_document_show_scenario (fixture->document, scenario);
   edit (fixture, "fee_rate", "2023/municipality", "rate", rate);
-  edit (fixture, "amount", LINE_NAME "/" DRAFT, "value", amount);
+  edit (fixture, "amount", "Kommunikasjon" "/" DRAFT, "value", amount);
   sek_document_show_scenario (fixture->document, 0);
   return scenario;
 }
@@ -182,8 +181,8 @@ add_accounts (Fixture *fixture)
   add (fixture, "budget_column", "title", "Regnskap august", "year", "2022", "kind", "accounts", "figures_on",
        "31.8.2022", "unit", "1000", NULL);
   type_amount (fixture, "Lønn sekretariatet mv.", "Regnskap august", "3 420,5");
-  type_amount (fixture, LINE_NAME, "Regnskap august", "301,4");
-  edit (fixture, "amount", LINE_NAME "/Regnskap august", "comment", "Nytt nettsted");
+  type_amount (fixture, "Kommunikasjon", "Regnskap august", "301,4");
+  edit (fixture, "amount", "Kommunikasjon" "/Regnskap august", "comment", "Nytt nettsted");
   type_amount (fixture, "Kontingenter", "Regnskap august", "6 034");
   add (fixture, "project_amount", "project", "Klima", "budget_column", "Budsjett 2022", "value", "300", NULL);
   add (fixture, "project_amount", "project", "Klima", "budget_column", "Regnskap august", "value", "120", NULL);
@@ -221,7 +220,7 @@ test_status (Fixture *fixture, gconstpointer data)
       /* 5 000 × 8 ÷ 13, and 350 × 8 ÷ 12 */
       g_assert_cmpint (named (sheet, "Lønn sekretariatet mv.", "to-date"), ==, TKR (3077));
       g_assert_cmpint (named (sheet, "Lønn sekretariatet mv.", "deviation"), ==, TKR (3077) - 342050000);
-      g_assert_cmpint (named (sheet, LINE_NAME, "to-date"), ==, TKR (233));
+      g_assert_cmpint (named (sheet, "Kommunikasjon", "to-date"), ==, TKR (233));
       g_assert_cmpint (named (sheet, "Kontingenter", "to-date"), ==, TKR (6034));
       g_assert_cmpint (named (sheet, "Kontingenter", "deviation"), ==, 0);
       g_assert_cmpint (cell (sheet, "sum-projects", "deviation"), ==, TKR (80));
@@ -231,15 +230,15 @@ test_status (Fixture *fixture, gconstpointer data)
       g_assert_true (has_note (sheet, "; Lønn sekretariatet mv.; "));
       g_assert_true (has_note (sheet, spread[language]));
       g_assert_true (sek_sheet_row_is_marked (find_named (sheet, "Lønn sekretariatet mv.")));
-      g_assert_false (sek_sheet_row_is_marked (find_named (sheet, LINE_NAME)));
-      g_assert_cmpstr (sek_sheet_row_get_text (find_named (sheet, LINE_NAME), sek_sheet_find_column (sheet, "comment")),
+      g_assert_false (sek_sheet_row_is_marked (find_named (sheet, "Kommunikasjon")));
+      g_assert_cmpstr (sek_sheet_row_get_text (find_named (sheet, "Kommunikasjon"), sek_sheet_find_column (sheet, "comment")),
                        ==, "Nytt nettsted");
       /* The forecast is of November. */
       g_assert_cmpint (sek_sheet_find_column (sheet, "forecast"), <, 0);
       report.data.today = SEK_DATE (2022, 12, 1);
       g_clear_pointer (&book, sek_book_free);
       sheet = make (&report, SEK_TABLE_STATUS_REPORT, &book);
-      g_assert_cmpint (named (sheet, LINE_NAME, "forecast"), ==, TKR (250));
+      g_assert_cmpint (named (sheet, "Kommunikasjon", "forecast"), ==, TKR (250));
     }
 }
 
@@ -250,7 +249,7 @@ test_status_live (Fixture *fixture, gconstpointer data)
   static const SekTableId tables[] = { SEK_TABLE_MAIN, SEK_TABLE_STATUS_REPORT, SEK_TABLE_RESERVE };
   g_auto (SekReport) report = { 0 };
   g_autoptr (SekBook) book = NULL;
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, find (fixture, "budget_line", LINE_NAME));
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT, find (fixture, "budget_line", "Kommunikasjon"));
 
   add_accounts (fixture);
   start_report (fixture, &report);
@@ -284,16 +283,16 @@ test_figures (Fixture *fixture, gconstpointer data)
       start_report (fixture, &report);
       report.options.language = language;
       sheet = make (&report, SEK_TABLE_SCENARIO_MAIN, &book);
-      g_assert_cmpint (named (sheet, LINE_NAME, "register"), ==, TKR (250));
-      g_assert_cmpint (named (sheet, LINE_NAME, "s1"), ==, TKR (150));
-      g_assert_cmpint (named (sheet, LINE_NAME, "d1"), ==, TKR (-100));
+      g_assert_cmpint (named (sheet, "Kommunikasjon", "register"), ==, TKR (250));
+      g_assert_cmpint (named (sheet, "Kommunikasjon", "s1"), ==, TKR (150));
+      g_assert_cmpint (named (sheet, "Kommunikasjon", "d1"), ==, TKR (-100));
       g_assert_cmpint (cell (sheet, "closing", "register"), ==, TKR (630));
       g_assert_cmpint (cell (sheet, "closing", "s1"), ==, TKR (730));
       g_assert_cmpint (cell (sheet, "closing", "d1"), ==, TKR (100));
       g_assert_true (has_formula (sheet, "closing", "s1") && has_formula (sheet, "result", "d1"));
       g_assert_true (has_note (sheet, counts[language]));
       g_assert_true (has_note (sheet, rates[language]));
-      edit (fixture, "amount", LINE_NAME "/" DRAFT, "value", "260");
+      edit (fixture, "amount", "Kommunikasjon" "/" DRAFT, "value", "260");
       sek_report_renew (&report, fixture->document);
       sheet = make (&report, SEK_TABLE_SCENARIO_MAIN, &later);
       g_assert_true (has_note (sheet, misfits[language]));

@@ -117,6 +117,21 @@ fill_column (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **
   return TRUE;
 }
 
+/* A column that becomes one of another year tells its first one no more. */
+static gboolean
+drop_choice (SekRegister *reg, SekChangeset *changeset, gint64 column, GError **error)
+{
+  SekValue year = peek (changeset, reg, SEK_FIELD (budget_column, year), column);
+  guint n;
+  const gint64 *sources = sek_register_get_children (reg, SEK_FIELD (year_source, budget_column), column, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (is_integer (peek (changeset, reg, SEK_FIELD (year_source, budget_column), sources[i]), column)
+        && !is_integer (year, sek_register_get_year_source (reg, sources[i])->year))
+      sek_changeset_delete (changeset, reg, SEK_YEAR_SOURCE, sources[i]);
+  return TRUE;
+}
+
 static gboolean
 fill_line (SekRegister *reg, SekChangeset *changeset, gint64 line, GError **error)
 {

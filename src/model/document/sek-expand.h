@@ -9,6 +9,7 @@
  * - a new column takes each line's source as mode, and a new line with a source is computed in every column that is not
  * sealed;
  * - a line whose source becomes "entered" keeps the figures that it had;
+ * - the choice of a column for a year goes when the column becomes one of another year;
  * - an amount that is entered, blank and without a comment is no row at all;
  * - a member has one primary subregion;
  * - a number that is valid from a day ends the member's number that was valid until further notice;

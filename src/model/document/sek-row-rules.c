@@ -19,16 +19,20 @@
 /* More columns than that in a chain are no budget, and working them out would go as deep. */
 #define LONGEST_CHAIN 500
 
-/* Following carry-from from a column must come to an end; a column and its base may compare each other. */
+/* Following the balance of a column back must come to an end. */
 static gboolean
-check_chain (SekRegister *reg, const SekRow *row, GError **error)
+follow (SekRegister *reg, const SekBudgetColumn *start, gboolean through_plans, GError **error)
 {
-  const SekBudgetColumn *start = (const SekBudgetColumn *) row, *column = start;
+  const SekBudgetColumn *column = start;
   const char *title = sek_word (&SEK_FIELD (budget_column, carry_from)->title, sek_program_language ());
 
-  for (guint n = 0; column != NULL && column->carry_from != SEK_NONE; n++)
+  for (guint n = 0; column != NULL && (through_plans || column->carry_from != SEK_NONE); n++)
     {
-      column = sek_register_get_budget_column (reg, column->carry_from);
+      gint64 next = through_plans ? sek_plan_get_carried (reg, column) : column->carry_from;
+
+      if (next == 0)
+        return TRUE;
+      column = sek_register_get_budget_column (reg, next);
       if (column == start)
         g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
                      _("“%s” leads back to itself through “%s”. Choose an earlier column there."), start->title,
@@ -42,6 +46,21 @@ check_chain (SekRegister *reg, const SekRow *row, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+/* A column and its base may compare each other. */
+static gboolean
+check_chain (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return follow (reg, (const SekBudgetColumn *) row, FALSE, error);
+}
+
+/* A plan goes on from the year before by itself. Which column that is, other changes decide too, so that no file is
+ * held to it: sek-plan.c ends such a circle. */
+static gboolean
+check_circle (SekRegister *reg, const SekRow *row, GError **error)
+{
+  return follow (reg, (const SekBudgetColumn *) row, TRUE, error);
 }
 
 static gboolean

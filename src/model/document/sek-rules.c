@@ -253,9 +253,14 @@ check_unique (SekRegister *reg, const SekEntity *entity, const SekRow *row, GErr
   const SekField *first, *second;
   g_autofree char *label = NULL;
   guint twins = 0;
+  gboolean is_half;
 
   sek_key_parts (entity, &first, &second);
-  if (first == NULL || (first->flags & second->flags & SEK_FLAG_KEY) == 0)
+  if (first == NULL || (first->flags & SEK_FLAG_KEY) == 0)
+    return TRUE;
+  /* A year is a key by itself; a row has any number of those that belong to it. */
+  is_half = (second->flags & SEK_FLAG_KEY) == 0;
+  if (is_half && first->kind == SEK_KIND_REFERENCE)
     return TRUE;
   if (first->kind == SEK_KIND_REFERENCE)
     {
@@ -274,7 +279,7 @@ check_unique (SekRegister *reg, const SekEntity *entity, const SekRow *row, GErr
       sek_table_iter_init (&iter, sek_register_get_table (reg, entity->id));
       while ((other = sek_table_iter_next (&iter)) != NULL)
         twins += other->slots[first->index].integer == row->slots[first->index].integer
-                 && other->slots[second->index].integer == row->slots[second->index].integer;
+                 && (is_half || other->slots[second->index].integer == row->slots[second->index].integer);
     }
   if (twins <= 1)
     return TRUE;

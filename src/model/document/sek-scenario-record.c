@@ -161,6 +161,9 @@ store_merged (SekRegister *reg, gint64 scenario, GPtrArray *items, SekChangeset 
       const SekChange *change = sek_changeset_get (merged, i);
       SekScenarioItem *item = find_item (items, change);
 
+      /* What a deletion takes with it besides figures follows from it anew each time. */
+      if (!sek_scenario_takes (change->entity))
+        continue;
       if (item == NULL)
         add_change (reg, scenario, position += SEK_SCENARIO_STEP, change, out);
       else if (!says (item, change))
@@ -191,10 +194,8 @@ sek_scenario_record (SekRegister *reg, gint64 scenario, SekChangeset *proposal, 
       || !sek_rules_check_before (with, proposal, NULL, error) || !sek_register_apply (would_be, proposal, error)
       || !sek_rules_check_after (would_be, proposal, NULL, error))
     return FALSE;
-  /* What a deletion takes with it besides figures follows from it anew each time. */
   for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
-    if (sek_scenario_takes (sek_changeset_get (proposal, i)->entity))
-      merge (merged, reg, sek_changeset_get (proposal, i));
+    merge (merged, reg, sek_changeset_get (proposal, i));
   store_merged (reg, scenario, items, merged, out);
   sek_changeset_set_action (out, SEK_ACTION_SCENARIO, row != NULL ? row->name : "", NULL);
   return TRUE;

@@ -164,12 +164,37 @@ read_item (const SekScenarioChange *change)
   return item;
 }
 
+/* Whether it is of something that only another version of the program knows: that is kept as it is, so that a scenario
+ * with it can be copied, and be removed and come back. */
+static gboolean
+is_unknown (const SekScenarioChange *change)
+{
+  const SekEntity *entity = sek_entity_find (change->entity, NULL);
+  g_auto (GStrv) lines = NULL;
+
+  if (entity == NULL || !sek_scenario_takes (entity->id))
+    return TRUE;
+  if (change->operation == SEK_OPERATION_UPDATE)
+    return change->field != NULL && sek_entity_find_field (entity, change->field) == NULL;
+  if (change->operation != SEK_OPERATION_INSERT || change->after == NULL)
+    return FALSE;
+  lines = g_strsplit (change->after, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strndup (lines[i], strcspn (lines[i], "\t"));
+
+      if (sek_entity_find_field (entity, name) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 sek_scenario_check_change (const SekScenarioChange *change, GError **error)
 {
   SekScenarioItem *item = read_item (change);
 
-  if (item == NULL)
+  if (item == NULL && !is_unknown (change))
     g_set_error_literal (error, SEK_ERROR, SEK_ERROR_REFUSED,
                          _("A change of a scenario is made by changing figures while the scenario is shown."));
   g_clear_pointer (&item, free_item);
@@ -237,19 +262,38 @@ hold_update (SekScenarioItem *item, SekRegister *reg)
     }
 }
 
+/* A row of this id came with another scenario, of which one is a copy. */
+static void
+hold_insert (SekScenarioItem *item, const SekRow *row)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+
+  item->fit = SEK_FIT_SAME;
+  for (guint f = 0; f < entity->n_fields; f++)
+    {
+      SekValue now = sek_row_get (row, &entity->fields[f]);
+
+      if (!sek_value_equal (&now, &item->values[f]))
+        {
+          refuse (item, _("The register has it already, with other values."));
+          return;
+        }
+    }
+}
+
 static void
 hold (SekScenarioItem *item, SekRegister *reg)
 {
-  gboolean is_there = sek_register_lookup (reg, item->entity, item->row) != NULL;
+  const SekRow *row = sek_register_lookup (reg, item->entity, item->row);
 
   if (item->fit == SEK_FIT_REFUSED)
     return;
   if (item->operation == SEK_STORE_UPDATE)
     hold_update (item, reg);
-  else if (item->operation == SEK_STORE_DELETE && !is_there)
+  else if (item->operation == SEK_STORE_DELETE && row == NULL)
     item->fit = SEK_FIT_SAME;
-  else if (item->operation == SEK_STORE_INSERT && is_there)
-    item->fit = SEK_FIT_SAME;
+  else if (item->operation == SEK_STORE_INSERT && row != NULL)
+    hold_insert (item, row);
 }
 
 GPtrArray *
@@ -313,14 +357,26 @@ add_item (SekChangeset *changeset, SekRegister *reg, const SekScenarioItem *item
     }
 }
 
+static gboolean
+is_of_reference (const SekScenarioItem *item, SekRegister *reg, SekChangeset *changeset)
+{
+  return item->operation == SEK_STORE_UPDATE && item->fit != SEK_FIT_REFUSED
+         && sek_entity_get (item->entity)->fields[item->field].kind == SEK_KIND_REFERENCE
+         && sek_changeset_has_row (changeset, reg, item->entity, item->row);
+}
+
 static SekChangeset *
 make_changeset (SekRegister *reg, GPtrArray *items)
 {
   SekChangeset *changeset = sek_changeset_new (SEK_ACTION_ACCEPT);
 
-  /* Rows go first: a change of what goes with one of them is no change any more. */
+  /* Rows go first: a change of what goes with one of them is no change any more. What refers to another row by then
+   * does not go. */
   for (guint i = 0; i < items->len; i++)
     if (((SekScenarioItem *) items->pdata[i])->operation == SEK_STORE_DELETE)
+      add_item (changeset, reg, items->pdata[i]);
+  for (guint i = 0; i < items->len; i++)
+    if (is_of_reference (items->pdata[i], reg, changeset))
       add_item (changeset, reg, items->pdata[i]);
   sek_expand_deletions (reg, changeset);
   for (guint i = 0; i < items->len; i++)

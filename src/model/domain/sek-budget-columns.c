@@ -24,13 +24,29 @@ compare_timed (gconstpointer a, gconstpointer b)
   return 0;
 }
 
-GArray *
-sek_budget_columns (SekRegister *reg)
+static Timed
+get_time (const SekBudgetColumn *column)
 {
   static const int rank[] = {
     [SEK_COLUMN_KIND_PROPOSAL] = 0, [SEK_COLUMN_KIND_BUDGET] = 1, [SEK_COLUMN_KIND_ADJUSTED] = 2,
     [SEK_COLUMN_KIND_FORECAST] = 3, [SEK_COLUMN_KIND_ACCOUNTS] = 4, [SEK_COLUMN_KIND_PLAN] = 5,
   };
+
+  return (Timed) { column->id, { column->year, rank[sek_kind_choice_or (column->kind, G_N_ELEMENTS (rank), 0)],
+                                 column->figures_on, column->id } };
+}
+
+gboolean
+sek_budget_is_later (const SekBudgetColumn *column, const SekBudgetColumn *than)
+{
+  const Timed a = get_time (column), b = get_time (than);
+
+  return compare_timed (&a, &b) > 0;
+}
+
+GArray *
+sek_budget_columns (SekRegister *reg)
+{
   g_autoptr (GArray) timed = g_array_new (FALSE, FALSE, sizeof (Timed));
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   SekTableIter iter;
@@ -39,8 +55,7 @@ sek_budget_columns (SekRegister *reg)
   sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_BUDGET_COLUMN));
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
     {
-      Timed time = { column->id, { column->year, rank[sek_kind_choice_or (column->kind, G_N_ELEMENTS (rank), 0)],
-                                  column->figures_on, column->id } };
+      const Timed time = get_time (column);
 
       g_array_append_val (timed, time);
     }

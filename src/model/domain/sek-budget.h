@@ -86,6 +86,7 @@ GArray  *sek_rows_by_position   (SekRegister *reg, SekEntityId entity);
 /* All columns in time order: by year, then budget, adjusted, forecast, accounts, plan, then the date of the figures.
  * Owned; gint64. */
 GArray  *sek_budget_columns     (SekRegister *reg);
+gboolean sek_budget_is_later    (const SekBudgetColumn *column, const SekBudgetColumn *than);
 
 /* The years that have a budget column or a fee rate, newest first. Owned; int. */
 GArray  *sek_budget_years       (SekRegister *reg);

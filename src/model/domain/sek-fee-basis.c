@@ -13,32 +13,6 @@ typedef __int128 Wide;
 
 /* --- who pays ----------------------------------------------------------------------------------------------------- */
 
-/* The newest persons of a member up to a day. */
-static gint64
-find_persons (SekRegister *reg, gint64 member, SekDate day, SekDate *counted)
-{
-  gint64 persons = sek_register_get_persons (reg, member, day);
-  const gint64 *rows;
-  guint n;
-
-  *counted = day;
-  if (persons != SEK_NONE)
-    return persons;
-  *counted = 0;
-  rows = sek_register_get_children (reg, SEK_FIELD (population, member), member, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      const SekPopulation *population = sek_register_get_population (reg, rows[i]);
-
-      if (population->persons != SEK_NONE && population->date < day && population->date > *counted)
-        {
-          *counted = (SekDate) population->date;
-          persons = population->persons;
-        }
-    }
-  return persons;
-}
-
 typedef struct
 {
   const char *number;
@@ -136,6 +110,35 @@ new_basis (guint most)
   return self;
 }
 
+/* The newest persons of a day before stand in for those that are missing. Read in one pass: looking them up by member
+ * would cost an index of all populations, in each copy of the register. */
+static void
+find_stand_ins (SekFeeBasis *self, SekRegister *reg, SekDate day)
+{
+  g_autofree gint64 *counted = g_new0 (gint64, self->n + 1);
+  SekTableIter iter;
+  const SekPopulation *population;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_POPULATION));
+  while ((population = (const SekPopulation *) sek_table_iter_next (&iter)) != NULL)
+    {
+      int at = population->persons != SEK_NONE && population->date < day ? sek_fee_basis_find (self, population->member)
+                                                                         : -1;
+
+      /* One that was given on the day itself has no day here. */
+      if (at < 0 || (self->persons[at] != SEK_NONE && (counted[at] == 0 || population->date <= counted[at])))
+        continue;
+      counted[at] = population->date;
+      self->persons[at] = population->persons;
+    }
+  for (guint i = 0; i < self->n; i++)
+    if (counted[i] != 0)
+      {
+        self->stand_in = self->n_stand_ins == 0 || self->stand_in == counted[i] ? (SekDate) counted[i] : 0;
+        self->n_stand_ins++;
+      }
+}
+
 static SekFeeBasis *
 make_basis (SekRegister *reg, int year)
 {
@@ -144,26 +147,23 @@ make_basis (SekRegister *reg, int year)
   SekFeeBasis *self = new_basis ((guint) sek_table_get_size (members));
   SekTableIter iter;
   const SekMember *member;
+  gboolean lacks = FALSE;
 
   self->year = year;
   sek_table_iter_init (&iter, members);
   while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
     {
-      SekDate counted;
-
       if (!sek_member_is_active (member, first) || member->kind < 0 || member->kind >= SEK_N_MEMBER_KINDS)
         continue;
       self->members[self->n] = member->id;
       self->kinds[self->n] = (guint8) member->kind;
-      self->persons[self->n] = find_persons (reg, member->id, day, &counted);
-      if (counted != day && counted != 0)
-        {
-          self->stand_in = self->n_stand_ins == 0 || self->stand_in == counted ? counted : 0;
-          self->n_stand_ins++;
-        }
+      self->persons[self->n] = sek_register_get_persons (reg, member->id, day);
+      lacks |= self->persons[self->n] == SEK_NONE;
       self->n_of[member->kind]++;
       self->n++;
     }
+  if (lacks)
+    find_stand_ins (self, reg, day);
   self->ranked = hangs_together (reg, year);
   if (self->ranked)
     rank (self, reg);
@@ -218,10 +218,12 @@ sek_fee_basis_find (const SekFeeBasis *self, gint64 member)
 static void
 grow (gint64 *value, gint64 index, gint64 step)
 {
-  gint64 grown;
+  gint64 steps, grown;
 
-  if (*value != SEK_NONE && sek_money_scale (*value, SEK_WHOLE_SHARE + index, SEK_WHOLE_SHARE, &grown, NULL))
-    *value = sek_money_round (grown, step);
+  /* At once, since what is rounded to the øre first may end on the other side of a half. */
+  if (*value != SEK_NONE && sek_money_scale (*value, SEK_WHOLE_SHARE + index, SEK_WHOLE_SHARE * step, &steps, NULL)
+      && !__builtin_mul_overflow (steps, step, &grown))
+    *value = grown;
 }
 
 static const SekFeeRate *
@@ -280,8 +282,9 @@ work_out_rates (const SekFeeBasis *self, const SekFeeTerms terms[SEK_N_MEMBER_KI
       plain[kind].base = of->base == SEK_NONE ? 0 : of->base;
       plain[kind].rate = of->rate == SEK_NONE ? 0 : of->rate;
       plain[kind].needs = plain[kind].rate != 0;
-      plain[kind].least = of->minimum == SEK_NONE ? G_MININT64 : of->minimum;
-      plain[kind].most = of->maximum == SEK_NONE ? G_MAXINT64 : of->maximum;
+      /* So that there is room to round in. */
+      plain[kind].least = of->minimum == SEK_NONE ? G_MININT64 + SEK_KRONE : of->minimum;
+      plain[kind].most = of->maximum == SEK_NONE ? G_MAXINT64 - SEK_KRONE : of->maximum;
     }
   for (guint i = 0; i < self->n; i++)
     {

@@ -9,6 +9,7 @@
 #include "sek-money.h"
 #include "sek-number.h"
 #include "sek-position.h"
+#include "sek-register-private.h"
 
 #define PLAN_YEARS 3
 /* A plan that is written down long after the last budget goes on over the years between; beyond this there is nothing
@@ -79,13 +80,12 @@ get_chosen (SekRegister *reg, int year)
   return NULL;
 }
 
-/* Of columns of one kind the one with the later figures, as sek_budget_columns() has them. */
 static gboolean
-is_newer (const SekBudgetColumn *column, const SekBudgetColumn *than)
+is_after_first (SekRegister *reg, int year)
 {
-  if (column->figures_on != than->figures_on)
-    return column->figures_on > than->figures_on;
-  return column->id > than->id;
+  int first = sek_plan_get_first_year (reg);
+
+  return first != 0 && year > first;
 }
 
 static const SekBudgetColumn *
@@ -98,7 +98,7 @@ find_usual (SekRegister *reg, int year)
   while ((column = (const SekBudgetColumn *) sek_table_iter_next (&iter)) != NULL)
     if (column->year == year && get_kind (column) != SEK_YEAR_NONE
         && (best == NULL || get_kind (column) < get_kind (best)
-            || (get_kind (column) == get_kind (best) && is_newer (column, best))))
+            || (get_kind (column) == get_kind (best) && sek_budget_is_later (column, best))))
       best = column;
   return best;
 }
@@ -120,7 +120,7 @@ sek_plan_get_source (SekRegister *reg, int year, SekYearKind *kind, gboolean *ch
     *chosen = choice != NULL;
   if (kind == NULL)
     return column != NULL ? column->id : 0;
-  *kind = column != NULL ? get_kind (column) : year > sek_plan_get_first_year (reg) ? SEK_YEAR_RULES : SEK_YEAR_NONE;
+  *kind = column != NULL ? get_kind (column) : is_after_first (reg, year) ? SEK_YEAR_RULES : SEK_YEAR_NONE;
   /* Accounts that are not complete are told by somebody's choice alone. */
   if (column != NULL && *kind == SEK_YEAR_NONE)
     *kind = SEK_YEAR_ACCOUNTS;
@@ -171,6 +171,40 @@ sek_plan_get_last_year (SekRegister *reg)
   if (newest == 0)
     return 0;
   return MIN (MAX (newest, base != 0 ? base + (int) MIN (n, MOST_YEARS) : newest), 2999);
+}
+
+/* --- what is carried over ----------------------------------------------------------------------------------------- */
+
+gint64
+sek_plan_get_carried (SekRegister *reg, const SekBudgetColumn *column)
+{
+  int first = sek_plan_get_first_year (reg);
+  gint64 carried = 0;
+
+  if (column->carry_from != SEK_NONE)
+    return column->carry_from;
+  if (column->kind == SEK_COLUMN_KIND_PLAN)
+    for (int year = (int) column->year - 1; carried == 0 && year >= first; year--)
+      carried = sek_plan_get_source (reg, year, NULL, NULL);
+  return carried;
+}
+
+/* What the year before leaves. A column that is carried, however far back, from one of this year or later would lead in
+ * a circle: it leaves nothing. */
+static gint64
+carry_into (SekRegister *reg, int year)
+{
+  gint64 id = sek_plan_get_source (reg, year - 1, NULL, NULL);
+
+  while (id != 0 && id != SEK_NONE)
+    {
+      const SekBudgetColumn *column = sek_register_get_budget_column (reg, id);
+
+      if (column == NULL || column->year >= year)
+        return SEK_NONE;
+      id = column->carry_from;
+    }
+  return sek_plan_closing (reg, year - 1);
 }
 
 /* --- rules -------------------------------------------------------------------------------------------------------- */
@@ -250,7 +284,7 @@ sek_plan_amount (SekRegister *reg, gint64 id, int year)
   if (line == NULL || year - base > MOST_YEARS)
     return SEK_NONE;
   if (line->section == SEK_SECTION_OPENING)
-    return sek_plan_closing (reg, year - 1);
+    return carry_into (reg, year);
   switch (sek_plan_get_rule (line))
     {
     case SEK_PLAN_RULE_INDEX:
@@ -273,15 +307,51 @@ sek_plan_amount (SekRegister *reg, gint64 id, int year)
     }
 }
 
+/* Each year of rules asks for the ones before, so they are kept until the next change: what each line has in it, and
+ * as that of no line its closing balance. */
+static gboolean
+look_up (SekRegister *reg, gint64 line, int year, gint64 *value)
+{
+  GHashTable *lines = reg->plan != NULL ? g_hash_table_lookup (reg->plan, GINT_TO_POINTER (year)) : NULL;
+  gpointer kept;
+
+  if (lines == NULL || !g_hash_table_lookup_extended (lines, _sek_key (line), NULL, &kept))
+    return FALSE;
+  *value = (gint64) kept;
+  return TRUE;
+}
+
+static gint64
+keep (SekRegister *reg, gint64 line, int year, gint64 value)
+{
+  GHashTable *lines;
+
+  if (reg->plan == NULL)
+    reg->plan = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  lines = g_hash_table_lookup (reg->plan, GINT_TO_POINTER (year));
+  if (lines == NULL)
+    {
+      lines = g_hash_table_new (NULL, NULL);
+      g_hash_table_insert (reg->plan, GINT_TO_POINTER (year), lines);
+    }
+  g_hash_table_insert (lines, _sek_key (line), _sek_key (value));
+  return value;
+}
+
 gint64
 sek_plan_value (SekRegister *reg, gint64 line, int year)
 {
   SekYearKind kind;
-  gint64 column = sek_plan_get_source (reg, year, &kind, NULL);
+  gint64 column, value;
   SekBudgetCell cell;
 
+  if (look_up (reg, line, year, &value))
+    return value;
+  column = sek_plan_get_source (reg, year, &kind, NULL);
+  if (column == 0 && kind == SEK_YEAR_RULES)
+    return keep (reg, line, year, round_to_unit (reg, sek_plan_amount (reg, line, year)));
   if (column == 0)
-    return kind == SEK_YEAR_RULES ? round_to_unit (reg, sek_plan_amount (reg, line, year)) : SEK_NONE;
+    return SEK_NONE;
   sek_budget_read (reg, line, column, &cell);
   return cell.value;
 }
@@ -304,22 +374,26 @@ sek_plan_sum (SekRegister *reg, gint64 section, int year)
         opened = TRUE;
       }
   /* What is left over is carried whether or not a line is there to show it. */
-  return section == SEK_SECTION_OPENING && !opened ? sek_plan_closing (reg, year - 1) : sum;
+  return section == SEK_SECTION_OPENING && !opened ? carry_into (reg, year) : sum;
 }
 
 gint64
 sek_plan_closing (SekRegister *reg, int year)
 {
   SekYearKind kind;
-  gint64 column = sek_plan_get_source (reg, year, &kind, NULL);
+  gint64 column, value;
 
+  if (look_up (reg, 0, year, &value))
+    return value;
+  column = sek_plan_get_source (reg, year, &kind, NULL);
   if (column != 0)
     return sek_budget_closing (reg, column);
   if (kind == SEK_YEAR_NONE)
     return SEK_NONE;
-  return sek_budget_plus (sek_plan_sum (reg, SEK_SECTION_OPENING, year),
-                          sek_budget_minus (sek_plan_sum (reg, SEK_SECTION_INCOME, year),
-                                            sek_plan_sum (reg, SEK_SECTION_EXPENSE, year)));
+  value = sek_budget_plus (sek_plan_sum (reg, SEK_SECTION_OPENING, year),
+                           sek_budget_minus (sek_plan_sum (reg, SEK_SECTION_INCOME, year),
+                                             sek_plan_sum (reg, SEK_SECTION_EXPENSE, year)));
+  return keep (reg, 0, year, value);
 }
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
@@ -350,7 +424,8 @@ sek_plan_dup_rule (SekRegister *reg, const SekBudgetLine *line, SekLanguage lang
   if (growth == SEK_NONE)
     return g_strdup (sek_kind_get_choice_word (SEK_FIELD (budget_line, plan_rule), rule, language));
   value = SEK_INTEGER (growth);
-  told = sek_kind_format (SEK_FIELD (budget_line, plan_percent), &value, 1, language);
+  told = sek_number_in_language (sek_kind_format (SEK_FIELD (budget_line, plan_percent), &value, 1, language),
+                                 language);
   return sek_fill (sek_word (&percent, language), told, NULL);
 }
 

@@ -24,6 +24,7 @@ struct _SekRegister
   GHashTable     *fee_bases;                /* year → SekFeeBasis, an atomic reference-counted box that copies share;
                                              * none after a change of members */
   GHashTable     *plan_fees;                /* year → gint64, fees of plan years; none after a change */
+  GHashTable     *plan;                     /* year → (line → øre), of sek-plan.c; none after a change */
   GHashTable     *budget;                   /* cells of the budget as they were worked out; none after a change */
   GHashTable     *seals;                    /* of sek-seal.c: adopted copies that were read */
   GHashTable     *runs;                     /* of sek-fee-run.c: what was issued, as it was read */

@@ -158,6 +158,7 @@ sek_register_unref (SekRegister *self)
   g_hash_table_unref (self->shared_fees);
   g_clear_pointer (&self->budget, g_hash_table_unref);
   g_clear_pointer (&self->plan_fees, g_hash_table_unref);
+  g_clear_pointer (&self->plan, g_hash_table_unref);
   g_clear_pointer (&self->fee_bases, g_hash_table_unref);
   g_clear_pointer (&self->seals, g_hash_table_unref);
   g_clear_pointer (&self->runs, g_hash_table_unref);
@@ -487,6 +488,7 @@ count_row (SekRegister *self, const SekEntity *entity, const SekRow *row, gboole
   /* What a cell of the budget comes of can be anything. */
   g_clear_pointer (&self->budget, g_hash_table_unref);
   g_clear_pointer (&self->plan_fees, g_hash_table_unref);
+  g_clear_pointer (&self->plan, g_hash_table_unref);
   if (entity->id == SEK_MEMBER || entity->id == SEK_POPULATION || entity->id == SEK_MEMBER_NUMBER)
     g_clear_pointer (&self->fee_bases, g_hash_table_unref);
   index_row (self, entity, row, add);

@@ -66,6 +66,8 @@ sek_effects_new (SekRegister *const *regs, guint n, int year)
   for (guint c = 0; c < n; c++)
     {
       self->fees[c] = g_new (gint64, self->n + 1);
+      for (guint i = 0; i < self->n; i++)
+        self->fees[c][i] = SEK_NONE;
       sek_effects_work_out (self, c);
     }
   return self;
@@ -100,8 +102,7 @@ sek_effects_work_out (SekEffects *self, guint index)
       return;
     }
   self->sums[index] = sek_fee_basis_work_out (basis, self->terms[index], self->scratch);
-  for (guint i = 0; i < self->n; i++)
-    self->fees[index][i] = SEK_NONE;
+  /* Whoever does not pay in this case has had no fee from the start. */
   for (guint i = 0; i < basis->n; i++)
     self->fees[index][self->places[index][i]] = self->scratch[i];
 }

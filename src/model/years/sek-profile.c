@@ -12,7 +12,8 @@
 static gboolean
 is_between (char c)
 {
-  return c == ' ' || c == ';' || c == '/' || c == '\t' || c == ',';
+  /* Not a comma: «12,5 37,5» would be quarters. */
+  return c == ' ' || c == ';' || c == '/' || c == '\t';
 }
 
 static gboolean

@@ -289,13 +289,13 @@ sek_status_report_dup_problem (SekRegister *reg, const SekStatusReport *self, Se
   static const SekWord many = { { "%d avvik er ikke forklart.", "%d avvik er ikkje forklarte.",
                                   "%d deviations are not explained." } };
 
-  g_autofree char *year = g_strdup_printf ("%d", self->year),
-                  *lacking = sek_number_in_language (sek_number_format_count (self->n_lacking), language);
+  g_autofree char *year = g_strdup_printf ("%d", self->year), *lacking = NULL;
 
   if (self->budget == 0 || self->actual == 0)
     return sek_fill (sek_word (self->budget == 0 ? &no_budget : &no_accounts, language), year, NULL);
   if (self->n_lacking == 0)
     return g_strdup ("");
+  lacking = sek_number_in_language (sek_number_format_count (self->n_lacking), language);
   return sek_fill (sek_word (self->n_lacking == 1 ? &one : &many, language), lacking, NULL);
 }
 
@@ -316,7 +316,8 @@ sek_status_report_dup_limit (SekRegister *reg, SekLanguage language)
     {
       SekValue value = SEK_INTEGER (organisation->deviation_percent);
 
-      percent = sek_kind_format (SEK_FIELD (organisation, deviation_percent), &value, 1, language);
+      percent = sek_number_in_language (
+          sek_kind_format (SEK_FIELD (organisation, deviation_percent), &value, 1, language), language);
     }
   if (kroner != NULL && percent != NULL)
     return sek_fill (sek_word (&both, language), kroner, percent, NULL);
