@@ -5,8 +5,7 @@
 
 #include "sek-scenario.h"
 
-/* Reserve, Statusrapport and the tables of scenarios as books: the figures of the example by hand, in three languages,
- * their formulas and charts; set-ups; and what says that a scenario is shown. */
+/* Reserve, Statusrapport and the tables of scenarios as books, and what says that a scenario is shown. */
 
 #define DRAFT "Forslag budsjett 2023"
 
@@ -231,7 +230,8 @@ test_status (Fixture *fixture, gconstpointer data)
       g_assert_true (has_note (sheet, spread[language]));
       g_assert_true (sek_sheet_row_is_marked (find_named (sheet, "Lønn sekretariatet mv.")));
       g_assert_false (sek_sheet_row_is_marked (find_named (sheet, "Kommunikasjon")));
-      g_assert_cmpstr (sek_sheet_row_get_text (find_named (sheet, "Kommunikasjon"), sek_sheet_find_column (sheet, "comment")),
+      g_assert_cmpstr (sek_sheet_row_get_text (find_named (sheet, "Kommunikasjon"),
+                                               sek_sheet_find_column (sheet, "comment")),
                        ==, "Nytt nettsted");
       /* The forecast is of November. */
       g_assert_cmpint (sek_sheet_find_column (sheet, "forecast"), <, 0);
