@@ -213,7 +213,9 @@ add_pills (SekScenariosPage *self)
 
       sek_page_add_pill (page, text, "bad", "scenarios.next-misfit");
     }
-  sek_page_add_pill (page, _("The register is unchanged"), "good", "win.leave-scenario");
+  sek_page_add_pill (page, _("The register is unchanged"), "good",
+                     sek_document_get_scenario (get_document (self)) != 0 ? "win.leave-scenario"
+                                                                          : "win.show-page::overview");
 }
 
 static void
@@ -253,14 +255,19 @@ static void
 cursor_cb (SekGrid *grid, SekScenariosPage *self)
 {
   guint row, column, index;
+  gint64 id;
 
   if (self->set == NULL || !sek_grid_get_cursor (grid, &row, &column))
     return;
   index = grid == self->members_grid ? sek_scenario_model_get_case (self->members, column)
           : column >= 2              ? column - 1
                                      : 0;
-  if (index > 0 && index < self->set->n)
-    self->current = self->set->cases[index].id;
+  if (index == 0 || index >= self->set->n)
+    return;
+  id = self->set->cases[index].id;
+  if (self->current != id)
+    sek_scenario_levers_settle (self->levers);
+  self->current = id;
 }
 
 /* --- what is done ------------------------------------------------------------------------------------------------- */
@@ -518,6 +525,7 @@ sek_scenarios_page_init (SekScenariosPage *self)
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), make_grid (self, &self->members_grid, _("What It Means for Each Member"),
                                             "scenario-members", MEMBERS_HEIGHT));
+  gtk_widget_set_vexpand (gtk_widget_get_parent (GTK_WIDGET (self->members_grid)), TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
