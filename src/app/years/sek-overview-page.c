@@ -175,9 +175,11 @@ show_steps (SekOverviewPage *self)
       g_autofree char *told = g_strdup_printf (done[step] ? _("%s, done") : next ? _("%s, next") : _("%s, not yet"),
                                                title);
 
-      gtk_image_set_from_icon_name (mark, done[step] ? "object-select-symbolic"
-                                          : next     ? "go-next-symbolic"
-                                                     : "content-loading-symbolic");
+      gtk_image_set_from_icon_name (mark, done[step] ? "object-select-symbolic" : "radio-symbolic");
+      if (!done[step] && next)
+        gtk_widget_add_css_class (GTK_WIDGET (mark), "accent");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (mark), "accent");
       if (done[step])
         gtk_widget_add_css_class (self->step_rows[step], "dim-label");
       else
@@ -371,6 +373,7 @@ make_steps (SekOverviewPage *self, GtkBox *box)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(steps[step].title));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(steps[step].subtitle));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-page");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", steps[step].page);
