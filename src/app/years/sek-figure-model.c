@@ -269,8 +269,8 @@ is_text (SekFigureModel *self, guint index)
   return !g_array_index (self->shown.columns, Column, index).numeric;
 }
 
-/* The column that takes the width that no text needs: comments after the figures, else the last one before them, so that
- * a year stands beside what tells it. */
+/* The column that takes the width that no text needs: comments after the figures, else the last one before them, so
+ * that a year stands beside what tells it. */
 static guint
 get_widest (SekFigureModel *self)
 {

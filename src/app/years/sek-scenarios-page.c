@@ -9,6 +9,7 @@
 #include "sek-history.h"
 #include "sek-list-rows.h"
 #include "sek-money.h"
+#include "sek-pair.h"
 #include "sek-scenario-dialogs.h"
 #include "sek-scenario-figures.h"
 #include "sek-scenario-levers.h"
@@ -21,6 +22,7 @@
 #define MOST_MAIN_HEIGHT 340
 #define MOST_MAIN_WIDTH 560
 #define MEMBERS_HEIGHT 420
+#define CHART_SHARE 0.6
 
 struct _SekScenariosPage
 {
@@ -506,8 +508,7 @@ make_grid (SekScenariosPage *self, SekGrid **grid, const char *title, const char
 static void
 sek_scenarios_page_init (SekScenariosPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
-            *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *main;
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *main;
 
   self->subregions = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->year = make_chooser (self, _("Year"));
@@ -518,11 +519,8 @@ sek_scenarios_page_init (SekScenariosPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
   main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", MOST_MAIN_HEIGHT);
-  gtk_box_append (GTK_BOX (top), main);
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
-  gtk_widget_set_hexpand (GTK_WIDGET (self->chart), TRUE);
-  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->chart));
-  gtk_box_append (GTK_BOX (box), top);
+  gtk_box_append (GTK_BOX (box), sek_pair_new_chart (main, GTK_WIDGET (self->chart), CHART_SHARE));
   gtk_box_append (GTK_BOX (box), make_grid (self, &self->members_grid, _("What It Means for Each Member"),
                                             "scenario-members", MEMBERS_HEIGHT));
   gtk_widget_set_vexpand (gtk_widget_get_parent (GTK_WIDGET (self->members_grid)), TRUE);
