@@ -101,6 +101,13 @@ get_slider (TestScreen *self)
   return GTK_RANGE (part (self, GTK_TYPE_SCALE, NULL));
 }
 
+/* In øre; the slider counts in kroner. */
+static gint64
+get_slid (TestScreen *self)
+{
+  return (gint64) (gtk_range_get_value (get_slider (self)) * 100 + 0.5);
+}
+
 static SekLeverRow *
 get_lever (TestScreen *self)
 {
@@ -169,7 +176,7 @@ test_dragged (TestScreen *self, gconstpointer data)
   screen_button (1, FALSE);
   screen_wait (get_rate (self) == dragged);
   g_assert_cmpstr (get_shown (self), ==, shown);
-  g_assert_cmpint ((gint64) gtk_range_get_value (range), ==, dragged);
+  g_assert_cmpint (get_slid (self), ==, dragged);
   screen_shoot (self, "scenarios-dragged");
 
   undo (self);
@@ -206,7 +213,11 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("3,45\n");
   screen_wait (get_rate (self) == 345);
-  g_assert_cmpint ((gint64) gtk_range_get_value (get_slider (self)), ==, 345);
+  g_assert_cmpint (get_slid (self), ==, 345);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_slider (self)), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                       "3,45" NBSP "kr");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_slider (self)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Sats 2024, kommune");
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("tre\n");
   g_assert_true (gtk_widget_has_css_class (get_field (self), "error"));
@@ -215,6 +226,9 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_Escape, 0);
   g_assert_false (gtk_widget_has_css_class (get_field (self), "error"));
   g_assert_cmpstr (get_shown (self), ==, "3,45" NBSP "kr");
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("3,45\n");
+  g_assert_true (screen_shows (GTK_WIDGET (get_lever (self)), "I registeret 2,80."));
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("-1\n");
   g_assert_true (screen_shows (GTK_WIDGET (get_lever (self)),
@@ -368,6 +382,7 @@ test_misfit (TestScreen *self, gconstpointer data)
 {
   make_misfit (self);
   screen_shoot (self, "scenarios-misfit");
+  g_assert_true (screen_shows (screen_form (self), "Registeret har nå 260."));
   answer_misfit (self, "keep");
   g_assert_null (part (self, GTK_TYPE_BUTTON, "1 endring passer ikke lenger"));
   g_assert_cmpuint (count_rows (self, SEK_SCENARIO_CHANGE), ==, 1);

@@ -10,6 +10,9 @@
 #include "sek-speak.h"
 #include "sek-value.h"
 
+/* The slider counts in whole kroner or per cent: its number is what a screen reader says of it. */
+#define UNIT 100.0
+
 /* A key that is held moves it every 30 ms; so long after the last move it has come to rest. */
 #define REST_MS 400
 
@@ -45,16 +48,28 @@ dup_text (SekLeverRow *self)
 }
 
 static void
+show_told (SekLeverRow *self)
+{
+  const char *told = self->told != NULL ? self->told : "";
+
+  if (g_str_equal (told, gtk_label_get_text (self->caption)))
+    return;
+  sek_label_wrap (self->caption, told);
+  sek_speak_describe (GTK_WIDGET (self->entry), told);
+}
+
+static void
 show_value (SekLeverRow *self)
 {
   g_autofree char *text = dup_text (self);
 
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_range_set_value (GTK_RANGE (self->scale), (double) self->value);
+  gtk_range_set_value (GTK_RANGE (self->scale), (double) self->value / UNIT);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
   self->filling = FALSE;
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  sek_speak_describe (GTK_WIDGET (self->entry), NULL);
+  show_told (self);
 }
 
 void
@@ -95,7 +110,7 @@ slid_cb (SekLeverRow *self)
 
   if (self->filling)
     return;
-  move (self, (gint64) (value / (double) self->step + 0.5) * self->step);
+  move (self, (gint64) (value * UNIT / (double) self->step + 0.5) * self->step);
   g_clear_handle_id (&self->rest, g_source_remove);
   self->rest = g_timeout_add (REST_MS, rest_cb, self);
 }
@@ -152,7 +167,6 @@ entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModif
   if (key != GDK_KEY_Escape || g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     return GDK_EVENT_PROPAGATE;
   show_value (self);
-  sek_label_wrap (self->caption, self->told != NULL ? self->told : "");
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
   return GDK_EVENT_STOP;
 }
@@ -267,11 +281,11 @@ sek_lever_row_set_range (SekLeverRow *self, gint64 step, gint64 most, gint64 bas
 {
   self->filling = TRUE;
   self->step = step;
-  gtk_range_set_range (GTK_RANGE (self->scale), 0, (double) MAX (most, step));
-  gtk_range_set_increments (GTK_RANGE (self->scale), (double) step, (double) (step * 4));
+  gtk_range_set_range (GTK_RANGE (self->scale), 0, (double) MAX (most, step) / UNIT);
+  gtk_range_set_increments (GTK_RANGE (self->scale), (double) step / UNIT, (double) (step * 4) / UNIT);
   gtk_scale_clear_marks (self->scale);
   if (base != SEK_NONE)
-    gtk_scale_add_mark (self->scale, (double) base, GTK_POS_BOTTOM, NULL);
+    gtk_scale_add_mark (self->scale, (double) base / UNIT, GTK_POS_BOTTOM, NULL);
   self->filling = FALSE;
 }
 
@@ -318,6 +332,7 @@ sek_lever_row_set_caption (SekLeverRow *self, const char *text)
 {
   g_free (self->told);
   self->told = g_strdup (text);
+  sek_speak_describe (GTK_WIDGET (self->scale), text);
   if (!gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
-    sek_label_wrap (self->caption, text);
+    show_told (self);
 }
