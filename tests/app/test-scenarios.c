@@ -445,6 +445,45 @@ test_two (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* Narrow, in large text and with a name that is longer than anything: no page is wider than the window, and a number is
+ * never cut. */
+static void
+test_room (TestScreen *self, gconstpointer data)
+{
+  static const char *const names[] = { "overview", "reserve", "scenarios", "status" };
+  static const struct { int width, dpi; const char *shot; } rooms[] = {
+    { 680, 96, "narrow" }, { 1280, 192, "large" }, { 1280, 96, "usual" }, { 1580, 96, "wide" },
+  };
+  GtkWidget *row;
+
+  make_scenario (self);
+  row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW, "Scenario");
+  gtk_widget_grab_focus (row);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("Kontingenten økes for alle medlemmer fra og med 2024, med innfasing over tre år\n");
+  gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "scenarios.copy", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "scenarios.copy", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self->window), rooms[i].width, 800);
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", rooms[i].dpi * 1024, NULL);
+      screen_settle ();
+      for (guint page = 0; page < G_N_ELEMENTS (names); page++)
+        {
+          g_autofree char *shot = g_strdup_printf ("%s-%s", names[page], rooms[i].shot);
+          GtkWidget *narrow = screen_part (self, "narrow");
+
+          screen_go_page (names[page]);
+          screen_shoot (self, shot);
+          g_test_message ("%s", shot);
+          g_assert_cmpint (gtk_widget_get_width (adw_bin_get_child (ADW_BIN (narrow))), ==,
+                           gtk_widget_get_width (narrow));
+        }
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  g_assert_true (screen_close (self));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,5 +495,6 @@ main (int argc, char **argv)
   screen_add ("/scenarios/misfit", test_misfit);
   screen_add ("/scenarios/deleted", test_deleted);
   screen_add ("/scenarios/two", test_two);
+  screen_add ("/scenarios/room", test_room);
   return screen_run ();
 }

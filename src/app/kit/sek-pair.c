@@ -13,6 +13,7 @@ struct _SekPair
   double     share; /* of its width, so much what needs at least */
   gboolean   fills; /* what takes the width that is left; else name does */
   int        between, under;
+  int        width; /* of name, where it asks for less */
 };
 
 G_DEFINE_FINAL_TYPE (SekPair, sek_pair, GTK_TYPE_WIDGET)
@@ -24,6 +25,12 @@ get_natural_width (GtkWidget *widget)
 
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   return natural;
+}
+
+static int
+get_name_width (SekPair *self)
+{
+  return MAX (get_natural_width (self->name), self->width);
 }
 
 static int
@@ -44,7 +51,7 @@ get_needed_width (SekPair *self)
 static gboolean
 fits (SekPair *self, int width)
 {
-  return get_natural_width (self->name) + self->between + get_needed_width (self) <= width;
+  return get_name_width (self) + self->between + get_needed_width (self) <= width;
 }
 
 static GtkSizeRequestMode
@@ -66,7 +73,7 @@ sek_pair_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
       gtk_widget_measure (self->name, orientation, -1, &name, NULL, NULL, NULL);
       gtk_widget_measure (self->what, orientation, -1, &what, NULL, NULL, NULL);
       *minimum = MAX (name, what);
-      *natural = get_natural_width (self->name) + self->between + get_natural_width (self->what);
+      *natural = get_name_width (self) + self->between + get_natural_width (self->what);
     }
   else if (for_size < 0 || fits (self, for_size))
     *minimum = *natural = MAX (get_height (self->name, -1), get_height (self->what, -1));
@@ -82,7 +89,7 @@ sek_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   if (fits (self, width))
     {
-      int what = self->fills ? width - self->between - get_natural_width (self->name) : get_natural_width (self->what),
+      int what = self->fills ? width - self->between - get_name_width (self) : get_natural_width (self->what),
           name = width - self->between - what;
 
       gtk_widget_size_allocate (self->name,
@@ -152,4 +159,13 @@ sek_pair_new_chart (GtkWidget *figures, GtkWidget *chart, double share)
   self->fills = TRUE;
   self->between = self->under = 0;
   return pair;
+}
+
+void
+sek_pair_set_width (SekPair *self, int width)
+{
+  if (width == self->width)
+    return;
+  self->width = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

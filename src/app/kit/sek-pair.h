@@ -16,5 +16,7 @@ GtkWidget *sek_pair_new       (GtkWidget *name, GtkWidget *what);
 /* Figures and a chart of them: the chart takes the width that the figures leave, while that is share of what it would
  * like to have at least; else it stands under them. */
 GtkWidget *sek_pair_new_chart (GtkWidget *figures, GtkWidget *chart, double share);
+/* What the figures are as wide as, where they can be scrolled and do not ask for it themselves. */
+void       sek_pair_set_width (SekPair *self, int width);
 
 G_END_DECLS

@@ -14,7 +14,7 @@
 #include "sek-year-calendar.h"
 #include "sek-years-picture.h"
 
-#define MOST_HEIGHT 260
+#define ALL (-1) /* of the rows are seen, as few as they are */
 #define CHART_HEIGHT 330
 #define MOST_LINES 6
 
@@ -434,7 +434,7 @@ sek_overview_page_init (SekOverviewPage *self)
   sek_grid_set_activatable (self->grid);
   g_signal_connect (self->grid, "activate", G_CALLBACK (activated_cb), self);
   gtk_box_append (GTK_BOX (self->figures), sek_page_add_grid (SEK_PAGE (self), self->grid, "overview"));
-  sek_page_fit_grid (SEK_PAGE (self), self->grid, MOST_HEIGHT);
+  sek_page_fit_grid (SEK_PAGE (self), self->grid, ALL);
   gtk_box_append (GTK_BOX (self->figures), make_charts (self));
   gtk_box_append (GTK_BOX (box), self->figures);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

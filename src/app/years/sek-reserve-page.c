@@ -12,7 +12,7 @@
 #include "sek-speak.h"
 #include "sek-years-picture.h"
 
-#define MOST_YEARS_HEIGHT 300
+#define ALL (-1) /* of the years are seen */
 #define MOST_LINES_HEIGHT 420
 #define CHART_HEIGHT 250
 #define TOOLBAR_HEIGHT 34
@@ -484,7 +484,7 @@ sek_reserve_page_init (SekReservePage *self)
   GtkWidget *heading = sek_wrapped_label_new (_("What the Lines Do in Plan Years"), "heading");
 
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->years, _("Reserve"), "reserve-years", MOST_YEARS_HEIGHT));
+  gtk_box_append (GTK_BOX (box), make_grid (self, &self->years, _("Reserve"), "reserve-years", ALL));
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, CHART_HEIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->chart), "page-part");

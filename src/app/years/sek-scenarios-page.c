@@ -19,8 +19,7 @@
 #include "sek-tell.h"
 #include "sek-years-picture.h"
 
-#define MOST_MAIN_HEIGHT 340
-#define MOST_MAIN_WIDTH 560
+#define ALL (-1) /* of the rows are seen, as few as they are */
 #define MEMBERS_HEIGHT 420
 #define CHART_SHARE 0.6
 
@@ -33,6 +32,7 @@ struct _SekScenariosPage
   SekScenarioModel *members;
   SekGrid          *main_grid, *members_grid;
   SekChartView     *chart;
+  SekPair          *pair;       /* main figures and chart */
   GtkDropDown      *year, *subregion;
   GtkLabel         *unit;
   SekScenarioLevers *levers;
@@ -65,12 +65,9 @@ get_current (SekScenariosPage *self)
 static void
 show_main (SekScenariosPage *self)
 {
-  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->main_grid)));
-
   sek_scenario_figures_fill (self->main, self->set);
   /* All its figures are seen, and the chart has the rest. */
-  gtk_scrolled_window_set_min_content_width (scrolled, MIN (sek_grid_get_figures_width (self->main_grid),
-                                                            MOST_MAIN_WIDTH));
+  sek_pair_set_width (self->pair, sek_grid_get_figures_width (self->main_grid));
 }
 
 static void
@@ -228,6 +225,7 @@ refresh (SekPage *page)
   gboolean empty = sek_table_get_size (sek_register_get_table (reg, SEK_SCENARIO)) == 0;
 
   work_out (self);
+  sek_pair_set_width (self->pair, sek_grid_get_figures_width (self->main_grid));
   sek_page_show_empty (page, empty);
   gtk_widget_set_visible (GTK_WIDGET (self->year), !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->subregion), !empty && self->subregions->len > 0);
@@ -518,9 +516,10 @@ sek_scenarios_page_init (SekScenariosPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
-  main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", MOST_MAIN_HEIGHT);
+  main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", ALL);
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
-  gtk_box_append (GTK_BOX (box), sek_pair_new_chart (main, GTK_WIDGET (self->chart), CHART_SHARE));
+  self->pair = SEK_PAIR (sek_pair_new_chart (main, GTK_WIDGET (self->chart), CHART_SHARE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pair));
   gtk_box_append (GTK_BOX (box), make_grid (self, &self->members_grid, _("What It Means for Each Member"),
                                             "scenario-members", MEMBERS_HEIGHT));
   gtk_widget_set_vexpand (gtk_widget_get_parent (GTK_WIDGET (self->members_grid)), TRUE);
