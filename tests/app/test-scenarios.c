@@ -445,6 +445,45 @@ test_two (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* While another program has the register a slider can be tried, and goes back; what would be stored is told. */
+static void
+test_read_only (TestScreen *self, gconstpointer data)
+{
+  g_autofree char *path = NULL, *before = NULL, *after = NULL;
+  GSubprocess *writer;
+
+  make_scenario (self);
+  path = screen_path (self, "example.sekretariat");
+  g_assert_true (screen_close (self));
+  writer = screen_hold (path);
+  screen_open (self, path);
+  screen_wait (get_document (self) != NULL);
+  before = dump (self);
+  screen_go_page ("scenarios");
+  gtk_widget_grab_focus (GTK_WIDGET (get_slider (self)));
+  screen_repeat (GDK_KEY_Right, 3);
+  screen_wait (screen_tells (self, "åpent for skriving"));
+  screen_shoot (self, "scenarios-held");
+  screen_wait (g_str_equal (get_shown (self), "2,80" NBSP "kr"));
+  gtk_widget_grab_focus (get_field (self));
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("3\n");
+  screen_wait (g_str_equal (get_shown (self), "2,80" NBSP "kr"));
+  gtk_widget_grab_focus (GTK_WIDGET (screen_find_grid (self, SEK_TYPE_FIGURE_MODEL)));
+  screen_settle ();
+  screen_assert_reads (self, "Sats 2024, kommune", "a", "2,80");
+  show_everywhere (self);
+  go_to_amount (self);
+  screen_type ("400\n");
+  screen_press (GDK_KEY_Escape, 0);
+  g_assert_cmpint (get_amount (self, screen_register (self)), ==, 250);
+  after = dump (self);
+  g_assert_true (g_str_equal (after, before));
+  screen_release (writer);
+  g_object_unref (writer);
+  g_assert_true (screen_close (self));
+}
+
 /* Narrow, in large text and with a name that is longer than anything: no page is wider than the window, and a number is
  * never cut. */
 static void
@@ -481,6 +520,15 @@ test_room (TestScreen *self, gconstpointer data)
         }
     }
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  screen_go_page ("scenarios");
+  gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "scenarios.show", NULL);
+  screen_wait (bar_is_shown (self));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 680, 800);
+  screen_settle ();
+  screen_go_page ("budget");
+  screen_shoot (self, "scenario-bar-narrow");
+  g_assert_cmpint (gtk_widget_get_width (screen_part (self, "scenario")), <=,
+                   gtk_widget_get_width (GTK_WIDGET (self->window)));
   g_assert_true (screen_close (self));
 }
 
@@ -495,6 +543,7 @@ main (int argc, char **argv)
   screen_add ("/scenarios/misfit", test_misfit);
   screen_add ("/scenarios/deleted", test_deleted);
   screen_add ("/scenarios/two", test_two);
+  screen_add ("/scenarios/read-only", test_read_only);
   screen_add ("/scenarios/room", test_room);
   return screen_run ();
 }
