@@ -444,7 +444,8 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   g_autofree char *label = NULL, *before = NULL, *after = NULL;
   gint64 unit;
 
-  if (sek_register_lookup (of, item->entity, item->row) != NULL)
+  /* There is one organisation, which everything is about. */
+  if (item->entity != SEK_ORGANISATION && sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label_in (of, entity, item->row, language);
   if (field == NULL)
     return dup_row (with, item, label != NULL ? label : "", language);
