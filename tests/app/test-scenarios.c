@@ -237,6 +237,30 @@ test_keys (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
   screen_type ("12\n");
   screen_wait (get_rate (self) == 1200);
+  /* What no rate can be is told, and the field has what is stored again. */
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("90000000000000000\n");
+  screen_settle ();
+  screen_shoot (self, "scenarios-huge");
+  g_assert_cmpint (get_rate (self), ==, 1200);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_press (GDK_KEY_BackSpace, 0);
+  screen_press (GDK_KEY_Return, 0);
+  screen_shoot (self, "scenarios-blank");
+  g_assert_true (gtk_widget_has_css_class (get_field (self), "error"));
+  g_assert_cmpint (get_rate (self), ==, 1200);
+  screen_press (GDK_KEY_Escape, 0);
+  /* The index is a lever like it. */
+  screen_press (GDK_KEY_Tab, 0);
+  screen_press (GDK_KEY_Tab, 0);
+  screen_type ("2,5\n");
+  screen_settle ();
+  screen_shoot (self, "scenarios-index");
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "Gir 12,30 i 2025 og 12,60 i 2026."));
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type ("99999999\n");
+  screen_settle ();
+  screen_shoot (self, "scenarios-index");
   g_assert_cmpstr (get_shown (self), ==, "12,00" NBSP "kr");
   g_assert_true (screen_close (self));
 }

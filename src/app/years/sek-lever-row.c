@@ -297,7 +297,8 @@ sek_lever_row_set_value (SekLeverRow *self, gint64 value)
   if (sek_lever_row_is_moving (self) || !g_str_equal (shown, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     {
       /* At first there is nothing in it. */
-      if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+      if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
+          || gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
         return;
     }
   self->value = self->given = value;
