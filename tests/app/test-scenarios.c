@@ -173,6 +173,10 @@ test_dragged (TestScreen *self, gconstpointer data)
   g_assert_true (g_str_equal (during, before));
   shown = g_strdup_printf ("%" G_GINT64_FORMAT ",%02" G_GINT64_FORMAT NBSP "kr", dragged / 100, dragged % 100);
   g_assert_cmpstr (get_shown (self), ==, shown);
+  /* Nothing is undone in the middle of it. */
+  screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
+  g_assert_nonnull (sek_register_get_scenario (get_base (self), sek_scenario_find (get_base (self), NAME, NULL)));
+  g_assert_cmpint (sek_lever_row_get_value (get_lever (self)), ==, dragged);
   screen_button (1, FALSE);
   screen_wait (get_rate (self) == dragged);
   g_assert_cmpstr (get_shown (self), ==, shown);

@@ -175,8 +175,12 @@ entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModif
 static gboolean
 scale_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekLeverRow *self)
 {
-  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
-    sek_lever_row_settle (self);
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    return GDK_EVENT_PROPAGATE;
+  /* A slider that is held is not done yet: there is nothing to undo. */
+  if (self->pressed)
+    return GDK_EVENT_STOP;
+  sek_lever_row_settle (self);
   return GDK_EVENT_PROPAGATE;
 }
 
