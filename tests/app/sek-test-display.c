@@ -427,6 +427,17 @@ screen_press (guint key, GdkModifierType state)
 }
 
 void
+screen_repeat (guint key, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      send_key (key, TRUE);
+      send_key (key, FALSE);
+    }
+  screen_settle ();
+}
+
+void
 screen_type (const char *text)
 {
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))

@@ -80,6 +80,8 @@ gboolean      screen_is_late       (gint64 start);
 void          screen_press         (guint key, GdkModifierType state);
 /* Goes to a page as a person does: by the key of its place, beyond the ninth by its action. */
 void          screen_go_page       (const char *name);
+/* A key that is held down: n times, faster than anything is drawn. */
+void          screen_repeat        (guint key, guint n);
 /* UTF-8; «\n» is Enter, «\t» Tab. */
 void          screen_type          (const char *text);
 /* Tab until the focus is in a widget of a type that shows this text (NULL: any); Ctrl+Tab where Tab is the table's
@@ -102,6 +104,8 @@ SekRegister  *screen_register      (TestScreen *self);
 /* The page in view and its grid; of Settings the one that keys come to. */
 SekPage      *screen_page          (TestScreen *self);
 SekGrid      *screen_grid          (TestScreen *self);
+/* The page's first grid over a type of model. */
+SekGrid      *screen_find_grid     (TestScreen *self, GType model);
 GtkWidget    *screen_part          (TestScreen *self, const char *id);
 /* The side pane's form. */
 GtkWidget    *screen_form          (TestScreen *self);

@@ -20,11 +20,30 @@ screen_page (TestScreen *self)
 SekGrid *
 screen_grid (TestScreen *self)
 {
-  /* Settings and Fees have several, and none that is the page's own. */
-  if (g_strcmp0 (sek_window_get_page_name (self->window), "settings") == 0
-      || g_strcmp0 (sek_window_get_page_name (self->window), "fees") == 0)
-    return sek_page_get_active_grid (screen_page (self));
-  return sek_page_get_grid (screen_page (self));
+  SekGrid *own = sek_page_get_grid (screen_page (self));
+
+  /* Some pages have several, and none that is the page's own. */
+  return sek_grid_get_model (own) != NULL ? own : sek_page_get_active_grid (screen_page (self));
+}
+
+static SekGrid *
+find_grid (GtkWidget *widget, GType model)
+{
+  SekGrid *found = NULL;
+
+  if (SEK_IS_GRID (widget) && sek_grid_get_model (SEK_GRID (widget)) != NULL
+      && G_TYPE_CHECK_INSTANCE_TYPE (sek_grid_get_model (SEK_GRID (widget)), model))
+    return SEK_GRID (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_grid (child, model);
+  return found;
+}
+
+SekGrid *
+screen_find_grid (TestScreen *self, GType model)
+{
+  return find_grid (GTK_WIDGET (screen_page (self)), model);
 }
 
 GtkWidget *

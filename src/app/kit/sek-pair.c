@@ -10,6 +10,10 @@ struct _SekPair
 
   GtkWidget *name;
   GtkWidget *what;
+  double     share; /* of its width, so much what needs at least */
+  gboolean   fills; /* what takes the width that is left; else name does */
+  int        between, under;
+  int        width; /* of name, where it asks for less */
 };
 
 G_DEFINE_FINAL_TYPE (SekPair, sek_pair, GTK_TYPE_WIDGET)
@@ -24,18 +28,30 @@ get_natural_width (GtkWidget *widget)
 }
 
 static int
+get_name_width (SekPair *self)
+{
+  return MAX (get_natural_width (self->name), self->width);
+}
+
+static int
 get_height (GtkWidget *widget, int width)
 {
-  int minimum;
+  int natural;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
-  return minimum;
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static int
+get_needed_width (SekPair *self)
+{
+  return (int) (get_natural_width (self->what) * self->share);
 }
 
 static gboolean
 fits (SekPair *self, int width)
 {
-  return get_natural_width (self->name) + BETWEEN + get_natural_width (self->what) <= width;
+  return get_name_width (self) + self->between + get_needed_width (self) <= width;
 }
 
 static GtkSizeRequestMode
@@ -57,12 +73,12 @@ sek_pair_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
       gtk_widget_measure (self->name, orientation, -1, &name, NULL, NULL, NULL);
       gtk_widget_measure (self->what, orientation, -1, &what, NULL, NULL, NULL);
       *minimum = MAX (name, what);
-      *natural = get_natural_width (self->name) + BETWEEN + get_natural_width (self->what);
+      *natural = get_name_width (self) + self->between + get_natural_width (self->what);
     }
   else if (for_size < 0 || fits (self, for_size))
     *minimum = *natural = MAX (get_height (self->name, -1), get_height (self->what, -1));
   else
-    *minimum = *natural = get_height (self->name, for_size) + UNDER + get_height (self->what, for_size);
+    *minimum = *natural = get_height (self->name, for_size) + self->under + get_height (self->what, for_size);
 }
 
 static void
@@ -73,12 +89,13 @@ sek_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
   if (fits (self, width))
     {
-      int what = get_natural_width (self->what), name = width - BETWEEN - what;
+      int what = self->fills ? width - self->between - get_name_width (self) : get_natural_width (self->what),
+          name = width - self->between - what;
 
-      gtk_widget_size_allocate (self->name, &(GtkAllocation) { right_to_left ? what + BETWEEN : 0, 0, name, height },
-                                -1);
-      gtk_widget_size_allocate (self->what, &(GtkAllocation) { right_to_left ? 0 : name + BETWEEN, 0, what, height },
-                                -1);
+      gtk_widget_size_allocate (self->name,
+                                &(GtkAllocation) { right_to_left ? what + self->between : 0, 0, name, height }, -1);
+      gtk_widget_size_allocate (self->what,
+                                &(GtkAllocation) { right_to_left ? 0 : name + self->between, 0, what, height }, -1);
     }
   else
     {
@@ -86,7 +103,8 @@ sek_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
       gtk_widget_size_allocate (self->name, &(GtkAllocation) { 0, 0, width, name }, -1);
       gtk_widget_size_allocate (self->what,
-                                &(GtkAllocation) { 0, name + UNDER, width, MAX (1, height - name - UNDER) }, -1);
+                                &(GtkAllocation) { 0, name + self->under, width,
+                                                   MAX (1, height - name - self->under) }, -1);
     }
 }
 
@@ -114,6 +132,9 @@ sek_pair_class_init (SekPairClass *klass)
 static void
 sek_pair_init (SekPair *self)
 {
+  self->share = 1;
+  self->between = BETWEEN;
+  self->under = UNDER;
 }
 
 GtkWidget *
@@ -126,4 +147,25 @@ sek_pair_new (GtkWidget *name, GtkWidget *what)
   gtk_widget_set_parent (name, GTK_WIDGET (self));
   gtk_widget_set_parent (what, GTK_WIDGET (self));
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sek_pair_new_chart (GtkWidget *figures, GtkWidget *chart, double share)
+{
+  GtkWidget *pair = sek_pair_new (figures, chart);
+  SekPair *self = SEK_PAIR (pair);
+
+  self->share = share;
+  self->fills = TRUE;
+  self->between = self->under = 0;
+  return pair;
+}
+
+void
+sek_pair_set_width (SekPair *self, int width)
+{
+  if (width == self->width)
+    return;
+  self->width = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -450,7 +450,7 @@ sek_page_focus (SekPage *self)
 
   /* An empty page without a button has its toolbar. The focus must not stay on a page that is hidden, where keys are
    * lost. */
-  if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL)
+  if (SEK_PAGE_GET_CLASS (self)->focus_work != NULL && !sek_page_is_empty (self))
     SEK_PAGE_GET_CLASS (self)->focus_work (self);
   else if (!gtk_widget_get_visible (work) || !gtk_widget_grab_focus (work))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);

@@ -99,7 +99,7 @@ GtkWidget   *sek_page_add_grid       (SekPage *self, SekGrid *grid, const char *
 /* The grid that the keys come to, or last came to. */
 SekGrid     *sek_page_get_active_grid (SekPage *self);
 void         sek_page_set_active_grid (SekPage *self, SekGrid *grid);
-/* Makes a grid of sek_page_add_grid() as high as its rows, and no higher; beyond a height it scrolls. */
+/* Makes a grid of sek_page_add_grid() as high as its rows, and no higher; beyond a height it scrolls, with −1 never. */
 void         sek_page_fit_grid       (SekPage *self, SekGrid *grid, int most_height);
 
 /* Opens the side pane, and gives the focus to the first field of a group of it. */

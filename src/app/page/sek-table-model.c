@@ -251,7 +251,7 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   SekTableModel *self = SEK_TABLE_MODEL (model);
   const SekColumn *column = COLUMN (self, index);
 
-  description->id = column->budget_column != 0 ? intern_id (column) : column->id;
+  description->id = column->budget_column != 0 && g_str_equal (column->id, "amount") ? intern_id (column) : column->id;
   description->head = sek_column_dup_head (column, sek_view_get_scope (self->view));
   description->numeric = sek_kind_is_numeric (column->field->kind);
   description->frozen = index < self->n_frozen;

@@ -5,6 +5,8 @@
 #include "sek-table-model.h"
 #include "sek-value.h"
 
+#define LEAST_CHARS 18
+
 typedef struct
 {
   char    *id;
@@ -261,6 +263,26 @@ get_n_columns (SekGridModel *model)
   return SEK_FIGURE_MODEL (model)->shown.columns->len;
 }
 
+static gboolean
+is_text (SekFigureModel *self, guint index)
+{
+  return !g_array_index (self->shown.columns, Column, index).numeric;
+}
+
+/* The column that takes the width that no text needs: comments after the figures, else the last one before them, so
+ * that a year stands beside what tells it. */
+static guint
+get_widest (SekFigureModel *self)
+{
+  guint n = self->shown.columns->len, at = 0;
+
+  if (n > 1 && is_text (self, n - 1))
+    return n - 1;
+  while (at + 1 < n && is_text (self, at + 1))
+    at++;
+  return at;
+}
+
 static void
 get_column (SekGridModel *model, guint index, SekGridColumn *description)
 {
@@ -270,7 +292,9 @@ get_column (SekGridModel *model, guint index, SekGridColumn *description)
   description->head = g_strdup (column->head);
   description->numeric = column->numeric;
   description->expand = index == 0;
-  description->takes_rest = index == 0;
+  description->takes_rest = index == get_widest (SEK_FIGURE_MODEL (model));
+  /* Comments are blank at first. */
+  description->min_chars = index > 0 && index + 1 == get_n_columns (model) && !column->numeric ? LEAST_CHARS : 0;
   description->frozen = index == 0;
   description->computed = TRUE;
 }

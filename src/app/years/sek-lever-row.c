@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-lever-row.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "sek-error.h"
 #include "sek-list-rows.h"
 #include "sek-number.h"
 #include "sek-speak.h"
 #include "sek-value.h"
+
+/* The slider counts in whole kroner or per cent: its number is what a screen reader says of it. */
+#define UNIT 100.0
 
 /* A key that is held moves it every 30 ms; so long after the last move it has come to rest. */
 #define REST_MS 400
@@ -26,6 +31,7 @@ struct _SekLeverRow
   gboolean  filling;
   gboolean  pressed;  /* a button holds the slider */
   guint     rest;
+  char     *told;     /* the caption, under a text that was refused too */
 };
 
 G_DEFINE_FINAL_TYPE (SekLeverRow, sek_lever_row, GTK_TYPE_BOX)
@@ -42,20 +48,32 @@ dup_text (SekLeverRow *self)
 }
 
 static void
+show_told (SekLeverRow *self)
+{
+  const char *told = self->told != NULL ? self->told : "";
+
+  if (g_str_equal (told, gtk_label_get_text (self->caption)))
+    return;
+  sek_label_wrap (self->caption, told);
+  sek_speak_describe (GTK_WIDGET (self->entry), told);
+}
+
+static void
 show_value (SekLeverRow *self)
 {
   g_autofree char *text = dup_text (self);
 
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  gtk_range_set_value (GTK_RANGE (self->scale), (double) self->value);
+  gtk_range_set_value (GTK_RANGE (self->scale), (double) self->value / UNIT);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
   self->filling = FALSE;
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  sek_speak_describe (GTK_WIDGET (self->entry), NULL);
+  show_told (self);
 }
 
-static void
-settle (SekLeverRow *self)
+void
+sek_lever_row_settle (SekLeverRow *self)
 {
   g_clear_handle_id (&self->rest, g_source_remove);
   if (self->value == self->given)
@@ -71,7 +89,7 @@ rest_cb (gpointer user_data)
 
   self->rest = 0;
   if (!self->pressed)
-    settle (self);
+    sek_lever_row_settle (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -92,7 +110,7 @@ slid_cb (SekLeverRow *self)
 
   if (self->filling)
     return;
-  move (self, (gint64) (value / (double) self->step + 0.5) * self->step);
+  move (self, (gint64) (value * UNIT / (double) self->step + 0.5) * self->step);
   g_clear_handle_id (&self->rest, g_source_remove);
   self->rest = g_timeout_add (REST_MS, rest_cb, self);
 }
@@ -126,16 +144,44 @@ typed (SekLeverRow *self)
   g_strstrip (text);
   if (*suffix != '\0' && g_str_has_suffix (text, suffix))
     text[strlen (text) - strlen (suffix)] = '\0';
-  if (!sek_number_parse_decimal (g_strstrip (text), 2, &value, &error) || value < 0)
+  if (sek_number_parse_decimal (g_strstrip (text), 2, &value, &error) && value < 0)
+    g_set_error_literal (&error, SEK_ERROR, SEK_ERROR_INPUT, _("The number cannot be below 0."));
+  if (error != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-      sek_speak_describe (GTK_WIDGET (self->entry), error != NULL ? error->message : NULL);
-      gtk_label_set_text (self->caption, error != NULL ? error->message : "");
+      sek_speak_describe (GTK_WIDGET (self->entry), error->message);
+      sek_label_wrap (self->caption, error->message);
       return;
     }
   move (self, value);
   show_value (self);
-  settle (self);
+  sek_lever_row_settle (self);
+}
+
+/* Escape gives up a text that was not stored. */
+static gboolean
+entry_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekLeverRow *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  if (key != GDK_KEY_Escape || g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    return GDK_EVENT_PROPAGATE;
+  show_value (self);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  return GDK_EVENT_STOP;
+}
+
+/* Before undo or another page come, what was moved is stored: they are about all that was done. */
+static gboolean
+scale_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekLeverRow *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    return GDK_EVENT_PROPAGATE;
+  /* A slider that is held is not done yet: there is nothing to undo. */
+  if (self->pressed)
+    return GDK_EVENT_STOP;
+  sek_lever_row_settle (self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -156,6 +202,7 @@ static void
 sek_lever_row_finalize (GObject *object)
 {
   g_free (SEK_LEVER_ROW (object)->suffix);
+  g_free (SEK_LEVER_ROW (object)->told);
   G_OBJECT_CLASS (sek_lever_row_parent_class)->finalize (object);
 }
 
@@ -173,7 +220,9 @@ static void
 sek_lever_row_init (SekLeverRow *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkEventController *legacy = gtk_event_controller_legacy_new (), *focus = gtk_event_controller_focus_new ();
+  GtkEventController *legacy = gtk_event_controller_legacy_new (), *focus = gtk_event_controller_focus_new (),
+                     *left = gtk_event_controller_focus_new (), *keys = gtk_event_controller_key_new (),
+                     *entry_keys = gtk_event_controller_key_new ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 2);
@@ -201,6 +250,14 @@ sek_lever_row_init (SekLeverRow *self)
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (typed), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  gtk_event_controller_set_propagation_phase (entry_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (entry_keys, "key-pressed", G_CALLBACK (entry_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), entry_keys);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (scale_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scale), keys);
+  g_signal_connect_swapped (left, "leave", G_CALLBACK (sek_lever_row_settle), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scale), left);
   gtk_event_controller_set_propagation_phase (legacy, GTK_PHASE_CAPTURE);
   g_signal_connect (legacy, "event", G_CALLBACK (event_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scale), legacy);
@@ -218,7 +275,7 @@ sek_lever_row_new (const char *suffix)
 void
 sek_lever_row_set_title (SekLeverRow *self, const char *title)
 {
-  gtk_label_set_text (self->title, title);
+  sek_label_wrap (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
@@ -228,11 +285,11 @@ sek_lever_row_set_range (SekLeverRow *self, gint64 step, gint64 most, gint64 bas
 {
   self->filling = TRUE;
   self->step = step;
-  gtk_range_set_range (GTK_RANGE (self->scale), 0, (double) MAX (most, step));
-  gtk_range_set_increments (GTK_RANGE (self->scale), (double) step, (double) (step * 4));
+  gtk_range_set_range (GTK_RANGE (self->scale), 0, (double) MAX (most, step) / UNIT);
+  gtk_range_set_increments (GTK_RANGE (self->scale), (double) step / UNIT, (double) (step * 4) / UNIT);
   gtk_scale_clear_marks (self->scale);
   if (base != SEK_NONE)
-    gtk_scale_add_mark (self->scale, (double) base, GTK_POS_BOTTOM, NULL);
+    gtk_scale_add_mark (self->scale, (double) base / UNIT, GTK_POS_BOTTOM, NULL);
   self->filling = FALSE;
 }
 
@@ -244,11 +301,23 @@ sek_lever_row_set_value (SekLeverRow *self, gint64 value)
   if (sek_lever_row_is_moving (self) || !g_str_equal (shown, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     {
       /* At first there is nothing in it. */
-      if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+      if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
+          || gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
         return;
     }
   self->value = self->given = value;
   show_value (self);
+}
+
+void
+sek_lever_row_forget (SekLeverRow *self)
+{
+  g_clear_handle_id (&self->rest, g_source_remove);
+  self->pressed = FALSE;
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  self->filling = FALSE;
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
 gint64
@@ -266,6 +335,9 @@ sek_lever_row_is_moving (SekLeverRow *self)
 void
 sek_lever_row_set_caption (SekLeverRow *self, const char *text)
 {
+  g_free (self->told);
+  self->told = g_strdup (text);
+  sek_speak_describe (GTK_WIDGET (self->scale), text);
   if (!gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
-    gtk_label_set_text (self->caption, text);
+    show_told (self);
 }

@@ -23,6 +23,10 @@ void       sek_lever_row_set_range   (SekLeverRow *self, gint64 step, gint64 mos
 /* Nothing is set while it is being dragged or typed in: the value is the person's then. */
 void       sek_lever_row_set_value   (SekLeverRow *self, gint64 value);
 gint64     sek_lever_row_get_value   (SekLeverRow *self);
+/* What was moved a moment ago has come to rest now, whatever else happens next. */
+void       sek_lever_row_settle      (SekLeverRow *self);
+/* It is about something else from now on: a text that was not stored is given up, and the next value is taken. */
+void       sek_lever_row_forget      (SekLeverRow *self);
 /* Whether somebody is at it. */
 gboolean   sek_lever_row_is_moving   (SekLeverRow *self);
 void       sek_lever_row_set_caption (SekLeverRow *self, const char *text);

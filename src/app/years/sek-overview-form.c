@@ -12,6 +12,7 @@
 #define MOST_CHECKS 5
 #define MOST_TASKS 6
 #define MOST_CHANGES 4
+#define MOST_READ    40 /* events, of which many may be one and the same to read */
 
 /* Rows of a group, each a way. */
 typedef struct
@@ -153,19 +154,22 @@ static void
 add_changes (SekForm *form, SekDocument *document)
 {
   SekJournal *journal = sek_document_get_journal (document);
-  g_autoptr (GPtrArray) events = journal != NULL ? sek_journal_read_events (journal, 0, MOST_CHANGES, NULL) : NULL;
+  g_autoptr (GPtrArray) events = journal != NULL ? sek_journal_read_events (journal, 0, MOST_READ, NULL) : NULL;
   Ways ways;
 
   ways_init (&ways);
-  for (guint i = 0; events != NULL && i < events->len; i++)
+  for (guint i = 0; events != NULL && i < events->len && ways.names->len < MOST_CHANGES; i++)
     {
       const SekJournalEvent *event = events->pdata[i];
-      g_autofree char *time = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ());
+      g_autofree char *time = sek_date_format_timestamp (event->at, SEK_CLOCKS_HERE, sek_program_language ()),
+                      *what = sek_log_dup_what (event),
+                      *when = event->who != NULL && *event->who != '\0' ? g_strdup_printf ("%s, %s", time, event->who)
+                                                                        : g_strdup (time);
+      guint n = ways.names->len;
 
-      ways_add (&ways, sek_log_dup_what (event),
-                event->who != NULL && *event->who != '\0' ? g_strdup_printf ("%s, %s", time, event->who)
-                                                            : g_strdup (time),
-                dup_way_of (document, event));
+      /* The example is made in many steps, a list is typed in many more. */
+      if (n == 0 || !g_str_equal (ways.names->pdata[n - 1], what) || !g_str_equal (ways.texts->pdata[n - 1], when))
+        ways_add (&ways, g_steal_pointer (&what), g_steal_pointer (&when), dup_way_of (document, event));
     }
   ways_finish (&ways, form, _("Changed Last"));
 }

@@ -14,7 +14,7 @@
 #include "sek-year-calendar.h"
 #include "sek-years-picture.h"
 
-#define MOST_HEIGHT 260
+#define ALL (-1) /* of the rows are seen, as few as they are */
 #define CHART_HEIGHT 330
 #define MOST_LINES 6
 
@@ -175,9 +175,11 @@ show_steps (SekOverviewPage *self)
       g_autofree char *told = g_strdup_printf (done[step] ? _("%s, done") : next ? _("%s, next") : _("%s, not yet"),
                                                title);
 
-      gtk_image_set_from_icon_name (mark, done[step] ? "object-select-symbolic"
-                                          : next     ? "go-next-symbolic"
-                                                     : "content-loading-symbolic");
+      gtk_image_set_from_icon_name (mark, done[step] ? "object-select-symbolic" : "radio-symbolic");
+      if (!done[step] && next)
+        gtk_widget_add_css_class (GTK_WIDGET (mark), "accent");
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (mark), "accent");
       if (done[step])
         gtk_widget_add_css_class (self->step_rows[step], "dim-label");
       else
@@ -371,6 +373,7 @@ make_steps (SekOverviewPage *self, GtkBox *box)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(steps[step].title));
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _(steps[step].subtitle));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-page");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", steps[step].page);
@@ -431,7 +434,7 @@ sek_overview_page_init (SekOverviewPage *self)
   sek_grid_set_activatable (self->grid);
   g_signal_connect (self->grid, "activate", G_CALLBACK (activated_cb), self);
   gtk_box_append (GTK_BOX (self->figures), sek_page_add_grid (SEK_PAGE (self), self->grid, "overview"));
-  sek_page_fit_grid (SEK_PAGE (self), self->grid, MOST_HEIGHT);
+  sek_page_fit_grid (SEK_PAGE (self), self->grid, ALL);
   gtk_box_append (GTK_BOX (self->figures), make_charts (self));
   gtk_box_append (GTK_BOX (box), self->figures);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

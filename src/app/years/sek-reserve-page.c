@@ -12,9 +12,10 @@
 #include "sek-speak.h"
 #include "sek-years-picture.h"
 
-#define MOST_YEARS_HEIGHT 300
+#define ALL (-1) /* of the years are seen */
 #define MOST_LINES_HEIGHT 420
 #define CHART_HEIGHT 250
+#define TOOLBAR_HEIGHT 34
 
 struct _SekReservePage
 {
@@ -161,7 +162,8 @@ show_years (SekReservePage *self)
   gboolean gaps = has_gap (self->chain);
   SekFigureModel *model = self->model;
   g_autofree char *opening = dup_head (sek_reserve_get_opening_word (reg, language)),
-                  *closing = dup_head (sek_reserve_get_closing_word (reg, language));
+                  *closing = dup_head (sek_reserve_get_closing_word (reg, language)),
+                  *income = dup_head (_("Sum income")), *expense = dup_head (_("Sum expenses"));
 
   sek_figure_model_start (model);
   sek_figure_model_add_column (model, "year", _("Year"), FALSE);
@@ -169,8 +171,8 @@ show_years (SekReservePage *self)
   sek_figure_model_add_column (model, "opening", opening, TRUE);
   if (gaps)
     sek_figure_model_add_column (model, "gap", _("Break from the\nyear before"), TRUE);
-  sek_figure_model_add_column (model, "income", _("Sum income"), TRUE);
-  sek_figure_model_add_column (model, "expense", _("Sum expenses"), TRUE);
+  sek_figure_model_add_column (model, "income", income, TRUE);
+  sek_figure_model_add_column (model, "expense", expense, TRUE);
   sek_figure_model_add_column (model, "result", _("Result"), TRUE);
   sek_figure_model_add_column (model, "closing", closing, TRUE);
   for (guint i = 0; i < self->chain->len; i++)
@@ -482,7 +484,7 @@ sek_reserve_page_init (SekReservePage *self)
   GtkWidget *heading = sek_wrapped_label_new (_("What the Lines Do in Plan Years"), "heading");
 
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->years, _("Reserve"), "reserve-years", MOST_YEARS_HEIGHT));
+  gtk_box_append (GTK_BOX (box), make_grid (self, &self->years, _("Reserve"), "reserve-years", ALL));
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, CHART_HEIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->chart), "page-part");
@@ -502,6 +504,8 @@ sek_reserve_page_init (SekReservePage *self)
   gtk_label_set_xalign (self->unit, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
+  /* As high as with the buttons of other pages, so that tables stay where they are from page to page. */
+  gtk_widget_set_size_request (GTK_WIDGET (self->unit), -1, TOOLBAR_HEIGHT);
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
   sek_page_set_primary (SEK_PAGE (self), NULL);
   sek_page_set_empty (SEK_PAGE (self), "network-cellular-signal-excellent-symbolic", _("No Years Yet"),

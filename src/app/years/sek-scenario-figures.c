@@ -2,9 +2,12 @@
 #include "sek-scenario-figures.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-kind.h"
 #include "sek-number.h"
+
+#define MOST_CHARS 20 /* of a line of a head */
 
 static const SekReserveYear *
 get_year_of (const SekScenarioCase *at, int year)
@@ -115,6 +118,36 @@ add_closings (SekFigureModel *model, const SekScenarioSet *set)
     }
 }
 
+/* At most MOST_CHARS letters of a text, the last of them an ellipsis where there are more. */
+static char *
+dup_short (const char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MOST_CHARS)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, MOST_CHARS - 1);
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
+/* Two lines whatever the name is: the column is about figures, and the pane and the chart have all of it. A long name
+ * begins beside its letter. */
+static char *
+dup_head (const char *letter, const char *name)
+{
+  g_autofree char *all = g_strdup_printf ("%s\302\240 %s", letter, name), *second = NULL;
+  char *at = NULL;
+
+  if (g_utf8_strlen (name, -1) <= MOST_CHARS)
+    return g_strdup_printf ("%s\n%s", letter, name);
+  for (char *space = all; (space = strchr (space, ' ')) != NULL; space++)
+    if (at == NULL || g_utf8_strlen (all, space - all) <= MOST_CHARS)
+      at = space;
+  *at = '\0';
+  second = dup_short (at + 1);
+  return g_strdup_printf ("%s\n%s", all, second);
+}
+
 void
 sek_scenario_figures_fill (SekFigureModel *model, const SekScenarioSet *set)
 {
@@ -126,8 +159,7 @@ sek_scenario_figures_fill (SekFigureModel *model, const SekScenarioSet *set)
   for (guint i = 0; i < set->n; i++)
     {
       const SekScenarioCase *at = &set->cases[i];
-      g_autofree char *head = at->letter != NULL ? g_strdup_printf ("%s\n%s", at->letter, at->name)
-                                                 : g_strdup (at->name);
+      g_autofree char *head = at->letter != NULL ? dup_head (at->letter, at->name) : g_strdup (at->name);
 
       sek_figure_model_add_column (model, ids[i], head, TRUE);
     }

@@ -20,6 +20,7 @@ struct _SekScenarioLevers
   SekLeverRow         *rows[N_LEVERS];
   SekScenarioLeverFunc moved, settled;
   gpointer             data;
+  gint64               shown;  /* the scenario that they are about; 0: none */
 };
 
 static gint64
@@ -71,10 +72,21 @@ sek_scenario_levers_show (SekScenarioLevers *self, const SekScenarioSet *set, gu
   gtk_widget_set_visible (self->box, index > 0);
   if (index == 0)
     return;
+  for (gint64 lever = 0; lever < N_LEVERS && self->shown != set->cases[index].id; lever++)
+    sek_lever_row_forget (self->rows[lever]);
+  self->shown = set->cases[index].id;
   title = g_strdup_printf ("%s  %s", set->cases[index].letter, set->cases[index].name);
   sek_label_wrap (self->title, title);
   for (gint64 lever = 0; lever < N_LEVERS; lever++)
     show_lever (self, set, index, lever);
+}
+
+void
+sek_scenario_levers_settle (SekScenarioLevers *self)
+{
+  for (gint64 lever = 0; lever < N_LEVERS; lever++)
+    if (sek_lever_row_is_moving (self->rows[lever]))
+      sek_lever_row_settle (self->rows[lever]);
 }
 
 static gint64

@@ -164,19 +164,17 @@ sek_scenarios_form_dup_caption (const SekScenarioSet *set, guint index, gint64 l
   if (lever == SEK_N_MEMBER_KINDS)
     return dup_index_caption (set, index);
   from = sek_scenario_set_find_hold (set, index, lever, step, most);
-  figure = sek_number_format_amount (limit != SEK_NONE ? limit : 0, set->unit, 0);
+  figure = limit != SEK_NONE ? sek_number_format_amount (limit, set->unit, 0) : NULL;
+  held = dup_lever (from != SEK_NONE ? from : most, lever);
   if (from == SEK_NONE)
-    {
-      held = dup_lever (most, lever);
-      sentence = g_strdup_printf (_("The limit of %s does not hold up to %s."), figure, held);
-    }
+    sentence = figure != NULL ? g_strdup_printf (_("The limit of %s does not hold up to %s."), figure, held)
+                              : g_strdup_printf (_("The reserve does not stay above 0 up to %s."), held);
   else if (from == 0)
-    sentence = g_strdup_printf (_("The limit of %s holds anyway."), figure);
+    sentence = figure != NULL ? g_strdup_printf (_("The limit of %s holds anyway."), figure)
+                              : g_strdup (_("The reserve stays above 0 anyway."));
   else
-    {
-      held = dup_lever (from, lever);
-      sentence = g_strdup_printf (_("The limit of %s holds from %s."), figure, held);
-    }
+    sentence = figure != NULL ? g_strdup_printf (_("The limit of %s holds from %s."), figure, held)
+                              : g_strdup_printf (_("The reserve stays above 0 from %s."), held);
   said = now != NULL ? g_strdup_printf (_("In the register %s."), now) : NULL;
   return said != NULL ? g_strdup_printf ("%s %s", said, sentence) : g_steal_pointer (&sentence);
 }

@@ -9,6 +9,7 @@
 #include "sek-history.h"
 #include "sek-list-rows.h"
 #include "sek-money.h"
+#include "sek-pair.h"
 #include "sek-scenario-dialogs.h"
 #include "sek-scenario-figures.h"
 #include "sek-scenario-levers.h"
@@ -18,9 +19,9 @@
 #include "sek-tell.h"
 #include "sek-years-picture.h"
 
-#define MOST_MAIN_HEIGHT 340
-#define MOST_MAIN_WIDTH 560
+#define ALL (-1) /* of the rows are seen, as few as they are */
 #define MEMBERS_HEIGHT 420
+#define CHART_SHARE 0.6
 
 struct _SekScenariosPage
 {
@@ -31,6 +32,7 @@ struct _SekScenariosPage
   SekScenarioModel *members;
   SekGrid          *main_grid, *members_grid;
   SekChartView     *chart;
+  SekPair          *pair;       /* main figures and chart */
   GtkDropDown      *year, *subregion;
   GtkLabel         *unit;
   SekScenarioLevers *levers;
@@ -63,12 +65,9 @@ get_current (SekScenariosPage *self)
 static void
 show_main (SekScenariosPage *self)
 {
-  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_widget_get_parent (GTK_WIDGET (self->main_grid)));
-
   sek_scenario_figures_fill (self->main, self->set);
   /* All its figures are seen, and the chart has the rest. */
-  gtk_scrolled_window_set_min_content_width (scrolled, MIN (sek_grid_get_figures_width (self->main_grid),
-                                                            MOST_MAIN_WIDTH));
+  sek_pair_set_width (self->pair, sek_grid_get_figures_width (self->main_grid));
 }
 
 static void
@@ -213,7 +212,9 @@ add_pills (SekScenariosPage *self)
 
       sek_page_add_pill (page, text, "bad", "scenarios.next-misfit");
     }
-  sek_page_add_pill (page, _("The register is unchanged"), "good", "win.leave-scenario");
+  sek_page_add_pill (page, _("The register is unchanged"), "good",
+                     sek_document_get_scenario (get_document (self)) != 0 ? "win.leave-scenario"
+                                                                          : "win.show-page::overview");
 }
 
 static void
@@ -224,6 +225,7 @@ refresh (SekPage *page)
   gboolean empty = sek_table_get_size (sek_register_get_table (reg, SEK_SCENARIO)) == 0;
 
   work_out (self);
+  sek_pair_set_width (self->pair, sek_grid_get_figures_width (self->main_grid));
   sek_page_show_empty (page, empty);
   gtk_widget_set_visible (GTK_WIDGET (self->year), !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->subregion), !empty && self->subregions->len > 0);
@@ -253,14 +255,19 @@ static void
 cursor_cb (SekGrid *grid, SekScenariosPage *self)
 {
   guint row, column, index;
+  gint64 id;
 
   if (self->set == NULL || !sek_grid_get_cursor (grid, &row, &column))
     return;
   index = grid == self->members_grid ? sek_scenario_model_get_case (self->members, column)
           : column >= 2              ? column - 1
                                      : 0;
-  if (index > 0 && index < self->set->n)
-    self->current = self->set->cases[index].id;
+  if (index == 0 || index >= self->set->n)
+    return;
+  id = self->set->cases[index].id;
+  if (self->current != id)
+    sek_scenario_levers_settle (self->levers);
+  self->current = id;
 }
 
 /* --- what is done ------------------------------------------------------------------------------------------------- */
@@ -499,8 +506,7 @@ make_grid (SekScenariosPage *self, SekGrid **grid, const char *title, const char
 static void
 sek_scenarios_page_init (SekScenariosPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
-            *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *main;
+  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *main;
 
   self->subregions = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->year = make_chooser (self, _("Year"));
@@ -510,14 +516,13 @@ sek_scenarios_page_init (SekScenariosPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
   gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
-  main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", MOST_MAIN_HEIGHT);
-  gtk_box_append (GTK_BOX (top), main);
+  main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", ALL);
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
-  gtk_widget_set_hexpand (GTK_WIDGET (self->chart), TRUE);
-  gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->chart));
-  gtk_box_append (GTK_BOX (box), top);
+  self->pair = SEK_PAIR (sek_pair_new_chart (main, GTK_WIDGET (self->chart), CHART_SHARE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pair));
   gtk_box_append (GTK_BOX (box), make_grid (self, &self->members_grid, _("What It Means for Each Member"),
                                             "scenario-members", MEMBERS_HEIGHT));
+  gtk_widget_set_vexpand (gtk_widget_get_parent (GTK_WIDGET (self->members_grid)), TRUE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),

@@ -2,6 +2,7 @@
 #include "sek-status-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-budget-edit.h"
 #include "sek-choices.h"
@@ -10,8 +11,6 @@
 #include "sek-number.h"
 #include "sek-speak.h"
 #include "sek-status-report.h"
-
-enum { NAME, ACTUAL, TO_DATE, DEVIATION, PERCENT, BUDGET, FORECAST, COMMENT };
 
 struct _SekStatusPage
 {
@@ -84,7 +83,8 @@ add_row (SekStatusPage *self, const SekStatusRow *row, guint index, gint64 unit)
   sek_figure_model_add_amount (model, row->deviation, unit, flags);
   sek_figure_model_add_text (model, percent, 0);
   sek_figure_model_add_amount (model, row->budget, unit, 0);
-  sek_figure_model_add_amount (model, row->forecast, unit, 0);
+  if (self->report->forecast != 0)
+    sek_figure_model_add_amount (model, row->forecast, unit, 0);
   sek_figure_model_add_text (model, row->comment, is_typed ? SEK_GRID_EDITABLE : 0);
 }
 
@@ -94,6 +94,13 @@ dup_head (SekRegister *reg, gint64 column, const char *otherwise)
   return column != 0 ? sek_budget_dup_head (reg, column, sek_program_language ()) : g_strdup (otherwise);
 }
 
+/* The column of comments, after those of figures: of the forecast only where there is one. */
+static guint
+get_comments (SekStatusPage *self)
+{
+  return self->report->forecast != 0 ? 7 : 6;
+}
+
 static void
 show_table (SekStatusPage *self)
 {
@@ -101,7 +108,7 @@ show_table (SekStatusPage *self)
   const SekStatusReport *report = self->report;
   g_autofree char *actual = dup_head (reg, report->actual, _("Accounts\nto date")),
                   *budget = dup_head (reg, report->budget, _("Budget")),
-                  *forecast = dup_head (reg, report->forecast, _("Forecast"));
+                  *forecast = report->forecast != 0 ? dup_head (reg, report->forecast, "") : NULL;
   gint64 unit = get_unit (self);
 
   sek_figure_model_start (self->model);
@@ -111,7 +118,8 @@ show_table (SekStatusPage *self)
   sek_figure_model_add_column (self->model, "deviation", _("Deviation"), TRUE);
   sek_figure_model_add_column (self->model, "percent", _("Deviation\nin per cent"), TRUE);
   sek_figure_model_add_column (self->model, "budget", budget, TRUE);
-  sek_figure_model_add_column (self->model, "forecast", forecast, TRUE);
+  if (forecast != NULL)
+    sek_figure_model_add_column (self->model, "forecast", forecast, TRUE);
   sek_figure_model_add_column (self->model, "comment", _("Comment"), FALSE);
   for (guint i = 0; i < report->rows->len; i++)
     {
@@ -125,7 +133,7 @@ show_table (SekStatusPage *self)
         }
       add_row (self, row, i, unit);
     }
-  sek_figure_model_let_edit (self->model, sek_page_get_document (SEK_PAGE (self)), COMMENT,
+  sek_figure_model_let_edit (self->model, sek_page_get_document (SEK_PAGE (self)), get_comments (self),
                              report->actual != 0 ? sek_column_new_comment (SEK_BUDGET_LINE, report->actual) : NULL);
   sek_figure_model_finish (self->model);
 }
@@ -150,6 +158,13 @@ fill_years (SekStatusPage *self)
   self->filling = FALSE;
 }
 
+/* Whether accounts or budget are lacking: the status line says so, with what to do. */
+static gboolean
+lacks_column (SekStatusPage *self)
+{
+  return self->report->budget == 0 || self->report->actual == 0;
+}
+
 static void
 add_pills (SekStatusPage *self)
 {
@@ -157,8 +172,13 @@ add_pills (SekStatusPage *self)
   g_autofree char *problem = sek_status_report_dup_problem (get_register (self), self->report,
                                                             sek_program_language ());
 
-  if (*problem != '\0')
-    sek_page_add_pill (page, problem, self->report->n_lacking > 0 ? "bad" : "doubtful", "status.next");
+  /* A sentence there, words here. */
+  if (g_str_has_suffix (problem, "."))
+    problem[strlen (problem) - 1] = '\0';
+  if (lacks_column (self))
+    sek_page_add_pill (page, _("Something is lacking"), "doubtful", "status.next");
+  else if (*problem != '\0')
+    sek_page_add_pill (page, problem, "bad", "status.next");
   else if (self->report->n_asking > 0)
     sek_page_add_pill (page, _("All deviations are explained"), "good", "status.next");
 }
@@ -182,7 +202,9 @@ refresh (SekPage *page)
   sek_page_add_problems (page);
   if (!sek_page_is_empty (page))
     add_pills (self);
-  status = g_strjoin (" ", _("Deviation = budget to date − accounts."), limit, NULL);
+  status = lacks_column (self)
+               ? sek_status_report_dup_problem (reg, self->report, sek_program_language ())
+               : g_strjoin (" ", _("Deviation = budget to date − accounts."), limit, NULL);
   sek_page_set_status (page, sek_page_is_empty (page) ? "" : status);
 }
 
@@ -263,7 +285,7 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   SekGrid *grid = sek_page_get_grid (SEK_PAGE (self));
   guint row = 0, column, n = self->report->rows->len;
 
-  if (self->report->actual == 0 || self->report->budget == 0)
+  if (lacks_column (self))
     {
       gtk_widget_activate_action (widget, "win.show-page", "s", "budget");
       return;
@@ -277,7 +299,7 @@ next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
       if (found >= 0)
         {
-          sek_grid_set_cursor (grid, (guint) found, COMMENT);
+          sek_grid_set_cursor (grid, (guint) found, get_comments (self));
           break;
         }
     }

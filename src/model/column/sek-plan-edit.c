@@ -38,12 +38,15 @@ SekColumn *
 sek_plan_column_new (SekRegister *reg, int year)
 {
   gint64 source = sek_plan_get_source (reg, year, NULL, NULL);
+  g_autofree char *id = NULL;
   YearColumn *self;
 
   if (source != 0)
     return sek_column_new_amount (SEK_BUDGET_LINE, source);
   self = g_new0 (YearColumn, 1);
-  self->column.id = "plan";
+  /* Ids live as long as the program: there are as many as years. */
+  id = g_strdup_printf ("plan-%d", year);
+  self->column.id = g_intern_string (id);
   self->column.entity = SEK_BUDGET_LINE;
   self->column.field = SEK_FIELD (amount, value);
   self->column.flags = SEK_COLUMN_COMPUTED;

@@ -374,9 +374,8 @@ sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, const SekScenar
   return sek_fill (sek_word (item->operation == SEK_STORE_INSERT ? &added : &removed, language), word, NULL);
 }
 
-/* The øre of one typed unit of an amount; of anything else a krone. */
-static gint64
-get_unit (SekRegister *reg, const SekScenarioItem *item)
+gint64
+sek_scenario_item_get_unit (SekRegister *reg, const SekScenarioItem *item)
 {
   const SekAmount *amount = item->entity == SEK_AMOUNT ? sek_register_get_amount (reg, item->row) : NULL;
   const SekProjectAmount *project = item->entity == SEK_PROJECT_AMOUNT
@@ -419,7 +418,7 @@ dup_row (SekRegister *with, const SekScenarioItem *item, const char *label, SekL
 
       if (item->values[f].type != SEK_VALUE_INTEGER || (field->flags & SEK_FLAG_NAMES) != 0 || !is_figure (field->kind))
         continue;
-      text = dup_value (with, field, &item->values[f], get_unit (with, item), language);
+      text = dup_value (with, field, &item->values[f], sek_scenario_item_get_unit (with, item), language);
       g_string_append_printf (told, "%s%s", n++ > 0 ? ", " : *label != '\0' ? ": " : "", text);
     }
   return g_string_free (told, FALSE);
@@ -433,7 +432,7 @@ sek_scenario_item_dup_now (SekRegister *reg, const SekScenarioItem *item, SekLan
   SekValue now = row != NULL ? sek_row_get (row, field) : SEK_BLANK;
 
   return now.type == SEK_VALUE_BLANK ? g_strdup ("–")
-                                     : dup_value (reg, field, &now, get_unit (reg, item), language);
+                                     : dup_value (reg, field, &now, sek_scenario_item_get_unit (reg, item), language);
 }
 
 char *
@@ -445,11 +444,12 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   g_autofree char *label = NULL, *before = NULL, *after = NULL;
   gint64 unit;
 
-  if (sek_register_lookup (of, item->entity, item->row) != NULL)
+  /* There is one organisation, which everything is about. */
+  if (item->entity != SEK_ORGANISATION && sek_register_lookup (of, item->entity, item->row) != NULL)
     label = sek_key_label_in (of, entity, item->row, language);
   if (field == NULL)
     return dup_row (with, item, label != NULL ? label : "", language);
-  unit = get_unit (of, item);
+  unit = sek_scenario_item_get_unit (of, item);
   before = dup_value (reg, field, &item->before, unit, language);
   after = dup_value (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",

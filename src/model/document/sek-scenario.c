@@ -256,7 +256,7 @@ hold_update (SekScenarioItem *item, SekRegister *reg)
   else if (!sek_value_equal (&now, &item->before))
     {
       item->fit = SEK_FIT_OTHER;
-      told = sek_key_format (reg, field, &now, SEK_KRONE, sek_program_language ());
+      told = sek_key_format (reg, field, &now, sek_scenario_item_get_unit (reg, item), sek_program_language ());
       item->why = *told != '\0' ? g_strdup_printf (_("The register has %s by now."), told)
                                 : g_strdup (_("The register has nothing here by now."));
     }

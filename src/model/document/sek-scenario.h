@@ -76,6 +76,8 @@ char        *sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, co
 char        *sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item,
                                          SekLanguage language);
 
+/* In what a change's figures are told, øre: the unit of the budget column that an amount is of, else a krone. */
+gint64       sek_scenario_item_get_unit (SekRegister *reg, const SekScenarioItem *item);
 /* What the register has of an update's field by now; «–» for nothing. Free with g_free(). */
 char        *sek_scenario_item_dup_now  (SekRegister *reg, const SekScenarioItem *item, SekLanguage language);
 

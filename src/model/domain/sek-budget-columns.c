@@ -194,7 +194,8 @@ sek_budget_dup_head (SekRegister *reg, gint64 id, SekLanguage language)
       g_autofree char *date = sek_date_format ((SekDate) column->figures_on, SEK_DATE_TOLD, language);
       g_autofree char *words = sek_fill (sek_word (&as_of, language), date, NULL);
 
-      return g_strdup_printf ("%s\n%s", title, words);
+      /* «Regnskap per 30.9.2023» says it. */
+      return strstr (title, date) != NULL ? break_head (title) : g_strdup_printf ("%s\n%s", title, words);
     }
   return break_head (title);
 }

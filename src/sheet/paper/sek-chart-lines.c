@@ -55,11 +55,12 @@ measure_end (SekChartLayout *self, End *end, gboolean with_names)
     {
       /* Name above, value below. */
       end->second = _sek_chart_text (self, course->name, LIMIT_SIZE, FALSE, most, 2);
-      end->name = _sek_chart_text (self, value, 1, TRUE, most, 1);
+      end->name = _sek_chart_text (self, value, 1, TRUE, 0, 1);
     }
   else
     {
-      end->name = _sek_chart_text (self, name, 1, TRUE, most, 1);
+      /* A letter and its value are never cut; a name gives way. */
+      end->name = _sek_chart_text (self, name, 1, TRUE, course->letter != NULL ? 0 : most, 1);
       if (with_names)
         end->second = _sek_chart_text (self, course->name, LIMIT_SIZE, FALSE, most, 2);
     }
