@@ -249,7 +249,7 @@ test_off (TestScreen *self, gconstpointer data)
   screen_press (GDK_KEY_space, 0);
   screen_wait (!g_settings_get_boolean (settings, "backups"));
   screen_shoot (self, "backups-off");
-  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  screen_go_page ("members");
   type_population (self, "100000\n");
   g_assert_cmpuint (count_backups (path), ==, 0);
   g_settings_set_boolean (settings, "backups", TRUE);

@@ -111,7 +111,7 @@ test_proposal (TestScreen *self, gconstpointer data)
                   *footer = NULL, *why = NULL;
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("fees");
   g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "fees");
   decide (self, 2023, "15.6.2022");
   g_assert_cmpint (sek_rate_find (screen_register (self), 2023, SEK_MEMBER_KIND_MUNICIPALITY)->decided_on, ==,
@@ -180,7 +180,7 @@ test_own (TestScreen *self, gconstpointer data)
   g_autofree char *button = g_strdup_printf (dgettext (GETTEXT_PACKAGE, "Use as the Proposal for %d"), 2024);
 
   screen_open_example (self);
-  screen_press (GDK_KEY_2, GDK_CONTROL_MASK);
+  screen_go_page ("fees");
   decide (self, 2023, "15.6.2022");
   bases = grid_of (self, SEK_TYPE_RATE_MODEL);
   row = sek_grid_model_get_n_rows (sek_grid_get_model (bases)) - 1;

@@ -97,7 +97,7 @@ test_later (TestScreen *self, gconstpointer data)
 
   screen_open_example (self);
   screen_go_page ("projects");
-  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  screen_go_page ("members");
   before = count (self);
   screen_go_to (self, "Asker", "population");
   screen_type ("100 000\n");

@@ -372,7 +372,7 @@ test_tables (TestScreen *self, gconstpointer data)
       const SekTableId *shown;
       guint n;
 
-      screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+      screen_go_page ("members");
       go_to_kind (self, tables[i - 1], "Tabell");
       g_assert_cmpstr (sek_window_get_page_name (self->window), ==, "tables");
       shown = sek_tables_page_get_tables (SEK_TABLES_PAGE (screen_page (self)), &n);

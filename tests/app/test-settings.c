@@ -90,7 +90,7 @@ test_rate (TestScreen *self, gconstpointer data)
   g_assert_cmpint (count (self, SEK_FEE_RATE), ==, 3);
 
   /* The members follow the newest rate. */
-  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  screen_go_page ("members");
   g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)), "Sats 2027"));
 
   /* Back where one was: what is typed is a rate, and no name is overwritten. */

@@ -155,7 +155,7 @@ test_opaque (TestScreen *self, gconstpointer data)
       screen_press (GDK_KEY_F9, 0);
       screen_shoot (self, dark ? "pane-over-dark" : "pane-over");
       screen_press (GDK_KEY_F9, 0);
-      screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+      screen_go_page ("members");
     }
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
 }
@@ -206,7 +206,7 @@ test_wide (TestScreen *self, gconstpointer data)
   g_assert_cmpint (get_width (screen_grid (self)), >, 1200);
   g_assert_cmpint (get_width (find_cell (GTK_WIDGET (screen_grid (self)), "Post")), <, 360);
   assert_none_shortened (GTK_WIDGET (screen_grid (self)));
-  screen_press (GDK_KEY_1, GDK_CONTROL_MASK);
+  screen_go_page ("members");
   g_object_unref (screen_picture (GTK_WIDGET (self->window)));
   assert_none_shortened (GTK_WIDGET (screen_grid (self)));
 }
