@@ -15,9 +15,11 @@
  * here once more, so that what is taken out of a list by mistake is missed by its name. */
 
 static const struct { const char *name; const char *title; } pages[] = {
+  { "overview", "Overview" },
   { "members", "Members" }, { "fees", "Fees" }, { "invoices", "Invoicing" }, { "budget", "Budget" },
   { "projects", "Projects" },
-  { "positions", "Positions" }, { "checks", "Checks" },
+  { "positions", "Positions" }, { "reserve", "Reserve" }, { "scenarios", "Scenarios" }, { "status", "Status" },
+  { "checks", "Checks" },
   { "audit", "Arithmetic Check" }, { "tables", "Tables" }, { "log", "Change Log" }, { "settings", "Settings" },
   { "roll", "Next Year" },
 };
@@ -29,6 +31,7 @@ static const struct { SekEntityId entity; const char *page; } homes[] = {
   { SEK_SUBREGION, "settings" },  { SEK_ORGANISATION, "settings" }, { SEK_TABLE_SETUP, "settings" },
   { SEK_SEEN_FINDING, "checks" }, { SEK_STATUS_STEP, "budget" },
   { SEK_CONTRIBUTION, "projects" }, { SEK_STAFF_POSITION, "positions" }, { SEK_GRANT_SCHEME, "settings" },
+  { SEK_YEAR_SOURCE, "reserve" },   { SEK_SCENARIO, "scenarios" }, { SEK_SCENARIO_CHANGE, "scenarios" },
 };
 
 static const char *
@@ -87,7 +90,7 @@ static const char *const actions[] = {
   "win.new", "win.open", "win.open-path", "win.stop-opening", "win.example", "win.save-copy", "win.restore",
   "win.export-workbook", "win.export-html", "win.export-table", "win.export-member-sheets", "win.print",
   "win.export-to", "win.copy-emails", "win.import", "win.send-column", "win.toggle-pane", "win.stored", "win.make",
-  "win.show-table",
+  "win.show-table", "win.leave-scenario",
 };
 
 /* What Ctrl+K offers to do. */
@@ -102,7 +105,7 @@ static const char *const commands[] = {
   "Import Returned Member Sheets", "New Member", "New Line", "New Column",
   "Record the Status", "New Project", "New Grant", "New Rate",
   "Issue the Fees", "New Subregion", "New Own Contribution", "New Position", "New Grant Scheme",
-  "New Figure", "New Price Index", "Import a Price Index",
+  "New Figure", "New Price Index", "Import a Price Index", "New Scenario", "Back to the Register",
 };
 
 static const char *const tables[] = {
@@ -395,7 +398,7 @@ test_makes (TestScreen *self, gconstpointer data)
     { "Nytt medlem", SEK_MEMBER }, { "Ny post", SEK_BUDGET_LINE }, { "Nytt prosjekt", SEK_PROJECT },
     { "Nytt tilskudd", SEK_GRANT }, { "Ny sats", SEK_FEE_RATE }, { "Ny delregion", SEK_SUBREGION },
     { "Ny stilling", SEK_STAFF_POSITION }, { "Ny tilskuddsordning", SEK_GRANT_SCHEME },
-    { "Ny egeninnsats", SEK_CONTRIBUTION },
+    { "Ny egeninnsats", SEK_CONTRIBUTION }, { "Nytt scenario", SEK_SCENARIO },
   };
 
   screen_open_example (self);

@@ -138,6 +138,7 @@ add_commands (Goto *self)
 {
   static const struct { const char *title; const char *action; const char *target; } commands[] = {
     { N_("Undo"), "win.undo" }, { N_("Redo"), "win.redo" }, { N_("Find in the Table"), "win.search" },
+    { N_("Back to the Register"), "win.leave-scenario" },
     { N_("Find and Replace"), "win.replace" },
     { N_("Make Next Year's Draft"), "win.show-page", "roll" },
     { N_("Export the Workbook"), "win.export-workbook" }, { N_("Export the Tables as a Web Page"), "win.export-html" },
@@ -373,6 +374,7 @@ sek_goto_present (SekWindow *window)
   add_rows (self, reg, SEK_FEE_RATE, _("Rate"));
   add_rows (self, reg, SEK_FEE_RUN, _("Fee run"));
   add_rows (self, reg, SEK_PRICE_INDEX, _("Price index"));
+  add_rows (self, reg, SEK_SCENARIO, _("Scenario"));
   add_rows (self, reg, SEK_TABLE_SETUP, _("Set-up"));
   add_contacts (self, reg);
 
