@@ -435,7 +435,7 @@ test_words (Fixture *fixture, gconstpointer data)
                "Sats, kr per innbygger");
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 0),
                                            SEK_LANGUAGE_NB),
-               "2023, municipality: 2,80 → 3,00");
+               "2023, kommune: 2,80 → 3,00");
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 0),
                                            SEK_LANGUAGE_EN),
                "2023, municipality: 2.80 → 3.00");
@@ -454,7 +454,7 @@ test_words (Fixture *fixture, gconstpointer data)
   add (fixture, "fee_rate", "year", "2024", "kind", "municipality", "rate", "3,45 kr", "base", "20 000", NULL);
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 3),
                                            SEK_LANGUAGE_NB),
-               "2024, municipality: 20 000, 3,45");
+               "2024, kommune: 20 000, 3,45");
   assert_told (sek_scenario_item_dup_what (base_of (fixture), reg_of (fixture), item_at (fixture, scenario, 3),
                                            SEK_LANGUAGE_EN),
                "2024, municipality: 20,000, 3.45");
