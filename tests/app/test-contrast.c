@@ -141,7 +141,7 @@ look_at_list (Look *look, guint i)
 {
   GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_template_child (look->window, SEK_TYPE_WINDOW, "pages"));
   GtkWidget *current = GTK_WIDGET (gtk_list_box_get_selected_row (list));
-  GtkWidget *other = GTK_WIDGET (gtk_list_box_get_row_at_index (list, i == 0 ? 1 : 0));
+  GtkWidget *other = GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0));
   double ratio = 1;
 
   /* Left of the icon; the picture has the window's frame, too. */

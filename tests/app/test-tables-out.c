@@ -310,7 +310,7 @@ test_several (TestScreen *self, gconstpointer data)
   const SekTableId *shown;
 
   open_page (self);
-  g_assert_cmpuint (sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))), ==, 1);
+  g_assert_cmpuint (sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))), >=, 1);
   screen_click (screen_find (find_several (self), ADW_TYPE_EXPANDER_ROW, "Andre år"));
   screen_wait (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022") != NULL);
   screen_click (screen_find (find_several (self), ADW_TYPE_ACTION_ROW, "2022"));

@@ -320,7 +320,7 @@ test_new_line (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (cell (sheet, "closing", "d1"), ==, TKR (-300));
   g_assert_cmpuint (find_named (sheet, "Satsing")->position + 1, ==,
                     sek_sheet_find_row (sheet, "sum-expense")->position);
-  g_assert_true (has_note (sheet, "Nytt: beløp, Satsing, " DRAFT ": 400"));
+  g_assert_true (has_note (sheet, "Lagt til: beløp, Satsing, " DRAFT ": 400"));
 }
 
 static void
@@ -419,7 +419,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (named (sheet, "Nyby", "register"), ==, SEK_NONE);
   g_assert_cmpint (named (sheet, "Nyby", "d1"), ==, KR (2800));
   g_assert_cmpint (named (sheet, "Nyby", "p1"), ==, SEK_NONE);
-  g_assert_true (has_note (sheet, "Nytt: folketall, Nyby, 1.1.2022: 1\302\240000"));
+  g_assert_true (has_note (sheet, "Lagt til: folketall, Nyby, 1.1.2022: 1\302\240000"));
 }
 
 static void
