@@ -213,6 +213,13 @@ def copied(pdf, *options):
     """The text of a PDF as pdftotext gives it: -layout keeps columns, -raw is nearest to what a viewer copies, plain has a cell a line."""
     text = pdf.replace(".pdf", "-".join(("",) + options) + ".txt")
     subprocess.run(["pdftotext", *options, pdf, text], check=True, timeout=60)
+    # The table is copied, not the chart under it.
+    with open(text, encoding="utf-8") as file:
+        words = file.read()
+    with open(text, "w", encoding="utf-8") as file:
+        parts = re.split(r"^ *Inntekter, utgifter og resultat$", words, flags=re.M)
+        foot = re.search(r"^.*kl\. \d\d\.\d\d.*$", parts[1], flags=re.M) if len(parts) > 1 else None
+        file.write(parts[0] + (foot[0] + "\n" if foot else ""))
     return text
 
 
