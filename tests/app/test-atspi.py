@@ -157,9 +157,9 @@ def main():
         report(bool(wrong), 'a refused text is told as invalid where it is typed')
         report(bool(wrong) and 'x1' in (wrong.get_description() or ''), 'with the reason in words', wrong and wrong.get_description())
         press('Escape')
-        for key, page in (('ctrl+1', 'Medlemmer'), ('ctrl+2', 'Kontingent'), ('ctrl+3', 'Fakturering'), ('ctrl+4', 'Budsjett'),
-                          ('ctrl+5', 'Prosjekter'), ('ctrl+6', 'Stillinger'), ('ctrl+7', 'Kontroll'), ('ctrl+8', 'Regnekontroll'),
-                          ('ctrl+9', 'Tabeller')):
+        for key, page in (('ctrl+1', 'Oversikt'), ('ctrl+2', 'Medlemmer'), ('ctrl+3', 'Kontingent'), ('ctrl+4', 'Fakturering'),
+                          ('ctrl+5', 'Budsjett'), ('ctrl+6', 'Prosjekter'), ('ctrl+7', 'Stillinger'), ('ctrl+8', 'Reserve'),
+                          ('ctrl+9', 'Scenarioer')):
             press(key)
             report(bool(wait(lambda: find(Atspi.Role.LIST_ITEM, contains=page, state=Atspi.StateType.SELECTED)
                              or selected_page() == page)), 'page ' + page + ' is reached by its key', selected_page())
