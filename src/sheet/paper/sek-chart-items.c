@@ -183,10 +183,13 @@ hatch (cairo_t *cr, const SekChartItem *item, double step, gboolean up)
 {
   double reach = item->height;
 
+  /* Each line ends at the sides: who asks a picture how far it goes is told of what is clipped as well. */
   for (double x = item->x - reach + step / 2; x < item->x + item->width; x += step)
     {
-      cairo_move_to (cr, x, item->y + (up ? reach : 0));
-      cairo_line_to (cr, x + reach, item->y + (up ? 0 : reach));
+      double from = MAX (item->x - x, 0), to = MIN (item->x + item->width - x, reach);
+
+      cairo_move_to (cr, x + from, item->y + (up ? reach - from : from));
+      cairo_line_to (cr, x + to, item->y + (up ? reach - to : to));
     }
 }
 
