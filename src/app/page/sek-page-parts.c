@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-page-private.h"
 
-/* The grids and forms of a page: how high one is, and the text that waits in one. */
+#include <glib/gi18n-lib.h>
+
+#include "sek-money.h"
+#include "sek-speak.h"
+
+/* What a page is put together of: grids, how high one is, what stands in the toolbar, and the text that waits in one of
+ * its parts. */
 
 #define PRIVATE(self) (_sek_page_get_private (self))
 
@@ -13,6 +19,63 @@ sek_page_fit_grid (SekPage *self, SekGrid *grid, int most_height)
   gtk_widget_set_vexpand (GTK_WIDGET (scrolled), FALSE);
   gtk_scrolled_window_set_propagate_natural_height (scrolled, TRUE);
   gtk_scrolled_window_set_max_content_height (scrolled, most_height);
+}
+
+GtkWidget *
+sek_page_make_grid (SekPage *self, SekGrid **grid, const char *title, const char *name, int most_height)
+{
+  GtkWidget *box;
+
+  *grid = SEK_GRID (sek_grid_new ());
+  sek_grid_set_title (*grid, title);
+  box = sek_page_add_grid (self, *grid, name);
+  sek_page_fit_grid (self, *grid, most_height);
+  return box;
+}
+
+GtkWidget *
+sek_page_scroll (GtkWidget *child)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
+  /* By itself it would give each grid the least it can do with. */
+  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
+                                     GTK_SCROLL_NATURAL);
+  return scrolled;
+}
+
+GtkDropDown *
+sek_page_add_chooser (SekPage *self, const char *name, GCallback chosen, gpointer data)
+{
+  GtkWidget *chooser = gtk_drop_down_new (NULL, NULL);
+
+  gtk_widget_set_tooltip_text (chooser, name);
+  sek_speak_name_chooser (GTK_DROP_DOWN (chooser), name);
+  g_signal_connect_swapped (chooser, "notify::selected", chosen, data);
+  gtk_box_append (sek_page_get_toolbar (self), chooser);
+  return GTK_DROP_DOWN (chooser);
+}
+
+GtkLabel *
+sek_page_add_unit (SekPage *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (sek_page_get_toolbar (self), label);
+  return GTK_LABEL (label);
+}
+
+void
+sek_page_show_unit (GtkLabel *label, gint64 unit)
+{
+  gtk_label_set_text (label, unit == 0           ? ""
+                             : unit == SEK_KRONE ? _("(in kroner)")
+                                                 : _("(in thousands of kroner)"));
 }
 
 int

@@ -102,6 +102,19 @@ void         sek_page_set_active_grid (SekPage *self, SekGrid *grid);
 /* Makes a grid of sek_page_add_grid() as high as its rows, and no higher; beyond a height it scrolls, with −1 never. */
 void         sek_page_fit_grid       (SekPage *self, SekGrid *grid, int most_height);
 
+/* The two at once, of a new grid with a title; *grid is borrowed. */
+GtkWidget   *sek_page_make_grid      (SekPage *self, SekGrid **grid, const char *title, const char *name,
+                                      int most_height);
+/* Scrolls child up and down as a whole, in which each grid is as high as it asks to be. */
+GtkWidget   *sek_page_scroll         (GtkWidget *child);
+
+/* A chooser at the end of the toolbar; chosen (data) is called when another choice is selected. */
+GtkDropDown *sek_page_add_chooser    (SekPage *self, const char *name, GCallback chosen, gpointer data);
+/* A label there for the unit of the page's amounts, which takes the room that is left. */
+GtkLabel    *sek_page_add_unit       (SekPage *self);
+/* «(i hele tusen kroner)»; 0: nothing. */
+void         sek_page_show_unit      (GtkLabel *label, gint64 unit);
+
 /* Opens the side pane, and gives the focus to the first field of a group of it. */
 void         sek_page_focus_group    (SekPage *self, const char *title);
 

@@ -169,9 +169,7 @@ refresh (SekPage *page)
   gtk_widget_set_visible (GTK_WIDGET (self->years), column != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->new_line), column != NULL);
   sek_page_clear_pills (page);
-  gtk_label_set_text (self->unit, column == NULL        ? ""
-                                  : column->unit == 100 ? _("(in kroner)")
-                                                        : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, column != NULL ? column->unit : 0);
   if (column == NULL)
     {
       sek_page_set_status (page, "");

@@ -438,18 +438,6 @@ sek_fees_page_class_init (SekFeesPageClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "fees.go-to-proposal", NULL, go_to_proposal_cb);
 }
 
-static GtkWidget *
-make_grid (SekFeesPage *self, SekGrid **grid, const char *title, const char *name, int most_height)
-{
-  GtkWidget *box;
-
-  *grid = SEK_GRID (sek_grid_new ());
-  sek_grid_set_title (*grid, title);
-  box = sek_page_add_grid (SEK_PAGE (self), *grid, name);
-  sek_page_fit_grid (SEK_PAGE (self), *grid, most_height);
-  return box;
-}
-
 static GtkLabel *
 make_heading (GtkBox *head, const char *text)
 {
@@ -500,8 +488,8 @@ make_proposal (SekFeesPage *self)
   sek_fees_fill_steps (self->step, TRUE, 1);
   sek_fees_fill_steps (self->amount_step, FALSE, 0);
   gtk_box_append (GTK_BOX (part), GTK_WIDGET (head));
-  gtk_box_append (GTK_BOX (part), make_grid (self, &self->bases, _("What the rate could be"), "rate-proposal",
-                                             MOST_GRID_HEIGHT));
+  gtk_box_append (GTK_BOX (part), sek_page_make_grid (SEK_PAGE (self), &self->bases, _("What the rate could be"),
+                                                      "rate-proposal", MOST_GRID_HEIGHT));
   return part;
 }
 
@@ -529,7 +517,8 @@ make_list (SekFeesPage *self, guint list, const SekListKind *kind, const char *n
   g_signal_connect_swapped (button, "clicked", new_row, self);
   gtk_box_append (head, button);
   gtk_box_append (GTK_BOX (part), GTK_WIDGET (head));
-  gtk_box_append (GTK_BOX (part), make_grid (self, &self->grids[list], title, name, MOST_EFFECT_HEIGHT));
+  gtk_box_append (GTK_BOX (part), sek_page_make_grid (SEK_PAGE (self), &self->grids[list], title, name,
+                                                      MOST_EFFECT_HEIGHT));
   sek_list_page_add (SEK_LIST_PAGE (self), kind, self->grids[list]);
   return part;
 }
@@ -555,8 +544,9 @@ make_lower (SekFeesPage *self)
   gtk_box_append (switch_head, switcher);
   self->effect_title = make_heading (head, NULL);
   gtk_box_append (GTK_BOX (effect), GTK_WIDGET (head));
-  gtk_box_append (GTK_BOX (effect), make_grid (self, &self->effect, _("What it means for each member"), "rate-effect",
-                                               MOST_EFFECT_HEIGHT));
+  gtk_box_append (GTK_BOX (effect), sek_page_make_grid (SEK_PAGE (self), &self->effect,
+                                                        _("What it means for each member"), "rate-effect",
+                                                        MOST_EFFECT_HEIGHT));
   gtk_stack_add_titled (self->lower, effect, "effect", _("Members"));
   gtk_stack_add_titled (self->lower, make_list (self, FIGURES, &figures, "index-figures", _("New Figure"),
                                                 G_CALLBACK (new_figure_cb)), "figures", _("Index Figures"));
@@ -573,23 +563,18 @@ sek_fees_page_init (SekFeesPage *self)
   static const char *const of_rates[] = { "decided_on", "case_number", "note", NULL };
   static const SekListKind rates = { .entity = SEK_FEE_RATE, .name = 1, .n_frozen = 2, .sorted = "year", .landing = 2,
                                      .several = of_rates };
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->kinds = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->views = GTK_STACK (gtk_stack_new ());
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->grids[RATES],
+  gtk_box_append (GTK_BOX (box), sek_page_make_grid (SEK_PAGE (self), &self->grids[RATES],
                                             sek_word (&sek_entity_get (SEK_FEE_RATE)->plural, sek_program_language ()),
                                             "rates", MOST_RATES_HEIGHT));
   sek_list_page_add (SEK_LIST_PAGE (self), &rates, self->grids[RATES]);
   self->part = make_proposal (self);
   gtk_box_append (GTK_BOX (box), self->part);
   gtk_box_append (GTK_BOX (box), make_lower (self));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  /* By itself it would give each grid the least it can do with. */
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
-                                     GTK_SCROLL_NATURAL);
-  gtk_stack_add_titled (self->views, scrolled, "rates", _("Rates"));
+  gtk_stack_add_titled (self->views, sek_page_scroll (box), "rates", _("Rates"));
   g_signal_connect_swapped (self->bases, "cursor-changed", G_CALLBACK (basis_moved_cb), self);
   sek_page_replace_grid (SEK_PAGE (self), GTK_WIDGET (self->views));
   sek_page_set_active_grid (SEK_PAGE (self), self->grids[RATES]);

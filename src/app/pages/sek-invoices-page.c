@@ -505,18 +505,6 @@ sek_invoices_page_class_init (SekInvoicesPageClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "invoices.go-to-member", NULL, go_to_member_cb);
 }
 
-static GtkDropDown *
-make_chooser (SekInvoicesPage *self, const char *name)
-{
-  GtkWidget *chooser = gtk_drop_down_new (NULL, NULL);
-
-  gtk_widget_set_tooltip_text (chooser, name);
-  sek_speak_name_chooser (GTK_DROP_DOWN (chooser), name);
-  gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), chooser);
-  g_signal_connect_swapped (chooser, "notify::selected", G_CALLBACK (chosen_cb), self);
-  return GTK_DROP_DOWN (chooser);
-}
-
 static void
 sek_invoices_page_init (SekInvoicesPage *self)
 {
@@ -524,8 +512,8 @@ sek_invoices_page_init (SekInvoicesPage *self)
 
   self->years = g_array_new (FALSE, FALSE, sizeof (int));
   self->runs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->year = make_chooser (self, _("Year of the fees"));
-  self->run = make_chooser (self, _("Fee run"));
+  self->year = sek_page_add_chooser (page, _("Year of the fees"), G_CALLBACK (chosen_cb), self);
+  self->run = sek_page_add_chooser (page, _("Fee run"), G_CALLBACK (chosen_cb), self);
   self->lacking = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Only Missing")));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->lacking), _("Show only what cannot be sent"));
   gtk_box_append (sek_page_get_toolbar (page), GTK_WIDGET (self->lacking));

@@ -211,9 +211,7 @@ refresh (SekPage *page)
   SEK_PAGE_CLASS (sek_projects_page_parent_class)->refresh (page);
   follow_grant (self);
   sek_page_set_status (page, column != NULL ? column->title : "");
-  gtk_label_set_text (self->unit, column == NULL || sek_page_is_empty (page) ? ""
-                                  : column->unit == 100 ? _("(in kroner)")
-                                                        : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, column != NULL && !sek_page_is_empty (page) ? column->unit : 0);
   for (guint i = 0; i < lines->len && column != NULL; i++)
     {
       const SekBudgetLine *line = sek_register_get_budget_line (reg, g_array_index (lines, gint64, i));

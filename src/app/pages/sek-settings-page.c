@@ -272,7 +272,6 @@ sek_settings_page_init (SekSettingsPage *self)
   static const char *const scheme_columns[] = { "name", "cash_only", "highest_share", "auditor_from", "note", NULL };
   static const SekListKind schemes = { .entity = SEK_GRANT_SCHEME, .columns = scheme_columns, .sorted = "name",
                                        .new_name = N_("New grant scheme"), .several = of_schemes };
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
@@ -286,12 +285,7 @@ sek_settings_page_init (SekSettingsPage *self)
   self->setups = add_form (self, GTK_BOX (box));
   gtk_box_append (GTK_BOX (box), make_program_settings ());
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  /* By itself it would give each grid the least it can do with. */
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
-                                     GTK_SCROLL_NATURAL);
-  sek_page_replace_grid (SEK_PAGE (self), scrolled);
+  sek_page_replace_grid (SEK_PAGE (self), sek_page_scroll (clamp));
   sek_page_set_active_grid (SEK_PAGE (self), self->grids[SUBREGIONS]);
   sek_page_set_primary (SEK_PAGE (self), NULL);
   /* There is nothing in it. */

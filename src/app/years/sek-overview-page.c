@@ -94,14 +94,13 @@ static void
 add_figure (SekOverviewPage *self, Figure figure, const char *name, gint64 main, gint64 base)
 {
   SekRegister *reg = get_register (self);
-  gint64 limit = sek_reserve_get_limit (reg);
 
   sek_figure_model_add_row (self->model, 1 + (gint64) figure, figure >= RESULT ? SEK_GRID_SUM : 0);
   sek_figure_model_add_text (self->model, name, 0);
   for (guint i = 0; i < self->columns->len; i++)
     {
       gint64 column = g_array_index (self->columns, gint64, i), value = read_figure (reg, figure, column);
-      gboolean bad = figure == CLOSING && value != SEK_NONE && (value < 0 || (limit != SEK_NONE && value < limit));
+      gboolean bad = figure == CLOSING && sek_reserve_is_below (reg, value);
 
       sek_figure_model_add_amount (self->model, value, sek_budget_get_unit (reg, column),
                                    bad ? SEK_GRID_BAD | SEK_GRID_MARKED : 0);
@@ -229,9 +228,7 @@ show_state (SekOverviewPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->state), *word != '\0');
   gtk_widget_remove_css_class (GTK_WIDGET (self->state), good ? "doubtful" : "good");
   gtk_widget_add_css_class (GTK_WIDGET (self->state), good ? "good" : "doubtful");
-  gtk_label_set_text (self->unit, main == NULL                  ? ""
-                                  : main->unit == SEK_KRONE ? _("(in kroner)")
-                                                            : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, main != NULL ? main->unit : 0);
 }
 
 static void
@@ -405,16 +402,8 @@ make_toolbar (SekOverviewPage *self)
 {
   GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
 
-  self->year = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->year), _("Year"));
-  sek_speak_name_chooser (self->year, _("Year"));
-  g_signal_connect_swapped (self->year, "notify::selected", G_CALLBACK (chosen_cb), self);
-  gtk_box_append (toolbar, GTK_WIDGET (self->year));
-  self->unit = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->unit, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
-  gtk_box_append (toolbar, GTK_WIDGET (self->unit));
+  self->year = sek_page_add_chooser (SEK_PAGE (self), _("Year"), G_CALLBACK (chosen_cb), self);
+  self->unit = sek_page_add_unit (SEK_PAGE (self));
   self->state = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "pill-status");
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
@@ -424,24 +413,18 @@ make_toolbar (SekOverviewPage *self)
 static void
 sek_overview_page_init (SekOverviewPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   make_toolbar (self);
   make_steps (self, GTK_BOX (box));
   self->figures = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->grid = SEK_GRID (sek_grid_new ());
-  sek_grid_set_title (self->grid, _("Main Figures"));
+  gtk_box_append (GTK_BOX (self->figures), sek_page_make_grid (SEK_PAGE (self), &self->grid, _("Main Figures"),
+                                                               "overview", ALL));
   sek_grid_set_activatable (self->grid);
   g_signal_connect (self->grid, "activate", G_CALLBACK (activated_cb), self);
-  gtk_box_append (GTK_BOX (self->figures), sek_page_add_grid (SEK_PAGE (self), self->grid, "overview"));
-  sek_page_fit_grid (SEK_PAGE (self), self->grid, ALL);
   gtk_box_append (GTK_BOX (self->figures), make_charts (self));
   gtk_box_append (GTK_BOX (box), self->figures);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
-                                     GTK_SCROLL_NATURAL);
-  sek_page_replace_grid (SEK_PAGE (self), scrolled);
+  sek_page_replace_grid (SEK_PAGE (self), sek_page_scroll (box));
   sek_page_set_active_grid (SEK_PAGE (self), self->grid);
   sek_page_set_primary (SEK_PAGE (self), NULL);
 }

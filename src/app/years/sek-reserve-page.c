@@ -39,14 +39,6 @@ get_register (SekReservePage *self)
   return sek_list_page_get_register (SEK_LIST_PAGE (self));
 }
 
-static gint64
-get_unit (SekRegister *reg)
-{
-  gint64 column = sek_plan_get_source (reg, sek_plan_get_base_year (reg), NULL, NULL);
-
-  return column != 0 ? sek_budget_get_unit (reg, column) : SEK_THOUSAND;
-}
-
 /* --- what the lines do -------------------------------------------------------------------------------------------- */
 
 /* The years from the one that is planned from to the last. */
@@ -122,11 +114,11 @@ has_gap (GArray *chain)
 }
 
 static void
-add_year (SekReservePage *self, const SekReserveYear *at, gint64 unit, gint64 limit, gboolean gaps)
+add_year (SekReservePage *self, const SekReserveYear *at, gint64 unit, gboolean gaps)
 {
   SekFigureModel *model = self->model;
   g_autofree char *year = g_strdup_printf ("%d", at->year), *source = dup_source (get_register (self), at);
-  gboolean below = at->closing != SEK_NONE && (at->closing < 0 || (limit != SEK_NONE && at->closing < limit));
+  gboolean below = sek_reserve_is_below (get_register (self), at->closing);
 
   sek_figure_model_add_row (model, at->year, at->kind >= SEK_YEAR_PLAN ? SEK_GRID_COMPUTED : 0);
   sek_figure_model_add_text (model, year, 0);
@@ -158,7 +150,7 @@ show_years (SekReservePage *self)
 {
   SekRegister *reg = get_register (self);
   SekLanguage language = sek_program_language ();
-  gint64 unit = get_unit (reg), limit = sek_reserve_get_limit (reg);
+  gint64 unit = sek_plan_get_unit (reg);
   gboolean gaps = has_gap (self->chain);
   SekFigureModel *model = self->model;
   g_autofree char *opening = dup_head (sek_reserve_get_opening_word (reg, language)),
@@ -176,7 +168,7 @@ show_years (SekReservePage *self)
   sek_figure_model_add_column (model, "result", _("Result"), TRUE);
   sek_figure_model_add_column (model, "closing", closing, TRUE);
   for (guint i = 0; i < self->chain->len; i++)
-    add_year (self, &g_array_index (self->chain, SekReserveYear, i), unit, limit, gaps);
+    add_year (self, &g_array_index (self->chain, SekReserveYear, i), unit, gaps);
   sek_figure_model_finish (model);
 }
 
@@ -190,21 +182,17 @@ get_year (SekReservePage *self)
 }
 
 static void
-add_pills (SekReservePage *self)
+add_pills (SekReservePage *self, gboolean lacks)
 {
   SekPage *page = SEK_PAGE (self);
   SekRegister *reg = get_register (self);
-  gint64 limit = sek_reserve_get_limit (reg);
-  g_autofree char *finding = sek_reserve_dup_finding (reg, self->chain, sek_program_language ()),
-                  *problem = sek_reserve_dup_problem (reg, self->chain, sek_program_language ());
-  int base = sek_plan_get_base_year (reg);
+  g_autofree char *finding = sek_reserve_dup_finding (reg, self->chain, sek_program_language ());
+  gboolean low = sek_reserve_find_below (self->chain, sek_plan_get_base_year (reg), sek_reserve_get_least (reg)) != 0;
 
-  if (*problem != '\0')
+  if (lacks)
     sek_page_add_pill (page, _("Something is lacking"), "doubtful", "win.show-page::checks");
   if (*finding != '\0')
-    sek_page_add_pill (page, finding,
-                       sek_reserve_find_below (self->chain, base, limit != SEK_NONE ? limit : 0) != 0 ? "bad" : "good",
-                       "win.show-page::checks");
+    sek_page_add_pill (page, finding, low ? "bad" : "good", "win.show-page::checks");
 }
 
 static void
@@ -219,7 +207,7 @@ refresh (SekPage *page)
   g_clear_pointer (&self->chain, g_array_unref);
   self->chain = sek_reserve_chain (reg);
   sek_page_show_empty (page, self->chain->len == 0);
-  gtk_label_set_text (self->unit, get_unit (reg) == SEK_KRONE ? _("(in kroner)") : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, sek_plan_get_unit (reg));
   show_years (self);
   sek_chart_view_set_picture (self->chart, sek_years_picture_new_reserve (reg, self->chain));
   sentence = sek_reserve_dup_sentence (reg, self->chain, sek_program_language ());
@@ -227,7 +215,7 @@ refresh (SekPage *page)
   status = g_strjoin (*sentence != '\0' && *problem != '\0' ? " " : "", sentence, problem, NULL);
   sek_page_set_status (page, status);
   if (self->chain->len > 0)
-    add_pills (self);
+    add_pills (self, *problem != '\0');
 }
 
 /* --- the side pane ------------------------------------------------------------------------------------------------ */
@@ -462,51 +450,33 @@ sek_reserve_page_class_init (SekReservePageClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "reserve.new-plan", NULL, new_plan_cb);
 }
 
-static GtkWidget *
-make_grid (SekReservePage *self, SekGrid **grid, const char *title, const char *name, int most_height)
-{
-  GtkWidget *box;
-
-  *grid = SEK_GRID (sek_grid_new ());
-  sek_grid_set_title (*grid, title);
-  box = sek_page_add_grid (SEK_PAGE (self), *grid, name);
-  sek_page_fit_grid (SEK_PAGE (self), *grid, most_height);
-  return box;
-}
-
 static void
 sek_reserve_page_init (SekReservePage *self)
 {
   static const char *const several[] = { "plan_rule", "plan_percent", "plan_year", NULL };
   static const SekListKind lines = { .entity = SEK_BUDGET_LINE, .n_frozen = 1, .landing = 1, .several = several,
                                      .sorted = "section" };
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *heading = sek_wrapped_label_new (_("What the Lines Do in Plan Years"), "heading");
 
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->years, _("Reserve"), "reserve-years", ALL));
+  gtk_box_append (GTK_BOX (box), sek_page_make_grid (SEK_PAGE (self), &self->years, _("Reserve"), "reserve-years",
+                                                     ALL));
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, CHART_HEIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->chart), "page-part");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->chart));
   gtk_widget_add_css_class (heading, "page-part");
   gtk_box_append (GTK_BOX (box), heading);
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->lines, _("What the Lines Do in Plan Years"), "plan-lines",
-                                            MOST_LINES_HEIGHT));
+  gtk_box_append (GTK_BOX (box), sek_page_make_grid (SEK_PAGE (self), &self->lines,
+                                                     _("What the Lines Do in Plan Years"), "plan-lines",
+                                                     MOST_LINES_HEIGHT));
   sek_list_page_add (SEK_LIST_PAGE (self), &lines, self->lines);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
-                                     GTK_SCROLL_NATURAL);
-  sek_page_replace_grid (SEK_PAGE (self), scrolled);
+  sek_page_replace_grid (SEK_PAGE (self), sek_page_scroll (box));
   sek_page_set_active_grid (SEK_PAGE (self), self->years);
-  self->unit = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->unit, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
+  self->unit = sek_page_add_unit (SEK_PAGE (self));
   /* As high as with the buttons of other pages, so that tables stay where they are from page to page. */
   gtk_widget_set_size_request (GTK_WIDGET (self->unit), -1, TOOLBAR_HEIGHT);
-  gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
   sek_page_set_primary (SEK_PAGE (self), NULL);
   sek_page_set_empty (SEK_PAGE (self), "network-cellular-signal-excellent-symbolic", _("No Years Yet"),
                       _("The reserve goes from the closing balance of one year to the opening balance of the next. It "

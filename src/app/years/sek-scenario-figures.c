@@ -51,14 +51,13 @@ add_figures (SekFigureModel *model, const SekScenarioSet *set, gint64 id, const 
              SekGridCellFlags flags)
 {
   SekRegister *reg = set->cases[0].reg;
-  gint64 limit = sek_reserve_get_limit (reg);
 
   sek_figure_model_add_row (model, id, flags);
   sek_figure_model_add_text (model, name, 0);
   for (guint i = 0; i < set->n; i++)
     {
       gint64 value = get_figure (&set->cases[i], year, figure);
-      gboolean bad = figure == CLOSING && value != SEK_NONE && (value < 0 || (limit != SEK_NONE && value < limit));
+      gboolean bad = figure == CLOSING && sek_reserve_is_below (reg, value);
 
       sek_figure_model_add_amount (model, value, set->unit, bad ? SEK_GRID_BAD | SEK_GRID_MARKED : 0);
     }

@@ -43,7 +43,7 @@ get_most (const SekScenarioSet *set, guint index, gint64 lever)
 }
 
 static void
-show_lever (SekScenarioLevers *self, const SekScenarioSet *set, guint index, gint64 lever)
+show_lever (SekScenarioLevers *self, SekScenarioSet *set, guint index, gint64 lever)
 {
   SekLeverRow *row = self->rows[lever];
   gint64 value = sek_scenario_set_get_lever (set, index, lever);
@@ -65,7 +65,7 @@ show_lever (SekScenarioLevers *self, const SekScenarioSet *set, guint index, gin
 }
 
 void
-sek_scenario_levers_show (SekScenarioLevers *self, const SekScenarioSet *set, guint index)
+sek_scenario_levers_show (SekScenarioLevers *self, SekScenarioSet *set, guint index)
 {
   g_autofree char *title = NULL;
 

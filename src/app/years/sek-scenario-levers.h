@@ -19,7 +19,7 @@ SekScenarioLevers *sek_scenario_levers_new  (SekForm *form, SekScenarioLeverFunc
 /* Its widgets are the pane's. */
 void               sek_scenario_levers_free (SekScenarioLevers *self);
 /* Shows those of a case; nothing of the register, index 0. One that somebody is at stays as it is. */
-void               sek_scenario_levers_show (SekScenarioLevers *self, const SekScenarioSet *set, guint index);
+void               sek_scenario_levers_show (SekScenarioLevers *self, SekScenarioSet *set, guint index);
 /* What was moved a moment ago is stored, before the pane is about something else. */
 void               sek_scenario_levers_settle (SekScenarioLevers *self);
 

@@ -2,6 +2,7 @@
 #include "sek-scenario-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "sek-apply.h"
 #include "sek-budget.h"
@@ -37,10 +38,9 @@ sek_scenario_set_new (SekDocument *document, int year)
   SekRegister *reg = sek_document_get_base (document), *regs[SEK_EFFECTS_MOST];
   g_autoptr (GArray) scenarios = sek_rows_by_position (reg, SEK_SCENARIO);
   int base = sek_plan_get_base_year (reg), last = sek_plan_get_last_year (reg);
-  gint64 column = sek_plan_get_source (reg, base, NULL, NULL);
 
   self->year = year >= base && year <= last ? year : MIN (base + 1, last);
-  self->unit = column != 0 ? sek_budget_get_unit (reg, column) : SEK_THOUSAND;
+  self->unit = sek_plan_get_unit (reg);
   self->cases[0].name = g_strdup (_("The register"));
   self->cases[0].reg = sek_register_snapshot (reg);
   self->n = 1;
@@ -145,6 +145,7 @@ sek_scenario_set_try_lever (SekScenarioSet *self, guint index, gint64 lever, gin
 {
   SekRegister *reg = self->cases[index].reg;
 
+  memset (self->knows[index], 0, sizeof self->knows[index]);
   apply (reg, &self->effects->terms[index][lever < SEK_N_MEMBER_KINDS ? lever : 0], self->year, lever, value);
   work_out (self, index);
   sek_fee_terms_get (reg, self->year, self->effects->terms[index]);
@@ -170,9 +171,7 @@ sek_scenario_set_propose_lever (SekDocument *document, const SekScenarioSet *sel
 static gboolean
 holds (SekRegister *reg, GArray *chain, int year)
 {
-  gint64 limit = sek_reserve_get_limit (reg);
-
-  return sek_reserve_find_below (chain, year, limit != SEK_NONE ? limit : 0) == 0;
+  return sek_reserve_find_below (chain, year, sek_reserve_get_least (reg)) == 0;
 }
 
 gboolean
@@ -191,8 +190,8 @@ would_hold (SekRegister *reg, const SekFeeTerms *terms, int year, gint64 lever, 
   return holds (reg, chain, year);
 }
 
-gint64
-sek_scenario_set_find_hold (const SekScenarioSet *self, guint index, gint64 lever, gint64 step, gint64 most)
+static gint64
+find_hold (const SekScenarioSet *self, guint index, gint64 lever, gint64 step, gint64 most)
 {
   g_autoptr (SekRegister) reg = sek_register_snapshot (self->cases[index].reg);
   const SekFeeTerms *terms = &self->effects->terms[index][lever < SEK_N_MEMBER_KINDS ? lever : 0];
@@ -211,4 +210,13 @@ sek_scenario_set_find_hold (const SekScenarioSet *self, guint index, gint64 leve
         low = middle + 1;
     }
   return low * step;
+}
+
+gint64
+sek_scenario_set_find_hold (SekScenarioSet *self, guint index, gint64 lever, gint64 step, gint64 most)
+{
+  if (!self->knows[index][lever])
+    self->from[index][lever] = find_hold (self, index, lever, step, most);
+  self->knows[index][lever] = TRUE;
+  return self->from[index][lever];
 }

@@ -28,6 +28,8 @@ typedef struct
   guint           n;    /* cases, the register first */
   SekScenarioCase cases[SEK_EFFECTS_MOST];
   SekEffects     *effects;
+  gboolean        knows[SEK_EFFECTS_MOST][SEK_N_MEMBER_KINDS + 1]; /* from where on the limit holds */
+  gint64          from[SEK_EFFECTS_MOST][SEK_N_MEMBER_KINDS + 1];
 } SekScenarioSet;
 
 /* year 0: the first plan year. */
@@ -49,8 +51,9 @@ SekChangeset   *sek_scenario_set_propose_lever (SekDocument *document, const Sek
 
 /* Whether every year from the set's on closes at the limit at least, or above 0 without one. */
 gboolean        sek_scenario_set_holds     (const SekScenarioSet *self, guint index);
-/* The lowest value of a lever, a multiple of step up to most, from which that holds; SEK_NONE where none does. */
-gint64          sek_scenario_set_find_hold (const SekScenarioSet *self, guint index, gint64 lever, gint64 step,
+/* The lowest value of a lever, a multiple of step up to most, from which that holds; SEK_NONE where none does. Worked
+ * out once until something is tried: step and most are always the same for a lever till then. */
+gint64          sek_scenario_set_find_hold (SekScenarioSet *self, guint index, gint64 lever, gint64 step,
                                             gint64 most);
 
 G_END_DECLS

@@ -37,8 +37,7 @@ static char *
 dup_limit (const SekScenarioSet *set, guint index)
 {
   const SekScenarioCase *at = &set->cases[index];
-  gint64 limit = sek_reserve_get_limit (at->reg);
-  int year = sek_reserve_find_below (at->chain, set->year, limit != SEK_NONE ? limit : 0);
+  int year = sek_reserve_find_below (at->chain, set->year, sek_reserve_get_least (at->reg));
 
   return year == 0 ? g_strdup (_("holds in all years")) : g_strdup_printf (_("broken in %d"), year);
 }
@@ -154,7 +153,7 @@ dup_index_caption (const SekScenarioSet *set, guint index)
 }
 
 char *
-sek_scenarios_form_dup_caption (const SekScenarioSet *set, guint index, gint64 lever, gint64 step, gint64 most)
+sek_scenarios_form_dup_caption (SekScenarioSet *set, guint index, gint64 lever, gint64 step, gint64 most)
 {
   gint64 base = sek_scenario_set_get_lever (set, 0, lever), from,
          limit = sek_reserve_get_limit (set->cases[index].reg);

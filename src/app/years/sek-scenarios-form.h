@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 void  sek_scenarios_form_fill           (SekForm *form, SekDocument *document, const SekScenarioSet *set, guint index);
 
 /* What stands under a slider: what it is in the register, and from which value the limit holds. Owned. */
-char *sek_scenarios_form_dup_caption    (const SekScenarioSet *set, guint index, gint64 lever, gint64 step,
+char *sek_scenarios_form_dup_caption    (SekScenarioSet *set, guint index, gint64 lever, gint64 step,
                                          gint64 most);
 
 G_END_DECLS

@@ -154,7 +154,6 @@ fill_subregions (SekScenariosPage *self)
     }
   g_ptr_array_add (texts, NULL);
   sek_choices_set (self->subregion, (const char *const *) texts->pdata, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->subregion), self->subregions->len > 0);
 }
 
 static gint64
@@ -175,6 +174,14 @@ chosen_cb (SekScenariosPage *self)
   self->chosen = (int) g_ascii_strtoll (gtk_string_object_get_string (text), NULL, 10);
   self->anew = TRUE;
   sek_page_queue_refresh (SEK_PAGE (self));
+}
+
+/* Other members are seen; what each of them pays is the same. */
+static void
+subregion_cb (SekScenariosPage *self)
+{
+  if (!self->filling && self->set != NULL)
+    sek_scenario_model_set (self->members, self->set, get_subregion (self));
 }
 
 /* --- refreshing --------------------------------------------------------------------------------------------------- */
@@ -229,9 +236,7 @@ refresh (SekPage *page)
   sek_page_show_empty (page, empty);
   gtk_widget_set_visible (GTK_WIDGET (self->year), !empty);
   gtk_widget_set_visible (GTK_WIDGET (self->subregion), !empty && self->subregions->len > 0);
-  gtk_label_set_text (self->unit, empty                           ? ""
-                                  : self->set->unit == SEK_KRONE ? _("(in kroner)")
-                                                                 : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, empty ? 0 : self->set->unit);
   sek_page_set_primary (page, empty ? NULL : _("New Scenario"));
   sek_scenario_levers_show (self->levers, self->set, get_current (self));
   sek_page_clear_pills (page);
@@ -478,57 +483,27 @@ sek_scenarios_page_class_init (SekScenariosPageClass *klass)
   gtk_widget_class_install_action (widget_class, "scenarios.next-misfit", NULL, next_misfit_cb);
 }
 
-static GtkDropDown *
-make_chooser (SekScenariosPage *self, const char *name)
-{
-  GtkWidget *chooser = gtk_drop_down_new (NULL, NULL);
-
-  gtk_widget_set_tooltip_text (chooser, name);
-  sek_speak_name_chooser (GTK_DROP_DOWN (chooser), name);
-  gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), chooser);
-  g_signal_connect_swapped (chooser, "notify::selected", G_CALLBACK (chosen_cb), self);
-  return GTK_DROP_DOWN (chooser);
-}
-
-static GtkWidget *
-make_grid (SekScenariosPage *self, SekGrid **grid, const char *title, const char *name, int most_height)
-{
-  GtkWidget *box;
-
-  *grid = SEK_GRID (sek_grid_new ());
-  sek_grid_set_title (*grid, title);
-  box = sek_page_add_grid (SEK_PAGE (self), *grid, name);
-  sek_page_fit_grid (SEK_PAGE (self), *grid, most_height);
-  g_signal_connect (*grid, "cursor-changed", G_CALLBACK (cursor_cb), self);
-  return box;
-}
-
 static void
 sek_scenarios_page_init (SekScenariosPage *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *main;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *main;
 
   self->subregions = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->year = make_chooser (self, _("Year"));
-  self->subregion = make_chooser (self, _("Subregion"));
-  self->unit = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->unit, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
-  gtk_box_append (sek_page_get_toolbar (SEK_PAGE (self)), GTK_WIDGET (self->unit));
-  main = make_grid (self, &self->main_grid, _("Main Figures"), "scenario-figures", ALL);
+  self->year = sek_page_add_chooser (SEK_PAGE (self), _("Year"), G_CALLBACK (chosen_cb), self);
+  self->subregion = sek_page_add_chooser (SEK_PAGE (self), _("Subregion"), G_CALLBACK (subregion_cb), self);
+  self->unit = sek_page_add_unit (SEK_PAGE (self));
+  main = sek_page_make_grid (SEK_PAGE (self), &self->main_grid, _("Main Figures"), "scenario-figures", ALL);
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
   self->pair = SEK_PAIR (sek_pair_new_chart (main, GTK_WIDGET (self->chart), CHART_SHARE));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->pair));
-  gtk_box_append (GTK_BOX (box), make_grid (self, &self->members_grid, _("What It Means for Each Member"),
-                                            "scenario-members", MEMBERS_HEIGHT));
+  gtk_box_append (GTK_BOX (box), sek_page_make_grid (SEK_PAGE (self), &self->members_grid,
+                                                     _("What It Means for Each Member"), "scenario-members",
+                                                     MEMBERS_HEIGHT));
   gtk_widget_set_vexpand (gtk_widget_get_parent (GTK_WIDGET (self->members_grid)), TRUE);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_scrollable_set_vscroll_policy (GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled))),
-                                     GTK_SCROLL_NATURAL);
+  g_signal_connect (self->main_grid, "cursor-changed", G_CALLBACK (cursor_cb), self);
+  g_signal_connect (self->members_grid, "cursor-changed", G_CALLBACK (cursor_cb), self);
   self->levers = sek_scenario_levers_new (sek_page_get_form (SEK_PAGE (self)), moved_cb, settled_cb, self);
-  sek_page_replace_grid (SEK_PAGE (self), scrolled);
+  sek_page_replace_grid (SEK_PAGE (self), sek_page_scroll (box));
   sek_page_set_active_grid (SEK_PAGE (self), self->main_grid);
   sek_page_set_empty (SEK_PAGE (self), "media-playlist-shuffle-symbolic", _("No Scenarios Yet"),
                       _("A scenario is what if: another rate, another member, another amount, over the register and "

@@ -196,8 +196,7 @@ refresh (SekPage *page)
   show_table (self);
   sek_page_show_empty (page, self->report->budget == 0 && self->report->actual == 0 && self->report->forecast == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->year), !sek_page_is_empty (page));
-  gtk_label_set_text (self->unit, sek_page_is_empty (page) ? ""
-                                  : get_unit (self) == SEK_KRONE ? _("(in kroner)") : _("(in thousands of kroner)"));
+  sek_page_show_unit (self->unit, sek_page_is_empty (page) ? 0 : get_unit (self));
   sek_page_clear_pills (page);
   sek_page_add_problems (page);
   if (!sek_page_is_empty (page))
@@ -364,18 +363,8 @@ sek_status_page_class_init (SekStatusPageClass *klass)
 static void
 sek_status_page_init (SekStatusPage *self)
 {
-  GtkBox *toolbar = sek_page_get_toolbar (SEK_PAGE (self));
-
-  self->year = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->year), _("Year"));
-  sek_speak_name_chooser (self->year, _("Year"));
-  g_signal_connect_swapped (self->year, "notify::selected", G_CALLBACK (chosen_cb), self);
-  gtk_box_append (toolbar, GTK_WIDGET (self->year));
-  self->unit = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->unit, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->unit), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->unit), "dim-label");
-  gtk_box_append (toolbar, GTK_WIDGET (self->unit));
+  self->year = sek_page_add_chooser (SEK_PAGE (self), _("Year"), G_CALLBACK (chosen_cb), self);
+  self->unit = sek_page_add_unit (SEK_PAGE (self));
   sek_grid_set_title (sek_page_get_grid (SEK_PAGE (self)), _("Status"));
   sek_page_keep (SEK_PAGE (self), "status");
   sek_page_set_primary (SEK_PAGE (self), NULL);

@@ -6,15 +6,6 @@
 #include "sek-money.h"
 #include "sek-number.h"
 
-/* Of the year that is planned from. */
-static gint64
-get_unit (SekRegister *reg)
-{
-  gint64 column = sek_plan_get_source (reg, sek_plan_get_base_year (reg), NULL, NULL);
-
-  return column != 0 ? sek_budget_get_unit (reg, column) : SEK_THOUSAND;
-}
-
 static void
 add_limit (SekChartPicture *picture, SekRegister *reg, gint64 unit)
 {
@@ -64,7 +55,7 @@ sek_years_picture_new_reserves (SekRegister *reg, GArray *const *chains, const c
                                 const char *const *names, guint n)
 {
   SekLanguage language = sek_program_language ();
-  gint64 unit = get_unit (reg);
+  gint64 unit = sek_plan_get_unit (reg);
   SekChartPicture *picture;
   g_autofree char *finding = NULL, *subtitle = NULL;
 

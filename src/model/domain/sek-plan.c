@@ -227,9 +227,8 @@ sek_plan_get_rule (const SekBudgetLine *line)
     }
 }
 
-/* The øre of a unit of the figures that a year goes on from. */
-static gint64
-get_unit (SekRegister *reg)
+gint64
+sek_plan_get_unit (SekRegister *reg)
 {
   const SekOrganisation *organisation = sek_register_get_the_organisation (reg);
   gint64 source = sek_plan_get_source (reg, sek_plan_get_base_year (reg), NULL, NULL);
@@ -271,7 +270,7 @@ sum_of_grants (SekRegister *reg, gint64 line, int year)
 static gint64
 round_to_unit (SekRegister *reg, gint64 value)
 {
-  return value != SEK_NONE ? sek_money_round (value, get_unit (reg)) : SEK_NONE;
+  return value != SEK_NONE ? sek_money_round (value, sek_plan_get_unit (reg)) : SEK_NONE;
 }
 
 gint64

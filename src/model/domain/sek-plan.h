@@ -52,6 +52,8 @@ int      sek_plan_get_last_year  (SekRegister *reg);
 /* The column that the balance of one comes of: the one that it is carried from, of a plan else the last one before that
  * tells a year. 0 for none. */
 gint64   sek_plan_get_carried    (SekRegister *reg, const SekBudgetColumn *column);
+/* The øre of a unit of the figures that plan years go on from; without any, of the organisation. */
+gint64   sek_plan_get_unit       (SekRegister *reg);
 /* What a line goes on with in a year, by its rule, before it is rounded to the unit of a column. */
 gint64   sek_plan_amount         (SekRegister *reg, gint64 line, int year);
 /* What a line has in a year: by the year's column, else by its rule, rounded to the unit of the last figures. Of the

@@ -49,6 +49,20 @@ sek_reserve_get_limit (SekRegister *reg)
   return organisation != NULL ? organisation->reserve_limit : SEK_NONE;
 }
 
+gint64
+sek_reserve_get_least (SekRegister *reg)
+{
+  gint64 limit = sek_reserve_get_limit (reg);
+
+  return limit != SEK_NONE ? limit : 0;
+}
+
+gboolean
+sek_reserve_is_below (SekRegister *reg, gint64 closing)
+{
+  return closing != SEK_NONE && closing < sek_reserve_get_least (reg);
+}
+
 int
 sek_reserve_find_below (GArray *chain, int from, gint64 limit)
 {

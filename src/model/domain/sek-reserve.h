@@ -27,6 +27,9 @@ int         sek_reserve_find        (GArray *chain, int year);
 
 /* The lowest reserve that the board allows, SEK_NONE for none. */
 gint64      sek_reserve_get_limit   (SekRegister *reg);
+/* The same, 0 where there is none: a balance below it is low, and below zero it is so in any case. */
+gint64      sek_reserve_get_least   (SekRegister *reg);
+gboolean    sek_reserve_is_below    (SekRegister *reg, gint64 closing);
 /* The first year from a year on whose closing balance is below a limit; 0 for none. */
 int         sek_reserve_find_below  (GArray *chain, int from, gint64 limit);
 
