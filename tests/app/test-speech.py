@@ -222,7 +222,14 @@ def walk_pane():
 
 
 def walk_tables(process):
-    heard = check('a table is told as a page of paper', ['Side 1 av 2: Hovedtall', 'Trykk Enter'], 'ctrl+k', 'type:Tabeller', 'Return')
+    press('ctrl+k')
+    wait(lambda: len(windows(process)) > 1)
+    focus(process)
+    press('type:Tabeller', 'Return')
+    wait(lambda: len(windows(process)) == 1)
+    focus(process)
+    settle()
+    heard = check('a table is told as a page of paper', ['Side 1 av 2: Hovedtall', 'Trykk Enter'], 'shift+Tab', 'Tab')
     report(not any('───' in sentence for sentence in heard), 'without its rules', heard)
     press('Return')
     wait(lambda: len(windows(process)) > 1)
@@ -300,7 +307,7 @@ def walk_held(program, register):
             report(wait(lambda: any('åpent for skriving hos' in words for words in said(mark))),
                    'a register that another has open: who has it', said(mark))
             settle()
-            check('and again at the first key', 'det lukkes der', 'x')
+            check('and again at the first key', 'det lukkes der', 'ctrl+2', 'x')
         finally:
             stop(process)
     finally:
