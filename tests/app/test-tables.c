@@ -371,7 +371,7 @@ test_setup (TestScreen *self, gconstpointer data)
   sek_tables_page_use_setup (tables (self), "Styret november 2023");
   wait_for_text (self, "%");
   screen_wait (sek_paper_view_is_drawn (view (self))
-               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) >= 2);
+               && sek_preview_get_n_pages (sek_paper_view_get_preview (view (self))) == 4);
   screen_press (GDK_KEY_z, GDK_CONTROL_MASK);
   rows = setups (sek_document_get_register (sek_window_get_document (self->window)));
   g_assert_cmpuint (rows->len, ==, 0);
