@@ -16,12 +16,6 @@
 #define BROKEN_TARGET 0.4
 #define MOST_ROUNDS 2000
 
-typedef struct
-{
-  gsize cell;
-  int   sign;
-} Part;
-
 /* Σ sign · cell = 0; the first part is the target, with −1. */
 typedef struct
 {
@@ -29,6 +23,7 @@ typedef struct
   guint  first; /* in parts */
   guint  n;
   gint64 tolerance;
+  double sureness; /* that it ought to hold */
   gboolean held; /* as printed: what followed from a wrong figure follows from it */
 } Equation;
 
@@ -43,6 +38,7 @@ typedef struct
   guint8  *is_target;
   guint8  *is_wrong;
   guint   *wrong_rule;
+  double  *sureness;   /* that a cell which is called wrong is */
   gint64  *slack;      /* of a corrected cell: how far its right figure may lie from the one it was given */
 } Blame;
 
@@ -65,125 +61,35 @@ residue (const Blame *blame, const Equation *equation)
 /* --- equations --------------------------------------------------------------------------------------------------- */
 
 /* The rule at one place (a column for a rule of rows, a row for one of columns). */
-static gboolean
+static void
 add_equation (Blame *blame, guint index, guint place)
 {
   Table *table = blame->table;
   const Rule *rule = &g_array_index (table->rules, Rule, index);
-  guint row = rule->is_column ? place : rule->target, column = rule->is_column ? rule->target : place;
+  guint column = rule->is_column ? rule->target : place;
   Equation equation = { .rule = index, .first = blame->parts->len };
-  gint64 unit = table->columns[column].unit;
-  guint n_given = 0;
-  Part part = { at (table, row, column), -turn_of (table, row, column) };
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  guint n = _sek_audit_collect (table, rule, place, parts);
+  gint64 units = 0;
 
-  if (!table->given[part.cell] && table->values[part.cell] == 0)
-    return FALSE;
-  g_array_append_val (blame->parts, part);
-  for (guint i = 0; i < rule->terms->len; i++)
+  if (n == 0)
+    return;
+  for (guint i = 0; i < parts->len; i++)
     {
-      const Term *term = &g_array_index (rule->terms, Term, i);
-      guint r = rule->is_column ? place : term->place, c = rule->is_column ? term->place : place;
-
-      part.cell = at (table, r, c);
-      part.sign = term->sign * (rule->is_column ? 1 : turn_of (table, r, c));
-      if (!table->given[part.cell] && table->values[part.cell] == 0)
-        continue;
-      n_given++;
-      unit = MAX (unit, table->columns[c].unit);
-      g_array_append_val (blame->parts, part);
-    }
-  equation.n = n_given + 1;
-  if (n_given == 0)
-    {
-      g_array_set_size (blame->parts, equation.first);
-      return FALSE;
+      units += table->units[g_array_index (parts, Part, i).cell];
+      table->covered[g_array_index (parts, Part, i).cell] |= rule->sureness >= SEK_AUDIT_LIKELY;
     }
   /* A blank change is one of nothing, but as rounded as the others. */
   if (!rule->is_column && table->columns[column].loose > 0)
-    n_given = rule->terms->len;
-  equation.tolerance = n_given < 2
-                           ? 0
-                           : unit * (n_given / 2) * (rule->is_column ? 1 : MAX (table->columns[column].loose, 1));
+    units = MAX (units, (rule->terms->len + 1) * table->columns[column].unit);
+  equation.n = parts->len;
+  equation.sureness = rule->sureness * (rule->is_column ? table->rows[place].additive : table->columns[place].additive);
+  equation.tolerance = _sek_audit_tolerance (rule->is_column ? NULL : &table->columns[column], n, units);
+  g_array_append_vals (blame->parts, parts->data, parts->len);
   g_array_append_val (blame->equations, equation);
-  return TRUE;
 }
 
-gint64
-_sek_audit_add_up (const Table *table, const Rule *rule, guint place, guint *n_given)
-{
-  gint64 sum = 0;
-
-  *n_given = 0;
-  for (guint i = 0; i < rule->terms->len; i++)
-    {
-      const Term *term = &g_array_index (rule->terms, Term, i);
-      guint r = rule->is_column ? place : term->place, c = rule->is_column ? term->place : place;
-
-      sum += term->sign * table->values[at (table, r, c)] * (rule->is_column ? 1 : turn_of (table, r, c));
-      *n_given += table->given[at (table, r, c)] || table->values[at (table, r, c)] != 0;
-    }
-  return sum;
-}
-
-/* A rate, the same in each row: its sum is blank because nobody adds it up. */
-static gboolean
-is_constant (const Table *table, guint c)
-{
-  gint64 value = 0;
-  guint n = 0;
-
-  for (guint r = table->first; r < table->n_rows; r++)
-    if (table->given[at (table, r, c)] && (n++ == 0 || table->values[at (table, r, c)] == value))
-      value = table->values[at (table, r, c)];
-    else if (table->given[at (table, r, c)])
-      return FALSE;
-  return n > 3 && value != 0;
-}
-
-/* The rules of rows hold in a column of amounts, and in a change; hardly in one of averages or in notes that nobody
- * called so. */
-static void
-find_additive (Table *table)
-{
-  for (guint c = 0; c < table->n_columns; c++)
-    {
-      guint n_holds = 0, n_fails = 0, n_far = 0;
-
-      if (table->columns[c].kind != COLUMN_AMOUNT || table->columns[c].percent_word)
-        continue;
-      for (guint i = 0; i < table->rules->len; i++)
-        {
-          const Rule *rule = &g_array_index (table->rules, Rule, i);
-          gsize cell = at (table, rule->target, c);
-          guint n_given;
-          gint64 sum, value;
-
-          if (rule->is_column || !table->given[cell])
-            continue;
-          sum = _sek_audit_add_up (table, rule, c, &n_given);
-          value = table->values[cell] * turn_of (table, rule->target, c);
-          if (n_given < 2 || (sum == 0 && value == 0))
-            continue;
-          if (ABS (sum - value) <= _sek_audit_tolerance (&table->columns[c], n_given))
-            n_holds++;
-          else
-            {
-              n_fails++;
-              n_far += (double) ABS (sum - value) > 0.5 * (double) MAX (ABS (sum), ABS (value));
-            }
-        }
-      /* What is worked out from columns that add up adds up. A deviation that is not understood may have signs of its
-       * own; of plain figures only those are none that are far from every sum. */
-      if (table->columns[c].loose > 0 || table->columns[c].signs != NULL)
-        table->columns[c].additive = TRUE;
-      else if (table->columns[c].change_word)
-        table->columns[c].additive = n_fails <= n_holds;
-      else
-        table->columns[c].additive = n_holds > 0 || (!is_constant (table, c) && (n_fails < 4 || n_far * 2 <= n_fails));
-    }
-}
-
-/* --- blame -------------------------------------------------------------------------------------------------------- */
+/* --- blame ------------------------------------------------------------------------------------------------------- */
 
 static void
 index_uses (Blame *blame)
@@ -230,14 +136,14 @@ tolerance_of (const Blame *blame, const Equation *equation)
   return tolerance;
 }
 
-/* How good an explanation it is that cell should be more by delta, or by what is up to slack more or less. */
+/* How good an explanation it is that cell should be more by delta, or by what is up to slack more or less, and how
+ * sure: several rules that ask for the same are surer than each. */
 static double
-weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, guint *n_mended)
+weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, double *sureness)
 {
-  double weight = 0;
+  double weight = 0, doubt = 1;
   gboolean own = FALSE;
 
-  *n_mended = 0;
   for (guint u = 0; u < blame->n_uses[cell]; u++)
     {
       const Equation *equation = &g_array_index (blame->equations, Equation,
@@ -253,15 +159,16 @@ weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, guint *
       is = ABS (before + sign * delta) <= tolerance + slack;
       if (!was && is)
         {
-          (*n_mended)++;
-          weight += 1;
+          weight += equation->sureness;
+          doubt *= 1 - equation->sureness;
           own = own || part_at (blame, equation, 0)->cell == cell;
         }
       else if (was && !is)
-        weight -= part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT
-                  : blame->is_target[cell]                   ? BROKEN_TARGET
-                                                             : BROKEN_INPUT;
+        weight -= equation->sureness * (part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT
+                                        : blame->is_target[cell]                   ? BROKEN_TARGET
+                                                                                   : BROKEN_INPUT);
     }
+  *sureness = 1 - doubt;
   return weight + (own ? PREFER_TARGET : 0);
 }
 
@@ -273,6 +180,7 @@ blame_one (Blame *blame)
   gint64 best_delta = 0;
   guint best_rule = 0;
   gint64 best_slack = 0;
+  double best_sureness = 0;
 
   for (guint e = 0; e < blame->equations->len; e++)
     {
@@ -285,12 +193,11 @@ blame_one (Blame *blame)
         {
           const Part *part = part_at (blame, equation, i);
           gint64 delta = -rest * part->sign;
-          guint n_mended;
-          double weight;
+          double weight, sureness;
 
           if (!blame->table->given[part->cell] || blame->is_wrong[part->cell])
             continue;
-          weight = weigh_blame (blame, part->cell, delta, equation->tolerance, &n_mended);
+          weight = weigh_blame (blame, part->cell, delta, equation->tolerance, &sureness);
           /* Of equal explanations the equation whose target it is tells the figure best, then one of few parts. */
           weight += (i == 0 ? 0.02 : 0) - 0.0001 * MIN (equation->n, 50);
           if (weight > best)
@@ -300,6 +207,7 @@ blame_one (Blame *blame)
               best_delta = delta;
               best_rule = equation->rule;
               best_slack = equation->tolerance;
+              best_sureness = sureness;
             }
         }
     }
@@ -307,15 +215,19 @@ blame_one (Blame *blame)
     return FALSE;
   blame->is_wrong[best_cell] = TRUE;
   blame->wrong_rule[best_cell] = best_rule;
+  blame->sureness[best_cell] = best_sureness;
   blame->slack[best_cell] = best_slack;
   blame->table->values[best_cell] += best_delta;
   return TRUE;
 }
 
-/* --- verdicts ----------------------------------------------------------------------------------------------------- */
+/* --- verdicts ---------------------------------------------------------------------------------------------------- */
 
+/* What rules say of a cell. They call it wrong when they are sure; a rule that holds nowhere else in the column is
+ * not, and what is less than likely is not said at all. */
 static void
-add_cell (GArray *cells, const Table *table, gsize cell, SekVerdict verdict, gint64 expected, guint rule)
+add_cell (GArray *cells, const Table *table, gsize cell, SekVerdict verdict, gint64 expected, guint rule,
+          double sureness)
 {
   guint row = (guint) (cell / table->n_columns), column = (guint) (cell % table->n_columns);
   SekAuditCell result = { .row = row,
@@ -327,33 +239,67 @@ add_cell (GArray *cells, const Table *table, gsize cell, SekVerdict verdict, gin
                                          ? table->cells[cell].value
                                          : SEK_NONE,
                           .percent = table->columns[column].kind == COLUMN_PERCENT,
-                          .rule = rule };
+                          .rule = rule,
+                          .sureness = sureness };
 
+  if (verdict >= SEK_VERDICT_WRONG && sureness < SEK_AUDIT_LIKELY)
+    return;
+  if (verdict >= SEK_VERDICT_WRONG && sureness < SEK_AUDIT_SURE)
+    result.verdict = SEK_VERDICT_DOUBTFUL;
   g_array_append_val (cells, result);
 }
 
+static gsize
+cell_of_term (const Table *table, const Rule *rule, guint i, guint place)
+{
+  guint line = g_array_index (rule->terms, Term, i).place;
+
+  if (rule->is_column && rule->shape == SHAPE_PART && i > 0)
+    return at (table, line, g_array_index (rule->terms, Term, 0).place);
+  return rule->is_column ? at (table, place, line) : at (table, line, place);
+}
+
+/* Whether one of the figures of a rule was found wrong and put right. */
+static gboolean
+is_corrected (const Table *table, const Rule *rule, guint place, const gint64 *printed)
+{
+  for (guint i = 0; i < rule->terms->len; i++)
+    if (table->values[cell_of_term (table, rule, i, place)] != printed[cell_of_term (table, rule, i, place)])
+      return TRUE;
+  return FALSE;
+}
+
 static void
-judge_percents (Table *table, guint index, const guint *missing, const gint64 *printed, GArray *cells)
+cover_shape (Table *table, const Rule *rule, guint place)
+{
+  if (rule->sureness < SEK_AUDIT_LIKELY)
+    return;
+  table->covered[rule->is_column ? at (table, place, rule->target) : at (table, rule->target, place)] = TRUE;
+  for (guint i = 0; i < rule->terms->len; i++)
+    table->covered[cell_of_term (table, rule, i, place)] = TRUE;
+}
+
+/* A rule that does not add up, at its places. */
+static void
+judge_shape (Table *table, guint index, const guint *missing, const gint64 *printed, GArray *cells)
 {
   const Rule *rule = &g_array_index (table->rules, Rule, index);
 
-  for (guint r = table->first; r < table->n_rows; r++)
+  for (guint place = rule->is_column ? table->first : 0; place < (rule->is_column ? table->n_rows : table->n_columns);
+       place++)
     {
-      gsize cell = at (table, r, rule->target);
+      gsize cell = rule->is_column ? at (table, place, rule->target) : at (table, rule->target, place);
       gint64 expected, low, high, other, other_low, other_high, value = table->cells[cell].value;
       SekVerdict verdict = SEK_VERDICT_WRONG;
 
-      if (table->rows[r].kind < ROW_ITEM || !_sek_audit_percent (table, rule, r, table->values, &expected, &low, &high))
+      if (!_sek_audit_is_place (table, rule, place)
+          || !_sek_audit_compute (table, rule, place, table->values, &expected, &low, &high))
         continue;
       /* A corrected figure is itself only right within its rounding. */
-      if (table->values[at (table, r, g_array_index (rule->terms, Term, 0).place)]
-              != printed[at (table, r, g_array_index (rule->terms, Term, 0).place)]
-          || (rule->shape != SHAPE_PART
-              && table->values[at (table, r, g_array_index (rule->terms, Term, 1).place)]
-                     != printed[at (table, r, g_array_index (rule->terms, Term, 1).place)]))
+      if (is_corrected (table, rule, place, printed))
         {
-          low -= table->columns[rule->target].unit;
-          high += table->columns[rule->target].unit;
+          low -= MAX (table->units[cell], 1);
+          high += MAX (table->units[cell], 1);
         }
       if (missing[cell] != 0 && expected == 0)
         continue;
@@ -363,12 +309,13 @@ judge_percents (Table *table, guint index, const guint *missing, const gint64 *p
         continue;
       else if (value == expected)
         verdict = SEK_VERDICT_OK;
-      else if (_sek_audit_is_percent_within (table, rule, r, value, low, high))
+      else if (_sek_audit_is_within (table, rule, place, value, low, high))
         verdict = value == -expected ? SEK_VERDICT_OK : SEK_VERDICT_ROUNDING;
-      else if (_sek_audit_percent (table, rule, r, printed, &other, &other_low, &other_high)
-               && _sek_audit_is_percent_within (table, rule, r, value, other_low, other_high))
+      else if (_sek_audit_compute (table, rule, place, printed, &other, &other_low, &other_high)
+               && _sek_audit_is_within (table, rule, place, value, other_low, other_high))
         verdict = SEK_VERDICT_OK;
-      add_cell (cells, table, cell, verdict, expected, index);
+      cover_shape (table, rule, place);
+      add_cell (cells, table, cell, verdict, expected, index, rule->sureness);
     }
 }
 
@@ -397,14 +344,15 @@ judge_targets (Blame *blame, const guint *missing, GArray *cells)
 
       if (missing[cell] != 0 && table->columns[cell % table->n_columns].kind != COLUMN_PERCENT)
         {
-          add_cell (cells, table, cell, SEK_VERDICT_MISSING, table->values[cell], missing[cell] - 1u);
+          add_cell (cells, table, cell, SEK_VERDICT_MISSING, table->values[cell], missing[cell] - 1u,
+                    g_array_index (table->rules, Rule, missing[cell] - 1u).sureness);
           continue;
         }
       if (blame->is_wrong[cell])
         {
           add_cell (cells, table, cell,
                     table->cells[cell].state == STATE_NUMBER ? SEK_VERDICT_WRONG : SEK_VERDICT_MISSING,
-                    table->values[cell], blame->wrong_rule[cell]);
+                    table->values[cell], blame->wrong_rule[cell], blame->sureness[cell]);
           continue;
         }
       for (guint u = 0; u < blame->n_uses[cell]; u++)
@@ -423,7 +371,54 @@ judge_targets (Blame *blame, const guint *missing, GArray *cells)
           found = TRUE;
         }
       if (found)
-        add_cell (cells, table, cell, rounded ? SEK_VERDICT_ROUNDING : SEK_VERDICT_OK, expected, rule);
+        add_cell (cells, table, cell, rounded ? SEK_VERDICT_ROUNDING : SEK_VERDICT_OK, expected, rule,
+                  g_array_index (table->rules, Rule, rule).sureness);
+    }
+}
+
+/* Averages and the like are not added up across columns. */
+static gboolean
+is_judged_in_row (const Table *table, const Rule *rule, guint r)
+{
+  return table->rows[r].kind >= ROW_ITEM && (rule->kind != SEK_AUDIT_COLUMNS || table->rows[r].kind != ROW_RATIO);
+}
+
+/* Whether a figure is off by no more than rounding to the steps of its column could do: all are multiples of ten or
+ * more there. */
+static gboolean
+is_coarse (const Table *table, const SekAuditCell *cell)
+{
+  const Rule *rule = &g_array_index (table->rules, Rule, cell->rule);
+  const Column *column = &table->columns[cell->column];
+
+  return rule->shape == SHAPE_LINEAR && cell->verdict >= SEK_VERDICT_DOUBTFUL && cell->printed != SEK_NONE
+         && column->grain >= 10 * column->unit
+         && ABS (cell->printed - cell->expected) <= column->grain * (rule->terms->len + 1) / 2;
+}
+
+/* Where many sums are off so, the table was rounded after it was added up; a single one is to be looked at, if
+ * there are not many that hold. A change is no case of its own. */
+static void
+judge_coarse (const Table *table, GArray *cells)
+{
+  guint n = 0, n_exact = 0;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const SekAuditCell *cell = &g_array_index (cells, SekAuditCell, i);
+      const Column *column = &table->columns[cell->column];
+
+      if (column->loose > 0 || column->grain < 10 * column->unit)
+        continue;
+      n += is_coarse (table, cell);
+      n_exact += cell->verdict == SEK_VERDICT_OK;
+    }
+  for (guint i = 0; i < cells->len && n * 2 >= n_exact; i++)
+    {
+      SekAuditCell *cell = &g_array_index (cells, SekAuditCell, i);
+
+      if (is_coarse (table, cell))
+        cell->verdict = n > 1 ? SEK_VERDICT_ROUNDING : SEK_VERDICT_DOUBTFUL;
     }
 }
 
@@ -442,26 +437,27 @@ _sek_audit_judge (Table *table)
                   .is_target = g_new0 (guint8, n_cells),
                   .is_wrong = g_new0 (guint8, n_cells),
                   .wrong_rule = g_new0 (guint, n_cells),
+                  .sureness = g_new0 (double, n_cells),
                   .slack = g_new0 (gint64, n_cells) };
   GArray *cells = g_array_new (FALSE, FALSE, sizeof (SekAuditCell));
 
-  find_additive (table);
+  _sek_audit_find_additive (table);
   _sek_audit_find_missing (table, missing);
   for (guint i = 0; i < table->rules->len; i++)
     {
       const Rule *rule = &g_array_index (table->rules, Rule, i);
 
-      if (rule->shape != SHAPE_LINEAR)
+      if (!is_adding_up (rule))
         continue;
       if (rule->is_column)
         for (guint r = table->first; r < table->n_rows; r++)
           {
-            if (table->rows[r].kind >= ROW_ITEM && table->given[at (table, r, rule->target)])
+            if (table->given[at (table, r, rule->target)] && is_judged_in_row (table, rule, r))
               add_equation (&blame, i, r);
           }
       else
         for (guint c = 0; c < table->n_columns; c++)
-          if (table->columns[c].kind == COLUMN_AMOUNT && table->columns[c].additive
+          if (table->columns[c].kind == COLUMN_AMOUNT && table->columns[c].additive >= SEK_AUDIT_LIKELY
               && table->given[at (table, rule->target, c)])
             add_equation (&blame, i, c);
     }
@@ -470,8 +466,9 @@ _sek_audit_judge (Table *table)
     ;
   judge_targets (&blame, missing, cells);
   for (guint i = 0; i < table->rules->len; i++)
-    if (g_array_index (table->rules, Rule, i).shape != SHAPE_LINEAR)
-      judge_percents (table, i, missing, printed, cells);
+    if (!is_adding_up (&g_array_index (table->rules, Rule, i)))
+      judge_shape (table, i, missing, printed, cells);
+  judge_coarse (table, cells);
   g_array_sort (cells, compare_cells);
 
   g_array_unref (blame.parts);
@@ -482,6 +479,7 @@ _sek_audit_judge (Table *table)
   g_free (blame.is_target);
   g_free (blame.is_wrong);
   g_free (blame.wrong_rule);
+  g_free (blame.sureness);
   g_free (blame.slack);
   return cells;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-audit-private.h"
+#include "sek-audit-prose.h"
 
 /* An audit as a book that every writer can write: the table as it was printed with what is wrong marked in its cells,
  * the findings one by one with both figures and the rule, and all rules with how sure they are. */
@@ -16,6 +17,7 @@ sek_audit_kind_get_id (SekAuditKind kind)
 {
   static const char *const ids[SEK_N_AUDIT_KINDS] = {
     "sum", "result", "closing", "copy", "change", "columns", "percent",
+    "rate", "product", "mean", "running", "stair",
   };
 
   g_return_val_if_fail ((guint) kind < SEK_N_AUDIT_KINDS, "");
@@ -34,6 +36,11 @@ sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language)
     [SEK_AUDIT_CHANGE] = { { "endring", "endring", "change" } },
     [SEK_AUDIT_COLUMNS] = { { "sum av kolonner", "sum av kolonnar", "sum of columns" } },
     [SEK_AUDIT_PERCENT] = { { "prosent", "prosent", "per cent" } },
+    [SEK_AUDIT_RATE] = { { "forholdstall", "forholdstal", "rate" } },
+    [SEK_AUDIT_PRODUCT] = { { "antall × sats", "tal × sats", "number × rate" } },
+    [SEK_AUDIT_MEAN] = { { "gjennomsnitt", "gjennomsnitt", "mean" } },
+    [SEK_AUDIT_RUNNING] = { { "løpende sum", "løpande sum", "running total" } },
+    [SEK_AUDIT_STAIR] = { { "sum i neste kolonne", "sum i neste kolonne", "sum in the next column" } },
   };
 
   g_return_val_if_fail ((guint) kind < SEK_N_AUDIT_KINDS, "");
@@ -47,7 +54,7 @@ sek_audit_sureness_get_word (double sureness, SekLanguage language)
   static const SekWord sure = { { "sikker", "sikker", "sure" } }, likely = { { "trolig", "truleg", "likely" } },
                        unsure = { { "usikker", "usikker", "uncertain" } };
 
-  return (sureness >= 0.75 ? &sure : sureness >= 0.6 ? &likely : &unsure)->text[language];
+  return (sureness >= 0.95 ? &sure : sureness >= 0.75 ? &likely : &unsure)->text[language];
 }
 
 static const char *
@@ -69,19 +76,39 @@ add_sheet (const Maker *maker, const char *key, const SekWord *word, const char 
                                                             .n_frozen = 1 });
 }
 
+/* The number of a cell in the list of findings, errors first; 0 when it is no finding. */
+static guint
+find_number (SekAudit *audit, const SekAuditCell *of)
+{
+  guint n = 0;
+
+  if (of == NULL || of->verdict < SEK_VERDICT_DOUBTFUL)
+    return 0;
+  for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
+    {
+      const SekAuditCell *cell = sek_audit_get_cell (audit, i);
+
+      if (sek_audit_is_deviation (of) ? sek_audit_is_deviation (cell) && cell <= of
+                                      : sek_audit_is_deviation (cell)
+                                            || (cell->verdict == SEK_VERDICT_DOUBTFUL && cell <= of))
+        n++;
+    }
+  return n;
+}
+
 /* Shown as a number where it is one, so that a reader of the file can go on reckoning with it. */
 static void
-set_cell (SekAudit *audit, SekSheet *sheet, SekSheetRow *row, guint r, guint c, SekLanguage language, guint *n_marks)
+set_cell (SekAudit *audit, SekSheet *sheet, SekSheetRow *row, guint r, guint c, SekLanguage language)
 {
   const SekAuditCell *cell = sek_audit_find_cell (audit, r, c);
   const char *text = sek_audit_get_text (audit, r, c);
   const SekSheetColumn *column = sek_sheet_get_column (sheet, (int) c);
   Cell figure;
 
-  if (cell != NULL && cell->verdict >= SEK_VERDICT_WRONG)
+  if (cell != NULL && cell->verdict >= SEK_VERDICT_DOUBTFUL)
     {
       const char *shown = *text != '\0' ? text : sek_verdict_get_word (SEK_VERDICT_MISSING, language);
-      g_autofree char *mark = g_strdup_printf ("%s → %s (%u)", shown, cell->expected_text, ++*n_marks);
+      g_autofree char *mark = g_strdup_printf ("%s → %s (%u)", shown, cell->expected_text, find_number (audit, cell));
 
       sek_sheet_row_set (row, (int) c, SEK_TEXT (mark));
       return;
@@ -110,7 +137,7 @@ add_table (const Maker *maker, SekAudit *audit)
   };
   SekSheet *sheet = add_sheet (maker, "table", &name,
                                *sek_audit_get_name (audit) != '\0' ? sek_audit_get_name (audit) : NULL);
-  guint n_marks = 0, first = sek_audit_get_first_row (audit);
+  guint first = sek_audit_get_first_row (audit);
 
   for (guint c = 0; c < sek_audit_get_n_columns (audit); c++)
     {
@@ -131,9 +158,9 @@ add_table (const Maker *maker, SekAudit *audit)
       SekSheetRow *row = sek_sheet_add_row (sheet, NULL, sek_audit_is_total (audit, r) ? SEK_ROW_SUM : SEK_ROW_NORMAL);
 
       for (guint c = 0; c < sek_audit_get_n_columns (audit); c++)
-        set_cell (audit, sheet, row, r, c, maker->language, &n_marks);
+        set_cell (audit, sheet, row, r, c, maker->language);
     }
-  if (n_marks > 0)
+  if (sek_audit_count_findings (audit) > 0)
     sek_sheet_add_note (sheet, say (maker, &note));
 }
 
@@ -160,13 +187,8 @@ static void
 add_findings (const Maker *maker, SekAudit *audit)
 {
   static const SekWord name = { { "Funn", "Funn", "Findings" } };
-  /* With what was looked at, or roundings below it would seem to speak against it. */
-  static const SekWord none_of_one = { { "Ingen feil funnet. 1 tall er regnet etter.",
-                                         "Fann ingen feil. 1 tal er rekna etter.",
-                                         "No errors found. 1 figure was checked." } };
-  static const SekWord none = { { "Ingen feil funnet. %u tall er regnet etter.",
-                                  "Fann ingen feil. %u tal er rekna etter.",
-                                  "No errors found. %u figures were checked." } };
+  /* Never without what was looked at. */
+  static const SekWord none = { { "Ingen feil funnet.", "Fann ingen feil.", "No errors found." } };
   static const SekWord nothing = { { "Ingen sum, differanse eller prosent ble kjent igjen i tabellen.",
                                      "Ingen sum, differanse eller prosent vart kjend att i tabellen.",
                                      "No sum, difference or percentage was recognised in the table." } };
@@ -184,6 +206,7 @@ add_findings (const Maker *maker, SekAudit *audit)
     { "sure", { { "Regelen er", "Regelen er", "The rule is" } }, SEK_CELL_TEXT, 0 },
   };
   SekSheet *sheet = add_sheet (maker, "findings", &name, NULL);
+  g_autofree char *coverage = sek_audit_describe_coverage (audit);
   guint number = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -195,18 +218,16 @@ add_findings (const Maker *maker, SekAudit *audit)
     if (sek_audit_get_cell (audit, i)->verdict >= SEK_VERDICT_WRONG)
       add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), ++number);
   for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
+    if (sek_audit_get_cell (audit, i)->verdict == SEK_VERDICT_DOUBTFUL)
+      add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), ++number);
+  for (guint i = 0; i < sek_audit_get_n_cells (audit); i++)
     if (sek_audit_get_cell (audit, i)->verdict == SEK_VERDICT_ROUNDING)
       add_finding (maker, audit, sheet, sek_audit_get_cell (audit, i), 0);
   if (sek_audit_get_n_rules (audit) == 0)
     sek_sheet_add_note (sheet, say (maker, &nothing));
   else if (number == 0)
-    {
-      guint n = sek_audit_count (audit, SEK_VERDICT_OK) + sek_audit_count (audit, SEK_VERDICT_ROUNDING);
-      g_autofree char *count = g_strdup_printf ("%u", n);
-      g_autofree char *note = sek_fill (say (maker, n == 1 ? &none_of_one : &none), count, NULL);
-
-      sek_sheet_add_note (sheet, note);
-    }
+    sek_sheet_add_note (sheet, say (maker, &none));
+  sek_sheet_add_note (sheet, coverage);
   if (sek_audit_count (audit, SEK_VERDICT_ROUNDING) > 0)
     sek_sheet_add_note (sheet, say (maker, &rounding));
 }
@@ -254,6 +275,73 @@ sek_audit_make_book (GPtrArray *audits, const char *title, gint64 created, SekLa
       add_findings (&maker, audits->pdata[i]);
       add_table (&maker, audits->pdata[i]);
       add_rules (&maker, audits->pdata[i]);
+    }
+  return book;
+}
+
+/* --- texts ------------------------------------------------------------------------------------------------------- */
+
+SekBook *
+sek_audit_make_prose_book (GPtrArray *findings, SekLanguage language)
+{
+  static const SekWord title = { { "Tekst mot tall", "Tekst mot tal", "Text against figures" } };
+  static const SekWord untied = { { "Ikke knyttet til noe tall", "Ikkje knytt til noko tal",
+                                    "Not tied to any figure" } };
+  static const SekWord heads[] = { { { "Linje", "Linje", "Line" } },   { { "I teksten", "I teksten", "In the text" } },
+                                   { { "Riktig", "Rett", "Right" } },  { { "Holdt mot", "Halde mot", "Held against" } },
+                                   { { "Hvorfor", "Kvifor", "Why" } }, { { "Setning", "Setning", "Sentence" } } };
+  static const char *const keys[] = { "line", "text", "expected", "source", "reason", "sentence" };
+  static const SekWord agree = { { "Tall som stemmer: %u.", "Tal som stemmer: %u.", "Figures that agree: %u." } };
+  static const SekWord none = { { "Ingen tall i teksten strider mot andre.", "Ingen tal i teksten strir mot andre.",
+                                  "No figure of the text goes against another." } };
+  SekBook *book = sek_book_new (&(SekBookInfo) { .title = title.text[language], .language = language });
+  guint n_right = 0;
+
+  for (int part = 0; part < 2; part++)
+    {
+      const char *name = (part == 0 ? &title : &untied)->text[language];
+      SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = part == 0 ? "wrong" : "untied",
+                                                                    .name = name,
+                                                                    .caption = name });
+      guint n = 0;
+
+      for (guint c = 0; c < G_N_ELEMENTS (keys); c++)
+        if (part == 0 ? c != 4 : c != 2 && c != 3)
+          sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = keys[c],
+                                                           .head = heads[c].text[language],
+                                                           .kind = c == 0 ? SEK_CELL_COUNT : SEK_CELL_TEXT });
+      for (guint i = 0; i < findings->len; i++)
+        {
+          const SekProseFinding *finding = findings->pdata[i];
+          SekSheetRow *row;
+          int c = 0;
+
+          n_right += part == 0 && finding->verdict == SEK_PROSE_OK;
+          if (finding->verdict != (part == 0 ? SEK_PROSE_WRONG : SEK_PROSE_UNTIED))
+            continue;
+          n++;
+          row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+          sek_sheet_row_set (row, c++, SEK_INTEGER (finding->line));
+          sek_sheet_row_set (row, c++, SEK_TEXT (finding->text));
+          if (part == 0)
+            {
+              sek_sheet_row_set (row, c++, SEK_TEXT (finding->expected));
+              sek_sheet_row_set (row, c++, SEK_TEXT (finding->source));
+            }
+          else
+            sek_sheet_row_set (row, c++, SEK_TEXT (finding->reason));
+          sek_sheet_row_set (row, c, SEK_TEXT (finding->sentence));
+        }
+      if (part == 0)
+        {
+          g_autofree char *count = g_strdup_printf ("%u", n_right);
+          g_auto (GStrv) halves = g_strsplit (agree.text[language], "%u", 2);
+          g_autofree char *note = g_strconcat (halves[0], count, halves[1], NULL);
+
+          if (n == 0)
+            sek_sheet_add_note (sheet, none.text[language]);
+          sek_sheet_add_note (sheet, note);
+        }
     }
   return book;
 }

@@ -100,6 +100,16 @@ drop_empty_first (GPtrArray *audits)
     g_ptr_array_remove_index (audits, 0);
 }
 
+/* A letter or a list of names has nothing that could be worked out. */
+static gboolean
+have_figures (GPtrArray *audits)
+{
+  for (guint i = 0; i < audits->len; i++)
+    if (sek_audit_count_figures (audits->pdata[i]) > 0)
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 sek_audit_text (const char *text, SekLanguage language, GCancellable *cancellable, GError **error)
 {
@@ -149,7 +159,7 @@ audit_reader (SekReader *reader, const char *name, SekLanguage language, GCancel
         return NULL;
     }
   drop_empty_first (audits);
-  if (audits->len == 0)
+  if (!have_figures (audits))
     {
       g_set_error (error, SEK_ERROR, SEK_ERROR_INPUT, _("“%s” has no table that can be checked."), name);
       return NULL;

@@ -12,7 +12,7 @@
 /* Some five seconds of weighing ways to read lines, for a whole text. */
 #define MOST_WORK 10000000
 
-/* --- columns by edges --------------------------------------------------------------------------------------------- */
+/* --- columns by edges -------------------------------------------------------------------------------------------- */
 
 static int
 compare_uints (gconstpointer a, gconstpointer b)

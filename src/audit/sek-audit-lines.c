@@ -102,8 +102,8 @@ take_heads (Block *block)
   g_ptr_array_remove_range (block->lines, 0, n);
 }
 
-/* «-1 792 → −1 290 (1)» of our own reports is the figure that was printed, moved to where the column ends; «mangler → 5
- * 981 (2)» is a blank. */
+/* «-1 792 → −1 290 (1)» of our own reports is the figure that was printed, moved to where the column ends; «mangler
+ * → 5 981 (2)» is a blank. */
 static void
 drop_findings (char **line)
 {
@@ -158,8 +158,8 @@ find_cell (char *line, char *end)
   return start;
 }
 
-/* A comment in columns to the right of the figures is cut off: «Klima      170    Rapport om klimastatus». A year is no
- * figure: heads stay whole. */
+/* A comment in columns to the right of the figures is cut off: «Klima      170    Rapport om klimastatus». A year
+ * is no figure: heads stay whole. */
 static void
 drop_comment (char *line)
 {

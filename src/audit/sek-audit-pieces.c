@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Reads a line of copied text: what is label and what are pieces of figures, and which piece can only begin a figure or
- * go on with one. */
+/* Reads a line of copied text: what is label and what are pieces of figures, and which piece can only begin a
+ * figure or go on with one. */
 
 typedef struct
 {
@@ -113,8 +113,8 @@ ends_sentence (const GArray *tokens, guint at)
   return at > 2 && at + 1 == tokens->len && digits > 2 && g_str_equal (token + digits, ".");
 }
 
-/* Whether the token belongs to the word before it: «kl. 16.50», «tabell 07459», «Not 2», «kap. 12», or «IB 0101», which
- * is a date without its point. more tells that figures follow. */
+/* Whether the token belongs to the word before it: «kl. 16.50», «tabell 07459», «Not 2», «kap. 12», or «IB 0101»,
+ * which is a date without its point. more tells that figures follow. */
 static gboolean
 belongs_to_word (const char *word, const char *token, gboolean more)
 {

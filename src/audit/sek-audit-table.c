@@ -5,212 +5,7 @@
 
 #include "sek-date.h"
 
-/* Texts become figures, rows and columns get their parts. What is read leniently here is read strictly where a person
- * types (sek-number.h): a printed table cannot be asked what it meant, and the digits that it prints must be kept,
- * since they are its rounding. */
-
-#define MOST_DECIMALS 4
-#define MOST_DIGITS 15
-
-/* --- figures ----------------------------------------------------------------------------------------------------- */
-
-static gboolean
-is_space (gunichar c)
-{
-  return c == ' ' || c == '\t' || c == 0xa0 || c == 0x2009 || c == 0x202f || c == 0x2007;
-}
-
-static gboolean
-is_minus (gunichar c)
-{
-  return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2012 || c == 0x2013 || c == 0x2014 || c == 0x2212;
-}
-
-static const char *
-skip_spaces (const char *p)
-{
-  while (is_space (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  return p;
-}
-
-/* What stands before or after a figure and is no part of it. */
-static const char *
-skip_word (const char *p)
-{
-  static const char *const words[] = {
-    "kr.", "kr", "Kr.", "Kr", "KR", "NOK", "SEK", "DKK", "EUR", "£", "$", "€", ",-", NULL,
-  };
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (p, words[i]))
-      return p + strlen (words[i]);
-  return p;
-}
-
-static const char *
-skip_marks (const char *p)
-{
-  gunichar c;
-
-  /* *, †, ‡, §, raised figures */
-  while ((c = g_utf8_get_char (p)) == '*' || c == 0x2020 || c == 0x2021 || c == 0xa7 || c == 0xb9 || c == 0xb2
-         || c == 0xb3 || (c >= 0x2070 && c <= 0x2079))
-    p = g_utf8_next_char (p);
-  return p;
-}
-
-/* Digits with their marks to a value; FALSE when groups or marks do not fit. */
-static gboolean
-read_digits (const char **text, char known, Cell *cell)
-{
-  char digits[64], mark_at[64];
-  guint n = 0, n_points = 0, n_commas = 0;
-  const char *p = *text;
-  char decimal = '\0';
-  guint last_group = 0, decimals = 0;
-  gint64 value = 0;
-
-  memset (mark_at, 0, sizeof mark_at);
-  while (n < G_N_ELEMENTS (digits) - 1)
-    {
-      gunichar c = g_utf8_get_char (p);
-      const char *next = g_utf8_next_char (p);
-
-      if (c < 128 && g_ascii_isdigit ((char) c))
-        digits[n++] = (char) c;
-      else if (n > 0 && (c == '.' || c == ',') && g_ascii_isdigit (*next))
-        {
-          mark_at[n] = (char) c;
-          n_points += c == '.';
-          n_commas += c == ',';
-        }
-      else if (n > 0 && (is_space (c) || c == '\'' || c == 0x2019) && g_ascii_isdigit (*next) && mark_at[n] == '\0')
-        mark_at[n] = ' ';
-      else
-        break;
-      p = next;
-    }
-  if (n == 0)
-    return FALSE;
-
-  /* Two sorts of mark: the last one is the decimal's. One sort: it tells itself unless three digits follow it each
-   * time. */
-  if (n_points > 0 && n_commas > 0)
-    {
-      for (guint i = 1; i < n; i++)
-        if (mark_at[i] == '.' || mark_at[i] == ',')
-          decimal = mark_at[i];
-      if ((decimal == '.' ? n_points : n_commas) != 1)
-        return FALSE;
-    }
-  else if (n_points + n_commas == 1)
-    {
-      char mark = n_points == 1 ? '.' : ',';
-      guint i = 1;
-
-      while (mark_at[i] != mark)
-        i++;
-      if (n - i != 3 || i > 3 || digits[0] == '0' || mark == known)
-        decimal = mark;
-      for (guint j = 1; j < n; j++)
-        if (mark_at[j] == ' ')
-          decimal = mark;
-    }
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (mark_at[i] != '\0' && mark_at[i] == decimal)
-        {
-          decimals = n - i;
-          if (last_group != 0 && i - last_group != 3)
-            return FALSE;
-          last_group = 0;
-        }
-      else if (mark_at[i] != '\0')
-        {
-          if (decimals > 0 || (last_group == 0 ? i > 3 : i - last_group != 3))
-            return FALSE;
-          last_group = i;
-        }
-    }
-  if ((last_group != 0 && n - last_group != 3) || n > MOST_DIGITS)
-    return FALSE;
-  for (guint i = 0; i < n - (decimals > MOST_DECIMALS ? decimals - MOST_DECIMALS : 0); i++)
-    value = value * 10 + (digits[i] - '0');
-  cell->value = value;
-  cell->decimals = (guint8) MIN (decimals, MOST_DECIMALS);
-  *text = p;
-  return TRUE;
-}
-
-gboolean
-_sek_audit_parse (const char *text, char known, Cell *cell)
-{
-  gboolean negative = FALSE, parenthesis = FALSE, minus = FALSE;
-  const char *p = skip_spaces (text);
-
-  *cell = (Cell) { .state = STATE_TEXT };
-  if (*p == '\0')
-    {
-      cell->state = STATE_BLANK;
-      return FALSE;
-    }
-  p = skip_spaces (skip_word (p));
-  for (int i = 0; i < 2; i++)
-    {
-      if (*p == '(' && !parenthesis)
-        parenthesis = TRUE, p++;
-      else if (is_minus (g_utf8_get_char (p)) && !minus)
-        minus = TRUE, p = g_utf8_next_char (p);
-      else if (*p == '+' && !minus)
-        p++;
-      p = skip_spaces (p);
-    }
-  if (minus && *p == '\0')
-    {
-      cell->state = STATE_NIL;
-      return TRUE;
-    }
-  p = skip_spaces (skip_word (p));
-  negative = minus || parenthesis;
-  if (!read_digits (&p, known, cell))
-    {
-      /* SSB's signs for figures that are not there. */
-      p = skip_spaces (text);
-      if (strspn (p, ".:") == strlen (p))
-        cell->state = STATE_BLANK;
-      return FALSE;
-    }
-  p = skip_spaces (p);
-  if (parenthesis)
-    {
-      if (*p != ')')
-        return FALSE;
-      p = skip_spaces (p + 1);
-    }
-  if (*p == '%')
-    {
-      cell->percent = TRUE;
-      p = skip_spaces (p + 1);
-    }
-  p = skip_spaces (skip_marks (p));
-  p = skip_spaces (skip_word (p));
-  if (is_minus (g_utf8_get_char (p)) && !negative)
-    {
-      negative = TRUE;
-      p = skip_spaces (g_utf8_next_char (p));
-    }
-  p = skip_spaces (skip_marks (p));
-  if (*p != '\0')
-    return FALSE;
-  if (negative)
-    cell->value = -cell->value;
-  cell->state = STATE_NUMBER;
-  return TRUE;
-}
-
-/* --- the table ---------------------------------------------------------------------------------------------------- */
+/* Texts become figures, rows and columns get their parts. */
 
 static const char *
 text_at (const Table *table, guint row, guint column)
@@ -264,10 +59,29 @@ is_year (const Table *table, guint row, guint column)
          && strspn (text + strspn (text, " "), "0123456789") == 4;
 }
 
+/* Figures that go up by one and the same step, or by months: what stands above a series. */
 static gboolean
-is_figure (const Cell *cell)
+are_steps (const Table *table, guint row, guint from)
 {
-  return cell->state == STATE_NUMBER || cell->state == STATE_NIL;
+  gint64 before = 0, least = G_MAXINT64, most = 0;
+  guint n = 0;
+
+  for (guint c = from; c < table->n_columns; c++)
+    {
+      const Cell *cell = &table->cells[at (table, row, c)];
+
+      if (n > 0 && (cell->state == STATE_TEXT || cell->state == STATE_NIL))
+        return FALSE;
+      if (cell->state != STATE_NUMBER)
+        continue;
+      if (n++ > 0)
+        {
+          least = MIN (least, cell->value - before);
+          most = MAX (most, cell->value - before);
+        }
+      before = cell->value;
+    }
+  return n >= 5 && least > 0 && (most == least || (least >= 28 && most <= 31));
 }
 
 /* A row of the head: before the first figures, and its own figures are years. */
@@ -283,8 +97,11 @@ find_first_row (Table *table)
       for (guint c = MAX (lead, 1); c < table->n_columns; c++)
         {
           n += is_figure (&table->cells[at (table, r, c)]);
-          years += is_year (table, r, c);
+          /* Below years four digits are an amount like others. */
+          years += is_year (table, r, c) && !(lead > 0 && r > 0 && is_year (table, r - 1, c));
         }
+      if (n >= 5 && are_steps (table, r, MAX (lead, 1)))
+        continue;
       if (n > years)
         {
           /* Headings right above belong to the body when they have but one text. */
@@ -356,6 +173,82 @@ join_head (Table *table, guint c)
   table->columns[c].head = g_string_free (head, FALSE);
 }
 
+/* A head without its years, numbers, letters and months. Owned. */
+static char *
+dup_kind_of_head (const char *head)
+{
+  static GRegex *regex;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new ("\\d+|\\b(jan|feb|mar|apr|ma[ij]|jun|jul|aug|sep|okt|oct|nov|des|dec)"
+                                            "\\p{L}*|\\b[ivx]+\\b|\\b\\p{L}\\b",
+                                            G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_replace_literal (regex, head, -1, 0, "#", 0, NULL);
+}
+
+/* Nothing, years and numbers, or «Kommune A»; but letters alone may stand for anything. */
+static gboolean
+is_kind_of_series (const char *kind, const char *head)
+{
+  return *kind == '\0' || (strchr (kind, '#') != NULL && (strlen (kind) > 1 || strpbrk (head, "0123456789") != NULL));
+}
+
+/* «Budsjett 2023», «Budsjett 2024» …: columns of one kind. */
+static void
+find_series (Table *table)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int round = 0; round < 2; round++)
+    for (guint c = 0; c < table->n_columns; c++)
+      {
+        g_autofree char *kind = dup_kind_of_head (table->columns[c].head);
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, kind));
+
+        /* Columns that have no head at all are often such. */
+        if (!table->columns[c].named)
+          {
+            g_free (kind);
+            kind = g_strdup ("");
+          }
+        if (table->columns[c].kind < COLUMN_AMOUNT || !is_kind_of_series (kind, table->columns[c].head))
+          continue;
+        if (round == 0)
+          g_hash_table_insert (counts, g_strdup (kind), GUINT_TO_POINTER (n + 1));
+        else
+          table->columns[c].series = n > (*kind != '\0' ? 1 : 3);
+      }
+}
+
+/* Whether another column than this one has more texts than figures. */
+static gboolean
+has_texts (const Table *table, guint but)
+{
+  for (guint c = 0; c < table->n_columns; c++)
+    {
+      guint texts = 0, figures = 0;
+
+      for (guint r = table->first; r < table->n_rows && c != but; r++)
+        {
+          texts += table->cells[at (table, r, c)].state == STATE_TEXT;
+          figures += is_figure (&table->cells[at (table, r, c)]);
+        }
+      if (texts > figures)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_year (const char *head)
+{
+  static GRegex *regex;
+
+  if (g_once_init_enter (&regex))
+    g_once_init_leave (&regex, g_regex_new ("\\b(19|20)\\d\\d\\b", G_REGEX_OPTIMIZE, 0, NULL));
+  return g_regex_match (regex, head, 0, NULL);
+}
+
 static void
 find_columns (Table *table)
 {
@@ -383,8 +276,12 @@ find_columns (Table *table)
         }
       column->change_word = column->named && _sek_audit_is_change (column->head);
       column->percent_word = column->named && _sek_audit_is_percent (column->head);
-      column->total_word = column->named && (_sek_audit_hints (column->head) & HINT_TOTAL) != 0;
-      if ((notes * 2 > texts && notes >= figures)
+      column->hints = column->named ? _sek_audit_hints (column->head) : 0;
+      column->total_word = (column->hints & HINT_TOTAL) != 0
+                           || (column->named && _sek_audit_is_whole_year (column->head));
+      column->rate = column->named && _sek_audit_is_rate (column->head);
+      /* «Post A», «Post B» below each other are names where nothing else is. */
+      if ((notes * 2 > texts && notes >= figures && (c > 0 || has_texts (table, c)))
           || (figures > 0 && figures >= texts && column->named && _sek_audit_is_note (column->head)))
         column->kind = COLUMN_NOTE;
       else if (figures == 0 || texts > figures)
@@ -407,9 +304,11 @@ find_columns (Table *table)
       for (guint c = label + 1; c < table->n_columns; c++)
         right += table->columns[c].kind >= COLUMN_AMOUNT;
       for (guint c = 0; c < label && right > 0; c++)
-        if (table->columns[c].kind >= COLUMN_AMOUNT && c + 1 == label)
+        if (table->columns[c].kind >= COLUMN_AMOUNT && c + 1 == label && !has_year (table->columns[c].head))
           table->columns[c].kind = COLUMN_NOTE;
     }
+  table->label = label;
+  find_series (table);
 }
 
 static void
@@ -428,7 +327,8 @@ find_row (Table *table, guint r, guint first_amount, gboolean after_break)
         figures = TRUE;
       if (table->columns[c].kind == COLUMN_AMOUNT && cell->state == STATE_NUMBER && !cell->percent)
         percents = FALSE;
-      if (c < first_amount && table->columns[c].kind == COLUMN_TEXT && cell->state != STATE_BLANK)
+      if ((c < first_amount || c == table->label) && table->columns[c].kind == COLUMN_TEXT
+          && cell->state != STATE_BLANK)
         {
           label = text_at (table, r, c);
           g_string_append (words, label);
@@ -462,43 +362,21 @@ find_row (Table *table, guint r, guint first_amount, gboolean after_break)
     row->kind = ROW_ITEM;
 }
 
-static gint64
-greatest_divisor (gint64 a, gint64 b)
-{
-  while (b != 0)
-    {
-      gint64 rest = a % b;
-
-      a = b;
-      b = rest;
-    }
-  return ABS (a);
-}
-
-/* The step of a column's figures, and whether it is one of thousands, which then is their rounding. */
+/* Where rows have names, one of figures that has none is a total. */
 static void
-find_grain (Table *table, guint c)
+find_nameless_totals (Table *table)
 {
-  Column *column = &table->columns[c];
-  gint64 divisor = 0;
-  guint n = 0;
+  guint n_named = 0, n_nameless = 0;
 
-  column->unit = 1;
-  for (int i = column->decimals; i < table->decimals; i++)
-    column->unit *= 10;
   for (guint r = table->first; r < table->n_rows; r++)
-    if (table->rows[r].kind == ROW_ITEM && table->cells[at (table, r, c)].value != 0)
+    if (table->rows[r].kind == ROW_ITEM)
       {
-        divisor = greatest_divisor (divisor, table->cells[at (table, r, c)].value);
-        n++;
+        n_named += table->rows[r].named;
+        n_nameless += !table->rows[r].named;
       }
-  column->grain = column->unit;
-  if (n >= 3)
-    for (gint64 step = 10; step <= 1000000; step *= 10)
-      if (divisor % (step * column->unit) == 0)
-        column->grain = step * column->unit;
-  if (n >= 5 && column->grain >= 1000 * column->unit && column->decimals == 0)
-    column->unit = column->grain >= 1000000 * column->unit ? 1000000 * column->unit : 1000 * column->unit;
+  for (guint r = table->first; r < table->n_rows && n_named > n_nameless; r++)
+    if (table->rows[r].kind == ROW_ITEM && !table->rows[r].named)
+      table->rows[r].hints |= HINT_TOTAL;
 }
 
 Table *
@@ -516,8 +394,10 @@ _sek_audit_table_new (GPtrArray *rows, SekLanguage language)
   table->cells = g_new0 (Cell, (gsize) table->n_rows * MAX (table->n_columns, 1));
   table->values = g_new0 (gint64, (gsize) table->n_rows * MAX (table->n_columns, 1));
   table->others = g_new0 (gint64, (gsize) table->n_rows * MAX (table->n_columns, 1));
+  table->covered = g_new0 (guint8, (gsize) table->n_rows * MAX (table->n_columns, 1));
   table->given = g_new0 (guint8, (gsize) table->n_rows * MAX (table->n_columns, 1));
   table->columns = g_new0 (Column, MAX (table->n_columns, 1));
+  table->units = g_new0 (gint64, (gsize) table->n_rows * MAX (table->n_columns, 1));
   table->rows = g_new0 (Row, MAX (table->n_rows, 1));
   table->rules = g_array_new (FALSE, TRUE, sizeof (Rule));
   g_array_set_clear_func (table->rules, (GDestroyNotify) _sek_audit_rule_clear);
@@ -547,6 +427,7 @@ _sek_audit_table_new (GPtrArray *rows, SekLanguage language)
       find_row (table, r, first_amount, after_break);
       after_break = table->rows[r].kind == ROW_SECTION || r + 1 == table->first;
     }
+  find_nameless_totals (table);
   for (guint r = table->first; r < table->n_rows; r++)
     for (guint c = 0; c < table->n_columns; c++)
       {
@@ -559,9 +440,7 @@ _sek_audit_table_new (GPtrArray *rows, SekLanguage language)
         table->values[at (table, r, c)] = cell->value;
         table->given[at (table, r, c)] = TRUE;
       }
-  for (guint c = 0; c < table->n_columns; c++)
-    if (table->columns[c].kind >= COLUMN_AMOUNT)
-      find_grain (table, c);
+  _sek_audit_find_units (table);
   return table;
 }
 
@@ -581,7 +460,9 @@ _sek_audit_table_free (Table *table)
   g_free (table->rows);
   g_free (table->cells);
   g_free (table->values);
+  g_free (table->units);
   g_free (table->others);
   g_free (table->given);
+  g_free (table->covered);
   g_free (table);
 }

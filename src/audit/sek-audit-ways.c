@@ -4,10 +4,10 @@
 
 #include <string.h>
 
-/* Lines whose figures no runs of spaces part: "4 017 3 740 2 727" can be three figures or one, but a piece that has not
- * three digits begins a figure, and one that begins with 0 goes on with one. The number of columns is what most lines
- * can have. A line that can be read in several ways, or has fewer figures than there are columns, is first read so that
- * its figures are as even in size as can be, and then as the table adds up best. */
+/* Lines whose figures no runs of spaces part: "4 017 3 740 2 727" can be three figures or one, but a piece that has
+ * not three digits begins a figure, and one that begins with 0 goes on with one. The number of columns is what most
+ * lines can have. A line that can be read in several ways, or has fewer figures than there are columns, is first
+ * read so that its figures are as even in size as can be, and then as the table adds up best. */
 
 #define MOST_WAYS 60
 #define MOST_FULL_WAYS 12

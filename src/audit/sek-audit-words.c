@@ -65,6 +65,17 @@ _sek_audit_hints (const char *label)
                                         " deficit",
                                         " brutto driftsresultat ",
                                         "mindreforbruk",
+                                        "udisponert",
+                                        " kassaflöde",
+                                        "kontantstrøm",
+                                        "kontantstraum",
+                                        "cash flow",
+                                        " årets endring",
+                                        "förändring i kassa",
+                                        "endring i likvide",
+                                        "budsjettavvik",
+                                        " inndekning",
+                                        "arbeidskapital",
                                         "merforbruk",
                                         " meirforbruk",
                                         " differanse ",
@@ -89,10 +100,17 @@ _sek_audit_hints (const char *label)
                                          " primo ",
                                          " åpningsbalanse ",
                                          "per 1 januar",
+                                         " årets början ",
+                                         " årets begynnelse ",
+                                         " årets start",
+                                         " begynnelsen av året",
+                                         " beginning of ",
                                          NULL };
   static const char *const closing[] = {
     "utgående",      "utgåande", "udgående",        " ub ",           " 31.12",   " 31 12",        " 31 desember ",
-    " 31 december ", "closing",  "carried forward", " overført til ", " ultimo ", "beholdning pr", NULL
+    " 31 december ", "closing",  "carried forward", " overført til ", " ultimo ", "beholdning pr", " årets slut",
+    " slutten av året",
+    " end of year ", " end of the year ", " end of period ", NULL
   };
   static const char *const memo[] = {
     " herav ", " hvorav ", " derav ", " därav ", " varav ", " heraf ", " hvoraf ", " of which ", " med dette ", NULL,
@@ -111,6 +129,35 @@ _sek_audit_hints (const char *label)
                                        " årsverk",
                                        " årsværk",
                                        " number of ",
+                                       "gjennomsnitt",
+                                       "gjennomsnittlig",
+                                       " snitt",
+                                       " middelverdi",
+                                       "genomsnitt",
+                                       "gennemsnit",
+                                       "median",
+                                       " average",
+                                       " avg ",
+                                       " mean ",
+                                       " minimum ",
+                                       " maksimum ",
+                                       " maximum ",
+                                       " min ",
+                                       " maks ",
+                                       " max ",
+                                       " stdev",
+                                       " std ",
+                                       " standardavvik",
+                                       " ratio ",
+                                       " indeks",
+                                       " index ",
+                                       " rang ",
+                                       " rank ",
+                                       " sats ",
+                                       " rate ",
+                                       " per capita ",
+                                       " per share ",
+                                       " per aksje ",
                                        NULL };
   g_autofree char *text = fold (label);
   guint hints = 0;
@@ -143,6 +190,16 @@ _sek_audit_is_change (const char *head)
 }
 
 gboolean
+_sek_audit_is_whole_year (const char *head)
+{
+  static const char *const words[] = { " år ", " året ", " hele året ", " heile året ", " helår ", " year ",
+                                       " full year ", NULL };
+  g_autofree char *text = fold (head);
+
+  return has_any (text, words);
+}
+
+gboolean
 _sek_audit_is_percent (const char *head)
 {
   static const char *const words[] = {
@@ -156,7 +213,7 @@ _sek_audit_is_percent (const char *head)
 gboolean
 _sek_audit_is_note (const char *head)
 {
-  static const char *const words[] = { " note ",  " not ",     " noter ",    " nr ",  " nummer ",
+  static const char *const words[] = { " note ",  " notes ",   " not ",     " noter ",    " nr ",  " nummer ",
                                        " konto ", " kontonr ", " art ",      " kap ", " post ",
                                        " kode ",  " ansvar ",  " funksjon ", " ref ", " kommunenr ",
                                        " orgnr ", " code ",    " account ",  NULL };
@@ -164,6 +221,20 @@ _sek_audit_is_note (const char *head)
 
   /* «Not 3», «Note», but no longer head that has such a word in it. */
   return strlen (text) <= 14 && has_any (text, words);
+}
+
+gboolean
+_sek_audit_is_rate (const char *head)
+{
+  static const char *const words[] = { " sats",      " pris",      " rate ",  " snitt",    "gjennomsnitt", "genomsnitt",
+                                       " mean ",     " average",   " avg ",   " median",   " indeks",      " index ",
+                                       " per ",      " pr ",       " ratio ", " rang",     " rank ",       " faktor ",
+                                       " timepris ", " kurs ",     NULL };
+  g_autofree char *text = fold (head);
+
+  /* «Regnskap per 31.12» is none. */
+  return has_any (text, words) && strstr (text, " per 3") == NULL && strstr (text, " per 1") == NULL
+         && strstr (text, " pr 3") == NULL && strstr (text, " pr 1") == NULL;
 }
 
 /* --- rules in words ---------------------------------------------------------------------------------------------- */
@@ -208,6 +279,13 @@ append_terms (GString *words, const Table *table, const Rule *rule)
 char *
 _sek_audit_word_rule (const Table *table, const Rule *rule)
 {
+  static const SekWord part = { { "i raden", "i rada", "of the row" } };
+  static const SekWord sign = { { ", uten fortegn", ", utan forteikn", ", without its sign" } };
+  static const SekWord mean = { { "gjennomsnitt (", "gjennomsnitt (", "mean (" } };
+  static const SekWord above = { { "raden over", "rada over", "the row above" } };
+  static const SekWord since = { { "sum av %s siden forrige sum", "sum av %s sidan førre sum",
+                                   "sum of %s since the sum before" } };
+  const Term *first = &g_array_index (rule->terms, Term, 0);
   GString *words = g_string_new (name_of (table, rule->is_column, rule->target));
   const char *a, *b;
 
@@ -217,23 +295,49 @@ _sek_audit_word_rule (const Table *table, const Rule *rule)
       append_terms (words, table, rule);
       return g_string_free (words, FALSE);
     }
-  a = name_of (table, rule->is_column, g_array_index (rule->terms, Term, 0).place);
-  b = name_of (table, rule->shape != SHAPE_PART && rule->is_column, g_array_index (rule->terms, Term, 1).place);
-  if (rule->shape == SHAPE_GROWTH)
-    g_string_append_printf (words, "100 × (%s − %s) / %s", a, b, b);
-  else if (rule->shape == SHAPE_SHARE)
-    g_string_append_printf (words, "100 × %s / %s", a, b);
-  else
+  a = name_of (table, rule->is_column, first->place);
+  b = rule->terms->len > 1 ? name_of (table, rule->shape != SHAPE_PART && rule->is_column,
+                                      g_array_index (rule->terms, Term, 1).place)
+                           : "";
+  switch (rule->shape)
     {
-      static const SekWord part = { { "i raden", "i rada", "of the row" } };
+    case SHAPE_GROWTH:
+      g_string_append_printf (words, "100 × (%s − %s) / %s", a, b, b);
+      break;
+    case SHAPE_PART:
+      g_string_append_printf (words, "100 × %s / %s %s «%s»", a, a, sek_word (&part, table->language), b);
+      break;
+    case SHAPE_PRODUCT:
+      g_string_append_printf (words, "%s × %s", a, b);
+      if (rule->factor < 1)
+        g_string_append_printf (words, " / %.0f", 1 / rule->factor);
+      break;
+    case SHAPE_RATIO:
+      if (rule->factor > 1)
+        g_string_append_printf (words, "%.0f × ", rule->factor);
+      g_string_append_printf (words, "%s%s / %s", first->sign < 0 ? "−" : "", a, b);
+      break;
+    case SHAPE_MEAN:
+      g_string_append (words, sek_word (&mean, table->language));
+      append_terms (words, table, rule);
+      g_string_append_c (words, ')');
+      break;
+    case SHAPE_RUNNING:
+      g_string_append_printf (words, "%s + %s", sek_word (&above, table->language), a);
+      break;
+    case SHAPE_STAIR:
+      {
+        g_autofree char *sum = sek_fill (sek_word (&since, table->language), a, NULL);
 
-      g_string_append_printf (words, "100 × %s / %s %s «%s»", a, a, part.text[table->language], b);
+        g_string_append (words, sum);
+      }
+      break;
+    case SHAPE_SHARE:
+    case SHAPE_LINEAR:
+    default:
+      g_string_append_printf (words, "100 × %s%s / %s", first->sign < 0 ? "−" : "", a, b);
     }
   if (rule->absolute)
-    {
-      static const SekWord sign = { { ", uten fortegn", ", utan forteikn", ", without its sign" } };
-
-      g_string_append (words, sign.text[table->language]);
-    }
+    g_string_append (words, sek_word (&sign, table->language));
   return g_string_free (words, FALSE);
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-audit-private.h"
 
-#include <math.h>
-
 #include "sek-number.h"
 
 struct _SekAudit
@@ -39,20 +37,6 @@ clear_cell (SekAuditCell *cell)
   g_free (cell->expected_text);
 }
 
-/* Bits above what a rule needs become a probability; what fails somewhere is less sure, and what only words tell is
- * never sure. */
-static double
-sureness_of (const Rule *rule)
-{
-  double sure = 1 - exp2 (-MAX (rule->bits, 1) / 2);
-
-  if (rule->guessed)
-    return 0.5;
-  if (rule->n_places > 0)
-    sure *= (rule->n_holds + 1.0) / (rule->n_places + 1.0);
-  return sure;
-}
-
 SekAudit *
 sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
@@ -68,7 +52,11 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancell
   self->table->cancellable = cancellable;
   _sek_audit_find_column_rules (self->table);
   _sek_audit_find_row_rules (self->table);
-  _sek_audit_find_part_rules (self->table);
+  _sek_audit_search (self->table, FALSE, FALSE);
+  _sek_audit_find_row_shapes (self->table);
+  _sek_audit_find_parts (self->table);
+  for (guint i = 0; i < self->table->rules->len; i++)
+    _sek_audit_rate_rule (self->table, &g_array_index (self->table->rules, Rule, i));
   self->cells = _sek_audit_judge (self->table);
   g_array_set_clear_func (self->cells, (GDestroyNotify) clear_cell);
   /* What was found until then is half, and never shown. */
@@ -85,7 +73,7 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancell
                               .name = g_strdup (rule->is_column ? self->table->columns[rule->target].head
                                                                 : self->table->rows[rule->target].label),
                               .words = _sek_audit_word_rule (self->table, rule),
-                              .sureness = sureness_of (rule),
+                              .sureness = rule->sureness,
                               .n_holds = rule->n_holds,
                               .n_places = rule->n_places };
 
@@ -260,6 +248,96 @@ sek_audit_find_cell (SekAudit *self, guint row, guint column)
   return NULL;
 }
 
+/* Whether a line of a linear rule is what the others come to: its target, or the only one with a plus. */
+static gboolean
+is_sum_of_others (const Rule *rule, guint line)
+{
+  guint n_plus = 0;
+  gboolean own = FALSE;
+
+  if (rule->target == line)
+    return TRUE;
+  for (guint i = 0; i < rule->terms->len && rule->shape == SHAPE_LINEAR; i++)
+    {
+      const Term *term = &g_array_index (rule->terms, Term, i);
+
+      n_plus += term->sign > 0;
+      own = own || (term->sign > 0 && term->place == line);
+    }
+  return own && n_plus == 1;
+}
+
+gboolean
+sek_audit_is_computed (SekAudit *self, guint row, guint column, guint rule)
+{
+  const Table *table = self->table;
+  const Rule *own = &g_array_index (table->rules, Rule, rule);
+  g_autoptr (GArray) operands = NULL;
+
+  if (!is_sum_of_others (own, own->is_column ? column : row) || !is_figure (&table->cells[at (table, row, column)]))
+    return FALSE;
+  if (own->is_column ? table->rows[row].kind < ROW_ITEM || row < table->first
+                     : table->columns[column].kind != COLUMN_AMOUNT
+                           || table->columns[column].additive < SEK_AUDIT_LIKELY)
+    return FALSE;
+  operands = sek_audit_get_operands (self, row, column, rule);
+  return operands->len > 0;
+}
+
+GArray *
+sek_audit_get_operands (SekAudit *self, guint row, guint column, guint rule)
+{
+  const Table *table = self->table;
+  const Rule *own = &g_array_index (table->rules, Rule, rule);
+  GArray *operands = g_array_new (FALSE, FALSE, sizeof (SekAuditPlace));
+
+  for (guint i = 0; i <= own->terms->len; i++)
+    {
+      const Term *term = i > 0 ? &g_array_index (own->terms, Term, i - 1) : NULL;
+      guint place = term != NULL ? term->place : own->target;
+      SekAuditPlace operand = { own->is_column ? row : place, own->is_column ? place : column };
+
+      if (own->shape == SHAPE_PART && i == 2)
+        operand = (SekAuditPlace) { place, g_array_index (own->terms, Term, 0).place };
+      if ((operand.row != row || operand.column != column)
+          && is_figure (&table->cells[at (table, operand.row, operand.column)]))
+        g_array_append_val (operands, operand);
+    }
+  return operands;
+}
+
+guint
+sek_audit_count_figures (SekAudit *self)
+{
+  return _sek_audit_count_figures (self->table, FALSE);
+}
+
+guint
+sek_audit_count_checked (SekAudit *self)
+{
+  return _sek_audit_count_figures (self->table, TRUE);
+}
+
+gboolean
+sek_audit_is_checked (SekAudit *self, guint row, guint column)
+{
+  g_return_val_if_fail (row < self->table->n_rows && column < self->table->n_columns, FALSE);
+
+  return self->table->covered[at (self->table, row, column)];
+}
+
+GArray *
+sek_audit_find_left_out (SekAudit *self, gboolean columns)
+{
+  return _sek_audit_find_left_out (self->table, columns);
+}
+
+char *
+sek_audit_describe_coverage (SekAudit *self)
+{
+  return _sek_audit_describe_coverage (self->table);
+}
+
 guint
 sek_audit_count (SekAudit *self, SekVerdict verdict)
 {
@@ -276,6 +354,18 @@ sek_audit_is_deviation (const SekAuditCell *cell)
   return cell->verdict == SEK_VERDICT_WRONG || cell->verdict == SEK_VERDICT_MISSING;
 }
 
+gboolean
+sek_audit_is_finding (const SekAuditCell *cell)
+{
+  return cell->verdict >= SEK_VERDICT_DOUBTFUL;
+}
+
+guint
+sek_audit_count_findings (SekAudit *self)
+{
+  return sek_audit_count_deviations (self) + sek_audit_count (self, SEK_VERDICT_DOUBTFUL);
+}
+
 guint
 sek_audit_count_deviations (SekAudit *self)
 {
@@ -283,7 +373,7 @@ sek_audit_count_deviations (SekAudit *self)
 }
 
 const SekAuditCell *
-sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int direction)
+sek_audit_find_finding (SekAudit *self, const SekAuditCell *from, int direction)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
@@ -293,7 +383,7 @@ sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int directio
                   : cell->row != from->row ? (cell->row > from->row) - (cell->row < from->row)
                                            : (cell->column > from->column) - (cell->column < from->column);
 
-      if (order * direction > 0 && sek_audit_is_deviation (cell))
+      if (order * direction > 0 && sek_audit_is_finding (cell))
         return cell;
     }
   return NULL;

@@ -29,7 +29,12 @@ typedef enum
   SEK_AUDIT_COPY,    /* repeats a figure */
   SEK_AUDIT_CHANGE,  /* a column that is the difference of two */
   SEK_AUDIT_COLUMNS, /* a column that is the sum of others */
-  SEK_AUDIT_PERCENT, /* a column of changes or shares in per cent */
+  SEK_AUDIT_PERCENT, /* a column of changes or shares in per cent, or a row of shares */
+  SEK_AUDIT_RATE,    /* one by another: kr per innbygger */
+  SEK_AUDIT_PRODUCT, /* one times another: antall × sats */
+  SEK_AUDIT_MEAN,
+  SEK_AUDIT_RUNNING, /* a column that adds up another from above */
+  SEK_AUDIT_STAIR,   /* a column of sums of the figures in the one before it */
   SEK_N_AUDIT_KINDS
 } SekAuditKind;
 
@@ -58,7 +63,14 @@ typedef struct
   gboolean    percent;
   char       *expected_text; /* written as the table writes */
   guint       rule;     /* index of the rule that says so */
+  double      sureness; /* 0 … 1, that a verdict which is not right is right */
 } SekAuditCell;
+
+typedef struct
+{
+  guint row; /* both from 0 */
+  guint column;
+} SekAuditPlace;
 
 typedef struct _SekAudit SekAudit;
 
@@ -92,15 +104,31 @@ const SekAuditRule *sek_audit_get_rule      (SekAudit *self, guint index);
 /* Every cell that a rule speaks about, by row and column, right ones too. */
 guint               sek_audit_get_n_cells   (SekAudit *self);
 const SekAuditCell *sek_audit_get_cell      (SekAudit *self, guint index);
+/* Whether a rule computes the cell from others: its target, or the one figure from which a difference takes the
+ * others, since that is their sum. */
+gboolean            sek_audit_is_computed   (SekAudit *self, guint row, guint column, guint rule);
+/* The figures of a rule at a cell of its but the cell itself, without blank ones: what the cell is computed from, or
+ * where it is one of them the others and the result. Owned; element-type SekAuditPlace. */
+GArray             *sek_audit_get_operands  (SekAudit *self, guint row, guint column, guint rule);
 /* NULL when no rule speaks about it. */
 const SekAuditCell *sek_audit_find_cell     (SekAudit *self, guint row, guint column);
+/* Coverage: the figures of the table, those of them that a rule was tried on, and the rows or columns (from 0) that
+ * have none of these; owned, element-type guint. The sentence about it is owned too. */
+guint               sek_audit_count_figures (SekAudit *self);
+guint               sek_audit_count_checked (SekAudit *self);
+gboolean            sek_audit_is_checked    (SekAudit *self, guint row, guint column);
+GArray             *sek_audit_find_left_out (SekAudit *self, gboolean columns);
+char               *sek_audit_describe_coverage (SekAudit *self);
 guint               sek_audit_count         (SekAudit *self, SekVerdict verdict);
-/* A deviation is a cell that is wrong or missing. */
+/* A deviation is a cell that is wrong or missing; one to look at is none. */
 gboolean            sek_audit_is_deviation  (const SekAuditCell *cell);
 guint               sek_audit_count_deviations (SekAudit *self);
-/* The next deviation after a place, by row and column of from, or the one before it (direction −1); NULL when there is
+/* A finding is a deviation or a cell to look at. */
+gboolean            sek_audit_is_finding    (const SekAuditCell *cell);
+guint               sek_audit_count_findings (SekAudit *self);
+/* The next finding after a place, by row and column of from, or the one before it (direction −1); NULL when there is
  * none. from NULL: the first or the last of all. */
-const SekAuditCell *sek_audit_find_deviation (SekAudit *self, const SekAuditCell *from, int direction);
+const SekAuditCell *sek_audit_find_finding  (SekAudit *self, const SekAuditCell *from, int direction);
 
 /* Rows of one column for whoever takes the table further. */
 typedef struct
@@ -112,8 +140,8 @@ typedef struct
   gboolean    computed; /* a sum or the like, which a register computes itself */
 } SekAuditRow;
 
-/* The labels and figures of a column, from top to bottom, without the head, lines that only head others and empty ones.
- * Owned; element-type SekAuditRow. */
+/* The labels and figures of a column, from top to bottom, without the head, lines that only head others and empty
+ * ones. Owned; element-type SekAuditRow. */
 GArray             *sek_audit_read_column   (SekAudit *self, guint column);
 /* The same as a text for sek_import_set_bytes(), parted by tabs: titles, the heads of the labels and of the column, a
  * line a row. Figures have a decimal comma and no grouping; what is no figure stands as it was printed.
@@ -122,18 +150,18 @@ GBytes             *sek_audit_make_column_table (SekAudit *self, guint column);
 /* Whether a column can be a register's: amounts, and not the change from one of the table's columns to another. */
 gboolean            sek_audit_is_budget     (SekAudit *self, guint column);
 
-/* --- tables from text (sek-audit-layout.c) ------------------------------------------------------------------------ */
+/* --- tables from text (sek-audit-layout.c) ----------------------------------------------------------------------- */
 
 /* The tables of a text that was copied from a PDF or a letter: columns set apart by tabs, runs of spaces, or only by
  * what the figures can be. Tables are set apart by lines of prose or two empty lines. Owned; element-type GPtrArray of
  * GStrv; empty when there is no table. Once cancelled it leaves the rest as it stands. */
 GPtrArray          *sek_audit_split_text    (const char *text, GCancellable *cancellable);
 
-/* --- tables from files (sek-audit-file.c) ------------------------------------------------------------------------- */
+/* --- tables from files (sek-audit-file.c) ------------------------------------------------------------------------ */
 
-/* Every table of a file that adds up somewhere, or else its first: what the readers read, or a .txt as it was copied
- * from a PDF. Owned; element-type SekAudit. The errors of sek_reader_open() and the rest; SEK_ERROR_INPUT when there is
- * no table; SEK_ERROR_REFUSED beyond 5 000 rows. */
+/* Every table of a file that adds up somewhere, or else its first: what the readers read, or a .txt as it was
+ * copied from a PDF. Owned; element-type SekAudit. The errors of sek_reader_open() and the rest; SEK_ERROR_INPUT
+ * when there is no table; SEK_ERROR_REFUSED beyond 5 000 rows. */
 GPtrArray          *sek_audit_file          (const char *path, SekLanguage language, GCancellable *cancellable,
                                              GError **error);
 /* The same of what is in memory, as from the clipboard. name tells by its suffix what it is: "paste.html",
@@ -144,9 +172,10 @@ GPtrArray          *sek_audit_bytes         (GBytes *bytes, const char *name, Se
 GPtrArray          *sek_audit_text          (const char *text, SekLanguage language, GCancellable *cancellable,
                                              GError **error);
 
-/* --- what is shown (sek-audit-book.c) ----------------------------------------------------------------------------- */
+/* --- what is shown (sek-audit-book.c) ---------------------------------------------------------------------------- */
 
-/* A book of audited tables (element-type SekAudit): each table with its cells marked, what was found, and the rules. */
+/* A book of audited tables (element-type SekAudit): each table with its cells marked, what was found, and the
+ * rules. */
 SekBook            *sek_audit_make_book     (GPtrArray *audits, const char *title, gint64 created,
                                              SekLanguage language);
 const char         *sek_audit_kind_get_id   (SekAuditKind kind);

@@ -4,6 +4,7 @@
 static const struct { const char *id; SekWord word; } verdicts[SEK_N_VERDICTS] = {
   [SEK_VERDICT_OK] = { "ok", { { "riktig", "rett", "correct" } } },
   [SEK_VERDICT_ROUNDING] = { "rounding", { { "avrunding", "avrunding", "rounding" } } },
+  [SEK_VERDICT_DOUBTFUL] = { "doubtful", { { "se på", "sjå på", "look at" } } },
   [SEK_VERDICT_WRONG] = { "wrong", { { "feil", "feil", "wrong" } } },
   [SEK_VERDICT_MISSING] = { "missing", { { "mangler", "manglar", "missing" } } },
 };

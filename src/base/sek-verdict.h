@@ -11,12 +11,13 @@ typedef enum
 {
   SEK_VERDICT_OK,
   SEK_VERDICT_ROUNDING,
+  SEK_VERDICT_DOUBTFUL, /* may be wrong, or what says so is not sure */
   SEK_VERDICT_WRONG,
   SEK_VERDICT_MISSING,
   SEK_N_VERDICTS
 } SekVerdict;
 
-/* ok, rounding, wrong, missing; riktig, avrunding, feil, mangler. */
+/* ok, rounding, doubtful, wrong, missing; riktig, avrunding, se på, feil, mangler. */
 const char *sek_verdict_get_id     (SekVerdict verdict);
 const char *sek_verdict_get_word   (SekVerdict verdict, SekLanguage language);
 

@@ -36,7 +36,7 @@ audit_findings (SekAudit *audit, gboolean rounding)
     {
       const SekAuditCell *cell = sek_audit_get_cell (audit, i);
 
-      if (cell->verdict >= (rounding ? SEK_VERDICT_ROUNDING : SEK_VERDICT_WRONG))
+      if (cell->verdict >= (rounding ? SEK_VERDICT_ROUNDING : SEK_VERDICT_DOUBTFUL))
         g_string_append_printf (lines, "%s: %s | %s: %s -> %s [%s]\n", sek_verdict_get_id (cell->verdict),
                                 sek_audit_get_label (audit, cell->row), sek_audit_get_head (audit, cell->column),
                                 sek_audit_get_text (audit, cell->row, cell->column), cell->expected_text,

@@ -78,9 +78,9 @@ test_projects (void)
   g_assert_cmpuint (sek_audit_get_n_rules (self), ==, 1);
 }
 
-/* In a list with one column its total is all there is to go by. It is wrong when a line was left out of it, counted
- * twice or taken with the wrong sign, and not right because some line could be taken away. That its first line may
- * stand for something else is all that is allowed. */
+/* In a list with one column its total is all there is to go by. It is to be looked at when a line was left out of
+ * it, counted twice or taken with the wrong sign, and not right because some line could be taken away. That its
+ * first line may stand for something else is all that is allowed. */
 static void
 test_a_list (void)
 {
@@ -100,7 +100,7 @@ test_a_list (void)
           }
         g_string_append_printf (text, "Totalt\t%d\n", sum + times[k] * amounts[i]);
         g_string_append_printf (wrong,
-                                "wrong: Totalt | Beløp: %d -> 1 990 [Totalt = Tiltak 1 + … + Tiltak 8 (8 rader)]\n",
+                                "doubtful: Totalt | Beløp: %d -> 1 990 [Totalt = Tiltak 1 + … + Tiltak 8 (8 rader)]\n",
                                 sum + times[k] * amounts[i]);
         expect (text->str, i == 0 && times[k] == -1 ? "" : wrong->str);
       }
@@ -122,13 +122,15 @@ test_blame (void)
 static void
 test_forms (void)
 {
-  /* A hyphen and a space, parentheses, U+2212; percent; an asterisk; figures in a column of notes add up to nothing. */
+  /* A hyphen and a space, parentheses, U+2212; percent; an asterisk; figures in a column of notes add up to
+   * nothing. */
   expect ("\tNote\tRegnskap 2021\tBudsjett 2022\tAvvik\tAvvik i %\nSalg\t1\t1 250*\t1 300\t- 50\t-3,8 "
           "%\nTilskudd\t2,4\t4 100\t4 000\t100\t2,5 %\n"
           "Sum inntekter\t\t5 350\t5 300\t50\t0,9 %\nLønn\t3\t(2 900)\t(2 850)\t- 50\t1,8 %\nDrift\t\t(1 950)\t(2 "
           "000)\t50\t−2,5 %\n"
           "Sum utgifter\t\t(4 850)\t(4 850)\t–\t0,0 %\nNetto\t\t500\t450\t50\t13,2 %\n",
-          "wrong: Netto | Avvik i %: 13,2 % -> 11,1 % [Avvik i % = 100 × Avvik / Budsjett 2022]\n");
+          "wrong: Netto | Avvik i %: 13,2 % -> 11,1 % [Avvik i % = 100 × (Regnskap 2021 − Budsjett 2022) / Budsjett "
+          "2022]\n");
   /* Totals that have no name, thousands with points. */
   expect ("\t2021\t2022\t2023\nA\t1.110\t1.200\t1.300\nB\t2.405\t2.500\t2.600\n\t3.515\t3.700\t3.900\nC\t4.095\t4."
           "100\t4.000\nD\t1.050\t1.050\t1.150\n"

@@ -255,7 +255,9 @@ def our_own_pdf_copied():
         printed = [f"{number:,}".replace(",", " ") for number in (total, wrong)]
         assert text.count(printed[0]) == 1
         cells, _ = findings(write("feil.txt", text.replace(*printed)), 1)
-        assert [cell[1:] for cell in cells if cell[1] == wrong] == [(wrong, total, "wrong")] and all(cell[3] != "missing" for cell in cells), (table, options, cells)
+        # In a list of one column nothing else bears the sum out.
+        verdict = "doubtful" if table == "prosjektmidler" else "wrong"
+        assert [cell[1:] for cell in cells if cell[1] == wrong] == [(wrong, total, verdict)] and all(cell[3] != "missing" for cell in cells), (table, options, cells)
 
 
 @test
@@ -276,12 +278,12 @@ def the_terminal():
 
 @test
 def no_findings():
-    """With how many figures were looked at, in the number that they are."""
+    """Never without what was looked at."""
     one, two = write("en.csv", "Post;2022\nA;1\nB;2\nSum;3\n"), write("to.csv", "Post;2022;2023\nA;1;2\nB;2;3\nSum;3;5\n")
-    assert "Ingen feil funnet. 1 tall er regnet etter." in run("audit", one)
-    assert "Fann ingen feil. 2 tal er rekna etter." in run("audit", two, "--language=nn")
-    assert "No errors found. 1 figure was checked." in run("audit", one, "--language=en")
-    assert "No errors found. 2 figures were checked." in run("audit", two, "--language=en")
+    for path, language, words in ((one, "nb", "Ingen feil funnet.\n\nAlle 3 tall er kontrollert."), (two, "nn", "Fann ingen feil.\n\nAlle 6 tal er kontrollerte."),
+                                  (two, "en", "No errors found.\n\nAll 6 figures were checked.")):
+        text = run("audit", path, f"--language={language}")
+        assert all(sentence in text for sentence in words.split("\n\n")), text
 
 
 @test

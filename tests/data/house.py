@@ -91,7 +91,6 @@ COMPLEX = {
     'score': 'each word that speaks for or against a fact is a case',
     'read_digits': 'each sign that may stand in or around a printed figure is a case',
     'find_columns': 'heads are tried from the surest to the vaguest (audit: kinds of columns; import: of accounts)',
-    'try_percent': 'what a column of per cent can be of what is tried in all its forms',
     '_sek_audit_find_blocks': 'lines of copied text begin and end tables by one state that goes through them',
     'propose_rest': 'each thing that can be left over of a region is a case',
     '_sek_import_roles_find': 'columns take roles in turn, each of which leaves less to the next',

@@ -70,8 +70,9 @@ add_cell (SekForm *form, SekAudit *audit, const SekAuditCell *cell)
   finish_facts (&facts, form, _("Rule"));
 }
 
+/* The errors, or what to look at. */
 static void
-add_deviations (SekForm *form, SekAudit *audit)
+add_findings (SekForm *form, SekAudit *audit, gboolean sure)
 {
   Facts facts;
   guint n = 0;
@@ -82,7 +83,7 @@ add_deviations (SekForm *form, SekAudit *audit)
       const SekAuditCell *cell = sek_audit_get_cell (audit, i);
       g_autofree char *place = NULL, *printed = NULL;
 
-      if (!sek_audit_is_deviation (cell) || n++ >= MOST_LISTED)
+      if (!sek_audit_is_finding (cell) || sek_audit_is_deviation (cell) != sure || n++ >= MOST_LISTED)
         continue;
       place = g_strdup_printf ("%s, %s", sek_audit_get_label (audit, cell->row),
                                sek_audit_get_head (audit, cell->column));
@@ -98,7 +99,18 @@ add_deviations (SekForm *form, SekAudit *audit)
 
       add_fact (&facts, more, g_strdup (""));
     }
-  finish_facts (&facts, form, _("Findings"));
+  finish_facts (&facts, form, sure ? _("Findings") : _("To Look At"));
+}
+
+/* What was looked at, and what was not. */
+static void
+add_coverage (SekForm *form, SekAudit *audit)
+{
+  Facts facts;
+
+  start_facts (&facts);
+  add_fact (&facts, "", sek_audit_describe_coverage (audit));
+  finish_facts (&facts, form, _("Coverage"));
 }
 
 static void
@@ -147,7 +159,9 @@ sek_audit_form_fill (SekForm *form, SekAuditModel *model, int row, guint column)
       add_fact (&facts, _("Nothing in the table says what this cell should be."), g_strdup (""));
       finish_facts (&facts, form, NULL);
     }
-  add_deviations (form, audit);
+  add_findings (form, audit, TRUE);
+  add_findings (form, audit, FALSE);
+  add_coverage (form, audit);
   add_rules (form, audit);
 }
 
@@ -179,7 +193,7 @@ char *
 sek_audit_form_dup_name (SekAudit *audit, guint index)
 {
   const char *name = sek_audit_get_name (audit);
-  guint n = sek_audit_count_deviations (audit);
+  guint n = sek_audit_count_findings (audit);
   g_autofree char *number = g_strdup_printf (_("Table %u"), index + 1);
   g_autofree char *deviations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u finding", "%u findings", n), n);
 
@@ -211,6 +225,7 @@ sek_audit_form_add_pills (SekPage *page, SekAudit *audit, SekProseModel *prose)
                 : prose != NULL ? sek_prose_model_count (prose, SEK_PROSE_WRONG)
                                 : 0;
   guint missing = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_MISSING) : 0;
+  guint doubtful = audit != NULL ? sek_audit_count (audit, SEK_VERDICT_DOUBTFUL) : 0;
 
   sek_page_clear_pills (page);
   add_pill (page, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure right", "%u figures right", right), right),
@@ -227,4 +242,8 @@ sek_audit_form_add_pills (SekPage *page, SekAudit *audit, SekProseModel *prose)
             g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure missing", "%u figures missing", missing),
                              missing),
             missing, "bad", "audit.next");
+  add_pill (page,
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure to look at", "%u figures to look at", doubtful),
+                             doubtful),
+            doubtful, "doubtful", "audit.next");
 }

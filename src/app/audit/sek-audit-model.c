@@ -15,7 +15,7 @@ struct _SekAuditModel
   SekAudit  *audit; /* borrowed from audits */
   GArray    *rows;  /* guint, those of the table that are shown */
   GPtrArray *ids;   /* of char *, one a column */
-  gboolean   only_deviations;
+  gboolean   only_findings;
 };
 
 static void iface_init (SekGridModelInterface *iface);
@@ -48,13 +48,13 @@ sek_audit_model_init (SekAuditModel *self)
 }
 
 static gboolean
-has_deviation (SekAuditModel *self, guint row)
+has_finding (SekAuditModel *self, guint row)
 {
   for (guint i = 0; i < sek_audit_get_n_columns (self->audit); i++)
     {
       const SekAuditCell *cell = sek_audit_find_cell (self->audit, row, i);
 
-      if (cell != NULL && sek_audit_is_deviation (cell))
+      if (cell != NULL && sek_audit_is_finding (cell))
         return TRUE;
     }
   return FALSE;
@@ -65,7 +65,7 @@ choose_rows (SekAuditModel *self)
 {
   g_array_set_size (self->rows, 0);
   for (guint row = sek_audit_get_first_row (self->audit); row < sek_audit_get_n_rows (self->audit); row++)
-    if (!self->only_deviations || has_deviation (self, row))
+    if (!self->only_findings || has_finding (self, row))
       g_array_append_val (self->rows, row);
 }
 
@@ -89,11 +89,11 @@ sek_audit_model_get_audit (SekAuditModel *self)
 }
 
 void
-sek_audit_model_set_only_deviations (SekAuditModel *self, gboolean only)
+sek_audit_model_set_only_findings (SekAuditModel *self, gboolean only)
 {
-  if (self->only_deviations == only)
+  if (self->only_findings == only)
     return;
-  self->only_deviations = only;
+  self->only_findings = only;
   choose_rows (self);
   sek_grid_model_rows_changed (SEK_GRID_MODEL (self));
 }
@@ -178,6 +178,7 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   static const SekGridCellFlags verdict_flags[] = {
     [SEK_VERDICT_OK] = 0,
     [SEK_VERDICT_ROUNDING] = SEK_GRID_DOUBTFUL | SEK_GRID_MARKED,
+    [SEK_VERDICT_DOUBTFUL] = SEK_GRID_DOUBTFUL | SEK_GRID_MARKED,
     [SEK_VERDICT_WRONG] = SEK_GRID_BAD | SEK_GRID_MARKED,
     [SEK_VERDICT_MISSING] = SEK_GRID_BAD,
   };
@@ -193,6 +194,16 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   return g_strstrip (g_strdup (sek_audit_get_text (self->audit, sek_audit_model_get_row (self, row), column)));
 }
 
+/* A figure that no rule of the table speaks about. */
+static gboolean
+is_left_out (SekAuditModel *self, guint row, guint column)
+{
+  guint own = sek_audit_model_get_row (self, row);
+
+  return (sek_audit_is_amounts (self->audit, column) || sek_audit_is_percent (self->audit, column))
+         && *sek_audit_get_text (self->audit, own, column) != '\0' && !sek_audit_is_checked (self->audit, own, column);
+}
+
 static char *
 describe (SekGridModel *model, guint row, guint column)
 {
@@ -200,7 +211,7 @@ describe (SekGridModel *model, guint row, guint column)
   const char *word = cell != NULL ? sek_verdict_get_word (cell->verdict, sek_program_language ()) : NULL;
 
   if (cell == NULL)
-    return NULL;
+    return is_left_out (SEK_AUDIT_MODEL (model), row, column) ? g_strdup (_("not checked")) : NULL;
   switch (cell->verdict)
     {
     case SEK_VERDICT_WRONG:
@@ -208,6 +219,8 @@ describe (SekGridModel *model, guint row, guint column)
     case SEK_VERDICT_MISSING:
       /* The word stands in the cell. */
       return g_strdup_printf (_("should be %s"), cell->expected_text);
+    case SEK_VERDICT_DOUBTFUL:
+      return g_strdup_printf (_("%s, perhaps it should be %s"), word, cell->expected_text);
     case SEK_VERDICT_ROUNDING:
       return g_strdup_printf (_("%s, comes to %s"), word, cell->expected_text);
     case SEK_VERDICT_OK:

@@ -17,7 +17,7 @@ SekAuditModel      *sek_audit_model_new       (GPtrArray *audits, guint index);
 SekAudit           *sek_audit_model_get_audit (SekAuditModel *self);
 
 /* Shows only rows that have a deviation. */
-void                sek_audit_model_set_only_deviations (SekAuditModel *self, gboolean only);
+void                sek_audit_model_set_only_findings (SekAuditModel *self, gboolean only);
 
 /* The verdict on the cell at a place of the grid; NULL where no rule speaks about it. */
 const SekAuditCell *sek_audit_model_get_cell  (SekAuditModel *self, guint row, guint column);

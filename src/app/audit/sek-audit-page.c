@@ -45,12 +45,12 @@ tell (SekAuditPage *self, const char *text)
 /* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static guint
-count_all_deviations (SekAuditPage *self)
+count_all_findings (SekAuditPage *self)
 {
   guint n = self->prose != NULL ? sek_prose_model_count (self->prose, SEK_PROSE_WRONG) : 0;
 
   for (guint i = 0; self->table != NULL && i < self->result->audits->len; i++)
-    n += sek_audit_count_deviations (self->result->audits->pdata[i]);
+    n += sek_audit_count_findings (self->result->audits->pdata[i]);
   return n;
 }
 
@@ -58,7 +58,7 @@ static void
 set_only (SekAuditPage *self, gboolean only)
 {
   if (self->table != NULL)
-    sek_audit_model_set_only_deviations (self->table, only);
+    sek_audit_model_set_only_findings (self->table, only);
   if (self->prose != NULL)
     sek_prose_model_set_only_deviations (self->prose, only);
 }
@@ -72,11 +72,11 @@ go_to_cell (SekAuditPage *self, guint row, guint column)
     sek_grid_set_cursor (sek_page_get_grid (SEK_PAGE (self)), (guint) shown, column);
 }
 
-/* The next deviation of the shown table after a cell of it, or the one before; NULL is beyond its end. */
+/* The next finding of the shown table after a cell of it, or the one before; NULL is beyond its end. */
 static gboolean
 step_in_table (SekAuditPage *self, const SekAuditCell *from, int direction)
 {
-  const SekAuditCell *cell = sek_audit_find_deviation (sek_audit_model_get_audit (self->table), from, direction);
+  const SekAuditCell *cell = sek_audit_find_finding (sek_audit_model_get_audit (self->table), from, direction);
 
   if (cell != NULL)
     go_to_cell (self, cell->row, cell->column);
@@ -144,7 +144,7 @@ show_result (SekAuditPage *self, SekAuditResult *result)
       sek_grid_set_model (sek_page_get_grid (SEK_PAGE (self)), SEK_GRID_MODEL (self->prose));
     }
   for (guint i = result->audits != NULL ? result->audits->len : 0; i-- > 0;)
-    if (sek_audit_count_deviations (result->audits->pdata[i]) > 0)
+    if (sek_audit_count_findings (result->audits->pdata[i]) > 0)
       first = i;
   fill_tables (self);
   if (result->audits != NULL)
@@ -299,7 +299,7 @@ step (SekAuditPage *self, int direction)
   guint n = self->table != NULL ? self->result->audits->len : 0, row, column;
   gboolean stands = sek_grid_get_cursor (grid, &row, &column);
 
-  if (count_all_deviations (self) == 0)
+  if (count_all_findings (self) == 0)
     {
       tell (self, _("There are no findings"));
       return;
@@ -448,7 +448,7 @@ refresh (SekPage *page)
 {
   SekAuditPage *self = SEK_AUDIT_PAGE (page);
   gboolean empty = self->result == NULL;
-  guint n_deviations = empty ? 0 : count_all_deviations (self);
+  guint n_findings = empty ? 0 : count_all_findings (self);
   guint n_rules = self->table != NULL ? sek_audit_get_n_rules (sek_audit_model_get_audit (self->table)) : 0;
   g_autofree char *rules = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule found", "%u rules found", n_rules),
                                             n_rules),
@@ -463,8 +463,8 @@ refresh (SekPage *page)
                    : g_strdup_printf ("%s · %s", name,
                                       self->prose != NULL ? _("text held against the register") : rules);
   sek_page_set_status (page, status);
-  gtk_widget_set_visible (GTK_WIDGET (self->only), n_deviations > 0);
-  gtk_widget_set_visible (self->next, n_deviations > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->only), n_findings > 0);
+  gtk_widget_set_visible (self->next, n_findings > 0);
   if (empty && self->problem != NULL)
     sek_page_set_empty (page, "dialog-warning-symbolic", _("The Contents Could Not Be Read"),
                         self->problem, _("Paste"));
@@ -480,7 +480,7 @@ static char *
 dup_badge (SekPage *page, gboolean *worry)
 {
   SekAuditPage *self = SEK_AUDIT_PAGE (page);
-  guint n = self->result != NULL ? count_all_deviations (self) : 0;
+  guint n = self->result != NULL ? count_all_findings (self) : 0;
 
   /* It is somebody else's table: a count, and no worry of this register. */
   *worry = FALSE;
@@ -500,7 +500,7 @@ fill_form (SekPage *page, SekForm *form)
     sek_audit_form_fill (form, self->table, stands ? (int) row : -1, column);
   else if (stands)
     sek_prose_form_fill (form, self->prose, row);
-  if (count_all_deviations (self) > 0)
+  if (count_all_findings (self) > 0)
     sek_form_add_button (form, _("Next Finding"), "audit.next");
   if (self->table != NULL)
     sek_form_add_button (form, _("Send to a Budget Column…"), "audit.send");

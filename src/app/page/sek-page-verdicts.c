@@ -24,6 +24,7 @@ sek_page_add_verdict (SekPage *self, SekVerdict verdict, guint n)
   static const struct { const char *one, *many, *style; } words[SEK_N_VERDICTS] = {
     [SEK_VERDICT_OK] = { NP_ ("%u check correct", "%u checks correct"), "good" },
     [SEK_VERDICT_ROUNDING] = { NP_ ("%u rounding", "%u roundings"), "doubtful" },
+    [SEK_VERDICT_DOUBTFUL] = { NP_ ("%u figure to look at", "%u figures to look at"), "doubtful" },
     [SEK_VERDICT_WRONG] = { NP_ ("%u check wrong", "%u checks wrong"), "bad" },
     [SEK_VERDICT_MISSING] = { NP_ ("%u figure missing", "%u figures missing"), "bad" },
   };
