@@ -97,6 +97,34 @@ add_change (const SekReportCases *self, SekSheet *sheet, guint c, const SekScena
   sek_sheet_add_note (sheet, note->str);
 }
 
+/* Whether an earlier change of the scenario is of the same row. */
+static gboolean
+was_told (GPtrArray *items, guint index)
+{
+  const SekScenarioItem *item = items->pdata[index];
+
+  for (guint i = 0; i < index; i++)
+    if (((SekScenarioItem *) items->pdata[i])->entity == item->entity
+        && ((SekScenarioItem *) items->pdata[i])->row == item->row)
+      return TRUE;
+  return FALSE;
+}
+
+/* A rate that nobody pays moves nothing. */
+static void
+add_no_payers (const SekReportCases *self, SekSheet *sheet, guint c)
+{
+  for (guint i = 0; i < self->items[c]->len; i++)
+    {
+      const SekScenarioItem *item = self->items[c]->pdata[i];
+      const SekFeeRate *rate = item->entity == SEK_FEE_RATE ? sek_register_get_fee_rate (self->regs[c], item->row)
+                                                            : NULL;
+
+      if (rate != NULL && !was_told (self->items[c], i))
+        _sek_report_add_no_payers (self->report, sheet, self->regs[c], rate);
+    }
+}
+
 void
 _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 {
@@ -116,6 +144,7 @@ _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 
           sek_sheet_add_note (sheet, note);
         }
+      add_no_payers (self, sheet, c);
     }
 }
 

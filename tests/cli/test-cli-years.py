@@ -153,6 +153,23 @@ def rows_come_and_go_in_a_scenario():
 
 
 @test
+def a_rate_that_nobody_pays_is_told():
+    higher()
+    run("add", "--scenario=A", R, "fee_rate", "year=2023", "kind=county", "rate=0,50")
+    for language, told in {"nb": "Ingen medlemmer av typen «fylkeskommune» betaler i 2023. Legg til medlemmene, eller rett eller slett satsen.",
+                           "en": "No member of the type “county” pays in 2023. Add the members, or correct or delete the rate."}.items():
+        assert told not in run("show", R, "satser", f"--language={language}"), "the register has no such rate"
+        for table in ("scenariohovedtall", "satser", "kontroll"):
+            option = [] if table.startswith("scenario") else ["--scenario=A"]
+            text = " ".join(run("show", R, table, f"--language={language}", *option).split())
+            assert text.count(told) == 1, (table, text)
+    found = {check["id"]: check for check in json.loads(call("check", R, "--json", "--scenario=A").stdout)["checks"]}
+    assert found["payers/2023/county"]["place"] == "fee_rate 2023/county", found["payers/2023/county"]
+    assert "2023" in found["payers/2023/county"]["sentence"], found["payers/2023/county"]
+    assert not [check for check in json.loads(call("check", R, "--json").stdout)["checks"] if check["id"].startswith("payers/")]
+
+
+@test
 def refusals_are_sentences():
     higher()
     refuse_edit(R, "set", "--scenario=Ingen", R, *RATE, "3", words=["Ingen", "Høyere sats"])

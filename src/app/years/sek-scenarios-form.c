@@ -162,6 +162,8 @@ sek_scenarios_form_dup_caption (SekScenarioSet *set, guint index, gint64 lever, 
 
   if (lever == SEK_N_MEMBER_KINDS)
     return dup_index_caption (set, index);
+  if (set->effects->bases[index]->n_of[lever] == 0)
+    return g_strdup_printf (_("No member of this type pays in %d, so the rate moves nothing."), set->year);
   from = sek_scenario_set_find_hold (set, index, lever, step, most);
   figure = limit != SEK_NONE ? sek_number_format_amount (limit, set->unit, 0) : NULL;
   held = dup_lever (from != SEK_NONE ? from : most, lever);
