@@ -137,6 +137,14 @@ char         *screen_read          (TestScreen *self, const char *row, const cha
     g_assert_cmpstr (text_, ==, expected);                                                                             \
   }                                                                                                                    \
   G_STMT_END
+/* The focus in the page's grid over a type of model. */
+void          screen_use_grid      (TestScreen *self, GType model);
+/* The title of the page's first chart. Borrowed. */
+const char   *screen_get_chart_title (TestScreen *self);
+/* Types into a field of the pane, and presses Enter. */
+void          screen_fill          (TestScreen *self, const SekField *field, const char *text);
+/* Enter on the row of the pane that shows this text, a way somewhere. */
+void          screen_follow        (TestScreen *self, const char *text);
 /* What the clipboard holds in a form. Free with g_free(). */
 char         *screen_read_clipboard (GtkWidget *widget, const char *type);
 guint         screen_find_column   (SekGridModel *model, const char *id);
