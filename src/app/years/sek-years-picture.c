@@ -14,7 +14,7 @@ add_limit (SekChartPicture *picture, SekRegister *reg, gint64 unit)
 
   if (limit == SEK_NONE)
     return;
-  figure = sek_number_format_amount (limit, unit, 0);
+  figure = sek_number_in_language (sek_number_format_amount (limit, unit, 0), sek_program_language ());
   text = g_strdup_printf (_("Lower limit %s"), figure);
   sek_chart_picture_set_limit (picture, limit, text);
 }
