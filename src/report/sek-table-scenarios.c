@@ -81,10 +81,13 @@ add_change (const SekReportCases *self, SekSheet *sheet, guint c, const SekScena
                                      "Does not fit any more, and is left out." } };
   SekLanguage language = self->report->options.language;
   g_autofree char *name = sek_scenario_item_dup_name (self->regs[0], self->regs[c], item, language),
-                  *what = sek_scenario_item_dup_what (self->regs[0], self->regs[c], item, language);
+                  *what = sek_scenario_item_dup_what (self->regs[0], self->regs[c], item, language),
+                  *with = sek_scenario_item_dup_belonging (self->items[c], item, language);
   g_autoptr (GString) note = g_string_new ("– ");
 
   g_string_append_printf (note, "%s%s%s", name, *what != '\0' ? ", " : "", what);
+  if (with != NULL)
+    g_string_append_printf (note, ", %s", with);
   if (item->fit == SEK_FIT_REFUSED)
     g_string_append_printf (note, ". %s", _sek_report_text (self->report, &refused));
   /* The reason is one of the program's messages. */
@@ -125,6 +128,18 @@ add_no_payers (const SekReportCases *self, SekSheet *sheet, guint c)
     }
 }
 
+/* All but what is told with its member. */
+static GPtrArray *
+list_told (GPtrArray *items)
+{
+  GPtrArray *told = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    if (!sek_scenario_item_belongs (items, items->pdata[i]))
+      g_ptr_array_add (told, items->pdata[i]);
+  return told;
+}
+
 void
 _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 {
@@ -132,14 +147,15 @@ _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 
   for (guint c = 1; c < self->n; c++)
     {
-      guint n = self->items[c]->len, told = n > MOST_TOLD + 1 ? MOST_TOLD : n;
+      g_autoptr (GPtrArray) told = list_told (self->items[c]);
+      guint n = told->len > MOST_TOLD + 1 ? MOST_TOLD : told->len;
 
       add_count (self, sheet, c);
-      for (guint i = 0; i < told; i++)
-        add_change (self, sheet, c, self->items[c]->pdata[i]);
-      if (told < n)
+      for (guint i = 0; i < n; i++)
+        add_change (self, sheet, c, told->pdata[i]);
+      if (n < told->len)
         {
-          g_autofree char *count = sek_number_format_count (n - told);
+          g_autofree char *count = sek_number_format_count (told->len - n);
           g_autofree char *note = _sek_report_dup_text (self->report, &more, count);
 
           sek_sheet_add_note (sheet, note);

@@ -42,6 +42,8 @@ void          screen_start         (TestScreen *self);
 void          screen_open          (TestScreen *self, const char *path);
 void          screen_open_example  (TestScreen *self);
 void          screen_open_empty    (TestScreen *self);
+/* The example without the scenario that it has. */
+void          screen_forget_scenario (TestScreen *self);
 /* Shows any window and gives it the focus. */
 void          screen_show          (GtkWindow *window);
 /* Asks the window to close. FALSE when it did not. */

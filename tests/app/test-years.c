@@ -339,9 +339,8 @@ test_read_only (TestScreen *self, gconstpointer data)
   screen_click (screen_find (screen_form (self), GTK_TYPE_BUTTON, "Ny plankolonne for 2024"));
   screen_shoot (self, "reserve-read-only");
   screen_go_page ("scenarios");
-  screen_press (GDK_KEY_Return, 0);
+  gtk_widget_activate_action (GTK_WIDGET (screen_page (self)), "scenarios.copy", NULL);
   screen_settle ();
-  g_assert_true (sek_page_is_empty (screen_page (self)));
   screen_shoot (self, "scenarios-read-only");
   after = sek_register_dump (screen_register (self));
   g_assert_true (g_str_equal (after, before));

@@ -14,7 +14,7 @@ def answer(*arguments, status=0):
 
 def higher(name="Høyere sats"):
     """The example with a scenario: a higher rate, and less for a line."""
-    example()
+    example_without_scenario()
     run("scenario", R, f"--new={name}")
     run("set", f"--scenario={name}", R, *RATE, "3,45")
     run("set", f"--scenario={name}", R, "amount", LINE, "value", "150")
@@ -67,7 +67,7 @@ def the_status_report_tells_what_is_lacking():
 
 @test
 def a_scenario_leaves_the_register_as_it_is():
-    example()
+    example_without_scenario()
     before = run("show", R, "hovedtall", "kontingent")
     assert run("scenario", R) == "There are no scenarios.\n"
     assert run("scenario", R, "--new=Høyere sats") == "Added Høyere sats\n"
