@@ -438,25 +438,14 @@ add_limit (const SekReportCases *self, SekSheet *sheet, GArray *years, gint64 li
     sek_sheet_row_set (row, (int) i + 1, SEK_INTEGER (limit));
 }
 
-/* What the register's reserve becomes, and the first scenario's that is otherwise: «Reserven er brukt opp i 2024;
- * scenario A: Reserven varer til og med 2026» */
 static char *
 dup_finding (const SekReportCases *self, GArray *const *chains)
 {
-  static const SekWord both = { { "%s. I scenario %s: %s", "%s. I scenario %s: %s", "%s. In scenario %s: %s" } };
-  SekLanguage language = self->report->options.language;
-  g_autofree char *base = sek_reserve_dup_finding (self->regs[0], chains[0], language);
+  const char *names[SEK_EFFECTS_MOST] = { NULL };
 
   for (guint c = 1; c < self->n; c++)
-    {
-      g_autofree char *finding = sek_reserve_dup_finding (self->regs[c], chains[c], language);
-
-      if (*finding == '\0' || g_str_equal (finding, base))
-        continue;
-      *finding = g_ascii_tolower (*finding);
-      return sek_fill (sek_word (&both, language), base, self->letters[c], finding, NULL);
-    }
-  return g_steal_pointer (&base);
+    names[c] = _sek_report_cases_get_name (self, c);
+  return sek_reserve_dup_finding_beside (self->regs, chains, names, self->n, self->report->options.language);
 }
 
 static void
