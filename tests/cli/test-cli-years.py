@@ -153,6 +153,26 @@ def rows_come_and_go_in_a_scenario():
 
 
 @test
+def the_year_is_the_one_that_a_scenario_is_about():
+    example()
+    found = answer("scenario", R, "A")
+    assert (found["year"], found["name"], found["n_changes"]) == (2024, "Fylkeskommunene inn igjen", 31), found["year"]
+    assert found["sum"]["change"] == 2065610, found["sum"]
+    assert "Hovedtall 2024 i scenarioer" in run("show", R, "scenariohovedtall")
+    assert "Kontingent 2024 i scenarioer" in run("show", R, "scenariomedlemmer", "scenarioreserve")
+    # Whoever names a year has it, and beside tables of one year it is theirs.
+    assert "Hovedtall 2023 i scenarioer" in run("show", R, "scenariohovedtall", "--year=2023")
+    assert "Hovedtall 2026 i scenarioer" in run("show", R, "scenariohovedtall", "--year=2026")
+    assert "Hovedtall 2023 i scenarioer" in run("show", R, "hovedtall", "scenariohovedtall")
+    assert answer("scenario", R, "A", "--year=2025")["year"] == 2025
+    for year in ("2021", "2027"):
+        refuse("show", R, "scenariohovedtall", f"--year={year}", words=[year, "plan years"])
+    # A scenario that makes no difference is of the newest year.
+    run("scenario", R, "--new=Tomt")
+    assert answer("scenario", R, "B")["year"] == 2023
+
+
+@test
 def a_rate_that_nobody_pays_is_told():
     higher()
     run("add", "--scenario=A", R, "fee_rate", "year=2023", "kind=county", "rate=0,50")
