@@ -504,6 +504,7 @@ _sek_report_add_scenario_reserve (SekReport *self, SekBook *book)
   span = _sek_report_dup_span (years);
   title = _sek_report_dup_text (self, &caption, span);
   sheet = _sek_report_add_sheet (self, book, SEK_TABLE_SCENARIO_RESERVE, title, self->options.unit, 0, 1, FALSE);
+  sheet->info.breaks_after = SEK_MOST_YEARS_BESIDE;
   _sek_report_cases_add_name_column (&cases, sheet, &case_word, 30);
   for (guint i = 0; i < years->len; i++)
     {
