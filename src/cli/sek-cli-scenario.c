@@ -267,6 +267,8 @@ print_one (SekDocument *document, gint64 scenario, int year, gboolean json, GErr
     report.options.year = year;
   report.options.scenarios = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_array_append_val (report.options.scenarios, scenario);
+  if (year == 0)
+    sek_report_follow_scenarios (&report);
   book = sek_report_make_book (&report, tables, json ? 1 : G_N_ELEMENTS (tables), error);
   if (book == NULL)
     return SEK_EXIT_REFUSED;

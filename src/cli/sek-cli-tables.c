@@ -375,6 +375,19 @@ add_register (Job *job, const char *path, const Options *options, GArray *years,
   return TRUE;
 }
 
+/* Tables of scenarios alone are of the year that these are about, where neither command nor set-up says one. */
+static void
+follow_scenarios (Job *job, const Options *options)
+{
+  if (options->years != NULL || options->year != 0 || options->setup != NULL || job->tables->len == 0)
+    return;
+  for (guint i = 0; i < job->tables->len; i++)
+    if ((sek_table_get_flags (g_array_index (job->tables, SekTableId, i)) & SEK_TABLE_OF_SCENARIOS) == 0)
+      return;
+  for (guint i = 0; i < job->reports->len; i++)
+    sek_report_follow_scenarios (&g_array_index (job->reports, SekReport, i));
+}
+
 static gboolean
 prepare (Job *job, GStrv texts, const Options *options, GError **error)
 {
@@ -395,6 +408,7 @@ prepare (Job *job, GStrv texts, const Options *options, GError **error)
   if (job->tables->len == 0 && g_array_index (job->reports, SekReport, 0).options.tables != NULL)
     g_array_append_vals (job->tables, g_array_index (job->reports, SekReport, 0).options.tables->data,
                          g_array_index (job->reports, SekReport, 0).options.tables->len);
+  follow_scenarios (job, options);
   return TRUE;
 }
 

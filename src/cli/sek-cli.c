@@ -160,6 +160,7 @@ print_checks_json (GPtrArray *checks)
   for (guint i = 0; i < checks->len; i++)
     {
       const SekCheck *check = checks->pdata[i];
+      g_autofree char *sentence = sek_check_dup_sentence (check, sek_program_language ());
 
       json_builder_begin_object (builder);
       sek_cli_json_add_text (builder, "id", check->id);
@@ -167,6 +168,7 @@ print_checks_json (GPtrArray *checks)
       sek_cli_json_add_figure (builder, "left", check->left, 0);
       sek_cli_json_add_figure (builder, "right", check->right, 0);
       sek_cli_json_add_figure (builder, "difference", check->difference, 0);
+      sek_cli_json_add_text (builder, "sentence", sentence);
       sek_cli_json_add_text (builder, "place", check->place);
       sek_cli_json_add_text (builder, "seen", check->seen);
       json_builder_end_object (builder);

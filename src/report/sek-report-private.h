@@ -72,6 +72,13 @@ SekRegister *_sek_report_get_base   (const SekReport *self);
 /* Whether a rate is as it was when it was adopted, so far as the register says that it was: one that a scenario makes
  * another was not. */
 gboolean    _sek_report_is_decided  (const SekReport *self, const SekFeeRate *rate);
+/* So many years are read beside each other on paper. */
+#define SEK_MOST_YEARS_BESIDE 12
+
+/* Whether the register or a scenario has figures of the report's year, by a column or by the rules of plan years. */
+gboolean    _sek_report_has_scenario_year (SekReport *self);
+/* Notes of a rate of reg that nobody pays that, and what to do about it. */
+void        _sek_report_add_no_payers (SekReport *self, SekSheet *sheet, SekRegister *reg, const SekFeeRate *rate);
 
 /* What the organisation is called where room is short. Borrowed. */
 const char *_sek_report_short_name  (const SekReport *self);

@@ -139,6 +139,11 @@ check_table (SekReport *self, SekTableId table, GError **error)
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_SCENARIO)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
                  _("The table “%s” cannot be made: the register has no scenarios. Make one."), id);
+  else if (table == SEK_TABLE_SCENARIO_MAIN && !_sek_report_has_scenario_year (self))
+    g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,
+                 _("The table “%s” cannot be made: neither columns nor plan years tell of %d. Name another year, or "
+                   "set the number of plan years."),
+                 id, self->options.year);
   else if ((table == SEK_TABLE_YEARS || table == SEK_TABLE_RESERVE)
            && sek_table_get_size (sek_register_get_table (self->data.reg, SEK_BUDGET_COLUMN)) == 0)
     g_set_error (error, SEK_ERROR, SEK_ERROR_NOT_FOUND,

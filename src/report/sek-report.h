@@ -210,4 +210,8 @@ const SekTableId *sek_report_pages    (guint *n);
 /* Those that an adopted copy has. */
 const SekTableId *sek_report_adopted  (guint *n);
 
+/* For tables of scenarios where nobody chose a year: the first one from the report's own on in which one of the
+ * scenarios makes a difference to the reserve or to what a member pays. Without one it is left. */
+void              sek_report_follow_scenarios (SekReport *self);
+
 G_END_DECLS

@@ -397,10 +397,11 @@ add_check (Checks *checks, const SekCheck *check)
   SekLanguage language = checks->report->options.language;
   SekCellKind kind = check->counts ? SEK_CELL_COUNT : SEK_CELL_AMOUNT;
   SekSheetRow *row = sek_sheet_add_row (checks->sheet, NULL, SEK_ROW_NORMAL);
+  g_autofree char *subject = sek_check_dup_subject (check, language);
   SekExpr *left = NULL, *right = NULL;
 
   sek_sheet_row_set (row, TITLE, SEK_TEXT (sek_check_get_title (check, language)));
-  sek_sheet_row_set (row, SUBJECT, SEK_TEXT (check->subject));
+  sek_sheet_row_set (row, SUBJECT, SEK_TEXT (subject));
   sek_sheet_row_set (row, LEFT_NAME, SEK_TEXT (sek_check_get_left (check, language)));
   sek_sheet_row_set_as (row, LEFT, kind, _sek_report_value (check->left));
   sek_sheet_row_set (row, RIGHT_NAME, SEK_TEXT (sek_check_get_right (check, language)));
@@ -456,6 +457,22 @@ add_of (Checks *checks, GPtrArray *all, SekVerdict verdict, gboolean seen)
     }
 }
 
+/* A row cannot say what to do about a rate that nobody pays. */
+static void
+add_payers (Checks *checks, GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SekCheck *check = all->pdata[i];
+      g_autofree char *sentence = NULL;
+
+      if (check->kind != SEK_CHECK_PAYERS || check->seen != NULL)
+        continue;
+      sentence = sek_check_dup_sentence (check, checks->report->options.language);
+      sek_sheet_add_note (checks->sheet, sentence);
+    }
+}
+
 void
 _sek_report_add_checks (SekReport *self, SekBook *book)
 {
@@ -496,4 +513,5 @@ _sek_report_add_checks (SekReport *self, SekBook *book)
       add_of (&checks, all, order[v], seen == 1);
   add_of (&checks, all, SEK_VERDICT_OK, FALSE);
   sek_sheet_add_note (checks.sheet, _sek_report_text (self, &note));
+  add_payers (&checks, all);
 }

@@ -176,6 +176,17 @@ add_rate (Rates *self, guint index)
   sek_sheet_row_set (row, self->places[FEES], _sek_report_value (yield.fees));
 }
 
+void
+_sek_report_add_no_payers (SekReport *self, SekSheet *sheet, SekRegister *reg, const SekFeeRate *rate)
+{
+  g_autofree char *note = NULL;
+
+  if (rate->kind >= SEK_N_MEMBER_KINDS || sek_fees_get_totals (reg, (int) rate->year)->n_active_of[rate->kind] > 0)
+    return;
+  note = sek_fees_dup_no_payers ((int) rate->year, rate->kind, self->options.language);
+  sek_sheet_add_note (sheet, note);
+}
+
 static void
 add_notes (Rates *self)
 {
@@ -187,6 +198,8 @@ add_notes (Rates *self)
   SekLanguage language = self->report->options.language;
 
   sek_sheet_add_note (self->sheet, _sek_report_text (self->report, &change));
+  for (guint i = 0; i < self->rates->len; i++)
+    _sek_report_add_no_payers (self->report, self->sheet, self->report->data.reg, self->rates->pdata[i]);
   for (guint i = 0; i < self->rates->len; i++)
     {
       const SekFeeRate *rate = self->rates->pdata[i];

@@ -346,6 +346,7 @@ _sek_report_add_reserve (SekReport *self, SekBook *book)
   SekChart *chart;
 
   table.sheet = _sek_report_add_sheet (self, book, SEK_TABLE_RESERVE, title, self->options.unit, 0, 1, FALSE);
+  table.sheet->info.breaks_after = SEK_MOST_YEARS_BESIDE;
   add_columns (&table);
   add_rows (&table);
   add_notes (&table);

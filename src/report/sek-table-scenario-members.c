@@ -440,3 +440,79 @@ _sek_report_add_scenario_members (SekReport *report, SekBook *book)
   if (self->groups != NULL)
     free_members (self);
 }
+
+/* --- the year ----------------------------------------------------------------------------------------------------- */
+
+static int
+get_last_year (const SekReportCases *self)
+{
+  int last = 0;
+
+  for (guint c = 0; c < self->n; c++)
+    last = MAX (last, sek_plan_get_last_year (self->regs[c]));
+  return last;
+}
+
+gboolean
+_sek_report_has_scenario_year (SekReport *self)
+{
+  g_auto (SekReportCases) cases = { 0 };
+  int first = G_MAXINT;
+
+  _sek_report_cases_init (&cases, self);
+  for (guint c = 0; c < cases.n; c++)
+    if (sek_plan_get_first_year (cases.regs[c]) != 0)
+      first = MIN (first, sek_plan_get_first_year (cases.regs[c]));
+  return self->options.year >= first && self->options.year <= get_last_year (&cases);
+}
+
+static gboolean
+is_other_in_chain (GArray *one, GArray *other, int year)
+{
+  int a = sek_reserve_find (one, year), b = sek_reserve_find (other, year);
+  const SekReserveYear *p, *q;
+
+  if (a < 0 || b < 0)
+    return a != b;
+  p = &g_array_index (one, SekReserveYear, a);
+  q = &g_array_index (other, SekReserveYear, b);
+  return p->opening != q->opening || p->income != q->income || p->expense != q->expense || p->closing != q->closing;
+}
+
+/* Whether a scenario makes a difference to anybody in a year. */
+static gboolean
+is_other_to_members (const SekReportCases *self, int year)
+{
+  g_autoptr (SekEffects) effects = sek_effects_new (self->regs, self->n, year);
+
+  for (guint c = 1; c < self->n; c++)
+    for (guint i = 0; i < effects->n; i++)
+      if (effects->fees[c][i] != effects->fees[0][i])
+        return TRUE;
+  return FALSE;
+}
+
+void
+sek_report_follow_scenarios (SekReport *self)
+{
+  g_auto (SekReportCases) cases = { 0 };
+  GArray *chains[SEK_EFFECTS_MOST] = { NULL };
+  int found = 0, last;
+
+  _sek_report_cases_init (&cases, self);
+  last = get_last_year (&cases);
+  for (guint c = 0; c < cases.n; c++)
+    chains[c] = sek_reserve_chain (cases.regs[c]);
+  for (int year = self->options.year; year <= last && found == 0; year++)
+    {
+      gboolean other = is_other_to_members (&cases, year);
+
+      for (guint c = 1; c < cases.n; c++)
+        other |= is_other_in_chain (chains[0], chains[c], year);
+      found = other ? year : 0;
+    }
+  if (found != 0)
+    self->options.year = found;
+  for (guint c = 0; c < cases.n; c++)
+    g_array_unref (chains[c]);
+}

@@ -81,10 +81,13 @@ add_change (const SekReportCases *self, SekSheet *sheet, guint c, const SekScena
                                      "Does not fit any more, and is left out." } };
   SekLanguage language = self->report->options.language;
   g_autofree char *name = sek_scenario_item_dup_name (self->regs[0], self->regs[c], item, language),
-                  *what = sek_scenario_item_dup_what (self->regs[0], self->regs[c], item, language);
+                  *what = sek_scenario_item_dup_what (self->regs[0], self->regs[c], item, language),
+                  *with = sek_scenario_item_dup_belonging (self->items[c], item, language);
   g_autoptr (GString) note = g_string_new ("– ");
 
   g_string_append_printf (note, "%s%s%s", name, *what != '\0' ? ", " : "", what);
+  if (with != NULL)
+    g_string_append_printf (note, ", %s", with);
   if (item->fit == SEK_FIT_REFUSED)
     g_string_append_printf (note, ". %s", _sek_report_text (self->report, &refused));
   /* The reason is one of the program's messages. */
@@ -97,6 +100,46 @@ add_change (const SekReportCases *self, SekSheet *sheet, guint c, const SekScena
   sek_sheet_add_note (sheet, note->str);
 }
 
+/* Whether an earlier change of the scenario is of the same row. */
+static gboolean
+was_told (GPtrArray *items, guint index)
+{
+  const SekScenarioItem *item = items->pdata[index];
+
+  for (guint i = 0; i < index; i++)
+    if (((SekScenarioItem *) items->pdata[i])->entity == item->entity
+        && ((SekScenarioItem *) items->pdata[i])->row == item->row)
+      return TRUE;
+  return FALSE;
+}
+
+/* A rate that nobody pays moves nothing. */
+static void
+add_no_payers (const SekReportCases *self, SekSheet *sheet, guint c)
+{
+  for (guint i = 0; i < self->items[c]->len; i++)
+    {
+      const SekScenarioItem *item = self->items[c]->pdata[i];
+      const SekFeeRate *rate = item->entity == SEK_FEE_RATE ? sek_register_get_fee_rate (self->regs[c], item->row)
+                                                            : NULL;
+
+      if (rate != NULL && !was_told (self->items[c], i))
+        _sek_report_add_no_payers (self->report, sheet, self->regs[c], rate);
+    }
+}
+
+/* All but what is told with its member. */
+static GPtrArray *
+list_told (GPtrArray *items)
+{
+  GPtrArray *told = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    if (!sek_scenario_item_belongs (items, items->pdata[i]))
+      g_ptr_array_add (told, items->pdata[i]);
+  return told;
+}
+
 void
 _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 {
@@ -104,18 +147,20 @@ _sek_report_cases_add_changes (const SekReportCases *self, SekSheet *sheet)
 
   for (guint c = 1; c < self->n; c++)
     {
-      guint n = self->items[c]->len, told = n > MOST_TOLD + 1 ? MOST_TOLD : n;
+      g_autoptr (GPtrArray) told = list_told (self->items[c]);
+      guint n = told->len > MOST_TOLD + 1 ? MOST_TOLD : told->len;
 
       add_count (self, sheet, c);
-      for (guint i = 0; i < told; i++)
-        add_change (self, sheet, c, self->items[c]->pdata[i]);
-      if (told < n)
+      for (guint i = 0; i < n; i++)
+        add_change (self, sheet, c, told->pdata[i]);
+      if (n < told->len)
         {
-          g_autofree char *count = sek_number_format_count (n - told);
+          g_autofree char *count = sek_number_format_count (told->len - n);
           g_autofree char *note = _sek_report_dup_text (self->report, &more, count);
 
           sek_sheet_add_note (sheet, note);
         }
+      add_no_payers (self, sheet, c);
     }
 }
 
@@ -393,25 +438,14 @@ add_limit (const SekReportCases *self, SekSheet *sheet, GArray *years, gint64 li
     sek_sheet_row_set (row, (int) i + 1, SEK_INTEGER (limit));
 }
 
-/* What the register's reserve becomes, and the first scenario's that is otherwise: «Reserven er brukt opp i 2024;
- * scenario A: Reserven varer til og med 2026» */
 static char *
 dup_finding (const SekReportCases *self, GArray *const *chains)
 {
-  static const SekWord both = { { "%s. I scenario %s: %s", "%s. I scenario %s: %s", "%s. In scenario %s: %s" } };
-  SekLanguage language = self->report->options.language;
-  g_autofree char *base = sek_reserve_dup_finding (self->regs[0], chains[0], language);
+  const char *names[SEK_EFFECTS_MOST] = { NULL };
 
   for (guint c = 1; c < self->n; c++)
-    {
-      g_autofree char *finding = sek_reserve_dup_finding (self->regs[c], chains[c], language);
-
-      if (*finding == '\0' || g_str_equal (finding, base))
-        continue;
-      *finding = g_ascii_tolower (*finding);
-      return sek_fill (sek_word (&both, language), base, self->letters[c], finding, NULL);
-    }
-  return g_steal_pointer (&base);
+    names[c] = _sek_report_cases_get_name (self, c);
+  return sek_reserve_dup_finding_beside (self->regs, chains, names, self->n, self->report->options.language);
 }
 
 static void
@@ -470,6 +504,7 @@ _sek_report_add_scenario_reserve (SekReport *self, SekBook *book)
   span = _sek_report_dup_span (years);
   title = _sek_report_dup_text (self, &caption, span);
   sheet = _sek_report_add_sheet (self, book, SEK_TABLE_SCENARIO_RESERVE, title, self->options.unit, 0, 1, FALSE);
+  sheet->info.breaks_after = SEK_MOST_YEARS_BESIDE;
   _sek_report_cases_add_name_column (&cases, sheet, &case_word, 30);
   for (guint i = 0; i < years->len; i++)
     {

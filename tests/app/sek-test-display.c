@@ -2,6 +2,7 @@
 #include "sek-test-display.h"
 
 #include "sek-page-list.h"
+#include "sek-scenario.h"
 
 #include <X11/extensions/XTest.h>
 #include <X11/keysym.h>
@@ -251,6 +252,19 @@ screen_read_file (const char *path, gsize *length)
   g_file_get_contents (path, &contents, length, &error);
   g_assert_no_error (error);
   return contents;
+}
+
+void
+screen_forget_scenario (TestScreen *self)
+{
+  SekDocument *document = sek_window_get_document (self->window);
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("delete");
+  g_autoptr (GError) error = NULL;
+
+  sek_changeset_delete (changeset, sek_document_get_base (document), SEK_SCENARIO,
+                        sek_scenario_find (sek_document_get_base (document), "A", NULL));
+  sek_document_submit (document, changeset, &error);
+  g_assert_no_error (error);
 }
 
 void

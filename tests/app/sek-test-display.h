@@ -42,6 +42,8 @@ void          screen_start         (TestScreen *self);
 void          screen_open          (TestScreen *self, const char *path);
 void          screen_open_example  (TestScreen *self);
 void          screen_open_empty    (TestScreen *self);
+/* The example without the scenario that it has. */
+void          screen_forget_scenario (TestScreen *self);
 /* Shows any window and gives it the focus. */
 void          screen_show          (GtkWindow *window);
 /* Asks the window to close. FALSE when it did not. */
@@ -137,6 +139,14 @@ char         *screen_read          (TestScreen *self, const char *row, const cha
     g_assert_cmpstr (text_, ==, expected);                                                                             \
   }                                                                                                                    \
   G_STMT_END
+/* The focus in the page's grid over a type of model. */
+void          screen_use_grid      (TestScreen *self, GType model);
+/* The title of the page's first chart. Borrowed. */
+const char   *screen_get_chart_title (TestScreen *self);
+/* Types into a field of the pane, and presses Enter. */
+void          screen_fill          (TestScreen *self, const SekField *field, const char *text);
+/* Enter on the row of the pane that shows this text, a way somewhere. */
+void          screen_follow        (TestScreen *self, const char *text);
 /* What the clipboard holds in a form. Free with g_free(). */
 char         *screen_read_clipboard (GtkWidget *widget, const char *type);
 guint         screen_find_column   (SekGridModel *model, const char *id);

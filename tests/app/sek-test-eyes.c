@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sek-test-display.h"
 
+#include "sek-chart-view.h"
 #include "sek-page-list.h"
 
 /* What a test sees of the window: pages, fields, dialogs, cells, and pictures of them. */
@@ -325,4 +326,42 @@ screen_shoot_widget (GtkWidget *widget, const char *name)
   file = g_strconcat (name, ".png", NULL);
   path = g_build_filename (folder, file, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+void
+screen_use_grid (TestScreen *self, GType model)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (screen_find_grid (self, model)));
+  screen_settle ();
+}
+
+const char *
+screen_get_chart_title (TestScreen *self)
+{
+  SekChartView *view = SEK_CHART_VIEW (screen_find (GTK_WIDGET (screen_page (self)), SEK_TYPE_CHART_VIEW, NULL));
+
+  return sek_chart_view_get_picture (view)->title;
+}
+
+void
+screen_fill (TestScreen *self, const SekField *field, const char *text)
+{
+  GtkWidget *row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW,
+                                sek_word (&field->title, sek_program_language ()));
+
+  g_assert_nonnull (row);
+  gtk_widget_grab_focus (row);
+  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
+  screen_type (text);
+  screen_press (GDK_KEY_Return, 0);
+}
+
+void
+screen_follow (TestScreen *self, const char *text)
+{
+  GtkWidget *label = screen_find (screen_form (self), GTK_TYPE_LABEL, text);
+
+  g_assert_nonnull (label);
+  gtk_widget_grab_focus (gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW));
+  screen_press (GDK_KEY_Return, 0);
 }

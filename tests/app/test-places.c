@@ -289,6 +289,7 @@ test_checks (TestScreen *self, gconstpointer data)
   make (self, SEK_BUDGET_LINE, "section", "utgifter", "name", "Lønn", "source", "stillinger");
   make (self, SEK_STAFF_POSITION, "title", "Leder", "percent", "100", "yearly_pay", "900 000");
   make (self, SEK_CONTRIBUTION, "grant", "Klimasats", "kind", "timer", "hours", "10");
+  make (self, SEK_FEE_RATE, "year", "2023", "kind", "fylkeskommune", "rate", "0,50");
   issue (self, 2023);
   screen_go_page ("checks");
   screen_click (screen_find (GTK_WIDGET (screen_page (self)), GTK_TYPE_CHECK_BUTTON, NULL));

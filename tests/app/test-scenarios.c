@@ -78,11 +78,12 @@ undo (TestScreen *self)
   screen_settle ();
 }
 
-/* A scenario by the key of new rows, which has the name in hand. */
+/* A scenario by the key of new rows, which has the name in hand; that of the example is gone. */
 static void
 make_scenario (TestScreen *self)
 {
   screen_open_example (self);
+  screen_forget_scenario (self);
   screen_go_page ("scenarios");
   g_assert_true (sek_page_is_empty (screen_page (self)));
   screen_shoot (self, "scenarios-empty");
@@ -443,6 +444,27 @@ test_deleted (TestScreen *self, gconstpointer data)
   g_assert_true (screen_close (self));
 }
 
+/* A rate of a kind that no member has has its slider, which says that it moves nothing. */
+static void
+test_nobody (TestScreen *self, gconstpointer data)
+{
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("add");
+  gint64 rate = sek_changeset_insert (changeset, SEK_FEE_RATE);
+
+  make_scenario (self);
+  g_assert_null (part (self, GTK_TYPE_LABEL, "Sats 2024, fylkeskommune"));
+  sek_changeset_set (changeset, get_base (self), SEK_FIELD (fee_rate, year), rate, &SEK_INTEGER (2024));
+  sek_changeset_set (changeset, get_base (self), SEK_FIELD (fee_rate, kind), rate, &SEK_INTEGER (1));
+  sek_changeset_set (changeset, get_base (self), SEK_FIELD (fee_rate, model), rate, &SEK_INTEGER (0));
+  sek_changeset_set (changeset, get_base (self), SEK_FIELD (fee_rate, rate), rate, &SEK_INTEGER (50));
+  g_assert_true (sek_document_submit (get_document (self), changeset, NULL));
+  screen_wait (part (self, GTK_TYPE_LABEL, "Sats 2024, fylkeskommune") != NULL);
+  g_assert_true (screen_shows (GTK_WIDGET (screen_page (self)),
+                               "Ingen medlemmer av denne typen betaler i 2024, så satsen endrer ingenting."));
+  screen_shoot (self, "scenarios-nobody");
+  g_assert_true (screen_close (self));
+}
+
 /* Two scenarios: what is wrong in a field of one is not carried to the other, and what was moved stays with its own. */
 static void
 test_two (TestScreen *self, gconstpointer data)
@@ -570,6 +592,7 @@ main (int argc, char **argv)
   screen_add ("/scenarios/shown", test_shown);
   screen_add ("/scenarios/misfit", test_misfit);
   screen_add ("/scenarios/deleted", test_deleted);
+  screen_add ("/scenarios/nobody", test_nobody);
   screen_add ("/scenarios/two", test_two);
   screen_add ("/scenarios/read-only", test_read_only);
   screen_add ("/scenarios/room", test_room);

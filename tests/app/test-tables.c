@@ -119,6 +119,35 @@ test_options (TestScreen *self, gconstpointer data)
   screen_shoot (self, "tables-english-kroner");
 }
 
+static guint
+count_years (TestScreen *self)
+{
+  AdwComboRow *row = ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "År"));
+
+  return g_list_model_get_n_items (adw_combo_row_get_model (row));
+}
+
+/* Tables of scenarios can be of the years that are planned, and other tables are not left there. */
+static void
+test_plan_years (TestScreen *self, gconstpointer data)
+{
+  const SekReport *report;
+
+  screen_open_example (self);
+  open_page (self);
+  report = sek_tables_page_get_report (tables (self));
+  g_assert_cmpuint (count_years (self), ==, 2);
+  sek_tables_page_show_table (tables (self), SEK_TABLE_SCENARIO_MAIN);
+  screen_settle ();
+  g_assert_cmpuint (count_years (self), ==, 5);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (screen_find (GTK_WIDGET (tables (self)), ADW_TYPE_COMBO_ROW, "År")), 1);
+  wait_for_text (self, "Hovedtall 2025 i scenarioer");
+  screen_shoot (self, "tables-plan-year");
+  sek_tables_page_show_table (tables (self), SEK_TABLE_MAIN);
+  wait_for_text (self, "Hovedtall, budsjett 2023");
+  g_assert_cmpint (report->options.year, ==, 2023);
+}
+
 /* Which run is asked only where the year has several. */
 static void
 test_runs (TestScreen *self, gconstpointer data)
@@ -422,6 +451,7 @@ main (int argc, char **argv)
   screen_init (&argc, &argv);
   screen_add ("/tables/all", test_all);
   screen_add ("/tables/options", test_options);
+  screen_add ("/tables/plan-years", test_plan_years);
   screen_add ("/tables/runs", test_runs);
   screen_add ("/tables/follows", test_follows);
   screen_add ("/tables/zoom", test_zoom);

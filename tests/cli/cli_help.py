@@ -72,6 +72,12 @@ def example(name="r.sekretariat"):
     return name
 
 
+def example_without_scenario(name="r.sekretariat"):
+    example(name)
+    run("scenario", name, "--delete=Fylkeskommunene inn igjen")
+    return name
+
+
 def main():
     print(f"1..{len(TESTS)}")
     for number, function in enumerate(TESTS, 1):

@@ -14,7 +14,7 @@ def answer(*arguments, status=0):
 
 def higher(name="Høyere sats"):
     """The example with a scenario: a higher rate, and less for a line."""
-    example()
+    example_without_scenario()
     run("scenario", R, f"--new={name}")
     run("set", f"--scenario={name}", R, *RATE, "3,45")
     run("set", f"--scenario={name}", R, "amount", LINE, "value", "150")
@@ -67,7 +67,7 @@ def the_status_report_tells_what_is_lacking():
 
 @test
 def a_scenario_leaves_the_register_as_it_is():
-    example()
+    example_without_scenario()
     before = run("show", R, "hovedtall", "kontingent")
     assert run("scenario", R) == "There are no scenarios.\n"
     assert run("scenario", R, "--new=Høyere sats") == "Added Høyere sats\n"
@@ -150,6 +150,43 @@ def rows_come_and_go_in_a_scenario():
     assert "Scenario A" in run("show", R, "hovedtall", "--scenario=A")
     found = json.loads(call("check", R, "--json", "--scenario=A").stdout)
     assert not [check for check in found["checks"] if "Kommunikasjon" in check["id"]], found
+
+
+@test
+def the_year_is_the_one_that_a_scenario_is_about():
+    example()
+    found = answer("scenario", R, "A")
+    assert (found["year"], found["name"], found["n_changes"]) == (2024, "Fylkeskommunene inn igjen", 31), found["year"]
+    assert found["sum"]["change"] == 2065610, found["sum"]
+    assert "Hovedtall 2024 i scenarioer" in run("show", R, "scenariohovedtall")
+    assert "Kontingent 2024 i scenarioer" in run("show", R, "scenariomedlemmer", "scenarioreserve")
+    # Whoever names a year has it, and beside tables of one year it is theirs.
+    assert "Hovedtall 2023 i scenarioer" in run("show", R, "scenariohovedtall", "--year=2023")
+    assert "Hovedtall 2026 i scenarioer" in run("show", R, "scenariohovedtall", "--year=2026")
+    assert "Hovedtall 2023 i scenarioer" in run("show", R, "hovedtall", "scenariohovedtall")
+    assert answer("scenario", R, "A", "--year=2025")["year"] == 2025
+    for year in ("2021", "2027"):
+        refuse("show", R, "scenariohovedtall", f"--year={year}", words=[year, "plan years"])
+    # A scenario that makes no difference is of the newest year.
+    run("scenario", R, "--new=Tomt")
+    assert answer("scenario", R, "B")["year"] == 2023
+
+
+@test
+def a_rate_that_nobody_pays_is_told():
+    higher()
+    run("add", "--scenario=A", R, "fee_rate", "year=2023", "kind=county", "rate=0,50")
+    for language, told in {"nb": "Ingen medlemmer av typen «fylkeskommune» betaler i 2023. Legg til medlemmene, eller rett eller slett satsen.",
+                           "en": "No member of the type “county” pays in 2023. Add the members, or correct or delete the rate."}.items():
+        assert told not in run("show", R, "satser", f"--language={language}"), "the register has no such rate"
+        for table in ("scenariohovedtall", "satser", "kontroll"):
+            option = [] if table.startswith("scenario") else ["--scenario=A"]
+            text = " ".join(run("show", R, table, f"--language={language}", *option).split())
+            assert text.count(told) == 1, (table, text)
+    found = {check["id"]: check for check in json.loads(call("check", R, "--json", "--scenario=A").stdout)["checks"]}
+    assert found["payers/2023/county"]["place"] == "fee_rate 2023/county", found["payers/2023/county"]
+    assert "2023" in found["payers/2023/county"]["sentence"], found["payers/2023/county"]
+    assert not [check for check in json.loads(call("check", R, "--json").stdout)["checks"] if check["id"].startswith("payers/")]
 
 
 @test

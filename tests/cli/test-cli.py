@@ -291,10 +291,12 @@ def checks():
     assert done.returncode == 1 and done.stderr == b""
     found = json.loads(done.stdout)["checks"]
     for entry in found:
-        assert set(entry) == {"id", "verdict", "left", "right", "difference", "place", "seen"}, entry
+        assert set(entry) == {"id", "verdict", "left", "right", "difference", "sentence", "place", "seen"}, entry
         assert entry["verdict"] in ("ok", "rounding", "wrong", "missing")
         assert all(entry[name] is None or isinstance(entry[name], int) for name in ("left", "right", "difference"))
     fees = check(register)["fees/Forslag budsjett 2023"]
+    sentence = fees.pop("sentence")
+    assert sentence == "The budget is 546\u00a0kr below what was computed. That comes from rounding.", sentence
     assert fees == {"id": "fees/Forslag budsjett 2023", "verdict": "rounding", "left": 628300000, "right": 628354600,
                     "difference": -54600, "place": "amount Kontingenter/Forslag budsjett 2023", "seen": None}
     assert len({entry["id"] for entry in found}) == len(found)

@@ -25,7 +25,7 @@ TABLES = {
     "scenariohovedtall": "Scenario", "scenarioreserve": "Registeret", "scenariomedlemmer": "Endring", "medlemsark": "Grunnlag", "kontroll": "Kontroll", "om": "Om",
 }
 
-CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number run issued
+CHECKS = """sum-income sum-expense result closing carry fees grants projects positions adopted reasons negative-closing fee-rounding population number payers run issued
 contacts instalments own-contribution counted""".split()
 
 # The format, and what a file of it begins with.
@@ -95,6 +95,8 @@ def has_check(check):
         if check == "positions":
             run("add", "r.sekretariat", "budget_line", "section=expense", "name=Lønn", "source=positions")
             run("add", "r.sekretariat", "staff_position", "title=Leder", "percent=100", "yearly_pay=900000")
+        if check == "payers":
+            run("add", "r.sekretariat", "fee_rate", "year=2023", "kind=county", "rate=0,50")
         if check in ("run", "issued"):
             run("fees", "r.sekretariat", "2023", "--issue", "--incomplete")
         if check == "counted":

@@ -24,6 +24,13 @@ set_up_example (Fixture *fixture, gconstpointer data)
 }
 
 void
+set_up_figures (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, TRUE);
+  remove_row (fixture, "scenario", "Fylkeskommunene inn igjen");
+}
+
+void
 set_up_empty (Fixture *fixture, gconstpointer data)
 {
   set_up (fixture, FALSE);

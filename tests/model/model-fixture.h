@@ -23,11 +23,13 @@ typedef struct
   SekDocument *document;
 } Fixture;
 
-/* With the example, or with an organisation and nothing else. */
+/* With the example, with the example without its scenario, or with an organisation and nothing else. */
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up_example, function, tear_down)
+#define ADD_FIGURES(name, function) g_test_add (name, Fixture, NULL, set_up_figures, function, tear_down)
 #define ADD_EMPTY(name, function) g_test_add (name, Fixture, NULL, set_up_empty, function, tear_down)
 
 void         set_up_example (Fixture *fixture, gconstpointer data);
+void         set_up_figures (Fixture *fixture, gconstpointer data);
 void         set_up_empty   (Fixture *fixture, gconstpointer data);
 void         tear_down      (Fixture *fixture, gconstpointer data);
 

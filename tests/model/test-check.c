@@ -136,6 +136,54 @@ test_members_lack (Fixture *fixture, gconstpointer data)
   assert_verdict (fixture, "contacts", SEK_VERDICT_OK);
 }
 
+/* A rate of a kind that no member has: told with the kind, the year and what to do, until somebody pays it. */
+static void
+test_rate_of_nobody (Fixture *fixture, gconstpointer data)
+{
+  static const char *const told[SEK_N_LANGUAGES] = {
+    [SEK_LANGUAGE_NB] = "Ingen medlemmer av typen «fylkeskommune» betaler i 2023. Legg til medlemmene, eller rett "
+                        "eller slett satsen.",
+    [SEK_LANGUAGE_NN] = "Ingen medlemmer av typen «fylkeskommune» betaler i 2023. Legg til medlemmene, eller rett "
+                        "eller slett satsen.",
+    [SEK_LANGUAGE_EN] = "No member of the type “county” pays in 2023. Add the members, or correct or delete the rate.",
+  };
+  static const char *const subjects[SEK_N_LANGUAGES] = {
+    [SEK_LANGUAGE_NB] = "2023, fylkeskommune", [SEK_LANGUAGE_NN] = "2023, fylkeskommune",
+    [SEK_LANGUAGE_EN] = "2023, county",
+  };
+  g_autoptr (SekCheck) check = NULL, other = NULL, paid = NULL, seen = NULL;
+  g_autoptr (SekChangeset) changeset = sek_changeset_new ("seen");
+
+  add_member (fixture, "Hel", "1000");
+  add (fixture, "fee_rate", "year", "2023", "kind", "municipality", "rate", "100 øre", NULL);
+  add (fixture, "fee_rate", "year", "2023", "kind", "county", "rate", "50 øre", NULL);
+  other = find_check (fixture, "payers/2023/municipality", TODAY);
+  g_assert_null (other);
+  check = find_check (fixture, "payers/2023/county", TODAY);
+  g_assert_nonnull (check);
+  g_assert_true (sek_check_counts (check));
+  g_assert_cmpint (check->where.row, ==, find (fixture, "fee_rate", "2023/county"));
+  for (int language = 0; language < SEK_N_LANGUAGES; language++)
+    {
+      g_autofree char *sentence = sek_check_dup_sentence (check, language),
+                      *subject = sek_check_dup_subject (check, language);
+
+      g_assert_cmpstr (sentence, ==, told[language]);
+      g_assert_cmpstr (subject, ==, subjects[language]);
+    }
+  /* It hinders nothing, and can be let be. */
+  sek_check_propose_seen (check, reg_of (fixture), "De kommer inn igjen", TODAY, changeset);
+  submit (fixture, changeset);
+  seen = find_check (fixture, "payers/2023/county", TODAY);
+  g_assert_cmpstr (seen->seen, ==, "De kommer inn igjen");
+  /* One that comes later pays later. */
+  add (fixture, "member", "name", "Viken", "kind", "county", "joined", "2.1.2023", NULL);
+  assert_verdict (fixture, "payers/2023/county", SEK_VERDICT_MISSING);
+  edit (fixture, "member", "Viken", "joined", "1.1.2023");
+  paid = find_check (fixture, "payers/2023/county", TODAY);
+  g_assert_null (paid);
+}
+
 static void
 test_grants (Fixture *fixture, gconstpointer data)
 {
@@ -184,6 +232,7 @@ main (int argc, char **argv)
   ADD_EMPTY ("/check/negative-closing", test_negative_closing);
   ADD_EMPTY ("/check/two-lines-of-a-source", test_two_lines_of_a_source);
   ADD_EMPTY ("/check/members-lack", test_members_lack);
+  ADD_EMPTY ("/check/rate-of-nobody", test_rate_of_nobody);
   ADD_EMPTY ("/check/grants", test_grants);
   return g_test_run ();
 }

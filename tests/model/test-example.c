@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model-fixture.h"
 
+#include "sek-scenario.h"
+
 /* The example shows the published figures of 2022–2023, in thousands of kroner, and the right ones where a cell was
  * printed wrong or blank. */
 
@@ -193,6 +195,42 @@ test_checks (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The scenario that is there from the start: the five counties of 2024, with a rate of their own, by the sums of their
+ * municipalities; 1 721 342 × 1,20 kr, each invoice in whole kroner. */
+static void
+test_scenario (Fixture *fixture, gconstpointer data)
+{
+  gint64 scenario = sek_scenario_find (reg_of (fixture), "A", NULL);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (SekRegister) with = sek_scenario_snapshot (reg_of (fixture), scenario, &items);
+  const SekFeeTotals *totals = sek_fees_get_totals (with, 2024);
+  SekTableIter iter;
+  const SekMember *member;
+  g_autofree char *undo_label = sek_document_dup_undo_label (fixture->document);
+  gint64 fees = 0;
+
+  g_assert_cmpuint (count_rows (fixture, SEK_SCENARIO), ==, 1);
+  g_assert_cmpstr (sek_register_get_scenario (reg_of (fixture), scenario)->name, ==, "Fylkeskommunene inn igjen");
+  g_assert_cmpuint (items->len, ==, 31);
+  g_assert_cmpuint (sek_scenario_count_misfits (items), ==, 0);
+  g_assert_cmpuint (totals->n_active_of[SEK_MEMBER_KIND_COUNTY], ==, 5);
+  g_assert_cmpint (totals->persons[SEK_MEMBER_KIND_COUNTY], ==, 1721342);
+  sek_table_iter_init (&iter, sek_register_get_table (with, SEK_MEMBER));
+  while ((member = (const SekMember *) sek_table_iter_next (&iter)) != NULL)
+    if (member->kind == SEK_MEMBER_KIND_COUNTY)
+      {
+        SekFee fee;
+
+        sek_fee_of (with, member, 2024, &fee);
+        g_assert_cmpint (fee.exact, ==, fee.persons * 120);
+        fees += fee.invoice;
+      }
+  g_assert_cmpint (fees, ==, KR (2065610));
+  /* The register is as it was, and nothing of it can be undone. */
+  g_assert_cmpuint (count_rows (fixture, SEK_MEMBER), ==, 64);
+  g_assert_null (undo_label);
+}
+
 /* Each check has an id of its own, and a place that the command line takes. */
 static void
 test_places (Fixture *fixture, gconstpointer data)
@@ -251,6 +289,7 @@ main (int argc, char **argv)
   ADD ("/example/fees", test_fees);
   ADD ("/example/members", test_members);
   ADD ("/example/checks", test_checks);
+  ADD ("/example/scenario", test_scenario);
   ADD ("/example/places", test_places);
   ADD ("/example/made-anew", test_made_anew);
   return g_test_run ();

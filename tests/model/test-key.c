@@ -144,7 +144,9 @@ test_round_trip (Fixture *fixture, gconstpointer data)
       SekTableIter iter;
       const SekRow *row;
 
-      /* Populations are many and alike. */
+      /* Populations are many and alike, and changes of a scenario share their keys. */
+      if (e == SEK_SCENARIO_CHANGE)
+        continue;
       sek_table_iter_init (&iter, sek_register_get_table (reg_of (fixture), e));
       for (guint i = 0; (row = sek_table_iter_next (&iter)) != NULL && i < 60; i++)
         {

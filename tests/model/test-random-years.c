@@ -240,11 +240,18 @@ typedef struct
 } Both;
 
 static gboolean
-is_taken (SekChangeset *proposal)
+is_taken (SekRegister *base, SekChangeset *proposal)
 {
   for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
-    if (!sek_scenario_takes (sek_changeset_get (proposal, i)->entity))
-      return FALSE;
+    {
+      const SekChange *change = sek_changeset_get (proposal, i);
+
+      if (!sek_scenario_takes (change->entity)
+          || (change->operation == SEK_STORE_UPDATE
+              && !sek_scenario_takes_field (&sek_entity_get (change->entity)->fields[change->field])
+              && sek_register_lookup (base, change->entity, change->row) != NULL))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -276,7 +283,7 @@ take_both (Walk *walk, SekChangeset *proposal, GError **error)
   g_autoptr (SekChangeset) recorded = sek_changeset_new ("scenario"), twin = copy_changeset (proposal);
   g_autoptr (SekRegister) would_be = NULL;
   g_autoptr (GError) failure = NULL;
-  gboolean taken = is_taken (proposal), ok, recorded_it;
+  gboolean taken = is_taken (both->base, proposal), ok, recorded_it;
   SekRegister *made;
 
   ok = taken && sek_expand (both->direct, twin, &failure) && !sek_changeset_is_barrier (twin);

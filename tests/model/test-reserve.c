@@ -324,6 +324,120 @@ test_cover (Fixture *fixture, gconstpointer data)
   assert_no_check (fixture, "cover/2022");
 }
 
+/* --- beside each other -------------------------------------------------------------------------------------------- */
+
+#define MOST_YEARS 4
+
+/* Closing balances from 2024 on, in thousands. */
+static GArray *
+make_chain (const int *closings)
+{
+  GArray *chain = g_array_new (FALSE, TRUE, sizeof (SekReserveYear));
+
+  for (int i = 0; i < MOST_YEARS; i++)
+    {
+      const SekReserveYear at = { .year = 2024 + i, .kind = SEK_YEAR_RULES, .closing = TKR (closings[i]) };
+
+      g_array_append_val (chain, at);
+    }
+  return chain;
+}
+
+static void
+assert_beside (Fixture *fixture, guint n, const int closings[][MOST_YEARS], const char *const words[SEK_N_LANGUAGES])
+{
+  static const char *const names[] = { NULL, "Høyere sats", "Færre prosjekter" };
+  SekRegister *const regs[] = { reg_of (fixture), reg_of (fixture), reg_of (fixture) };
+  GArray *chains[3] = { NULL };
+
+  for (guint i = 0; i < n; i++)
+    chains[i] = make_chain (closings[i]);
+  for (int language = 0; language < SEK_N_LANGUAGES; language++)
+    assert_told (sek_reserve_dup_finding_beside (regs, chains, names, n, language), words[language]);
+  for (guint i = 0; i < n; i++)
+    g_array_unref (chains[i]);
+}
+
+typedef struct
+{
+  guint       n;
+  int         closings[3][MOST_YEARS];
+  const char *words[SEK_N_LANGUAGES];
+} BesideCase;
+
+/* The title of the register and scenarios, by rules that are fixed. */
+static void
+test_beside_limit (Fixture *fixture, gconstpointer data)
+{
+  static const BesideCase cases[] = {
+    { 1, { { 600, 550, 500, 499 } },
+      { "Reserven kommer under grensen i 2027", "Reserven kjem under grensa i 2027",
+        "The reserve falls below the limit in 2027" } },
+    /* Nobody breaks. */
+    { 3, { { 600, 600, 600, 500 }, { 700, 700, 700, 700 }, { 900, 900, 900, 900 } },
+      { "Alle holder seg over grensen til og med 2027", "Alle held seg over grensa til og med 2027",
+        "All of them stay above the limit up to 2027" } },
+    /* The register does not, a scenario does: the one that does so first. */
+    { 3, { { 600, 600, 600, 600 }, { 600, 600, 600, 499 }, { 600, 600, 499, 400 } },
+      { "Med «Færre prosjekter» er reserven under grensen fra 2026",
+        "Med «Færre prosjekter» er reserven under grensa frå 2026",
+        "With “Færre prosjekter” the reserve is below the limit from 2026" } },
+    { 2, { { 600, 600, 600, 600 }, { 600, 600, -1, -9 } },
+      { "Med «Høyere sats» er reserven brukt opp i 2026", "Med «Høyere sats» er reserven brukt opp i 2026",
+        "With “Høyere sats” the reserve is used up in 2026" } },
+    /* The register does, a scenario does not. */
+    { 3, { { 600, 499, 300, 100 }, { 600, 550, 499, 400 }, { 600, 600, 600, 600 } },
+      { "Med «Færre prosjekter» er reserven over grensen til og med 2027",
+        "Med «Færre prosjekter» er reserven over grensa til og med 2027",
+        "With “Færre prosjekter” the reserve is above the limit up to 2027" } },
+    /* All do, one of them last. */
+    { 3, { { 600, 499, 300, 100 }, { 600, 600, 499, 400 }, { 600, 499, 400, 400 } },
+      { "Lengst holder reserven seg med «Høyere sats»: Den er under grensen fra 2026",
+        "Lengst held reserven seg med «Høyere sats»: Han er under grensa frå 2026",
+        "The reserve holds longest with “Høyere sats”: it is below the limit from 2026" } },
+    /* All do, one before the register and none after it. */
+    { 3, { { 600, 600, 499, 100 }, { 600, 600, 400, 400 }, { 600, 499, 400, 400 } },
+      { "Med «Færre prosjekter» er reserven under grensen fra 2025",
+        "Med «Færre prosjekter» er reserven under grensa frå 2025",
+        "With “Færre prosjekter” the reserve is below the limit from 2025" } },
+    { 2, { { 600, 499, 300, 100 }, { 600, 490, 400, 400 } },
+      { "Alle kommer under grensen i 2025", "Alle kjem under grensa i 2025",
+        "All of them fall below the limit in 2025" } },
+  };
+
+  edit (fixture, "organisation", "-", "reserve_limit", "500 000");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_beside (fixture, cases[i].n, cases[i].closings, cases[i].words);
+}
+
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  static const BesideCase cases[] = {
+    { 2, { { 9, 9, 9, 0 }, { 9, 9, 9, 9 } },
+      { "Reserven varer til og med 2027 i alle", "Reserven varer til og med 2027 i alle",
+        "The reserve lasts up to 2027 in all of them" } },
+    { 2, { { 9, 9, -1, -2 }, { 9, 9, 9, 0 } },
+      { "Med «Høyere sats» varer reserven til og med 2027", "Med «Høyere sats» varer reserven til og med 2027",
+        "With “Høyere sats” the reserve lasts up to 2027" } },
+    { 3, { { 9, -1, -1, -2 }, { 9, 9, 9, -1 }, { 9, 9, 9, -5 } },
+      { "Lengst varer reserven med «Høyere sats»: Den er brukt opp i 2027",
+        "Lengst varer reserven med «Høyere sats»: Han er brukt opp i 2027",
+        "The reserve lasts longest with “Høyere sats”: it is used up in 2027" } },
+    { 2, { { 9, -1, -1, -2 }, { 9, -1, 9, 9 } },
+      { "Reserven er brukt opp i 2025 i alle", "Reserven er brukt opp i 2025 i alle",
+        "The reserve is used up in 2025 in all of them" } },
+  };
+  SekRegister *const regs[] = { reg_of (fixture), reg_of (fixture) };
+  g_autoptr (GArray) empty = g_array_new (FALSE, TRUE, sizeof (SekReserveYear));
+  GArray *const chains[] = { empty, empty };
+  const char *const names[] = { NULL, "Tom" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_beside (fixture, cases[i].n, cases[i].closings, cases[i].words);
+  assert_told (sek_reserve_dup_finding_beside (regs, chains, names, 2, SEK_LANGUAGE_NB), "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +457,7 @@ main (int argc, char **argv)
   ADD ("/reserve/names", test_names);
   ADD ("/reserve/covered", test_covered_by_reserve);
   ADD_EMPTY ("/reserve/cover", test_cover);
+  ADD_EMPTY ("/reserve/beside-limit", test_beside_limit);
+  ADD_EMPTY ("/reserve/beside", test_beside);
   return g_test_run ();
 }

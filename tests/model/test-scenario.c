@@ -237,6 +237,14 @@ test_of_figures_alone (Fixture *fixture, gconstpointer data)
   assert_refused (try_edit (fixture, "budget_column", PROPOSAL, "status", "sealed"), SEK_ERROR_REFUSED,
                   "cannot be undone");
   assert_refused (try_issue_fees (fixture, 2023), SEK_ERROR_REFUSED, "figures alone");
+  /* Of members and the organisation what figures come of, and no names. */
+  assert_refused (try_edit (fixture, "member", "Moss", "name", "Store Moss"), SEK_ERROR_REFUSED,
+                  "the type, the joining and the last day, and not “Member”");
+  assert_refused (try_edit (fixture, "member", "Moss", "invoice_reference", "4105"), SEK_ERROR_REFUSED,
+                  "“Invoice reference”");
+  assert_refused (try_edit (fixture, "organisation", "-", "short_name", "Rådet"), SEK_ERROR_REFUSED,
+                  "the figures of plan years, and not “Short name”");
+  assert_refused (try_edit (fixture, "organisation", "-", "unit", "1"), SEK_ERROR_REFUSED, "“Unit”");
   /* The rules are those of the register. */
   assert_refused (try_add (fixture, "fee_rate", "year", "2023", "kind", "municipality", NULL), SEK_ERROR_REFUSED,
                   "2023");
@@ -245,6 +253,15 @@ test_of_figures_alone (Fixture *fixture, gconstpointer data)
   after = dump (fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpuint (count_changes (fixture, scenario), ==, 0);
+  edit (fixture, "organisation", "-", "plan_index", "2,5");
+  edit (fixture, "organisation", "-", "reserve_limit", "500 000");
+  edit (fixture, "member", "Moss", "left_on", "31.12.2022");
+  g_assert_cmpuint (count_changes (fixture, scenario), ==, 3);
+  /* A member that the scenario itself adds is called what it is to be called. */
+  add (fixture, "member", "name", "Nyby", "kind", "municipality", NULL);
+  edit (fixture, "member", "Nyby", "name", "Nybyen");
+  edit (fixture, "member", "Nybyen", "invoice_reference", "4105");
+  g_assert_cmpuint (count_changes (fixture, scenario), ==, 4);
 }
 
 static void
@@ -497,23 +514,23 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/scenario/made", test_made);
-  ADD ("/scenario/recorded", test_recorded);
-  ADD ("/scenario/merged", test_merged);
-  ADD ("/scenario/change-then-deletion", test_change_then_deletion);
-  ADD ("/scenario/moved-then-deletion", test_moved_then_deletion);
-  ADD ("/scenario/deletion-takes-what-came-later", test_deletion_takes_what_came_later);
-  ADD ("/scenario/undo-and-redo", test_undo_and_redo);
-  ADD ("/scenario/undo-under-scenario", test_undo_under_scenario);
-  ADD ("/scenario/of-figures-alone", test_of_figures_alone);
-  ADD ("/scenario/sealed", test_sealed);
-  ADD ("/scenario/rate-of-nobody", test_rate_of_nobody);
-  ADD ("/scenario/typed-by-hand", test_typed_by_hand);
-  ADD ("/scenario/two", test_two);
-  ADD ("/scenario/signals", test_signals);
-  ADD ("/scenario/tried-and-checked", test_tried_and_checked);
-  ADD ("/scenario/second-reader", test_second_reader);
-  ADD ("/scenario/words", test_words);
-  ADD ("/scenario/dump-and-load", test_dump_and_load);
+  ADD_FIGURES ("/scenario/made", test_made);
+  ADD_FIGURES ("/scenario/recorded", test_recorded);
+  ADD_FIGURES ("/scenario/merged", test_merged);
+  ADD_FIGURES ("/scenario/change-then-deletion", test_change_then_deletion);
+  ADD_FIGURES ("/scenario/moved-then-deletion", test_moved_then_deletion);
+  ADD_FIGURES ("/scenario/deletion-takes-what-came-later", test_deletion_takes_what_came_later);
+  ADD_FIGURES ("/scenario/undo-and-redo", test_undo_and_redo);
+  ADD_FIGURES ("/scenario/undo-under-scenario", test_undo_under_scenario);
+  ADD_FIGURES ("/scenario/of-figures-alone", test_of_figures_alone);
+  ADD_FIGURES ("/scenario/sealed", test_sealed);
+  ADD_FIGURES ("/scenario/rate-of-nobody", test_rate_of_nobody);
+  ADD_FIGURES ("/scenario/typed-by-hand", test_typed_by_hand);
+  ADD_FIGURES ("/scenario/two", test_two);
+  ADD_FIGURES ("/scenario/signals", test_signals);
+  ADD_FIGURES ("/scenario/tried-and-checked", test_tried_and_checked);
+  ADD_FIGURES ("/scenario/second-reader", test_second_reader);
+  ADD_FIGURES ("/scenario/words", test_words);
+  ADD_FIGURES ("/scenario/dump-and-load", test_dump_and_load);
   return g_test_run ();
 }

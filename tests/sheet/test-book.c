@@ -259,6 +259,59 @@ test_formats (void)
     }
 }
 
+/* A table of more columns than are read beside each other goes on below, with its rows, and its chart follows. */
+static void
+test_broken (void)
+{
+  g_autoptr (SekBook) book = sek_book_new (&(SekBookInfo) { .title = "T", .language = SEK_LANGUAGE_NB });
+  SekSheet *sheet = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "reserve", .name = "Reserve",
+                                                                .caption = "Reserve 2022–2028", .n_frozen = 1,
+                                                                .breaks_after = 3 }),
+           *other = sek_book_add_sheet (book, &(SekSheetInfo) { .key = "other", .name = "Annet" }), *part;
+  SekChart *chart = sek_book_add_chart (book, &(SekChartInfo) { .title = "C" });
+  SekSheetRow *row;
+
+  sek_sheet_add_column (other, &(SekSheetColumn) { .key = "a", .kind = SEK_CELL_TEXT });
+  sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = "name", .head = "Post", .kind = SEK_CELL_TEXT });
+  for (int year = 2022; year <= 2028; year++)
+    {
+      g_autofree char *key = g_strdup_printf ("y%d", year), *head = g_strdup_printf ("%d\nPlan", year);
+
+      sek_sheet_add_column (sheet, &(SekSheetColumn) { .key = key, .head = head, .kind = SEK_CELL_AMOUNT });
+      sek_chart_add_column (chart, "reserve", key);
+    }
+  row = sek_sheet_add_row (sheet, "closing", SEK_ROW_TOTAL);
+  sek_sheet_row_set (row, 0, SEK_TEXT ("Utgående"));
+  for (int c = 1; c <= 6; c++)
+    sek_sheet_row_set (row, c, SEK_INTEGER (c * 100));
+  sek_sheet_row_set_expr (row, 5, sek_expr_cell (NULL, "closing", "y2025"));
+  sek_sheet_add_note (sheet, "En merknad");
+  sek_chart_add_series (chart, "Utgående", "closing");
+
+  for (int twice = 0; twice < 2; twice++)
+    {
+      sek_book_break_wide (book);
+      g_assert_cmpuint (book->sheets->len, ==, 4);
+    }
+  g_assert_cmpuint (sheet->columns->len, ==, 4);
+  g_assert_cmpuint (sheet->notes->len, ==, 0);
+  part = book->sheets->pdata[1];
+  g_assert_cmpstr (part->info.caption, ==, "Reserve 2022–2028, 2025–2027");
+  g_assert_cmpuint (part->columns->len, ==, 4);
+  row = (SekSheetRow *) sek_sheet_find_row (part, "closing");
+  g_assert_cmpint (row->style, ==, SEK_ROW_TOTAL);
+  g_assert_cmpstr (sek_sheet_row_get_text (row, 0), ==, "Utgående");
+  g_assert_cmpint (row->cells[sek_sheet_find_column (part, "y2026")].integer, ==, 500);
+  part = book->sheets->pdata[2];
+  g_assert_cmpuint (part->columns->len, ==, 2);
+  g_assert_true (sek_cell_is_blank (&sek_sheet_find_row (part, "closing")->cells[1]));
+  g_assert_cmpstr (part->notes->pdata[0], ==, "En merknad");
+  g_assert_true (book->sheets->pdata[3] == other);
+  g_assert_cmpint (sek_book_find_charted (book, chart), ==, 2);
+  g_assert_cmpstr (((SekChartColumn *) chart->columns->pdata[0])->sheet, ==, "reserve");
+  g_assert_cmpstr (((SekChartColumn *) chart->columns->pdata[6])->sheet, ==, part->info.key);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,5 +324,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sheet/book/names", test_names);
   g_test_add_func ("/sheet/book/formats", test_formats);
 
+  g_test_add_func ("/sheet/book/broken", test_broken);
   return g_test_run ();
 }

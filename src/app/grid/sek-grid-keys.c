@@ -255,7 +255,7 @@ press_to_move (SekGrid *self, guint key, GdkModifierType state)
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
-      if (self->activatable)
+      if (self->opens)
         {
           g_signal_emit_by_name (self, "activate");
           return TRUE;

@@ -83,6 +83,7 @@ struct _SekGrid
   guint          focus_idle; /* the focus is to follow the cursor */
   guint          said_rows, said_columns; /* of the block that was last told; 0 for a cell alone */
   gboolean       activatable;
+  gboolean       opens;       /* Enter emits activate */
   gboolean       appends;
   int            header_cursor; /* column whose head has the focus, −1 */
 

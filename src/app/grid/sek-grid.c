@@ -475,7 +475,13 @@ sek_grid_set_appends (SekGrid *self)
 void
 sek_grid_set_activatable (SekGrid *self)
 {
-  self->activatable = TRUE;
+  self->activatable = self->opens = TRUE;
+}
+
+void
+sek_grid_set_opens (SekGrid *self)
+{
+  self->opens = TRUE;
 }
 
 void

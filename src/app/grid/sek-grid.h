@@ -34,6 +34,8 @@ void          sek_grid_set_title        (SekGrid *self, const char *title);
 void          sek_grid_set_menu         (SekGrid *self, GMenuModel *menu);
 /* Rows are things to go to, not to edit: Enter and a click emit activate. */
 void          sek_grid_set_activatable  (SekGrid *self);
+/* Enter leads from a row to what stands beside it: it emits activate, and a click does not. */
+void          sek_grid_set_opens        (SekGrid *self);
 /* Enter that stores a text in the last row asks for another row ("insert-row"), as rows of a list are typed. */
 void          sek_grid_set_appends      (SekGrid *self);
 

@@ -5,6 +5,7 @@
 
 #include "sek-budget.h"
 #include "sek-list-rows.h"
+#include "sek-plan.h"
 #include "sek-speak.h"
 #include "sek-tables-adopted.h"
 #include "sek-tables-several.h"
@@ -231,6 +232,23 @@ language_chosen_cb (AdwComboRow *row, GParamSpec *pspec, SekTablesOptions *self)
 
 /* --- what there is to choose -------------------------------------------------------------------------------------- */
 
+/* Scenarios are about years to come, too. */
+static GArray *
+list_years (SekTablesOptions *self)
+{
+  SekRegister *reg = self->report->data.reg;
+  GArray *years = sek_budget_years (reg);
+
+  if ((sek_table_get_flags (self->table) & SEK_TABLE_OF_SCENARIOS) != 0)
+    for (int year = sek_plan_get_base_year (reg) + 1; year > 1 && year <= sek_plan_get_last_year (reg); year++)
+      if (years->len == 0 || g_array_index (years, int, 0) < year)
+        g_array_prepend_val (years, year);
+  /* One of these is not a year of the next table's. */
+  if (years->len > 0 && self->report->options.year > g_array_index (years, int, 0))
+    self->report->options.year = sek_budget_newest_year (reg);
+  return years;
+}
+
 static void
 fill_years (SekTablesOptions *self)
 {
@@ -238,7 +256,7 @@ fill_years (SekTablesOptions *self)
   guint selected = GTK_INVALID_LIST_POSITION;
 
   g_array_unref (self->years);
-  self->years = sek_budget_years (self->report->data.reg);
+  self->years = list_years (self);
   for (guint i = 0; i < self->years->len; i++)
     {
       g_autofree char *text = g_strdup_printf ("%d", g_array_index (self->years, int, i));

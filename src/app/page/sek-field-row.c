@@ -21,6 +21,7 @@ typedef struct
   GtkTextBuffer   *buffer;  /* of several lines */
   GtkWidget       *words;   /* the row under it that says what is wrong; NULL until something is */
   GStrv            choices;
+  char            *blank;   /* what holds where nothing is chosen; NULL where that is nothing */
   gboolean         filling; /* while the program, not the person, changes the input */
   gboolean         invalid;
 } Field;
@@ -34,6 +35,7 @@ free_field (gpointer data)
   g_array_unref (field->rows);
   g_free (field->title);
   g_strfreev (field->choices);
+  g_free (field->blank);
   g_free (field);
 }
 
@@ -360,18 +362,62 @@ make_lines (Field *field, const char *title)
   add_typing (field, field->input);
 }
 
+/* Of rows in which something else holds each, that it is as usual. */
+static char *
+dup_blank (Field *field)
+{
+  const char *blank = NULL;
+  SekScope scope;
+
+  make_scope (field, &scope);
+  for (guint i = 0; i < field->rows->len; i++)
+    {
+      const char *word = sek_column_get_blank_word (field->column, &scope, get_row (field, i));
+
+      if (blank != NULL && g_strcmp0 (word, blank) != 0)
+        return g_strdup (_("As usual"));
+      blank = word;
+    }
+  return g_strdup (blank);
+}
+
+/* What holds without a choice is there once: as nothing chosen. */
+static void
+show_choices (Field *field)
+{
+  g_autofree char *blank = dup_blank (field);
+  g_autoptr (GtkStringList) list = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+  g_auto (GStrv) all = NULL;
+  SekScope scope;
+
+  if (adw_combo_row_get_model (ADW_COMBO_ROW (field->widget)) != NULL && g_strcmp0 (blank, field->blank) == 0)
+    return;
+  make_scope (field, &scope);
+  all = sek_column_dup_choices (field->column, &scope);
+  list = gtk_string_list_new (NULL);
+  choices = g_ptr_array_new ();
+  for (guint i = 0; all[i] != NULL; i++)
+    if (g_strcmp0 (all[i], blank) != 0)
+      {
+        g_ptr_array_add (choices, g_strdup (all[i]));
+        gtk_string_list_append (list, *all[i] != '\0' ? all[i] : blank != NULL ? blank : _("None"));
+      }
+  g_ptr_array_add (choices, NULL);
+  g_strfreev (field->choices);
+  field->choices = (GStrv) g_ptr_array_free (g_steal_pointer (&choices), FALSE);
+  g_free (field->blank);
+  field->blank = g_steal_pointer (&blank);
+  adw_combo_row_set_model (ADW_COMBO_ROW (field->widget), G_LIST_MODEL (list));
+}
+
 static void
 make_choice (Field *field, const char *title)
 {
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; field->choices[i] != NULL; i++)
-    gtk_string_list_append (list, *field->choices[i] != '\0' ? field->choices[i] : _("None"));
   field->widget = field->input = adw_combo_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->widget), title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (field->widget), FALSE);
-  adw_combo_row_set_model (ADW_COMBO_ROW (field->widget), G_LIST_MODEL (list));
-  g_object_unref (list);
+  show_choices (field);
   sek_row_keep_words (field->widget);
   g_signal_connect (field->widget, "notify::selected", G_CALLBACK (selected_cb), field);
 }
@@ -431,6 +477,8 @@ sek_field_row_refresh (GtkWidget *widget)
   gboolean typing = gtk_widget_get_focus_child (widget) != NULL || gtk_widget_has_focus (widget);
 
   field->filling = TRUE;
+  if (field->choices != NULL)
+    show_choices (field);
   if (field->rows->len > 1 && ADW_IS_PREFERENCES_ROW (widget))
     {
       g_autofree char *mixed = g_strdup_printf (_("%s (several values)"), field->title);
@@ -442,7 +490,7 @@ sek_field_row_refresh (GtkWidget *widget)
   else if (field->choices != NULL)
     {
       for (guint i = 0; field->choices[i] != NULL; i++)
-        if (g_str_equal (field->choices[i], text))
+        if (g_str_equal (field->choices[i], g_strcmp0 (text, field->blank) == 0 ? "" : text))
           adw_combo_row_set_selected (ADW_COMBO_ROW (widget), i);
     }
   else if (field->column->field->kind == SEK_KIND_TRUTH)

@@ -163,7 +163,8 @@ _sek_form_describe (SekForm *self)
                               block->title != NULL ? block->title : "", block->text != NULL ? block->text : "",
                               block->entity, block->row);
       for (guint n = 0; block->names != NULL && block->names[n] != NULL; n++)
-        g_string_append_printf (text, "%s=%s:%s|", block->names[n], block->texts[n],
+        /* What a fact says is shown in its widget; a way is another one with other words. */
+        g_string_append_printf (text, "%s=%s:%s|", block->names[n], block->actions != NULL ? block->texts[n] : "",
                                 block->actions != NULL ? block->actions[n] : "");
       for (guint n = 0; block->ids != NULL && block->ids[n] != NULL; n++)
         g_string_append_printf (text, "%s|", block->ids[n]);

@@ -48,6 +48,7 @@ struct _SekForm
   GPtrArray   *blocks;    /* being described */
   GPtrArray   *shown;     /* those that the widgets are of: their columns live as long */
   char        *structure; /* of what is shown */
+  GPtrArray   *facts;     /* labels of what facts say, borrowed; with their row */
   GPtrArray   *fields;    /* rows to refresh, borrowed */
   GPtrArray   *folds;     /* borrowed; with their row's id */
   GPtrArray   *earlier;   /* rows that open the older rows of a block, borrowed; with their block */

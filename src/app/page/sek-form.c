@@ -27,6 +27,7 @@ clear_widgets (SekForm *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_ptr_array_set_size (self->facts, 0);
   g_ptr_array_set_size (self->fields, 0);
   g_ptr_array_set_size (self->folds, 0);
   g_ptr_array_set_size (self->earlier, 0);
@@ -52,6 +53,7 @@ sek_form_finalize (GObject *object)
 
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_ptr_array_unref (self->facts);
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->folds);
   g_ptr_array_unref (self->earlier);
@@ -72,6 +74,7 @@ sek_form_class_init (SekFormClass *klass)
 static void
 sek_form_init (SekForm *self)
 {
+  self->facts = g_ptr_array_new ();
   self->fields = g_ptr_array_new ();
   self->folds = g_ptr_array_new ();
   self->earlier = g_ptr_array_new ();
@@ -246,21 +249,57 @@ make_rows (SekForm *self, SekFormBlock *block)
   return group;
 }
 
+static void
+show_fact (GtkWidget *label, const char *name, const char *text)
+{
+  GtkWidget *row = g_object_get_data (G_OBJECT (label), "sek-fact-row");
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", name, text);
+
+  sek_label_wrap (GTK_LABEL (label), text);
+  sek_speak_name_row (row, spoken);
+}
+
+/* A fact that says something else needs no new widgets. */
+static void
+refresh_facts (SekForm *self)
+{
+  guint at = 0;
+
+  for (guint b = 0; b < self->blocks->len; b++)
+    {
+      SekFormBlock *next = self->blocks->pdata[b], *block = self->shown->pdata[b];
+
+      if (block->kind != SEK_FORM_FACTS || block->actions != NULL)
+        continue;
+      for (guint i = 0; block->names[i] != NULL; i++, at++)
+        if (!g_str_equal (block->texts[i], next->texts[i]))
+          {
+            g_free (block->texts[i]);
+            block->texts[i] = g_strdup (next->texts[i]);
+            /* Those that are made a frame later have it by then. */
+            if (at < self->facts->len)
+              show_fact (self->facts->pdata[at], block->names[i], block->texts[i]);
+          }
+    }
+}
+
 static GtkWidget *
-make_facts (SekFormBlock *block)
+make_facts (SekForm *self, SekFormBlock *block)
 {
   GtkWidget *group = GTK_WIDGET (sek_group_new (block->title));
 
   for (guint i = 0; block->names[i] != NULL; i++)
     {
       GtkWidget *row = adw_preferences_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      GtkWidget *pair = sek_pair_new (sek_wrapped_label_new (block->names[i], NULL),
-                                      sek_wrapped_label_new (block->texts[i], "numeric"));
+      GtkWidget *what = sek_wrapped_label_new ("", "numeric"),
+                *pair = sek_pair_new (sek_wrapped_label_new (block->names[i], NULL), what);
       g_autofree char *markup = g_markup_escape_text (block->names[i], -1);
-      g_autofree char *spoken = g_strdup_printf ("%s, %s", block->names[i], block->texts[i]);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
-      sek_speak_name_row (row, spoken);
+      g_object_set_data (G_OBJECT (what), "sek-fact-row", row);
+      show_fact (what, block->names[i], block->texts[i]);
+      if (block->actions == NULL)
+        g_ptr_array_add (self->facts, what);
       gtk_widget_set_hexpand (pair, TRUE);
       gtk_widget_set_valign (pair, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (pair, "fact");
@@ -295,7 +334,7 @@ make_widget (SekForm *self, SekFormBlock *block)
     case SEK_FORM_PROBLEM:
       return sek_wrapped_label_new (block->text, "error");
     case SEK_FORM_FACTS:
-      return make_facts (block);
+      return make_facts (self, block);
     case SEK_FORM_FIELDS:
       widget = GTK_WIDGET (sek_group_new (block->title));
       for (guint i = 0; block->ids[i] != NULL; i++)
@@ -429,6 +468,7 @@ sek_form_finish (SekForm *self)
       _sek_form_give_back (self, kept);
       return;
     }
+  refresh_facts (self);
   for (guint i = 0; i < self->fields->len; i++)
     sek_field_row_refresh (self->fields->pdata[i]);
   for (guint i = 0; i < self->folds->len; i++)

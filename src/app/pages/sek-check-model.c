@@ -239,7 +239,7 @@ read_cell (SekGridModel *model, guint row, guint index, SekGridCellFlags *flags)
   switch (index)
     {
     case TITLE: return g_strdup (sek_check_get_title (check, language));
-    case SUBJECT: return g_strdup (check->subject);
+    case SUBJECT: return sek_check_dup_subject (check, language);
     case LEFT_NAME: return g_strdup (sek_check_get_left (check, language));
     case LEFT: return format (check, check->left);
     case RIGHT_NAME: return g_strdup (sek_check_get_right (check, language));

@@ -140,7 +140,7 @@ fill_form (SekPage *page, SekForm *form)
 {
   const SekCheck *check = get_check (SEK_CHECKS_PAGE (page));
   SekLanguage language = sek_program_language ();
-  g_autofree char *left = NULL, *right = NULL, *difference = NULL, *sentence = NULL, *about = NULL;
+  g_autofree char *left = NULL, *right = NULL, *difference = NULL, *sentence = NULL, *about = NULL, *subject = NULL;
   const char *names[5], *texts[5];
   guint n = 0;
 
@@ -150,8 +150,8 @@ fill_form (SekPage *page, SekForm *form)
   right = dup_figure (check, check->right);
   difference = dup_figure (check, check->difference);
   sentence = sek_check_dup_sentence (check, language);
-  about = g_strjoin (*check->subject != '\0' ? " · " : "", sek_check_get_title (check, language), check->subject,
-                     NULL);
+  subject = sek_check_dup_subject (check, language);
+  about = g_strjoin (*subject != '\0' ? " · " : "", sek_check_get_title (check, language), subject, NULL);
   sek_form_add_title (form, sentence, about);
   names[n] = sek_check_get_left (check, language);
   texts[n++] = left;

@@ -63,11 +63,10 @@ add_verdict (Ways *ways, GPtrArray *checks, SekVerdict verdict)
   for (guint i = 0; i < checks->len && ways->names->len < MOST_CHECKS; i++)
     {
       const SekCheck *check = checks->pdata[i];
+      g_autofree char *subject = sek_check_dup_subject (check, sek_program_language ());
 
       if (check->verdict == verdict && check->seen == NULL)
-        ways_add (ways,
-                  g_strdup_printf ("%s, %s", sek_check_get_title (check, sek_program_language ()),
-                                   check->subject),
+        ways_add (ways, g_strdup_printf ("%s, %s", sek_check_get_title (check, sek_program_language ()), subject),
                   g_strdup (sek_check_get_word (check, sek_program_language ())), dup_way (&check->where));
     }
 }

@@ -278,8 +278,12 @@ add_sources (SekForm *form, SekRegister *reg, const SekReserveYear *at)
                        (const char *const *) texts->pdata, (const char *const *) actions->pdata, names->len);
   if (at->kind == SEK_YEAR_RULES)
     {
+      g_autofree char *source = dup_source (reg, at);
+      const char *rules[] = { source }, *tells[] = { _("Tells the year") };
       g_autofree char *label = g_strdup_printf (_("New Plan Column for %d"), at->year);
 
+      if (sources->len == 0)
+        sek_form_add_facts (form, _("What Tells the Year"), rules, tells, 1);
       sek_form_add_button (form, label, "reserve.new-plan");
     }
 }
@@ -323,7 +327,8 @@ fill_row (SekListPage *page, SekForm *form, guint list, gint64 row, const SekCol
   g_autofree char *rule = sek_plan_dup_rule (reg, line, sek_program_language ());
 
   sek_form_add_title (form, line->name, rule);
-  sek_form_add_fields (form, _("In Plan Years"), SEK_BUDGET_LINE, row, fields);
+  if (line->section != SEK_SECTION_OPENING)
+    sek_form_add_fields (form, _("In Plan Years"), SEK_BUDGET_LINE, row, fields);
   sek_page_add_history (SEK_PAGE (page), form, column, sek_list_page_get_scope (page, list), row);
   add_settings (form, reg);
 }
@@ -338,8 +343,26 @@ choose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   sek_plan_propose_source (get_register (SEK_RESERVE_PAGE (widget)), atoi (parts[0]),
                            g_ascii_strtoll (parts[1], NULL, 10), changeset);
-  if (sek_page_submit (SEK_PAGE (widget), changeset))
-    gtk_widget_activate_action (widget, "win.tell-undo", NULL);
+  if (!sek_page_submit (SEK_PAGE (widget), changeset))
+    return;
+  gtk_widget_activate_action (widget, "win.tell-undo", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (SEK_RESERVE_PAGE (widget)->years));
+}
+
+/* Enter on a year leads to what can tell it, and Escape back. */
+static void
+opened_cb (SekReservePage *self)
+{
+  sek_page_focus_group (SEK_PAGE (self), _("What Tells the Year"));
+}
+
+static gboolean
+form_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SekReservePage *self)
+{
+  if (key != GDK_KEY_Escape || sek_page_get_active_grid (SEK_PAGE (self)) != self->years)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->years));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -408,8 +431,8 @@ set_document (SekPage *page, SekDocument *document)
   SEK_PAGE_CLASS (sek_reserve_page_parent_class)->set_document (page, document);
   if (document == NULL)
     return;
-  self->model = sek_figure_model_new (_("This is worked out. What tells a year is chosen in the side pane, and figures "
-                                        "are typed in Budget or in the lines below."));
+  self->model = sek_figure_model_new (_("This is worked out. What tells a year is chosen in the side pane, where Enter "
+                                        "leads, and figures are typed in Budget or in the lines below."));
   sek_grid_set_model (self->years, SEK_GRID_MODEL (self->model));
   lines = sek_list_page_get_model (SEK_LIST_PAGE (self), 0);
   sek_view_set_sort (sek_table_model_get_view (lines), sek_plan_column_order (), FALSE);
@@ -457,11 +480,16 @@ sek_reserve_page_init (SekReservePage *self)
   static const SekListKind lines = { .entity = SEK_BUDGET_LINE, .n_frozen = 1, .landing = 1, .several = several,
                                      .sorted = "section" };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *heading = sek_wrapped_label_new (_("What the Lines Do in Plan Years"), "heading");
 
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_box_append (GTK_BOX (box), sek_page_make_grid (SEK_PAGE (self), &self->years, _("Reserve"), "reserve-years",
                                                      ALL));
+  sek_grid_set_opens (self->years);
+  g_signal_connect_swapped (self->years, "activate", G_CALLBACK (opened_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (form_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (sek_page_get_form (SEK_PAGE (self))), keys);
   self->chart = SEK_CHART_VIEW (sek_chart_view_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, CHART_HEIGHT);
   gtk_widget_add_css_class (GTK_WIDGET (self->chart), "page-part");

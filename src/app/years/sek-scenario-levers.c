@@ -47,8 +47,7 @@ show_lever (SekScenarioLevers *self, SekScenarioSet *set, guint index, gint64 le
 {
   SekLeverRow *row = self->rows[lever];
   gint64 value = sek_scenario_set_get_lever (set, index, lever);
-  gboolean shown = lever == SEK_N_MEMBER_KINDS
-                   || (value != SEK_NONE && set->effects->bases[index]->n_of[lever] > 0);
+  gboolean shown = lever == SEK_N_MEMBER_KINDS || value != SEK_NONE;
   g_autofree char *title = NULL, *caption = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (row), shown);

@@ -90,11 +90,13 @@ add_items (SekForm *form, SekRegister *reg, const SekScenarioCase *at, gboolean 
   for (guint i = 0; i < at->items->len; i++)
     {
       const SekScenarioItem *item = at->items->pdata[i];
-      g_autofree char *what = NULL;
+      g_autofree char *row = NULL, *with = NULL, *what = NULL;
 
-      if ((item->fit >= SEK_FIT_OTHER) != misfits)
+      if ((item->fit >= SEK_FIT_OTHER) != misfits || sek_scenario_item_belongs (at->items, item))
         continue;
-      what = sek_scenario_item_dup_what (reg, at->reg, item, sek_program_language ());
+      row = sek_scenario_item_dup_what (reg, at->reg, item, sek_program_language ());
+      with = sek_scenario_item_dup_belonging (at->items, item, sek_program_language ());
+      what = with != NULL ? g_strdup_printf ("%s, %s", row, with) : g_steal_pointer (&row);
       g_ptr_array_add (names, sek_scenario_item_dup_name (reg, at->reg, item, sek_program_language ()));
       g_ptr_array_add (texts, item->why != NULL ? g_strdup_printf ("%s. %s", what, item->why)
                                                 : g_steal_pointer (&what));
@@ -162,6 +164,8 @@ sek_scenarios_form_dup_caption (SekScenarioSet *set, guint index, gint64 lever, 
 
   if (lever == SEK_N_MEMBER_KINDS)
     return dup_index_caption (set, index);
+  if (set->effects->bases[index]->n_of[lever] == 0)
+    return g_strdup_printf (_("No member of this type pays in %d, so the rate moves nothing."), set->year);
   from = sek_scenario_set_find_hold (set, index, lever, step, most);
   figure = limit != SEK_NONE ? sek_number_format_amount (limit, set->unit, 0) : NULL;
   held = dup_lever (from != SEK_NONE ? from : most, lever);

@@ -74,17 +74,18 @@ static void
 show_chart (SekScenariosPage *self)
 {
   GArray *chains[SEK_EFFECTS_MOST];
+  SekRegister *regs[SEK_EFFECTS_MOST];
   const char *letters[SEK_EFFECTS_MOST], *names[SEK_EFFECTS_MOST];
 
   for (guint i = 0; i < self->set->n; i++)
     {
       chains[i] = self->set->cases[i].chain;
+      regs[i] = self->set->cases[i].reg;
       letters[i] = self->set->cases[i].letter;
       names[i] = self->set->cases[i].name;
     }
   sek_chart_view_set_picture (self->chart,
-                              sek_years_picture_new_reserves (sek_document_get_base (get_document (self)), chains,
-                                                              letters, names, self->set->n));
+                              sek_years_picture_new_reserves (regs, chains, letters, names, self->set->n));
 }
 
 /* --- the levers --------------------------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@ add_limit (SekChartPicture *picture, SekRegister *reg, gint64 unit)
 
   if (limit == SEK_NONE)
     return;
-  figure = sek_number_format_amount (limit, unit, 0);
+  figure = sek_number_in_language (sek_number_format_amount (limit, unit, 0), sek_program_language ());
   text = g_strdup_printf (_("Lower limit %s"), figure);
   sek_chart_picture_set_limit (picture, limit, text);
 }
@@ -51,9 +51,10 @@ set_values (SekChartPicture *picture, guint series, GArray *chain, int first)
 }
 
 SekChartPicture *
-sek_years_picture_new_reserves (SekRegister *reg, GArray *const *chains, const char *const *letters,
+sek_years_picture_new_reserves (SekRegister *const *regs, GArray *const *chains, const char *const *letters,
                                 const char *const *names, guint n)
 {
+  SekRegister *reg = regs[0];
   SekLanguage language = sek_program_language ();
   gint64 unit = sek_plan_get_unit (reg);
   SekChartPicture *picture;
@@ -61,11 +62,10 @@ sek_years_picture_new_reserves (SekRegister *reg, GArray *const *chains, const c
 
   if (chains[0]->len == 0)
     return NULL;
-  finding = n == 1 ? sek_reserve_dup_finding (reg, chains[0], language)
-                   : g_strdup (_("Reserve at the end of the year"));
+  finding = sek_reserve_dup_finding_beside (regs, chains, names, n, language);
   subtitle = g_strdup_printf (_("%s at the end of the year"), sek_reserve_get_closing_word (reg, language));
   picture = sek_chart_picture_new (SEK_CHART_LINES, language, *finding != '\0' ? finding : subtitle,
-                                   *finding != '\0' && n == 1 ? subtitle : NULL, unit, 0);
+                                   *finding != '\0' ? subtitle : NULL, unit, 0);
   add_years (picture, chains[0]);
   for (guint i = 0; i < n; i++)
     sek_chart_picture_add_series (picture, i > 0 ? letters[i] : NULL, names[i]);
@@ -83,7 +83,7 @@ sek_years_picture_new_reserve (SekRegister *reg, GArray *chain)
   const char *const letters[] = { NULL }, *const names[] = { sek_reserve_get_closing_word (reg,
                                                                                             sek_program_language ()) };
 
-  return sek_years_picture_new_reserves (reg, chains, letters, names, 1);
+  return sek_years_picture_new_reserves (&reg, chains, letters, names, 1);
 }
 
 SekChartPicture *

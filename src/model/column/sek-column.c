@@ -15,6 +15,7 @@
 #include "sek-kind.h"
 #include "sek-money.h"
 #include "sek-number.h"
+#include "sek-plan.h"
 #include "sek-setup.h"
 
 /* --- stored fields ----------------------------------------------------------------------------------------------- */
@@ -446,6 +447,19 @@ sek_column_dup_choices (const SekColumn *self, const SekScope *scope)
     add_rows (texts, scope->reg, field->target);
   g_ptr_array_add (texts, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&texts), FALSE);
+}
+
+const char *
+sek_column_get_blank_word (const SekColumn *self, const SekScope *scope, gint64 row)
+{
+  const SekBudgetLine *line = self->field == SEK_FIELD (budget_line, plan_rule)
+                                  ? sek_register_get_budget_line (scope->reg, row) : NULL;
+
+  if (line != NULL)
+    return sek_plan_get_usual_rule (line, scope->language);
+  if (self->field == SEK_FIELD (organisation, balance_name))
+    return sek_kind_get_choice_word (self->field, SEK_BALANCE_NAME_UNDERSPEND, scope->language);
+  return NULL;
 }
 
 /* --- new rows ---------------------------------------------------------------------------------------------------- */

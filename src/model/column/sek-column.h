@@ -102,6 +102,9 @@ gint64           sek_column_get_unit (const SekColumn *self, const SekScope *sco
  * NULL when it is free. Owned. */
 GStrv            sek_column_dup_choices (const SekColumn *self, const SekScope *scope);
 
+/* What holds of a row in which nothing is chosen, as one of these texts or another; NULL where that is nothing. */
+const char      *sek_column_get_blank_word (const SekColumn *self, const SekScope *scope, gint64 row);
+
 /* The step of its status that a budget column stands at, or will with its new status: the last, or one that is made. */
 gint64           sek_column_ensure_step (const SekScope *scope, gint64 column, SekChangeset *changeset);
 

@@ -6,8 +6,10 @@
 
 #include "sek-error.h"
 #include "sek-key.h"
+#include "sek-scenario.h"
 
-/* Registers as blocks of tab-separated rows, by the columns of the command line: how the example is kept. */
+/* Registers as blocks of tab-separated rows, by the columns of the command line: how the example is kept. A block
+ * «[member in NAME]» is what a scenario changes, which a block before it has made. */
 
 typedef struct
 {
@@ -94,7 +96,8 @@ submit_rows (Block *block, GError **error)
   g_autoptr (SekChangeset) changeset = block->changeset;
 
   block->changeset = sek_changeset_new ("example");
-  sek_changeset_set_barrier (changeset);
+  if (sek_document_get_scenario (block->document) == 0)
+    sek_changeset_set_barrier (changeset);
   return sek_document_submit (block->document, changeset, error);
 }
 
@@ -116,7 +119,23 @@ finish_block (Block *block, GError **error)
   g_clear_pointer (&block->changeset, sek_changeset_unref);
   g_clear_pointer (&block->columns, g_strfreev);
   block->entity = NULL;
+  sek_document_show_scenario (block->document, 0);
   return ok;
+}
+
+/* What stands between the brackets of a head. */
+static gboolean
+begin_block (Block *block, const char *head, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (head, " in ", 2);
+  gint64 scenario = 0;
+
+  block->entity = sek_entity_find (parts[0], error);
+  if (block->entity != NULL && parts[1] != NULL
+      && (scenario = sek_scenario_find (sek_document_get_register (block->document), parts[1], error)) == 0)
+    return FALSE;
+  sek_document_show_scenario (block->document, scenario);
+  return block->entity != NULL;
 }
 
 static gboolean
@@ -130,10 +149,9 @@ read_line (Block *block, char *line, GError **error)
     return finish_block (block, error);
   if (block->entity == NULL && line[0] == '[' && line[length - 1] == ']')
     {
-      g_autofree char *name = g_strndup (line + 1, length - 2);
+      g_autofree char *head = g_strndup (line + 1, length - 2);
 
-      block->entity = sek_entity_find (name, error);
-      return block->entity != NULL;
+      return begin_block (block, head, error);
     }
   if (block->entity == NULL)
     {

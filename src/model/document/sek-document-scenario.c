@@ -64,6 +64,11 @@ sek_document_submit_to_scenario (SekDocument *self, gint64 scenario, SekChangese
     return FALSE;
   if (sek_changeset_get_size (recorded) == 0)
     return TRUE;
+  if (self->is_made)
+    {
+      sek_changeset_set_action (recorded, "example", NULL);
+      sek_changeset_set_barrier (recorded);
+    }
   self->proposal = scenario == self->scenario ? proposal : NULL;
   ok = _sek_document_apply_and_store (self, recorded, 0, SEK_STORE_DO, error);
   self->proposal = NULL;

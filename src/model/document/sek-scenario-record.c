@@ -42,6 +42,39 @@ check_taken (SekChangeset *proposal, GError **error)
   return TRUE;
 }
 
+gboolean
+sek_scenario_takes_field (const SekField *field)
+{
+  if (field->entity == SEK_ORGANISATION)
+    return field->kind == SEK_KIND_MONEY || field->kind == SEK_KIND_PERCENT || field->kind == SEK_KIND_COUNT;
+  return field->entity != SEK_MEMBER || field == SEK_FIELD (member, kind) || field == SEK_FIELD (member, joined)
+         || field == SEK_FIELD (member, left_on);
+}
+
+/* What is no figure, nor whether and as what somebody is a member, is for the register alone. */
+static gboolean
+check_fields (SekRegister *reg, SekChangeset *proposal, GError **error)
+{
+  for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
+    {
+      const SekChange *change = sek_changeset_get (proposal, i);
+      const SekField *field = &sek_entity_get (change->entity)->fields[change->field];
+
+      if (change->operation != SEK_STORE_UPDATE || sek_scenario_takes_field (field)
+          || sek_register_lookup (reg, change->entity, change->row) == NULL)
+        continue;
+      g_set_error (error, SEK_ERROR, SEK_ERROR_REFUSED,
+                   field->entity == SEK_MEMBER
+                       ? _("Of a member, a scenario can change the type, the joining and the last day, and not “%s”. "
+                           "Go back to the register to change that.")
+                       : _("Of the organisation, a scenario can change the limits and the figures of plan years, and "
+                           "not “%s”. Go back to the register to change that."),
+                   sek_word (&field->title, sek_program_language ()));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 merge (SekChangeset *merged, SekRegister *reg, const SekChange *change)
 {
@@ -190,8 +223,9 @@ sek_scenario_record (SekRegister *reg, gint64 scenario, SekChangeset *proposal, 
 
   if (merged == NULL)
     merged = sek_changeset_new (SEK_ACTION_ACCEPT);
-  if (!check_taken (proposal, error) || !sek_expand (with, proposal, error) || !check_barrier (proposal, error)
-      || !sek_rules_check_before (with, proposal, NULL, error) || !sek_register_apply (would_be, proposal, error)
+  if (!check_taken (proposal, error) || !check_fields (reg, proposal, error) || !sek_expand (with, proposal, error)
+      || !check_barrier (proposal, error) || !sek_rules_check_before (with, proposal, NULL, error)
+      || !sek_register_apply (would_be, proposal, error)
       || !sek_rules_check_after (would_be, proposal, NULL, error))
     return FALSE;
   for (guint i = 0; i < sek_changeset_get_size (proposal); i++)
@@ -454,4 +488,59 @@ sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenar
   after = dup_value (with, field, &item->after, unit, language);
   return g_strdup_printf ("%s%s%s → %s", label != NULL ? label : "", label != NULL && *label != '\0' ? ": " : "",
                           *before != '\0' ? before : "–", *after != '\0' ? after : "–");
+}
+
+/* The member that an added row belongs to; 0 for none. */
+static gint64
+get_member_of (const SekScenarioItem *item)
+{
+  const SekEntity *entity = sek_entity_get (item->entity);
+
+  for (guint f = 0; item->operation == SEK_STORE_INSERT && f < entity->n_fields; f++)
+    if (entity->fields[f].kind == SEK_KIND_REFERENCE && entity->fields[f].target == SEK_MEMBER
+        && (entity->fields[f].flags & SEK_FLAG_DELETE_WITH) != 0 && item->values[f].type == SEK_VALUE_INTEGER)
+      return item->values[f].integer;
+  return 0;
+}
+
+static gboolean
+adds_member (const SekScenarioItem *item, gint64 member)
+{
+  return item->operation == SEK_STORE_INSERT && item->entity == SEK_MEMBER && item->row == member
+         && item->fit < SEK_FIT_OTHER;
+}
+
+gboolean
+sek_scenario_item_belongs (GPtrArray *items, const SekScenarioItem *item)
+{
+  gint64 member = item->fit < SEK_FIT_OTHER ? get_member_of (item) : 0;
+
+  for (guint i = 0; member != 0 && i < items->len; i++)
+    if (adds_member (items->pdata[i], member))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+sek_scenario_item_dup_belonging (GPtrArray *items, const SekScenarioItem *item, SekLanguage language)
+{
+  static const SekWord one = { { "med 1 rad som hører til", "med 1 rad som høyrer til",
+                                 "with 1 row that belongs to it" } },
+                       many = { { "med %s rader som hører til", "med %s rader som høyrer til",
+                                  "with %s rows that belong to it" } };
+  g_autofree char *count = NULL;
+  guint n = 0;
+
+  if (!adds_member (item, item->row))
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const SekScenarioItem *other = items->pdata[i];
+
+      n += other->fit < SEK_FIT_OTHER && get_member_of (other) == item->row;
+    }
+  if (n == 0)
+    return NULL;
+  count = sek_number_in_language (sek_number_format_count (n), language);
+  return sek_fill (sek_word (n == 1 ? &one : &many, language), n == 1 ? NULL : count, NULL);
 }

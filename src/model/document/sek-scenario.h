@@ -9,7 +9,8 @@
  * with the ids of the rows that it makes, so that accepting gives what the direct edits would have given.
  *
  * Only what figures come of can be in one: rates, members with what belongs to them, budget, projects, grants,
- * positions, and the organisation's plan. */
+ * positions, and the organisation's plan. Of a member that the register has it takes whether, when and as what it is
+ * one, of the organisation figures; names, numbers and references are for the register alone. */
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,8 @@ G_BEGIN_DECLS
 #define SEK_ACTION_ACCEPT "accept"
 
 gboolean     sek_scenario_takes (SekEntityId entity);
+/* Whether it takes a change of a field of a row that the register has. */
+gboolean     sek_scenario_takes_field (const SekField *field);
 
 typedef enum
 {
@@ -75,6 +78,12 @@ char        *sek_scenario_item_dup_name (SekRegister *reg, SekRegister *with, co
                                          SekLanguage language);
 char        *sek_scenario_item_dup_what (SekRegister *reg, SekRegister *with, const SekScenarioItem *item,
                                          SekLanguage language);
+
+/* Whether an addition is told with the member that it belongs to, which the scenario adds too: its number, its
+ * populations, its subregions. */
+gboolean     sek_scenario_item_belongs  (GPtrArray *items, const SekScenarioItem *item);
+/* «med 5 rader som hører til»; NULL where none does. Free with g_free(). */
+char        *sek_scenario_item_dup_belonging (GPtrArray *items, const SekScenarioItem *item, SekLanguage language);
 
 /* In what a change's figures are told, øre: the unit of the budget column that an amount is of, else a krone. */
 gint64       sek_scenario_item_get_unit (SekRegister *reg, const SekScenarioItem *item);

@@ -66,8 +66,9 @@ sek_check_find_seen (GPtrArray *checks, SekRegister *reg)
 static void
 name_action (const SekCheck *check, const char *kind, SekChangeset *changeset)
 {
-  g_autofree char *name = g_strdup_printf ("%s, %s", sek_check_get_title (check, sek_program_language ()),
-                                           check->subject);
+  SekLanguage language = sek_program_language ();
+  g_autofree char *subject = sek_check_dup_subject (check, language),
+                  *name = g_strdup_printf ("%s, %s", sek_check_get_title (check, language), subject);
 
   sek_changeset_set_action (changeset, kind, name, NULL);
 }
@@ -78,10 +79,11 @@ sek_check_propose_seen (const SekCheck *check, SekRegister *reg, const char *rea
 {
   const SekSeenFinding *mark = find_mark (reg, check);
   gint64 row = mark != NULL ? mark->id : sek_changeset_insert (changeset, SEK_SEEN_FINDING);
-  g_autofree char *place = dup_place (check), *figures = dup_figures (check), *why = g_strstrip (g_strdup (reason));
+  g_autofree char *place = dup_place (check), *figures = dup_figures (check), *why = g_strstrip (g_strdup (reason)),
+                  *subject = sek_check_dup_subject (check, sek_program_language ());
   const struct { const SekField *field; SekValue value; } sets[] = {
     { SEK_FIELD (seen_finding, kind), SEK_TEXT (sek_check_get_id (check->kind)) },
-    { SEK_FIELD (seen_finding, subject), *check->subject != '\0' ? SEK_TEXT (check->subject) : SEK_BLANK },
+    { SEK_FIELD (seen_finding, subject), *subject != '\0' ? SEK_TEXT (subject) : SEK_BLANK },
     { SEK_FIELD (seen_finding, place), SEK_TEXT (place) },
     { SEK_FIELD (seen_finding, figures), SEK_TEXT (figures) },
     { SEK_FIELD (seen_finding, reason), *why != '\0' ? SEK_TEXT (why) : SEK_BLANK },

@@ -2,6 +2,7 @@
 #include "sek-check.h"
 
 #include "sek-fees.h"
+#include "sek-kind.h"
 #include "sek-number.h"
 
 /* What checks are called, and what they found in a sentence. */
@@ -89,6 +90,10 @@ static const Kind kinds[SEK_N_CHECKS] = {
                          { { "Gyldig kommunenummer", "Gyldig kommunenummer", "Valid municipality number" } },
                          { { "Med nummer", "Med nummer", "With a number" } },
                          { { "Medlemmer", "Medlemmer", "Members" } } },
+  [SEK_CHECK_PAYERS] = { "payers",
+                         { { "Sats uten medlemmer", "Sats utan medlemmer", "Rate without members" } },
+                         { { "Medlemmer som betaler", "Medlemmer som betaler", "Members who pay" } },
+                         { { "Minst", "Minst", "At least" } } },
   [SEK_CHECK_RUN] = { "run",
                       { { "Fakturakjøring mot kontrollsum", "Fakturakøyring mot kontrollsum",
                           "Fee run against its digest" } },
@@ -146,6 +151,15 @@ const char *
 sek_check_get_id (SekCheckKind kind)
 {
   return kinds[kind].id;
+}
+
+char *
+sek_check_dup_subject (const SekCheck *check, SekLanguage language)
+{
+  if (check->kind != SEK_CHECK_PAYERS)
+    return g_strdup (check->subject);
+  return g_strdup_printf ("%d, %s", check->where.year,
+                          sek_kind_get_choice_word (SEK_FIELD (fee_rate, kind), check->member_kind, language));
 }
 
 /* --- what was found, in a sentence ------------------------------------------------------------------------------- */
@@ -257,6 +271,9 @@ static const struct { SekWord above, below; } sentences[SEK_N_CHECKS] = {
       { { "%s av medlemmene mangler gyldig kommunenummer",
           "%s av medlemmene manglar gyldig kommunenummer",
           "%s of the members have no valid number" } } },
+  [SEK_CHECK_PAYERS] = {
+      { { "%s for mange betaler", "%s for mange betaler", "%s too many pay" } },
+      { { "%s medlemmer for lite betaler", "%s medlemmer for lite betaler", "%s members too few pay" } } },
   [SEK_CHECK_RUN] = {
       { { "%s for mange passer", "%s for mange passar", "%s too many fit" } },
       { { "%s kjøring er endret utenfor Sekretariat. Åpne en sikkerhetskopi.",
@@ -310,6 +327,8 @@ dup_one_missing (const SekCheck *check, SekLanguage language)
   static const SekWord other = { { "%s mangler", "%s manglar", "%s is missing" } };
   g_autofree char *date = NULL;
 
+  if (check->kind == SEK_CHECK_PAYERS)
+    return sek_fees_dup_no_payers (check->where.year, check->member_kind, language);
   if (check->kind != SEK_CHECK_POPULATION || check->where.year == 0)
     return sek_fill (sek_word (&other, language), sek_check_get_title (check, language), NULL);
   /* The fee is worked out from the population of 1 January of the year before. */

@@ -381,6 +381,25 @@ check_contacts (GPtrArray *checks, SekRegister *reg, SekDate today)
     check->verdict = SEK_VERDICT_MISSING;
 }
 
+/* A rate that nobody pays yields nothing, and so is seen in no sum. */
+static void
+check_payers (GPtrArray *checks, SekRegister *reg, int year, int kind)
+{
+  const SekFeeRate *rate = sek_fees_get_rate (reg, year, kind);
+  g_autofree char *subject = NULL;
+  SekCheck *check;
+
+  if (rate == NULL || sek_fees_get_totals (reg, year)->n_active_of[kind] > 0)
+    return;
+  subject = g_strdup_printf ("%d/%s", year, sek_kind_get_choice_id (SEK_FIELD (fee_rate, kind), kind));
+  check = add_check (checks, reg, SEK_CHECK_PAYERS, subject, SEK_FEE_RATE, rate->id, 0);
+  check->where.year = year;
+  check->member_kind = kind;
+  check->counts = TRUE;
+  compare (check, 0, 1, 0);
+  check->verdict = SEK_VERDICT_MISSING;
+}
+
 static void
 check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
 {
@@ -403,34 +422,8 @@ check_fee_year (GPtrArray *checks, SekRegister *reg, int year)
     }
   check_members (checks, reg, SEK_CHECK_POPULATION, year, has_population);
   check_members (checks, reg, SEK_CHECK_NUMBER, year, has_number);
-}
-
-static int
-compare_years (gconstpointer a, gconstpointer b)
-{
-  return *(const int *) a - *(const int *) b;
-}
-
-/* The years that have a rate, each once. */
-static GArray *
-fee_years (SekRegister *reg)
-{
-  GArray *years = g_array_new (FALSE, FALSE, sizeof (int));
-  SekTableIter iter;
-  const SekFeeRate *rate;
-
-  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
-  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
-    {
-      int year = (int) rate->year;
-
-      g_array_append_val (years, year);
-    }
-  g_array_sort (years, compare_years);
-  for (guint i = years->len; i > 1; i--)
-    if (g_array_index (years, int, i - 1) == g_array_index (years, int, i - 2))
-      g_array_remove_index (years, i - 1);
-  return years;
+  for (int kind = 0; kind < SEK_N_MEMBER_KINDS; kind++)
+    check_payers (checks, reg, year, kind);
 }
 
 /* --- what was issued --------------------------------------------------------------------------------------------- */
@@ -580,7 +573,7 @@ GPtrArray *
 sek_check_all (SekRegister *reg, SekDate today)
 {
   GPtrArray *checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sek_check_free);
-  g_autoptr (GArray) columns = sek_budget_columns (reg), years = fee_years (reg);
+  g_autoptr (GArray) columns = sek_budget_columns (reg), years = sek_fees_list_years (reg);
   g_autoptr (GArray) grants = sek_rows_by_position (reg, SEK_GRANT);
 
   for (guint i = 0; i < columns->len; i++)

@@ -31,6 +31,7 @@ typedef enum
   SEK_CHECK_FEE_ROUNDING,
   SEK_CHECK_POPULATION,
   SEK_CHECK_NUMBER,
+  SEK_CHECK_PAYERS,   /* somebody pays a rate */
   SEK_CHECK_RUN,      /* a fee run against its digest */
   SEK_CHECK_ISSUED,   /* what was issued of a year against what its members are to pay */
   SEK_CHECK_CONTACTS,
@@ -44,7 +45,7 @@ typedef struct
 {
   SekCheckKind kind;
   char        *id;         /* kind and subject, e.g. "fees/Forslag budsjett 2023" */
-  char        *subject;    /* the column, member, grant or year it is about */
+  char        *subject;    /* the column, member, grant or year it is about; as it is shown: sek_check_dup_subject() */
   SekVerdict   verdict;
   gboolean     counts;     /* left and right are counts, not øre */
   gint64       left;       /* SEK_NONE when not given */
@@ -52,6 +53,7 @@ typedef struct
   gint64       difference; /* left − right; SEK_NONE when it cannot be computed */
   gint64       tolerance;  /* differences up to it are rounding */
   SekSealState seal;       /* of SEK_CHECK_ADOPTED */
+  gint64       member_kind; /* of SEK_CHECK_PAYERS */
   SekPlace     where;      /* the place to go */
   char        *place;      /* the same in words, as a key of the command line: "budget_line Kontingenter/Forslag
                             * budsjett 2023" */
@@ -78,6 +80,8 @@ const char *sek_check_get_title    (const SekCheck *check, SekLanguage language)
 const char *sek_check_get_left     (const SekCheck *check, SekLanguage language);
 const char *sek_check_get_right    (const SekCheck *check, SekLanguage language);
 const char *sek_check_get_id       (SekCheckKind kind);
+/* The subject in words: «2024, fylkeskommune». Owned. */
+char       *sek_check_dup_subject  (const SekCheck *check, SekLanguage language);
 /* What the figures say, e.g. «Budsjettet er 31 188 kr høyere enn beregnet». Owned. */
 char       *sek_check_dup_sentence (const SekCheck *check, SekLanguage language);
 /* The verdict in a word, «sett» for what was seen. */

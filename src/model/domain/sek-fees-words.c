@@ -116,6 +116,20 @@ sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage language)
   return g_string_free (text, FALSE);
 }
 
+char *
+sek_fees_dup_no_payers (int year, gint64 kind, SekLanguage language)
+{
+  static const SekWord words = {
+    { "Ingen medlemmer av typen «%s» betaler i %s. Legg til medlemmene, eller rett eller slett satsen.",
+      "Ingen medlemmer av typen «%s» betaler i %s. Legg til medlemmene, eller rett eller slett satsen.",
+      "No member of the type “%s” pays in %s. Add the members, or correct or delete the rate." }
+  };
+  g_autofree char *digits = g_strdup_printf ("%d", year);
+
+  return sek_fill (sek_word (&words, language), sek_kind_get_choice_word (SEK_FIELD (fee_rate, kind), kind, language),
+                   digits, NULL);
+}
+
 static void
 append_part (GString *text, const char *part, char *kroner)
 {

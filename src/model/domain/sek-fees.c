@@ -169,6 +169,33 @@ sek_fee_of (SekRegister *reg, const SekMember *member, int year, SekFee *fee)
   fee_with_rate (reg, member, year, sek_fees_get_rate (reg, year, member->kind), fee);
 }
 
+static int
+compare_years (gconstpointer a, gconstpointer b)
+{
+  return *(const int *) a - *(const int *) b;
+}
+
+GArray *
+sek_fees_list_years (SekRegister *reg)
+{
+  GArray *years = g_array_new (FALSE, FALSE, sizeof (int));
+  SekTableIter iter;
+  const SekFeeRate *rate;
+
+  sek_table_iter_init (&iter, sek_register_get_table (reg, SEK_FEE_RATE));
+  while ((rate = (const SekFeeRate *) sek_table_iter_next (&iter)) != NULL)
+    {
+      int year = (int) rate->year;
+
+      g_array_append_val (years, year);
+    }
+  g_array_sort (years, compare_years);
+  for (guint i = years->len; i > 1; i--)
+    if (g_array_index (years, int, i - 1) == g_array_index (years, int, i - 2))
+      g_array_remove_index (years, i - 1);
+  return years;
+}
+
 int
 sek_fees_newest_year (SekRegister *reg)
 {

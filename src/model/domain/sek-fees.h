@@ -82,6 +82,12 @@ char               *sek_fee_rate_dup_text (const SekFeeRate *rate, SekLanguage l
  * g_free(). */
 char               *sek_fee_rate_dup_label (const SekFeeRate *rate, SekLanguage language);
 
+/* That nobody pays the rate of a kind in a year, and what to do about it: «Ingen medlemmer av typen «fylkeskommune»
+ * betaler i 2024. Legg til medlemmene, eller rett eller slett satsen.» Free with g_free(). */
+char               *sek_fees_dup_no_payers (int year, gint64 kind, SekLanguage language);
+
+/* The years that have a rate, each once, the oldest first. Owned; int. */
+GArray             *sek_fees_list_years (SekRegister *reg);
 /* The year of the newest rate; 0 when there is none. */
 int                 sek_fees_newest_year (SekRegister *reg);
 

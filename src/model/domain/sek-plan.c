@@ -209,11 +209,10 @@ carry_into (SekRegister *reg, int year)
 
 /* --- rules -------------------------------------------------------------------------------------------------------- */
 
-gint64
-sek_plan_get_rule (const SekBudgetLine *line)
+/* −1 for positions. */
+static gint64
+get_usual_rule (const SekBudgetLine *line)
 {
-  if (line->plan_rule != SEK_NONE)
-    return line->plan_rule;
   switch (line->source)
     {
     case SEK_SOURCE_FEES:
@@ -225,6 +224,12 @@ sek_plan_get_rule (const SekBudgetLine *line)
     default:
       return SEK_PLAN_RULE_SAME;
     }
+}
+
+gint64
+sek_plan_get_rule (const SekBudgetLine *line)
+{
+  return line->plan_rule != SEK_NONE ? line->plan_rule : get_usual_rule (line);
 }
 
 gint64
@@ -397,10 +402,30 @@ sek_plan_closing (SekRegister *reg, int year)
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
+/* A rule of −1 is that of positions. */
+static const char *
+get_rule_word (gint64 rule, SekLanguage language)
+{
+  static const SekWord positions = { { "følger stillingene", "følgjer stillingane", "by the positions" } };
+
+  return rule < 0 ? sek_word (&positions, language)
+                  : sek_kind_get_choice_word (SEK_FIELD (budget_line, plan_rule), rule, language);
+}
+
+const char *
+sek_plan_get_usual_rule (const SekBudgetLine *line, SekLanguage language)
+{
+  static const SekWord carried = { { "det som er igjen fra året før", "det som er att frå året før",
+                                     "what is left from the year before" } };
+
+  if (line->section == SEK_SECTION_OPENING)
+    return sek_word (&carried, language);
+  return get_rule_word (get_usual_rule (line), language);
+}
+
 char *
 sek_plan_dup_rule (SekRegister *reg, const SekBudgetLine *line, SekLanguage language)
 {
-  static const SekWord positions = { { "følger stillingene", "følgjer stillingane", "by the positions" } };
   static const SekWord one_off = { { "bare i %d", "berre i %d", "in %d only" } };
   static const SekWord ends = { { "til og med %d", "til og med %d", "up to %d" } };
   static const SekWord percent = { { "%s i året", "%s i året", "%s a year" } };
@@ -409,8 +434,8 @@ sek_plan_dup_rule (SekRegister *reg, const SekBudgetLine *line, SekLanguage lang
   SekValue value;
   g_autofree char *told = NULL;
 
-  if (rule < 0)
-    return g_strdup (sek_word (&positions, language));
+  if (line->section == SEK_SECTION_OPENING)
+    return g_strdup (sek_plan_get_usual_rule (line, language));
   if (line->plan_year != SEK_NONE && (rule == SEK_PLAN_RULE_ONE_OFF || rule == SEK_PLAN_RULE_ENDS))
     {
       told = g_strdup_printf ("%d", (int) line->plan_year);
@@ -421,7 +446,7 @@ sek_plan_dup_rule (SekRegister *reg, const SekBudgetLine *line, SekLanguage lang
   else if (rule == SEK_PLAN_RULE_INDEX && organisation != NULL)
     growth = organisation->plan_index;
   if (growth == SEK_NONE)
-    return g_strdup (sek_kind_get_choice_word (SEK_FIELD (budget_line, plan_rule), rule, language));
+    return g_strdup (get_rule_word (rule, language));
   value = SEK_INTEGER (growth);
   told = sek_number_in_language (sek_kind_format (SEK_FIELD (budget_line, plan_percent), &value, 1, language),
                                  language);

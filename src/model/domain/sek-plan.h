@@ -63,6 +63,9 @@ gint64   sek_plan_sum            (SekRegister *reg, gint64 section, int year);
 gint64   sek_plan_closing        (SekRegister *reg, int year);
 /* The rule of a line, its own or the one that its source means: SEK_PLAN_RULE_…, or −1 for positions. */
 gint64   sek_plan_get_rule       (const SekBudgetLine *line);
+/* What its source means for a line without a rule of its own: «som året før», «følger stillingene». A line of the
+ * opening balance has no other than «det som er igjen fra året før». */
+const char *sek_plan_get_usual_rule (const SekBudgetLine *line, SekLanguage language);
 /* «som året før», «til og med 2025», «1,5 % i året». Free with g_free(). */
 char    *sek_plan_dup_rule       (SekRegister *reg, const SekBudgetLine *line, SekLanguage language);
 const char *sek_plan_get_kind_word (SekYearKind kind, SekLanguage language);

@@ -142,6 +142,134 @@ sek_reserve_dup_finding (SekRegister *reg, GArray *chain, SekLanguage language)
   return finding == NOTHING ? g_strdup ("") : sek_fill (sek_word (&words[finding], language), year, NULL);
 }
 
+/* What stands beside each other, with what each comes to and in which year. */
+typedef struct
+{
+  guint   n;
+  Finding findings[SEK_RESERVES_MOST];
+  int     years[SEK_RESERVES_MOST];
+} Beside;
+
+static gboolean
+is_broken (const Beside *self, guint index)
+{
+  return self->findings[index] == USED_UP || self->findings[index] == BELOW;
+}
+
+/* The scenario that breaks first, or last; of several the one that stands first. */
+static guint
+find_broken (const Beside *self, gboolean last)
+{
+  guint found = 0;
+
+  for (guint i = 1; i < self->n; i++)
+    if (is_broken (self, i)
+        && (found == 0 || (last ? self->years[i] > self->years[found] : self->years[i] < self->years[found])))
+      found = i;
+  return found;
+}
+
+/* The first scenario that does not break; 0 for none. */
+static guint
+find_whole (const Beside *self)
+{
+  for (guint i = 1; i < self->n; i++)
+    if (self->findings[i] == HOLDS || self->findings[i] == LASTS)
+      return i;
+  return 0;
+}
+
+typedef enum
+{
+  ALL,      /* come to the same */
+  ONE,      /* comes to this, and the register does not */
+  LONGEST,  /* it breaks, and all others before it */
+} Title;
+
+/* Which title it is, and which scenario it is about: where the register breaks, who does not, else who breaks last;
+ * where it does not break, who breaks first. */
+static Title
+choose_title (const Beside *self, guint *index)
+{
+  guint first = find_broken (self, FALSE), last = find_broken (self, TRUE);
+
+  *index = 0;
+  if (!is_broken (self, 0))
+    {
+      *index = first;
+      return first != 0 ? ONE : ALL;
+    }
+  *index = find_whole (self);
+  if (*index != 0)
+    return ONE;
+  if (last != 0 && self->years[last] > self->years[0])
+    {
+      *index = last;
+      return LONGEST;
+    }
+  if (first != 0 && self->years[first] < self->years[0])
+    *index = first;
+  return *index != 0 ? ONE : ALL;
+}
+
+char *
+sek_reserve_dup_finding_beside (SekRegister *const *regs, GArray *const *chains, const char *const *names, guint n,
+                                SekLanguage language)
+{
+  static const SekWord words[][LASTS + 1] = {
+    [ALL] = {
+      [USED_UP] = { { "Reserven er brukt opp i %s i alle", "Reserven er brukt opp i %s i alle",
+                      "The reserve is used up in %s in all of them" } },
+      [BELOW] = { { "Alle kommer under grensen i %s", "Alle kjem under grensa i %s",
+                    "All of them fall below the limit in %s" } },
+      [HOLDS] = { { "Alle holder seg over grensen til og med %s", "Alle held seg over grensa til og med %s",
+                    "All of them stay above the limit up to %s" } },
+      [LASTS] = { { "Reserven varer til og med %s i alle", "Reserven varer til og med %s i alle",
+                    "The reserve lasts up to %s in all of them" } },
+    },
+    [ONE] = {
+      [USED_UP] = { { "Med «%s» er reserven brukt opp i %s", "Med «%s» er reserven brukt opp i %s",
+                      "With “%s” the reserve is used up in %s" } },
+      [BELOW] = { { "Med «%s» er reserven under grensen fra %s", "Med «%s» er reserven under grensa frå %s",
+                    "With “%s” the reserve is below the limit from %s" } },
+      [HOLDS] = { { "Med «%s» er reserven over grensen til og med %s", "Med «%s» er reserven over grensa til og med %s",
+                    "With “%s” the reserve is above the limit up to %s" } },
+      [LASTS] = { { "Med «%s» varer reserven til og med %s", "Med «%s» varer reserven til og med %s",
+                    "With “%s” the reserve lasts up to %s" } },
+    },
+    [LONGEST] = {
+      [USED_UP] = { { "Lengst varer reserven med «%s»: Den er brukt opp i %s",
+                      "Lengst varer reserven med «%s»: Han er brukt opp i %s",
+                      "The reserve lasts longest with “%s”: it is used up in %s" } },
+      [BELOW] = { { "Lengst holder reserven seg med «%s»: Den er under grensen fra %s",
+                    "Lengst held reserven seg med «%s»: Han er under grensa frå %s",
+                    "The reserve holds longest with “%s”: it is below the limit from %s" } },
+    },
+  };
+  Beside beside = { .n = MIN (n, SEK_RESERVES_MOST) };
+  g_autofree char *year = NULL;
+  const SekWord *word;
+  guint index;
+  Title title;
+
+  if (n == 1)
+    return sek_reserve_dup_finding (regs[0], chains[0], language);
+  for (guint i = 0; i < beside.n; i++)
+    {
+      const SekReserveYear *at;
+
+      beside.findings[i] = find (regs[i], chains[i], &at);
+      beside.years[i] = at != NULL ? at->year : 0;
+    }
+  if (beside.findings[0] == NOTHING)
+    return g_strdup ("");
+  title = choose_title (&beside, &index);
+  word = &words[title][beside.findings[index]];
+  year = g_strdup_printf ("%d", beside.years[index]);
+  return title == ALL ? sek_fill (sek_word (word, language), year, NULL)
+                      : sek_fill (sek_word (word, language), names[index], year, NULL);
+}
+
 char *
 sek_reserve_dup_sentence (SekRegister *reg, GArray *chain, SekLanguage language)
 {

@@ -37,7 +37,15 @@ int         sek_reserve_find_below  (GArray *chain, int from, gint64 limit);
  * 2024», «Reserven holder seg over grensen til og med 2026». It speaks of the years from the last one that is over by
  * its figures (accounts or a forecast). "" without figures. Free with g_free(), as the others. */
 char       *sek_reserve_dup_finding (SekRegister *reg, GArray *chain, SekLanguage language);
-/* The same with its figures: «Reserven kommer under grensen på 500 000 kr i 2024. Da er den −1 499 000 kr.» */
+#define SEK_RESERVES_MOST 8
+
+/* What the register and scenarios beside it say together, the register first: «Med «Høyere sats» er reserven under
+ * grensen fra 2027», «Alle holder seg over grensen til og med 2026». Where the register breaks, it is about the first
+ * that does not, else about the one that breaks last; where the register does not, about the one that breaks first.
+ * Alone it is the register's own. */
+char       *sek_reserve_dup_finding_beside (SekRegister *const *regs, GArray *const *chains, const char *const *names,
+                                            guint n, SekLanguage language);
+/* What one chain says with its figures: «Reserven er brukt opp i 2024: Ved utgangen av året mangler 1 671 000 kr.» */
 char       *sek_reserve_dup_sentence (SekRegister *reg, GArray *chain, SekLanguage language);
 /* What is wanting in the chain: a year without figures, a first year without an opening balance; "" for nothing. */
 char       *sek_reserve_dup_problem (SekRegister *reg, GArray *chain, SekLanguage language);

@@ -5,6 +5,7 @@
 
 #include "sek-fees.h"
 #include "sek-number.h"
+#include "sek-seal.h"
 #include "sek-value.h"
 
 static void
@@ -54,10 +55,19 @@ gather_rest (GArray *items, guint most, SekLanguage language)
     return;
   for (guint i = most - 1; i < items->len; i++)
     sum = or_zero (sek_budget_plus (sum, g_array_index (items, SekYearFlowItem, i).value));
-  count = sek_number_format_count (items->len - most + 1);
+  count = sek_number_in_language (sek_number_format_count (items->len - most + 1), language);
   name = sek_fill (sek_word (&words, language), count, NULL);
   g_array_set_size (items, most - 1);
   add_item (items, SEK_FLOW_REST, 0, sum, name);
+}
+
+/* The register that has the column's lines by their names: of a sealed column what was adopted. */
+static SekRegister *
+get_lines_of (SekRegister *reg, gint64 column)
+{
+  SekRegister *copy = sek_seal_get_budget (reg, column);
+
+  return copy != NULL ? copy : reg;
 }
 
 /* The lines of a section and what the reserve does, if that is not 0. */
@@ -69,7 +79,8 @@ add_list (SekYearFlow *self, SekRegister *reg, gint64 section, gint64 reserve, g
   static const SekWord reserves[] = { { { "Bruk av reserven", "Bruk av reserven", "Use of the reserve" } },
                                       { { "Til reserven", "Til reserven", "To the reserve" } } };
   gboolean to = section == SEK_SECTION_EXPENSE;
-  g_autoptr (GArray) lines = sek_budget_lines (reg, section);
+  SekRegister *lines_of = get_lines_of (reg, self->column);
+  g_autoptr (GArray) lines = sek_budget_lines (lines_of, section);
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (SekYearFlowItem));
 
   g_array_set_clear_func (items, clear_item);
@@ -80,7 +91,7 @@ add_list (SekYearFlow *self, SekRegister *reg, gint64 section, gint64 reserve, g
 
       sek_budget_read (reg, line, self->column, &cell);
       if (or_zero (cell.value) != 0)
-        add_item (items, SEK_FLOW_LINE, line, cell.value, sek_register_get_budget_line (reg, line)->name);
+        add_item (items, SEK_FLOW_LINE, line, cell.value, sek_register_get_budget_line (lines_of, line)->name);
     }
   if (reserve > 0)
     add_item (items, SEK_FLOW_RESERVE, 0, reserve, sek_word (&reserves[to], language));
@@ -125,7 +136,8 @@ sek_year_flow_dup_finding (SekRegister *reg, const SekYearFlow *self, SekLanguag
                                   "%s is added to the reserve" } };
   static const SekWord even = { { "Inntektene dekker utgiftene", "Inntektene dekkjer utgiftene",
                                   "Income covers the expenses" } };
-  g_autofree char *figure = sek_number_format_amount (ABS (self->reserve), sek_budget_get_unit (reg, self->column), 0);
+  gint64 unit = sek_budget_get_unit (reg, self->column);
+  g_autofree char *figure = sek_number_in_language (sek_number_format_amount (ABS (self->reserve), unit, 0), language);
 
   if (self->reserve == 0)
     return g_strdup (sek_word (&even, language));
@@ -143,13 +155,16 @@ sek_year_flow_dup_subtitle (SekRegister *reg, const SekYearFlow *self, SekLangua
   const SekFeeTotals *totals;
 
   g_return_val_if_fail (column != NULL, NULL);
+  /* What the register has by now is not what an adopted column came from. */
+  if (get_lines_of (reg, self->column) != reg)
+    return g_strdup (column->title);
   rate = sek_fees_get_rate (reg, (int) column->year, SEK_MEMBER_KIND_MUNICIPALITY);
   if (rate == NULL || rate->rate == SEK_NONE)
     return g_strdup (column->title);
   totals = sek_fees_get_totals (reg, (int) column->year);
   if (totals->persons[SEK_MEMBER_KIND_MUNICIPALITY] <= 0)
     return g_strdup (column->title);
-  money = sek_number_format_kroner (rate->rate);
-  count = sek_number_format_count (totals->persons[SEK_MEMBER_KIND_MUNICIPALITY]);
+  money = sek_number_in_language (sek_number_format_kroner (rate->rate), language);
+  count = sek_number_in_language (sek_number_format_count (totals->persons[SEK_MEMBER_KIND_MUNICIPALITY]), language);
   return sek_fill (sek_word (&words, language), column->title, money, count, NULL);
 }

@@ -4,7 +4,8 @@
 #include "sek-budget.h"
 
 /* Where the money of a budget column comes from and where it goes, as two lists with the same sum: what is lacking is
- * taken from the reserve, what is left is added to it. All money is øre. */
+ * taken from the reserve, what is left is added to it. Of a sealed column they are the lines that were adopted, as they
+ * were called. All money is øre. */
 
 G_BEGIN_DECLS
 
@@ -41,7 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekYearFlow, sek_year_flow_free)
 /* The title: «Reserven dekker 2 097 av utgiftene», «500 legges til reserven», «Inntektene dekker utgiftene», in the
  * column's unit. Free with g_free(), as the next. */
 char        *sek_year_flow_dup_finding  (SekRegister *reg, const SekYearFlow *self, SekLanguage language);
-/* The column, and what its fees are of: «Forslag budsjett 2023. Sats 2,80 kr, 2 244 124 innbyggere». */
+/* The column, and what its fees are of: «Forslag budsjett 2023. Sats 2,80 kr, 2 244 124 innbyggere»; of a sealed one
+ * the column alone. */
 char        *sek_year_flow_dup_subtitle (SekRegister *reg, const SekYearFlow *self, SekLanguage language);
 
 G_END_DECLS

@@ -64,6 +64,11 @@ SekSheet *sek_book_find_sheet (const SekBook *book, const char *key);
  * the book is built; formulas may be left without what they refer to. */
 void      sek_book_drop_hidden (SekBook *book);
 
+/* Parts tables that have more columns than are read beside each other (breaks_after): further columns stand, with the
+ * frozen ones, in a sheet of their own after the table, and the notes after the last. Charts follow. Once the book is
+ * built, for paper; formulas may be left without what they refer to. */
+void      sek_book_break_wide (SekBook *book);
+
 /* A chart after the others; the book owns it. Its sheets need not be there (yet): without any there is no chart. */
 SekChart *sek_book_add_chart  (SekBook *book, const SekChartInfo *info);
 

@@ -77,6 +77,8 @@ typedef struct
   int         n_frozen;    /* columns that stay when the table scrolls; the head always does */
   gboolean    is_list;     /* rows of one sort that a reader may filter */
   gboolean    follows;     /* on paper it stands below the sheet before, where there is room */
+  guint       breaks_after; /* on paper more columns than these, besides the frozen ones, go on in a table below; 0:
+                             * they never do */
   gboolean    is_form;     /* a workbook lets only open columns be changed; without a password */
 } SekSheetInfo;
 

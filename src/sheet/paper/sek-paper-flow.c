@@ -262,9 +262,10 @@ find_foot (const Flow *flow, const SekPaperPart *part, double above)
   return part->top + SEK_PAPER_TOP + above + used * flow->sheet->scale;
 }
 
-/* A sheet that follows the one before does so on the same page, where all of it has room there. */
+/* A sheet that follows the one before does so on the same page, where all of it has room there; of a table that was
+ * broken the charts may come on the next. *at gets what comes there. */
 static gboolean
-join_page (SekPaper *self, guint index, Flow *flow)
+join_page (SekPaper *self, guint index, Flow *flow, SekPaperPlace *at)
 {
   SekPaperSheet *sheet = &g_array_index (self->sheets, SekPaperSheet, index);
   const SekPaperPart *before = self->parts->len > 0
@@ -279,12 +280,13 @@ join_page (SekPaper *self, guint index, Flow *flow)
   part.top = before->end + SEK_PAPER_APART - SEK_PAPER_TOP;
   room = sheet->page_height - SEK_PAPER_BOTTOM - before->end - SEK_PAPER_APART - sheet->intro_height;
   part.to = find_end (flow, part.from, room / sheet->scale - sheet->head_height, TRUE);
-  if (part.to.item < sheet->n_items)
+  if (part.to.item < (sheet->sheet->info.breaks_after > 0 ? sheet->n_rows + sheet->n_notes : sheet->n_items))
     return FALSE;
   part.end = find_foot (flow, &part, sheet->intro_height);
   sheet->first_page = self->pages->len - 1;
   sheet->first_part = self->parts->len;
   g_array_append_val (self->parts, part);
+  *at = part.to;
   return TRUE;
 }
 
@@ -304,10 +306,13 @@ _sek_paper_set_pages (SekPaper *self, guint index, GCancellable *cancellable, GE
     notes += get_height (&flow, (SekPaperPlace) { i, 0 }, FALSE);
   flow.keep_notes = notes < flow.later / 3;
 
-  if (join_page (self, index, &flow))
+  if (!join_page (self, index, &flow, &at))
+    {
+      sheet->first_page = self->pages->len;
+      sheet->first_part = self->parts->len;
+    }
+  else if (at.item >= sheet->n_items)
     return TRUE;
-  sheet->first_page = self->pages->len;
-  sheet->first_part = self->parts->len;
   do
     {
       gboolean first = self->parts->len == sheet->first_part;

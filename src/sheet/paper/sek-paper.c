@@ -66,6 +66,7 @@ sek_paper_new (SekBook *book, GCancellable *cancellable, GError **error)
   g_return_val_if_fail (book != NULL && book->sheets->len > 0, NULL);
 
   sek_book_drop_hidden (book);
+  sek_book_break_wide (book);
   self = g_new0 (SekPaper, 1);
   self->book = book;
   self->scratch = g_string_new (NULL);

@@ -8,7 +8,8 @@
 
 /* A book laid out on A4 paper, the one layout that a screen preview, a printer and a PDF file show. Every sheet begins
  * a page of its own: upright, or lying where the table has more than five columns. A table is one page wide: columns
- * get what their texts need, long texts wrap, and only when whole words do not fit is the table made smaller.
+ * get what their texts need, long texts wrap, and only when whole words do not fit is the table made smaller. A course
+ * of many years is broken instead, and goes on below.
  *
  * No row is parted by a page's end unless it is taller than a page; a sum stays with the rows above it, a section's
  * head with those below, the notes with the table's end. Heads of columns stand on each page. A title or head that
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
 
 typedef struct _SekPaper SekPaper;
 
-/* Lays the book out, without what is hidden in it (sek_book_drop_hidden()). It is borrowed: it must stay, and stay the
+/* Lays the book out, without what is hidden in it (sek_book_drop_hidden()) and with tables that are too wide in parts
+ * (sek_book_break_wide()). It is borrowed: it must stay, and stay the
  * same, as long as the paper. Use the paper in the thread that made it. cancellable may be NULL;
  * G_IO_ERROR_CANCELLED is the only error. */
 SekPaper *sek_paper_new            (SekBook *book, GCancellable *cancellable, GError **error);
