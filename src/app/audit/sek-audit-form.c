@@ -106,10 +106,11 @@ add_findings (SekForm *form, SekAudit *audit, gboolean sure)
 static void
 add_coverage (SekForm *form, SekAudit *audit)
 {
+  g_autofree char *sentence = sek_audit_describe_coverage (audit);
   Facts facts;
 
   start_facts (&facts);
-  add_fact (&facts, "", sek_audit_describe_coverage (audit));
+  add_fact (&facts, sentence, g_strdup (""));
   finish_facts (&facts, form, _("Coverage"));
 }
 
@@ -200,6 +201,20 @@ sek_audit_form_dup_name (SekAudit *audit, guint index)
   if (*name == '\0')
     name = number;
   return n > 0 ? g_strdup_printf ("%s (%s)", name, deviations) : g_strdup (name);
+}
+
+char *
+sek_audit_form_dup_summary (SekAudit *audit)
+{
+  guint n_rules = sek_audit_get_n_rules (audit), n = sek_audit_count_figures (audit);
+  g_autofree char *rules = NULL, *covered = NULL;
+
+  if (n_rules == 0)
+    return g_strdup (_("no sum, difference or percentage was recognised in the table"));
+  rules = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule found", "%u rules found", n_rules), n_rules);
+  covered = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u figure checked", "%u of %u figures checked", n),
+                             sek_audit_count_checked (audit), n);
+  return g_strdup_printf ("%s · %s", rules, covered);
 }
 
 /* --- the status line ---------------------------------------------------------------------------------------------- */

@@ -178,7 +178,7 @@ read_cell (SekGridModel *model, guint row, guint column, SekGridCellFlags *flags
   static const SekGridCellFlags verdict_flags[] = {
     [SEK_VERDICT_OK] = 0,
     [SEK_VERDICT_ROUNDING] = SEK_GRID_DOUBTFUL | SEK_GRID_MARKED,
-    [SEK_VERDICT_DOUBTFUL] = SEK_GRID_DOUBTFUL | SEK_GRID_MARKED,
+    [SEK_VERDICT_DOUBTFUL] = SEK_GRID_DOUBTFUL | SEK_GRID_MARKED | SEK_GRID_ASKED,
     [SEK_VERDICT_WRONG] = SEK_GRID_BAD | SEK_GRID_MARKED,
     [SEK_VERDICT_MISSING] = SEK_GRID_BAD,
   };

@@ -449,19 +449,13 @@ refresh (SekPage *page)
   SekAuditPage *self = SEK_AUDIT_PAGE (page);
   gboolean empty = self->result == NULL;
   guint n_findings = empty ? 0 : count_all_findings (self);
-  guint n_rules = self->table != NULL ? sek_audit_get_n_rules (sek_audit_model_get_audit (self->table)) : 0;
-  g_autofree char *rules = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u rule found", "%u rules found", n_rules),
-                                            n_rules),
+  g_autofree char *said = self->table != NULL ? sek_audit_form_dup_summary (sek_audit_model_get_audit (self->table))
+                                              : g_strdup (_("text held against the register")),
                   *status = NULL;
   const char *name = empty || *self->result->name == '\0' ? _("Pasted") : self->result->name;
 
   sek_audit_form_add_pills (page, self->table != NULL ? sek_audit_model_get_audit (self->table) : NULL, self->prose);
-  if (self->table != NULL && n_rules == 0)
-    status = g_strdup_printf ("%s · %s", name, _("no sum, difference or percentage was recognised in the table"));
-  else
-    status = empty ? g_strdup ("")
-                   : g_strdup_printf ("%s · %s", name,
-                                      self->prose != NULL ? _("text held against the register") : rules);
+  status = empty ? g_strdup ("") : g_strdup_printf ("%s · %s", name, said);
   sek_page_set_status (page, status);
   gtk_widget_set_visible (GTK_WIDGET (self->only), n_findings > 0);
   gtk_widget_set_visible (self->next, n_findings > 0);

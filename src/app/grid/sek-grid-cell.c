@@ -220,7 +220,11 @@ sek_grid_cell_get_flags (SekGridCell *self)
 const char *
 sek_grid_cell_get_sign (SekGridCellFlags flags)
 {
-  return !(flags & SEK_GRID_MARKED) ? "" : flags & SEK_GRID_BAD ? "✗ " : flags & SEK_GRID_DOUBTFUL ? "≈ " : "";
+  if (!(flags & SEK_GRID_MARKED))
+    return "";
+  if (flags & SEK_GRID_BAD)
+    return "✗ ";
+  return !(flags & SEK_GRID_DOUBTFUL) ? "" : flags & SEK_GRID_ASKED ? "? " : "≈ ";
 }
 
 const char *

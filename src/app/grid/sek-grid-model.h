@@ -28,6 +28,7 @@ typedef enum
   SEK_GRID_BAD = 1 << 7,
   SEK_GRID_MARKED = 1 << 8,   /* a sign at the other end of the cell says without colour that it is doubtful or bad */
   SEK_GRID_COMMENT = 1 << 9,  /* has a comment: a corner says so, and the pointer shows it */
+  SEK_GRID_ASKED = 1 << 10,   /* with DOUBTFUL: the sign asks, since nothing is sure */
 } SekGridCellFlags;
 
 typedef struct
