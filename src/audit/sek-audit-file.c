@@ -76,19 +76,116 @@ is_plain_text (const char *name, const char *text, gsize length)
   return parted < lines;
 }
 
+/* --- tables below each other -------------------------------------------------------------------------------------- */
+
+/* What a row of a sheet looks like. */
+typedef enum
+{
+  LOOK_BLANK,
+  LOOK_TITLE,   /* one text */
+  LOOK_HEAD,    /* several, or years */
+  LOOK_FIGURES,
+} Look;
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\302\240")] == '\0';
+}
+
+static gboolean
+is_year_text (const char *text)
+{
+  const char *from = text + strspn (text, " ");
+
+  return strspn (from, "0123456789") == 4 && is_blank (from + 4)
+         && (g_str_has_prefix (from, "19") || g_str_has_prefix (from, "20"));
+}
+
+static Look
+look_at_row (char **texts)
+{
+  guint n_texts = 0, n_figures = 0, n_years = 0;
+
+  for (guint c = 0; texts[c] != NULL; c++)
+    {
+      Cell cell;
+
+      if (is_blank (texts[c]))
+        continue;
+      if (is_year_text (texts[c]))
+        n_years++;
+      else if (_sek_audit_parse (texts[c], '\0', &cell))
+        n_figures++;
+      else
+        n_texts++;
+    }
+  if (n_figures > 0)
+    return LOOK_FIGURES;
+  if (n_texts + n_years > 1)
+    return LOOK_HEAD;
+  return n_texts + n_years > 0 ? LOOK_TITLE : LOOK_BLANK;
+}
+
+static gboolean
+is_same_row (char **a, char **b)
+{
+  guint c = 0;
+
+  for (; a[c] != NULL && b[c] != NULL; c++)
+    if (strcmp (a[c], b[c]) != 0)
+      return FALSE;
+  return a[c] == b[c];
+}
+
+/* The row at which another table begins below a blank one: after titles comes a head of its own, and figures. That of
+ * the table above, printed again at the top of a page, begins none. n_rows when there is none from here on. */
+static guint
+find_next_table (GPtrArray *rows, guint from)
+{
+  char **head = NULL;
+  guint n_figures = 0;
+
+  for (guint r = from; r < rows->len; r++)
+    {
+      Look look = look_at_row (rows->pdata[r]);
+      guint at = r;
+
+      if (look == LOOK_HEAD && n_figures == 0)
+        head = rows->pdata[r];
+      n_figures += look == LOOK_FIGURES;
+      if (n_figures < 2 || look == LOOK_BLANK || look == LOOK_FIGURES || r == 0
+          || look_at_row (rows->pdata[r - 1]) != LOOK_BLANK)
+        continue;
+      while (at < rows->len && look_at_row (rows->pdata[at]) == LOOK_TITLE)
+        at++;
+      if (at + 1 < rows->len && look_at_row (rows->pdata[at]) == LOOK_HEAD
+          && look_at_row (rows->pdata[at + 1]) == LOOK_FIGURES
+          && (head == NULL || !is_same_row (head, rows->pdata[at])))
+        return r;
+    }
+  return rows->len;
+}
+
 static gboolean
 add_audit (GPtrArray *audits, GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable,
            GError **error)
 {
-  SekAudit *audit = sek_audit_new (rows, name, language, cancellable, error);
+  for (guint from = 0, next; from < rows->len || from == 0; from = next)
+    {
+      g_autoptr (GPtrArray) part = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+      g_autoptr (SekAudit) audit = NULL;
 
-  if (audit == NULL)
-    return FALSE;
-  /* Contents, addresses and the like are no tables of figures. */
-  if (sek_audit_get_n_rules (audit) > 0 || audits->len == 0)
-    g_ptr_array_add (audits, audit);
-  else
-    sek_audit_free (audit);
+      next = MAX (find_next_table (rows, from), 1);
+      for (guint r = from; r < MIN (next, rows->len); r++)
+        g_ptr_array_add (part, g_strdupv (rows->pdata[r]));
+      audit = sek_audit_new_part (part, from, name, language, cancellable, error);
+      if (audit == NULL)
+        return FALSE;
+      /* Contents, addresses and the like are no tables of figures. */
+      if (sek_audit_get_n_rules (audit) > 0 || audits->len == 0)
+        g_ptr_array_add (audits, g_steal_pointer (&audit));
+    }
   return TRUE;
 }
 

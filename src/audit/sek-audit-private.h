@@ -138,6 +138,7 @@ typedef struct
   guint       n_rows;
   guint       n_columns;
   GPtrArray  *texts;   /* of GStrv, owned */
+  guint       origin;  /* row of the sheet at which it begins */
   guint       first;   /* row below the head */
   guint       label;   /* column that names the rows */
   int         decimals;
@@ -176,7 +177,8 @@ turn_of (const Table *table, guint row, guint column)
 
 /* --- table ------------------------------------------------------------------------------------------------------- */
 
-Table  *_sek_audit_table_new   (GPtrArray *rows, SekLanguage language);
+/* origin: row of the sheet at which the rows begin. */
+Table  *_sek_audit_table_new   (GPtrArray *rows, guint origin, SekLanguage language);
 void    _sek_audit_table_free  (Table *table);
 
 /* A figure as printed tables have it: hyphen, dash or U+2212, also with a space after it, or parentheses; any
@@ -260,6 +262,8 @@ void     _sek_audit_find_row_shapes   (Table *table);
 void     _sek_audit_find_parts        (Table *table);
 void     _sek_audit_rule_clear        (Rule *rule);
 
+/* As a rule tells its terms. */
+int      _sek_audit_compare_terms (gconstpointer a, gconstpointer b);
 gboolean _sek_audit_has_line   (const Rule *rule, guint line);
 /* Whether both relations are of the same lines, so that one is the other told anew. */
 gboolean _sek_audit_is_same    (const Rule *a, const Rule *b);

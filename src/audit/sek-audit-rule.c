@@ -120,6 +120,17 @@ _sek_audit_add_up (const Table *table, const Rule *rule, guint place)
   return total;
 }
 
+/* What is added before what is taken away, each in the table's order. */
+int
+_sek_audit_compare_terms (gconstpointer a, gconstpointer b)
+{
+  const Term *x = a, *y = b;
+
+  if (x->sign != y->sign)
+    return y->sign - x->sign;
+  return x->place < y->place ? -1 : x->place > y->place;
+}
+
 /* --- two rules --------------------------------------------------------------------------------------------------- */
 
 gboolean

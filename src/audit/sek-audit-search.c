@@ -291,6 +291,7 @@ consider (Search *search, GArray *terms, double cost)
       term.place = search->lines[term.place];
       g_array_append_val (rule.terms, term);
     }
+  g_array_sort (rule.terms, _sek_audit_compare_terms);
   g_array_append_val (search->found, rule);
 }
 

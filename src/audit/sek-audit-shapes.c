@@ -161,6 +161,7 @@ try_means (Search *search, int direction)
       init_rule (search, &rule, SEK_AUDIT_MEAN, SHAPE_MEAN);
       for (guint i = 0; i < lines->len; i++)
         add_term (&rule, g_array_index (lines, guint, i), 1);
+      g_array_sort (rule.terms, _sek_audit_compare_terms);
       consider (search, &rule, 1 + log2 (lines->len));
     }
 }

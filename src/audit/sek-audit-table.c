@@ -348,7 +348,7 @@ find_row (Table *table, guint r, guint first_amount, gboolean after_break)
       static const SekWord word = { { "rad", "rad", "row" } };
 
       g_free (row->label);
-      row->label = g_strdup_printf ("%s %u", word.text[table->language], r + 1);
+      row->label = g_strdup_printf ("%s %u", word.text[table->language], table->origin + r + 1);
     }
   if (r < table->first)
     row->kind = ROW_HEAD;
@@ -380,12 +380,13 @@ find_nameless_totals (Table *table)
 }
 
 Table *
-_sek_audit_table_new (GPtrArray *rows, SekLanguage language)
+_sek_audit_table_new (GPtrArray *rows, guint origin, SekLanguage language)
 {
   Table *table = g_new0 (Table, 1);
   guint first_amount;
   gboolean after_break = TRUE;
 
+  table->origin = origin;
   table->language = language;
   table->texts = g_ptr_array_ref (rows);
   table->n_rows = rows->len;

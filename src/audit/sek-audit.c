@@ -40,6 +40,13 @@ clear_cell (SekAuditCell *cell)
 SekAudit *
 sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancellable *cancellable, GError **error)
 {
+  return sek_audit_new_part (rows, 0, name, language, cancellable, error);
+}
+
+SekAudit *
+sek_audit_new_part (GPtrArray *rows, guint first, const char *name, SekLanguage language, GCancellable *cancellable,
+                    GError **error)
+{
   g_autoptr (SekAudit) self = NULL;
 
   g_return_val_if_fail (rows != NULL && name != NULL, NULL);
@@ -48,7 +55,7 @@ sek_audit_new (GPtrArray *rows, const char *name, SekLanguage language, GCancell
   self->name = g_strdup (name);
   self->rules = g_array_new (FALSE, TRUE, sizeof (SekAuditRule));
   g_array_set_clear_func (self->rules, (GDestroyNotify) clear_rule);
-  self->table = _sek_audit_table_new (rows, language);
+  self->table = _sek_audit_table_new (rows, first, language);
   self->table->cancellable = cancellable;
   _sek_audit_find_column_rules (self->table);
   _sek_audit_find_row_rules (self->table);
@@ -116,6 +123,12 @@ const char *
 sek_audit_get_name (SekAudit *self)
 {
   return self->name;
+}
+
+guint
+sek_audit_get_origin (SekAudit *self)
+{
+  return self->table->origin;
 }
 
 guint

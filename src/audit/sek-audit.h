@@ -79,10 +79,16 @@ typedef struct _SekAudit SekAudit;
  * for no other reason. */
 SekAudit           *sek_audit_new           (GPtrArray *rows, const char *name, SekLanguage language,
                                              GCancellable *cancellable, GError **error);
+/* The same of a part of a sheet that begins at its row first (from 0), which the numbers of nameless rows count
+ * from. */
+SekAudit           *sek_audit_new_part      (GPtrArray *rows, guint first, const char *name, SekLanguage language,
+                                             GCancellable *cancellable, GError **error);
 void                sek_audit_free          (SekAudit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekAudit, sek_audit_free)
 
 const char         *sek_audit_get_name      (SekAudit *self);
+/* Row of the sheet at which the table begins; rows of cells count from there. */
+guint               sek_audit_get_origin    (SekAudit *self);
 guint               sek_audit_get_n_rows    (SekAudit *self);
 guint               sek_audit_get_n_columns (SekAudit *self);
 /* "" beyond a short row. */

@@ -28,7 +28,7 @@ add_operands (JsonBuilder *builder, SekAudit *audit, const SekAuditCell *cell, g
       const SekAuditPlace *place = &g_array_index (operands, SekAuditPlace, i);
 
       json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, place->row + 1);
+      json_builder_add_int_value (builder, sek_audit_get_origin (audit) + place->row + 1);
       json_builder_add_int_value (builder, place->column + 1);
       json_builder_end_array (builder);
     }
@@ -51,7 +51,7 @@ add_cell (JsonBuilder *builder, SekAudit *audit, guint table, const SekAuditCell
   json_builder_set_member_name (builder, "table");
   json_builder_add_int_value (builder, table + 1);
   json_builder_set_member_name (builder, "row_number");
-  json_builder_add_int_value (builder, cell->row + 1);
+  json_builder_add_int_value (builder, sek_audit_get_origin (audit) + cell->row + 1);
   json_builder_set_member_name (builder, "column_number");
   json_builder_add_int_value (builder, cell->column + 1);
   if (all)
@@ -123,7 +123,8 @@ add_left_out (JsonBuilder *builder, SekAudit *audit, gboolean columns)
   json_builder_set_member_name (builder, columns ? "unchecked_columns" : "unchecked_rows");
   json_builder_begin_array (builder);
   for (guint i = 0; i < lines->len; i++)
-    json_builder_add_int_value (builder, g_array_index (lines, guint, i) + 1);
+    json_builder_add_int_value (builder, g_array_index (lines, guint, i) + 1
+                                             + (columns ? 0 : sek_audit_get_origin (audit)));
   json_builder_end_array (builder);
 }
 

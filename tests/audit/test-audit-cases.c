@@ -75,7 +75,7 @@ static const Case cases[] = {
     "Vestby\t51\t54\t57\t54\n"
     "Hvaler\t205\t201\t223\t210\n"
     "Marker\t144\t131\t136\t137\n",
-    "Moss|Snitt|91;", "Snitt = gjennomsnitt (2023 + 2022 + 2021)" },
+    "Moss|Snitt|91;", "Snitt = gjennomsnitt (2021 + 2022 + 2023)" },
   { "product",
     "Kommune\tInnbyggere\tSats\tKontingent\n"
     "Asker\t98 815\t2,80\t276 682\n"

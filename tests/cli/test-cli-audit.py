@@ -287,6 +287,38 @@ def no_findings():
 
 
 @test
+def tables_below_each_other():
+    """Each table of a sheet is one of its own; rows are counted in the sheet, and a head that is printed again begins none."""
+    budget = "Budsjett 2023\t\t\n\tBudsjett 2022\tBudsjett 2023\tEndring\nLønn\t5012\t6107\t1095\nReiser\t403\t398\t-5\nSum\t5415\t6505\t1090\n"
+    reserve = "Reserve\t\t\n\tIB\tAvsetning\tBruk\tUB\nDisposisjonsfond\t5012\t731\t1204\t4539\nBundne fond\t915\t304\t107\t1211\n" \
+              "Gavefond\t318\t25\t61\t282\nSum\t6245\t1060\t1372\t5933\n"
+    found = json.loads(run("audit", write("to-tabeller.tsv", budget + "\n" + reserve), "--json", status=1))
+    assert len(found["tables"]) == 2 and [table["figures"] for table in found["tables"]] == [9, 16], found["tables"]
+    assert [(cell["row"], cell["row_number"], cell["table"], cell["expected"]) for cell in found["cells"]] == [("Bundne fond", 10, 2, 1112)], found["cells"]
+    assert {rule["table"] for rule in found["rules"]} == {1, 2}
+    again = "\tBudsjett 2022\tBudsjett 2023\nLønn\t5012\t6107\nReiser\t403\t398\n\n\tBudsjett 2022\tBudsjett 2023\nMøter\t211\t265\nSum\t5626\t6770\n"
+    assert len(json.loads(run("audit", write("ny-side.tsv", again), "--json"))["tables"]) == 1
+
+
+@test
+def every_computed_figure():
+    """--all lists right figures too, each with what it is computed from."""
+    path = write("alle.csv", "Post;2022;2023;Endring\nA;411;523;112\nB;1208;1344;136\nSum;1619;1867;248\n")
+    cells = json.loads(run("audit", path, "--json", "--all"))["cells"]
+    assert all(cell["verdict"] == "ok" and cell["operands"] for cell in cells), cells
+    of = {(cell["row_number"], cell["column_number"], cell["rule"]): cell["operands"] for cell in cells}
+    assert of[4, 2, "Sum = A + B"] == [[2, 2], [3, 2]] and of[2, 4, "Endring = 2023 − 2022"] == [[2, 3], [2, 2]], of
+    refuse("audit", path, "--all", words=["--json"])
+
+
+@test
+def nothing_to_work_out():
+    """A letter and a list of names are refused, with words."""
+    for name, text in (("brev.csv", "Kjære alle,\ndette er et brev.\n"), ("navn.csv", "Navn;Fylke\nAsker;Akershus\nLier;Buskerud\n")):
+        refuse("audit", write(name, text), words=[name, "table"])
+
+
+@test
 def a_report():
     for name in ("rapport.xlsx", "rapport.html", "rapport.txt"):
         assert run("audit", os.path.join(TABLES, "hovedtall-2023.tsv"), "-o", name, status=1) == ""
