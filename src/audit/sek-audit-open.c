@@ -7,8 +7,10 @@
 
 #define MOST_OPEN 6000  /* rows that a sum can reach over */
 #define MOST_TURNED 64  /* … when some are taken away */
+#define MOST_BELOW 200  /* … below it */
 #define MOST_SIGNED 9   /* … when their signs follow no pattern */
 #define FIRST 3         /* columns */
+#define GLANCE 10       /* work that a candidate is, and again where it holds */
 #define CALLED SEK_AUDIT_CALLED
 
 guint
@@ -55,12 +57,11 @@ cost_of (const RowSearch *search, guint row, guint n, guint64 signs)
 {
   guint hints = search->table->rows[row].hints;
   double cost = log2 (1 + n);
-  guint lengths[3], count = _sek_audit_natural_lengths (search, lengths);
   gboolean natural = FALSE;
   guint turns = 0;
 
-  for (guint i = 0; i < count; i++)
-    natural = natural || lengths[i] == n;
+  for (guint i = 0; i < search->n_natural; i++)
+    natural = natural || search->natural[i] == n;
   cost += natural ? -1.5 : 2;
   /* The word speaks for a sum, and not for one in which a line here and there is taken away. */
   for (guint i = 1; i < n; i++)
@@ -184,13 +185,16 @@ consider (const RowSearch *search, guint row, guint n, guint64 signs, const gint
   RowCandidate candidate = { .n = n, .signs = signs };
   double cost;
 
+  if (search->table->work <= 0)
+    return;
   candidate.bits = explain (search, row, sums, others, n_given, units, largest, &candidate);
+  search->table->work -= GLANCE * (1 + candidate.n_holds);
   /* Almost none agrees anywhere: what it would take to say it need not be known. */
   if (candidate.n_holds == 0)
     return;
   cost = cost_of (search, row, n, signs);
   /* Witnesses tell no more than all confirmations together. */
-  if (candidate.bits - cost <= MAX (best->bits, 0))
+  if (candidate.bits - cost <= MAX (best->bits, 0) || !may_weigh (search->table, search->n_columns, n + 1))
     return;
   candidate.bits = count_witnesses (search, row, sums, others, n_given, units, &candidate) - cost;
   if (candidate.bits > best->bits)
@@ -212,7 +216,7 @@ try_signs (const RowSearch *search, guint row, guint n, const gint64 *plus, cons
       sums[i] = plus[i];
       others[i] = plus_others[i];
     }
-  for (guint64 count = 1; count < (G_GUINT64_CONSTANT (1) << n); count++)
+  for (guint64 count = 1; count < (G_GUINT64_CONSTANT (1) << n) && table->work > 0; count++)
     {
       guint turned = (guint) g_bit_nth_lsf ((gulong) count, -1);
       int sign;
@@ -268,16 +272,21 @@ try_turns (const RowSearch *search, guint row, guint n, const gint64 *plus, cons
 
 /* The best explanation of a row by the rows that stand open. */
 void
-_sek_audit_find_best (const RowSearch *search, guint row, gboolean only_plus, RowCandidate *best)
+_sek_audit_find_best (RowSearch *search, guint row, gboolean only_plus, RowCandidate *best)
 {
   const Table *table = search->table;
   gint64 plus[SEK_AUDIT_MOST_ADDED] = { 0 }, others[SEK_AUDIT_MOST_ADDED] = { 0 };
   gint64 largest[SEK_AUDIT_MOST_ADDED] = { 0 };
   guint n_given[SEK_AUDIT_MOST_ADDED] = { 0 };
   gint64 units[SEK_AUDIT_MOST_ADDED] = { 0 };
+  guint most = MIN (search->open->len, MOST_OPEN);
 
   *best = (RowCandidate) { .bits = -1000 };
-  for (guint n = 1; n <= MIN (search->open->len, MOST_OPEN) && !g_cancellable_is_cancelled (table->cancellable); n++)
+  /* A total above its lines that nothing calls so has not hundreds of them. */
+  if (only_plus && (table->rows[row].hints & CALLED) == 0)
+    most = MIN (most, MOST_BELOW);
+  search->n_natural = _sek_audit_natural_lengths (search, search->natural);
+  for (guint n = 1; n <= most && table->work > 0 && !g_cancellable_is_cancelled (table->cancellable); n++)
     {
       for (guint i = 0; i < search->n_columns; i++)
         {

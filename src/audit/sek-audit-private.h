@@ -153,6 +153,8 @@ typedef struct
   Row        *rows;
   GArray     *rules;   /* of Rule */
   SekLanguage language;
+  gint64      work;    /* what may still be weighed, so that no table takes for ever; each search begins with
+                          * SEK_AUDIT_MOST_WORK */
   GCancellable *cancellable; /* borrowed; asked in long loops, which then leave what they found as it is */
 } Table;
 
@@ -246,6 +248,7 @@ void     _sek_audit_rate_rule  (const Table *table, Rule *rule);
 
 #define SEK_AUDIT_MOST_COLUMNS 120 /* of a table whose columns are looked at for rules */
 #define SEK_AUDIT_MOST_DECIMALS 4 /* that a figure is read with */
+#define SEK_AUDIT_MOST_WORK 120000000 /* that each search may do, about a second */
 #define SEK_AUDIT_SURE 0.95  /* from here on a figure is called wrong */
 #define SEK_AUDIT_LIKELY 0.75 /* … and from here on one to look at */
 #define SEK_AUDIT_MISS 5.0 /* bits: one cell in some thirty is taken to be wrong */
@@ -291,6 +294,17 @@ gboolean _sek_audit_is_place   (const Table *table, const Rule *rule, guint plac
 gboolean _sek_audit_is_within  (const Table *table, const Rule *rule, guint place, gint64 value, gint64 low,
                                 gint64 high);
 
+/* Whether places, each with so many parts, may still be weighed; if so they are counted. What is not is left out, and
+ * coverage tells of it. */
+static inline gboolean
+may_weigh (Table *table, guint n_places, guint n_parts)
+{
+  if (table->work <= 0)
+    return FALSE;
+  table->work -= (gint64) n_places * n_parts * MIN (n_places, 24);
+  return TRUE;
+}
+
 static inline gboolean
 is_adding_up (const Rule *rule)
 {
@@ -309,6 +323,8 @@ typedef struct
   guint  n_columns;
   guint  n_own;                 /* of them not computed from others */
   GArray *open;                 /* of guint: rows that stand open */
+  guint  natural[3];            /* how many of them a row would naturally take, as they stand now */
+  guint  n_natural;
 } RowSearch;
 
 typedef struct
@@ -329,7 +345,7 @@ gboolean _sek_audit_has_leaf         (const RowSearch *search, guint from_last);
  * there are none, the totals. Returns how many such there are. */
 guint    _sek_audit_natural_lengths  (const RowSearch *search, guint lengths[3]);
 /* The best explanation of a row by the rows that stand open. */
-void     _sek_audit_find_best        (const RowSearch *search, guint row, gboolean only_plus, RowCandidate *best);
+void     _sek_audit_find_best        (RowSearch *search, guint row, gboolean only_plus, RowCandidate *best);
 
 /* --- coverage (-coverage) ---------------------------------------------------------------------------------------- */
 

@@ -344,7 +344,10 @@ read_rows (RowSearch *search, gboolean above)
   double bits = 0;
 
   if (above)
-    find_from_below (search, taken);
+    {
+      find_from_below (search, taken);
+      table->work = SEK_AUDIT_MOST_WORK;
+    }
   for (guint row = table->first; row < table->n_rows; row++)
     if (table->rows[row].kind == ROW_ITEM && table->rows[row].rule < 0)
       find_memo (search, row, taken);
@@ -412,6 +415,7 @@ _sek_audit_find_row_rules (Table *table)
         table->rows[row].rule = -1;
       memcpy (table->values, values, n_cells * sizeof (gint64));
       memcpy (table->others, values, n_cells * sizeof (gint64));
+      table->work = SEK_AUDIT_MOST_WORK;
       bits[MIN (pass, 1)] = read_rows (&search, above);
     }
 }

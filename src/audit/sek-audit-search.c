@@ -15,6 +15,7 @@
 #define MOST_STRIDE 8
 #define MOST_SIGNED 5
 #define MOST_UNCALLED 60 /* lines that a row can add up that is not called a sum */
+#define GLANCE 20      /* work that a candidate is */
 #define ENOUGH 5.0
 #define CERTAIN 40.0 /* bits */
 
@@ -106,12 +107,6 @@ is_ratio (const Search *search, guint row)
   return search->table->rows[row].kind == ROW_RATIO;
 }
 
-static gboolean
-is_sum_row (const Search *search, guint row)
-{
-  return (search->table->rows[row].hints & (HINT_TOTAL | HINT_RESULT)) != 0;
-}
-
 /* What the places say of a rule, whose terms are indices in lines. */
 static void
 weigh (const Search *search, Rule *rule)
@@ -126,6 +121,7 @@ weigh (const Search *search, Rule *rule)
     {
       guint place = search->places[i], n_given = 0, n_figures = 0;
       gint64 rest, tolerance, units, *parts;
+      const Column *column;
 
       if (!is_given (search, search->target, place) || (search->is_column && !mixed && is_ratio (search, place)))
         continue;
@@ -149,20 +145,21 @@ weigh (const Search *search, Rule *rule)
           continue;
         }
       rule->n_places++;
-      tolerance = _sek_audit_tolerance (search->is_column ? NULL : column_of (search, search->target, place), n_given,
-                                        units);
+      column = column_of (search, search->target, place);
+      tolerance = _sek_audit_tolerance (search->is_column ? NULL : column, n_given, units);
       if (ABS (rest) <= tolerance)
         {
           rule->n_holds++;
           any = any || n_figures > 2;
-          rule->evidence += _sek_audit_witnesses_weigh (&witnesses, rest == 0 ? 0 : tolerance,
-                                                    column_of (search, search->target, place)->grain);
+          rule->evidence += _sek_audit_witnesses_weigh (&witnesses, rest == 0 ? 0 : tolerance, column->grain);
         }
       else
         {
           /* Of two figures that differ one is blank in its way, and a sum goes on from what is wrong above it. */
-          rule->bits -= n_figures > 2 && !(search->is_column && is_sum_row (search, place)) ? SEK_AUDIT_MISS
-                                                                                             : SEK_AUDIT_MISS / 2;
+          gboolean goes_on = search->is_column
+                             && (search->table->rows[place].hints & (HINT_TOTAL | HINT_RESULT)) != 0;
+
+          rule->bits -= n_figures > 2 && !goes_on ? SEK_AUDIT_MISS : SEK_AUDIT_MISS / 2;
           _sek_audit_witnesses_drop (&witnesses);
         }
     }
@@ -277,6 +274,8 @@ consider (Search *search, GArray *terms, double cost)
   Rule rule = { .is_column = search->is_column, .target = search->lines[search->target], .terms = terms };
   gboolean mixed = has_mixed_signs (&rule);
 
+  if (!may_weigh (search->table, search->n_places, terms->len + 1))
+    return;
   weigh (search, &rule);
   rule.bits += prior_of (search, &rule) - cost;
   if (rule.bits <= ENOUGH || !holds_enough (search, &rule))
@@ -350,13 +349,15 @@ try_steps (Search *search, int direction, guint first, guint stride)
   guint most = search->is_column || is_called_sum (search, search->target) ? G_MAXUINT : MOST_UNCALLED;
   gint64 line = (gint64) search->target + direction * (gint64) first;
 
-  for (; line >= 0 && line < search->n_lines && terms->len < most; line += direction * (gint64) stride)
+  for (; line >= 0 && line < search->n_lines && terms->len < most && search->table->work > 0;
+       line += direction * (gint64) stride)
     {
       Term term = { (guint) line, 1 };
 
       for (guint p = 0; p < search->n_probes; p++)
         sums[p] += value_of (search, (guint) line, search->probes[p]);
       g_array_append_val (terms, term);
+      search->table->work -= GLANCE;
       if (terms->len < 2 || !is_promising (search, sums, terms->len))
         continue;
       consider (search, terms,
@@ -490,6 +491,8 @@ is_new (const Search *search, const Rule *rule)
 
       if (kept->is_column != rule->is_column || kept->shape != SHAPE_LINEAR || _sek_audit_count_common (kept, rule) < 2)
         continue;
+      if (!may_weigh (search->table, 2 * search->n_places, rule->terms->len + kept->terms->len))
+        return FALSE;
       for (int sign = -1; sign <= 1; sign += 2)
         if (rule->bits - MAX (alone - weigh_beyond (search, rule, kept, sign), 0) <= ENOUGH)
           return FALSE;
@@ -581,6 +584,7 @@ _sek_audit_search (Table *table, gboolean is_column, gboolean percent)
   search.places = is_column ? rows : columns;
   search.n_places = is_column ? n_rows : n_columns;
   search.found = g_array_new (FALSE, FALSE, sizeof (Rule));
+  table->work = SEK_AUDIT_MOST_WORK;
   g_array_set_clear_func (search.found, (GDestroyNotify) _sek_audit_rule_clear);
   for (search.target = 0; search.target < search.n_lines && !g_cancellable_is_cancelled (table->cancellable);
        search.target++)
@@ -591,6 +595,7 @@ _sek_audit_search (Table *table, gboolean is_column, gboolean percent)
       if (search.n_probes > 0 && (is_column || !is_nothing (&search)))
         try_line (&search, percent);
     }
+  table->work = SEK_AUDIT_MOST_WORK;
   keep_best (&search);
   g_array_unref (search.found);
 }

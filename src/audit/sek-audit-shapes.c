@@ -8,6 +8,8 @@
  * wide table, so a column that nothing calls so must tell much more than one that is headed «Endring i %». Of rows
  * only those are looked at that are called so. */
 
+#define FIRST 9         /* places */
+#define PLACE 20        /* work that one is */
 #define ENOUGH 6.0
 #define UNCALLED 10.0  /* bits that no word costs */
 #define MOST_ROWS 120  /* that a ratio of rows is looked for among */
@@ -88,6 +90,9 @@ weigh (const Search *search, Rule *rule)
       if (*value != expected && !_sek_audit_is_within (table, rule, place, *value, low, high))
         {
           rule->bits -= SEK_AUDIT_MISS;
+          /* Nearly all that is tried holds nowhere. */
+          if (rule->n_places >= FIRST && rule->n_holds * 3 < rule->n_places)
+            break;
           continue;
         }
       rule->n_holds++;
@@ -105,9 +110,16 @@ weigh (const Search *search, Rule *rule)
 static void
 consider (Search *search, Rule *rule, double cost)
 {
-  guint n_fails, most_fails = !search->is_column ? 2 : search->called ? 4 : 3; /* of ten */
+  guint n_fails;
+  guint most_fails = !search->is_column ? 2 : search->called ? 4 : 3; /* of ten */
 
+  if (search->table->work <= 0)
+    {
+      _sek_audit_rule_clear (rule);
+      return;
+    }
   weigh (search, rule);
+  search->table->work -= (gint64) PLACE * (1 + rule->n_places);
   n_fails = rule->n_places - rule->n_holds;
   rule->bits -= cost + (search->called ? -3 : UNCALLED);
   if (rule->n_witnesses < (search->called ? 2 : 5) || n_fails * 10 > rule->n_places * most_fails
@@ -355,6 +367,7 @@ try_all_pairs (Search *search, gboolean percent)
 void
 _sek_audit_find_shapes (Table *table, gboolean called)
 {
+  table->work = SEK_AUDIT_MOST_WORK;
   for (guint c = 0; c < table->n_columns; c++)
     {
       const Column *column = &table->columns[c];
@@ -378,6 +391,7 @@ _sek_audit_find_shapes (Table *table, gboolean called)
 void
 _sek_audit_find_parts (Table *table)
 {
+  table->work = SEK_AUDIT_MOST_WORK;
   for (guint c = 0; c < table->n_columns && table->n_columns <= SEK_AUDIT_MOST_COLUMNS; c++)
     {
       Search search = { .table = table, .is_column = TRUE, .target = c, .called = TRUE, .best = { .bits = -1000 } };
@@ -400,6 +414,7 @@ _sek_audit_find_row_shapes (Table *table)
 {
   guint n_rows = table->n_rows - table->first;
 
+  table->work = SEK_AUDIT_MOST_WORK;
   for (guint r = table->first; r < table->n_rows; r++)
     {
       Search search = { .table = table, .target = r, .called = TRUE, .choices = 2 * log2 (MAX (n_rows, 2)) - 4,

@@ -387,6 +387,7 @@ _sek_audit_table_new (GPtrArray *rows, guint origin, SekLanguage language)
   gboolean after_break = TRUE;
 
   table->origin = origin;
+  table->work = SEK_AUDIT_MOST_WORK;
   table->language = language;
   table->texts = g_ptr_array_ref (rows);
   table->n_rows = rows->len;
