@@ -334,7 +334,8 @@ may_copy (const RowSearch *search, guint row, const RowCandidate *candidate)
          && candidate->n_holds * 4 >= candidate->n_places * 3;
 }
 
-/* One reading of the table, with or without totals above their lines. What it explains altogether. */
+/* One reading of the table, with or without totals above their lines. What it explains altogether; −1 when there is no
+ * such total. */
 static double
 read_rows (RowSearch *search, gboolean above)
 {
@@ -346,6 +347,9 @@ read_rows (RowSearch *search, gboolean above)
   if (above)
     {
       find_from_below (search, taken);
+      /* Without a total above its lines it would be read as it is without looking for one. */
+      if (table->rules->len == before)
+        return -1;
       table->work = SEK_AUDIT_MOST_WORK;
     }
   for (guint row = table->first; row < table->n_rows; row++)

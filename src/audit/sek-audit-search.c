@@ -374,7 +374,6 @@ try_pairs (Search *search)
   guint most = MIN (search->n_lines, search->target + MOST_APART + 1);
   g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (Term));
   gint64 sums[MOST_PROBES];
-
   g_array_set_size (terms, 2);
   for (guint a = least; a < most && !g_cancellable_is_cancelled (search->table->cancellable); a++)
     for (guint b = least; b < most; b++)
