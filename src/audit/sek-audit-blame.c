@@ -37,6 +37,7 @@ typedef struct
   GArray  *uses;       /* of guint: equations by cell */
   guint8  *is_target;
   guint8  *is_wrong;
+  guint8  *undecided;
   guint   *wrong_rule;
   double  *sureness;   /* that a cell which is called wrong is */
   gint64  *slack;      /* of a corrected cell: how far its right figure may lie from the one it was given */
@@ -136,12 +137,25 @@ tolerance_of (const Blame *blame, const Equation *equation)
   return tolerance;
 }
 
-/* How good an explanation it is that cell should be more by delta, or by what is up to slack more or less, and how
- * sure: several rules that ask for the same are surer than each. */
-static double
-weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, double *sureness)
+/* A cell that may be wrong. */
+typedef struct
 {
-  double weight = 0, doubt = 1;
+  gsize  cell;
+  gint64 delta;    /* what is wanting */
+  gint64 slack;
+  guint  rule;
+  double weight;   /* as an explanation */
+  double fair;     /* without what speaks for a computed cell as such */
+  double sureness;
+} Suspect;
+
+/* How good an explanation it is that a cell should be more by what is wanting, or by what is up to the slack more or
+ * less, and how sure: several rules that ask for the same are surer than each. */
+static void
+weigh_blame (const Blame *blame, Suspect *suspect)
+{
+  gsize cell = suspect->cell;
+  double doubt = 1;
   gboolean own = FALSE;
 
   for (guint u = 0; u < blame->n_uses[cell]; u++)
@@ -156,31 +170,38 @@ weigh_blame (const Blame *blame, gsize cell, gint64 delta, gint64 slack, double 
         if (part_at (blame, equation, i)->cell == cell)
           sign += part_at (blame, equation, i)->sign;
       was = ABS (before) <= tolerance;
-      is = ABS (before + sign * delta) <= tolerance + slack;
+      is = ABS (before + sign * suspect->delta) <= tolerance + suspect->slack;
       if (!was && is)
         {
-          weight += equation->sureness;
+          suspect->fair += equation->sureness;
           doubt *= 1 - equation->sureness;
           own = own || part_at (blame, equation, 0)->cell == cell;
         }
       else if (was && !is)
-        weight -= equation->sureness * (part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT
-                                        : blame->is_target[cell]                   ? BROKEN_TARGET
-                                                                                   : BROKEN_INPUT);
+        suspect->fair -= equation->sureness * (part_at (blame, equation, 0)->cell == cell ? BROKEN_INPUT
+                                               : blame->is_target[cell]                   ? BROKEN_TARGET
+                                                                                          : BROKEN_INPUT);
     }
-  *sureness = 1 - doubt;
-  return weight + (own ? PREFER_TARGET : 0);
+  suspect->sureness = 1 - doubt;
+  suspect->weight = suspect->fair + (own ? PREFER_TARGET : 0);
+}
+
+/* Whether another cell explains the same as well, so that only habit tells which of them it is. */
+static gboolean
+is_undecided (const Suspect *best, const GArray *suspects)
+{
+  for (guint i = 0; i < suspects->len; i++)
+    if (g_array_index (suspects, Suspect, i).cell != best->cell
+        && g_array_index (suspects, Suspect, i).fair >= best->fair - 0.05)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
 blame_one (Blame *blame)
 {
-  double best = -1000;
-  gsize best_cell = 0;
-  gint64 best_delta = 0;
-  guint best_rule = 0;
-  gint64 best_slack = 0;
-  double best_sureness = 0;
+  g_autoptr (GArray) suspects = g_array_new (FALSE, FALSE, sizeof (Suspect));
+  const Suspect *best = NULL;
 
   for (guint e = 0; e < blame->equations->len; e++)
     {
@@ -192,32 +213,28 @@ blame_one (Blame *blame)
       for (guint i = 0; i < equation->n; i++)
         {
           const Part *part = part_at (blame, equation, i);
-          gint64 delta = -rest * part->sign;
-          double weight, sureness;
+          Suspect suspect = { .cell = part->cell, .delta = -rest * part->sign, .slack = equation->tolerance,
+                              .rule = equation->rule };
 
           if (!blame->table->given[part->cell] || blame->is_wrong[part->cell])
             continue;
-          weight = weigh_blame (blame, part->cell, delta, equation->tolerance, &sureness);
+          weigh_blame (blame, &suspect);
           /* Of equal explanations the equation whose target it is tells the figure best, then one of few parts. */
-          weight += (i == 0 ? 0.02 : 0) - 0.0001 * MIN (equation->n, 50);
-          if (weight > best)
-            {
-              best = weight;
-              best_cell = part->cell;
-              best_delta = delta;
-              best_rule = equation->rule;
-              best_slack = equation->tolerance;
-              best_sureness = sureness;
-            }
+          suspect.weight += (i == 0 ? 0.02 : 0) - 0.0001 * MIN (equation->n, 50);
+          g_array_append_val (suspects, suspect);
         }
     }
-  if (best <= -1000)
+  for (guint i = 0; i < suspects->len; i++)
+    if (best == NULL || g_array_index (suspects, Suspect, i).weight > best->weight)
+      best = &g_array_index (suspects, Suspect, i);
+  if (best == NULL)
     return FALSE;
-  blame->is_wrong[best_cell] = TRUE;
-  blame->wrong_rule[best_cell] = best_rule;
-  blame->sureness[best_cell] = best_sureness;
-  blame->slack[best_cell] = best_slack;
-  blame->table->values[best_cell] += best_delta;
+  blame->is_wrong[best->cell] = TRUE;
+  blame->undecided[best->cell] = is_undecided (best, suspects);
+  blame->wrong_rule[best->cell] = best->rule;
+  blame->sureness[best->cell] = best->sureness;
+  blame->slack[best->cell] = best->slack;
+  blame->table->values[best->cell] += best->delta;
   return TRUE;
 }
 
@@ -329,6 +346,12 @@ compare_cells (gconstpointer a, gconstpointer b)
   return x->column < y->column ? -1 : x->column > y->column;
 }
 
+static gboolean
+is_cell (const Table *table, const SekAuditCell *result, gsize cell)
+{
+  return at (table, result->row, result->column) == cell;
+}
+
 /* The worst verdict of the equations whose target a cell is, and which of them says so. */
 static void
 judge_targets (Blame *blame, const guint *missing, GArray *cells)
@@ -353,6 +376,8 @@ judge_targets (Blame *blame, const guint *missing, GArray *cells)
           add_cell (cells, table, cell,
                     table->cells[cell].state == STATE_NUMBER ? SEK_VERDICT_WRONG : SEK_VERDICT_MISSING,
                     table->values[cell], blame->wrong_rule[cell], blame->sureness[cell]);
+          if (cells->len > 0 && is_cell (table, &g_array_index (cells, SekAuditCell, cells->len - 1), cell))
+            g_array_index (cells, SekAuditCell, cells->len - 1).undecided = blame->undecided[cell];
           continue;
         }
       for (guint u = 0; u < blame->n_uses[cell]; u++)
@@ -436,6 +461,7 @@ _sek_audit_judge (Table *table)
                   .uses = g_array_new (FALSE, FALSE, sizeof (guint)),
                   .is_target = g_new0 (guint8, n_cells),
                   .is_wrong = g_new0 (guint8, n_cells),
+                  .undecided = g_new0 (guint8, n_cells),
                   .wrong_rule = g_new0 (guint, n_cells),
                   .sureness = g_new0 (double, n_cells),
                   .slack = g_new0 (gint64, n_cells) };
@@ -478,6 +504,7 @@ _sek_audit_judge (Table *table)
   g_free (blame.uses_at);
   g_free (blame.is_target);
   g_free (blame.is_wrong);
+  g_free (blame.undecided);
   g_free (blame.wrong_rule);
   g_free (blame.sureness);
   g_free (blame.slack);

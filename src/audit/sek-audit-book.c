@@ -49,6 +49,15 @@ sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language)
 }
 
 const char *
+sek_audit_undecided_get_word (SekLanguage language)
+{
+  static const SekWord word = { { "eller et av tallene det er regnet av", "eller eitt av tala det er rekna av",
+                                  "or one of the figures that it comes of" } };
+
+  return sek_word (&word, language);
+}
+
+const char *
 sek_audit_sureness_get_word (double sureness, SekLanguage language)
 {
   static const SekWord sure = { { "sikker", "sikker", "sure" } }, likely = { { "trolig", "truleg", "likely" } },
@@ -171,6 +180,7 @@ add_finding (const Maker *maker, SekAudit *audit, SekSheet *sheet, const SekAudi
 {
   const SekAuditRule *rule = sek_audit_get_rule (audit, cell->rule);
   SekSheetRow *row = sek_sheet_add_row (sheet, NULL, SEK_ROW_NORMAL);
+  g_autofree char *verdict = NULL;
 
   if (number > 0)
     sek_sheet_row_set (row, NUMBER, SEK_INTEGER (number));
@@ -178,7 +188,11 @@ add_finding (const Maker *maker, SekAudit *audit, SekSheet *sheet, const SekAudi
   sek_sheet_row_set (row, COLUMN, SEK_TEXT (sek_audit_get_head (audit, cell->column)));
   sek_sheet_row_set (row, PRINTED, SEK_TEXT (sek_audit_get_text (audit, cell->row, cell->column)));
   sek_sheet_row_set (row, EXPECTED, SEK_TEXT (cell->expected_text));
-  sek_sheet_row_set (row, VERDICT, SEK_TEXT (sek_verdict_get_word (cell->verdict, maker->language)));
+  if (cell->undecided)
+    verdict = g_strdup_printf ("%s, %s", sek_verdict_get_word (cell->verdict, maker->language),
+                               sek_audit_undecided_get_word (maker->language));
+  sek_sheet_row_set (row, VERDICT, SEK_TEXT (verdict != NULL ? verdict
+                                                             : sek_verdict_get_word (cell->verdict, maker->language)));
   sek_sheet_row_set (row, RULE, SEK_TEXT (rule->words));
   sek_sheet_row_set (row, SURE, SEK_TEXT (sek_audit_sureness_get_word (rule->sureness, maker->language)));
 }

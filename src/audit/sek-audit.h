@@ -64,6 +64,7 @@ typedef struct
   char       *expected_text; /* written as the table writes */
   guint       rule;     /* index of the rule that says so */
   double      sureness; /* 0 … 1, that a verdict which is not right is right */
+  gboolean    undecided; /* one of the figures that the rule takes may as well be the wrong one */
 } SekAuditCell;
 
 typedef struct
@@ -184,6 +185,8 @@ GPtrArray          *sek_audit_text          (const char *text, SekLanguage langu
  * rules. */
 SekBook            *sek_audit_make_book     (GPtrArray *audits, const char *title, gint64 created,
                                              SekLanguage language);
+/* What is told of a finding that is undecided. */
+const char         *sek_audit_undecided_get_word (SekLanguage language);
 const char         *sek_audit_kind_get_id   (SekAuditKind kind);
 const char         *sek_audit_kind_get_word (SekAuditKind kind, SekLanguage language);
 /* «sikker», «trolig», «usikker». */

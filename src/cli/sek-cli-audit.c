@@ -48,6 +48,8 @@ add_cell (JsonBuilder *builder, SekAudit *audit, guint table, const SekAuditCell
   sek_cli_json_add_text (builder, "rule", sek_audit_get_rule (audit, rule)->words);
   json_builder_set_member_name (builder, "sureness");
   json_builder_add_double_value (builder, (double) (int) (cell->sureness * 1000 + 0.5) / 1000);
+  json_builder_set_member_name (builder, "undecided");
+  json_builder_add_boolean_value (builder, cell->undecided);
   json_builder_set_member_name (builder, "table");
   json_builder_add_int_value (builder, table + 1);
   json_builder_set_member_name (builder, "row_number");

@@ -274,6 +274,28 @@ test_coverage (void)
   g_assert_cmpstr (sentence, ==, "8 av 10 tall er kontrollert. Ikke kontrollert: kolonnene «Årsverk».");
 }
 
+/* A sum that does not follow may be right and a line wrong; where a change says which line, it is decided. */
+static void
+test_undecided (void)
+{
+  static const struct { const char *text; gboolean undecided; } tables[] = {
+    { "\t2022\t2023\nA\t411\t523\nB\t1208\t1344\nC\t390\t402\nSum\t2009\t2289\n", TRUE },
+    { "\t2022\t2023\tEndring\nA\t411\t523\t112\nB\t1208\t1364\t136\nC\t390\t402\t12\nSum\t2009\t2269\t260\n", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GPtrArray) rows = audit_rows_from_text (tables[i].text);
+      g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
+      const SekAuditCell *cell = sek_audit_find_finding (audit, NULL, 1);
+
+      g_assert_nonnull (cell);
+      g_assert_cmpuint (sek_audit_count_findings (audit), ==, 1);
+      g_assert_cmpint (cell->undecided, ==, tables[i].undecided);
+      g_assert_cmpuint (cell->row, ==, i == 0 ? 4 : 2);
+    }
+}
+
 /* The figures that a cell comes of. */
 static void
 test_operands (void)
@@ -315,6 +337,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/audit/cases/many-rows", test_many_rows);
   g_test_add_func ("/audit/cases/coverage", test_coverage);
+  g_test_add_func ("/audit/cases/undecided", test_undecided);
   g_test_add_func ("/audit/cases/operands", test_operands);
   return g_test_run ();
 }

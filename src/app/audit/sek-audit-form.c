@@ -63,7 +63,11 @@ add_cell (SekForm *form, SekAudit *audit, const SekAuditCell *cell)
   if (cell->printed != SEK_NONE)
     add_fact (&facts, _("Difference"),
               sek_audit_format_figure (cell->printed - cell->expected, cell->decimals, cell->percent));
-  add_fact (&facts, _("Verdict"), g_strdup (sek_verdict_get_word (cell->verdict, language)));
+  if (cell->undecided)
+    add_fact (&facts, _("Verdict"), g_strdup_printf ("%s, %s", sek_verdict_get_word (cell->verdict, language),
+                                                     sek_audit_undecided_get_word (language)));
+  else
+    add_fact (&facts, _("Verdict"), g_strdup (sek_verdict_get_word (cell->verdict, language)));
   finish_facts (&facts, form, NULL);
   start_facts (&facts);
   add_fact (&facts, rule->words, g_strdup (sek_audit_sureness_get_word (rule->sureness, language)));
