@@ -162,6 +162,8 @@ _sek_audit_find_missing (Table *table, guint *missing)
           if (may_be_asked_for (table, rule, c) && is_missing_in_rows (table, rule, c))
             {
               missing[cell] = i + 1;
+              for (guint k = 0; k < rule->terms->len; k++)
+                table->covered[at (table, g_array_index (rule->terms, Term, k).place, c)] = TRUE;
               /* It is as rounded as what it comes of. */
               table->units[cell] = table->columns[c].unit * (rule->terms->len + 1);
               table->values[cell] = _sek_audit_add_up (table, rule, c).value * turn_of (table, rule->target, c);
