@@ -111,7 +111,7 @@ static void
 consider (Search *search, Rule *rule, double cost)
 {
   guint n_fails;
-  guint most_fails = !search->is_column ? 2 : search->called ? 4 : 3; /* of ten */
+  guint most_fails = !search->is_column ? 1 : search->called ? 4 : 3; /* of ten, or a single one */
 
   if (search->table->work <= 0)
     {
@@ -122,7 +122,7 @@ consider (Search *search, Rule *rule, double cost)
   search->table->work -= (gint64) PLACE * (1 + rule->n_places);
   n_fails = rule->n_places - rule->n_holds;
   rule->bits -= cost + (search->called ? -3 : UNCALLED);
-  if (rule->n_witnesses < (search->called ? 2 : 5) || n_fails * 10 > rule->n_places * most_fails
+  if (rule->n_witnesses < (search->called ? 2 : 5) || (n_fails * 10 > rule->n_places * most_fails && n_fails > 1)
       || rule->bits <= MAX (search->best.bits, ENOUGH))
     {
       _sek_audit_rule_clear (rule);
