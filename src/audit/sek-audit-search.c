@@ -100,13 +100,6 @@ has_mixed_signs (const Rule *rule)
   return g_array_index (rule->terms, Term, 0).sign < 0;
 }
 
-/* Averages and the like change as other figures do, but they are not added up. */
-static gboolean
-is_ratio (const Search *search, guint row)
-{
-  return search->table->rows[row].kind == ROW_RATIO;
-}
-
 /* What the places say of a rule, whose terms are indices in lines. */
 static void
 weigh (const Search *search, Rule *rule)
@@ -123,7 +116,9 @@ weigh (const Search *search, Rule *rule)
       gint64 rest, tolerance, units, *parts;
       const Column *column;
 
-      if (!is_given (search, search->target, place) || (search->is_column && !mixed && is_ratio (search, place)))
+      /* Averages and the like change as other figures do, but they are not added up. */
+      if (!is_given (search, search->target, place)
+          || (search->is_column && !mixed && search->table->rows[place].kind == ROW_RATIO))
         continue;
       parts = _sek_audit_witnesses_add (&witnesses);
       rest = parts[0] = -value_of (search, search->target, place);
@@ -257,12 +252,17 @@ prior_of (const Search *search, const Rule *rule)
   return has_mixed_signs (rule) ? prior_of_change (search, rule, &terms) : prior_of_sum (search, &terms);
 }
 
-/* One place in four may be wrong, and one at least; of what words call a sum or a change two in three. */
+/* One place in four may be wrong; of what words call a sum or a change, beside what it comes of, two in three. */
 static gboolean
 holds_enough (const Search *search, const Rule *rule)
 {
   guint n_fails = rule->n_places - rule->n_holds;
+  guint span = 0;
   gboolean called = is_called_sum (search, search->target) || is_called_change (search, search->target);
+
+  for (guint i = 0; i < rule->terms->len; i++)
+    span = MAX (span, (guint) ABS ((gint64) g_array_index (rule->terms, Term, i).place - (gint64) search->target));
+  called = called && span <= rule->terms->len + 1;
 
   return (called ? n_fails <= 2 * rule->n_holds : n_fails * 4 <= rule->n_places) || (n_fails == 1 && rule->n_holds > 1);
 }
