@@ -197,7 +197,9 @@ test_generated (gconstpointer data)
   g_assert_cmpuint (spaced.rules * 1000, >=, spaced.of_rules * 995);
   /* Where a line lacks figures nothing tells which, and a line may be taken to have another. */
   g_assert_cmpuint (bare.alarms * 100, <=, n_tables * (errors ? 7 : 3));
-  g_assert_cmpuint (bare.findings * 100, >=, bare.of_findings * 90);
+  /* The few findings of right tables are wrong themselves. */
+  if (errors)
+    g_assert_cmpuint (bare.findings * 100, >=, bare.of_findings * 90);
   g_assert_cmpuint (bare.rules * 100, >=, bare.of_rules * 93);
 }
 
