@@ -7,6 +7,8 @@
 
 /* Texts become figures, rows and columns get their parts. */
 
+#define GREATEST G_GINT64_CONSTANT (1000000000000000) /* figure, in the table's units */
+
 static const char *
 text_at (const Table *table, guint row, guint column)
 {
@@ -437,8 +439,14 @@ _sek_audit_table_new (GPtrArray *rows, guint origin, SekLanguage language)
 
         if (table->columns[c].kind < COLUMN_AMOUNT || !is_figure (cell))
           continue;
-        for (int i = cell->decimals; i < table->decimals; i++)
+        for (int i = cell->decimals; i < table->decimals && ABS (cell->value) < GREATEST; i++)
           cell->value *= 10;
+        /* A number like this is none that is added up, and thousands of them would not fit. */
+        if (ABS (cell->value) >= GREATEST)
+          {
+            *cell = (Cell) { .state = STATE_TEXT };
+            continue;
+          }
         table->values[at (table, r, c)] = cell->value;
         table->given[at (table, r, c)] = TRUE;
       }
