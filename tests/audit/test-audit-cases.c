@@ -296,6 +296,19 @@ test_undecided (void)
     }
 }
 
+/* Fifteen digits beside four decimals do not go over the end of a number: such a figure is none, and said to be. */
+static void
+test_great (void)
+{
+  g_autoptr (GPtrArray) rows = audit_rows_from_text ("\t2022\t2023\nA\t999999999999999\t0,0001\nB\t12,5\t14,25\nC\t3\t4\n"
+                                                     "Sum\t999999999999999\t18,2501\n");
+  g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
+
+  g_assert_cmpuint (sek_audit_count_findings (audit), ==, 0);
+  g_assert_cmpuint (sek_audit_count_figures (audit), ==, 6);
+  g_assert_false (sek_audit_is_checked (audit, 1, 1));
+}
+
 /* The figures that a cell comes of. */
 static void
 test_operands (void)
@@ -338,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/audit/cases/many-rows", test_many_rows);
   g_test_add_func ("/audit/cases/coverage", test_coverage);
   g_test_add_func ("/audit/cases/undecided", test_undecided);
+  g_test_add_func ("/audit/cases/great", test_great);
   g_test_add_func ("/audit/cases/operands", test_operands);
   return g_test_run ();
 }
