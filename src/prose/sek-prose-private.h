@@ -21,10 +21,34 @@ typedef struct
   gboolean     negative;   /* a minus stands before it */
 } SekProseFigure;
 
+/* --- lines and paragraphs (sek-prose-lines.c) --------------------------------------------------------------------- */
+
+typedef struct
+{
+  gsize offset; /* in a paragraph */
+  guint number; /* of the line that begins there */
+} SekProseStart;
+
+typedef struct
+{
+  char    *text;         /* without blanks around */
+  guint    length;       /* in characters */
+  guint    number;       /* from 1 */
+  guint    blanks;       /* blank lines before it */
+  GArray  *starts;       /* of SekProseStart; of paragraphs only */
+  gboolean is_cells;     /* figures alone: of a table */
+  gboolean is_furniture; /* head or foot of a page, number of a page */
+} SekProseLine;
+
+/* Lines that belong together put together. Owned; element-type SekProseLine, of which number is the first line's. */
+GPtrArray  *_sek_prose_read_paragraphs (const char *text);
+
 /* --- sentences (sek-prose-text.c) --------------------------------------------------------------------------------- */
 
 /* Sentences of a text with the line where each begins. Owned; parallel arrays of char * and guint. */
 GPtrArray  *_sek_prose_split        (const char *text, GArray **lines);
+/* Whether the word that ends at dot is one that is written with a full stop. */
+gboolean    _sek_prose_is_abbreviation (const char *text, const char *dot);
 /* Past spaces of any width. */
 const char *_sek_prose_skip_spaces  (const char *p);
 /* Whether the text before end ends with word (lower case), spaces and full stops after it passed over; *start, unless

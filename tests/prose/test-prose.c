@@ -110,6 +110,34 @@ test_tolerance (void)
   expect ("Rådet har 65 medlemmer.", TRUE, FALSE, "65 medlemmer -> 64 [medlemmer 1. januar 2023]\n");
 }
 
+/* Texts as viewers copy them; each has one wrong figure in a sentence that is broken. */
+static void
+test_copied (void)
+{
+  static const char *const texts[] = {
+    /* A blank line between the lines of a sentence. */
+    "Leien av lokalene i Storgata går opp fra 200 000 kroner\n\ntil 250 000 kroner, og det er en økning på hele 20 "
+    "prosent.\n",
+    /* Blanks in it, and an upper-case letter that had no room. */
+    "Leien som kontoret betaler for lokalene sine hos eieren\n \nStorgata AS går opp fra 200 000 kroner til 250 000 "
+    "kro-\n\nner, en økning på 20 prosent.\n",
+    /* Hyphens that show only at the end of a line. */
+    "Leien går opp fra 200 000 kroner til 250 000 kroner, en øk\302\255\nning på 20 pro\302\255sent.\n",
+    /* The number of a page and its head. */
+    "Leien av lokalene i Storgata går opp fra 200 000 kroner\n\n\n7\n\n\ntil 250 000 kroner, en økning på 20 "
+    "prosent.\n",
+    "Årsmelding for rådet\n\nLeien av lokalene i Storgata går opp fra 200 000 kroner\n\nSide 3 av 9\n\n"
+    "Årsmelding for rådet\n\ntil 250 000 kroner, en økning på 20 prosent.\n\nÅrsmelding for rådet\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    expect (texts[i], FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 000 kr til 250 000 kr]\n");
+  /* What is a head, an item or a paragraph of its own is no part of the sentence before it. */
+  expect ("Leie\n\nLokalene i Storgata leies ut fra 200 000 kroner\n\n- strøm til 250 000 kroner, 20 prosent\n", FALSE,
+          FALSE, "");
+  expect ("Prisen var fra 200 kroner\n\n5.2 Strøm\n\nPrisen gikk opp til 250 kroner, 20 prosent.\n", FALSE, FALSE, "");
+}
+
 static void
 test_untied (void)
 {
@@ -264,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/right-page", test_right_page);
   g_test_add_func ("/prose/within-sentence", test_within_sentence);
   g_test_add_func ("/prose/tolerance", test_tolerance);
+  g_test_add_func ("/prose/copied", test_copied);
   g_test_add_func ("/prose/untied", test_untied);
   g_test_add_func ("/prose/sentences", test_sentences);
   status = g_test_run ();
