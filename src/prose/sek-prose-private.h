@@ -14,10 +14,14 @@ typedef struct
   SekQuantity kind;
   gint64       value;      /* without its sign; of a range its middle */
   gint64       low, high;  /* what a right figure may be, by digits and words */
+  gint64       slack;      /* how far the true figure may be by its rounding or hedge; 0 for one that is written out */
+  gint64       unit;       /* worth of the last printed digit */
   gsize        start, end; /* bytes of the sentence, prefix and unit included */
   gboolean     is_rate;    /* kroner with øre, or «per innbygger» */
   gboolean     is_range;   /* «50–60 tusen kroner»: one figure with two ends */
   gboolean     is_part;    /* the 12 of «12 av 64 medlemmer» */
+  gboolean     is_weak;    /* grouped digits without a unit */
+  gboolean     is_paired;  /* end of a «fra … til …» or of «…, mot …» */
   gboolean     negative;   /* a minus stands before it */
 } SekProseFigure;
 
@@ -123,9 +127,15 @@ int         _sek_prose_direction    (const char *lead);
 /* Holds the figure against expected, whose sign says the direction of a change when the words do. */
 void        _sek_prose_judge        (SekProseSentence *self, guint i, gint64 expected, int direction,
                                      const char *source);
+/* Holds the figure against expected, which itself may be off by slack. */
+void        _sek_prose_judge_within (SekProseSentence *self, guint i, gint64 expected, gint64 slack,
+                                     const char *source);
+/* Whether the figure is value with one digit mistyped or two of them swapped. */
+gboolean    _sek_prose_is_slip      (const SekProseFigure *figure, gint64 value);
 /* The figure after figure i when the two are «fra … til …»; else G_MAXUINT. */
 guint       _sek_prose_pair_of      (const SekProseSentence *self, guint i);
 
+void        _sek_prose_tie_sums     (SekProseSentence *self);
 void        _sek_prose_tie_within   (SekProseSentence *self);
 void        _sek_prose_tie_register (SekProseSentence *self);
 

@@ -277,6 +277,105 @@ test_sentences (void)
   g_assert_cmpuint (n_failed, ==, 0);
 }
 
+/* Sentences that have all that they need: what is wrong in each, or "" when nothing is. */
+static const struct
+{
+  const char *text, *wrong;
+} alone[] = {
+  { "Støtten fordeler seg på 120 000 kroner til kurs, 80 000 kroner til reiser og 50 000 kroner til trykking, til "
+    "sammen 250 000 kroner.", "" },
+  { "Støtten fordeler seg på 120 000 kroner til kurs, 80 000 kroner til reiser og 50 000 kroner til trykking, til "
+    "sammen 260 000 kroner.", "260 000" },
+  { "Rammen på 900 000 kroner fordeles med 500 000 kroner til lønn, 250 000 kroner til husleie og 150 000 kroner "
+    "til reiser.", "" },
+  { "Rammen på 900 000 kroner fordeles med 500 000 kroner til lønn, 250 000 kroner til husleie og 160 000 kroner "
+    "til reiser.", "900 000" },
+  { "Ramma på 900 000 kroner er fordelt på lønn 500 000 kroner, husleige 250 000 kroner og reiser 140 000 kroner.",
+    "900 000" },
+  { "Kurset kostar 40 000 kroner og reisa 25 000 kroner, i alt 65 000 kroner.", "" },
+  { "Kurset kostar 40 000 kroner og reisa 25 000 kroner, i alt 75 000 kroner.", "75 000" },
+  { "Prosjektet har en ramme på 2,4 mill. kr, hvorav 1,1 mill. kr er brukt og resten, 1,3 mill. kr, overføres.", "" },
+  { "Prosjektet har en ramme på 2,4 mill. kr, hvorav 1,1 mill. kr er brukt og resten, 1,5 mill. kr, overføres.",
+    "1,5" },
+  { "Det er brukt 300 000 kroner av tilskuddet på 800 000 kroner, og 500 000 kroner gjenstår.", "" },
+  { "Det er brukt 300 000 kroner av tilskuddet på 800 000 kroner, og 400 000 kroner gjenstår.", "400 000" },
+  { "Av løyvinga på 800 000 kroner er 300 000 kroner brukte, og 400 000 kroner står att.", "400 000" },
+  { "Det er planlagt 12 møter à 4 000 kr, i alt 48 000 kr.", "" },
+  { "Det er planlagt 12 møter à 4 000 kr, i alt 46 000 kr.", "46 000" },
+  { "2,80 kr per innbygger for 98 815 innbyggere gir 276 682 kr.", "" },
+  { "2,80 kr per innbygger for 98 815 innbyggere gir 267 682 kr.", "267 682" },
+  { "Kvart av dei fem møta kostar 30 000 kroner, til saman 150 000 kroner.", "" },
+  { "Seks kommunar betaler 15 000 kroner kvar, til saman 80 000 kroner.", "80 000" },
+  { "Godtgjersla er 2 500 kroner per møte, og med åtte møte blir det 20 000 kroner.", "" },
+  { "Godtgjersla er 2 500 kroner per møte, og med åtte møte blir det 22 000 kroner.", "22 000" },
+  { "Tilskotet aukar frå 400 000 kroner til 500 000 kroner. Det er ein auke på 25 prosent.", "" },
+  { "Tilskotet aukar frå 400 000 kroner til 500 000 kroner. Det er ein auke på 20 prosent.", "20 prosent" },
+  { "Utgiftene var 3,2 millioner kroner, mot 3,6 millioner kroner året før, en nedgang på 0,4 millioner kroner.", "" },
+  { "Utgiftene var 3,2 millioner kroner, mot 3,6 millioner kroner året før, en nedgang på 0,6 millioner kroner.",
+    "0,6" },
+  { "Tilskuddet er mer enn doblet, fra 300 000 kroner til 650 000 kroner.", "" },
+  { "Tilskuddet er mer enn doblet, fra 300 000 kroner til 550 000 kroner.", "550 000" },
+  { "Reisene er halvert, fra 300 000 kroner til 180 000 kroner.", "180 000" },
+  { "Reisene er nesten halvert, fra 300 000 kroner til 160 000 kroner.", "" },
+  { "Støtta er tredobla frå 100 000 kroner til 300 000 kroner.", "" },
+  { "Støtta er tredobla frå 100 000 kroner til 400 000 kroner.", "400 000" },
+  { "Det er brukt 3,6 av 7,9 millioner kroner, som er 56 prosent.", "56" },
+  { "Hittil er det brukt 450 000 kroner av et budsjett på 1 000 000 kroner, 45 prosent.", "" },
+  { "Hittil er det brukt 450 000 kroner av et budsjett på 1 000 000 kroner, 54 prosent.", "54" },
+  { "Regnskapet viser utgifter på 6,9 mill. kr mot et budsjett på 7,9 mill. kr, altså et mindreforbruk på 1,0 mill. "
+    "kr.", "" },
+  { "Regnskapet viser utgifter på 6,9 mill. kr mot et budsjett på 7,9 mill. kr, altså et mindreforbruk på 1,3 mill. "
+    "kr.", "1,3" },
+  { "Satsen øker fra 2 kroner til 3 kroner, og 60 prosent av inntektene kommer fra kontingenten.", "" },
+  { "Fondet er på 900 000 kroner. Det er satt av 300 000 kroner til kurs og 200 000 kroner til reiser i 2024.", "" },
+  { "I alt 64 medlemmer betaler, og av disse har 12 kommuner fått rabatt og 40 kommuner full pris.", "" },
+  { "Til sammen er det søkt om 4 millioner kroner; rådet har 1 million kroner til fordeling, og 500 000 kroner er "
+    "delt ut.", "" },
+  { "De tre kommunene får 100 000 kroner hver i 2023 og til sammen 500 000 kroner over perioden.", "" },
+  { "Lønn går opp fra 5 til 6 mill. kr. Det er satt av 300 000 kroner til økning i pensjon.", "" },
+  { "Kursene samlet 120 personer, 80 personer fra kommunene og 40 personer fra andre.", "" },
+  { "Kontingenten er 2,80 kroner per innbygger, og minste kontingent er 15 000 kroner for de 12 kommunene.", "" },
+  { "Møtene kostet 30 000 kroner per dag, og reisene kostet 45 000 kroner for de to dagene.", "" },
+  { "Av rammen på 1 000 000 kroner går 400 000 kroner til lønn, 300 000 kroner til drift og de siste 300 000 "
+    "kronene til kurs.", "" },
+  { "Rådet søker om 200 000 kroner fra staten, 100 000 kroner fra fylket og 50 000 kroner fra andre, samlet 350 000 "
+    "kroner av en total på 1,2 millioner kroner.", "" },
+  { "Samlet budsjett er 9,3 millioner kroner, og lønn utgjør 6,1 millioner kroner, prosjekter 2,0 millioner kroner.",
+    "" },
+  { "Prognosen viser utgifter på 7,0 mill. kr. Det gir et mindreforbruk på 0,9 mill. kr mot budsjettet på 7,9 mill. "
+    "kr.", "" },
+  { "Oslo betaler 2 millioner kroner, og de andre til sammen 4,3 millioner kroner.", "" },
+  { "Oslo og Bærum betaler 1,9 millioner og 0,4 millioner kroner, og alle medlemmene betaler til sammen 6,3 "
+    "millioner kroner.", "" },
+  { "Prisen steg fra 100 kroner til 150 kroner i 2021 og videre til 180 kroner i 2022, en økning på 20 prosent "
+    "siste år.", "" },
+};
+
+static void
+test_alone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
+    {
+      g_autoptr (GPtrArray) findings = sek_prose_audit (alone[i].text, NULL, SEK_LANGUAGE_NN);
+      guint n_wrong = 0;
+
+      for (guint k = 0; k < findings->len; k++)
+        {
+          const SekProseFinding *finding = findings->pdata[k];
+
+          if (finding->verdict != SEK_PROSE_WRONG)
+            continue;
+          n_wrong++;
+          if (*alone[i].wrong == '\0' || strstr (finding->text, alone[i].wrong) == NULL)
+            g_test_message ("%s\n  %s -> %s [%s]", alone[i].text, finding->text, finding->expected, finding->source);
+          g_assert_true (*alone[i].wrong != '\0' && strstr (finding->text, alone[i].wrong) != NULL);
+        }
+      if (n_wrong != (*alone[i].wrong != '\0'))
+        g_test_message ("%s", alone[i].text);
+      g_assert_cmpuint (n_wrong, ==, *alone[i].wrong != '\0');
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/copied", test_copied);
   g_test_add_func ("/prose/untied", test_untied);
   g_test_add_func ("/prose/sentences", test_sentences);
+  g_test_add_func ("/prose/alone", test_alone);
   status = g_test_run ();
   sek_document_close (document);
   g_clear_object (&document);
