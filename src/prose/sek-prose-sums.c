@@ -259,6 +259,7 @@ tie_rest (SekProseSentence *self)
     {
       const SekProseFigure *rest = _sek_prose_figure_at (self, i);
       guint whole = G_MAXUINT, n = 0;
+      gint64 most = 0;
       Terms terms = { 0 };
       g_autofree char *source = NULL;
 
@@ -266,10 +267,11 @@ tie_rest (SekProseSentence *self)
           || !(is_said_before (self, i, before) || is_said_after (self, i, after)))
         continue;
       for (guint k = 0; k < i; k++)
-        if (is_term (self, k, rest->kind)
-            && (whole == G_MAXUINT
-                || _sek_prose_figure_at (self, k)->value > _sek_prose_figure_at (self, whole)->value))
-          whole = k;
+        if (is_term (self, k, rest->kind) && _sek_prose_figure_at (self, k)->value > most)
+          {
+            whole = k;
+            most = _sek_prose_figure_at (self, k)->value;
+          }
       if (whole == G_MAXUINT || is_total (self, i)
           || !(is_said_before (self, whole, whole_words) || is_said_before (self, whole + 1, parted)))
         continue;
@@ -353,9 +355,9 @@ static gint64
 read_count (const char *folded, const char *noun)
 {
   static const char *const others[] = {
-    "januar",   "februar", "mars",    "april",   "mai",    "juni", "juli", "august", "september", "oktober",
-    "november", "desember", "prosent", "kroner",  "kr",     "mill", "mrd",  "tusen",  "av",        "og",
-    "til",      "halvår",  "kvartal", "tertial", "størst", "dei",  "de",   "i",      "eller",     "som",
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember", "prosent", "kroner", "kr", "mill", "mrd", "tusen", "av", "og", "til", "halvår", "kvartal", "tertial",
+    "størst", "dei", "de", "i", "eller", "som",
     NULL,
   };
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);

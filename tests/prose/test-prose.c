@@ -235,6 +235,19 @@ static const struct
   { "Resultatet i 2023 er minus 2,1 mill. kroner.", "minus 2,1 mill. kroner=" },
   { "Utgående mindreforbruk er −630 000 kroner i 2023.", "−630 000 kroner->630 000 kr" },
   { "Underskotet i 2023 er rekna til 2 097 000 kroner.", "2 097 000 kroner=" },
+  /* The member that the figure is said of, and not another that the sentence names too. */
+  { "Asker betaler 269 046 kroner og Bærum betaler 316 150 kroner i 2023.",
+    "269 046 kroner=; 316 150 kroner->361 150 kr" },
+  { "Bærum og Asker har folk nok: 96 088 innbyggere i Asker betaler 269 046 kroner i 2023.",
+    "96 088 innbyggere=; 269 046 kroner=" },
+  { "Asker betaler 269 406 kroner, det nest meste etter Bærum.", "269 406 kroner->269 046 kr" },
+  /* A digit or two swapped ones; the year of what is told, not of when it was decided. */
+  { "Ved utgangen av 2023 er utgående mindreforbruk rekna til 360 000 kroner.", "360 000 kroner->630 000 kr" },
+  { "I juni 2022 ble kontingenten for 2023 anslått til 6 283 000 kroner.", "6 283 000 kroner=" },
+  /* What only begins as the name of a sum. */
+  { "Inntektsgrunnlaget i 2023 vil være 6,283 millioner kroner.", "6,283 millioner kroner?" },
+  { "Etter prognosen for 2022 blir forbruket ca. 850 000. kroner lavere enn budsjettert.",
+    "850 000. kroner->906 000 kr" },
   /* None of these is an amount. */
   { "Tabellen viser tall i 1 000 kr, jf. § 3-1 og § 14-4 i kommuneloven, vedtatt 20.12.2022 i sak 12/22.", "" },
   { "Ring tlf. 22 334 455 eller 908 12 345, org.nr. 987 654 321, innen 1. desember 2022 kl. 09.00.", "" },

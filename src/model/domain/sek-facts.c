@@ -40,8 +40,15 @@ stems_of (const char *name)
 static GStrv
 topics_of (SekRegister *reg, const SekFigure *figure, gboolean *all)
 {
-  static const char *const income[] = { "inntekt", NULL };
-  static const char *const expense[] = { "utgift", "kostnad", "forbruk", NULL };
+  /* Not «kontingentinntektene», «inntektsgrunnlag», «møteutgifter», «mindreforbruk»: these are other things. */
+  static const char *const income[] = {
+    " inntekter ", " inntektene ", " inntektane ", " inntekta ", " inntekten ", " inntektsside", " driftsinntekt",
+    " totalinntekt", NULL,
+  };
+  static const char *const expense[] = {
+    " utgift", " driftsutgift", " totalutgift", " kostnad", " driftskostnad", " forbruk ", " forbruket ",
+    " totalforbruk", NULL,
+  };
   static const char *const result[] = { "resultat", "underskudd", "overskudd", "underskot", "overskot", NULL };
   static const char *const closing[] = {
     "utgående mindreforbruk", "overføres til", "overført til", "ved utgangen av", NULL,
