@@ -66,6 +66,59 @@ is_cells (const SekProseLine *line)
   return *line->text != '\0' && !has_letters (line->text) && !g_str_has_suffix (line->text, ".");
 }
 
+/* Where the figures begin that end a line «Lønn og reiser 5 000 6 100»; NULL when it does not end so. */
+static const char *
+find_tail (const char *text)
+{
+  static const char *const joints[] = {
+    "til", "fra", "frå", "på",   "av",  "i",   "kr",    "og",   "er",     "var",  "mot",    "med", "for",
+    "pr",  "per", "ca",  "over", "under", "nr", "sak",  "punkt", "kroner", "lag",  "innen",  "enn", "med",
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember", "side", "kapittel", "budsjett", "regnskap", "rekneskap", "prognose", NULL,
+  };
+  const char *tail = text + strlen (text), *word;
+  g_autofree char *last = NULL, *lower = NULL;
+  gboolean has_digits = FALSE;
+
+  while (tail > text)
+    {
+      const char *p = g_utf8_prev_char (tail);
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isalpha (c) || c == ')' || c == ':' || c == '/')
+        break;
+      has_digits = has_digits || g_unichar_isdigit (c);
+      tail = p;
+    }
+  if (!has_digits || tail == text || _sek_prose_skip_spaces (tail) == tail || strchr (tail, ';') != NULL)
+    return NULL;
+  for (word = tail; word > text && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (word)));)
+    word = g_utf8_prev_char (word);
+  last = g_strndup (word, (gsize) (tail - word));
+  lower = g_utf8_strdown (last, -1);
+  return g_strv_contains (joints, lower) ? NULL : _sek_prose_skip_spaces (tail);
+}
+
+/* A label with figures behind it, as a row of a table is copied. */
+static gboolean
+looks_like_row (const char *text)
+{
+  const char *tail = find_tail (text);
+
+  return tail != NULL && g_unichar_isupper (g_utf8_get_char (text)) && !g_str_has_suffix (text, ".")
+         && !g_str_has_suffix (text, ",") && g_utf8_strlen (text, tail - text) <= 60;
+}
+
+static gboolean
+is_sum_row (const char *text)
+{
+  g_autofree char *folded = sek_fact_fold (text);
+
+  return looks_like_row (text)
+         && (g_str_has_prefix (folded, " sum ") || g_str_has_prefix (folded, " totalt ")
+             || g_str_has_prefix (folded, " i alt ") || g_str_has_prefix (folded, " til sammen "));
+}
+
 static gboolean
 is_page_number (const char *text)
 {
@@ -181,6 +234,15 @@ read_lines (const char *text)
                                || (before != NULL && i + 1 < lines->len && before->length >= 2 * SHORT_LINE
                                    && has_letters (before->text)
                                    && !is_cells (lines->pdata[i + 1]) && line->blanks > 0));
+      /* One row alone may be a broken sentence; two, or one among cells, are of a table. */
+      if (looks_like_row (line->text))
+        {
+          const SekProseLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
+
+          line->is_cells = is_sum_row (line->text)
+                           || (before != NULL && (looks_like_row (before->text) || is_cells (before)))
+                           || (next != NULL && (looks_like_row (next->text) || is_cells (next)));
+        }
       if (!line->is_furniture && line->length <= HEAD_LENGTH && has_letters (bare) && !g_str_has_suffix (bare, ".")
           && GPOINTER_TO_UINT (g_hash_table_lookup (repeats, bare)) >= HEAD_REPEATS)
         {
@@ -289,7 +351,8 @@ _sek_prose_read_paragraphs (const char *text)
         append_line (open, line->text);
       else
         {
-          if (open->len > 0)
+          /* What is cells is no sentence, and its figures are the audit of tables'. */
+          if (open->len > 0 && !((SekProseLine *) lines->pdata[last])->is_cells)
             {
               SekProseLine *paragraph = g_new0 (SekProseLine, 1);
 
@@ -297,9 +360,9 @@ _sek_prose_read_paragraphs (const char *text)
               paragraph->number = g_array_index (starts, SekProseStart, 0).number;
               paragraph->starts = g_steal_pointer (&starts);
               starts = g_array_new (FALSE, FALSE, sizeof (SekProseStart));
-              paragraph->is_cells = ((SekProseLine *) lines->pdata[last])->is_cells;
               g_ptr_array_add (paragraphs, paragraph);
             }
+          g_array_set_size (starts, 0);
           g_string_assign (open, line != NULL ? line->text : "");
         }
       if (line != NULL)

@@ -40,11 +40,12 @@ typedef struct
   guint    number;       /* from 1 */
   guint    blanks;       /* blank lines before it */
   GArray  *starts;       /* of SekProseStart; of paragraphs only */
-  gboolean is_cells;     /* figures alone: of a table */
+  gboolean is_cells;     /* figures alone, or a row of them: of a table */
   gboolean is_furniture; /* head or foot of a page, number of a page */
 } SekProseLine;
 
-/* Lines that belong together put together. Owned; element-type SekProseLine, of which number is the first line's. */
+/* Lines that belong together put together, without heads of pages and what is of tables. Owned; element-type
+ * SekProseLine, of which number is the first line's. */
 GPtrArray  *_sek_prose_read_paragraphs (const char *text);
 
 /* --- sentences (sek-prose-text.c) --------------------------------------------------------------------------------- */
@@ -97,6 +98,7 @@ typedef struct
   char       *folded;
   GArray     *figures;  /* of SekProseFigure */
   GPtrArray  *findings; /* one a figure, in their order */
+  GPtrArray  *betweens; /* of char *: what stands before each figure since the last one, folded */
   GPtrArray  *facts;    /* of SekFact; NULL without a register */
   double     *names;    /* of each fact: how surely the sentence names what it is about, in points */
   gboolean    has_years;
@@ -115,9 +117,10 @@ _sek_prose_finding_at (const SekProseSentence *self, guint i)
   return self->findings->pdata[i];
 }
 
-/* What stands before a figure, folded, without «om lag» and the like right before it. Owned. */
+/* What stands before a figure, folded, without «om lag» and the like right before it; not farther than words are of
+ * it. Owned. */
 char       *_sek_prose_dup_lead     (const SekProseSentence *self, guint i);
-/* What stands after it, folded. Owned. */
+/* What stands after it, folded; not farther either. Owned. */
 char       *_sek_prose_dup_after    (const SekProseSentence *self, guint i);
 gboolean    _sek_prose_ends_with_any (const char *text, const char *const *words);
 gboolean    _sek_prose_has_any      (const char *text, const char *const *words);

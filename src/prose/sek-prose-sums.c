@@ -17,22 +17,30 @@ static const char *const total_words[] = {
 
 /* --- words about a figure ----------------------------------------------------------------------------------------- */
 
-/* What stands between the figure before and this one, folded. Owned. */
-static char *
-dup_between (const SekProseSentence *self, guint i)
+static void
+read_betweens (SekProseSentence *self)
 {
-  gsize from = i > 0 ? _sek_prose_figure_at (self, i - 1)->end : 0, until = _sek_prose_figure_at (self, i)->start;
-  g_autofree char *text = g_strndup (self->sentence + from, until > from ? until - from : 0);
+  self->betweens = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->figures->len; i++)
+    {
+      gsize from = i > 0 ? _sek_prose_figure_at (self, i - 1)->end : 0, until = _sek_prose_figure_at (self, i)->start;
+      g_autofree char *text = g_strndup (self->sentence + from, until > from ? until - from : 0);
 
-  return sek_fact_fold (text);
+      g_ptr_array_add (self->betweens, sek_fact_fold (text));
+    }
+}
+
+/* What stands between the figure before and this one, folded. */
+static const char *
+get_between (const SekProseSentence *self, guint i)
+{
+  return self->betweens->pdata[i];
 }
 
 static gboolean
 is_said_before (const SekProseSentence *self, guint i, const char *const *words)
 {
-  g_autofree char *between = dup_between (self, i);
-
-  return _sek_prose_has_any (between, words);
+  return _sek_prose_has_any (get_between (self, i), words);
 }
 
 static gboolean
@@ -54,9 +62,8 @@ is_each (const SekProseSentence *self, guint i)
     " hver ", " kvar ", " per ", " pr ", " årlig ", " årleg ", " hvert ", " kvart ", " i året ", " i måneden ", NULL,
   };
   static const char *const at[] = { " à ", " á ", " a ", NULL };
-  g_autofree char *lead = _sek_prose_dup_lead (self, i);
 
-  return is_said_after (self, i, each) || _sek_prose_ends_with_any (lead, at);
+  return is_said_after (self, i, each) || _sek_prose_ends_with_any (get_between (self, i), at);
 }
 
 static gboolean
@@ -424,9 +431,8 @@ static gboolean
 is_of_other_time (const SekProseSentence *self, guint each, guint total)
 {
   static const char *const spans[] = { " over perioden ", " i perioden ", " i løpet av ", " over ", NULL };
-  g_autofree char *between = total > 0 ? dup_between (self, total) : NULL;
 
-  for (const char *p = between; p != NULL && *p != '\0' && each < total; p++)
+  for (const char *p = get_between (self, total); *p != '\0' && each < total; p++)
     if (g_str_has_prefix (p, " i 20") && g_ascii_isdigit (p[5]))
       return TRUE;
   return is_said_after (self, total, spans);
@@ -491,24 +497,23 @@ tie_parts (SekProseSentence *self)
   for (guint i = 1; i < self->figures->len; i++)
     {
       const SekProseFigure *part = _sek_prose_figure_at (self, i - 1), *whole = NULL;
-      g_autofree char *between = dup_between (self, i), *lead = NULL, *x = NULL, *y = NULL, *source = NULL;
-      gboolean joined = g_strv_contains (joints, between);
+      g_autofree char *x = NULL, *y = NULL, *source = NULL;
+      gboolean joined = g_strv_contains (joints, get_between (self, i));
 
       if (_sek_prose_figure_at (self, i)->kind != SEK_QUANTITY_PERCENT || !is_untied (self, i) || !joined
           || !is_amount (part) || !is_term (self, i - 1, part->kind))
         continue;
       if (i >= 2 && is_term (self, i - 2, part->kind))
         {
-          g_autofree char *to_whole = dup_between (self, i - 2);
+          const char *to_whole = get_between (self, i - 2), *lead = get_between (self, i - 1);
 
-          lead = dup_between (self, i - 1);
           if (strstr (to_whole, " av ") != NULL && g_str_has_suffix (to_whole, " på ")
               && strstr (lead, " av ") == NULL)
             whole = _sek_prose_figure_at (self, i - 2);
         }
       if (whole == NULL && i + 1 < self->figures->len && is_term (self, i + 1, part->kind))
         {
-          g_autofree char *to_whole = dup_between (self, i + 1);
+          const char *to_whole = get_between (self, i + 1);
 
           if (g_str_has_prefix (to_whole, " av ") && g_str_has_suffix (to_whole, " på ") && strlen (to_whole) < 60)
             whole = _sek_prose_figure_at (self, i + 1);
@@ -529,9 +534,11 @@ tie_parts (SekProseSentence *self)
 void
 _sek_prose_tie_sums (SekProseSentence *self)
 {
+  read_betweens (self);
   tie_products (self);
   tie_sums (self);
   tie_rest (self);
   tie_differences (self);
   tie_parts (self);
+  g_clear_pointer (&self->betweens, g_ptr_array_unref);
 }

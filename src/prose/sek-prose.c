@@ -7,6 +7,10 @@
 
 /* Goes through a text sentence by sentence, and has the figures of each tied. */
 
+/* Bytes about a figure beyond which words are not of it. */
+#define FAR_BEFORE 300
+#define FAR_AFTER 120
+
 void
 sek_prose_finding_free (SekProseFinding *finding)
 {
@@ -23,18 +27,27 @@ sek_prose_finding_free (SekProseFinding *finding)
 char *
 _sek_prose_dup_lead (const SekProseSentence *self, guint i)
 {
-  const char *before;
+  const char *before, *from;
   g_autofree char *text = NULL;
 
   _sek_prose_read_hedge (self->sentence, self->sentence + _sek_prose_figure_at (self, i)->start, &before);
-  text = g_strndup (self->sentence, (gsize) (before - self->sentence));
+  from = before - self->sentence > FAR_BEFORE ? before - FAR_BEFORE : self->sentence;
+  while (from > self->sentence && *from != ' ')
+    from--;
+  text = g_strndup (from, (gsize) (before - from));
   return sek_fact_fold (text);
 }
 
 char *
 _sek_prose_dup_after (const SekProseSentence *self, guint i)
 {
-  return sek_fact_fold (self->sentence + _sek_prose_figure_at (self, i)->end);
+  const char *from = self->sentence + _sek_prose_figure_at (self, i)->end, *end = from;
+  g_autofree char *text = NULL;
+
+  while (*end != '\0' && (end - from < FAR_AFTER || *end != ' '))
+    end++;
+  text = g_strndup (from, (gsize) (end - from));
+  return sek_fact_fold (text);
 }
 
 gboolean

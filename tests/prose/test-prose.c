@@ -138,6 +138,21 @@ test_copied (void)
   expect ("Prisen var fra 200 kroner\n\n5.2 Strøm\n\nPrisen gikk opp til 250 kroner, 20 prosent.\n", FALSE, FALSE, "");
 }
 
+/* Rows and cells of a table are no sentences, whatever stands above them. */
+static void
+test_tables (void)
+{
+  expect ("Kontingenten i 2023 er satt opp slik\n\nKontingenter 6 034 6 823\nKlimasats 0 900\n"
+          "Sum inntekter 6 034 7 183\n\nLønn\n\n5 000\n\n6 100\n\n"
+          "Kommunikasjon er redusert fra 350 000 kroner til 250 000 kroner i 2023.\n",
+          TRUE, TRUE, "350 000 kroner = Kommunikasjon, Budsjett 2022\n250 000 kroner = Kommunikasjon, Forslag budsjett "
+          "2023\n");
+  expect ("Post 2022 2023\nReiser 40 000 50 000\nKurs 20 000 10 000\nTotalt 60 000 60 000\n", FALSE, TRUE, "");
+  /* A sentence that only breaks at its figures. */
+  expect ("Leien av lokalene i Storgata går opp til 250 000\nkroner fra 200 000 kroner, en økning på 20 prosent.\n",
+          FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 000 kr til 250 000 kr]\n");
+}
+
 static void
 test_untied (void)
 {
@@ -405,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/within-sentence", test_within_sentence);
   g_test_add_func ("/prose/tolerance", test_tolerance);
   g_test_add_func ("/prose/copied", test_copied);
+  g_test_add_func ("/prose/tables", test_tables);
   g_test_add_func ("/prose/untied", test_untied);
   g_test_add_func ("/prose/sentences", test_sentences);
   g_test_add_func ("/prose/alone", test_alone);
