@@ -66,9 +66,8 @@ is_cells (const SekProseLine *line)
   return *line->text != '\0' && !has_letters (line->text) && !g_str_has_suffix (line->text, ".");
 }
 
-/* Where the figures begin that end a line «Lønn og reiser 5 000 6 100»; NULL when it does not end so. */
-static const char *
-find_tail (const char *text)
+const char *
+_sek_prose_find_tail (const char *text)
 {
   static const char *const joints[] = {
     "til", "fra", "frå", "på",   "av",  "i",   "kr",    "og",   "er",     "var",  "mot",    "med", "for",
@@ -103,7 +102,7 @@ find_tail (const char *text)
 static gboolean
 looks_like_row (const char *text)
 {
-  const char *tail = find_tail (text);
+  const char *tail = _sek_prose_find_tail (text);
 
   return tail != NULL && g_unichar_isupper (g_utf8_get_char (text)) && !g_str_has_suffix (text, ".")
          && !g_str_has_suffix (text, ",") && g_utf8_strlen (text, tail - text) <= 60;
@@ -190,8 +189,8 @@ clean (const char *from, gsize length)
   return g_string_free (text, FALSE);
 }
 
-static GPtrArray *
-read_lines (const char *text)
+GPtrArray *
+_sek_prose_read_lines (const char *text)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   g_autoptr (GHashTable) repeats = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -331,7 +330,7 @@ GPtrArray *
 _sek_prose_read_paragraphs (const char *text)
 {
   GPtrArray *paragraphs = g_ptr_array_new_with_free_func (line_free);
-  g_autoptr (GPtrArray) lines = read_lines (text);
+  g_autoptr (GPtrArray) lines = _sek_prose_read_lines (text);
   g_autoptr (GString) open = g_string_new (NULL);
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (SekProseStart));
   guint blanks = 0, last = 0;

@@ -44,6 +44,12 @@ typedef struct
   gboolean is_furniture; /* head or foot of a page, number of a page */
 } SekProseLine;
 
+/* Lines with something on them. Owned; element-type SekProseLine. */
+GPtrArray  *_sek_prose_read_lines   (const char *text);
+/* Where the figures begin that end a line «Lønn og reiser 5 000 6 100»; NULL when it does not end so. */
+const char *_sek_prose_find_tail    (const char *text);
+/* What the simplest tables of a text tell (sek-prose-tables.c). Owned; element-type SekFact. */
+GPtrArray  *_sek_prose_read_tables  (const char *text);
 /* Lines that belong together put together, without heads of pages and what is of tables. Owned; element-type
  * SekProseLine, of which number is the first line's. */
 GPtrArray  *_sek_prose_read_paragraphs (const char *text);

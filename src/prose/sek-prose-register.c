@@ -322,6 +322,8 @@ score (const SekProseSentence *self, guint i, guint nth, const Said *said, const
   if ((percent ? SEK_QUANTITY_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate
       || figure->is_part)
     return -1;
+  if (fact->needs_year && (said->year != 0 ? said->year != fact->year : !has_year (self->folded, fact->year)))
+    return -1;
   if (fact->share_of != NULL ? !is_share_of (after, fact) : percent && g_str_has_prefix (after, " av "))
     return -1;
   if (fact->share_of == NULL)

@@ -72,7 +72,7 @@ is_term (const SekProseSentence *self, guint i, SekQuantity kind)
   const SekProseFigure *figure = _sek_prose_figure_at (self, i);
 
   return figure->kind == kind && !figure->is_rate && !figure->is_range && !figure->negative && !figure->is_paired
-         && !is_each (self, i);
+         && figure->value < G_MAXINT64 / 128 && !is_each (self, i);
 }
 
 static gboolean

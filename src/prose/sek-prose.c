@@ -265,20 +265,20 @@ tie_to_before (SekProseSentence *before, SekProseSentence *self)
 }
 
 static void
-finish_sentence (SekProseSentence *self, guint line, GPtrArray *findings)
+finish_sentence (SekProseSentence *self, guint line, gboolean has_register, GPtrArray *findings)
 {
   static const SekWord alone = { { "Setningen har ikke noe annet tall å holde det mot",
                                    "Setninga har ikkje noko anna tal å halde det mot",
                                    "The sentence has no other figure to hold it against" } };
 
-  if (self->facts != NULL)
+  if (self->facts->len > 0)
     _sek_prose_tie_register (self);
   for (guint i = 0; i < self->figures->len; i++)
     {
       SekProseFinding *finding = _sek_prose_finding_at (self, i);
 
       finding->line = line;
-      if (finding->reason == NULL || finding->verdict != SEK_PROSE_UNTIED)
+      if (finding->reason == NULL || finding->verdict != SEK_PROSE_UNTIED || !has_register)
         {
           g_free (finding->reason);
           finding->reason = g_strdup (finding->verdict == SEK_PROSE_UNTIED ? alone.text[self->language] : "");
@@ -295,15 +295,21 @@ sek_prose_audit (const char *text, GPtrArray *facts, SekLanguage language)
   g_autoptr (GArray) lines = NULL;
   g_autoptr (GPtrArray) sentences = _sek_prose_split (text, &lines);
 
+  g_autoptr (GPtrArray) tables = _sek_prose_read_tables (text), known = g_ptr_array_new ();
+
+  for (guint i = 0; facts != NULL && i < facts->len; i++)
+    g_ptr_array_add (known, facts->pdata[i]);
+  for (guint i = 0; i < tables->len; i++)
+    g_ptr_array_add (known, tables->pdata[i]);
   for (guint i = 0; i < sentences->len; i++)
     {
-      SekProseSentence *self = read_sentence (sentences->pdata[i], facts, language);
+      SekProseSentence *self = read_sentence (sentences->pdata[i], known, language);
 
       if (i > 0 && speaks_of_before (self))
         tie_to_before (read->pdata[i - 1], self);
       g_ptr_array_add (read, self);
     }
   for (guint i = 0; i < read->len; i++)
-    finish_sentence (read->pdata[i], g_array_index (lines, guint, i), findings);
+    finish_sentence (read->pdata[i], g_array_index (lines, guint, i), facts != NULL, findings);
   return findings;
 }

@@ -148,6 +148,12 @@ test_tables (void)
           TRUE, TRUE, "350 000 kroner = Kommunikasjon, Budsjett 2022\n250 000 kroner = Kommunikasjon, Forslag budsjett "
           "2023\n");
   expect ("Post 2022 2023\nReiser 40 000 50 000\nKurs 20 000 10 000\nTotalt 60 000 60 000\n", FALSE, TRUE, "");
+  /* A simple one tells what its rows are each year. */
+  expect ("Tabellen viser tall i 1 000 kr.\n\nPost 2022 2023\nReiser 40 50\nKurs 1 200 1 350\nTotalt 1 240 1 400\n\n"
+          "I 2023 går 1 530 000 kroner til kurs, mot 1,2 millioner kroner til kurs i 2022.\n\nTil reiser går det "
+          "50 000 kroner i 2023. Reiser til utlandet kostet 65 000 kroner.\n",
+          FALSE, TRUE, "1 530 000 kroner -> 1 350 000 kr [Kurs, 2023]\n1,2 millioner kroner = Kurs, 2022\n"
+          "50 000 kroner = Reiser, 2023\n65 000 kroner ? \n");
   /* A sentence that only breaks at its figures. */
   expect ("Leien av lokalene i Storgata går opp til 250 000\nkroner fra 200 000 kroner, en økning på 20 prosent.\n",
           FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 000 kr til 250 000 kr]\n");
