@@ -123,6 +123,13 @@ _sek_prose_finding_at (const SekProseSentence *self, guint i)
   return self->findings->pdata[i];
 }
 
+/* What stands between the figure before and this one, folded: two blanks when it has no words. */
+static inline const char *
+_sek_prose_get_between (const SekProseSentence *self, guint i)
+{
+  return self->betweens->pdata[i];
+}
+
 /* What stands before a figure, folded, without «om lag» and the like right before it; not farther than words are of
  * it. Owned. */
 char       *_sek_prose_dup_lead     (const SekProseSentence *self, guint i);

@@ -17,30 +17,10 @@ static const char *const total_words[] = {
 
 /* --- words about a figure ----------------------------------------------------------------------------------------- */
 
-static void
-read_betweens (SekProseSentence *self)
-{
-  self->betweens = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < self->figures->len; i++)
-    {
-      gsize from = i > 0 ? _sek_prose_figure_at (self, i - 1)->end : 0, until = _sek_prose_figure_at (self, i)->start;
-      g_autofree char *text = g_strndup (self->sentence + from, until > from ? until - from : 0);
-
-      g_ptr_array_add (self->betweens, sek_fact_fold (text));
-    }
-}
-
-/* What stands between the figure before and this one, folded. */
-static const char *
-get_between (const SekProseSentence *self, guint i)
-{
-  return self->betweens->pdata[i];
-}
-
 static gboolean
 is_said_before (const SekProseSentence *self, guint i, const char *const *words)
 {
-  return _sek_prose_has_any (get_between (self, i), words);
+  return _sek_prose_has_any (_sek_prose_get_between (self, i), words);
 }
 
 static gboolean
@@ -63,16 +43,17 @@ is_each (const SekProseSentence *self, guint i)
   };
   static const char *const at[] = { " à ", " á ", " a ", NULL };
 
-  return is_said_after (self, i, each) || _sek_prose_ends_with_any (get_between (self, i), at);
+  return is_said_after (self, i, each) || _sek_prose_ends_with_any (_sek_prose_get_between (self, i), at);
 }
 
 static gboolean
 is_term (const SekProseSentence *self, guint i, SekQuantity kind)
 {
+  static const char *const of_part[] = { " av disse ", " av desse ", " av dette ", NULL };
   const SekProseFigure *figure = _sek_prose_figure_at (self, i);
 
   return figure->kind == kind && !figure->is_rate && !figure->is_range && !figure->negative && !figure->is_paired
-         && figure->value < G_MAXINT64 / 128 && !is_each (self, i);
+         && figure->value < G_MAXINT64 / 128 && !is_said_after (self, i, of_part) && !is_each (self, i);
 }
 
 static gboolean
@@ -86,6 +67,17 @@ static gboolean
 is_untied (const SekProseSentence *self, guint i)
 {
   return _sek_prose_finding_at (self, i)->verdict == SEK_PROSE_UNTIED;
+}
+
+/* Whether the figure is of a longer time than those before it: «over perioden», «fram til 2025». */
+static gboolean
+is_of_longer_time (const SekProseSentence *self, guint i)
+{
+  static const char *const spans[] = {
+    " over perioden ", " i perioden ", " i løpet av ", " over ", " fram til ", " frem til ", NULL,
+  };
+
+  return is_said_after (self, i, spans);
 }
 
 /* --- sums --------------------------------------------------------------------------------------------------------- */
@@ -186,7 +178,7 @@ judge_sum (SekProseSentence *self, guint total, const Terms *terms)
       _sek_prose_judge_within (self, total, some.sum, some.slack, source);
       return;
     }
-  if (!is_meant (figure, terms->sum))
+  if (!is_meant (figure, terms->sum) || is_of_longer_time (self, total))
     return;
   wrong = blame (self, total, terms, &expected);
   source = dup_sum (self, terms, " + ");
@@ -196,7 +188,10 @@ judge_sum (SekProseSentence *self, guint total, const Terms *terms)
 static gboolean
 is_total (const SekProseSentence *self, guint i)
 {
-  return is_said_before (self, i, total_words) || is_said_after (self, i, total_words);
+  static const char *const others[] = { " mens ", " medan ", " søkt ", NULL };
+
+  return (is_said_before (self, i, total_words) && !is_said_before (self, i, others))
+         || is_said_after (self, i, total_words);
 }
 
 /* Whether a list of what it consists of follows the figure. */
@@ -258,8 +253,10 @@ tie_rest (SekProseSentence *self)
     " gjenstår ", " står igjen ", " er igjen ", " blir igjen ", " står att ", " er att ", " igjen ", " blir att ", NULL,
   };
   static const char *const whole_words[] = {
-    " av ", " ramme", " fordel", " til sammen ", " til saman ", " i alt ", " totalt ", " samlet ", " samla ", NULL,
+    " av ", " ramme", " fordel", " til sammen ", " til saman ", " i alt ", " totalt ", " samlet ", " samla ", " fond",
+    " tilskudd", " tilskot", " bevilg", " løyv", NULL,
   };
+  static const char *const of_time[] = { " resten av året ", " resten av perioden ", NULL };
   static const char *const parted[] = { " herav ", " hvorav ", " derav ", " av dette ", " fordel", NULL };
 
   for (guint i = 1; i < self->figures->len; i++)
@@ -271,7 +268,7 @@ tie_rest (SekProseSentence *self)
       g_autofree char *source = NULL;
 
       if (!is_amount (rest) || !is_term (self, i, rest->kind) || !is_untied (self, i)
-          || !(is_said_before (self, i, before) || is_said_after (self, i, after)))
+          || !(is_said_before (self, i, before) || is_said_after (self, i, after)) || is_said_before (self, i, of_time))
         continue;
       for (guint k = 0; k < i; k++)
         if (is_term (self, k, rest->kind) && _sek_prose_figure_at (self, k)->value > most)
@@ -426,18 +423,6 @@ count_for (const SekProseSentence *self, guint each)
   return other;
 }
 
-/* Whether the two speak of other times: «100 000 kroner hver i 2023 og til sammen 500 000 kroner over perioden». */
-static gboolean
-is_of_other_time (const SekProseSentence *self, guint each, guint total)
-{
-  static const char *const spans[] = { " over perioden ", " i perioden ", " i løpet av ", " over ", NULL };
-
-  for (const char *p = get_between (self, total); *p != '\0' && each < total; p++)
-    if (g_str_has_prefix (p, " i 20") && g_ascii_isdigit (p[5]))
-      return TRUE;
-  return is_said_after (self, total, spans);
-}
-
 static void
 tie_products (SekProseSentence *self)
 {
@@ -469,7 +454,7 @@ tie_products (SekProseSentence *self)
           total = i;
         }
     }
-  if (each == G_MAXUINT || total == G_MAXUINT || !is_untied (self, total) || is_of_other_time (self, each, total))
+  if (each == G_MAXUINT || total == G_MAXUINT || !is_untied (self, total) || is_of_longer_time (self, total))
     return;
   count = count_for (self, each);
   figure = _sek_prose_figure_at (self, each);
@@ -490,7 +475,7 @@ static void
 tie_parts (SekProseSentence *self)
 {
   static const char *const joints[] = {
-    " ", " eller ", " altså ", " dvs ", " det vil si ", " som er ", " det er ", " som utgjør ", " som utgjer ",
+    "  ", " eller ", " altså ", " dvs ", " det vil si ", " som er ", " det er ", " som utgjør ", " som utgjer ",
     " tilsvarende ", " tilsvarande ", " som tilsvarer ", " som svarar til ", " noe som er ", NULL,
   };
 
@@ -498,14 +483,14 @@ tie_parts (SekProseSentence *self)
     {
       const SekProseFigure *part = _sek_prose_figure_at (self, i - 1), *whole = NULL;
       g_autofree char *x = NULL, *y = NULL, *source = NULL;
-      gboolean joined = g_strv_contains (joints, get_between (self, i));
+      gboolean joined = g_strv_contains (joints, _sek_prose_get_between (self, i));
 
       if (_sek_prose_figure_at (self, i)->kind != SEK_QUANTITY_PERCENT || !is_untied (self, i) || !joined
           || !is_amount (part) || !is_term (self, i - 1, part->kind))
         continue;
       if (i >= 2 && is_term (self, i - 2, part->kind))
         {
-          const char *to_whole = get_between (self, i - 2), *lead = get_between (self, i - 1);
+          const char *to_whole = _sek_prose_get_between (self, i - 2), *lead = _sek_prose_get_between (self, i - 1);
 
           if (strstr (to_whole, " av ") != NULL && g_str_has_suffix (to_whole, " på ")
               && strstr (lead, " av ") == NULL)
@@ -513,7 +498,7 @@ tie_parts (SekProseSentence *self)
         }
       if (whole == NULL && i + 1 < self->figures->len && is_term (self, i + 1, part->kind))
         {
-          const char *to_whole = get_between (self, i + 1);
+          const char *to_whole = _sek_prose_get_between (self, i + 1);
 
           if (g_str_has_prefix (to_whole, " av ") && g_str_has_suffix (to_whole, " på ") && strlen (to_whole) < 60)
             whole = _sek_prose_figure_at (self, i + 1);
@@ -531,14 +516,66 @@ tie_parts (SekProseSentence *self)
     }
 }
 
+/* «Halvparten av rammen på a, b, går til …». */
+static void
+tie_fractions (SekProseSentence *self)
+{
+  for (guint i = 0; i + 2 < self->figures->len; i++)
+    {
+      const SekProseFigure *ratio = _sek_prose_figure_at (self, i), *whole = _sek_prose_figure_at (self, i + 1);
+      const char *of = _sek_prose_get_between (self, i + 1);
+      g_autofree char *value = NULL, *share = NULL, *source = NULL;
+      gint64 expected;
+
+      if (ratio->kind != SEK_QUANTITY_RATIO || !is_amount (whole) || !is_term (self, i + 1, whole->kind)
+          || !is_term (self, i + 2, whole->kind) || !is_untied (self, i + 2) || !g_str_has_prefix (of, " av ")
+          || !g_str_has_suffix (of, " på ") || !g_str_equal (_sek_prose_get_between (self, i + 2), "  "))
+        continue;
+      expected = (gint64) ((double) whole->value * (double) ratio->value / 100000);
+      value = _sek_prose_format (whole->kind, whole->value, FALSE);
+      share = _sek_prose_format (SEK_QUANTITY_PERCENT, ratio->value, FALSE);
+      source = g_strdup_printf ("%s av %s", share, value);
+      _sek_prose_judge_within (self, i + 2, expected, expected / 100, source);
+    }
+}
+
+/* «Utgiftene ble a, b mer enn budsjettet på c». */
+static void
+tie_comparisons (SekProseSentence *self)
+{
+  static const char *const than[] = {
+    " mer enn ", " meir enn ", " mindre enn ", " lavere enn ", " lågare enn ", " høyere enn ", " høgare enn ", NULL,
+  };
+  static const char *const joints[] = { "  ", " som er ", " altså ", " det er ", " dvs ", " det vil si ", NULL };
+
+  for (guint i = 0; i + 2 < self->figures->len; i++)
+    {
+      const SekProseFigure *figure = _sek_prose_figure_at (self, i);
+      Terms terms = { 0 };
+      g_autofree char *source = NULL;
+
+      if (!is_amount (figure) || !is_term (self, i, figure->kind) || !is_term (self, i + 1, figure->kind)
+          || !is_term (self, i + 2, figure->kind) || !is_untied (self, i + 1) || !is_said_after (self, i + 1, than)
+          || !g_strv_contains (joints, _sek_prose_get_between (self, i + 1))
+          || !g_str_has_suffix (_sek_prose_get_between (self, i + 2), " på "))
+        continue;
+      add_term (self, &terms, i);
+      add_term (self, &terms, i + 2);
+      source = dup_sum (self, &terms, " − ");
+      terms.sum = ABS (figure->value - _sek_prose_figure_at (self, i + 2)->value);
+      if (terms.sum > 0)
+        _sek_prose_judge_within (self, i + 1, terms.sum, terms.slack, source);
+    }
+}
+
 void
 _sek_prose_tie_sums (SekProseSentence *self)
 {
-  read_betweens (self);
   tie_products (self);
   tie_sums (self);
   tie_rest (self);
   tie_differences (self);
   tie_parts (self);
-  g_clear_pointer (&self->betweens, g_ptr_array_unref);
+  tie_fractions (self);
+  tie_comparisons (self);
 }

@@ -18,6 +18,45 @@ end_of_pair (const SekProseSentence *self, guint b)
   return i;
 }
 
+/* Whether what leads to the figure with a pair is said of the pair: it is a change, or nothing but joints stand
+ * between; and of nothing else that changed. */
+static gboolean
+is_of_pair (const SekProseSentence *self, guint i, gboolean is_after, int direction)
+{
+  static const char *const joints[] = {
+    "",       "eller",  "altså",  "dvs",  "d",    "v",     "s",      "det",   "vil",     "si",     "er",        "en",
+    "ei",     "ein",    "på",     "med",  "som",  "og",    "noe",    "noko",  "hele",    "heile",  "tilsvarer", "gir",
+    "svarer", "svarar", "utgjør", "blir", "vert", "dette", "ca",     "om",    "lag",     "knapt",  "utgjer",    "til",
+    "drøyt",  "vel",    "nesten", "over", "opp",  "ned",   "per",    "pr",    "i",       "fjor",   "året",      "før",
+    "innbygger", "innbyggjar", "kroner", "kr", "bare", "berre", "omtrent", "rundt", "nær", "å", "minst", NULL,
+  };
+  static const char *const change[] = {
+    " økning", " øke", " økt", " økes ", " auke", " auka", " reduksjon", " reduser", " vekst", " nedgang", " endring",
+    " hev", " vokst", NULL,
+  };
+  static const char *const others[] = {
+    " mens ", " medan ", " mot ", " pris", " konsumpris", " rente", " lønnsvekst", " inflasjon", " deflator", NULL,
+  };
+  const char *between = _sek_prose_get_between (self, i);
+  g_autofree char *after = _sek_prose_dup_after (self, i);
+  g_auto (GStrv) words = NULL;
+
+  /* A share of something. */
+  if (direction == 0 && g_str_has_prefix (after, " av "))
+    return FALSE;
+  if (!is_after)
+    return TRUE;
+  if (_sek_prose_has_any (between, others))
+    return FALSE;
+  if (direction != 0 || _sek_prose_has_any (between, change))
+    return TRUE;
+  words = g_strsplit (between, " ", -1);
+  for (guint k = 0; words[k] != NULL; k++)
+    if (!g_strv_contains (joints, words[k]) && !g_ascii_isdigit (words[k][0]))
+      return FALSE;
+  return TRUE;
+}
+
 /* «mer enn doblet», «nesten halvert», «tredoblet». */
 static void
 judge_multiple (SekProseSentence *self, guint a, guint b)
@@ -83,16 +122,14 @@ judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
   for (guint i = from; i < until; i++)
     {
       const SekProseFigure *figure = _sek_prose_figure_at (self, i);
-      g_autofree char *lead = NULL, *after = NULL;
+      g_autofree char *lead = NULL;
       int direction;
 
       if (i == a || i == b)
         continue;
       lead = _sek_prose_dup_lead (self, i);
-      after = _sek_prose_dup_after (self, i);
       direction = _sek_prose_direction (lead);
-      /* A share of something else. */
-      if (figure->kind == SEK_QUANTITY_PERCENT && direction == 0 && g_str_has_prefix (after, " av "))
+      if (figure->kind == SEK_QUANTITY_PERCENT && !is_of_pair (self, i, i > MAX (a, b), direction))
         continue;
       if ((figure->kind == SEK_QUANTITY_PERCENT && n_percents == 1 && x->kind != SEK_QUANTITY_PERCENT)
           || (figure->kind == SEK_QUANTITY_RATIO && direction != 0))

@@ -181,6 +181,19 @@ _sek_prose_is_slip (const SekProseFigure *figure, gint64 value)
 
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
+static void
+read_betweens (SekProseSentence *self)
+{
+  self->betweens = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->figures->len; i++)
+    {
+      gsize from = i > 0 ? _sek_prose_figure_at (self, i - 1)->end : 0, until = _sek_prose_figure_at (self, i)->start;
+      g_autofree char *text = g_strndup (self->sentence + from, until > from ? until - from : 0);
+
+      g_ptr_array_add (self->betweens, sek_fact_fold (text));
+    }
+}
+
 static SekProseSentence *
 read_sentence (const char *text, GPtrArray *facts, SekLanguage language)
 {
@@ -201,6 +214,7 @@ read_sentence (const char *text, GPtrArray *facts, SekLanguage language)
                                      .sentence = g_strdup (text) };
       g_ptr_array_add (self->findings, finding);
     }
+  read_betweens (self);
   _sek_prose_tie_within (self);
   return self;
 }
@@ -214,6 +228,7 @@ sentence_free (gpointer data)
   g_free (self->folded);
   g_array_unref (self->figures);
   g_ptr_array_unref (self->findings);
+  g_ptr_array_unref (self->betweens);
   g_free (self);
 }
 
@@ -224,19 +239,22 @@ speaks_of_before (const SekProseSentence *self)
   static const char *const begins[] = {
     " til sammen ", " til saman ",   " i alt ",     " totalt ",   " resten ",    " økningen ", " auken ",
     " auka ",       " reduksjonen ", " nedgangen ", " veksten ",  " endringen ", " endringa ", " differansen ",
-    " det ",        " dette ",       " samlet ",    " samla ",    " summen ",    NULL,
+    " det ",        " dette ",       " samlet ",    " samla ",    " summen ",    " med ",     NULL,
   };
   static const char *const changes[] = {
     " økning",     " auke ",       " vekst ",       " reduksjon", " nedgang",   " fall ",    " prosent ",
     " utgjør ",    " tilsvarer ",  " svarer til ",  " svarar til ", " til sammen ", " til saman ", " i alt ",
-    " doblet ",    " dobling ",    " en dobling ",  " halvering", " tredobling", " gir ",    NULL,
+    " doblet ",    " dobling ",    " en dobling ",  " halvering", " tredobling", " gir ",
+    " gjenstår ",  " står igjen ", " er igjen ",  " står att ",  " resten ",    NULL,
   };
+  static const char *const outcomes[] = { " blir det ", " gir det ", " gjev det ", " vert det ", NULL };
   gboolean is_there = FALSE;
 
   for (guint i = 0; begins[i] != NULL; i++)
     is_there = is_there || g_str_has_prefix (self->folded, begins[i]);
   return is_there && self->figures->len > 0 && self->figures->len <= 3
-         && (!g_str_has_prefix (self->folded, " det") || _sek_prose_has_any (self->folded, changes));
+         && (!g_str_has_prefix (self->folded, " det") || _sek_prose_has_any (self->folded, changes))
+         && (!g_str_has_prefix (self->folded, " med ") || _sek_prose_has_any (self->folded, outcomes));
 }
 
 /* Has what the sentence before says judge figures that nothing else does. */

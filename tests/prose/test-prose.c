@@ -383,6 +383,62 @@ static const struct
     "millioner kroner.", "" },
   { "Prisen steg fra 100 kroner til 150 kroner i 2021 og videre til 180 kroner i 2022, en økning på 20 prosent "
     "siste år.", "" },
+  { "Tilskuddet på 600 000 kroner fordeler seg på lønn, 350 000 kroner, reiser, 150 000 kroner, og trykking, 100 "
+    "000 kroner.", "" },
+  { "Tilskuddet på 600 000 kroner fordeler seg på lønn, 350 000 kroner, reiser, 150 000 kroner, og trykking, 200 "
+    "000 kroner.", "600 000" },
+  { "Samla tilskot er 1,5 mill. kroner, herav 0,9 mill. kroner i 2023 og 0,6 mill. kroner i 2024.", "" },
+  { "Satsen aukar frå kr 3,00 til kr 3,15 per innbyggjar. Auken er på 5 prosent.", "" },
+  { "Satsen aukar frå kr 3,00 til kr 3,15 per innbyggjar. Auken er på 6 prosent.", "6 prosent" },
+  { "Satsen blir satt ned fra kr 3,00 til kr 2,85 per innbygger, en reduksjon på 5 prosent.", "" },
+  { "Satsen blir satt ned fra kr 3,00 til kr 2,85 per innbygger, en reduksjon på 15 øre.", "" },
+  { "Fondet var på 1 200 000 kroner ved nyttår. Det er brukt 450 000 kroner, og 750 000 kroner gjenstår.", "" },
+  { "Fondet var på 1 200 000 kroner ved nyttår. Det er brukt 450 000 kroner, og 650 000 kroner gjenstår.", "650 000" },
+  { "Av 64 medlemmer har 48 svart, det vil si 75 prosent.", "" },
+  { "48 av 64 medlemmer har svart, det vil si 85 prosent.", "85" },
+  { "Antall deltakere økte fra 120 personer til 150 personer, en vekst på 25 prosent.", "" },
+  { "Antall deltakere økte fra 120 personer til 150 personer, en vekst på 30 prosent.", "30 prosent" },
+  { "Honoraret er 3 500 kroner per dag i 12 dager, totalt 42 000 kroner.", "" },
+  { "Honoraret er 3 500 kroner per dag i 12 dager, totalt 45 000 kroner.", "45 000" },
+  { "Ti kommuner betaler 30 000 kroner hver. Til sammen blir det 300 000 kroner.", "" },
+  { "Ti kommuner betaler 30 000 kroner hver. Til sammen blir det 330 000 kroner.", "330 000" },
+  { "Utgiftene ble 7,4 millioner kroner, 0,4 millioner kroner mer enn budsjettet på 7,0 millioner kroner.", "" },
+  { "Utgiftene ble 7,4 millioner kroner, 0,6 millioner kroner mer enn budsjettet på 7,0 millioner kroner.", "0,6" },
+  { "Inntektene ble 7,2 mill. kr og utgiftene 9,3 mill. kr. Det gir et underskudd på 2,1 mill. kr.", "" },
+  { "Inntektene ble 7,2 mill. kr og utgiftene 9,3 mill. kr. Det gir et underskudd på 2,4 mill. kr.", "2,4" },
+  { "Kostnaden er fordelt likt mellom fire kommuner, 50 000 kroner på hver, til sammen 200 000 kroner.", "" },
+  { "Halvparten av rammen på 800 000 kroner, 400 000 kroner, går til kurs.", "" },
+  { "Halvparten av rammen på 800 000 kroner, 300 000 kroner, går til kurs.", "300 000" },
+  { "En tredel av tilskuddet på 900 000 kroner, 300 000 kroner, er betalt ut.", "" },
+  { "Lønn utgjør 6,1 av 9,3 millioner kroner, eller 66 prosent av utgiftene.", "" },
+  { "Lønn utgjør 6,1 av 9,3 millioner kroner, eller 56 prosent av utgiftene.", "56" },
+  { "Kontingenten er 2,80 kroner per innbygger. Med 50 000 innbyggere blir det 140 000 kroner.", "" },
+  { "Kontingenten er 2,80 kroner per innbygger. Med 50 000 innbyggere blir det 150 000 kroner.", "150 000" },
+  { "Prisen gikk opp 50 kroner, fra 200 kroner til 250 kroner.", "" },
+  { "Prisen gikk opp 60 kroner, fra 200 kroner til 250 kroner.", "60" },
+  { "Budsjettet er 9,3 millioner kroner. Det er en økning på 1,4 millioner kroner eller 18 prosent fra 2022.", "" },
+  { "Kommunene betaler til sammen 6,3 millioner kroner, og staten 0,9 millioner kroner.", "" },
+  { "Det ble delt ut 200 000 kroner til kurs, 300 000 kroner til reiser, mens det totalt var søkt om 2 millioner "
+    "kroner.", "" },
+  { "Det ble delt ut 200 000 kroner til kurs og 300 000 kroner til reiser, mens det totalt var satt av 600 000 "
+    "kroner.", "" },
+  { "Prosjektet koster 600 000 kroner i 2023, 700 000 kroner i 2024 og totalt 2,1 millioner kroner fram til 2025.",
+    "" },
+  { "Av bevilgningen på 1 000 000 kroner er 250 000 kroner brukt til reiser. Resten av året er det ventet utgifter "
+    "på 400 000 kroner.", "" },
+  { "Av rammen på 500 000 kroner er 100 000 kroner bundet, 50 000 kroner av disse til kurs, og resten på 400 000 "
+    "kroner er fri.", "" },
+  { "Møtene i mars og april kostet 20 000 kroner hver, og møtet i juni 35 000 kroner, i alt 75 000 kroner.", "" },
+  { "Kontingenten økte fra 2,70 til 2,80 kroner. Det er 12 prosent av kommunene som ikke har betalt.", "" },
+  { "Reisene økte fra 200 000 kroner til 250 000 kroner, mens konsumprisene økte med 4 prosent.", "" },
+  { "Reisene økte fra 200 000 kroner til 250 000 kroner, mot en prisvekst på 4 prosent.", "" },
+  { "I 2022 fikk rådet 300 000 kroner, mot 280 000 kroner året før, og renten var 3 prosent.", "" },
+  { "Støtten økte fra 1,2 til 1,3 millioner kroner, en økning på 100 000 kroner (8 prosent).", "" },
+  { "Rammen ble utvidet fra 500 000 kroner til 800 000 kroner, hvorav 200 000 kroner går til kurs.", "" },
+  { "Av 12 millioner kroner i søknader er 3 millioner kroner innvilget, en andel på 25 prosent, og 40 prosent gikk "
+    "til skoler.", "" },
+  { "Egenandelen er 500 kroner per person, og de 40 deltakerne betalte til sammen 18 000 kroner fordi fire slapp.",
+    "" },
 };
 
 static void
