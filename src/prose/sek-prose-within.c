@@ -67,21 +67,28 @@ judge_multiple (SekProseSentence *self, guint a, guint b)
     { " halvparten ", 0.5 },
   };
   static const char *const beyond[] = { " mer enn", " meir enn", " over", " godt over", NULL },
+                    *const clauses[] = { " og ", " mens ", " medan ", " men ", NULL },
                     *const nearly[] = { " nesten", " nær", " nærmest", " bortimot", " om lag", " tilnærmet", NULL };
   const SekProseFigure *x = _sek_prose_figure_at (self, a), *y = _sek_prose_figure_at (self, b);
   SekProseFinding *finding = _sek_prose_finding_at (self, b);
   double ratio = (double) y->value / (double) x->value, factor = 0, low, high;
-  g_autofree char *base = _sek_prose_format (x->kind, x->value, TRUE), *lead = NULL;
+  g_autofree char *base = _sek_prose_format (x->kind, x->value, TRUE), *lead = NULL, *before = NULL, *after = NULL;
 
+  before = _sek_prose_dup_lead (self, MIN (a, b));
+  after = _sek_prose_dup_after (self, MAX (a, b));
   for (guint i = 0; i < G_N_ELEMENTS (multiples) && factor == 0; i++)
     {
-      const char *at = strstr (self->folded, multiples[i].stem);
+      const char *at = strstr (before, multiples[i].stem);
+      const char *text = at != NULL ? before : after;
 
-      if (at == NULL || (multiples[i].factor < 1 && g_str_has_prefix (at, " halvparten ")
-                         && strstr (self->folded, " til halvparten ") == NULL))
+      at = at != NULL ? at : strstr (after, multiples[i].stem);
+      if (at == NULL || (g_str_has_prefix (at, " halvparten ") && strstr (text, " til halvparten ") == NULL))
         continue;
+      lead = g_strndup (text, (gsize) (at - text));
+      /* In another clause it is of something else. */
+      if (_sek_prose_has_any (text == before ? at : lead, clauses))
+        return;
       factor = multiples[i].factor;
-      lead = g_strndup (self->folded, (gsize) (at - self->folded));
     }
   if (factor == 0)
     return;
@@ -106,6 +113,15 @@ judge_multiple (SekProseSentence *self, guint a, guint b)
                                   : g_strdup_printf ("%d × %s", (int) factor, base);
 }
 
+/* Whether an amount is told of another one that stands between it and the end of a pair. */
+static gboolean
+is_of_figure_between (const SekProseSentence *self, guint i, guint end)
+{
+  return i > end + 1 && _sek_prose_figure_at (self, i - 1)->kind == _sek_prose_figure_at (self, end)->kind
+         && _sek_prose_figure_at (self, i)->kind == _sek_prose_figure_at (self, end)->kind
+         && _sek_prose_finding_at (self, i - 1)->verdict == SEK_PROSE_UNTIED;
+}
+
 static void
 judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
 {
@@ -125,7 +141,7 @@ judge_pair (SekProseSentence *self, guint a, guint b, guint from, guint until)
       g_autofree char *lead = NULL;
       int direction;
 
-      if (i == a || i == b)
+      if (i == a || i == b || is_of_figure_between (self, i, MAX (a, b)))
         continue;
       lead = _sek_prose_dup_lead (self, i);
       direction = _sek_prose_direction (lead);

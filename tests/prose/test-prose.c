@@ -439,6 +439,10 @@ static const struct
     "til skoler.", "" },
   { "Egenandelen er 500 kroner per person, og de 40 deltakerne betalte til sammen 18 000 kroner fordi fire slapp.",
     "" },
+  { "Antallet saker er doblet, mens utgiftene bare økte fra 200 000 kroner til 220 000 kroner.", "" },
+  { "Tilskuddet ble halvert i 2021, og i 2023 økte det fra 200 000 kroner til 300 000 kroner.", "" },
+  { "Oppgjøret var 2,4 millioner kroner, mot 2,6 millioner kroner i fjor, og kursene kostet 300 000 kroner, en økning "
+    "på 50 000 kroner.", "" },
 };
 
 static void
