@@ -539,25 +539,35 @@ tie_fractions (SekProseSentence *self)
     }
 }
 
-/* «Utgiftene ble a, b mer enn budsjettet på c». */
+/* «Utgiftene ble a, b mer enn budsjettet på c», «a, opp b fra c i fjor». */
 static void
 tie_comparisons (SekProseSentence *self)
 {
   static const char *const than[] = {
     " mer enn ", " meir enn ", " mindre enn ", " lavere enn ", " lågare enn ", " høyere enn ", " høgare enn ", NULL,
   };
+  static const char *const from[] = { " fra ", " frå ", NULL };
+  static const char *const changes[] = {
+    " opp ", " ned ", " en økning på ", " ein auke på ", " en reduksjon på ", " ein reduksjon på ", " en nedgang på ",
+    " ein nedgang på ", " en vekst på ", " ein vekst på ", NULL,
+  };
   static const char *const joints[] = { "  ", " som er ", " altså ", " det er ", " dvs ", " det vil si ", NULL };
 
   for (guint i = 0; i + 2 < self->figures->len; i++)
     {
       const SekProseFigure *figure = _sek_prose_figure_at (self, i);
+      gboolean is_budget, is_change;
       Terms terms = { 0 };
       g_autofree char *source = NULL;
 
       if (!is_amount (figure) || !is_term (self, i, figure->kind) || !is_term (self, i + 1, figure->kind)
-          || !is_term (self, i + 2, figure->kind) || !is_untied (self, i + 1) || !is_said_after (self, i + 1, than)
-          || !g_strv_contains (joints, _sek_prose_get_between (self, i + 1))
-          || !g_str_has_suffix (_sek_prose_get_between (self, i + 2), " på "))
+          || !is_term (self, i + 2, figure->kind) || !is_untied (self, i + 1))
+        continue;
+      is_budget = is_said_after (self, i + 1, than) && g_strv_contains (joints, _sek_prose_get_between (self, i + 1))
+                  && g_str_has_suffix (_sek_prose_get_between (self, i + 2), " på ");
+      is_change = g_strv_contains (changes, _sek_prose_get_between (self, i + 1))
+                  && g_strv_contains (from, _sek_prose_get_between (self, i + 2));
+      if (!is_budget && !is_change)
         continue;
       add_term (self, &terms, i);
       add_term (self, &terms, i + 2);

@@ -443,6 +443,9 @@ static const struct
   { "Tilskuddet ble halvert i 2021, og i 2023 økte det fra 200 000 kroner til 300 000 kroner.", "" },
   { "Oppgjøret var 2,4 millioner kroner, mot 2,6 millioner kroner i fjor, og kursene kostet 300 000 kroner, en økning "
     "på 50 000 kroner.", "" },
+  { "Husleien er på 610 000 kroner, opp 110 000 kroner fra 500 000 kroner i 2022.", "" },
+  { "Husleien er på 610 000 kroner, opp 130 000 kroner fra 500 000 kroner i 2022.", "130 000" },
+  { "Husleien er på 610 000 kroner, og reisene går opp 30 000 kroner fra 200 000 kroner.", "" },
 };
 
 static void
