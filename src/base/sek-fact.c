@@ -41,3 +41,22 @@ sek_fact_percent_of (gint64 part, gint64 whole)
 
   return fabs (percent) < 1e15 ? (gint64) llround (percent) : percent > 0 ? (gint64) 1e15 : (gint64) -1e15;
 }
+
+GStrv
+sek_fact_dup_stems (const char *name)
+{
+  g_autofree char *folded = sek_fact_fold (name);
+  g_auto (GStrv) words = g_strsplit (g_strstrip (folded), " ", -1);
+  GPtrArray *stems = g_ptr_array_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      glong length = g_utf8_strlen (words[i], -1);
+
+      if (length < 4 || g_str_equal (words[i], "andre") || g_str_equal (words[i], "midler"))
+        continue;
+      g_ptr_array_add (stems, g_utf8_substring (words[i], 0, length > 6 ? length - 2 : length));
+    }
+  g_ptr_array_add (stems, NULL);
+  return (GStrv) g_ptr_array_free (stems, FALSE);
+}

@@ -39,6 +39,7 @@ typedef struct
                            * NULL */
   gboolean     is_total;  /* sum of the expenses: what «budsjettet på» speaks of */
   gboolean     is_rate;
+  gboolean     needs_year; /* the sentence must tell the year */
 } SekFact;
 
 void    sek_fact_free       (SekFact *fact);
@@ -46,6 +47,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SekFact, sek_fact_free)
 
 /* Names and sentences as they are compared: lower case, with spaces around, punctuation as spaces. Owned. */
 char   *sek_fact_fold       (const char *text);
+/* The words of a name as stems, long words without their endings; small ones tell nothing. Owned. */
+GStrv   sek_fact_dup_stems  (const char *name);
 /* Thousandths of a per cent, rounded; whole is not 0. */
 gint64  sek_fact_percent_of (gint64 part, gint64 whole);
 

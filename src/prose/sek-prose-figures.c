@@ -184,6 +184,7 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
   static const char *const weak[] = { "under",  "over",   "mer", "meir", "mindre", "lavere", "lågare",
                                       "høyere", "høgare", "i",   "til",  "fra",    "frå",    "og",
                                       "mot",    "av",     "for", "",     NULL };
+  static const char *const kroner[] = { "kroner", "kronene", "kronane", "krone", "kr", "nok", NULL };
   gboolean money = FALSE;
   const char *next = read_scale (number->end, &unit->scale, &money), *after = _sek_prose_skip_spaces (next), *end;
   g_autofree char *word = NULL;
@@ -196,6 +197,13 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
       unit->end = after + 1;
       return unit->scale == 1;
     }
+  /* «850 000. kroner»: a full stop too many. */
+  if (*after == '.' && unit->scale == 1 && number->grouped)
+    {
+      const char *later = _sek_prose_skip_spaces (after + 1);
+
+      after = g_str_has_prefix (later, "kroner") ? later : after;
+    }
   word = word_at (after, &end);
   /* «i 2023 kr 500 000», «§ 4 kroner 500»: of the next figure. */
   if ((g_str_equal (word, "kr") || g_str_equal (word, "nok") || g_str_equal (word, "kroner"))
@@ -206,13 +214,12 @@ read_unit (const Number *number, gboolean kroner_before, Unit *unit)
     unit->kind = SEK_QUANTITY_POINTS;
   else if (g_str_has_prefix (word, "prosent") || g_str_equal (word, "pst"))
     unit->kind = SEK_QUANTITY_PERCENT;
-  else if (g_str_has_prefix (word, "innbygg"))
+  else if (g_str_has_prefix (word, "innbygg") || g_str_equal (word, "personer") || g_str_equal (word, "personar"))
     unit->kind = SEK_QUANTITY_PERSONS;
   else if (g_str_has_prefix (word, "medlem") || g_str_has_prefix (word, "kommune")
            || g_str_has_prefix (word, "kommunar"))
     unit->kind = SEK_QUANTITY_MEMBERS;
-  else if (g_str_equal (word, "kroner") || g_str_equal (word, "kr") || g_str_equal (word, "nok")
-           || g_str_equal (word, "øre"))
+  else if (is_in (word, kroner) || g_str_equal (word, "øre"))
     unit->is_rate = g_str_equal (word, "øre");
   else if (after == number->end && after[0] == ',' && (after[1] == '-' || g_str_has_prefix (after + 1, "–")))
     end = after + 1 + (after[1] == '-' ? 1 : strlen ("–"));
@@ -267,7 +274,11 @@ set_value (SekProseFigure *figure, const Number *number, const Unit *unit, SekHe
   if (unit->kind == SEK_QUANTITY_MONEY)
     figure->is_rate = figure->is_rate || (number->decimals == 2 && unit->scale == 1 && figure->value < 100000)
                       || is_per_inhabitant (unit->end);
+  figure->unit = least;
+  figure->is_weak = unit->is_weak;
   _sek_prose_set_bounds (figure, hedge, least, digit, unit->scale > 1, number->decimals > 0);
+  if (hedge.kind != SEK_HEDGE_PLAIN || unit->scale > 1 || unit->kind != SEK_QUANTITY_MONEY)
+    figure->slack = MAX (figure->high - figure->value, figure->value - figure->low);
   return TRUE;
 }
 
@@ -493,6 +504,34 @@ read_figures (const char *sentence, const char *p, GArray *figures)
   return unit.end;
 }
 
+/* «Folketallet vokste fra 2 217 400 til …»: what has no unit of its own counts what the sentence is about. */
+static void
+count_persons (const char *sentence, GArray *figures)
+{
+  static const char *const people[] = { " folketal", " folkemengd", " befolkning", " innbyggertal", NULL };
+  g_autofree char *folded = NULL;
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      SekProseFigure *figure = &g_array_index (figures, SekProseFigure, i);
+
+      if (!figure->is_weak)
+        continue;
+      if (folded == NULL)
+        folded = sek_fact_fold (sentence);
+      if (!_sek_prose_has_any (folded, people))
+        return;
+      figure->kind = SEK_QUANTITY_PERSONS;
+      figure->value /= 100;
+      figure->unit /= 100;
+      figure->slack /= 100;
+      figure->low = figure->low / 100;
+      figure->high = figure->high / 100;
+      if (figure->slack == 0)
+        figure->low = figure->high = figure->value;
+    }
+}
+
 GArray *
 _sek_prose_find_figures (const char *sentence)
 {
@@ -519,5 +558,6 @@ _sek_prose_find_figures (const char *sentence)
           p = next;
         }
     }
+  count_persons (sentence, figures);
   return figures;
 }

@@ -85,14 +85,31 @@ year_at (const char *p)
              : 0;
 }
 
-/* The only year of a text; 0 when it has none, or several. */
+/* Whether the year at p is of a day or a month: when something was decided, not what it is for. */
+static gboolean
+is_of_date (const char *folded, const char *p)
+{
+  static const char *const months[] = {
+    " januar", " februar", " mars", " april", " mai", " juni", " juli", " august", " september", " oktober",
+    " november", " desember", NULL,
+  };
+  g_autofree char *before = g_strndup (folded, (gsize) (p - folded));
+
+  return _sek_prose_ends_with_any (before, months);
+}
+
+/* The only year of a text; 0 when it has none, or several. Years of dates count when there are no others. */
 static int
 only_year (const char *folded)
 {
+  gboolean is_dated = TRUE;
   int year = 0;
 
   for (const char *p = folded; *p != '\0'; p++)
-    if (year_at (p) != 0)
+    if (year_at (p) != 0 && !is_of_date (folded, p))
+      is_dated = FALSE;
+  for (const char *p = folded; *p != '\0'; p++)
+    if (year_at (p) != 0 && (is_dated || !is_of_date (folded, p)))
       {
         if (year != 0 && year_at (p) != year)
           return 0;
@@ -221,6 +238,49 @@ is_share_of (const char *after, const SekFact *fact)
   return FALSE;
 }
 
+/* Where a phrase is last spoken of in a text, as itself or in the genitive; NULL: not at all. */
+static const char *
+find_last (const char *folded, const char *phrase)
+{
+  const char *last = NULL;
+  gsize n = strlen (phrase) - 1;
+
+  for (const char *p = folded; (p = strstr (p, " ")) != NULL; p++)
+    if (strncmp (p, phrase, n) == 0 && (p[n] == ' ' || (p[n] == 's' && p[n + 1] == ' ')))
+      last = p;
+  return last;
+}
+
+/* Of the members that the sentence names, the one that the figure is said of: «60 000 kroner for Asker», «Asker betaler
+ * 60 000 kroner»; as it stands in the facts. NULL when it names none before the figure, and none right after it. */
+static const char *
+member_of (const SekProseSentence *self, const char *lead, const char *after)
+{
+  static const char *const to[] = { " for", " til", " fra", " frå", " i", NULL };
+  const char *best = NULL, *found = NULL;
+
+  for (guint k = 0; k < self->facts->len; k++)
+    {
+      const SekFact *fact = self->facts->pdata[k];
+      const char *at;
+
+      if (fact->phrase == NULL || (k > 0 && ((SekFact *) self->facts->pdata[k - 1])->phrase != NULL
+                                   && g_str_equal (((SekFact *) self->facts->pdata[k - 1])->phrase, fact->phrase)))
+        continue;
+      for (guint w = 0; to[w] != NULL; w++)
+        if (g_str_has_prefix (after, to[w]) && g_str_has_prefix (after + strlen (to[w]), fact->phrase))
+          return fact->phrase;
+      at = find_last (lead, fact->phrase);
+      /* The longer of two that begin at one place: «Nes», «Nesbyen». */
+      if (at != NULL && (best == NULL || at > best || (at == best && strlen (fact->phrase) > strlen (found))))
+        {
+          best = at;
+          found = fact->phrase;
+        }
+    }
+  return found;
+}
+
 /* What the words around a figure say. */
 typedef struct
 {
@@ -228,6 +288,7 @@ typedef struct
   int      direction; /* of the change; of a deviation +1 is under budget, as figures of our tables are */
   gboolean is_of_budget;
   int      year;      /* its own; 0 when only the sentence tells */
+  const char *member; /* of whom; NULL when nothing tells */
 } Said;
 
 static Said
@@ -245,6 +306,7 @@ read_said (const SekProseSentence *self, guint i, const char *lead, const char *
   said.is_change = !said.is_deviation && (said.direction != 0 || g_str_has_suffix (lead, " endring på "));
   said.is_of_budget = is_of_budget (lead);
   said.year = self->has_years ? own_year (self, i) : 0;
+  said.member = member_of (self, lead, after);
   return said;
 }
 
@@ -259,6 +321,8 @@ score (const SekProseSentence *self, guint i, guint nth, const Said *said, const
 
   if ((percent ? SEK_QUANTITY_PERCENT : figure->kind) != fact->kind || fact->is_rate != figure->is_rate
       || figure->is_part)
+    return -1;
+  if (fact->needs_year && (said->year != 0 ? said->year != fact->year : !has_year (self->folded, fact->year)))
     return -1;
   if (fact->share_of != NULL ? !is_share_of (after, fact) : percent && g_str_has_prefix (after, " av "))
     return -1;
@@ -276,6 +340,8 @@ score (const SekProseSentence *self, guint i, guint nth, const Said *said, const
     return -1;
   if (fact->year != 0 && self->has_years)
     points += (said->year != 0 ? said->year == fact->year : has_year (self->folded, fact->year)) ? 1 : -2;
+  if (fact->phrase != NULL && said->member != NULL && !g_str_equal (fact->phrase, said->member))
+    points -= 2;
   return points + column_points (self, fact);
 }
 
@@ -292,6 +358,8 @@ is_near (const SekProseFigure *figure, const SekFact *fact)
 {
   double ratio = fact->value != 0 ? (double) figure->value / (double) ABS (fact->value) : 0;
 
+  if (_sek_prose_is_slip (figure, ABS (fact->value)))
+    return TRUE;
   if (figure->kind == SEK_QUANTITY_PERSONS || figure->kind == SEK_QUANTITY_MEMBERS)
     return ratio > 0.9 && ratio < 1.1;
   return ratio > 0.6 && ratio < 1.7;
@@ -311,8 +379,9 @@ is_of_all (const SekProseFigure *figure, const char *lead)
 }
 
 static void
-say_why (SekProseSentence *self, guint i, gboolean is_named, gboolean is_near_one)
+say_why (SekProseSentence *self, guint i, const SekFact *could_be, gboolean is_near_one)
 {
+  gboolean is_named = could_be != NULL;
   static const SekWord nothing = { { "Setningen nevner ikke noe som registeret har slike tall for",
                                      "Setninga nemner ikkje noko som registeret har slike tal for",
                                      "The sentence names nothing that the register has such figures for" } };
@@ -330,7 +399,37 @@ say_why (SekProseSentence *self, guint i, gboolean is_named, gboolean is_near_on
   SekProseFinding *finding = _sek_prose_finding_at (self, i);
 
   g_free (finding->reason);
-  finding->reason = g_strdup (word->text[self->language]);
+  if (word == &far || word == &several)
+    {
+      g_autofree char *value = _sek_prose_format (could_be->kind, ABS (could_be->value), could_be->is_rate);
+
+      finding->reason = g_strdup_printf ("%s: %s (%s)", word->text[self->language], value, could_be->name);
+    }
+  else
+    finding->reason = g_strdup (word->text[self->language]);
+}
+
+/* Of facts that are named as surely, the only one that the figure is but for a digit or two swapped ones; NULL when
+ * there is none, or several, or the figure is too short to tell. */
+static const SekFact *
+find_slip (const SekProseSentence *self, guint i, const Said *said, const char *after, double points)
+{
+  const SekProseFigure *figure = _sek_prose_figure_at (self, i);
+  const SekFact *found = NULL;
+
+  if (figure->value / MAX (figure->unit, 1) < 1000)
+    return NULL;
+  for (guint k = 0; k < self->facts->len; k++)
+    {
+      const SekFact *fact = self->facts->pdata[k];
+
+      if (!_sek_prose_is_slip (figure, ABS (fact->value)) || score (self, i, k, said, after) < points)
+        continue;
+      if (found != NULL && found->value != fact->value)
+        return NULL;
+      found = fact;
+    }
+  return found;
 }
 
 static void
@@ -339,9 +438,9 @@ tie_figure (SekProseSentence *self, guint i)
   const SekProseFigure *figure = _sek_prose_figure_at (self, i);
   g_autofree char *lead = _sek_prose_dup_lead (self, i), *after = _sek_prose_dup_after (self, i);
   Said said = read_said (self, i, lead, after);
-  const SekFact *best = NULL, *right = NULL;
-  double best_score = 0, right_score = 0;
-  gboolean unique = FALSE, is_named = FALSE;
+  const SekFact *best = NULL, *right = NULL, *named = NULL;
+  double best_score = 0, right_score = 0, named_score = 0;
+  gboolean unique = FALSE;
 
   for (guint k = 0; k < self->facts->len; k++)
     {
@@ -350,7 +449,11 @@ tie_figure (SekProseSentence *self, guint i)
 
       if (points <= 0)
         continue;
-      is_named = TRUE;
+      if (points > named_score)
+        {
+          named = fact;
+          named_score = points;
+        }
       if (is_right (figure, fact) && (points > right_score || (points == right_score && fact->year > right->year)))
         {
           right = fact;
@@ -369,6 +472,13 @@ tie_figure (SekProseSentence *self, guint i)
       else if (points == best_score && fact->year > best->year)
         best = fact;
     }
+  if (right == NULL && best != NULL && !unique)
+    {
+      const SekFact *slip = find_slip (self, i, &said, after, best_score);
+
+      unique = slip != NULL;
+      best = slip != NULL ? slip : best;
+    }
   if (right != NULL && (right_score + 2 >= best_score || best == NULL))
     _sek_prose_judge (self, i, right->value, right->change || right->deviation ? said.direction : 0, right->name);
   else if (best != NULL && unique
@@ -378,7 +488,7 @@ tie_figure (SekProseSentence *self, guint i)
            && is_of_all (figure, lead))
     _sek_prose_judge (self, i, best->value, best->change || best->deviation ? said.direction : 0, best->name);
   else
-    say_why (self, i, is_named, best != NULL);
+    say_why (self, i, best != NULL ? best : named, best != NULL);
 }
 
 /* --- «fra … til …» ------------------------------------------------------------------------------------------------ */

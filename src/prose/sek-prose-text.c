@@ -12,8 +12,8 @@
 
 /* --- sentences --------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_abbreviation (const char *text, const char *dot)
+gboolean
+_sek_prose_is_abbreviation (const char *text, const char *dot)
 {
   static const char *const words[] = { "kr",   "ca",    "pr",        "mill", "mrd",   "jf",  "jfr", "mv",
                                        "nr",   "kl",    "tidl",      "inkl", "ekskl", "evt", "osv", "dvs",
@@ -28,54 +28,61 @@ is_abbreviation (const char *text, const char *dot)
   return g_strv_contains (words, word) || (strlen (word) <= 2 && strspn (word, "0123456789") == strlen (word));
 }
 
-GPtrArray *
-_sek_prose_split (const char *text, GArray **lines)
+static guint
+line_at (const SekProseLine *paragraph, gsize offset)
 {
-  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) sentence = g_string_new (NULL);
-  guint line = 1, first = 1;
+  guint number = paragraph->number;
 
-  *lines = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (const char *p = text;; p = g_utf8_next_char (p))
+  for (guint i = 0; i < paragraph->starts->len; i++)
+    if (g_array_index (paragraph->starts, SekProseStart, i).offset <= offset)
+      number = g_array_index (paragraph->starts, SekProseStart, i).number;
+  return number;
+}
+
+static void
+split_paragraph (const SekProseLine *paragraph, GPtrArray *sentences, GArray *lines)
+{
+  g_autoptr (GString) sentence = g_string_new (NULL);
+  guint line = paragraph->number;
+
+  for (const char *p = paragraph->text;; p = g_utf8_next_char (p))
     {
       gboolean ends = *p == '\0';
 
-      if (!ends && *p != '\n' && *p != '\r')
+      if (!ends && sentence->len == 0)
+        line = line_at (paragraph, (gsize) (p - paragraph->text));
+      if (!ends && (sentence->len > 0 || !g_unichar_isspace (g_utf8_get_char (p))))
+        g_string_append_len (sentence, p, g_utf8_next_char (p) - p);
+      if (*p == '.' || *p == '!' || *p == '?')
         {
-          if (sentence->len == 0 && g_unichar_isspace (g_utf8_get_char (p)))
-            continue;
-          if (sentence->len == 0)
-            first = line;
-          g_string_append_len (sentence, p, g_utf8_next_char (p) - p);
-        }
-      if (*p == '\n')
-        {
-          const char *next = p + 1;
-
-          line++;
-          next += strspn (next, " \t\r");
-          ends = *next == '\n' || *next == '\0' || *next == '-' || g_str_has_prefix (next, "•");
-          if (!ends && sentence->len > 0 && sentence->str[sentence->len - 1] != ' ')
-            g_string_append_c (sentence, ' ');
-        }
-      else if (*p == '.' || *p == '!' || *p == '?')
-        {
-          const char *next = p + 1 + strspn (p + 1, " \t\r\n");
+          const char *next = p + 1 + strspn (p + 1, " ");
           gunichar c = g_utf8_get_char (next);
 
-          ends = next > p + 1 && (g_unichar_isupper (c) || c == 0xab) && !(*p == '.' && is_abbreviation (text, p));
+          ends = next > p + 1 && (g_unichar_isupper (c) || c == 0xab)
+                 && !(*p == '.' && _sek_prose_is_abbreviation (paragraph->text, p));
         }
       ends = ends || (sentence->len > LONG_SENTENCE && *p == ' ') || sentence->len > LONGEST_SENTENCE;
       if (ends && sentence->len > 0)
         {
           g_strchomp (sentence->str);
           g_ptr_array_add (sentences, g_strdup (sentence->str));
-          g_array_append_val (*lines, first);
+          g_array_append_val (lines, line);
           g_string_truncate (sentence, 0);
         }
       if (*p == '\0')
         break;
     }
+}
+
+GPtrArray *
+_sek_prose_split (const char *text, GArray **lines)
+{
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paragraphs = _sek_prose_read_paragraphs (text);
+
+  *lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < paragraphs->len; i++)
+    split_paragraph (paragraphs->pdata[i], sentences, *lines);
   return sentences;
 }
 

@@ -5,8 +5,10 @@
 #include "sek-language.h"
 
 /* Text against figures: the amounts, percentages, ratios and counts of Norwegian prose, held against the other figures
- * of the sentence («fra kr. 2,70 til kr. 2,80, en økning på 3,3 prosent») and against facts (a register's: totals and
- * lines of the budget, deviations, fee rates, inhabitants, members).
+ * of the sentence («fra kr. 2,70 til kr. 2,80, en økning på 3,3 prosent»), those of the sentence that it goes on
+ * about, simple tables of the text, and facts (a register's: totals and lines of the budget, deviations, fee rates,
+ * inhabitants, members). Lines are read as they were before a viewer copied them; what is copied of a table is no
+ * sentence.
  *
  * A figure is only called wrong when it is certain what it speaks of: the sentence names it, and it is near enough to
  * be meant for it. How near it must be to be right is what its digits and words say (the rule stands in

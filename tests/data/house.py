@@ -85,8 +85,6 @@ MOST_COMPLEX = 25
 COMPLEX = {
     'read_figures': 'a figure of prose is read from left to right, and each form that it has is a case',
     'read_unit': 'each way to write a unit behind a figure is a case',
-    '_sek_prose_split': 'each sign that ends a sentence, or only seems to, is a case',
-    'judge_pair': 'each pair of two kinds of figures is held against each other in its own way',
     'tie_figure': 'the best and the right fact are looked for in one passage, of which each can be missing',
     'score': 'each word that speaks for or against a fact is a case',
     'read_digits': 'each sign that may stand in or around a printed figure is a case',

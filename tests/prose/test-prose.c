@@ -110,6 +110,55 @@ test_tolerance (void)
   expect ("Rådet har 65 medlemmer.", TRUE, FALSE, "65 medlemmer -> 64 [medlemmer 1. januar 2023]\n");
 }
 
+/* Texts as viewers copy them; each has one wrong figure in a sentence that is broken. */
+static void
+test_copied (void)
+{
+  static const char *const texts[] = {
+    /* A blank line between the lines of a sentence. */
+    "Leien av lokalene i Storgata går opp fra 200 000 kroner\n\ntil 250 000 kroner, og det er en økning på hele 20 "
+    "prosent.\n",
+    /* Blanks in it, and an upper-case letter that had no room. */
+    "Leien som kontoret betaler for lokalene sine hos eieren\n \nStorgata AS går opp fra 200 000 kroner til 250 000 "
+    "kro-\n\nner, en økning på 20 prosent.\n",
+    /* Hyphens that show only at the end of a line. */
+    "Leien går opp fra 200 000 kroner til 250 000 kroner, en øk\302\255\nning på 20 pro\302\255sent.\n",
+    /* The number of a page and its head. */
+    "Leien av lokalene i Storgata går opp fra 200 000 kroner\n\n\n7\n\n\ntil 250 000 kroner, en økning på 20 "
+    "prosent.\n",
+    "Årsmelding for rådet\n\nLeien av lokalene i Storgata går opp fra 200 000 kroner\n\nSide 3 av 9\n\n"
+    "Årsmelding for rådet\n\ntil 250 000 kroner, en økning på 20 prosent.\n\nÅrsmelding for rådet\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    expect (texts[i], FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 000 kr til 250 000 kr]\n");
+  /* What is a head, an item or a paragraph of its own is no part of the sentence before it. */
+  expect ("Leie\n\nLokalene i Storgata leies ut fra 200 000 kroner\n\n- strøm til 250 000 kroner, 20 prosent\n", FALSE,
+          FALSE, "");
+  expect ("Prisen var fra 200 kroner\n\n5.2 Strøm\n\nPrisen gikk opp til 250 kroner, 20 prosent.\n", FALSE, FALSE, "");
+}
+
+/* Rows and cells of a table are no sentences, whatever stands above them. */
+static void
+test_tables (void)
+{
+  expect ("Kontingenten i 2023 er satt opp slik\n\nKontingenter 6 034 6 823\nKlimasats 0 900\n"
+          "Sum inntekter 6 034 7 183\n\nLønn\n\n5 000\n\n6 100\n\n"
+          "Kommunikasjon er redusert fra 350 000 kroner til 250 000 kroner i 2023.\n",
+          TRUE, TRUE, "350 000 kroner = Kommunikasjon, Budsjett 2022\n250 000 kroner = Kommunikasjon, Forslag budsjett "
+          "2023\n");
+  expect ("Post 2022 2023\nReiser 40 000 50 000\nKurs 20 000 10 000\nTotalt 60 000 60 000\n", FALSE, TRUE, "");
+  /* A simple one tells what its rows are each year. */
+  expect ("Tabellen viser tall i 1 000 kr.\n\nPost 2022 2023\nReiser 40 50\nKurs 1 200 1 350\nTotalt 1 240 1 400\n\n"
+          "I 2023 går 1 530 000 kroner til kurs, mot 1,2 millioner kroner til kurs i 2022.\n\nTil reiser går det "
+          "50 000 kroner i 2023. Reiser til utlandet kostet 65 000 kroner.\n",
+          FALSE, TRUE, "1 530 000 kroner -> 1 350 000 kr [Kurs, 2023]\n1,2 millioner kroner = Kurs, 2022\n"
+          "50 000 kroner = Reiser, 2023\n65 000 kroner ? \n");
+  /* A sentence that only breaks at its figures. */
+  expect ("Leien av lokalene i Storgata går opp til 250 000\nkroner fra 200 000 kroner, en økning på 20 prosent.\n",
+          FALSE, FALSE, "20 prosent -> 25,0 % [fra 200 000 kr til 250 000 kr]\n");
+}
+
 static void
 test_untied (void)
 {
@@ -207,6 +256,19 @@ static const struct
   { "Resultatet i 2023 er minus 2,1 mill. kroner.", "minus 2,1 mill. kroner=" },
   { "Utgående mindreforbruk er −630 000 kroner i 2023.", "−630 000 kroner->630 000 kr" },
   { "Underskotet i 2023 er rekna til 2 097 000 kroner.", "2 097 000 kroner=" },
+  /* The member that the figure is said of, and not another that the sentence names too. */
+  { "Asker betaler 269 046 kroner og Bærum betaler 316 150 kroner i 2023.",
+    "269 046 kroner=; 316 150 kroner->361 150 kr" },
+  { "Bærum og Asker har folk nok: 96 088 innbyggere i Asker betaler 269 046 kroner i 2023.",
+    "96 088 innbyggere=; 269 046 kroner=" },
+  { "Asker betaler 269 406 kroner, det nest meste etter Bærum.", "269 406 kroner->269 046 kr" },
+  /* A digit or two swapped ones; the year of what is told, not of when it was decided. */
+  { "Ved utgangen av 2023 er utgående mindreforbruk rekna til 360 000 kroner.", "360 000 kroner->630 000 kr" },
+  { "I juni 2022 ble kontingenten for 2023 anslått til 6 283 000 kroner.", "6 283 000 kroner=" },
+  /* What only begins as the name of a sum. */
+  { "Inntektsgrunnlaget i 2023 vil være 6,283 millioner kroner.", "6,283 millioner kroner?" },
+  { "Etter prognosen for 2022 blir forbruket ca. 850 000. kroner lavere enn budsjettert.",
+    "850 000. kroner->906 000 kr" },
   /* None of these is an amount. */
   { "Tabellen viser tall i 1 000 kr, jf. § 3-1 og § 14-4 i kommuneloven, vedtatt 20.12.2022 i sak 12/22.", "" },
   { "Ring tlf. 22 334 455 eller 908 12 345, org.nr. 987 654 321, innen 1. desember 2022 kl. 09.00.", "" },
@@ -249,6 +311,168 @@ test_sentences (void)
   g_assert_cmpuint (n_failed, ==, 0);
 }
 
+/* Sentences that have all that they need: what is wrong in each, or "" when nothing is. */
+static const struct
+{
+  const char *text, *wrong;
+} alone[] = {
+  { "Støtten fordeler seg på 120 000 kroner til kurs, 80 000 kroner til reiser og 50 000 kroner til trykking, til "
+    "sammen 250 000 kroner.", "" },
+  { "Støtten fordeler seg på 120 000 kroner til kurs, 80 000 kroner til reiser og 50 000 kroner til trykking, til "
+    "sammen 260 000 kroner.", "260 000" },
+  { "Rammen på 900 000 kroner fordeles med 500 000 kroner til lønn, 250 000 kroner til husleie og 150 000 kroner "
+    "til reiser.", "" },
+  { "Rammen på 900 000 kroner fordeles med 500 000 kroner til lønn, 250 000 kroner til husleie og 160 000 kroner "
+    "til reiser.", "900 000" },
+  { "Ramma på 900 000 kroner er fordelt på lønn 500 000 kroner, husleige 250 000 kroner og reiser 140 000 kroner.",
+    "900 000" },
+  { "Kurset kostar 40 000 kroner og reisa 25 000 kroner, i alt 65 000 kroner.", "" },
+  { "Kurset kostar 40 000 kroner og reisa 25 000 kroner, i alt 75 000 kroner.", "75 000" },
+  { "Prosjektet har en ramme på 2,4 mill. kr, hvorav 1,1 mill. kr er brukt og resten, 1,3 mill. kr, overføres.", "" },
+  { "Prosjektet har en ramme på 2,4 mill. kr, hvorav 1,1 mill. kr er brukt og resten, 1,5 mill. kr, overføres.",
+    "1,5" },
+  { "Det er brukt 300 000 kroner av tilskuddet på 800 000 kroner, og 500 000 kroner gjenstår.", "" },
+  { "Det er brukt 300 000 kroner av tilskuddet på 800 000 kroner, og 400 000 kroner gjenstår.", "400 000" },
+  { "Av løyvinga på 800 000 kroner er 300 000 kroner brukte, og 400 000 kroner står att.", "400 000" },
+  { "Det er planlagt 12 møter à 4 000 kr, i alt 48 000 kr.", "" },
+  { "Det er planlagt 12 møter à 4 000 kr, i alt 46 000 kr.", "46 000" },
+  { "2,80 kr per innbygger for 98 815 innbyggere gir 276 682 kr.", "" },
+  { "2,80 kr per innbygger for 98 815 innbyggere gir 267 682 kr.", "267 682" },
+  { "Kvart av dei fem møta kostar 30 000 kroner, til saman 150 000 kroner.", "" },
+  { "Seks kommunar betaler 15 000 kroner kvar, til saman 80 000 kroner.", "80 000" },
+  { "Godtgjersla er 2 500 kroner per møte, og med åtte møte blir det 20 000 kroner.", "" },
+  { "Godtgjersla er 2 500 kroner per møte, og med åtte møte blir det 22 000 kroner.", "22 000" },
+  { "Tilskotet aukar frå 400 000 kroner til 500 000 kroner. Det er ein auke på 25 prosent.", "" },
+  { "Tilskotet aukar frå 400 000 kroner til 500 000 kroner. Det er ein auke på 20 prosent.", "20 prosent" },
+  { "Utgiftene var 3,2 millioner kroner, mot 3,6 millioner kroner året før, en nedgang på 0,4 millioner kroner.", "" },
+  { "Utgiftene var 3,2 millioner kroner, mot 3,6 millioner kroner året før, en nedgang på 0,6 millioner kroner.",
+    "0,6" },
+  { "Tilskuddet er mer enn doblet, fra 300 000 kroner til 650 000 kroner.", "" },
+  { "Tilskuddet er mer enn doblet, fra 300 000 kroner til 550 000 kroner.", "550 000" },
+  { "Reisene er halvert, fra 300 000 kroner til 180 000 kroner.", "180 000" },
+  { "Reisene er nesten halvert, fra 300 000 kroner til 160 000 kroner.", "" },
+  { "Støtta er tredobla frå 100 000 kroner til 300 000 kroner.", "" },
+  { "Støtta er tredobla frå 100 000 kroner til 400 000 kroner.", "400 000" },
+  { "Det er brukt 3,6 av 7,9 millioner kroner, som er 56 prosent.", "56" },
+  { "Hittil er det brukt 450 000 kroner av et budsjett på 1 000 000 kroner, 45 prosent.", "" },
+  { "Hittil er det brukt 450 000 kroner av et budsjett på 1 000 000 kroner, 54 prosent.", "54" },
+  { "Regnskapet viser utgifter på 6,9 mill. kr mot et budsjett på 7,9 mill. kr, altså et mindreforbruk på 1,0 mill. "
+    "kr.", "" },
+  { "Regnskapet viser utgifter på 6,9 mill. kr mot et budsjett på 7,9 mill. kr, altså et mindreforbruk på 1,3 mill. "
+    "kr.", "1,3" },
+  { "Satsen øker fra 2 kroner til 3 kroner, og 60 prosent av inntektene kommer fra kontingenten.", "" },
+  { "Fondet er på 900 000 kroner. Det er satt av 300 000 kroner til kurs og 200 000 kroner til reiser i 2024.", "" },
+  { "I alt 64 medlemmer betaler, og av disse har 12 kommuner fått rabatt og 40 kommuner full pris.", "" },
+  { "Til sammen er det søkt om 4 millioner kroner; rådet har 1 million kroner til fordeling, og 500 000 kroner er "
+    "delt ut.", "" },
+  { "De tre kommunene får 100 000 kroner hver i 2023 og til sammen 500 000 kroner over perioden.", "" },
+  { "Lønn går opp fra 5 til 6 mill. kr. Det er satt av 300 000 kroner til økning i pensjon.", "" },
+  { "Kursene samlet 120 personer, 80 personer fra kommunene og 40 personer fra andre.", "" },
+  { "Kontingenten er 2,80 kroner per innbygger, og minste kontingent er 15 000 kroner for de 12 kommunene.", "" },
+  { "Møtene kostet 30 000 kroner per dag, og reisene kostet 45 000 kroner for de to dagene.", "" },
+  { "Av rammen på 1 000 000 kroner går 400 000 kroner til lønn, 300 000 kroner til drift og de siste 300 000 "
+    "kronene til kurs.", "" },
+  { "Rådet søker om 200 000 kroner fra staten, 100 000 kroner fra fylket og 50 000 kroner fra andre, samlet 350 000 "
+    "kroner av en total på 1,2 millioner kroner.", "" },
+  { "Samlet budsjett er 9,3 millioner kroner, og lønn utgjør 6,1 millioner kroner, prosjekter 2,0 millioner kroner.",
+    "" },
+  { "Prognosen viser utgifter på 7,0 mill. kr. Det gir et mindreforbruk på 0,9 mill. kr mot budsjettet på 7,9 mill. "
+    "kr.", "" },
+  { "Oslo betaler 2 millioner kroner, og de andre til sammen 4,3 millioner kroner.", "" },
+  { "Oslo og Bærum betaler 1,9 millioner og 0,4 millioner kroner, og alle medlemmene betaler til sammen 6,3 "
+    "millioner kroner.", "" },
+  { "Prisen steg fra 100 kroner til 150 kroner i 2021 og videre til 180 kroner i 2022, en økning på 20 prosent "
+    "siste år.", "" },
+  { "Tilskuddet på 600 000 kroner fordeler seg på lønn, 350 000 kroner, reiser, 150 000 kroner, og trykking, 100 "
+    "000 kroner.", "" },
+  { "Tilskuddet på 600 000 kroner fordeler seg på lønn, 350 000 kroner, reiser, 150 000 kroner, og trykking, 200 "
+    "000 kroner.", "600 000" },
+  { "Samla tilskot er 1,5 mill. kroner, herav 0,9 mill. kroner i 2023 og 0,6 mill. kroner i 2024.", "" },
+  { "Satsen aukar frå kr 3,00 til kr 3,15 per innbyggjar. Auken er på 5 prosent.", "" },
+  { "Satsen aukar frå kr 3,00 til kr 3,15 per innbyggjar. Auken er på 6 prosent.", "6 prosent" },
+  { "Satsen blir satt ned fra kr 3,00 til kr 2,85 per innbygger, en reduksjon på 5 prosent.", "" },
+  { "Satsen blir satt ned fra kr 3,00 til kr 2,85 per innbygger, en reduksjon på 15 øre.", "" },
+  { "Fondet var på 1 200 000 kroner ved nyttår. Det er brukt 450 000 kroner, og 750 000 kroner gjenstår.", "" },
+  { "Fondet var på 1 200 000 kroner ved nyttår. Det er brukt 450 000 kroner, og 650 000 kroner gjenstår.", "650 000" },
+  { "Av 64 medlemmer har 48 svart, det vil si 75 prosent.", "" },
+  { "48 av 64 medlemmer har svart, det vil si 85 prosent.", "85" },
+  { "Antall deltakere økte fra 120 personer til 150 personer, en vekst på 25 prosent.", "" },
+  { "Antall deltakere økte fra 120 personer til 150 personer, en vekst på 30 prosent.", "30 prosent" },
+  { "Honoraret er 3 500 kroner per dag i 12 dager, totalt 42 000 kroner.", "" },
+  { "Honoraret er 3 500 kroner per dag i 12 dager, totalt 45 000 kroner.", "45 000" },
+  { "Ti kommuner betaler 30 000 kroner hver. Til sammen blir det 300 000 kroner.", "" },
+  { "Ti kommuner betaler 30 000 kroner hver. Til sammen blir det 330 000 kroner.", "330 000" },
+  { "Utgiftene ble 7,4 millioner kroner, 0,4 millioner kroner mer enn budsjettet på 7,0 millioner kroner.", "" },
+  { "Utgiftene ble 7,4 millioner kroner, 0,6 millioner kroner mer enn budsjettet på 7,0 millioner kroner.", "0,6" },
+  { "Inntektene ble 7,2 mill. kr og utgiftene 9,3 mill. kr. Det gir et underskudd på 2,1 mill. kr.", "" },
+  { "Inntektene ble 7,2 mill. kr og utgiftene 9,3 mill. kr. Det gir et underskudd på 2,4 mill. kr.", "2,4" },
+  { "Kostnaden er fordelt likt mellom fire kommuner, 50 000 kroner på hver, til sammen 200 000 kroner.", "" },
+  { "Halvparten av rammen på 800 000 kroner, 400 000 kroner, går til kurs.", "" },
+  { "Halvparten av rammen på 800 000 kroner, 300 000 kroner, går til kurs.", "300 000" },
+  { "En tredel av tilskuddet på 900 000 kroner, 300 000 kroner, er betalt ut.", "" },
+  { "Lønn utgjør 6,1 av 9,3 millioner kroner, eller 66 prosent av utgiftene.", "" },
+  { "Lønn utgjør 6,1 av 9,3 millioner kroner, eller 56 prosent av utgiftene.", "56" },
+  { "Kontingenten er 2,80 kroner per innbygger. Med 50 000 innbyggere blir det 140 000 kroner.", "" },
+  { "Kontingenten er 2,80 kroner per innbygger. Med 50 000 innbyggere blir det 150 000 kroner.", "150 000" },
+  { "Prisen gikk opp 50 kroner, fra 200 kroner til 250 kroner.", "" },
+  { "Prisen gikk opp 60 kroner, fra 200 kroner til 250 kroner.", "60" },
+  { "Budsjettet er 9,3 millioner kroner. Det er en økning på 1,4 millioner kroner eller 18 prosent fra 2022.", "" },
+  { "Kommunene betaler til sammen 6,3 millioner kroner, og staten 0,9 millioner kroner.", "" },
+  { "Det ble delt ut 200 000 kroner til kurs, 300 000 kroner til reiser, mens det totalt var søkt om 2 millioner "
+    "kroner.", "" },
+  { "Det ble delt ut 200 000 kroner til kurs og 300 000 kroner til reiser, mens det totalt var satt av 600 000 "
+    "kroner.", "" },
+  { "Prosjektet koster 600 000 kroner i 2023, 700 000 kroner i 2024 og totalt 2,1 millioner kroner fram til 2025.",
+    "" },
+  { "Av bevilgningen på 1 000 000 kroner er 250 000 kroner brukt til reiser. Resten av året er det ventet utgifter "
+    "på 400 000 kroner.", "" },
+  { "Av rammen på 500 000 kroner er 100 000 kroner bundet, 50 000 kroner av disse til kurs, og resten på 400 000 "
+    "kroner er fri.", "" },
+  { "Møtene i mars og april kostet 20 000 kroner hver, og møtet i juni 35 000 kroner, i alt 75 000 kroner.", "" },
+  { "Kontingenten økte fra 2,70 til 2,80 kroner. Det er 12 prosent av kommunene som ikke har betalt.", "" },
+  { "Reisene økte fra 200 000 kroner til 250 000 kroner, mens konsumprisene økte med 4 prosent.", "" },
+  { "Reisene økte fra 200 000 kroner til 250 000 kroner, mot en prisvekst på 4 prosent.", "" },
+  { "I 2022 fikk rådet 300 000 kroner, mot 280 000 kroner året før, og renten var 3 prosent.", "" },
+  { "Støtten økte fra 1,2 til 1,3 millioner kroner, en økning på 100 000 kroner (8 prosent).", "" },
+  { "Rammen ble utvidet fra 500 000 kroner til 800 000 kroner, hvorav 200 000 kroner går til kurs.", "" },
+  { "Av 12 millioner kroner i søknader er 3 millioner kroner innvilget, en andel på 25 prosent, og 40 prosent gikk "
+    "til skoler.", "" },
+  { "Egenandelen er 500 kroner per person, og de 40 deltakerne betalte til sammen 18 000 kroner fordi fire slapp.",
+    "" },
+  { "Antallet saker er doblet, mens utgiftene bare økte fra 200 000 kroner til 220 000 kroner.", "" },
+  { "Tilskuddet ble halvert i 2021, og i 2023 økte det fra 200 000 kroner til 300 000 kroner.", "" },
+  { "Oppgjøret var 2,4 millioner kroner, mot 2,6 millioner kroner i fjor, og kursene kostet 300 000 kroner, en økning "
+    "på 50 000 kroner.", "" },
+  { "Husleien er på 610 000 kroner, opp 110 000 kroner fra 500 000 kroner i 2022.", "" },
+  { "Husleien er på 610 000 kroner, opp 130 000 kroner fra 500 000 kroner i 2022.", "130 000" },
+  { "Husleien er på 610 000 kroner, og reisene går opp 30 000 kroner fra 200 000 kroner.", "" },
+};
+
+static void
+test_alone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (alone); i++)
+    {
+      g_autoptr (GPtrArray) findings = sek_prose_audit (alone[i].text, NULL, SEK_LANGUAGE_NN);
+      guint n_wrong = 0;
+
+      for (guint k = 0; k < findings->len; k++)
+        {
+          const SekProseFinding *finding = findings->pdata[k];
+
+          if (finding->verdict != SEK_PROSE_WRONG)
+            continue;
+          n_wrong++;
+          if (*alone[i].wrong == '\0' || strstr (finding->text, alone[i].wrong) == NULL)
+            g_test_message ("%s\n  %s -> %s [%s]", alone[i].text, finding->text, finding->expected, finding->source);
+          g_assert_true (*alone[i].wrong != '\0' && strstr (finding->text, alone[i].wrong) != NULL);
+        }
+      if (n_wrong != (*alone[i].wrong != '\0'))
+        g_test_message ("%s", alone[i].text);
+      g_assert_cmpuint (n_wrong, ==, *alone[i].wrong != '\0');
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,8 +488,11 @@ main (int argc, char **argv)
   g_test_add_func ("/prose/right-page", test_right_page);
   g_test_add_func ("/prose/within-sentence", test_within_sentence);
   g_test_add_func ("/prose/tolerance", test_tolerance);
+  g_test_add_func ("/prose/copied", test_copied);
+  g_test_add_func ("/prose/tables", test_tables);
   g_test_add_func ("/prose/untied", test_untied);
   g_test_add_func ("/prose/sentences", test_sentences);
+  g_test_add_func ("/prose/alone", test_alone);
   status = g_test_run ();
   sek_document_close (document);
   g_clear_object (&document);

@@ -17,31 +17,18 @@ add_fact (GPtrArray *facts, SekQuantity kind, gint64 value, char *name, int year
   return fact;
 }
 
-/* The words of a name as stems, long words without their endings; small ones tell nothing. */
-static GStrv
-stems_of (const char *name)
-{
-  g_autofree char *folded = sek_fact_fold (name);
-  g_auto (GStrv) words = g_strsplit (g_strstrip (folded), " ", -1);
-  GPtrArray *stems = g_ptr_array_new ();
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      glong length = g_utf8_strlen (words[i], -1);
-
-      if (length < 4 || g_str_equal (words[i], "andre") || g_str_equal (words[i], "midler"))
-        continue;
-      g_ptr_array_add (stems, g_utf8_substring (words[i], 0, length > 6 ? length - 2 : length));
-    }
-  g_ptr_array_add (stems, NULL);
-  return (GStrv) g_ptr_array_free (stems, FALSE);
-}
-
 static GStrv
 topics_of (SekRegister *reg, const SekFigure *figure, gboolean *all)
 {
-  static const char *const income[] = { "inntekt", NULL };
-  static const char *const expense[] = { "utgift", "kostnad", "forbruk", NULL };
+  /* Not «kontingentinntektene», «inntektsgrunnlag», «møteutgifter», «mindreforbruk»: these are other things. */
+  static const char *const income[] = {
+    " inntekter ", " inntektene ", " inntektane ", " inntekta ", " inntekten ", " inntektsside", " driftsinntekt",
+    " totalinntekt", NULL,
+  };
+  static const char *const expense[] = {
+    " utgift", " driftsutgift", " totalutgift", " kostnad", " driftskostnad", " forbruk ", " forbruket ",
+    " totalforbruk", NULL,
+  };
   static const char *const result[] = { "resultat", "underskudd", "overskudd", "underskot", "overskot", NULL };
   static const char *const closing[] = {
     "utgående mindreforbruk", "overføres til", "overført til", "ved utgangen av", NULL,
@@ -58,7 +45,7 @@ topics_of (SekRegister *reg, const SekFigure *figure, gboolean *all)
       return g_strdupv ((char **) closing);
     default:
       *all = TRUE;
-      return stems_of (sek_figure_get_name (reg, figure, SEK_LANGUAGE_NB));
+      return sek_fact_dup_stems (sek_figure_get_name (reg, figure, SEK_LANGUAGE_NB));
     }
 }
 
@@ -166,7 +153,7 @@ add_projects (GPtrArray *rows, SekRegister *reg, GArray *columns)
       if (row == NULL)
         {
           row = add_row (rows, project->name, "", columns->len);
-          row->all = stems_of (project->name);
+          row->all = sek_fact_dup_stems (project->name);
           g_hash_table_insert (of_project, g_memdup2 (&amount->project, sizeof amount->project), row);
         }
       for (guint c = 0; c < columns->len; c++)
