@@ -300,7 +300,10 @@ test_undecided (void)
 static void
 test_great (void)
 {
-  g_autoptr (GPtrArray) rows = audit_rows_from_text ("\t2022\t2023\nA\t999999999999999\t0,0001\nB\t12,5\t14,25\nC\t3\t4\n"
+  g_autoptr (GPtrArray) rows = audit_rows_from_text ("\t2022\t2023\n"
+                                                     "A\t999999999999999\t0,0001\n"
+                                                     "B\t12,5\t14,25\n"
+                                                     "C\t3\t4\n"
                                                      "Sum\t999999999999999\t18,2501\n");
   g_autoptr (SekAudit) audit = sek_audit_new (rows, "", SEK_LANGUAGE_NB, NULL, NULL);
 
