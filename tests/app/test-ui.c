@@ -308,20 +308,6 @@ plural (SekEntityId entity)
   return sek_word (&sek_entity_get (entity)->plural, sek_program_language ());
 }
 
-/* Types into a field of the form, named by its title, and presses Enter. */
-static void
-fill (TestScreen *self, const SekField *field, const char *text)
-{
-  GtkWidget *row = screen_find (screen_form (self), ADW_TYPE_ENTRY_ROW,
-                                sek_word (&field->title, sek_program_language ()));
-
-  g_assert_nonnull (row);
-  gtk_widget_grab_focus (row);
-  screen_press (GDK_KEY_a, GDK_CONTROL_MASK);
-  screen_type (text);
-  screen_type ("\n");
-}
-
 static void
 add_row (TestScreen *self, SekEntityId entity)
 {
@@ -354,7 +340,7 @@ test_from_nothing (TestScreen *self, gconstpointer data)
   screen_assert_reads (self, "Drammen", "number", "3301");
   screen_assert_reads (self, "Drammen", "county", "Buskerud");
   add_row (self, SEK_POPULATION);
-  fill (self, SEK_FIELD (population, persons), "100 000");
+  screen_fill (self, SEK_FIELD (population, persons), "100 000");
   screen_assert_reads (self, "Drammen", "population", "100\u00a0000");
   screen_assert_reads (self, "Drammen", "fee", "");
 
