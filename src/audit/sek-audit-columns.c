@@ -3,13 +3,9 @@
 
 #include <math.h>
 
-/* Which columns follow from others: a change or deviation (of any two columns, in either direction, and where the
- * direction turns between income and expenses also that), a sum of columns beside it, opening and movements, growth or
- * a share in per cent.
- *
- * Weighed as rules of rows are. One relation can be read from each of its columns, F = B + E, B = F − E, E = F − B;
- * which of them is the computed one is what words tell («Endring», «Totalt», «%»), and else the place: the last one was
- * written last. */
+/* Which columns follow from others, in the order in which they are looked for: what is called a percentage or a rate,
+ * changes whose direction turns between income and expenses (which are found here), what adds up, and what else does
+ * not. */
 
 #define ENOUGH 6.0
 #define TURN 6.0       /* bits that a turn of direction costs where a section begins or ends */
@@ -18,14 +14,12 @@
 
 typedef struct
 {
-  SekAuditKind kind;
-  guint        n;
-  Term         terms[32];
-  double       bits;
-  guint        n_holds;
-  guint        n_places;
-  guint        n_witnesses;
-  gboolean     turns;
+  Term     terms[2];
+  double   bits;
+  guint    n_holds;
+  guint    n_places;
+  guint    n_witnesses;
+  gboolean turns;
 } Candidate;
 
 static gboolean
@@ -89,7 +83,7 @@ is_turning (const Table *table, guint target, const Candidate *candidate, const 
       before = signs[row];
       /* A change of nothing has no direction. */
       other = table->values[at (table, row, target)] == 0;
-      if (!isnan (weigh_row (table, row, target, candidate->terms, candidate->n, signs[row], &holds, &tells)) && holds
+      if (!isnan (weigh_row (table, row, target, candidate->terms, 2, signs[row], &holds, &tells)) && holds
           && tells && !other)
         run++;
       longest[signs[row] < 0] = MAX (longest[signs[row] < 0], run);
@@ -114,8 +108,8 @@ explain_turning (const Table *table, guint target, Candidate *candidate, gint8 *
 
       if (table->rows[row].kind >= ROW_ITEM)
         {
-          a = weigh_row (table, row, target, candidate->terms, candidate->n, 1, &holds, &tells);
-          b = weigh_row (table, row, target, candidate->terms, candidate->n, -1, &holds, &tells);
+          a = weigh_row (table, row, target, candidate->terms, 2, 1, &holds, &tells);
+          b = weigh_row (table, row, target, candidate->terms, 2, -1, &holds, &tells);
           a = isnan (a) ? 0 : a;
           b = isnan (b) ? 0 : b;
         }
@@ -143,30 +137,29 @@ explain_turning (const Table *table, guint target, Candidate *candidate, gint8 *
       gboolean holds = FALSE, tells = FALSE;
 
       if (table->rows[row].kind < ROW_ITEM
-          || isnan (weigh_row (table, row, target, candidate->terms, candidate->n, signs[row], &holds, &tells)))
+          || isnan (weigh_row (table, row, target, candidate->terms, 2, signs[row], &holds, &tells)))
         continue;
       candidate->n_places++;
       candidate->n_holds += holds;
     }
 }
 
-/* What the rows tell where a linear relation holds, less what fails; signs is the course of directions or NULL. */
+/* What the rows tell where a difference holds in its course of directions, less what fails. */
 static double
 count_witnesses (const Table *table, guint target, const Candidate *candidate, const gint8 *signs, guint *n_telling)
 {
   Witnesses witnesses;
   double bits = 0;
 
-  _sek_audit_witnesses_init (&witnesses, candidate->n + 1, TRUE);
+  _sek_audit_witnesses_init (&witnesses, 3, TRUE);
   for (guint row = table->first; row < table->n_rows; row++)
     {
-      int turn = signs != NULL ? signs[row] : 1;
       gboolean holds, tells;
       gint64 *parts, rest = 0;
       guint n_given = 0;
 
       if (table->rows[row].kind < ROW_ITEM
-          || isnan (weigh_row (table, row, target, candidate->terms, candidate->n, turn, &holds, &tells)))
+          || isnan (weigh_row (table, row, target, candidate->terms, 2, signs[row], &holds, &tells)))
         continue;
       if (!holds)
         {
@@ -174,8 +167,8 @@ count_witnesses (const Table *table, guint target, const Candidate *candidate, c
           continue;
         }
       parts = _sek_audit_witnesses_add (&witnesses);
-      rest = parts[0] = -turn * table->values[at (table, row, target)];
-      for (guint i = 0; i < candidate->n; i++)
+      rest = parts[0] = -signs[row] * table->values[at (table, row, target)];
+      for (guint i = 0; i < G_N_ELEMENTS (candidate->terms); i++)
         {
           gsize cell = at (table, row, candidate->terms[i].place);
 
@@ -200,7 +193,7 @@ try_turning (const Table *table, guint target, Candidate *best, gint8 **signs)
   for (guint a = 0; a < table->n_columns; a++)
     for (guint b = 0; b < table->n_columns && !g_cancellable_is_cancelled (table->cancellable); b++)
       {
-        Candidate candidate = { .kind = SEK_AUDIT_CHANGE, .n = 2, .terms = { { a, 1 }, { b, -1 } } };
+        Candidate candidate = { .terms = { { a, 1 }, { b, -1 } } };
         guint apart = MAX (MAX (a, b), target) - MIN (MIN (a, b), target);
         double cost = 2 + 0.1 * apart - (table->columns[target].change_word ? 4 : 0);
 
@@ -225,7 +218,7 @@ try_turning (const Table *table, guint target, Candidate *best, gint8 **signs)
 static void
 keep (Table *table, guint target, const Candidate *candidate, gint8 *signs)
 {
-  Rule rule = { .kind = candidate->kind,
+  Rule rule = { .kind = SEK_AUDIT_CHANGE,
                 .is_column = TRUE,
                 .target = target,
                 .bits = candidate->bits,
@@ -234,9 +227,9 @@ keep (Table *table, guint target, const Candidate *candidate, gint8 *signs)
                 .n_witnesses = candidate->n_witnesses,
                 .terms = g_array_new (FALSE, FALSE, sizeof (Term)) };
 
-  g_array_append_vals (rule.terms, candidate->terms, candidate->n);
+  g_array_append_vals (rule.terms, candidate->terms, G_N_ELEMENTS (candidate->terms));
   table->columns[target].signs = signs;
-  table->columns[target].loose = (int) candidate->n;
+  table->columns[target].loose = G_N_ELEMENTS (candidate->terms);
   g_array_append_val (table->rules, rule);
 }
 

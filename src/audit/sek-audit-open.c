@@ -204,8 +204,7 @@ consider (const RowSearch *search, guint row, guint n, guint64 signs, const gint
 /* Every pattern of signs of the last n open rows but all plus, one sign turned at a time. */
 static void
 try_signs (const RowSearch *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others,
-           const guint *n_given, const gint64 *units,
-          const gint64 *largest, RowCandidate *best)
+           const guint *n_given, const gint64 *units, const gint64 *largest, RowCandidate *best)
 {
   const Table *table = search->table;
   gint64 sums[SEK_AUDIT_MOST_ADDED], others[SEK_AUDIT_MOST_ADDED];
@@ -241,8 +240,7 @@ low_bits (guint n)
 /* One turn: the first rows plus and the last minus, or the other way. */
 static void
 try_turns (const RowSearch *search, guint row, guint n, const gint64 *plus, const gint64 *plus_others,
-           const guint *n_given, const gint64 *units,
-          const gint64 *largest, RowCandidate *best)
+           const guint *n_given, const gint64 *units, const gint64 *largest, RowCandidate *best)
 {
   const Table *table = search->table;
   gint64 sums[SEK_AUDIT_MOST_ADDED], others[SEK_AUDIT_MOST_ADDED];

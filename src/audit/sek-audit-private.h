@@ -170,6 +170,16 @@ at (const Table *table, guint row, guint column)
   return row * table->n_columns + column;
 }
 
+static inline gint64
+power_of_ten (int n)
+{
+  gint64 power = 1;
+
+  while (n-- > 0)
+    power *= 10;
+  return power;
+}
+
 /* −1 where a column of changes is turned in its row, else 1. */
 static inline int
 turn_of (const Table *table, guint row, guint column)
@@ -265,6 +275,9 @@ void     _sek_audit_find_row_shapes   (Table *table);
 void     _sek_audit_find_parts        (Table *table);
 void     _sek_audit_rule_clear        (Rule *rule);
 
+/* Whether a row has nothing but what rounds to nothing in these columns: it follows from anything that comes to
+ * nothing. */
+gboolean _sek_audit_is_nothing (const Table *table, guint row, const guint *columns, guint n_columns);
 /* As a rule tells its terms. */
 int      _sek_audit_compare_terms (gconstpointer a, gconstpointer b);
 gboolean _sek_audit_has_line   (const Rule *rule, guint line);

@@ -306,22 +306,6 @@ holds_enough (const RowSearch *search, guint row, const RowCandidate *candidate)
   return TRUE;
 }
 
-/* A row of nothing follows from anything that comes to nothing. */
-static gboolean
-is_nothing (const RowSearch *search, guint row)
-{
-  const Table *table = search->table;
-
-  for (guint i = 0; i < search->n_columns; i++)
-    {
-      gsize cell = at (table, row, search->columns[i]);
-
-      if (ABS (table->values[cell]) > table->units[cell])
-        return FALSE;
-    }
-  return (table->rows[row].hints & CALLED) == 0;
-}
-
 /* A row that repeats another does so everywhere; only a sum of one line may be wrong now and then. */
 static gboolean
 may_copy (const RowSearch *search, guint row, const RowCandidate *candidate)
@@ -370,7 +354,9 @@ read_rows (RowSearch *search, gboolean above)
 
           _sek_audit_find_best (search, row, again, &best);
           if (best.bits > ((table->rows[row].hints & CALLED) != 0 ? ENOUGH_CALLED : ENOUGH) && (!again || best.n > 1)
-              && holds_enough (search, row, &best) && !is_nothing (search, row)
+              && holds_enough (search, row, &best) && ((table->rows[row].hints & CALLED) != 0
+                                                               || !_sek_audit_is_nothing (table, row, search->columns,
+                                                                                          search->n_columns))
               && may_copy (search, row, &best) && !is_line_of_next (search, row, taken, &best))
             {
               accept (search, row, &best, FALSE);

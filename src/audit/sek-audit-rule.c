@@ -131,6 +131,19 @@ _sek_audit_compare_terms (gconstpointer a, gconstpointer b)
   return x->place < y->place ? -1 : x->place > y->place;
 }
 
+gboolean
+_sek_audit_is_nothing (const Table *table, guint row, const guint *columns, guint n_columns)
+{
+  for (guint i = 0; i < n_columns; i++)
+    {
+      gsize cell = at (table, row, columns[i]);
+
+      if (ABS (table->values[cell]) > table->units[cell])
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* --- two rules --------------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -226,22 +239,12 @@ round_to (double value, double scale, gint64 unit)
   return (gint64) (round (value / (double) unit) * (double) unit);
 }
 
-static double
-scale_of (const Table *table)
-{
-  double scale = 1;
-
-  for (int i = 0; i < table->decimals; i++)
-    scale *= 10;
-  return scale;
-}
-
 /* The mean of figures that are all given. */
 static gboolean
 compute_mean (const Table *table, const Rule *rule, guint place, const gint64 *values, gint64 unit, gint64 *expected,
               gint64 *low, gint64 *high)
 {
-  double sum = 0, slack = 0, scale = scale_of (table), n = rule->terms->len;
+  double sum = 0, slack = 0, scale = (double) power_of_ten (table->decimals), n = rule->terms->len;
 
   for (guint i = 0; i < rule->terms->len; i++)
     {
@@ -270,7 +273,7 @@ _sek_audit_compute (const Table *table, const Rule *rule, guint place, const gin
   gsize target = rule->is_column ? at (table, place, rule->target) : at (table, rule->target, place);
   gint64 unit = MAX (table->units[target], 1);
   gsize a_cell, b_cell;
-  double a, b, a_unit, b_unit, scale = scale_of (table);
+  double a, b, a_unit, b_unit, scale = (double) power_of_ten (table->decimals);
 
   if (table->units[target] == 0)
     unit = rule->is_column ? table->columns[rule->target].unit : 1;

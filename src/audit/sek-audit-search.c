@@ -310,17 +310,6 @@ choose_probes (Search *search)
     search->probes[i] = given[(gsize) i * n / search->n_probes];
 }
 
-/* A row of nothing follows from anything that comes to nothing. */
-static gboolean
-is_nothing (const Search *search)
-{
-  for (guint i = 0; i < search->n_places; i++)
-    if (ABS (value_of (search, search->target, search->places[i]))
-        > search->table->units[cell_of (search, search->lines[search->target], search->places[i])])
-      return FALSE;
-  return TRUE;
-}
-
 /* Whether sums of terms agree with the target in most of the places that are looked at first. */
 static gboolean
 is_promising (const Search *search, const gint64 *sums, guint n_terms)
@@ -591,7 +580,8 @@ _sek_audit_search (Table *table, gboolean is_column, gboolean percent)
       if (!is_column && table->rows[search.lines[search.target]].rule >= 0)
         continue;
       choose_probes (&search);
-      if (search.n_probes > 0 && (is_column || !is_nothing (&search)))
+      if (search.n_probes > 0 && (is_column
+                                  || !_sek_audit_is_nothing (table, search.lines[search.target], columns, n_columns)))
         try_line (&search, percent);
     }
   table->work = SEK_AUDIT_MOST_WORK;

@@ -127,16 +127,6 @@ find_ratio_rows (Table *table)
     }
 }
 
-static gint64
-power_of_ten (int n)
-{
-  gint64 power = 1;
-
-  while (n-- > 0)
-    power *= 10;
-  return power;
-}
-
 /* What each figure is rounded to: its last digit, but where figures of its row and of its column have more digits,
  * it is theirs, since a zero at the end is left out. Figures of a column that all are round are rounded to that. */
 static void
